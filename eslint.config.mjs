@@ -1,0 +1,112 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'redis', 'kafkajs', 'class-*', 'rxjs', 'node:*'];
+
+// Directions of the house: who may import whom. Run through Nx, which knows the project graph.
+const boundaries = [
+  {
+    sourceTag: 'kind:contract',
+    onlyDependOnLibsWithTags: ['kind:test'],
+    bannedExternalImports: FRAMEWORKS,
+  },
+  {
+    sourceTag: 'kind:pure',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
+    bannedExternalImports: FRAMEWORKS,
+  },
+  { sourceTag: 'kind:infra', onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'] },
+  { sourceTag: 'infra:platform', bannedExternalImports: ['kafkajs'] },
+  { sourceTag: 'kind:test', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'kind:app', bannedExternalImports: ['kafkajs'] },
+  {
+    sourceTag: 'app:command',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:pure', 'kind:infra', 'kind:test'],
+  },
+  {
+    sourceTag: 'app:query',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:test', 'pure:protocol'],
+  },
+  {
+    sourceTag: 'app:token',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:test'],
+    bannedExternalImports: ['typeorm', 'pg', 'kafkajs'],
+  },
+  {
+    sourceTag: 'app:consumer',
+    onlyDependOnLibsWithTags: ['kind:contract', 'infra:messaging', 'infra:platform', 'kind:test'],
+  },
+  { sourceTag: 'kind:e2e', onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:test'] },
+];
+
+const onlyIn = (folder, names) => ({
+  selector: `ImportDeclaration[source.value=/^(${names})$/]`,
+  message: `Import this in ${folder} only, so that replacing it touches one folder.`,
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs', '**/*.json'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommended],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: [], banTransitiveDependencies: false, depConstraints: boundaries },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'List the names of the door by hand.' },
+        {
+          selector: "CallExpression[callee.name='forwardRef']",
+          message: 'A circle between modules: give the shared piece a place of its own.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    ignores: [
+      '**/*.spec.ts',
+      '**/*.contract.ts',
+      'libs/platform/src/config.ts',
+      'libs/testing/**',
+      'apps/e2e/**',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read configuration through loadConfig of @rollcall/platform.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/{contracts,domain,protocol}/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'A pure library is handed what it needs.' },
+        { name: 'Buffer', message: 'A pure library works on strings.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*'], message: 'A pure library imports no runtime.' }] },
+      ],
+    },
+  },
+  {
+    files: ['examples/**/*.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts'],
+    rules: { 'no-console': 'off' },
+  },
+);

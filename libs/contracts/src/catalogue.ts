@@ -1,0 +1,39 @@
+import type { CredentialEvent } from './credential-events';
+import type { TenantEvent } from './tenant-events';
+import type { UserEvent } from './user-events';
+
+export type ProvisioningEvent = UserEvent | TenantEvent;
+export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
+
+export interface CatalogueRow {
+  readonly topic: 'provisioning' | 'credentials';
+  /** The version that is written today; readers know all up to it. */
+  readonly version: number;
+  readonly subject: 'users' | 'groups' | 'tenants' | 'tokens';
+  readonly says: string;
+}
+
+const row = (
+  topic: CatalogueRow['topic'],
+  subject: CatalogueRow['subject'],
+  says: string,
+): CatalogueRow => ({ topic, subject, says, version: 1 });
+
+/** Every event there is. Each row has a JSON Schema, a golden file and an entry in docs/events.md. */
+export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
+  UserProvisioned: row('provisioning', 'users', 'A person joined, with these attributes.'),
+  UserProfileChanged: row('provisioning', 'users', 'Attributes of a person were set or unset.'),
+  UserDeactivated: row('provisioning', 'users', 'A person may no longer log in.'),
+  UserReactivated: row('provisioning', 'users', 'A person may log in again.'),
+  UserDeprovisioned: row('provisioning', 'users', 'A person left; the name is free again.'),
+  TenantRegistered: row('provisioning', 'tenants', 'A customer organisation was registered.'),
+  ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
+  ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
+  ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),
+  TokenIssued: row('credentials', 'tokens', 'A credential was made; only its digest is told.'),
+  TokenRevoked: row('credentials', 'tokens', 'A credential was withdrawn; final.'),
+  TokenExpired: row('credentials', 'tokens', 'A credential reached its end; final.'),
+};
+
+/** Whether a reader of today knows this type name. */
+export const isEventType = (type: string): type is EventType => Object.hasOwn(catalogue, type);

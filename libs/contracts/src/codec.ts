@@ -1,0 +1,115 @@
+import { catalogue, isEventType } from './catalogue';
+import type { Fact, Recorded, Subject, TenantId } from './event';
+
+/**
+ * CloudEvents 1.0, Kafka protocol binding, binary content mode: attributes are `ce_` headers,
+ * the value is the data alone as JSON, the key is the tenant id.
+ */
+export interface EventMessage {
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What is on the log of the gateway: the data is JSON text already. */
+export type RecordedText = Omit<Recorded, 'data'> & { readonly text: string };
+
+/** A message that is no event of ours, or a version of a known type that this reader does not know. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+}
+
+const PREFIX = 'rollcall.';
+
+/** The message of an event whose data is JSON text already. */
+export const toMessageOfText = (event: RecordedText): EventMessage => ({
+  key: event.tenantId,
+  value: event.text,
+  headers: {
+    ce_specversion: '1.0',
+    ce_type: `${PREFIX}${event.type}.v${event.version}`,
+    ce_source: `/tenants/${event.tenantId}`,
+    ce_subject: event.subject,
+    ce_id:
+      event.position > 0
+        ? `${event.tenantId}/${event.position}`
+        : `${event.subject}/${event.streamVersion}`,
+    ce_time: event.time,
+    'content-type': 'application/json',
+    ce_tenant: event.tenantId,
+    ce_position: String(event.position),
+    ce_streamversion: String(event.streamVersion),
+    ce_actor: event.actor,
+    ce_correlationid: event.correlationId,
+    ce_epoch: event.epoch,
+  },
+});
+
+export const toMessage = (event: Recorded): EventMessage =>
+  toMessageOfText({ ...event, text: JSON.stringify(event.data) });
+
+type Headers = Readonly<Record<string, unknown>>;
+
+const headerText = (headers: Headers, name: string): string => {
+  const value = headers[name];
+  if (value === undefined || value === null) throw new UnreadableEvent(`header ${name} is missing`);
+  return String(value);
+};
+
+const count = (headers: Headers, name: string): number => {
+  const value = Number(headerText(headers, name));
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new UnreadableEvent(`header ${name} is not a whole number`);
+  return value;
+};
+
+const typeAndVersion = (ceType: string): { type: string; version: number } => {
+  const match = /^rollcall\.([A-Za-z]+)\.v([1-9]\d*)$/.exec(ceType);
+  if (!match) throw new UnreadableEvent(`ce_type ${ceType} is not one of Rollcall's`);
+  return { type: match[1] as string, version: Number(match[2]) };
+};
+
+/** An event as it was read: `known` is false for a type name that this reader may skip. */
+export type ReadEvent = Recorded<Fact> & { readonly known: boolean };
+
+/**
+ * Reads a message. Values may be strings or buffers.
+ * Throws UnreadableEvent for a message that must not be passed over: missing headers, broken JSON,
+ * an unknown version of a known type. An unknown type *name* is readable, with `known: false`.
+ */
+export const fromMessage = (message: {
+  readonly value: unknown;
+  readonly headers?: Headers | undefined;
+}): ReadEvent => {
+  const headers = message.headers ?? {};
+  const { type, version } = typeAndVersion(headerText(headers, 'ce_type'));
+  const known = isEventType(type);
+  if (known && version > catalogue[type].version)
+    throw new UnreadableEvent(
+      `${type} has version ${version}; this reader knows 1 to ${catalogue[type].version}`,
+    );
+  return {
+    tenantId: headerText(headers, 'ce_tenant') as TenantId,
+    position: count(headers, 'ce_position'),
+    subject: headerText(headers, 'ce_subject') as Subject,
+    streamVersion: count(headers, 'ce_streamversion'),
+    type,
+    version,
+    data: dataOf(message.value, type),
+    actor: headerText(headers, 'ce_actor'),
+    correlationId: headerText(headers, 'ce_correlationid'),
+    time: headerText(headers, 'ce_time'),
+    epoch: headerText(headers, 'ce_epoch'),
+    known,
+  };
+};
+
+const dataOf = (value: unknown, type: string): unknown => {
+  try {
+    const parsed: unknown = JSON.parse(String(value));
+    if (typeof parsed === 'object' && parsed !== null) return parsed;
+  } catch {
+    // told below, without the text: it may hold personal data
+  }
+  throw new UnreadableEvent(`the data of ${type} is not a JSON object`);
+};

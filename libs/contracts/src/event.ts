@@ -1,0 +1,39 @@
+/** What every recorded fact carries, whatever it says. */
+
+export type TenantId = string & { readonly __brand: 'TenantId' };
+export const tenantId = (text: string): TenantId => text as TenantId;
+
+/** `users/<id>`, `groups/<id>`, `tenants/<id>` or `tokens/<id>`: the stream an event belongs to. */
+export type Subject = string & { readonly __brand: 'Subject' };
+export const subject = (kind: SubjectKind, id: string): Subject => `${kind}/${id}` as Subject;
+export type SubjectKind = 'users' | 'groups' | 'tenants' | 'tokens';
+
+/** The type and the payload of an event, as a decider states it. */
+export interface Fact<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** A fact with its place in the tenant's history. */
+export interface Recorded<F extends Fact = Fact> {
+  readonly tenantId: TenantId;
+  /** 1, 2, 3 … without a gap inside one tenant; 0 on topics that do not count (credentials). */
+  readonly position: number;
+  readonly subject: Subject;
+  /** Counts inside the stream, from 1. */
+  readonly streamVersion: number;
+  readonly type: F['type'];
+  /** Version of the type's payload. */
+  readonly version: number;
+  readonly data: F['data'];
+  /** Who caused it: `token:<id>`, `operator` … */
+  readonly actor: string;
+  readonly correlationId: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Renewed when the log is restored from a back-up. */
+  readonly epoch: string;
+}
+
+/** Each member of a union of facts, recorded. */
+export type RecordedEach<F extends Fact> = F extends Fact ? Recorded<F> : never;

@@ -1,0 +1,37 @@
+export { tenantId, subject } from './event';
+export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
+export type {
+  Attributes,
+  Json,
+  UserDeactivated,
+  UserDeprovisioned,
+  UserEvent,
+  UserIdentity,
+  UserProfileChanged,
+  UserProvisioned,
+  UserReactivated,
+} from './user-events';
+export type {
+  ProfileChosen,
+  ProfileName,
+  ProvisioningDisabled,
+  ProvisioningEnabled,
+  TenantEvent,
+  TenantRegistered,
+} from './tenant-events';
+export type { CredentialEvent, TokenExpired, TokenIssued, TokenRevoked } from './credential-events';
+export { catalogue, isEventType } from './catalogue';
+export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
+export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
+export type { EventMessage, ReadEvent, RecordedText } from './codec';
+export { topics } from './topics';
+export { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
+export type { Checksum } from './checksum';
+export type {
+  Admission,
+  IssuedToken,
+  ListQuestion,
+  LoginAnswer,
+  TenantPosition,
+  TokenView,
+} from './views';

@@ -1,0 +1,17 @@
+import type { Fact } from './event';
+
+export type ProfileName = 'strict' | 'full';
+
+export type TenantRegistered = Fact<
+  'TenantRegistered',
+  { readonly name: string; readonly profile: ProfileName }
+>;
+export type ProvisioningEnabled = Fact<'ProvisioningEnabled', Record<string, never>>;
+export type ProvisioningDisabled = Fact<'ProvisioningDisabled', Record<string, never>>;
+export type ProfileChosen = Fact<'ProfileChosen', { readonly profile: ProfileName }>;
+
+export type TenantEvent =
+  | TenantRegistered
+  | ProvisioningEnabled
+  | ProvisioningDisabled
+  | ProfileChosen;

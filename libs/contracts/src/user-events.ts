@@ -1,0 +1,46 @@
+import type { Fact } from './event';
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [name: string]: Json };
+
+/** SCIM attributes under their canonical names; an extension stands whole under its URN. */
+export type Attributes = { readonly [name: string]: Json };
+
+/** Whom an event is about: enough for a subscriber to act without a look-up. */
+export interface UserIdentity {
+  readonly userId: string;
+  /** The userName, folded: what a log-in is compared with. */
+  readonly login: string;
+  readonly userName: string;
+  readonly externalId?: string;
+}
+
+export type UserProvisioned = Fact<
+  'UserProvisioned',
+  { readonly userId: string; readonly login: string; readonly attributes: Attributes }
+>;
+/** Never sets `active`: switching on and off has events of its own. */
+export type UserProfileChanged = Fact<
+  'UserProfileChanged',
+  {
+    readonly userId: string;
+    readonly login: string;
+    readonly set: Attributes;
+    readonly unset: readonly string[];
+  }
+>;
+export type UserDeactivated = Fact<'UserDeactivated', UserIdentity>;
+export type UserReactivated = Fact<'UserReactivated', UserIdentity>;
+export type UserDeprovisioned = Fact<'UserDeprovisioned', UserIdentity>;
+
+export type UserEvent =
+  | UserProvisioned
+  | UserProfileChanged
+  | UserDeactivated
+  | UserReactivated
+  | UserDeprovisioned;

@@ -1,0 +1,79 @@
+/** Questions between services and their answers: JSON over HTTP on the internal ports. */
+import type { Checksum } from './checksum';
+import type { ProfileName } from './tenant-events';
+
+/** Answer of the token service to "whose token is this?". */
+export type Admission =
+  | {
+      readonly outcome: 'admitted';
+      readonly tenantId: string;
+      readonly tokenId: string;
+      readonly label: string;
+      /** Milliseconds left when the question was answered. */
+      readonly remainingMs: number;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly reason: 'unknown' | 'expired' | 'revoked';
+      /** Only when the digest matched: a forged token is attributed to nobody. */
+      readonly tenantId?: string;
+      readonly tokenId?: string;
+    };
+
+/** A token as lists show it; never its secret, never its digest. */
+export interface TokenView {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly status: 'live' | 'expired' | 'revoked';
+}
+
+/** A token just made: the only time that its secret is seen. */
+export interface IssuedToken {
+  readonly id: string;
+  readonly token: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string;
+}
+
+/** Question to the directory about many users; the filter was parsed by the asker already. */
+export interface ListQuestion {
+  readonly profile: ProfileName;
+  readonly filter?: string;
+  readonly startIndex: number;
+  readonly count: number;
+  readonly sortBy?: string;
+  readonly sortOrder?: 'ascending' | 'descending';
+  /** The answer must hold for this position of the tenant or a later one. */
+  readonly atLeast: number;
+  /** Base URL of SCIM, without a slash at the end. */
+  readonly baseUrl: string;
+}
+
+/** May this person log in? The answer names the position that it holds for. */
+export interface LoginAnswer {
+  readonly tenantId: string;
+  readonly userName: string;
+  readonly mayLogIn: boolean;
+  readonly reason: 'active' | 'inactive' | 'unknown';
+  readonly userId?: string;
+  readonly position: number;
+  /** Seconds since the directory last knew that it had read everything told. */
+  readonly provenCurrentSecondsAgo: number;
+  /** True when this tenant's events wait for an operator. */
+  readonly held: boolean;
+}
+
+/** One tenant of the log, as the gateway's internal port lists them for a rebuild. */
+export interface TenantPosition {
+  readonly tenantId: string;
+  readonly position: number;
+  readonly relayed: number;
+  readonly checksum: Checksum;
+}
