@@ -27,6 +27,7 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   UserReactivated: row('provisioning', 'users', 'A person may log in again.'),
   UserDeprovisioned: row('provisioning', 'users', 'A person left; the name is free again.'),
   TenantRegistered: row('provisioning', 'tenants', 'A customer organisation was registered.'),
+  TenantRenamed: row('provisioning', 'tenants', 'A customer organisation has another name.'),
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
   ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
   ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),

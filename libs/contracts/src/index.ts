@@ -18,6 +18,7 @@ export type {
   ProvisioningEnabled,
   TenantEvent,
   TenantRegistered,
+  TenantRenamed,
 } from './tenant-events';
 export type { CredentialEvent, TokenExpired, TokenIssued, TokenRevoked } from './credential-events';
 export { catalogue, isEventType } from './catalogue';

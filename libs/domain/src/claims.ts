@@ -1,0 +1,11 @@
+import { isLive, type User } from './user/user';
+
+/** A unique value within a tenant, held by one stream. `value` is folded. */
+export interface Claim {
+  readonly kind: 'userName';
+  readonly value: string;
+}
+
+/** What a user holds. A user that is gone holds nothing: its name is free again. */
+export const claimsOf = (user: User): readonly Claim[] =>
+  isLive(user) ? [{ kind: 'userName', value: user.login }] : [];

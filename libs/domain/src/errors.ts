@@ -1,0 +1,15 @@
+/** Refusals of the domain. Codes only: what they mean on a wire is decided at the edge. */
+export type DomainErrorCode =
+  | 'user-exists'
+  | 'user-unknown'
+  | 'userName-taken'
+  | 'tenant-exists'
+  | 'tenant-unknown'
+  | 'provisioning-disabled';
+
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  constructor(readonly code: DomainErrorCode) {
+    super(code);
+  }
+}

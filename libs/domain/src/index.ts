@@ -1,0 +1,12 @@
+export { fold } from './decider';
+export type { Decider } from './decider';
+export { DomainError } from './errors';
+export type { DomainErrorCode } from './errors';
+export { claimsOf } from './claims';
+export type { Claim } from './claims';
+export { isLive } from './user/user';
+export type { LiveUser, User } from './user/user';
+export { userDecider } from './user/user.decide';
+export type { UserCommand } from './user/user.decide';
+export { tenantDecider } from './tenant/tenant';
+export type { Provisioning, Tenant, TenantCommand } from './tenant/tenant';

@@ -1,0 +1,77 @@
+import type { ProfileName, TenantEvent } from '@rollcall/contracts';
+import { unreachable, type Decider } from '../decider';
+import { DomainError } from '../errors';
+
+export type Tenant =
+  | { readonly status: 'absent' }
+  | {
+      readonly status: 'registered';
+      readonly name: string;
+      readonly profile: ProfileName;
+      readonly provisioning: Provisioning;
+    };
+
+export type Provisioning = 'enabled' | 'disabled';
+
+export type TenantCommand =
+  | {
+      readonly type: 'RegisterTenant';
+      readonly name: string;
+      readonly profile: ProfileName;
+      readonly provisioning: Provisioning;
+    }
+  | {
+      readonly type: 'ChangeTenant';
+      readonly name?: string | undefined;
+      readonly profile?: ProfileName | undefined;
+      readonly provisioning?: Provisioning | undefined;
+    };
+
+const switched = (to: Provisioning): TenantEvent => ({
+  type: to === 'enabled' ? 'ProvisioningEnabled' : 'ProvisioningDisabled',
+  data: {},
+});
+
+const decide = (command: TenantCommand, tenant: Tenant): readonly TenantEvent[] => {
+  if (command.type === 'RegisterTenant') {
+    if (tenant.status !== 'absent') throw new DomainError('tenant-exists');
+    const { name, profile, provisioning } = command;
+    const registered: TenantEvent = { type: 'TenantRegistered', data: { name, profile } };
+    return provisioning === 'enabled' ? [registered, switched('enabled')] : [registered];
+  }
+  if (tenant.status === 'absent') throw new DomainError('tenant-unknown');
+  const {
+    name = tenant.name,
+    profile = tenant.profile,
+    provisioning = tenant.provisioning,
+  } = command;
+  const events: TenantEvent[] = [];
+  if (name !== tenant.name) events.push({ type: 'TenantRenamed', data: { name } });
+  if (profile !== tenant.profile) events.push({ type: 'ProfileChosen', data: { profile } });
+  if (provisioning !== tenant.provisioning) events.push(switched(provisioning));
+  return events;
+};
+
+const evolve = (tenant: Tenant, event: TenantEvent): Tenant => {
+  if (event.type === 'TenantRegistered')
+    return { status: 'registered', ...event.data, provisioning: 'disabled' };
+  if (tenant.status === 'absent') return tenant;
+  switch (event.type) {
+    case 'TenantRenamed':
+      return { ...tenant, name: event.data.name };
+    case 'ProvisioningEnabled':
+      return { ...tenant, provisioning: 'enabled' };
+    case 'ProvisioningDisabled':
+      return { ...tenant, provisioning: 'disabled' };
+    case 'ProfileChosen':
+      return { ...tenant, profile: event.data.profile };
+    default:
+      return unreachable(event);
+  }
+};
+
+export const tenantDecider: Decider<Tenant, TenantCommand, TenantEvent> = {
+  initial: { status: 'absent' },
+  decide,
+  evolve,
+};
