@@ -1,0 +1,70 @@
+import { Pool, type PoolConfig } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly name: string;
+  readonly max: number;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * A pool whose connections keep the promises: durable commits, and nobody holds a lock for long.
+ * A frozen client is dropped by the server; a frozen server by `query_timeout`.
+ */
+export const createPool = ({ url, name, max, onError }: DatabaseOptions): Pool => {
+  const options: PoolConfig & { pipeline: boolean } = {
+    connectionString: url,
+    application_name: name,
+    max,
+    pipeline: true,
+    keepAlive: true,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 60_000,
+    query_timeout: 10_000,
+    options: [
+      '-c synchronous_commit=on',
+      '-c lock_timeout=5000',
+      '-c idle_in_transaction_session_timeout=5000',
+      '-c statement_timeout=10000',
+      '-c tcp_user_timeout=5000',
+    ].join(' '),
+  };
+  const pool = new Pool(options);
+  pool.on('error', onError);
+  return pool;
+};
+
+export type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;
+
+const source = (url: string, schema: Schema): DataSource =>
+  new DataSource({ type: 'postgres', url, ...schema, migrationsTableName: 'migrations' });
+
+/** One lock for everybody who migrates a database: the second waits, then finds nothing to do. */
+const MIGRATION_LOCK = 0x5c1a;
+
+/** Brings a database to the newest schema; returns the names of the migrations that ran. */
+export const runMigrations = async (url: string, schema: Schema): Promise<readonly string[]> => {
+  const database = await source(url, schema).initialize();
+  const lock = database.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const ran = await database.runMigrations({ transaction: 'each' });
+    return ran.map(({ name }) => name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+    await database.destroy();
+  }
+};
+
+/** Refuses a boot against an older schema: one sentence that says what to run. */
+export const assertMigrated = async (url: string, schema: Schema): Promise<void> => {
+  const database = await source(url, schema).initialize();
+  try {
+    if (await database.showMigrations())
+      throw new Error('The database schema is behind this version. Run the migrations first.');
+  } finally {
+    await database.destroy();
+  }
+};

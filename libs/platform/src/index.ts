@@ -1,0 +1,20 @@
+export { ConfigError, loadConfig } from './config';
+export { createLogger } from './logger';
+export type { Logger } from './logger';
+export { Metrics } from './metrics';
+export { bearerMatches, requireKey } from './internal-auth';
+export { ProblemError, ProblemFilter, sendProblem } from './problem';
+export { InternalClient, NeighbourUnavailable } from './internal-client';
+export type { InternalAnswer, InternalClientOptions } from './internal-client';
+export { assertMigrated, createPool, runMigrations } from './database';
+export type { DatabaseOptions, Schema } from './database';
+export {
+  addHealth,
+  correlationIdOf,
+  createHttpApp,
+  createInternalServer,
+  fastifyOptions,
+  portOf,
+  run,
+} from './service';
+export type { Readiness } from './service';

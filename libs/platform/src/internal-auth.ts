@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whether a header carries one of the keys; compared as digests, in constant time. */
+export const bearerMatches = (keys: readonly string[]): ((header?: string) => boolean) => {
+  const digests = keys.map(digest);
+  return (header) => {
+    if (!header?.startsWith('Bearer ')) return false;
+    const given = digest(header.slice(7));
+    return digests.reduce((found, one) => timingSafeEqual(one, given) || found, false);
+  };
+};
+
+/** Paths under `prefix` ask for one of the keys; the answer without is a 401 problem. */
+export const requireKey = (
+  instance: FastifyInstance,
+  prefix: string,
+  keys: readonly string[],
+): void => {
+  const matches = bearerMatches(keys);
+  instance.addHook('onRequest', (request, reply, done) => {
+    if (!request.url.startsWith(prefix) || matches(request.headers.authorization)) return done();
+    reply
+      .code(401)
+      .header('www-authenticate', 'Bearer')
+      .header('content-type', 'application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: 'Unauthorized',
+          status: 401,
+          detail: 'Send a valid key as "Authorization: Bearer <key>".',
+        }),
+      );
+  });
+};

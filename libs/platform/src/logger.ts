@@ -1,0 +1,29 @@
+import pino, { type Logger } from 'pino';
+
+const SECRETS = ['authorization', 'token', 'secret', 'digest', 'password', 'pepper', 'key'];
+const redacted = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `headers.${name}`]);
+
+export type { Logger };
+
+/** One JSON line for each event, written in batches; secrets are redacted by name. */
+export const createLogger = (service: string, level = 'info'): Logger => {
+  const destination = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
+  const flushing = setInterval(() => destination.flush(), 250);
+  flushing.unref();
+  process.once('exit', () => {
+    try {
+      destination.flushSync();
+    } catch {
+      // nothing was opened yet
+    }
+  });
+  return pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: redacted, censor: '[redacted]' },
+    },
+    destination,
+  );
+};

@@ -1,0 +1,58 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NeighbourUnavailable } from './internal-client';
+import type { Logger } from './logger';
+
+/** A refusal for machines and people: RFC 9457. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(detail);
+  }
+}
+
+const problemOf = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof NeighbourUnavailable)
+    return new ProblemError(503, 'Service Unavailable', `${error.service} does not answer now.`, 1);
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : ((error as { statusCode?: number } | null)?.statusCode ?? 500);
+  if (status === 404) return new ProblemError(404, 'Not Found', 'There is nothing at this path.');
+  if (status >= 400 && status < 500)
+    return new ProblemError(status, 'Bad Request', (error as Error).message);
+  return new ProblemError(500, 'Internal Server Error', 'The request failed; the fault was logged.');
+};
+
+/** Answers any error as application/problem+json; a 500 is logged, never told. */
+export const sendProblem = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): void => {
+  const { status, title, detail, retryAfterSeconds } = problemOf(error);
+  if (status === 500)
+    logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+};
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest(), http.getResponse(), this.logger);
+  }
+}

@@ -1,0 +1,123 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { ConfigError } from './config';
+import type { Logger } from './logger';
+import type { Metrics } from './metrics';
+import { sendProblem } from './problem';
+
+/** Asked by /health/ready: the names of what is missing; empty when ready. */
+export type Readiness = () => readonly string[] | Promise<readonly string[]>;
+
+const SANE = /^[\x21-\x7e]{1,128}$/;
+
+/** The caller's correlation id when it is short and printable, else one of ours. */
+export const correlationIdOf = (headers: {
+  readonly [name: string]: string | string[] | undefined;
+}): string => {
+  const given = headers['x-correlation-id'] ?? headers['x-request-id'];
+  return typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+};
+
+/** Fastify as every service of ours wants it: limits, correlation ids, no chatter. */
+export const fastifyOptions = (bodyLimit: number) => ({
+  bodyLimit,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 72_000,
+  connectionTimeout: 0,
+  logger: false as const,
+  genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
+    correlationIdOf(request.headers),
+});
+
+/** /health/live, /health/ready and /metrics; open, for probes and Prometheus. */
+export const addHealth = (
+  instance: FastifyInstance,
+  metrics: Metrics,
+  readiness: Readiness,
+): void => {
+  instance.get('/health/live', (_request, reply) => reply.send({ status: 'live' }));
+  instance.get('/health/ready', async (_request, reply) => {
+    const missing = await readiness();
+    return reply
+      .code(missing.length === 0 ? 200 : 503)
+      .send(missing.length === 0 ? { status: 'ready' } : { status: 'not ready', missing });
+  });
+  instance.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+};
+
+/** A Nest application on Fastify; `prepare` adds hooks and plain routes before Nest's own. */
+export const createHttpApp = async (
+  module: Type | object,
+  logger: Logger,
+  prepare: (instance: FastifyInstance) => void,
+  bodyLimit = 1_048_576,
+): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter(fastifyOptions(bodyLimit));
+  prepare(adapter.getInstance() as unknown as FastifyInstance);
+  return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: false,
+  }).catch((error: unknown) => {
+    logger.fatal({ err: error }, 'the service could not be put together');
+    throw error;
+  });
+};
+
+/** A listener beside the main one: health, metrics and internal questions. */
+export const createInternalServer = (logger: Logger): FastifyInstance => {
+  const instance = Fastify(fastifyOptions(1_048_576)) as unknown as FastifyInstance;
+  instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
+  return instance;
+};
+
+export const portOf = (app: INestApplication | FastifyInstance): number => {
+  const server = 'getHttpServer' in app ? app.getHttpServer() : app.server;
+  return ((server as { address(): AddressInfo | null }).address() as AddressInfo).port;
+};
+
+const STOP_DEADLINE_MS = 25_000;
+
+/**
+ * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Requests in flight are
+ * finished; a second signal, or 25 seconds, ends the process with 1.
+ */
+export const run = async (
+  logger: () => Logger,
+  start: () => Promise<() => Promise<void>>,
+): Promise<void> => {
+  let stop: () => Promise<void>;
+  try {
+    stop = await start();
+  } catch (error) {
+    const said = error instanceof ConfigError ? error.message : `Could not start: ${String(error)}`;
+    process.stderr.write(`${said}\n`);
+    process.exit(1);
+  }
+  let stopping = false;
+  const end = (signal: string): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger().info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger().error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('unhandledRejection', (error) =>
+    logger().error({ err: error }, 'a promise was rejected and nobody listened'),
+  );
+};
