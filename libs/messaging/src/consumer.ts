@@ -1,0 +1,92 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { batchOf, type EventBatch } from './event-batch';
+import type { Log } from './kafka';
+
+export interface ConsumeOptions {
+  readonly kafka: Kafka;
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly fromBeginning: boolean;
+  readonly log: Log;
+  readonly onStatus?: (status: 'up' | 'down') => void;
+  /** Rejecting makes the batch come again, after a pause; commits come after success. */
+  readonly handle: (batch: EventBatch) => Promise<void>;
+}
+
+const TRIES = 3;
+const AGAIN_MS = 1_000;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * A supervised group consumer: when kafkajs gives up, it is thrown away and made anew by us.
+ * kafkajs itself must not restart it, or a consumer that was stopped goes on handling.
+ */
+export class SupervisedConsumer {
+  private consumer: Consumer | undefined;
+  private stopping = false;
+  private again: (() => void) | undefined;
+  private supervising: Promise<void> | undefined;
+
+  constructor(private readonly options: ConsumeOptions) {}
+
+  start(): void {
+    this.supervising = this.supervise();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.again?.();
+    await this.supervising;
+  }
+
+  private async supervise(): Promise<void> {
+    while (!this.stopping) {
+      const crashed = new Promise<void>((resolve) => (this.again = resolve));
+      try {
+        await this.run();
+        if (!this.stopping) await crashed;
+      } catch (error) {
+        this.options.log.warn({ err: error }, 'the consumer could not start; trying again');
+      }
+      this.options.onStatus?.('down');
+      await this.consumer?.disconnect().catch(() => undefined);
+      this.consumer = undefined;
+      if (!this.stopping) await sleep(AGAIN_MS);
+    }
+  }
+
+  private async run(): Promise<void> {
+    const { kafka, groupId, topics, fromBeginning, log, onStatus } = this.options;
+    const consumer = kafka.consumer({
+      groupId,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 500,
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 1_048_576,
+      retry: { retries: TRIES, restartOnFailure: () => Promise.resolve(false) },
+    });
+    this.consumer = consumer;
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      log.error({ err: payload.error, groupId }, 'the consumer crashed; it is made anew');
+      this.again?.();
+    });
+    consumer.on(consumer.events.GROUP_JOIN, () => onStatus?.('up'));
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 4,
+      eachBatch: (payload) => this.onBatch(payload),
+    });
+  }
+
+  private async onBatch(payload: EachBatchPayload): Promise<void> {
+    if (this.stopping || !payload.isRunning() || payload.isStale()) return;
+    await this.options.handle(batchOf(payload));
+    if (!payload.isRunning() || payload.isStale()) return;
+    payload.resolveOffset(payload.batch.lastOffset());
+    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+  }
+}

@@ -1,0 +1,50 @@
+import { fromMessage, UnreadableEvent, type ReadEvent } from '@rollcall/contracts';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+
+/** A message that is no event this reader may pass over. */
+export interface Unreadable {
+  readonly unreadable: string;
+  /** From the key; undefined when there is none. */
+  readonly tenantId: string | undefined;
+  readonly offset: string;
+}
+
+export type Delivered = { readonly offset: string; readonly event: ReadEvent } | Unreadable;
+
+/** What a handler gets: the messages of one fetch of one partition, in order. */
+export interface EventBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly events: readonly Delivered[];
+  /** Offset after the last message of the partition when this was fetched. */
+  readonly highWatermark: string;
+  readonly lastOffset: string;
+  /** For handlers that take longer than a second. */
+  heartbeat(): Promise<void>;
+}
+
+/** Reads one message; never throws. */
+export const deliver = (message: Pick<KafkaMessage, 'offset' | 'key' | 'value' | 'headers'>): Delivered => {
+  try {
+    return { offset: message.offset, event: fromMessage(message) };
+  } catch (reason) {
+    if (!(reason instanceof UnreadableEvent)) throw reason;
+    return {
+      unreadable: reason.message,
+      tenantId: message.key?.toString(),
+      offset: message.offset,
+    };
+  }
+};
+
+export const batchOf = (payload: EachBatchPayload): EventBatch => {
+  const { batch } = payload;
+  return {
+    topic: batch.topic,
+    partition: batch.partition,
+    events: batch.messages.map(deliver),
+    highWatermark: batch.highWatermark,
+    lastOffset: batch.lastOffset(),
+    heartbeat: () => payload.heartbeat(),
+  };
+};

@@ -1,0 +1,62 @@
+import type { EventMessage } from '@rollcall/contracts';
+import { KafkaJSProtocolError, Partitioners, type Kafka, type Producer } from 'kafkajs';
+
+/** The broker will never take this message. */
+export class MessageTooLarge extends Error {
+  override readonly name = 'MessageTooLarge';
+}
+
+const isTooLarge = (reason: unknown): boolean => {
+  for (let one: unknown = reason; one instanceof Error; one = one.cause) {
+    if (one instanceof KafkaJSProtocolError && one.type === 'MESSAGE_TOO_LARGE') return true;
+    if (/larger than the max message size|MESSAGE_TOO_LARGE/i.test(one.message)) return true;
+  }
+  return false;
+};
+
+/** Sends to named partitions with an idempotent producer, acks=all. Connects when it first sends. */
+export class EventPublisher {
+  private producer: Promise<Producer> | undefined;
+
+  constructor(private readonly kafka: Kafka) {}
+
+  /**
+   * Resolves when every replica in sync has the messages, in their order.
+   * Rejects with MessageTooLarge, or with what outlasted the retries; the producer is then
+   * discarded, since its sequence numbers are not to be trusted any more.
+   */
+  async publish(
+    topic: string,
+    partition: number,
+    messages: readonly EventMessage[],
+  ): Promise<void> {
+    try {
+      const producer = await (this.producer ??= this.connect());
+      await producer.send({
+        topic,
+        acks: -1,
+        messages: messages.map(({ key, value, headers }) => ({ key, value, headers, partition })),
+      });
+    } catch (reason) {
+      if (isTooLarge(reason)) throw new MessageTooLarge('the broker refuses the size', { cause: reason });
+      await this.close();
+      throw reason;
+    }
+  }
+
+  async close(): Promise<void> {
+    const producer = this.producer;
+    this.producer = undefined;
+    await producer?.then((one) => one.disconnect()).catch(() => undefined);
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 5,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    return producer;
+  }
+}

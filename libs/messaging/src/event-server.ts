@@ -1,0 +1,63 @@
+import { BaseRpcContext, Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { Kafka } from 'kafkajs';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { SupervisedConsumer } from './consumer';
+import type { EventBatch } from './event-batch';
+import type { Log } from './kafka';
+
+/** What `@Ctx()` gives a handler. */
+export class BatchContext extends BaseRpcContext<[EventBatch]> {
+  get batch(): EventBatch {
+    return this.args[0];
+  }
+}
+
+export interface EventServerOptions {
+  readonly kafka: Kafka;
+  readonly groupId: string;
+  readonly log: Log;
+  readonly onStatus?: (status: 'up' | 'down') => void;
+}
+
+/**
+ * A transport for `@EventPattern(topic)` handlers that get a whole batch and return when it is
+ * durable: order inside a partition, commit after success, no endless crash-and-rejoin.
+ */
+export class EventServer extends Server implements CustomTransportStrategy {
+  private consumer: SupervisedConsumer | undefined;
+
+  constructor(private readonly options: EventServerOptions) {
+    super();
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    const topics = [...this.getHandlers().keys()];
+    this.consumer = new SupervisedConsumer({
+      ...this.options,
+      topics,
+      fromBeginning: true,
+      handle: (batch) => this.handle(batch),
+    });
+    this.consumer.start();
+    done();
+  }
+
+  async close(): Promise<void> {
+    await this.consumer?.stop();
+  }
+
+  override on(): void {
+    // Events of the broker stay behind this door.
+  }
+
+  override unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async handle(batch: EventBatch): Promise<void> {
+    const handler = this.getHandlerByPattern(batch.topic);
+    if (!handler) throw new Error(`no handler for ${batch.topic}`);
+    const answer: unknown = await handler(batch, new BatchContext([batch]));
+    if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
+  }
+}

@@ -1,0 +1,16 @@
+export { createKafka } from './kafka';
+export type { Kafka, KafkaOptions, Log } from './kafka';
+export { partitionOf } from './partition';
+export { ensureTopics } from './topics';
+export type { TopicWish } from './topics';
+export { EventPublisher, MessageTooLarge } from './event-publisher';
+export { BatchContext, EventServer } from './event-server';
+export type { EventServerOptions } from './event-server';
+export type { Delivered, EventBatch, Unreadable } from './event-batch';
+export { TenantSequence } from './tenant-sequence';
+export { subscribe } from './subscribe';
+export type { Held, SubscribeOptions } from './subscribe';
+export { readTopic } from './read-topic';
+export type { ReadTopicOptions } from './read-topic';
+export { listen } from './listen';
+export type { ListenOptions } from './listen';
