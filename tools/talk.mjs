@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { dialoguesOf, providers, replay } from './talk/dialogue.mjs';
+
+const RUN_FILE = new URL('../.local/run.json', import.meta.url);
+
+const usage = () => `Holds the recorded conversation of an identity provider with a SCIM server.
+
+  npm run talk                       lists the providers
+  npm run talk okta                  with the strict demo tenant of a running npm start
+  npm run talk all                   every provider, one after the other
+  npm run talk okta -- --base https://scim.example.com/scim/v2 --token rc_…
+
+Recorded are: ${providers().join(', ')}.`;
+
+const fail = (sentence) => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+/** The strict demo tenant of the stack on this machine, unless the command line names another. */
+const whereTo = ({ base, token }) => {
+  if (base && token) return { base, token };
+  if (base || token) fail('Give --base and --token together, or neither.');
+  let run;
+  try {
+    run = JSON.parse(fs.readFileSync(RUN_FILE, 'utf8'));
+  } catch {
+    fail(
+      'No stack is running here (.local/run.json is not there). Run npm start, or give --base and --token.',
+    );
+  }
+  const tenant = run.tenants?.find(({ profile }) => profile === 'strict');
+  if (!tenant)
+    fail(
+      'The running stack has no strict tenant (was it started with --no-demo?). Give --base and --token.',
+    );
+  return { base: run.scimBaseUrl, token: tenant.token };
+};
+
+const indented = (text) => text.replace(/^/gm, '      ');
+const shown = (body) => (typeof body === 'string' ? body : JSON.stringify(body, null, 2));
+const SECRET = /^authorization$/i;
+const headersOf = (headers = {}) =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${SECRET.test(name) ? '…' : value}`);
+
+const tell = ({ name, request, answer, wrong }) => {
+  console.log(`  ${wrong.length === 0 ? '✓' : '✗'} ${name}`);
+  if (wrong.length === 0) return;
+  for (const sentence of wrong) console.log(`      ${sentence}`);
+  const sent = [`${request.method} ${request.path}`, ...headersOf(request.headers)];
+  const got = [`${answer.status}`, ...headersOf(answer.headers)];
+  console.log(indented(`\n→ ${sent.join('\n  ')}`));
+  if (request.body !== undefined) console.log(indented(shown(request.body)));
+  console.log(indented(`\n← ${got.join('\n  ')}`));
+  if (answer.body !== undefined) console.log(indented(shown(answer.body)));
+};
+
+const options = { base: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } };
+const read = () => {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (reason) {
+    return fail(`${reason.message}\n\n${usage()}`);
+  }
+};
+const { values, positionals } = read();
+if (values.help || positionals.length === 0) {
+  console.log(usage());
+  process.exit(0);
+}
+const names = positionals.includes('all') ? providers() : positionals;
+const strangers = names.filter((name) => !providers().includes(name));
+if (strangers.length > 0)
+  fail(`There is no dialogue ${strangers.join(', ')}. Recorded are: ${providers().join(', ')}.`);
+
+const where = whereTo(values);
+let failed = 0;
+for (const dialogue of names.flatMap(dialoguesOf)) {
+  console.log(`\n${dialogue.name}`);
+  const played = await replay(dialogue, { ...where, onStep: tell });
+  const left = dialogue.steps.length - played.length;
+  if (played.some(({ wrong }) => wrong.length > 0)) failed += 1;
+  if (left > 0) console.log(`  (${left} later steps were not played)`);
+}
+console.log(failed === 0 ? '\nAll as recorded.' : `\n${failed} dialogues went another way.`);
+process.exit(failed === 0 ? 0 : 1);
