@@ -1,0 +1,82 @@
+import { ProblemError } from '@rollcall/platform';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 180;
+const MOST_DAYS = 400;
+const MOST_LABEL = 100;
+const KNOWN = ['label', 'expiresInDays', 'expiresAt', 'actor'];
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+export interface IssueRequest {
+  readonly label: string;
+  readonly actor: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export const badRequest = (detail: string): ProblemError =>
+  new ProblemError(400, 'Bad Request', detail);
+
+/** The members of a JSON object; a 400 problem for anything else. */
+export const membersOf = (body: unknown): Record<string, unknown> => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('The body must be a JSON object.');
+  return body as Record<string, unknown>;
+};
+
+const labelOf = (label: unknown): string => {
+  if (label === undefined) return '';
+  if (typeof label !== 'string') throw badRequest('label must be a string.');
+  if (Array.from(label).length > MOST_LABEL)
+    throw badRequest(`label must have at most ${MOST_LABEL} characters.`);
+  if (CONTROL.test(label)) throw badRequest('label must not contain control characters.');
+  return label.trim();
+};
+
+const instantOf = (text: unknown): number => {
+  const match = typeof text === 'string' ? DATE.exec(text) : null;
+  const instant = match ? Date.parse(match[0]) : Number.NaN;
+  // Date.parse rolls 30 February over into March; such a day was a slip of the hand.
+  const day = match ? new Date(`${match[1]}T00:00:00Z`) : undefined;
+  if (Number.isNaN(instant) || !day || day.toISOString().slice(0, 10) !== match?.[1])
+    throw badRequest(
+      'expiresAt must be an ISO 8601 date (2026-12-31: that day 00:00 UTC) or a date and time with its offset (2026-12-31T18:00:00Z).',
+    );
+  return instant;
+};
+
+const expiryOf = (members: Record<string, unknown>, now: number): number => {
+  const { expiresInDays: days, expiresAt } = members;
+  if (days !== undefined && expiresAt !== undefined)
+    throw badRequest('Give expiresInDays or expiresAt, not both.');
+  if (expiresAt !== undefined) {
+    const instant = instantOf(expiresAt);
+    if (instant <= now) throw badRequest('expiresAt must be in the future.');
+    if (instant > now + MOST_DAYS * DAY_MS)
+      throw badRequest(`expiresAt must be at most ${MOST_DAYS} days from now.`);
+    return instant;
+  }
+  if (days === undefined) return now + DEFAULT_DAYS * DAY_MS;
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > MOST_DAYS)
+    throw badRequest(`expiresInDays must be a whole number from 1 to ${MOST_DAYS}.`);
+  return now + days * DAY_MS;
+};
+
+/**
+ * What a body asks for, with the defaults filled in. Throws a 400 problem that names the field;
+ * a name that is not known is refused too: a misspelt expiry must not become the default one.
+ */
+export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
+  const members = membersOf(body);
+  const unknown = Object.keys(members).find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined)
+    throw badRequest(
+      `There is no field ${JSON.stringify(unknown.slice(0, 64))}; known are ${KNOWN.join(', ')}.`,
+    );
+  const { actor } = members;
+  if (typeof actor !== 'string' || actor === '' || actor.length > 200 || CONTROL.test(actor))
+    throw badRequest('actor must say who asks for the token, in 1 to 200 characters.');
+  return { label: labelOf(members['label']), actor, expiresAt: expiryOf(members, now) };
+};

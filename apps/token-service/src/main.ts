@@ -1,0 +1,15 @@
+import { createLogger, loadConfig, run, type Logger } from '@rollcall/platform';
+import { TokenConfig } from './config';
+import { startTokenService } from './service';
+
+let logger: Logger = createLogger('token-service');
+
+void run(
+  () => logger,
+  async () => {
+    const config = loadConfig(TokenConfig);
+    logger = createLogger('token-service', config.LOG_LEVEL);
+    const service = await startTokenService(config, logger);
+    return () => service.stop();
+  },
+);

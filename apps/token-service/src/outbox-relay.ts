@@ -1,0 +1,105 @@
+import { toMessage, type EventMessage, type ReadEvent } from '@rollcall/contracts';
+import type { Logger } from '@rollcall/platform';
+import { randomUUID } from 'node:crypto';
+import { mergeFacts } from './credential-facts';
+import { eventOf, type StreamEntry } from './outbox';
+import { StoreUnavailable, type RedisLink } from './redis-link';
+import { ackScript, drainScript, releaseScript, renewScript } from './scripts/relay.lua';
+import { mergeScript } from './scripts/restore.lua';
+
+/** Resolves when Kafka has all of them. */
+export type Tell = (messages: readonly EventMessage[]) => Promise<void>;
+
+const LEASE_MS = 5_000;
+const POLL_MS = 100;
+const AT_ONCE = 256;
+
+/**
+ * Carries the outbox to Kafka, in order, at least once. One process leads, by a lease in Redis;
+ * a leader that lost it unawares can only repeat facts, which readers merge by token.
+ */
+export class OutboxRelay {
+  private readonly owner = randomUUID();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private stopped = false;
+  state: 'leading' | 'standby' | 'failing' = 'standby';
+
+  constructor(
+    private readonly redis: RedisLink,
+    private readonly tell: Tell,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Looks at once instead of at the next poll. */
+  wake(): void {
+    if (this.stopped || this.working) return;
+    clearTimeout(this.timer);
+    this.working = this.work().finally(() => {
+      this.working = undefined;
+      if (!this.stopped) this.timer = setTimeout(() => this.wake(), POLL_MS);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.working;
+    await this.redis.run(releaseScript, [this.owner]).catch(() => undefined);
+  }
+
+  private async work(): Promise<void> {
+    try {
+      for (let more = true; more && !this.stopped; ) more = await this.round();
+    } catch (error) {
+      if (this.state !== 'failing' && !(error instanceof StoreUnavailable))
+        this.logger.warn({ err: error }, 'the credential facts wait: telling them failed');
+      this.state = error instanceof StoreUnavailable ? 'standby' : 'failing';
+    }
+  }
+
+  /** One batch; true when there may be more. */
+  private async round(): Promise<boolean> {
+    const entries = (await this.redis.run(drainScript, [this.owner, LEASE_MS, AT_ONCE])) as
+      | StreamEntry[]
+      | null;
+    if (!entries) {
+      this.state = 'standby';
+      return false;
+    }
+    if (entries.length === 0) {
+      this.state = 'leading';
+      return false;
+    }
+    const events = entries.map(eventOf);
+    await this.holding(() => this.tell(events.map(toMessage)));
+    this.state = 'leading';
+    const told = entries.map(([id]) => id);
+    const acked = await this.redis
+      .run(ackScript, [this.owner, ...told])
+      .catch((error: unknown) => this.putBack(events.map(known), error));
+    if (acked !== 1) await this.putBack(events.map(known));
+    return acked === 1;
+  }
+
+  // While Kafka is away a send takes longer than the lease.
+  private async holding(send: () => Promise<void>): Promise<void> {
+    const renewing = setInterval(() => {
+      this.redis.run(renewScript, [this.owner, LEASE_MS]).catch(() => undefined);
+    }, LEASE_MS / 3);
+    try {
+      await send();
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  // The lease is gone: perhaps Redis was emptied while these facts were on their way to Kafka, and
+  // a restore has already read past them. To say them again changes nothing otherwise.
+  private async putBack(events: readonly ReadEvent[], cause?: unknown): Promise<void> {
+    await this.redis.run(mergeScript, ['', JSON.stringify(mergeFacts(events))]);
+    if (cause !== undefined) throw cause;
+  }
+}
+
+const known = (event: ReturnType<typeof eventOf>): ReadEvent => ({ ...event, known: true });

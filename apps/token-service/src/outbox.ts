@@ -1,0 +1,53 @@
+import { subject, tenantId, type CredentialEvent, type RecordedEach } from '@rollcall/contracts';
+
+/** An entry of the outbox stream as Redis gives it: its id, then names and values in turn. */
+export type StreamEntry = readonly [id: string, flat: readonly string[]];
+
+const iso = (millis: string | undefined): string => new Date(Number(millis)).toISOString();
+
+const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
+  const { type, token: tokenId = '', time } = fields;
+  switch (type as CredentialEvent['type']) {
+    case 'TokenIssued': {
+      const { label = '', digest = '', digestKey = '', actor: createdBy = '' } = fields;
+      const createdAt = iso(time);
+      const expiresAt = iso(fields['expiresAt']);
+      const data = { tokenId, label, digest, digestKey, createdBy, createdAt, expiresAt };
+      return { type: 'TokenIssued', data };
+    }
+    case 'TokenRevoked':
+      return { type: 'TokenRevoked', data: { tokenId, revokedAt: iso(time) } };
+    case 'TokenExpired':
+      return { type: 'TokenExpired', data: { tokenId, expiredAt: iso(fields['expiredAt']) } };
+    default:
+      throw new Error(
+        `The outbox holds an entry of the type ${type}, which this version cannot tell.`,
+      );
+  }
+};
+
+/** The event that an entry says. */
+export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> => {
+  const fields: Record<string, string> = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i] as string] = flat[i + 1] as string;
+  return {
+    ...factOf(fields),
+    tenantId: tenantId(fields['tenant'] as string),
+    position: 0,
+    subject: subject('tokens', fields['token'] as string),
+    streamVersion: Number(fields['version']),
+    version: 1,
+    actor: fields['actor'] as string,
+    correlationId: fields['correlation'] as string,
+    time: iso(fields['time']),
+    epoch: fields['epoch'] as string,
+  };
+};
+
+/** Whether the stream id `told` is at or behind `entry`. */
+export const isTold = (told: string | null, entry: string): boolean => {
+  if (told === null) return false;
+  const [toldMs = 0, toldSeq = 0] = told.split('-').map(Number);
+  const [ms = 0, seq = 0] = entry.split('-').map(Number);
+  return toldMs > ms || (toldMs === ms && toldSeq >= seq);
+};

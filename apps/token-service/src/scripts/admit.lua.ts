@@ -1,0 +1,28 @@
+import { onComplete } from './script';
+
+/** The record of one token and Redis' own time, read in one step. */
+export const admitScript = onComplete(`
+local kept = redis.call('HMGET', P..'token:'..ARGV[1], 'tenant', 'label', 'digest', 'digestKey',
+  'expiresAt', 'revokedAt', 'expiredAt', 'lastUsedAt')
+return { redis.call('TIME'), kept }
+`);
+
+/** Notes a use, at most once a minute whoever asks. Never makes a key. */
+export const touchScript = onComplete(`
+local token, now = P..'token:'..ARGV[1], tonumber(ARGV[2])
+if redis.call('EXISTS', token) == 0 then return 0 end
+local last = redis.call('HGET', token, 'lastUsedAt')
+if last and now - tonumber(last) < tonumber(ARGV[3]) then return 0 end
+redis.call('HSET', token, 'lastUsedAt', ARGV[2])
+return 1
+`);
+
+/** Every record of a tenant, newest first, with its id in front. */
+export const listScript = onComplete(`
+local found = {}
+for _, id in ipairs(redis.call('ZREVRANGE', P..'tenant:'..ARGV[1], 0, -1)) do
+  found[#found + 1] = { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy',
+    'expiresAt', 'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant') }
+end
+return found
+`);

@@ -1,0 +1,38 @@
+import { script } from './script';
+
+/**
+ * Adds what the topic says of tokens, in whatever order it comes: a field that is there stays,
+ * revoked and expired are final. ARGV[1]: key of the run, which a FLUSHALL in the middle removes
+ * (answer 0: begin again); empty when a relay puts back what it had just told.
+ */
+export const mergeScript = script(`
+if ARGV[1] ~= '' and redis.call('EXISTS', ARGV[1]) == 0 then return 0 end
+for _, record in ipairs(cjson.decode(ARGV[2])) do
+  local token = P..'token:'..record.id
+  for name, value in pairs(record.fields) do redis.call('HSETNX', token, name, value) end
+  local kept = redis.call('HMGET', token, 'version', 'digest', 'expiresAt', 'createdAt',
+    'revokedAt', 'expiredAt', 'tenant')
+  if tonumber(kept[1] or 0) < tonumber(record.version) then
+    redis.call('HSET', token, 'version', record.version)
+  end
+  if kept[2] then
+    redis.call('ZADD', P..'tenant:'..kept[7], kept[4], record.id)
+    if kept[5] or kept[6] then
+      redis.call('ZREM', P..'live:'..kept[7], record.id)
+      redis.call('ZREM', P..'expiries', record.id)
+    else
+      redis.call('ZADD', P..'live:'..kept[7], kept[3], record.id)
+      redis.call('ZADD', P..'expiries', kept[3], record.id)
+    end
+  end
+end
+return 1
+`);
+
+/** Says that the store is complete, unless it was emptied since the run began. ARGV: "", key of the run, epoch. */
+export const completeScript = script(`
+if redis.call('EXISTS', ARGV[2]) == 0 then return 0 end
+redis.call('SET', KEYS[1], ARGV[3], 'NX')
+redis.call('DEL', ARGV[2])
+return 1
+`);

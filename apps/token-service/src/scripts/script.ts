@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** All keys share one hash tag, so that one script may touch them on a cluster too. */
+export const PREFIX = '{rollcall}:';
+export const MARKER = `${PREFIX}complete`;
+export const RELAY_LEASE = `${PREFIX}relay`;
+export const OUTBOX = `${PREFIX}outbox`;
+export const TOLD = `${PREFIX}told`;
+export const EXPIRIES = `${PREFIX}expiries`;
+export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;
+
+export interface Script {
+  readonly sha: string;
+  readonly text: string;
+}
+
+const NAMES = `local P = '${PREFIX}'\n`;
+
+/** Without the marker an absent token means nothing: answer "not ready", never "unknown". */
+const COMPLETE = `
+local epoch = redis.call('GET', KEYS[1])
+if not epoch then return redis.error_reply('NOTREADY the token store is not complete') end
+`;
+
+export const script = (lua: string): Script => {
+  const text = NAMES + lua;
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+};
+
+/** A script that works on a complete store only; KEYS[1] is the marker. */
+export const onComplete = (lua: string): Script => script(COMPLETE + lua);

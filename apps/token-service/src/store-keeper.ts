@@ -1,0 +1,95 @@
+import type { Logger } from '@rollcall/platform';
+import type { RedisLink } from './redis-link';
+import { StoreUnavailable } from './redis-link';
+import { assertSafeSettings, UnsafeRedis } from './redis-settings';
+import { restore, type ReadFacts } from './restore';
+import { MARKER } from './scripts/script';
+import type { SteadyClock } from './steady-clock';
+import type { TokenStore } from './token-store';
+
+const LOOK_EVERY_MS = 500;
+
+export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
+
+/**
+ * Looks after the store: its settings, its completeness, the tokens whose time is up.
+ * Its state colours readiness only; each script looks at the marker itself.
+ */
+export class StoreKeeper {
+  state: StoreState = 'connecting';
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private stopped = false;
+  private settled: ((error?: unknown) => void) | undefined;
+
+  constructor(
+    private readonly redis: RedisLink,
+    private readonly store: TokenStore,
+    private readonly clock: SteadyClock,
+    private readonly read: ReadFacts,
+    private readonly logger: Logger,
+    private readonly onExpired: () => void,
+  ) {}
+
+  /**
+   * Begins to look. Rejects with UnsafeRedis when Redis answers within the time and its settings
+   * are wrong; resolves when they are right, or when Redis does not answer (it is asked again).
+   */
+  start(patienceMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(resolve, patienceMs);
+      this.settled = (error) => {
+        clearTimeout(patience);
+        this.settled = undefined;
+        if (error) reject(error as Error);
+        else resolve();
+      };
+      this.look();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    // A restore waits for Kafka; it is left behind: the next start begins it again.
+    if (this.state !== 'restoring') await this.looking;
+  }
+
+  private look(): void {
+    this.looking = this.work()
+      .catch((error: unknown) => this.failed(error))
+      .finally(() => {
+        if (!this.stopped) this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS);
+      });
+  }
+
+  private async work(): Promise<void> {
+    if (this.state === 'connecting' || this.state === 'unsafe') {
+      await assertSafeSettings(this.redis);
+      const [seconds, micros] = (await this.redis.command(['TIME'])) as [string, string];
+      this.clock.hear(Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000));
+      this.settled?.();
+    }
+    if ((await this.redis.command(['EXISTS', MARKER])) !== 1) {
+      this.state = 'restoring';
+      this.logger.warn({}, 'the token store is not complete: reading the credentials topic');
+      const facts = await restore(this.redis, this.read);
+      this.logger.info({ facts }, 'the token store is complete');
+    }
+    this.state = 'ready';
+    if ((await this.store.expire('sweep')) > 0) this.onExpired();
+  }
+
+  private failed(error: unknown): void {
+    if (error instanceof UnsafeRedis) {
+      if (this.state !== 'unsafe') this.logger.error({}, error.message);
+      this.state = 'unsafe';
+      this.settled?.(error);
+      return;
+    }
+    if (!(error instanceof StoreUnavailable))
+      this.logger.error({ err: error }, 'the token store could not be looked after');
+    else if (this.state !== 'connecting') this.logger.warn({}, 'the token store does not answer');
+    this.state = 'connecting';
+  }
+}

@@ -1,0 +1,40 @@
+import type { Metrics } from '@rollcall/platform';
+import type { OutboxRelay } from './outbox-relay';
+import type { RedisLink } from './redis-link';
+import { EXPIRIES, OUTBOX } from './scripts/script';
+import type { SteadyClock } from './steady-clock';
+import type { StoreKeeper } from './store-keeper';
+
+/** Gauges that look when they are scraped; a store that does not answer leaves the last figure. */
+export const addStoreMetrics = (
+  metrics: Metrics,
+  redis: RedisLink,
+  relay: OutboxRelay,
+  keeper: StoreKeeper,
+  clock: SteadyClock,
+): void => {
+  const counted = (name: string, help: string, command: readonly string[]): void => {
+    metrics.gauge(name, help, [], async (gauge) => {
+      const count = await redis.command(command).catch(() => undefined);
+      if (count !== undefined) gauge.set(Number(count));
+    });
+  };
+  counted('rollcall_token_outbox_length', 'Facts that Kafka does not have yet.', ['XLEN', OUTBOX]);
+  counted('rollcall_tokens_live', 'Tokens that are neither revoked nor expired.', [
+    'ZCARD',
+    EXPIRIES,
+  ]);
+  const states = ['leading', 'standby', 'failing'] as const;
+  metrics.gauge('rollcall_token_relay_state', '1 for the state it is in.', ['state'], (gauge) => {
+    for (const state of states) gauge.set({ state }, relay.state === state ? 1 : 0);
+  });
+  metrics.gauge('rollcall_token_store_ready', '1 when the store is complete.', [], (gauge) =>
+    gauge.set(keeper.state === 'ready' ? 1 : 0),
+  );
+  metrics.gauge(
+    'rollcall_token_clock_difference_seconds',
+    "How far Redis' clock moved away from the clock that tokens are judged by.",
+    [],
+    (gauge) => gauge.set(clock.difference / 1_000),
+  );
+};

@@ -1,0 +1,74 @@
+import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
+import type { Metrics } from '@rollcall/platform';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Admissions } from './admissions';
+import type { IssueRequest } from './issue-request';
+import type { OutboxRelay } from './outbox-relay';
+import type { SteadyClock } from './steady-clock';
+import type { TokenStore } from './token-store';
+
+const TOLD_WITHIN_MS = 2_000;
+const ASK_EVERY_MS = 20;
+
+/** What the service does, for the controller: a change wakes the relay, an admission is counted. */
+export class TokenDesk {
+  private readonly admissionsBy;
+
+  constructor(
+    private readonly admissions: Admissions,
+    private readonly store: TokenStore,
+    private readonly relay: OutboxRelay,
+    private readonly clock: SteadyClock,
+    metrics: Metrics,
+  ) {
+    this.admissionsBy = metrics.counter(
+      'rollcall_token_admissions_total',
+      'Questions "whose token is this?" by outcome.',
+      ['outcome'],
+    );
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  async admit(token: string): Promise<Admission> {
+    try {
+      const admission = await this.admissions.admit(token);
+      const outcome = admission.outcome === 'admitted' ? 'admitted' : admission.reason;
+      this.admissionsBy.inc({ outcome });
+      return admission;
+    } catch (error) {
+      this.admissionsBy.inc({ outcome: 'unavailable' });
+      throw error;
+    }
+  }
+
+  async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
+    const issued = await this.store.issue(tenantId, wish, correlationId);
+    this.relay.wake();
+    return issued;
+  }
+
+  list(tenantId: string): Promise<TokenView[]> {
+    return this.store.list(tenantId);
+  }
+
+  /** `told`: Kafka has the fact. `waiting`: the token is refused from now on, the fact comes later. */
+  async revoke(
+    tenantId: string,
+    id: string,
+    actor: string,
+    correlationId: string,
+  ): Promise<'told' | 'waiting' | 'absent'> {
+    const entry = await this.store.revoke(tenantId, id, actor, correlationId);
+    if (entry === undefined) return 'absent';
+    this.relay.wake();
+    const deadline = performance.now() + TOLD_WITHIN_MS;
+    while (performance.now() < deadline) {
+      if (await this.store.told(entry).catch(() => false)) return 'told';
+      await pause(ASK_EVERY_MS);
+    }
+    return 'waiting';
+  }
+}

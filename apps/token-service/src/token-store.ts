@@ -1,0 +1,123 @@
+import type { IssuedToken, TokenView } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { IssueRequest } from './issue-request';
+import { isTold } from './outbox';
+import type { Peppers } from './peppers';
+import { StoreUnavailable, type RedisLink } from './redis-link';
+import { listScript } from './scripts/admit.lua';
+import { expireScript, revokeScript } from './scripts/end.lua';
+import { issueScript } from './scripts/issue.lua';
+import { TOLD } from './scripts/script';
+import type { SteadyClock } from './steady-clock';
+import { formatToken, isTokenId, newTokenParts } from './token';
+
+/** Live tokens of one tenant; enough to rotate, too few to lose count of. */
+const MOST_LIVE = 20;
+const REPLICA_DEADLINE_MS = 1_000;
+const EXPIRED_AT_ONCE = 100;
+
+type Listed = readonly [id: string, kept: readonly (string | null)[]];
+
+const iso = (millis: string): string => new Date(Number(millis)).toISOString();
+const isoOrNull = (millis: string | null | undefined): string | null =>
+  millis ? iso(millis) : null;
+
+/** The tokens in Redis. Each change and its outbox entry are one script. */
+export class TokenStore {
+  /** `writer` is a connection of its own: WAIT holds up whatever shares one. */
+  constructor(
+    private readonly reader: RedisLink,
+    private readonly writer: RedisLink,
+    private readonly peppers: Peppers,
+    private readonly clock: SteadyClock,
+  ) {}
+
+  /** The only time that the token is seen. Rejects with 409 when the tenant has too many. */
+  async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
+    const parts = newTokenParts();
+    const { digest, digestKey } = this.peppers.digest(parts.secret);
+    const now = this.clock.now();
+    const { label, actor, expiresAt } = wish;
+    const answer = await this.durably(() =>
+      this.writer.run(issueScript, [
+        ...[parts.id, tenantId, label, digest, digestKey, actor],
+        ...[now, expiresAt, correlationId, MOST_LIVE],
+      ]),
+    );
+    if (answer === 'full')
+      throw new ProblemError(
+        409,
+        'Conflict',
+        `This tenant has ${MOST_LIVE} live tokens, the most there may be. Revoke one that is not used any more.`,
+      );
+    return {
+      id: parts.id,
+      token: formatToken(parts),
+      label,
+      createdAt: iso(String(now)),
+      createdBy: actor,
+      expiresAt: iso(String(expiresAt)),
+    };
+  }
+
+  /** Newest first. */
+  async list(tenantId: string): Promise<TokenView[]> {
+    const found = (await this.reader.run(listScript, [tenantId])) as Listed[];
+    return found.map((one) => this.view(one));
+  }
+
+  /** The outbox entry that tells of the revocation ('' when it was told long ago); undefined: no such token. */
+  async revoke(
+    tenantId: string,
+    id: string,
+    actor: string,
+    correlationId: string,
+  ): Promise<string | undefined> {
+    if (!isTokenId(id)) return undefined;
+    const answer = await this.durably(() =>
+      this.writer.run(revokeScript, [id, tenantId, this.clock.now(), actor, correlationId]),
+    );
+    return (answer as string | null) ?? undefined;
+  }
+
+  /** Ends the tokens whose time is up; answers how many. */
+  async expire(correlationId: string): Promise<number> {
+    const args = [this.clock.now(), EXPIRED_AT_ONCE, correlationId];
+    return Number(await this.writer.run(expireScript, args));
+  }
+
+  /** Whether Kafka has the fact of this outbox entry. */
+  async told(entry: string): Promise<boolean> {
+    if (entry === '') return true;
+    return isTold((await this.reader.command(['GET', TOLD])) as string | null, entry);
+  }
+
+  // appendfsync=always makes a write durable on the primary; a replica, where there is one, must
+  // have it too, or a failover would bring a revoked token back.
+  private async durably<T>(write: () => Promise<T>): Promise<T> {
+    const answer = await write();
+    const replication = (await this.writer.command(['INFO', 'replication'])) as string;
+    if (/^connected_slaves:0\r?$/m.test(replication)) return answer;
+    const wait = ['WAIT', '1', String(REPLICA_DEADLINE_MS)];
+    const replicas = Number(await this.writer.command(wait, REPLICA_DEADLINE_MS + 500));
+    if (replicas > 0) return answer;
+    throw new StoreUnavailable(
+      'The change took effect, but no replica of the token store confirmed it. Ask again.',
+    );
+  }
+
+  private view([id, kept]: Listed): TokenView {
+    const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt] = kept;
+    const over = Boolean(expiredAt) || Number(expiresAt) <= this.clock.now();
+    return {
+      id,
+      label: label ?? '',
+      createdAt: iso(createdAt ?? '0'),
+      createdBy: createdBy ?? '',
+      expiresAt: iso(expiresAt ?? '0'),
+      lastUsedAt: isoOrNull(lastUsedAt),
+      revokedAt: isoOrNull(revokedAt),
+      status: revokedAt ? 'revoked' : over ? 'expired' : 'live',
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { badRequest, issueRequestOf, membersOf } from './issue-request';
+import { TokenDesk } from './token-desk';
+
+const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+const tenantOf = (text: string): string => {
+  if (TENANT.test(text)) return text;
+  throw badRequest('The tenant id in the path is not one: letters, digits, ".", "_" and "-" only.');
+};
+
+const actorOf = (request: FastifyRequest): string => {
+  const actor = request.headers['x-actor'];
+  return typeof actor === 'string' && /^[\x21-\x7e]{1,200}$/.test(actor) ? actor : 'operator';
+};
+
+/** Questions of the gateway; design §6, on the internal port. */
+@Controller('internal/v1')
+export class TokensController {
+  constructor(private readonly desk: TokenDesk) {}
+
+  @Post('admissions')
+  @HttpCode(200)
+  admit(@Body() body: unknown): Promise<Admission> {
+    const { token } = membersOf(body);
+    if (typeof token !== 'string') throw badRequest('token must be a string.');
+    return this.desk.admit(token);
+  }
+
+  @Post('tenants/:tenantId/tokens')
+  issue(
+    @Param('tenantId') tenant: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<IssuedToken> {
+    const wish = issueRequestOf(body, this.desk.now());
+    return this.desk.issue(tenantOf(tenant), wish, request.id);
+  }
+
+  @Get('tenants/:tenantId/tokens')
+  async list(@Param('tenantId') tenant: string): Promise<{ tokens: TokenView[] }> {
+    return { tokens: await this.desk.list(tenantOf(tenant)) };
+  }
+
+  /** 204 when Kafka has the fact; 202 when the revocation took effect and its fact waits. */
+  @Delete('tenants/:tenantId/tokens/:id')
+  async revoke(
+    @Param('tenantId') tenant: string,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const outcome = await this.desk.revoke(tenantOf(tenant), id, actorOf(request), request.id);
+    if (outcome === 'absent')
+      throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
+    reply.code(outcome === 'told' ? 204 : 202).send();
+  }
+}
