@@ -1,0 +1,75 @@
+/** What the server of one tenant does (RFC 7643 §5–7), from the same records that validate. */
+import { LIMITS } from './limits';
+import type { Profile } from './profiles/profile';
+import type { Attribute, Schema } from './schemas/attribute';
+
+export type Document = { readonly [name: string]: unknown };
+
+export interface Discovery {
+  readonly serviceProviderConfig: Document;
+  readonly schemas: readonly Document[];
+  readonly resourceTypes: readonly Document[];
+}
+
+const URN = 'urn:ietf:params:scim:schemas:core:2.0';
+
+export const discovery = (profile: Profile, baseUrl: string): Discovery => ({
+  serviceProviderConfig: serviceProviderConfig(baseUrl),
+  schemas: [profile.core, ...profile.extensions].map((schema) => schemaDocument(schema, baseUrl)),
+  resourceTypes: [userType(profile, baseUrl)],
+});
+
+const serviceProviderConfig = (baseUrl: string): Document => ({
+  schemas: [`${URN}:ServiceProviderConfig`],
+  patch: { supported: true },
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  filter: { supported: true, maxResults: LIMITS.page },
+  changePassword: { supported: false },
+  sort: { supported: true },
+  etag: { supported: true },
+  authenticationSchemes: [
+    {
+      type: 'oauthbearertoken',
+      name: 'Bearer token',
+      description: 'The token generated in the SCIM settings of the organisation.',
+      specUri: 'https://www.rfc-editor.org/info/rfc6750',
+      primary: true,
+    },
+  ],
+  meta: {
+    resourceType: 'ServiceProviderConfig',
+    location: `${baseUrl}/ServiceProviderConfig`,
+  },
+});
+
+const schemaDocument = (
+  { id, name, description, attributes }: Schema,
+  baseUrl: string,
+): Document => ({
+  schemas: [`${URN}:Schema`],
+  id,
+  name,
+  description,
+  attributes: attributes.map(attributeDocument),
+  meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
+});
+
+/** Of complex attributes RFC 7643 §8.7 shows no caseExact. */
+const attributeDocument = ({ subAttributes, caseExact, ...rest }: Attribute): Document => ({
+  ...rest,
+  ...(rest.type === 'complex' ? {} : { caseExact }),
+  ...(subAttributes ? { subAttributes: subAttributes.map(attributeDocument) } : {}),
+});
+
+const userType = ({ core, extensions }: Profile, baseUrl: string): Document => ({
+  schemas: [`${URN}:ResourceType`],
+  id: 'User',
+  name: 'User',
+  description: 'A person.',
+  endpoint: '/Users',
+  schema: core.id,
+  ...(extensions.length === 0
+    ? {}
+    : { schemaExtensions: extensions.map(({ id }) => ({ schema: id, required: false })) }),
+  meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/User` },
+});

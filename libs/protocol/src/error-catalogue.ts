@@ -1,0 +1,129 @@
+import type { ScimType } from './errors';
+
+export interface ErrorRow {
+  readonly status: number;
+  readonly scimType?: ScimType;
+  readonly when: string;
+  readonly whatToDo: string;
+}
+
+/** Every error on the SCIM surface, for documentation and for the test that compares the two. */
+export const errorCatalogue: readonly ErrorRow[] = [
+  {
+    status: 400,
+    scimType: 'invalidSyntax',
+    when: 'The body is not JSON, has a key twice, is nested too deeply, or is not what the request needs.',
+    whatToDo: 'Send one well-formed JSON object of the form that the detail names.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidSyntax',
+    when: 'An attribute is sent that the tenant’s profile does not have.',
+    whatToDo: 'Remove the mapping of the attribute named in the detail from the identity provider.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidValue',
+    when: 'A value has the wrong type or form, is too long, or a required attribute is missing or empty.',
+    whatToDo:
+      'Correct the value of the attribute named in the detail, or map it to a source that always has one.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidPath',
+    when: 'The path of a PATCH operation cannot be read or names an attribute that does not exist.',
+    whatToDo: 'Correct the path at the character named in the detail.',
+  },
+  {
+    status: 400,
+    scimType: 'noTarget',
+    when: 'A PATCH operation has nothing to work on: a remove without a path, or a filter that matches no value and cannot describe a new one.',
+    whatToDo: 'Give a path, or a filter that selects an existing value.',
+  },
+  {
+    status: 400,
+    scimType: 'mutability',
+    when: 'A PATCH operation changes a read-only attribute or removes a required one.',
+    whatToDo: 'Leave the attribute out of the operations.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidFilter',
+    when: 'A filter cannot be read, names an unknown attribute, compares unlike types, or is too large.',
+    whatToDo: 'Correct the filter at the character named in the detail.',
+  },
+  {
+    status: 400,
+    scimType: 'tooMany',
+    when: 'A filter would return more than can be answered.',
+    whatToDo: 'Narrow the filter, or read page by page.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidVers',
+    when: 'The version in the URL is not one that is served.',
+    whatToDo: 'Use the base URL that ends in /scim/v2.',
+  },
+  {
+    status: 401,
+    when: 'The bearer token is missing, unknown, expired or revoked.',
+    whatToDo: 'Generate a new token and paste it into the identity provider.',
+  },
+  {
+    status: 403,
+    when: 'Provisioning is switched off for the tenant, or a discovery endpoint is asked with a filter.',
+    whatToDo: 'Switch provisioning on; leave the filter out.',
+  },
+  {
+    status: 403,
+    scimType: 'sensitive',
+    when: 'The request carries confidential values in its URL.',
+    whatToDo: 'Send them in a body instead.',
+  },
+  {
+    status: 404,
+    when: 'There is no such resource for this tenant, or nothing at the path.',
+    whatToDo: 'Look the resource up by userName or externalId; check the base URL.',
+  },
+  {
+    status: 409,
+    scimType: 'uniqueness',
+    when: 'Another user of the tenant has this userName, whatever its case.',
+    whatToDo: 'Look the user up by userName and update it instead of creating it.',
+  },
+  {
+    status: 412,
+    when: 'If-Match names another version than the current one, or If-None-Match names it.',
+    whatToDo: 'Read the resource again and repeat the change on its new version.',
+  },
+  {
+    status: 413,
+    when: 'The body, the number of operations or the number of values is over the limit.',
+    whatToDo: 'Split the request; the detail names the limit.',
+  },
+  {
+    status: 415,
+    when: 'The body’s media type is neither application/scim+json nor application/json.',
+    whatToDo: 'Send one of the two.',
+  },
+  {
+    status: 429,
+    when: 'The tenant sent more requests than its rate limit allows.',
+    whatToDo: 'Wait as long as Retry-After says.',
+  },
+  {
+    status: 500,
+    when: 'A fault of the server.',
+    whatToDo: 'Repeat; if it stays, tell support the correlation id.',
+  },
+  {
+    status: 501,
+    when: 'The operation is not offered, as ServiceProviderConfig says.',
+    whatToDo: 'Use the operations that ServiceProviderConfig lists.',
+  },
+  {
+    status: 503,
+    when: 'A part of the service cannot answer now. Nothing was lost.',
+    whatToDo: 'Wait as long as Retry-After says, then repeat.',
+  },
+];

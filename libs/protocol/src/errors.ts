@@ -1,0 +1,58 @@
+/** Error types of RFC 7644 §3.12, table 9. */
+export type ScimType =
+  | 'invalidFilter'
+  | 'tooMany'
+  | 'uniqueness'
+  | 'mutability'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidValue'
+  | 'invalidVers'
+  | 'sensitive';
+
+/** A refusal as SCIM writes it: what was wrong, which one, what to do. */
+export class ScimError extends Error {
+  override readonly name = 'ScimError';
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly scimType?: ScimType,
+  ) {
+    super(detail);
+  }
+
+  /** The body of RFC 7644 §3.12; `status` is a string. */
+  toJSON(): object {
+    return {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+      status: String(this.status),
+      ...(this.scimType ? { scimType: this.scimType } : {}),
+      detail: this.detail,
+    };
+  }
+}
+
+const of =
+  (scimType: ScimType) =>
+  (detail: string): ScimError =>
+    new ScimError(400, detail, scimType);
+
+/** The 400s by their type. */
+export const invalidSyntax = of('invalidSyntax');
+export const invalidValue = of('invalidValue');
+export const invalidPath = of('invalidPath');
+export const invalidFilter = of('invalidFilter');
+export const noTarget = of('noTarget');
+export const mutability = of('mutability');
+export const tooMany = of('tooMany');
+
+/** Text of a request that an error repeats: short, and on one line. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** A refused attribute, alike in POST, PUT, PATCH: its name, and the mapping to remove. */
+export const unknownAttribute = (name: string): ScimError =>
+  invalidSyntax(
+    `The attribute ${quoted(name)} is not accepted. Remove its mapping in the identity provider's attribute mappings.`,
+  );

@@ -1,0 +1,18 @@
+/** What one request may hold. Each limit has an error of its own that names it. */
+export const LIMITS = {
+  /** Levels of nesting in a JSON body. */
+  depth: 16,
+  /** Characters of one string. */
+  text: 8_192,
+  /** Values of one multi-valued attribute. */
+  values: 1_000,
+  operations: 1_000,
+  /** Characters of a filter. */
+  filter: 16_384,
+  /** Comparisons in a filter. */
+  terms: 500,
+  /** Parentheses inside each other in a filter. */
+  parentheses: 50,
+  /** Resources in one page. */
+  page: 200,
+} as const;

@@ -1,0 +1,80 @@
+/** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
+import type { Profile } from '../profiles/profile';
+import { checked, extensionValue } from '../validate';
+import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
+import type { PatchOperation, Target } from './operation';
+import { partOfAll, picked, wholeList } from './values';
+
+type AttributeTarget = Extract<Target, { kind: 'attribute' }>;
+
+/**
+ * The attributes after all operations. The input is never changed: every value on the way is made
+ * anew. Throws invalidValue, noTarget or what a whole resource is refused for; nothing is half done.
+ */
+export const applyPatch = (
+  profile: Profile,
+  attributes: Attributes,
+  operations: readonly PatchOperation[],
+): Attributes => {
+  const copy: JsonObject = { ...attributes };
+  for (const operation of operations) apply(copy, operation);
+  return checked(profile, copy);
+};
+
+const apply = (copy: JsonObject, operation: PatchOperation): void => {
+  const { op, target, value } = operation;
+  if (target.kind === 'extension') {
+    const { extension } = target;
+    const given = op === 'remove' ? undefined : extensionValue(extension, value ?? null);
+    const now = copy[extension.urn];
+    const merged = isObject(given) && isObject(now) ? { ...now, ...given } : given;
+    return set(copy, extension.urn, merged);
+  }
+  if (target.extension === undefined)
+    return set(copy, target.attribute.name, next(copy, operation, target));
+  const container = copy[target.extension];
+  const extension: JsonObject = isObject(container) ? { ...container } : {};
+  set(extension, target.attribute.name, next(extension, operation, target));
+  set(copy, target.extension, Object.keys(extension).length === 0 ? undefined : extension);
+};
+
+const set = (object: JsonObject, name: string, value: Json | undefined): void => {
+  if (value === undefined) delete object[name];
+  else object[name] = value;
+};
+
+const next = (
+  container: JsonObject,
+  { op, value }: PatchOperation,
+  target: AttributeTarget,
+): Json | undefined => {
+  const { attribute, subAttribute } = target;
+  const now = container[attribute.name];
+  if (attribute.multiValued) {
+    const values = several(op, target, Array.isArray(now) ? (now as readonly Json[]) : [], value);
+    return values.length === 0 ? undefined : values;
+  }
+  if (subAttribute) {
+    const whole: JsonObject = isObject(now) ? { ...now } : {};
+    const part =
+      op === 'remove'
+        ? undefined
+        : coerce(subAttribute, value ?? null, `${attribute.name}.${subAttribute.name}`);
+    set(whole, subAttribute.name, part);
+    return Object.keys(whole).length === 0 ? undefined : whole;
+  }
+  if (op === 'remove') return undefined;
+  const given = coerce(attribute, value ?? null);
+  return isObject(given) && isObject(now) ? { ...now, ...given } : given;
+};
+
+const several = (
+  op: PatchOperation['op'],
+  { attribute, subAttribute, filter }: AttributeTarget,
+  values: readonly Json[],
+  value: Json | undefined,
+): readonly Json[] => {
+  if (filter) return picked(op, attribute, subAttribute, filter, values, value);
+  if (subAttribute) return partOfAll(op, attribute, subAttribute, values, value);
+  return wholeList(op, attribute, values, value);
+};

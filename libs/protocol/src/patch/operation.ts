@@ -1,0 +1,131 @@
+/** PATCH bodies (RFC 7644 §3.5.2), read against the profile before anything is applied. */
+import {
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  mutability,
+  noTarget,
+  quoted,
+  tooMany,
+  unknownAttribute,
+} from '../errors';
+import type { Filter } from '../filter/ast';
+import { parseValueFilter } from '../filter/parse';
+import { LIMITS } from '../limits';
+import { resolvePath, splitPath, type Resolved } from '../path';
+import { subAttributesOf, type Extension, type Profile } from '../profiles/profile';
+import type { Attribute } from '../schemas/attribute';
+import { isEmpty, isObject, type Json } from '../value';
+
+export const PATCH_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+export type Op = 'add' | 'remove' | 'replace';
+
+/** Where an operation applies. */
+export type Target =
+  | { readonly kind: 'extension'; readonly extension: Extension }
+  | {
+      readonly kind: 'attribute';
+      readonly extension?: string;
+      readonly attribute: Attribute;
+      readonly filter?: Filter;
+      readonly subAttribute?: Attribute;
+    };
+
+export interface PatchOperation {
+  readonly op: Op;
+  readonly target: Target;
+  readonly value: Json | undefined;
+}
+
+/**
+ * The operations of a PATCH body, in their order; path-less ones become one for each attribute.
+ * Throws invalidSyntax, invalidPath, invalidFilter, invalidValue, mutability, noTarget or tooMany.
+ */
+export const parsePatch = (profile: Profile, body: unknown): readonly PatchOperation[] => {
+  if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
+  const schemas = member(body, 'schemas');
+  if (schemas !== undefined && !(Array.isArray(schemas) && schemas.some(isPatchUrn)))
+    throw invalidSyntax(`"schemas" must name ${PATCH_URN}.`);
+  const operations = member(body, 'operations');
+  if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be a list.');
+  if (operations.length > LIMITS.operations)
+    throw tooMany(`The request has more than ${LIMITS.operations} operations.`);
+  return (operations as readonly Json[]).flatMap((one, i) => operation(profile, one, i + 1));
+};
+
+const isPatchUrn = (one: unknown): boolean =>
+  typeof one === 'string' && one.toLowerCase() === PATCH_URN.toLowerCase();
+
+const member = (body: { [name: string]: Json }, lower: string): Json | undefined =>
+  Object.entries(body).find(([name]) => name.toLowerCase() === lower)?.[1];
+
+const operation = (profile: Profile, one: Json, number: number): readonly PatchOperation[] => {
+  if (!isObject(one)) throw invalidSyntax(`Operation ${number} must be an object.`);
+  const word = member(one, 'op');
+  const op = typeof word === 'string' ? word.toLowerCase() : '';
+  if (op !== 'add' && op !== 'remove' && op !== 'replace')
+    throw invalidSyntax(`Operation ${number} has no "op" of add, remove or replace.`);
+  const path = member(one, 'path');
+  const value = member(one, 'value');
+  if (path !== undefined && path !== null && typeof path !== 'string')
+    throw invalidPath(`"path" of operation ${number} must be a string.`);
+  if (op !== 'remove' && value === undefined)
+    throw invalidValue(`Operation ${number} (${op}) has no "value".`);
+  if (typeof path === 'string' && path.trim() !== '') {
+    const target = parseTarget(profile, path.trim(), value);
+    return target ? [{ op, target, value }] : [];
+  }
+  if (op === 'remove') throw noTarget(`Operation ${number} (remove) needs a "path".`);
+  if (!isObject(value))
+    throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
+  return Object.entries(value).flatMap(([name, part]) => {
+    if (profile.ignored.has(name.toLowerCase())) return [];
+    const target = parseTarget(profile, name, part);
+    return target ? [{ op, target, value: part }] : [];
+  });
+};
+
+const BRACKETS = /^([^[\]]+)\[(.*)\](?:\.([A-Za-z$][\w$-]*))?$/s;
+
+/** The target of a path; undefined for an unknown attribute whose value is empty: it is ignored. */
+const parseTarget = (
+  profile: Profile,
+  path: string,
+  value: Json | undefined,
+): Target | undefined => {
+  const extension = profile.byUrn.get(path.toLowerCase());
+  if (extension) return { kind: 'extension', extension };
+  const [, before = path, filter, sub] = BRACKETS.exec(path) ?? [];
+  const split = splitPath(filter === undefined ? path : before);
+  if (!split) throw invalidPath(`The path ${quoted(path)} is not an attribute path.`);
+  const resolved = resolvePath(profile, split);
+  if (!resolved) {
+    if (value !== undefined && isEmpty(value)) return undefined;
+    throw unknownAttribute(before);
+  }
+  return targetOf(path, resolved, filter, sub);
+};
+
+const targetOf = (
+  path: string,
+  { extension, attribute, subAttribute: plain }: Resolved,
+  filter: string | undefined,
+  sub: string | undefined,
+): Target | undefined => {
+  if (attribute.name === 'password') return undefined;
+  const subAttribute =
+    sub === undefined ? plain : subAttributesOf(attribute).get(sub.toLowerCase());
+  if (sub !== undefined && !subAttribute) throw unknownAttribute(`${attribute.name}.${sub}`);
+  if ((subAttribute ?? attribute).mutability === 'readOnly' || attribute.mutability === 'readOnly')
+    throw mutability(`${quoted(path)} is read-only. Remove its mapping in the identity provider.`);
+  if (filter !== undefined && !(attribute.multiValued && attribute.type === 'complex'))
+    throw invalidPath(`${quoted(attribute.name)} has no list of values to filter.`);
+  return {
+    kind: 'attribute',
+    attribute,
+    ...(extension === undefined ? {} : { extension }),
+    ...(filter === undefined ? {} : { filter: parseValueFilter(filter, attribute) }),
+    ...(subAttribute ? { subAttribute } : {}),
+  };
+};

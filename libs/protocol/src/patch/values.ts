@@ -1,0 +1,134 @@
+/** What an operation does to the list of a multi-valued attribute. */
+import { noTarget, quoted } from '../errors';
+import type { Filter } from '../filter/ast';
+import { matchesValue } from '../filter/matches';
+import type { Attribute } from '../schemas/attribute';
+import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
+import { subAttributesOf } from '../profiles/profile';
+import type { Op } from './operation';
+import { demote } from './primary';
+
+type Values = readonly Json[];
+
+const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Values after an operation on the whole list. */
+export const wholeList = (
+  op: Op,
+  attribute: Attribute,
+  values: Values,
+  value: Json | undefined,
+): Values => {
+  if (op === 'remove') return value === undefined ? [] : without(attribute, values, value);
+  const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
+  const wanted = (given ?? []) as Values;
+  if (op === 'replace') return wanted;
+  const added = wanted.filter((one) => !values.some((there) => same(there, one)));
+  return demote([...values, ...added], added);
+};
+
+/** Removal by value, as some providers send it: what has the same `value` goes. */
+const without = (attribute: Attribute, values: Values, value: Json): Values => {
+  const keys = (Array.isArray(value) ? (value as Values) : [value]).map(keyOf);
+  return attribute.type === 'complex'
+    ? values.filter((one) => !keys.includes(keyOf(one)))
+    : values.filter((one) => !keys.some((key) => same(key as Json, one)));
+};
+
+const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);
+
+/** Values after an operation on one part of every value: `emails.type`. */
+export const partOfAll = (
+  op: Op,
+  attribute: Attribute,
+  sub: Attribute,
+  values: Values,
+  value: Json | undefined,
+): Values => {
+  const touched = values.length === 0 && op !== 'remove' ? [{}] : values;
+  return kept(touched.map((one) => withPart(op, attribute, sub, one, value)));
+};
+
+/** Values after an operation on those that a filter picks. */
+export const picked = (
+  op: Op,
+  attribute: Attribute,
+  sub: Attribute | undefined,
+  filter: Filter,
+  values: Values,
+  value: Json | undefined,
+): Values => {
+  const hits = values.map((one) => matchesValue(filter, one, attribute));
+  if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
+  if (op !== 'remove' && !hits.includes(true))
+    return [...values, ...created(attribute, sub, filter, value)];
+  const changed: Json[] = [];
+  const next = values.map((one, i) => {
+    if (!hits[i]) return one;
+    const now = sub ? withPart(op, attribute, sub, one, value) : merged(op, attribute, one, value);
+    changed.push(now);
+    return now;
+  });
+  return kept(demote(next, changed));
+};
+
+const merged = (op: Op, attribute: Attribute, one: Json, value: Json | undefined): Json => {
+  const given = single(attribute, value ?? null);
+  if (given === undefined) return {};
+  return isObject(one) && isObject(given) && op === 'add' ? { ...one, ...given } : given;
+};
+
+const withPart = (
+  op: Op,
+  attribute: Attribute,
+  sub: Attribute,
+  one: Json,
+  value: Json | undefined,
+): Json => {
+  if (!isObject(one)) return one;
+  const path = `${attribute.name}.${sub.name}`;
+  const part = op === 'remove' ? undefined : coerce(sub, value ?? null, path);
+  const next: JsonObject = { ...one };
+  if (part === undefined) delete next[sub.name];
+  else next[sub.name] = part;
+  return next;
+};
+
+/** A value whose every part but its type was taken away says nothing. */
+const kept = (values: Values): Values =>
+  values.filter(
+    (one) =>
+      !isEmpty(one) &&
+      !(isObject(one) && Object.keys(one).every((name) => name === 'type' || name === 'primary')),
+  );
+
+/**
+ * A value that a filter names and that is not there yet: `emails[type eq "work"].value` makes a
+ * work e-mail, as Entra's administrators expect. RFC 7644 §3.5.2.3 has noTarget for the rest.
+ */
+const created = (
+  attribute: Attribute,
+  sub: Attribute | undefined,
+  filter: Filter,
+  value: Json | undefined,
+): Values => {
+  if (isEmpty(value)) return [];
+  const fields = equalities(filter, attribute);
+  if (!fields)
+    throw noTarget(`No value of ${quoted(attribute.name)} satisfies the filter of the path.`);
+  const given = sub
+    ? { [sub.name]: coerce(sub, value ?? null) as Json }
+    : single(attribute, value ?? null);
+  return [{ ...fields, ...(isObject(given) ? given : {}) }];
+};
+
+/** The fields that a filter of `eq` and `and` asks for; undefined for any other filter. */
+const equalities = (filter: Filter, attribute: Attribute): JsonObject | undefined => {
+  if (filter.kind === 'compare' && filter.operator === 'eq' && filter.value !== null) {
+    const sub = subAttributesOf(attribute).get(filter.path.attribute.toLowerCase());
+    return sub && { [sub.name]: filter.value };
+  }
+  if (filter.kind !== 'and') return undefined;
+  const parts = filter.terms.map((term) => equalities(term, attribute));
+  return parts.includes(undefined) ? undefined : (Object.assign({}, ...parts) as JsonObject);
+};

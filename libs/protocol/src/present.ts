@@ -1,0 +1,96 @@
+/** The parts of a resource that an answer holds (RFC 7644 §3.9, `returned` of RFC 7643 §7). */
+import { resolveAttribute, type Resolved } from './path';
+import type { Profile } from './profiles/profile';
+import { isObject, type Json, type JsonObject } from './value';
+
+export interface Projection {
+  readonly kind: 'only' | 'without';
+  readonly names: readonly string[];
+}
+
+const ALWAYS = ['schemas', 'id'];
+
+/** A resource with the parts asked for; names that are not there are passed over. */
+export const projectResource = (
+  profile: Profile,
+  resource: { readonly [name: string]: unknown },
+  { kind, names }: Projection,
+): JsonObject => {
+  const paths = names.map(
+    (name) => profile.byUrn.get(name.toLowerCase())?.urn ?? resolveAttribute(profile, name),
+  );
+  const whole = resource as JsonObject;
+  return kind === 'only' ? only(whole, paths) : without(whole, paths);
+};
+
+type Path = string | Resolved | undefined;
+
+const only = (resource: JsonObject, paths: readonly Path[]): JsonObject => {
+  const result: JsonObject = {};
+  for (const name of ALWAYS) if (resource[name] !== undefined) result[name] = resource[name];
+  for (const path of paths) {
+    if (path === undefined) continue;
+    if (typeof path === 'string') copy(result, resource, path);
+    else if (path.extension === undefined) pick(result, resource, path);
+    else {
+      const from = resource[path.extension];
+      if (!isObject(from)) continue;
+      const into = result[path.extension];
+      const extension: JsonObject = isObject(into) ? { ...into } : {};
+      pick(extension, from, path);
+      if (Object.keys(extension).length > 0) result[path.extension] = extension;
+    }
+  }
+  return result;
+};
+
+const copy = (into: JsonObject, from: JsonObject, name: string): void => {
+  if (from[name] !== undefined) into[name] = from[name];
+};
+
+const pick = (into: JsonObject, from: JsonObject, { attribute, subAttribute }: Resolved): void => {
+  const value = from[attribute.name];
+  if (value === undefined) return;
+  if (!subAttribute) into[attribute.name] = value;
+  else into[attribute.name] = parts(value, into[attribute.name], subAttribute.name);
+};
+
+const parts = (value: Json, had: Json | undefined, name: string): Json => {
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((one, i) =>
+      parts(one, Array.isArray(had) ? (had as readonly Json[])[i] : undefined, name),
+    );
+  const before: JsonObject = isObject(had) ? { ...had } : {};
+  if (isObject(value) && value[name] !== undefined) before[name] = value[name];
+  return before;
+};
+
+const without = (resource: JsonObject, paths: readonly Path[]): JsonObject => {
+  const result: JsonObject = { ...resource };
+  for (const path of paths) {
+    if (path === undefined) continue;
+    if (typeof path === 'string') delete result[path];
+    else if (path.extension === undefined) drop(result, path);
+    else {
+      const extension = result[path.extension];
+      if (!isObject(extension)) continue;
+      const rest: JsonObject = { ...extension };
+      drop(rest, path);
+      result[path.extension] = rest;
+    }
+  }
+  return result;
+};
+
+const drop = (from: JsonObject, { attribute, subAttribute }: Resolved): void => {
+  if (attribute.returned === 'always' || ALWAYS.includes(attribute.name)) return;
+  const value = from[attribute.name];
+  if (!subAttribute) delete from[attribute.name];
+  else if (value !== undefined) from[attribute.name] = less(value, subAttribute.name);
+};
+
+const less = (value: Json, name: string): Json => {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => less(one, name));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([part]) => part !== name));
+};

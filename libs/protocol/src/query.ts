@@ -1,0 +1,72 @@
+/** The query of a list (RFC 7644 §3.4.2) and the parts that an answer shall hold (§3.9). */
+import { invalidPath, invalidValue, quoted } from './errors';
+import type { Filter } from './filter/ast';
+import { parseFilter } from './filter/parse';
+import { LIMITS } from './limits';
+import { resolveAttribute } from './path';
+import type { Profile } from './profiles/profile';
+import type { Projection } from './present';
+
+export type Query = { readonly [name: string]: string | readonly string[] | undefined };
+
+export interface ListQuery {
+  readonly filter?: Filter;
+  /** From 1. */
+  readonly startIndex: number;
+  /** 0 asks for the total alone; at most 200 are given. */
+  readonly count: number;
+  readonly sortBy?: string;
+  readonly sortOrder: 'ascending' | 'descending';
+}
+
+const DEFAULT_COUNT = 100;
+
+const once = (query: Query, name: string): string | undefined => {
+  const value = query[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalidValue(`The query parameter ${name} is given more than once.`);
+};
+
+const whole = (query: Query, name: string, otherwise: number, least: number): number => {
+  const text = once(query, name);
+  if (text === undefined || text === '') return otherwise;
+  if (!/^[+-]?\d{1,15}$/.test(text.trim()))
+    throw invalidValue(`The query parameter ${name} must be a whole number, not ${quoted(text)}.`);
+  return Math.max(least, Number(text));
+};
+
+/** Throws invalidFilter, invalidValue or invalidPath. */
+export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
+  const filter = once(query, 'filter');
+  const sortBy = once(query, 'sortBy');
+  const order = (once(query, 'sortOrder') ?? 'ascending').toLowerCase();
+  if (order !== 'ascending' && order !== 'descending')
+    throw invalidValue('The query parameter sortOrder must be ascending or descending.');
+  if (sortBy !== undefined && !resolveAttribute(profile, sortBy))
+    throw invalidPath(`There is no attribute ${quoted(sortBy)} to sort by.`);
+  return {
+    startIndex: whole(query, 'startIndex', 1, 1),
+    count: Math.min(LIMITS.page, whole(query, 'count', DEFAULT_COUNT, 0)),
+    sortOrder: order,
+    ...(filter === undefined || filter === '' ? {} : { filter: parseFilter(filter, profile) }),
+    ...(sortBy === undefined ? {} : { sortBy }),
+  };
+};
+
+const names = (text: string | undefined): readonly string[] | undefined => {
+  const some = text
+    ?.split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  return some && some.length > 0 ? some : undefined;
+};
+
+/** What `attributes` and `excludedAttributes` ask for; undefined when neither does. */
+export const parseProjection = (query: Query, _profile: Profile): Projection | undefined => {
+  const attributes = names(once(query, 'attributes'));
+  const excluded = names(once(query, 'excludedAttributes'));
+  if (attributes && excluded)
+    throw invalidValue('Give attributes or excludedAttributes, not both (RFC 7644 §3.9).');
+  if (attributes) return { kind: 'only', names: attributes };
+  return excluded && { kind: 'without', names: excluded };
+};

@@ -1,0 +1,46 @@
+import { isObject, type Json, type JsonObject } from '../value';
+import { eachOperation } from './operations';
+import type { Quirk } from './quirk';
+
+const BOOLEANS: ReadonlySet<string> = new Set(['active', 'primary']);
+
+const isBoolean = (path: string): boolean =>
+  BOOLEANS.has(path.slice(path.search(/[^.:\]]*$/)).toLowerCase());
+
+const read = (value: Json): Json => {
+  if (typeof value !== 'string') return value;
+  const word = value.toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : value;
+};
+
+/** Booleans as text at any depth; the same value when there are none. */
+const deep = (value: Json): Json => {
+  if (Array.isArray(value)) {
+    const next = (value as readonly Json[]).map(deep);
+    return next.some((one, i) => one !== value[i]) ? next : value;
+  }
+  if (!isObject(value)) return value;
+  let changed = false;
+  const next: JsonObject = {};
+  for (const [name, part] of Object.entries(value)) {
+    next[name] = isBoolean(name) ? read(part) : deep(part);
+    changed ||= next[name] !== part;
+  }
+  return changed ? next : value;
+};
+
+/** Entra sends `"active": "False"`; a leaver must not stay switched on for it. */
+export const entraBooleans: Quirk = {
+  name: 'entra-booleans',
+  provider: 'entra',
+  says: 'Booleans written as text are read as booleans.',
+  rewrite: ({ method, body }) => {
+    if (method !== 'PATCH') return deep(body as Json);
+    return eachOperation(body, (operation) => {
+      const { path, value } = operation;
+      if (value === undefined) return operation;
+      const next = typeof path === 'string' && isBoolean(path) ? read(value) : deep(value);
+      return next === value ? operation : { ...operation, value: next };
+    });
+  },
+};

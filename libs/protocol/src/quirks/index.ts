@@ -1,0 +1,27 @@
+import { entraBooleans } from './entra';
+import { oktaPassword } from './okta';
+import { oneloginEmails, oneloginSchemas } from './onelogin';
+import type { Quirk, QuirkRequest } from './quirk';
+
+/** Every leniency there is, in the order of application. */
+export const quirks: readonly Quirk[] = [
+  oneloginSchemas,
+  oneloginEmails,
+  oktaPassword,
+  entraBooleans,
+];
+
+/** The body in RFC SCIM, and the names of the quirks that it took. */
+export const applyQuirks = (
+  request: QuirkRequest,
+): { readonly body: unknown; readonly applied: readonly string[] } => {
+  let { body } = request;
+  const applied: string[] = [];
+  for (const quirk of quirks) {
+    const next = quirk.rewrite({ method: request.method, body });
+    if (next === body) continue;
+    body = next;
+    applied.push(quirk.name);
+  }
+  return { body, applied };
+};

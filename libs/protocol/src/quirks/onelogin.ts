@@ -1,0 +1,33 @@
+import { isObject, type Json } from '../value';
+import { USER_URN } from '../schemas/user';
+import { ENTERPRISE_URN } from '../schemas/enterprise-user';
+import type { Quirk } from './quirk';
+
+const OLD: Readonly<Record<string, string>> = {
+  'urn:scim:schemas:core:1.0': USER_URN,
+  'urn:scim:schemas:extension:enterprise:1.0': ENTERPRISE_URN,
+};
+
+/** OneLogin's documented template names the schemas of SCIM 1.1. */
+export const oneloginSchemas: Quirk = {
+  name: 'onelogin-schemas',
+  provider: 'onelogin',
+  says: 'URNs of SCIM 1.1 are read as those of 2.0.',
+  rewrite: ({ body }) => {
+    if (!isObject(body) || !Array.isArray(body['schemas'])) return body;
+    const schemas = body['schemas'] as readonly Json[];
+    const next = schemas.map((one) => OLD[String(one)] ?? one);
+    return next.some((one, i) => one !== schemas[i]) ? { ...body, schemas: next } : body;
+  },
+};
+
+/** OneLogin's enterprise template renders `emails` as one object. */
+export const oneloginEmails: Quirk = {
+  name: 'onelogin-emails',
+  provider: 'onelogin',
+  says: 'A single e-mail object is read as a list of one.',
+  rewrite: ({ method, body }) =>
+    method !== 'PATCH' && isObject(body) && isObject(body['emails'])
+      ? { ...body, emails: [body['emails']] }
+      : body,
+};

@@ -1,0 +1,101 @@
+/** Bodies of POST and PUT against the profile (RFC 7644 §3.3, §3.5.1). */
+import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import type { Extension, Profile } from './profiles/profile';
+import type { Attribute } from './schemas/attribute';
+import {
+  coerce,
+  isEmpty,
+  isObject,
+  put,
+  type Attributes,
+  type Json,
+  type JsonObject,
+} from './value';
+
+const EMAIL =
+  /^[^\s@"(),:;<>[\]\\]{1,64}@(?=.{3,253}$)[^\s@.,:;<>()"[\]\\]+(\.[^\s@.,:;<>()"[\]\\]+)+$/;
+
+export const isEmail = (text: string): boolean => EMAIL.test(text);
+
+/**
+ * The attributes of a User body under their canonical names: read-only and empty ones left out.
+ * `active` is absent when the body does not say. Throws invalidSyntax for an attribute that the
+ * profile does not have, invalidValue for a value of the wrong kind or a required one missing.
+ */
+export const parseUser = (profile: Profile, body: unknown): Attributes => {
+  if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
+  const attributes: JsonObject = {};
+  for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
+  checkSchemas(profile, body['schemas']);
+  return checked(profile, attributes);
+};
+
+/** Puts one top-level member of a body, or of a path-less PATCH value, where it belongs. */
+const take = (profile: Profile, attributes: JsonObject, name: string, value: Json): void => {
+  const lower = name.toLowerCase();
+  const extension = profile.byUrn.get(lower);
+  if (extension) {
+    put(attributes, extension.urn, extensionValue(extension, value), 'the resource');
+    return;
+  }
+  const bare = lower.startsWith('urn:') ? withoutCore(profile, lower) : lower;
+  if (profile.ignored.has(bare)) return;
+  const attribute = profile.attributes.get(bare);
+  if (!attribute) {
+    if (isEmpty(value)) return;
+    throw unknownAttribute(name);
+  }
+  put(attributes, attribute.name, coerce(attribute, value), 'the resource');
+};
+
+const withoutCore = (profile: Profile, lower: string): string => {
+  const prefix = `${profile.core.id.toLowerCase()}:`;
+  return lower.startsWith(prefix) ? lower.slice(prefix.length) : lower;
+};
+
+/** An extension's attributes; undefined when nothing is set. */
+export const extensionValue = ({ urn, attributes }: Extension, value: Json): Json | undefined => {
+  if (isEmpty(value)) return undefined;
+  if (!isObject(value)) throw invalidValue(`${quoted(urn)} must be an object.`);
+  const result: JsonObject = {};
+  for (const [name, part] of Object.entries(value)) {
+    const attribute = attributes.get(name.toLowerCase());
+    if (!attribute) {
+      if (isEmpty(part)) continue;
+      throw unknownAttribute(`${urn}:${name}`);
+    }
+    put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);
+  }
+  return isEmpty(result) ? undefined : result;
+};
+
+const checkSchemas = (profile: Profile, schemas: Json | undefined): void => {
+  if (schemas === undefined || schemas === null) return;
+  if (!Array.isArray(schemas) || schemas.some((one) => typeof one !== 'string'))
+    throw invalidSyntax('"schemas" must be a list of URNs.');
+  const core = profile.core.id.toLowerCase();
+  if (!schemas.some((one) => String(one).toLowerCase() === core))
+    throw invalidSyntax(`"schemas" must name ${profile.core.id}.`);
+};
+
+/** What holds for every whole resource, made by PUT, POST or PATCH. */
+export const checked = (profile: Profile, attributes: Attributes): Attributes => {
+  for (const { name } of profile.required)
+    if (attributes[name] === undefined)
+      throw invalidValue(`${quoted(name)} is required. Map it in the identity provider.`);
+  const userName = attributes['userName'];
+  if (profile.userNameIsEmail && !isEmail(String(userName)))
+    throw invalidValue('"userName" must be an e-mail address. Map it to the e-mail of the person.');
+  for (const attribute of profile.core.attributes)
+    if (attribute.multiValued) checkPrimary(attribute, attributes[attribute.name]);
+  return attributes;
+};
+
+const checkPrimary = ({ name }: Attribute, values: Json | undefined): void => {
+  if (!Array.isArray(values)) return;
+  const primaries = (values as readonly Json[]).filter(
+    (one) => isObject(one) && one['primary'] === true,
+  );
+  if (primaries.length > 1)
+    throw invalidValue(`Only one value of ${quoted(name)} may have "primary": true.`);
+};

@@ -1,0 +1,115 @@
+import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import { LIMITS } from './limits';
+import { subAttributesOf } from './profiles/profile';
+import type { Attribute } from './schemas/attribute';
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [name: string]: Json };
+export type Attributes = { readonly [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** null, "", [] and {} mean: no value (RFC 7643 §2.5, and providers' empty strings). */
+export const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.every(isEmpty)) ||
+  (isObject(value) && Object.keys(value).length === 0);
+
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+export const isDateTime = (text: string): boolean =>
+  DATE_TIME.test(text) && !Number.isNaN(Date.parse(text));
+
+const wrong = (path: string, wanted: string): never => {
+  throw invalidValue(`${quoted(path)} must be ${wanted}.`);
+};
+
+const text = (path: string, value: Json): string => {
+  if (typeof value !== 'string') return wrong(path, 'a string');
+  if (value.length > LIMITS.text) return wrong(path, `at most ${LIMITS.text} characters long`);
+  return value;
+};
+
+const SCALARS: Readonly<
+  Record<Exclude<Attribute['type'], 'complex'>, (path: string, value: Json) => Json>
+> = {
+  string: text,
+  reference: text,
+  binary: text,
+  boolean: (path, value) => (typeof value === 'boolean' ? value : wrong(path, 'true or false')),
+  integer: (path, value) => (Number.isSafeInteger(value) ? value : wrong(path, 'a whole number')),
+  decimal: (path, value) => (typeof value === 'number' ? value : wrong(path, 'a number')),
+  dateTime: (path, value) =>
+    isDateTime(text(path, value))
+      ? value
+      : wrong(path, 'a date and time such as 2026-01-31T12:00:00Z'),
+};
+
+/** A value as the attribute's record wants it; undefined when it means "no value". */
+export const coerce = (
+  attribute: Attribute,
+  value: Json,
+  path = attribute.name,
+): Json | undefined => {
+  if (isEmpty(value)) return undefined;
+  if (!attribute.multiValued) return single(attribute, value, path);
+  if (!Array.isArray(value)) return wrong(path, 'a list');
+  if (value.length > LIMITS.values) return wrong(path, `a list of at most ${LIMITS.values} values`);
+  const values = (value as readonly Json[])
+    .filter((one) => !isEmpty(one))
+    .map((one) => single(attribute, one, path))
+    .filter((one): one is Json => one !== undefined);
+  return values.length === 0 ? undefined : values;
+};
+
+/** One value of an attribute that may hold several. */
+export const single = (
+  attribute: Attribute,
+  value: Json,
+  path = attribute.name,
+): Json | undefined => {
+  if (isEmpty(value)) return undefined;
+  return attribute.type === 'complex'
+    ? structured(attribute, value, path)
+    : SCALARS[attribute.type](path, value);
+};
+
+const structured = (attribute: Attribute, value: Json, path: string): Json | undefined => {
+  if (!isObject(value)) return wrong(path, 'an object');
+  const known = subAttributesOf(attribute);
+  const result: JsonObject = {};
+  for (const [name, part] of Object.entries(value)) {
+    const sub = known.get(name.toLowerCase());
+    if (!sub) {
+      if (isEmpty(part)) continue;
+      throw unknownAttribute(`${path}.${name}`);
+    }
+    if (sub.mutability === 'readOnly') continue;
+    put(result, sub.name, coerce(sub, part, `${path}.${sub.name}`), path);
+  }
+  return isEmpty(result) ? undefined : result;
+};
+
+/** Sets a name once; the same attribute in two spellings is refused. */
+export const put = (
+  object: JsonObject,
+  name: string,
+  value: Json | undefined,
+  path: string,
+): void => {
+  if (value === undefined) return;
+  if (Object.hasOwn(object, name))
+    throw invalidSyntax(
+      `${quoted(name)} appears twice in ${quoted(path)}, in different spellings.`,
+    );
+  object[name] = value;
+};
