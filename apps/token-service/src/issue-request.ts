@@ -12,6 +12,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export interface IssueRequest {
   readonly label: string;
   readonly actor: string;
+  /** When it was asked, the beginning of the token's days. */
+  readonly createdAt: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -78,5 +80,10 @@ export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
   const { actor } = members;
   if (typeof actor !== 'string' || actor === '' || actor.length > 200 || CONTROL.test(actor))
     throw badRequest('actor must say who asks for the token, in 1 to 200 characters.');
-  return { label: labelOf(members['label']), actor, expiresAt: expiryOf(members, now) };
+  return {
+    label: labelOf(members['label']),
+    actor,
+    createdAt: now,
+    expiresAt: expiryOf(members, now),
+  };
 };

@@ -36,12 +36,11 @@ export class TokenStore {
   async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
-    const now = this.clock.now();
-    const { label, actor, expiresAt } = wish;
+    const { label, actor, createdAt, expiresAt } = wish;
     const answer = await this.durably(() =>
       this.writer.run(issueScript, [
         ...[parts.id, tenantId, label, digest, digestKey, actor],
-        ...[now, expiresAt, correlationId, MOST_LIVE],
+        ...[createdAt, expiresAt, correlationId, MOST_LIVE],
       ]),
     );
     if (answer === 'full')
@@ -54,7 +53,7 @@ export class TokenStore {
       id: parts.id,
       token: formatToken(parts),
       label,
-      createdAt: iso(String(now)),
+      createdAt: iso(String(createdAt)),
       createdBy: actor,
       expiresAt: iso(String(expiresAt)),
     };

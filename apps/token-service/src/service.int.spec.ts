@@ -1,0 +1,154 @@
+import type { TokenIssued } from '@rollcall/contracts';
+import { formatToken, newTokenParts } from './token';
+import { admit, ask, issue, list, revoke, Serving, untilReady } from './serving.contract';
+
+let serving: Serving;
+let base: string;
+
+beforeAll(async () => {
+  serving = await Serving.on(11);
+  base = await serving.start();
+  await untilReady(base);
+}, 30_000);
+afterAll(() => serving.end());
+
+const told = async (tokenId: string, type: string) =>
+  (await serving.facts()).filter(
+    (one) => one.type === type && (one.data as { tokenId: string }).tokenId === tokenId,
+  );
+
+it('admits a token it issued, for the time that is left', async () => {
+  const { status, body } = await issue(base, 'acme', { label: 'okta', expiresInDays: 1 });
+  expect(status).toBe(201);
+  expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBe(86_400_000);
+  const admission = (await admit(base, body.token)).body;
+  expect(admission).toMatchObject({
+    outcome: 'admitted',
+    tenantId: 'acme',
+    tokenId: body.id,
+    label: 'okta',
+  });
+  const { remainingMs } = admission as { remainingMs: number };
+  expect(remainingMs).toBeGreaterThan(86_390_000);
+  expect(remainingMs).toBeLessThanOrEqual(86_400_000);
+});
+
+it('refuses a revoked token and names its tenant; says 204 when Kafka has the fact', async () => {
+  const { id, token } = (await issue(base, 'acme')).body;
+  expect((await revoke(base, 'acme', id)).status).toBe(204);
+  expect(await told(id, 'TokenRevoked')).toHaveLength(1);
+  expect((await admit(base, token)).body).toEqual({
+    outcome: 'refused',
+    reason: 'revoked',
+    tenantId: 'acme',
+    tokenId: id,
+  });
+  expect((await revoke(base, 'acme', id)).status).toBe(204);
+  expect(await told(id, 'TokenRevoked')).toHaveLength(1);
+});
+
+it('refuses an expired token, and tells that it expired', async () => {
+  const expiresAt = new Date(Date.now() + 1_000).toISOString();
+  const { id, token } = (await issue(base, 'acme', { expiresAt })).body;
+  expect((await admit(base, token)).body.outcome).toBe('admitted');
+  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  expect((await admit(base, token)).body).toMatchObject({ reason: 'expired', tenantId: 'acme' });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(await told(id, 'TokenExpired')).toHaveLength(1);
+  expect((await list(base, 'acme')).find((one) => one.id === id)?.status).toBe('expired');
+});
+
+it('attributes a forged token to nobody, even one of a revoked id', async () => {
+  const { id } = (await issue(base, 'acme')).body;
+  await revoke(base, 'acme', id);
+  for (const forged of [{ ...newTokenParts(), id }, newTokenParts()])
+    expect((await admit(base, formatToken(forged))).body).toEqual({
+      outcome: 'refused',
+      reason: 'unknown',
+    });
+});
+
+it('shows and revokes tokens of their own tenant only', async () => {
+  const { id, token } = (await issue(base, 'acme')).body;
+  expect((await list(base, 'globex')).map((one) => one.id)).not.toContain(id);
+  expect((await revoke(base, 'globex', id)).status).toBe(404);
+  expect((await admit(base, token)).body.outcome).toBe('admitted');
+});
+
+it('never shows a secret or a digest again, nor tells a secret', async () => {
+  const { id, token } = (await issue(base, 'umbrella', { label: 'one' })).body;
+  await revoke(base, 'umbrella', id);
+  const secret = token.split('_')[2] as string;
+  expect(JSON.stringify(await list(base, 'umbrella'))).not.toMatch(/digest|rc_/);
+  const [fact] = await told(id, 'TokenIssued');
+  const { digest } = (fact as { data: TokenIssued['data'] }).data;
+  expect(digest).toHaveLength(43);
+  expect(JSON.stringify(await serving.facts())).not.toContain(secret.slice(0, 43));
+  expect(JSON.stringify(await list(base, 'umbrella'))).not.toContain(digest);
+});
+
+it('gives twenty live tokens to a tenant, however many ask at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 30 }, () => issue(base, 'many')));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+  const refused = answers.find(({ status }) => status === 409);
+  expect(refused?.type).toContain('application/problem+json');
+  expect(await list(base, 'many')).toHaveLength(20);
+  const [first] = await list(base, 'many');
+  await revoke(base, 'many', first?.id as string);
+  expect((await issue(base, 'many')).status).toBe(201);
+});
+
+it('notes a use at most once a minute', async () => {
+  const { id, token } = (await issue(base, 'used')).body;
+  await Promise.all(Array.from({ length: 5 }, () => admit(base, token)));
+  const noted = async () => (await list(base, 'used'))[0]?.lastUsedAt;
+  const first = await noted();
+  expect(first).not.toBeNull();
+  await admit(base, token);
+  expect(await noted()).toBe(first);
+  const before = Date.parse(first as string) - 60_000;
+  await serving.redis.hSet(`{rollcall}:token:${id}`, 'lastUsedAt', String(before));
+  await admit(base, token);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(Date.parse((await noted()) as string)).toBeGreaterThan(before + 59_000);
+});
+
+it('writes the token and its fact in one step, or neither', async () => {
+  await serving.redis.set('{rollcall}:relay', 'somebody else', { PX: 1_000 });
+  const { id } = (await issue(base, 'atomic')).body;
+  const outbox = await serving.redis.xRange('{rollcall}:outbox', '-', '+');
+  expect(outbox.map(({ message }) => message['token'])).toEqual([id]);
+  expect(await serving.redis.exists(`{rollcall}:token:${id}`)).toBe(1);
+});
+
+it.each([
+  [
+    'POST',
+    '/internal/v1/tenants/acme/tokens',
+    { actor: 'o', expiresInDays: 0 },
+    400,
+    'expiresInDays',
+  ],
+  ['POST', '/internal/v1/tenants/a%20b/tokens', { actor: 'o' }, 400, 'tenant'],
+  ['POST', '/internal/v1/admissions', {}, 400, 'token'],
+  ['DELETE', '/internal/v1/tenants/acme/tokens/..%2f', undefined, 404, 'token'],
+])('%s %s %j is %i and names %s', async (method, path, body, status, name) => {
+  const answer = await ask<Record<string, string>>(base, method, path, body);
+  expect(answer.status).toBe(status);
+  expect(answer.type).toContain('application/problem+json');
+  expect(answer.body).toMatchObject({ status, type: 'about:blank' });
+  expect(answer.body['detail']).toContain(name);
+});
+
+it('asks for the service key', async () => {
+  const answer = await fetch(`${base}/internal/v1/admissions`, { method: 'POST' });
+  expect(answer.status).toBe(401);
+});
+
+it('counts admissions by outcome', async () => {
+  await admit(base, 'rc_nothing');
+  const metrics = await (await fetch(`${base}/metrics`)).text();
+  expect(metrics).toMatch(/rollcall_token_admissions_total\{outcome="unknown",.*\} [1-9]/);
+  expect(metrics).toMatch(/rollcall_token_outbox_length\{.*\} \d/);
+  expect(metrics).toMatch(/rollcall_token_relay_state\{state="leading",.*\} [01]/);
+});
