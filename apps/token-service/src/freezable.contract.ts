@@ -10,8 +10,9 @@ export class FreezableDoor {
   /** Answers the URL that goes through the door to `target`. */
   async open(target: string): Promise<string> {
     const url = new URL(target);
+    const { hostname, port } = url;
     this.server = createServer((inside) => {
-      const outside = connect(Number(url.port || 6379), url.hostname);
+      const outside = connect(Number(port || 6379), hostname);
       for (const socket of [inside, outside]) {
         this.sockets.add(socket);
         socket.on('error', () => socket.destroy());

@@ -28,8 +28,8 @@ import { TokenDesk } from './token-desk';
 import { TokenModule } from './token.module';
 import { TokenStore } from './token-store';
 
-/** A relay that waits for Kafka is left behind at a stop; the facts stay in the outbox. */
-const RELAY_PATIENCE_MS = 5_000;
+/** What waits for Kafka is left behind at a stop; the facts stay in the outbox. */
+const KAFKA_PATIENCE_MS = 2_000;
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 /** How long a boot waits for Redis before it goes on without it, not ready. */
@@ -92,8 +92,8 @@ export const startTokenService = async (
 
   const end = async (): Promise<void> => {
     await keeper.stop();
-    await Promise.race([relay.stop(), after(RELAY_PATIENCE_MS)]);
-    await publisher.close();
+    await Promise.race([relay.stop(), after(KAFKA_PATIENCE_MS)]);
+    await Promise.race([publisher.close(), after(KAFKA_PATIENCE_MS)]);
     await Promise.all([reader.close(), writer.close()]);
   };
 

@@ -10,7 +10,7 @@ import { startTokenService, type TokenService } from './service';
 
 const KEY = 'a-service-key-for-the-specs';
 const PARTITIONS = 3;
-const logger = createLogger('token-service', 'silent');
+const logger = createLogger('token-service', process.env['SPEC_LOG'] ?? 'silent');
 
 export interface Answer<T> {
   readonly status: number;
