@@ -6,7 +6,6 @@ const MOST_DAYS = 400;
 const MOST_LABEL = 100;
 const KNOWN = ['label', 'expiresInDays', 'expiresAt', 'actor'];
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 export interface IssueRequest {

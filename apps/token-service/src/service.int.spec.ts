@@ -117,7 +117,7 @@ it('writes the token and its fact in one step, or neither', async () => {
   await serving.redis.set('{rollcall}:relay', 'somebody else', { PX: 1_000 });
   const { id } = (await issue(base, 'atomic')).body;
   const outbox = await serving.redis.xRange('{rollcall}:outbox', '-', '+');
-  expect(outbox.map(({ message }) => message['token'])).toEqual([id]);
+  expect(outbox?.map(({ message }) => message['token'])).toEqual([id]);
   expect(await serving.redis.exists(`{rollcall}:token:${id}`)).toBe(1);
 });
 
