@@ -56,3 +56,7 @@ export const unknownAttribute = (name: string): ScimError =>
   invalidSyntax(
     `The attribute ${quoted(name)} is not accepted. Remove its mapping in the identity provider's attribute mappings.`,
   );
+
+/** RFC 7644 §4: a filter on ServiceProviderConfig, Schemas or ResourceTypes is forbidden. */
+export const discoveryFilterRefused = (): ScimError =>
+  new ScimError(403, 'Discovery endpoints take no filter (RFC 7644 §4). Leave "filter" out.');

@@ -1,110 +1,167 @@
-import { invalidSyntax, quoted, type ScimError } from './errors';
+import { invalidSyntax, ScimError } from './errors';
+import type { Json } from './value';
 import { LIMITS } from './limits';
 
-/** Keys that would reach an object's prototype. */
-const POISON = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * JSON (RFC 8259) as a hostile sender cannot abuse it. JSON.parse decides what is JSON; one scan of
+ * the text, which is known to be well-formed by then, refuses what JSON.parse lets through.
+ */
+export interface JsonLimits {
+  readonly depth: number;
+  readonly numberLength: number;
+}
 
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+const QUOTE = 34;
+const COMMA = 44;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
 
-const problemOf = (text: string): ScimError | undefined => {
-  if (text.includes('\u0000') || text.includes('\\u0000'))
-    return invalidSyntax('The body holds a NUL character, which no attribute may contain.');
-  if (LONE_SURROGATE.test(text))
-    return invalidSyntax('The body holds half of a surrogate pair: it is not Unicode text.');
-  return undefined;
-};
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * A JSON body, as strictly as a directory needs: no duplicate keys (RFC 8259 leaves them open, and
- * two readers would see two things), no key of a prototype, bounded depth, Unicode text.
- * Throws invalidSyntax.
+ * A value from JSON text or its UTF-8 bytes. Throws ScimError: invalidSyntax for text that is not
+ * JSON, a key given twice, `__proto__`, `constructor` and `prototype` as keys, lone surrogates,
+ * NUL, overlong numbers and too many levels.
  */
-export const parseJson = (text: string): unknown => {
-  const problem = problemOf(text);
-  if (problem) throw problem;
-  let value: unknown;
+export const parseJson = (input: string | Uint8Array, within: JsonLimits = LIMITS): Json => {
+  const text = typeof input === 'string' ? input : decode(input);
+  let value: Json;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw invalidSyntax('The body is not valid JSON.');
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    throw invalidSyntax(`The body is not JSON${placeOf(error)}. Send one well-formed JSON object.`);
   }
-  new Scan(text).run();
-  if (
-    ESCAPED_SURROGATE.test(text) &&
-    LONE_SURROGATE.test(
-      JSON.stringify(value).replace(/\\u(d[89a-f]..)/g, (_, hex: string) =>
-        String.fromCharCode(parseInt(hex, 16)),
-      ),
-    )
-  )
-    throw invalidSyntax('The body holds half of a surrogate pair: it is not Unicode text.');
+  scan(text, within);
   return value;
 };
 
-const QUOTE = 34;
-const BACKSLASH = 92;
+const decode = (bytes: Uint8Array): string => {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw invalidSyntax('The body is not UTF-8. Send JSON as UTF-8.');
+  }
+};
 
-/** One pass over text that JSON.parse took: depth, keys of each object, lengths. */
-class Scan {
-  private at = 0;
-  private readonly keys: (Set<string> | undefined)[] = [];
-  private expectsKey = false;
+/** The position of V8's message, without the excerpt of the body that V8 adds to it. */
+const placeOf = (error: unknown): string => {
+  const position = error instanceof SyntaxError && /at position (\d+)/.exec(error.message)?.[1];
+  return position ? ` (character ${position})` : '';
+};
 
-  constructor(private readonly text: string) {}
-
-  run(): void {
-    const { text } = this;
-    while (this.at < text.length) {
-      const unit = text.charCodeAt(this.at);
-      if (unit === QUOTE) this.string();
-      else {
-        if (unit === 123 || unit === 91) this.open(unit === 123);
-        else if (unit === 125 || unit === 93) this.keys.pop();
-        if (unit === 44) this.expectsKey = this.keys[this.keys.length - 1] !== undefined;
-        else if (unit === 58) this.expectsKey = false;
-        else if (unit === 45 || (unit >= 48 && unit <= 57)) this.number();
-        this.at += 1;
-      }
+const scan = (text: string, { depth, numberLength }: JsonLimits): void => {
+  const escapes = text.includes('\\');
+  // Unpaired halves can stand in a JavaScript string without an escape, never in decoded UTF-8.
+  if (!isWellFormed(text)) throw loneSurrogate();
+  /** For each open object its keys, for each open list undefined. */
+  const open: (Keys | undefined)[] = [];
+  let keys: Keys | undefined;
+  let wantsKey = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === QUOTE) {
+      const end = endOf(text, i, escapes);
+      if (escapes) checkEscapes(text, i + 1, end);
+      if (wantsKey && keys) keys.add(text.slice(i + 1, end));
+      wantsKey = false;
+      i = end;
+    } else if (unit === OPEN_OBJECT || unit === OPEN_LIST) {
+      if (open.length >= depth)
+        throw invalidSyntax(`The body is nested more than ${depth} levels deep (character ${i}).`);
+      wantsKey = unit === OPEN_OBJECT;
+      keys = wantsKey ? new Keys() : undefined;
+      open.push(keys);
+    } else if (unit === CLOSE_OBJECT || unit === CLOSE_LIST) {
+      open.pop();
+      keys = open[open.length - 1];
+      wantsKey = false;
+    } else if (unit === COMMA) {
+      wantsKey = keys !== undefined;
+    } else if (unit === 45 || (unit >= 48 && unit <= 57)) {
+      i = endOfNumber(text, i, numberLength) - 1;
     }
   }
+};
 
-  private open(object: boolean): void {
-    if (this.keys.length === LIMITS.depth)
-      throw invalidSyntax(`The body is nested deeper than ${LIMITS.depth} levels.`);
-    this.keys.push(object ? new Set() : undefined);
-    this.expectsKey = object;
+/** The place of the closing quotation mark of the string that opens at `start`. */
+const endOf = (text: string, start: number, escapes: boolean): number => {
+  let end = text.indexOf('"', start + 1);
+  if (!escapes) return end;
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+};
+
+/** An odd number of backslashes before a character escapes it. */
+const isEscaped = (text: string, at: number): boolean => {
+  let before = at - 1;
+  while (text.charCodeAt(before) === 92) before--;
+  return (at - before) % 2 === 0;
+};
+
+const checkEscapes = (text: string, start: number, end: number): void => {
+  let expectsLow = -1;
+  for (let i = text.indexOf('\\', start); i >= 0 && i < end; i = text.indexOf('\\', i)) {
+    if (text.charCodeAt(i + 1) !== 117) {
+      i += 2;
+      continue;
+    }
+    const unit = Number.parseInt(text.slice(i + 2, i + 6), 16);
+    if (unit === 0)
+      throw invalidSyntax(`The body has a NUL character (character ${i}). Remove it.`);
+    const isLow = unit >= 0xdc00 && unit <= 0xdfff;
+    if (isLow !== (expectsLow === i)) throw loneSurrogate(i);
+    i += 6;
+    expectsLow = unit >= 0xd800 && unit <= 0xdbff ? i : -1;
+    if (expectsLow >= 0 && !text.startsWith('\\u', i)) throw loneSurrogate(i);
   }
+};
 
-  private string(): void {
-    const { text } = this;
-    const start = this.at + 1;
-    let end = text.indexOf('"', start);
-    while (escaped(text, end)) end = text.indexOf('"', end + 1);
-    this.at = end + 1;
-    if (this.expectsKey) this.key(text.slice(start, end));
-    else if (end - start > LIMITS.text * 6)
-      throw invalidSyntax(`A value is longer than ${LIMITS.text} characters.`);
+const loneSurrogate = (at?: number): ScimError =>
+  invalidSyntax(
+    `The body has half of a surrogate pair${at === undefined ? '' : ` (character ${at})`}. Send whole characters.`,
+  );
+
+const isWellFormed = (text: string): boolean =>
+  (text as string & { isWellFormed(): boolean }).isWellFormed();
+
+const endOfNumber = (text: string, start: number, longest: number): number => {
+  let end = start + 1;
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    const goesOn =
+      (unit >= 48 && unit <= 57) ||
+      unit === 46 ||
+      unit === 43 ||
+      unit === 45 ||
+      unit === 69 ||
+      unit === 101;
+    if (!goesOn) break;
   }
+  const tooLong = end - start > longest;
+  if (tooLong || !Number.isFinite(Number(text.slice(start, end))))
+    throw invalidSyntax(
+      `The number at character ${start} is ${tooLong ? `longer than ${longest} characters` : 'too large'}.`,
+    );
+  return end;
+};
 
-  private key(raw: string): void {
+/** The keys of one object. A list for the usual handful, a set from then on. */
+class Keys {
+  private readonly few: string[] = [];
+  private many: Set<string> | undefined;
+
+  add(raw: string): void {
     const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
-    if (POISON.has(key)) throw invalidSyntax(`The key ${quoted(key)} is not accepted.`);
-    const seen = this.keys[this.keys.length - 1];
-    if (seen?.has(key)) throw invalidSyntax(`The key ${quoted(key)} appears twice in one object.`);
-    seen?.add(key);
-    this.expectsKey = false;
-  }
-
-  private number(): void {
-    const start = this.at;
-    while (/[0-9+\-.eE]/.test(this.text[this.at + 1] ?? '')) this.at += 1;
-    if (this.at - start > 40) throw invalidSyntax('A number has more than 40 characters.');
+    if (FORBIDDEN.has(key)) throw invalidSyntax(`The key "${key}" is not allowed. Remove it.`);
+    if (this.many ? this.many.has(key) : this.few.includes(key))
+      throw invalidSyntax(
+        `The key ${JSON.stringify(key.slice(0, 100))} stands twice in one object.`,
+      );
+    if (this.many) this.many.add(key);
+    else if (this.few.push(key) > 16) this.many = new Set(this.few);
   }
 }
-
-const escaped = (text: string, quote: number): boolean => {
-  let backslashes = 0;
-  while (text.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes += 1;
-  return backslashes % 2 === 1;
-};

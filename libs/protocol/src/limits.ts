@@ -2,6 +2,10 @@
 export const LIMITS = {
   /** Levels of nesting in a JSON body. */
   depth: 16,
+  /** Characters of one number. */
+  numberLength: 40,
+  /** Characters of userName, externalId and displayName: what an index still holds in any script. */
+  key: 512,
   /** Characters of one string. */
   text: 8_192,
   /** Values of one multi-valued attribute. */

@@ -1,5 +1,4 @@
 /** A resource as JSON text, made once when it changes and copied as bytes ever after. */
-import { etag } from './etag';
 import type { Profile } from './profiles/profile';
 import type { Attributes } from './value';
 
@@ -14,25 +13,43 @@ export interface Renderable {
   readonly lastModified: string;
 }
 
+/** `{"schemas":[…],"id":` for a profile and the extensions that a resource has. */
+const headOf = (profile: Profile, urns: readonly string[]): string =>
+  `{"schemas":${JSON.stringify([profile.core.id, ...urns])},"id":`;
+
+const heads = new WeakMap<Profile, string>();
+
+const plainHead = (profile: Profile): string => {
+  let head = heads.get(profile);
+  if (head === undefined) heads.set(profile, (head = headOf(profile, [])));
+  return head;
+};
+
 /**
  * An open rendering: JSON text that ends inside `meta`, without the location and the closing
  * braces, since a stored text must not know the base URL. Only what the profile has is shown.
+ * One JSON.stringify for the usual case, in which the profile has all that is stored.
  */
 export const renderUser = (profile: Profile, user: Renderable): string => {
-  const { id, attributes, version, created, lastModified } = user;
-  const schemas = [profile.core.id];
-  let text = '';
-  for (const { name, returned } of profile.attributes.values()) {
-    const value = attributes[name];
-    if (value !== undefined && returned !== 'never') text += `"${name}":${JSON.stringify(value)},`;
+  let shown = user.attributes;
+  let urns: string[] | undefined;
+  for (const name in user.attributes) {
+    if (profile.shown.has(name)) continue;
+    if (profile.byUrn.has(name.toLowerCase())) (urns ??= []).push(name);
+    else shown = without(shown, name);
   }
-  for (const { urn } of profile.byUrn.values()) {
-    const value = attributes[urn];
-    if (value === undefined) continue;
-    schemas.push(urn);
-    text += `${JSON.stringify(urn)}:${JSON.stringify(value)},`;
-  }
-  return `{"schemas":${JSON.stringify(schemas)},"id":${JSON.stringify(id)},${text}"meta":{"resourceType":"User","created":"${created}","lastModified":"${lastModified}","version":${JSON.stringify(etag(version))}`;
+  const text = JSON.stringify(shown);
+  const body = text === '{}' ? '' : `,${text.slice(1, -1)}`;
+  const head = urns ? headOf(profile, urns) : plainHead(profile);
+  return (
+    `${head}"${user.id}"${body},"meta":{"resourceType":"User","created":"${user.created}"` +
+    `,"lastModified":"${user.lastModified}","version":"W/\\"${user.version}\\""`
+  );
+};
+
+const without = (attributes: Attributes, name: string): Attributes => {
+  const { [name]: _left, ...kept } = attributes;
+  return kept;
 };
 
 /** The whole text: the location is the last thing in it. */

@@ -1,5 +1,6 @@
 /** Bodies of POST and PUT against the profile (RFC 7644 §3.3, §3.5.1). */
 import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import { LIMITS } from './limits';
 import type { Extension, Profile } from './profiles/profile';
 import type { Attribute } from './schemas/attribute';
 import {
@@ -15,18 +16,28 @@ import {
 const EMAIL =
   /^[^\s@"(),:;<>[\]\\]{1,64}@(?=.{3,253}$)[^\s@.,:;<>()"[\]\\]+(\.[^\s@.,:;<>()"[\]\\]+)+$/;
 
+const KEYS = ['userName', 'externalId', 'displayName'];
+
 export const isEmail = (text: string): boolean => EMAIL.test(text);
 
 /**
  * The attributes of a User body under their canonical names: read-only and empty ones left out.
- * `active` is absent when the body does not say. Throws invalidSyntax for an attribute that the
+ * `activeWhenMissing` is what a body without `active` means: true for POST; a PUT passes undefined
+ * and keeps what the user has, since nobody who was switched off may come back by omission.
+ * Throws invalidSyntax for an attribute that the
  * profile does not have, invalidValue for a value of the wrong kind or a required one missing.
  */
-export const parseUser = (profile: Profile, body: unknown): Attributes => {
+export const parseUser = (
+  profile: Profile,
+  body: unknown,
+  activeWhenMissing: boolean | undefined = true,
+): Attributes => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
   const attributes: JsonObject = {};
   for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
   checkSchemas(profile, body['schemas']);
+  if (attributes['active'] === undefined && activeWhenMissing !== undefined)
+    attributes['active'] = activeWhenMissing;
   return checked(profile, attributes);
 };
 
@@ -86,6 +97,11 @@ export const checked = (profile: Profile, attributes: Attributes): Attributes =>
   const userName = attributes['userName'];
   if (profile.userNameIsEmail && !isEmail(String(userName)))
     throw invalidValue('"userName" must be an e-mail address. Map it to the e-mail of the person.');
+  for (const name of KEYS) {
+    const key = attributes[name];
+    if (typeof key === 'string' && key.length > LIMITS.key)
+      throw invalidValue(`${quoted(name)} must be at most ${LIMITS.key} characters long.`);
+  }
   for (const attribute of profile.core.attributes)
     if (attribute.multiValued) checkPrimary(attribute, attributes[attribute.name]);
   return attributes;

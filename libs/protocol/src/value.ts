@@ -22,7 +22,26 @@ export const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === '' ||
   (Array.isArray(value) && value.every(isEmpty)) ||
-  (isObject(value) && Object.keys(value).length === 0);
+  (isObject(value) && Object.values(value).every(isEmpty));
+
+/** Equality of JSON values; the order of object keys does not matter, that of lists does. */
+export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as Attributes, b as Attributes];
+  // Plain loops: PATCH compares each added value with all that are there.
+  let names = 0;
+  for (const name in left) {
+    if (!sameJson(left[name], right[name])) return false;
+    names++;
+  }
+  for (const _ in right) names--;
+  return names === 0;
+};
+
+/** Whether two resources hold the same attributes: a change between them is a no-op. */
+export const sameAttributes = (a: Attributes, b: Attributes): boolean => sameJson(a, b);
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 

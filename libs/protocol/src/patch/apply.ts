@@ -1,4 +1,6 @@
 /** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
+import { invalidValue, quoted } from '../errors';
+import { LIMITS } from '../limits';
 import type { Profile } from '../profiles/profile';
 import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
@@ -52,6 +54,8 @@ const next = (
   const now = container[attribute.name];
   if (attribute.multiValued) {
     const values = several(op, target, Array.isArray(now) ? (now as readonly Json[]) : [], value);
+    if (values.length > LIMITS.values)
+      throw invalidValue(`${quoted(attribute.name)} may have at most ${LIMITS.values} values.`);
     return values.length === 0 ? undefined : values;
   }
   if (subAttribute) {

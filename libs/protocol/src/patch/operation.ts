@@ -47,7 +47,7 @@ export const parsePatch = (profile: Profile, body: unknown): readonly PatchOpera
   const schemas = member(body, 'schemas');
   if (schemas !== undefined && !(Array.isArray(schemas) && schemas.some(isPatchUrn)))
     throw invalidSyntax(`"schemas" must name ${PATCH_URN}.`);
-  const operations = member(body, 'operations');
+  const operations = member(body, 'Operations');
   if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be a list.');
   if (operations.length > LIMITS.operations)
     throw tooMany(`The request has more than ${LIMITS.operations} operations.`);
@@ -57,13 +57,18 @@ export const parsePatch = (profile: Profile, body: unknown): readonly PatchOpera
 const isPatchUrn = (one: unknown): boolean =>
   typeof one === 'string' && one.toLowerCase() === PATCH_URN.toLowerCase();
 
-const member = (body: { [name: string]: Json }, lower: string): Json | undefined =>
-  Object.entries(body).find(([name]) => name.toLowerCase() === lower)?.[1];
+/** A member under its usual name, else under the same name in another case (RFC 7643 §2.1). */
+const member = (body: { [name: string]: Json }, usual: string): Json | undefined => {
+  const value = body[usual];
+  if (value !== undefined) return value;
+  const lower = usual.toLowerCase();
+  for (const name in body) if (name.toLowerCase() === lower) return body[name];
+  return undefined;
+};
 
 const operation = (profile: Profile, one: Json, number: number): readonly PatchOperation[] => {
   if (!isObject(one)) throw invalidSyntax(`Operation ${number} must be an object.`);
-  const word = member(one, 'op');
-  const op = typeof word === 'string' ? word.toLowerCase() : '';
+  const op = member(one, 'op');
   if (op !== 'add' && op !== 'remove' && op !== 'replace')
     throw invalidSyntax(`Operation ${number} has no "op" of add, remove or replace.`);
   const path = member(one, 'path');
@@ -73,17 +78,34 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
   if (op !== 'remove' && value === undefined)
     throw invalidValue(`Operation ${number} (${op}) has no "value".`);
   if (typeof path === 'string' && path.trim() !== '') {
-    const target = parseTarget(profile, path.trim(), value);
-    return target ? [{ op, target, value }] : [];
+    return targeted(op, parseTarget(profile, path.trim(), value), value);
   }
   if (op === 'remove') throw noTarget(`Operation ${number} (remove) needs a "path".`);
   if (!isObject(value))
     throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
   return Object.entries(value).flatMap(([name, part]) => {
     if (profile.ignored.has(name.toLowerCase())) return [];
-    const target = parseTarget(profile, name, part);
-    return target ? [{ op, target, value: part }] : [];
+    return targeted(op, parseTarget(profile, name, part), part);
   });
+};
+
+/** RFC 7644 §3.5.2.2: a required attribute cannot be removed. `active` always has a value. */
+const targeted = (
+  op: Op,
+  target: Target | undefined,
+  value: Json | undefined,
+): readonly PatchOperation[] => {
+  if (!target) return [];
+  if (target.kind === 'attribute' && target.extension === undefined && !target.subAttribute) {
+    const { name, required } = target.attribute;
+    if (op === 'remove' && (required || name === 'active'))
+      throw mutability(`${quoted(name)} is required and cannot be removed.`);
+    if (op !== 'remove' && isEmpty(value) && (required || name === 'active'))
+      throw invalidValue(
+        `${quoted(name)} is required and cannot be empty. Map it in the identity provider.`,
+      );
+  }
+  return [{ op, target, value }];
 };
 
 const BRACKETS = /^([^[\]]+)\[(.*)\](?:\.([A-Za-z$][\w$-]*))?$/s;

@@ -3,14 +3,12 @@ import { noTarget, quoted } from '../errors';
 import type { Filter } from '../filter/ast';
 import { matchesValue } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
-import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
+import { coerce, isEmpty, sameJson, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
 import { demote } from './primary';
 
 type Values = readonly Json[];
-
-const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Values after an operation on the whole list. */
 export const wholeList = (
@@ -23,16 +21,28 @@ export const wholeList = (
   const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
-  const added = wanted.filter((one) => !values.some((there) => same(there, one)));
+  const added = unlike(values, wanted);
   return demote([...values, ...added], added);
 };
+
+/** Those of `wanted` that are not among `values`; many are compared by their text. */
+const unlike = (values: Values, wanted: Values): Values => {
+  if (wanted.length < 8) return wanted.filter((one) => !values.some((had) => sameJson(had, one)));
+  const seen = new Set(values.map(textOf));
+  return wanted.filter((one) => !seen.has(textOf(one)));
+};
+
+const textOf = (value: Json): string =>
+  JSON.stringify(
+    isObject(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value,
+  );
 
 /** Removal by value, as some providers send it: what has the same `value` goes. */
 const without = (attribute: Attribute, values: Values, value: Json): Values => {
   const keys = (Array.isArray(value) ? (value as Values) : [value]).map(keyOf);
   return attribute.type === 'complex'
     ? values.filter((one) => !keys.includes(keyOf(one)))
-    : values.filter((one) => !keys.some((key) => same(key as Json, one)));
+    : values.filter((one) => !keys.some((key) => sameJson(key, one)));
 };
 
 const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);
@@ -61,21 +71,31 @@ export const picked = (
   const hits = values.map((one) => matchesValue(filter, one, attribute));
   if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
   if (op !== 'remove' && !hits.includes(true))
-    return [...values, ...created(attribute, sub, filter, value)];
+    return [...values, ...kept(created(attribute, sub, filter, value))];
+  const fields = equalities(filter, attribute) ?? {};
   const changed: Json[] = [];
   const next = values.map((one, i) => {
     if (!hits[i]) return one;
-    const now = sub ? withPart(op, attribute, sub, one, value) : merged(op, attribute, one, value);
+    const now = sub
+      ? withPart(op, attribute, sub, one, value)
+      : merged(op, attribute, one, value, fields);
     changed.push(now);
     return now;
   });
   return kept(demote(next, changed));
 };
 
-const merged = (op: Op, attribute: Attribute, one: Json, value: Json | undefined): Json => {
+/** A replaced value keeps what the filter found it by: a second replace finds it again. */
+const merged = (
+  op: Op,
+  attribute: Attribute,
+  one: Json,
+  value: Json | undefined,
+  fields: JsonObject,
+): Json => {
   const given = single(attribute, value ?? null);
-  if (given === undefined) return {};
-  return isObject(one) && isObject(given) && op === 'add' ? { ...one, ...given } : given;
+  if (!isObject(given)) return op === 'add' ? one : {};
+  return op === 'add' && isObject(one) ? { ...one, ...given } : { ...fields, ...given };
 };
 
 const withPart = (

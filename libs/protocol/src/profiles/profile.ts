@@ -13,6 +13,8 @@ export interface Profile {
   /** Names in lower case that are read-only in SCIM: accepted from providers and ignored. */
   readonly ignored: ReadonlySet<string>;
   readonly required: readonly Attribute[];
+  /** Names of the stored attributes that answers show: not `password`. */
+  readonly shown: ReadonlySet<string>;
   /** userName must be an e-mail address. */
   readonly userNameIsEmail: boolean;
 }
@@ -57,6 +59,11 @@ export const profile = (
     ),
     ignored: new Set(['id', 'schemas', 'meta', 'groups', 'password']),
     required: own.filter(({ required }) => required),
+    shown: new Set(
+      [externalId, ...own]
+        .filter(({ returned }) => returned !== 'never')
+        .map(({ name: one }) => one),
+    ),
     userNameIsEmail,
   };
 };

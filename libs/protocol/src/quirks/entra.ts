@@ -15,18 +15,19 @@ const read = (value: Json): Json => {
 
 /** Booleans as text at any depth; the same value when there are none. */
 const deep = (value: Json): Json => {
+  if (typeof value !== 'object') return value;
   if (Array.isArray(value)) {
     const next = (value as readonly Json[]).map(deep);
     return next.some((one, i) => one !== value[i]) ? next : value;
   }
   if (!isObject(value)) return value;
-  let changed = false;
-  const next: JsonObject = {};
-  for (const [name, part] of Object.entries(value)) {
-    next[name] = isBoolean(name) ? read(part) : deep(part);
-    changed ||= next[name] !== part;
+  let next: JsonObject | undefined;
+  for (const name in value) {
+    const part = value[name] as Json;
+    const seen = typeof part === 'string' ? (isBoolean(name) ? read(part) : part) : deep(part);
+    if (seen !== part) (next ??= { ...value })[name] = seen;
   }
-  return changed ? next : value;
+  return next ?? value;
 };
 
 /** Entra sends `"active": "False"`; a leaver must not stay switched on for it. */

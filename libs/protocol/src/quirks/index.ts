@@ -1,4 +1,5 @@
 import { entraBooleans } from './entra';
+import { entraManager, entraOperations, entraPaths } from './entra-patch';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
@@ -8,6 +9,9 @@ export const quirks: readonly Quirk[] = [
   oneloginSchemas,
   oneloginEmails,
   oktaPassword,
+  entraOperations,
+  entraPaths,
+  entraManager,
   entraBooleans,
 ];
 
@@ -18,7 +22,7 @@ export const applyQuirks = (
   let { body } = request;
   const applied: string[] = [];
   for (const quirk of quirks) {
-    const next = quirk.rewrite({ method: request.method, body });
+    const next = quirk.rewrite({ ...request, body });
     if (next === body) continue;
     body = next;
     applied.push(quirk.name);

@@ -1,14 +1,27 @@
 import { isObject, type Json, type JsonObject } from '../value';
 
-/** Rewrites each operation of a PATCH body; the same body when none was changed. */
+/**
+ * Rewrites each operation of a PATCH body, into itself, another or several; the same body when none
+ * was changed.
+ */
 export const eachOperation = (
   body: unknown,
-  rewrite: (operation: JsonObject) => JsonObject,
+  rewrite: (operation: JsonObject) => JsonObject | readonly JsonObject[],
 ): unknown => {
   if (!isObject(body)) return body;
-  const name = Object.keys(body).find((one) => one.toLowerCase() === 'operations');
-  const operations = name === undefined ? undefined : body[name];
-  if (name === undefined || !Array.isArray(operations)) return body;
-  const next = (operations as readonly Json[]).map((one) => (isObject(one) ? rewrite(one) : one));
-  return next.some((one, i) => one !== operations[i]) ? { ...body, [name]: next } : body;
+  const name =
+    body['Operations'] === undefined
+      ? Object.keys(body).find((one) => one.toLowerCase() === 'operations')
+      : 'Operations';
+  const before = name === undefined ? undefined : body[name];
+  if (name === undefined || !Array.isArray(before)) return body;
+  let after: Json[] | undefined;
+  for (let i = 0; i < before.length; i++) {
+    const operation = before[i] as Json;
+    const next = isObject(operation) ? rewrite(operation) : operation;
+    if (next !== operation) after ??= before.slice(0, i) as Json[];
+    if (after && Array.isArray(next)) after.push(...(next as readonly Json[]));
+    else after?.push(next as Json);
+  }
+  return after ? { ...body, [name]: after } : body;
 };

@@ -1,6 +1,7 @@
 /** What a provider sent, before anything else of ours has seen it. */
 export interface QuirkRequest {
   readonly method: string;
+  readonly path?: string;
   readonly body: unknown;
 }
 

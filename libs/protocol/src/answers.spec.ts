@@ -1,0 +1,109 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { discovery } from './discovery';
+import { ScimError } from './errors';
+import { etag, ifMatchHolds, ifNoneMatchHolds } from './etag';
+import { listResponseText } from './list';
+import { projectResource } from './present';
+import { profiles } from './profiles/profiles';
+import { parseListQuery, parseProjection } from './query';
+
+const { full, strict } = profiles;
+
+describe('golden discovery', () => {
+  it.each(['strict', 'full'] as const)('%s', (name) => {
+    const file = join(__dirname, '..', 'golden', `discovery.${name}.json`);
+    const text = `${JSON.stringify(discovery(profiles[name], 'https://scim.example.com/scim/v2'), null, 2)}\n`;
+    if (process.env['UPDATE_GOLDEN'] || !existsSync(file)) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('shows exactly the four attributes of a strict tenant', () => {
+    const [user, ...more] = discovery(strict, 'http://h').schemas;
+    expect(more).toEqual([]);
+    expect((user?.['attributes'] as { name: string }[]).map(({ name }) => name).sort()).toEqual([
+      'active',
+      'displayName',
+      'externalId',
+      'userName',
+    ]);
+  });
+});
+
+describe('a list query', () => {
+  it.each([
+    [{}, { startIndex: 1, count: 100 }],
+    [
+      { startIndex: '0', count: '-3' },
+      { startIndex: 1, count: 0 },
+    ],
+    [
+      { startIndex: '-9', count: '5000' },
+      { startIndex: 1, count: 200 },
+    ],
+  ])('%j', (query, expected) => expect(parseListQuery(query, full)).toMatchObject(expected));
+
+  it.each([
+    { count: '1.5' },
+    { count: 'many' },
+    { startIndex: ['1', '2'] },
+    { sortOrder: 'up' },
+    { sortBy: 'nope' },
+    { filter: 'nope pr' },
+  ])('refuses %j', (query) => expect(() => parseListQuery(query, full)).toThrow(ScimError));
+
+  it('joins texts to a page', () => {
+    expect(JSON.parse(listResponseText(7, 2, ['{"id":"1"}']))).toMatchObject({
+      totalResults: 7,
+      startIndex: 2,
+      itemsPerPage: 1,
+      Resources: [{ id: '1' }],
+    });
+  });
+});
+
+describe('a projection', () => {
+  const jo = {
+    schemas: ['s'],
+    id: '1',
+    userName: 'jo',
+    name: { givenName: 'J', familyName: 'O' },
+    emails: [{ value: 'a', type: 'work' }],
+    meta: {},
+  };
+  const shown = (query: Record<string, string>) =>
+    projectResource(full, jo, parseProjection(query, full) ?? { kind: 'without', names: [] });
+  it('keeps what is asked for, and what is always returned', () => {
+    expect(shown({ attributes: 'USERNAME, name.familyName,emails.value' })).toEqual({
+      schemas: ['s'],
+      id: '1',
+      userName: 'jo',
+      name: { familyName: 'O' },
+      emails: [{ value: 'a' }],
+    });
+  });
+  it('leaves out what is excluded, but never the id', () => {
+    expect(shown({ excludedAttributes: 'id,emails,name.givenName' })).toEqual({
+      schemas: ['s'],
+      id: '1',
+      userName: 'jo',
+      name: { familyName: 'O' },
+      meta: {},
+    });
+  });
+});
+
+describe('conditions', () => {
+  it.each([
+    ['W/"3"', true],
+    ['"3"', true],
+    ['*', true],
+    ['W/"1", W/"3"', true],
+    ['W/"30"', false],
+    ['', false],
+  ])('If-Match %s', (header, holds) => {
+    expect(ifMatchHolds(header, 3)).toBe(holds);
+    expect(ifNoneMatchHolds(header, 3)).toBe(!holds);
+    expect(etag(3)).toBe('W/"3"');
+  });
+});

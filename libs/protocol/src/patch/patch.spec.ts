@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { ScimError } from '../errors';
+import { full } from '../profiles/full';
+import { strict } from '../profiles/strict';
+import type { Profile } from '../profiles/profile';
+import { applyQuirks } from '../quirks/index';
+import { sameAttributes, type Attributes } from '../value';
+import { applyPatch } from './apply';
+import { parsePatch } from './operation';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const jo: Attributes = {
+  userName: 'jo@example.com',
+  displayName: 'Jo',
+  active: true,
+  emails: [{ value: 'jo@work.test', type: 'work', primary: true }],
+};
+
+const patched = (
+  operations: unknown,
+  profile: Profile = full,
+  from: Attributes = jo,
+): Attributes => {
+  const { body } = applyQuirks({
+    method: 'PATCH',
+    path: '/Users/1',
+    body: { Operations: operations },
+  });
+  return applyPatch(profile, from, parsePatch(profile, body));
+};
+const refusal = (operations: unknown, profile: Profile = full): string => {
+  try {
+    patched(operations, profile);
+  } catch (error) {
+    if (error instanceof ScimError) return `${error.scimType}: ${error.detail}`;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('PATCH', () => {
+  it.each<[string, unknown, Attributes]>([
+    ['a path-less replace', { op: 'replace', value: { active: false } }, { active: false }],
+    ["Entra's words", { op: 'Replace', path: 'active', value: 'False' }, { active: false }],
+    [
+      'a sub-attribute',
+      { op: 'add', path: 'name.givenName', value: 'J' },
+      { name: { givenName: 'J' } },
+    ],
+    [
+      'a URN path',
+      { op: 'add', path: `${ENTERPRISE}:department`, value: 'R' },
+      { [ENTERPRISE]: { department: 'R' } },
+    ],
+    [
+      'paths as keys',
+      { op: 'replace', value: { 'name.givenName': 'J', [`${ENTERPRISE}:department`]: 'R' } },
+      { name: { givenName: 'J' }, [ENTERPRISE]: { department: 'R' } },
+    ],
+    [
+      'a manager as text',
+      { op: 'Add', path: 'manager', value: '7' },
+      { [ENTERPRISE]: { manager: { value: '7' } } },
+    ],
+    [
+      'a picked value',
+      { op: 'replace', path: 'emails[type eq "work"].value', value: 'x@y.z' },
+      { emails: [{ value: 'x@y.z', type: 'work', primary: true }] },
+    ],
+    [
+      'a value not there yet',
+      { op: 'add', path: 'phoneNumbers[type eq "mobile"].value', value: '1' },
+      { phoneNumbers: [{ type: 'mobile', value: '1' }] },
+    ],
+    [
+      'a new primary',
+      { op: 'add', path: 'emails', value: [{ value: 'a@b.c', primary: true }] },
+      {
+        emails: [
+          { value: 'jo@work.test', type: 'work', primary: false },
+          { value: 'a@b.c', primary: true },
+        ],
+      },
+    ],
+    [
+      'the same value again',
+      {
+        op: 'add',
+        path: 'emails',
+        value: [{ primary: true, type: 'work', value: 'jo@work.test' }],
+      },
+      {},
+    ],
+    ['an unknown empty value', { op: 'replace', value: { groups: [], nothing: null } }, {}],
+    [
+      'a read-only value inside',
+      { op: 'replace', value: { id: '1', displayName: 'J' } },
+      { displayName: 'J' },
+    ],
+    ['a removal of what is not there', { op: 'remove', path: 'emails[type eq "home"]' }, {}],
+  ])('applies %s', (_, operation, change) => {
+    const result = patched([operation]);
+    expect(result).toEqual({ ...jo, ...change });
+  });
+
+  it('unsets by remove, by null and by ""', () => {
+    for (const operation of [
+      { op: 'remove', path: 'emails[type eq "work"]' },
+      { op: 'replace', path: 'emails', value: null },
+      { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
+    ])
+      expect(patched([operation])).not.toHaveProperty('emails');
+  });
+
+  it.each([
+    [{ op: 'remove' }, 'noTarget'],
+    [{ op: 'replace', path: 'emails[type co "h"].value', value: 'x' }, 'noTarget'],
+    [{ op: 'replace', path: 'id', value: 'x' }, 'mutability'],
+    [{ op: 'remove', path: 'userName' }, 'mutability'],
+    [{ op: 'remove', path: 'active' }, 'mutability'],
+    [{ op: 'replace', path: 'userName', value: '' }, 'invalidValue'],
+    [{ op: 'replace', path: 'active', value: 'maybe' }, 'invalidValue'],
+    [{ op: 'replace', path: 'active' }, 'invalidValue'],
+    [{ op: 'replace', path: 'emails[', value: 'x' }, 'invalidPath'],
+    [{ op: 'replace', path: 'emails[type eq].value', value: 'x' }, 'invalidFilter'],
+    [{ op: 'swap', path: 'title', value: 'x' }, 'invalidSyntax'],
+    ['nothing', 'invalidSyntax'],
+  ])('refuses %j', (operation, type) =>
+    expect(refusal([operation])).toMatch(new RegExp(`^${type}`)),
+  );
+
+  it.each([
+    [{ op: 'replace', path: 'title', value: 'x' }, 'title'],
+    [{ op: 'replace', value: { nickName: 'x' } }, 'nickName'],
+    [{ op: 'add', path: `${ENTERPRISE}:department`, value: 'x' }, 'department'],
+  ])('names what a strict tenant refuses in %j', (operation, name) => {
+    expect(refusal([operation], strict)).toMatch(/^invalidSyntax: .*mapping/);
+    expect(refusal([operation], strict)).toContain(name);
+  });
+
+  it('does not change its input, and does a replace twice as once', () => {
+    const value = fc.oneof(
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.constant([]),
+      fc.record({ value: fc.string(), type: fc.constantFrom('work', ''), primary: fc.boolean() }),
+      fc.array(fc.record({ value: fc.string({ minLength: 1 }) })),
+      fc.record({ givenName: fc.string(), title: fc.string() }),
+    );
+    const path = fc.constantFrom(
+      'title',
+      'name',
+      'name.givenName',
+      'emails',
+      'emails.value',
+      'emails[type eq "work"]',
+      'emails[type eq "home"].value',
+      'displayName',
+      'active',
+      'photos[primary eq true].value',
+      ENTERPRISE,
+      `${ENTERPRISE}:manager`,
+      undefined,
+    );
+    const before = JSON.stringify(jo);
+    fc.assert(
+      fc.property(path, value, (to, given) => {
+        const operation = {
+          op: 'replace',
+          value: given,
+          ...(to === undefined ? {} : { path: to }),
+        };
+        if (refusal([operation]) !== 'accepted') return;
+        const once = patched([operation]);
+        expect(sameAttributes(patched([operation], full, once), once)).toBe(true);
+        expect(JSON.stringify(jo)).toBe(before);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('throws nothing but ScimError on any JSON', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record(
+            {
+              op: fc.constantFrom('add', 'remove', 'replace', 1),
+              path: fc.oneof(fc.string(), fc.jsonValue()),
+              value: fc.jsonValue(),
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+        (operations) => void refusal(operations),
+      ),
+    );
+    fc.assert(fc.property(fc.jsonValue(), (operations) => void refusal(operations)));
+  });
+
+  it('applies 1,000 operations, and refuses more', () => {
+    const operations = Array.from({ length: 1_000 }, (_, i) => ({
+      op: 'add',
+      path: 'emails',
+      value: [{ value: `${i}@b.c`, primary: true }],
+    }));
+    const start = performance.now();
+    expect(patched(operations.slice(0, 999))['emails']).toHaveLength(1_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(refusal([...operations, ...operations])).toMatch(/more than 1000 operations/);
+  });
+});
