@@ -48,7 +48,8 @@ export const renderUser = (profile: Profile, user: Renderable): string => {
 };
 
 const without = (attributes: Attributes, name: string): Attributes => {
-  const { [name]: _left, ...kept } = attributes;
+  const kept = { ...attributes };
+  Reflect.deleteProperty(kept, name);
   return kept;
 };
 

@@ -36,8 +36,7 @@ export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
     if (!sameJson(left[name], right[name])) return false;
     names++;
   }
-  for (const _ in right) names--;
-  return names === 0;
+  return names === Object.keys(right).length;
 };
 
 /** Whether two resources hold the same attributes: a change between them is a no-op. */
