@@ -1,4 +1,6 @@
 import type { TokenIssued } from '@rollcall/contracts';
+import { touchScript } from './scripts/admit.lua';
+import { MARKER } from './scripts/script';
 import { formatToken, newTokenParts } from './token';
 import { admit, ask, issue, list, revoke, Serving, untilReady } from './serving.contract';
 
@@ -111,6 +113,16 @@ it('notes a use at most once a minute', async () => {
   await admit(base, token);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(Date.parse((await noted()) as string)).toBeGreaterThan(before + 59_000);
+});
+
+it('notes a use at most once a minute whoever asks at the same moment', async () => {
+  const { id } = (await issue(base, 'used')).body;
+  const noteAt = (now: number) =>
+    serving.redis.eval(touchScript.text, {
+      keys: [MARKER],
+      arguments: [id, String(now), '60000'],
+    });
+  expect([await noteAt(100_000), await noteAt(159_999), await noteAt(160_000)]).toEqual([1, 0, 1]);
 });
 
 it('writes the token and its fact in one step, or neither', async () => {
