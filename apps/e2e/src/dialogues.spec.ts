@@ -1,8 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dialoguesOf, folder, providers } from '../../../tools/talk/dialogue.mjs';
-import { at, differences, wrongs } from '../../../tools/talk/matching.mjs';
-import { fill, freshVariables } from '../../../tools/talk/variables.mjs';
+import {
+  at,
+  dialoguesOf,
+  differences,
+  fill,
+  folder,
+  freshVariables,
+  providers,
+  wrongs,
+} from './tools';
 
 describe('recorded dialogues', () => {
   it('cover the providers that the product names', () =>
@@ -16,7 +23,9 @@ describe('recorded dialogues', () => {
     ]));
 
   it.each(providers())('%s has a source in the README', (provider) =>
-    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`| \`${provider}\` |`),
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(
+      new RegExp(`^\\| \`${provider}\` +\\|`, 'm'),
+    ),
   );
 
   it.each(providers().flatMap(dialoguesOf))(

@@ -1,0 +1,129 @@
+import { topics, type Attributes } from '@rollcall/contracts';
+import { createKafka, readTopic } from '@rollcall/messaging';
+import { Client as Postgres } from 'pg';
+import { Client, resourcesOf, totalOf, type Body } from './client';
+
+/** What the three keepers of the truth hold: the log, the topic, the directory. */
+
+export interface RecordedFact {
+  readonly position: number;
+  readonly subject: string;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly data: Body;
+  readonly actor: string;
+  readonly correlationId: string;
+}
+
+export interface LogRecord {
+  readonly position: number;
+  readonly checksum: string;
+  readonly relayed: number;
+  readonly events: readonly RecordedFact[];
+  readonly streams: readonly {
+    readonly subject: string;
+    readonly version: number;
+    readonly status: string;
+    readonly attributes: Attributes;
+  }[];
+  /** `kind value` → subject. */
+  readonly claims: ReadonlyMap<string, string>;
+}
+
+export interface ToldFact extends RecordedFact {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+const EVENTS = `SELECT position, subject, stream_version, type, data, actor, correlation_id
+  FROM events WHERE tenant_id = $1 ORDER BY position`;
+const TENANT = `SELECT t.position, t.checksum, coalesce(r.position, 0) AS relayed
+  FROM tenants t LEFT JOIN relayed r ON r.tenant_id = t.tenant_id AND r.generation = $2
+  WHERE t.tenant_id = $1`;
+const STREAMS = `SELECT subject, version, status, attributes FROM streams WHERE tenant_id = $1`;
+const CLAIMS = `SELECT kind, value, subject FROM claims WHERE tenant_id = $1`;
+
+/** Everything of one tenant that the log holds, in one snapshot. */
+export const readLog = async (
+  databaseUrl: string,
+  tenantId: string,
+  generation = 1,
+): Promise<LogRecord> => {
+  const client = new Postgres({ connectionString: databaseUrl });
+  await client.connect();
+  const rows = async (text: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
+    (await client.query<Record<string, unknown>>(text, values)).rows;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const [tenant] = await rows(TENANT, tenantId, generation);
+    if (!tenant) throw new Error(`the log has no tenant ${tenantId}`);
+    const events = await rows(EVENTS, tenantId);
+    const streams = await rows(STREAMS, tenantId);
+    const claims = await rows(CLAIMS, tenantId);
+    return {
+      position: Number(tenant['position']),
+      checksum: String(tenant['checksum']),
+      relayed: Number(tenant['relayed']),
+      events: events.map((row) => ({
+        position: Number(row['position']),
+        subject: String(row['subject']),
+        streamVersion: Number(row['stream_version']),
+        type: String(row['type']),
+        data: row['data'] as Body,
+        actor: String(row['actor']),
+        correlationId: String(row['correlation_id']),
+      })),
+      streams: streams.map((row) => ({
+        subject: String(row['subject']),
+        version: Number(row['version']),
+        status: String(row['status']),
+        attributes: row['attributes'] as Attributes,
+      })),
+      claims: new Map(
+        claims.map((row) => [`${row['kind']} ${row['value']}`, String(row['subject'])]),
+      ),
+    };
+  } finally {
+    await client.end();
+  }
+};
+
+const silent = { warn: () => undefined, error: () => undefined };
+
+/** Every message of one tenant on the topic, in the order of its partition, repeats too. */
+export const readTold = async (
+  brokers: readonly string[],
+  tenantId: string,
+  generation = 1,
+): Promise<readonly ToldFact[]> => {
+  const kafka = createKafka({ brokers, clientId: 'rollcall-audit', log: silent });
+  const told: ToldFact[] = [];
+  await readTopic({
+    kafka,
+    topic: topics.provisioning(generation),
+    onBatch: ({ partition, events }) => {
+      for (const one of events) {
+        if ('unreadable' in one) throw new Error(`offset ${one.offset}: ${one.unreadable}`);
+        const { event } = one;
+        if (event.tenantId !== tenantId) continue;
+        told.push({ ...event, data: event.data as Body, partition, offset: Number(one.offset) });
+      }
+      return Promise.resolve();
+    },
+  });
+  return told.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
+};
+
+const PAGE = 200;
+
+/** All users of one tenant as the gateway lists them, which is what the directory holds. */
+export const readListed = async (client: Client): Promise<readonly Body[]> => {
+  const users: Body[] = [];
+  for (;;) {
+    const answer = await client.get(`/Users?startIndex=${users.length + 1}&count=${PAGE}`);
+    if (answer.status !== 200)
+      throw new Error(`the list answered ${answer.status}: ${answer.text}`);
+    users.push(...resourcesOf(answer));
+    if (users.length >= totalOf(answer) || resourcesOf(answer).length === 0) return users;
+  }
+};

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { bodyOf, Client, idOf } from './client';
+import type { Stack } from './stack';
+
+export interface Tenant {
+  readonly id: string;
+  readonly token: string;
+  readonly tokenId: string;
+  /** Speaks SCIM at the first gateway. */
+  readonly client: Client;
+  /** Speaks SCIM at each gateway. */
+  readonly clients: readonly Client[];
+}
+
+/** The admin API at one gateway. */
+export const adminOf = (stack: Stack, gateway = 0): Client =>
+  new Client(stack.admin[gateway] as string, stack.operatorKey);
+
+const json = { 'content-type': 'application/json' };
+
+export const issueToken = async (
+  stack: Stack,
+  tenantId: string,
+  wish: object = {},
+): Promise<{ id: string; token: string }> => {
+  const answer = await adminOf(stack).post(`/tenants/${tenantId}/tokens`, wish, json);
+  if (answer.status !== 201) throw new Error(`no token: ${answer.status} ${answer.text}`);
+  return { id: idOf(answer), token: String(bodyOf(answer)['token']) };
+};
+
+/** A new tenant with one token: each test has its own, so that none reads another's people. */
+export const newTenant = async (
+  stack: Stack,
+  profile: 'strict' | 'full' = 'strict',
+): Promise<Tenant> => {
+  const id = `t${randomBytes(6).toString('hex')}`;
+  const wish = { id, name: `Tenant ${id}`, profile };
+  const made = await adminOf(stack).post('/tenants', wish, json);
+  if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
+  const { token, id: tokenId } = await issueToken(stack, id);
+  const clients = stack.scim.map((base) => new Client(base, token));
+  return { id, token, tokenId, clients, client: clients[0] as Client };
+};
