@@ -9,5 +9,6 @@ module.exports = {
   displayName: 'e2e',
   rootDir: __dirname,
   transform: { ...preset.transform, '^.+\\.mjs$': [swc, modules] },
+  testTimeout: 60_000,
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 };

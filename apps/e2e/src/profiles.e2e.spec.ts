@@ -59,7 +59,7 @@ describe('profiles', () => {
 
   describe('full', () => {
     let tenant: Tenant;
-    const manager = { value: '26118915-6090-4610-87e4-49d8ca9f808d', displayName: 'Boss' };
+    const manager = { value: '26118915-6090-4610-87e4-49d8ca9f808d' };
     const person = (userName: string, n: number): Body => ({
       schemas: [USER, ENTERPRISE],
       userName,

@@ -1,6 +1,7 @@
 import type { Answer } from './tools';
 import {
   bodyOf,
+  Client,
   ENTERPRISE,
   filter,
   idOf,
@@ -125,9 +126,8 @@ const FILTERS: readonly string[] = [
   'userName is "a"',
   'nickName eq "a"',
   'active gt true',
-  `${'('.repeat(10_000)}userName pr${')'.repeat(10_000)}`,
-  `userName eq "${'x'.repeat(20_000)}"`,
-  Array.from({ length: 3_000 }, () => 'userName pr').join(' or '),
+  `${'('.repeat(7_000)}userName pr${')'.repeat(7_000)}`,
+  Array.from({ length: 600 }, () => 'userName pr').join(' or '),
   `userName eq "a'; DROP TABLE users; --" or`,
 ];
 
@@ -165,11 +165,11 @@ describe('refused input changes nothing', () => {
     return answer;
   };
 
-  it.each<Case>(POSTS)('POST with %s', async (_, body, refusal, headers) =>
+  it.each<Case>(POSTS)('POST with %s', async (_, body, refusal, ...[headers]) =>
     refused(await unchanged(() => tenant.client.post('/Users', body, headers)), refusal),
   );
 
-  it.each<Case>(POSTS)('PUT with %s', async (_, body, refusal, headers) =>
+  it.each<Case>(POSTS)('PUT with %s', async (_, body, refusal, ...[headers]) =>
     refused(await unchanged(() => tenant.client.put(`/Users/${id}`, body, headers)), refusal),
   );
 
@@ -178,9 +178,7 @@ describe('refused input changes nothing', () => {
   );
 
   it.each(FILTERS.map((one) => [one.slice(0, 60), one] as const))('a filter %s', async (_, one) => {
-    // The list goes by GET; what is too long for a request line may be refused by its size.
     const answer = await unchanged(() => tenant.client.get(filter(one)));
-    if (answer.status === 414 || answer.status === 431) return;
     refused(answer, { status: 400, scimType: 'invalidFilter' });
   });
 
@@ -196,6 +194,13 @@ describe('refused input changes nothing', () => {
   ])('GET %s is %i', async (path, status) => {
     const answer = await unchanged(() => tenant.client.get(path));
     if (answer.status !== 414) refused(answer, { status });
+  });
+
+  it('a request line without end is cut off, and nobody else notices', async () => {
+    const long = new Client(stack.scim[0], tenant.token).get(filter('x'.repeat(100_000)));
+    const [{ status }, other] = await Promise.all([long, tenant.client.get(`/Users/${id}`)]);
+    expect([0, 414, 431]).toContain(status);
+    expect(other.status).toBe(200);
   });
 
   it('the server still answers, with the one person as before', async () => {
