@@ -3,13 +3,15 @@ import { eventually, sleep } from './settled';
 import { startStack, type Stack } from './stack';
 import { adminOf, newTenant, type Tenant } from './tenants';
 
+jest.setTimeout(150_000);
+
 /** Promise 6: known tokens are admitted for 60 s; then 503 with Retry-After; never 401 for us. */
 describe('with Redis frozen', () => {
   const GRACE_MS = 60_000;
   let stack: Stack;
   let tenant: Tenant;
   beforeAll(async () => {
-    stack = await startStack({ gateways: 2, privateEngines: true });
+    stack = await startStack({ gateways: 2 });
     tenant = await newTenant(stack);
   });
   afterAll(() => stack.stop());

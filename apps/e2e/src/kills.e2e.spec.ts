@@ -1,8 +1,10 @@
 import { auditLedger } from './audit';
 import { auditAll, sleep } from './settled';
-import { startStack, type ServiceName, type Stack } from './stack';
+import { startStack, type PartName, type Stack } from './stack';
 import { newTenant } from './tenants';
 import { Writers, type Ledger } from './writers';
+
+jest.setTimeout(150_000);
 
 /**
  * kill -9 in the middle of 500 writes a second. Afterwards acknowledged ⊆ log ⊆ attempted, nothing
@@ -11,13 +13,13 @@ import { Writers, type Ledger } from './writers';
 describe('a kill loses nothing', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ gateways: 2, privateEngines: true });
+    stack = await startStack({ gateways: 2 });
   });
   afterAll(() => stack.stop());
 
   const DOWN_MS = 1_500;
 
-  const drill = async (victim: ServiceName, turns = 1) => {
+  const drill = async (victim: PartName, turns = 1) => {
     const tenant = await newTenant(stack);
     let turn = 0;
     // Both gateways are spoken to all the time: who meets a dead one tries the other next.

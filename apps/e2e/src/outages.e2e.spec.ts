@@ -3,12 +3,14 @@ import { auditAll, eventually, loginOf } from './settled';
 import { startStack, type Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
 
+jest.setTimeout(150_000);
+
 /** Promises 5 and 6: what goes on when a neighbour is down, and what waits. */
 describe('outages', () => {
   let stack: Stack;
   let tenant: Tenant;
   beforeAll(async () => {
-    stack = await startStack({ gateways: 2, privateEngines: true });
+    stack = await startStack({ gateways: 2 });
     tenant = await newTenant(stack);
   });
   afterAll(() => stack.stop());

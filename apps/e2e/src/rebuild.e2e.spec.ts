@@ -6,6 +6,8 @@ import { startStack, type Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
 import { Writers } from './writers';
 
+jest.setTimeout(150_000);
+
 /** Promise 10: the directory is a copy that can be made again, and proved equal. */
 describe('a rebuild', () => {
   let stack: Stack;

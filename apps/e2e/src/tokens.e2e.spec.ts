@@ -3,10 +3,12 @@ import { eventually, sleep } from './settled';
 import { startStack, type Stack } from './stack';
 import { adminOf, issueToken, newTenant } from './tenants';
 
+jest.setTimeout(150_000);
+
 describe('tokens', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ gateways: 2, privateEngines: true });
+    stack = await startStack({ gateways: 2 });
   });
   afterAll(() => stack.stop());
 
