@@ -1,0 +1,95 @@
+import { subject, type TenantEvent, type TenantId } from '@rollcall/contracts';
+import { fold, tenantDecider, type Tenant, type TenantCommand } from '@rollcall/domain';
+import { randomUUID } from 'node:crypto';
+import type { Decision, EventLog, TenantState, View } from '../log/event-log';
+import { TenantUnknown } from '../log/event-log';
+
+export type TenantChange = Omit<Extract<TenantCommand, { type: 'ChangeTenant' }>, 'type'> & {
+  readonly rateLimit?: number | null | undefined;
+};
+
+const tenantOf = ({ position, name, profile, provisioning }: TenantState): Tenant =>
+  position === 0 ? tenantDecider.initial : { status: 'registered', name, profile, provisioning };
+
+/** Registers and changes tenants; each change is an event of the tenant's own stream. */
+export class TenantCommands {
+  constructor(private readonly log: EventLog) {}
+
+  /** Undefined when a tenant with this id exists. */
+  async register(
+    tenantId: TenantId,
+    wish: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
+    correlationId: string,
+  ): Promise<TenantState | undefined> {
+    const createdAt = new Date().toISOString();
+    await this.log.register({
+      tenantId,
+      name: wish.name,
+      profile: wish.profile,
+      provisioning: 'disabled',
+      rateLimit: null,
+      createdAt,
+    });
+    // A row without events is a registration that broke off: this one completes it.
+    return this.append(tenantId, correlationId, (view) =>
+      view.tenant.position > 0
+        ? undefined
+        : decided(tenantId, view, { type: 'RegisterTenant', ...wish }),
+    );
+  }
+
+  /** Rejects with TenantUnknown. */
+  async change(
+    tenantId: TenantId,
+    { rateLimit, ...wish }: TenantChange,
+    correlationId: string,
+  ): Promise<TenantState> {
+    const changed = await this.append(tenantId, correlationId, (view) => {
+      if (view.tenant.position === 0) throw new TenantUnknown(tenantId);
+      const decision = decided(tenantId, view, { type: 'ChangeTenant', ...wish });
+      return rateLimit === undefined
+        ? decision
+        : { ...decision, tenant: { ...decision.tenant, rateLimit } };
+    });
+    return changed as TenantState;
+  }
+
+  private async append(
+    tenantId: TenantId,
+    correlationId: string,
+    decide: (view: View) => Decision | undefined,
+  ): Promise<TenantState | undefined> {
+    let refused = false;
+    const { tenant } = await this.log.append(tenantId, {
+      id: randomUUID(),
+      actor: 'operator',
+      correlationId,
+      reads: { subjects: [subject('tenants', tenantId)], claims: [] },
+      decide: (view) => {
+        const decision = decide(view);
+        refused = decision === undefined;
+        return decision ?? {};
+      },
+    });
+    return refused ? undefined : tenant;
+  }
+}
+
+const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decision => {
+  const before = tenantOf(view.tenant);
+  const facts = tenantDecider.decide(command, before) as readonly TenantEvent[];
+  const after = fold(tenantDecider, before, facts);
+  if (after.status === 'absent') return {};
+  const { name, profile, provisioning } = after;
+  return {
+    change: {
+      subject: subject('tenants', tenantId),
+      facts,
+      status: 'active',
+      attributes: { name, profile, provisioning },
+      held: [],
+      holds: [],
+    },
+    tenant: { name, profile, provisioning },
+  };
+};

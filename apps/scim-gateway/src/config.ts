@@ -1,0 +1,44 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+const list = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
+const flag = ({ value }: { value: unknown }): unknown => value === true || value === 'true';
+
+const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** Everything that scim-gateway is told from outside; see docs/running.md. */
+export class GatewayConfig {
+  @IsOptional() @IsString() HOST = '127.0.0.1';
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
+  /** What identity providers call, without a path: `https://scim.example.com`. */
+  @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
+  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
+  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
+  @IsUrl(URL_RULE) DIRECTORY_URL!: string;
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
+  /** One Kafka node and an unsafe fsync are accepted. */
+  @Transform(flag) @IsBoolean() DEVELOPMENT = false;
+  @IsString() LOG_LEVEL = 'info';
+  /** Largest SCIM request body, in bytes. */
+  @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;
+
+  get scimBaseUrl(): string {
+    return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/scim/v2`;
+  }
+}

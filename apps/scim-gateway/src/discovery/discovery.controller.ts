@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { discovery, ScimError, type Discovery } from '@rollcall/protocol';
+import type { FastifyReply } from 'fastify';
+import { GatewayConfig } from '../config';
+import { sendText } from '../scim/answer';
+import type { ScimRequest } from '../scim/caller';
+import { profileOf } from '../scim/profile';
+
+/** What this tenant's server does (RFC 7644 §4). Paging and sorting are ignored, a filter is 403. */
+@Controller('scim/v2')
+export class DiscoveryController {
+  constructor(private readonly config: GatewayConfig) {}
+
+  @Get('ServiceProviderConfig')
+  serviceProviderConfig(@Req() request: ScimRequest, @Res() reply: FastifyReply): void {
+    sendText(reply, 200, JSON.stringify(this.of(request).serviceProviderConfig));
+  }
+
+  @Get('Schemas')
+  schemas(@Req() request: ScimRequest, @Res() reply: FastifyReply): void {
+    sendText(reply, 200, list(this.of(request).schemas));
+  }
+
+  @Get('Schemas/:id')
+  schema(
+    @Req() request: ScimRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): void {
+    sendText(reply, 200, one(this.of(request).schemas, id));
+  }
+
+  @Get('ResourceTypes')
+  resourceTypes(@Req() request: ScimRequest, @Res() reply: FastifyReply): void {
+    sendText(reply, 200, list(this.of(request).resourceTypes));
+  }
+
+  @Get('ResourceTypes/:id')
+  resourceType(
+    @Req() request: ScimRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): void {
+    sendText(reply, 200, one(this.of(request).resourceTypes, id));
+  }
+
+  private of(request: ScimRequest): Discovery {
+    if (request.query['filter'] !== undefined)
+      throw new ScimError(403, 'Discovery endpoints take no filter (RFC 7644 §4).');
+    return discovery(profileOf(request.caller), this.config.scimBaseUrl);
+  }
+}
+
+type Document = Discovery['schemas'][number];
+
+const list = (documents: readonly Document[]): string =>
+  JSON.stringify({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults: documents.length,
+    startIndex: 1,
+    itemsPerPage: documents.length,
+    Resources: documents,
+  });
+
+const one = (documents: readonly Document[], id: string): string => {
+  const found = documents.find((document) => document['id'] === id);
+  if (!found) throw new ScimError(404, 'There is no document with this id for this organisation.');
+  return JSON.stringify(found);
+};

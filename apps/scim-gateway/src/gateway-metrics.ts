@@ -1,0 +1,70 @@
+import type { Logger, Metrics } from '@rollcall/platform';
+import type { RelayOptions } from './log/relay-leader';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** What the gateway counts. Labels never hold values of attributes. */
+export class GatewayMetrics {
+  private readonly requests;
+  private readonly seconds;
+  private readonly batch;
+  private readonly events;
+  private readonly told;
+  private readonly leads;
+  private readonly held;
+  private readonly quirks;
+
+  constructor(metrics: Metrics) {
+    this.requests = metrics.counter('rollcall_requests_total', 'Requests by route and status.', [
+      'method',
+      'route',
+      'status',
+    ]);
+    this.seconds = metrics.histogram(
+      'rollcall_request_seconds',
+      'Time from a request to its answer.',
+      ['method', 'route'],
+      SECONDS,
+    );
+    this.batch = metrics.histogram(
+      'rollcall_append_commands',
+      'Commands that shared one append.',
+      [],
+      [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    );
+    this.events = metrics.counter('rollcall_events_recorded_total', 'Events in the log.');
+    this.told = metrics.counter('rollcall_events_relayed_total', 'Events told on Kafka.');
+    this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
+    this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
+    this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', ['quirk']);
+  }
+
+  answered(method: string, route: string, status: number, seconds: number): void {
+    this.requests.inc({ method, route, status });
+    this.seconds.observe({ method, route }, seconds);
+  }
+
+  appended(_tenantId: string, _position: number, events: number, commands: number): void {
+    this.batch.observe(commands);
+    this.events.inc(events);
+  }
+
+  quirk(name: string): void {
+    this.quirks.inc({ quirk: name });
+  }
+
+  relay(logger: Logger): RelayOptions['observer'] {
+    return {
+      told: (_tenantId, _position, events) => this.told.inc(events),
+      held: (tenantId, reason) => {
+        this.held.inc();
+        logger.error({ tenantId, reason }, 'the relay holds a tenant');
+      },
+      lead: (leads) => {
+        this.leads.set(leads ? 1 : 0);
+        logger.info({ leads }, leads ? 'leads the relay' : 'does not lead the relay');
+      },
+      failed: (reason) => logger.warn({ err: reason }, 'the relay stopped; it begins again'),
+    };
+  }
+}

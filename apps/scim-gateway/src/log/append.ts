@@ -1,0 +1,172 @@
+import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Claim } from '@rollcall/domain';
+import type { PoolClient, QueryResult } from 'pg';
+import { Batch, type Outcome, type Reader, type Write } from './batch';
+import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
+import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queries';
+import { renderTag, streamOf, tenantOf, type StreamRow, type TenantRow } from './rows';
+
+/** The COMMIT was sent and its answer did not come: the write may stand or not. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+  constructor(
+    readonly write: Write,
+    readonly outcomes: readonly Outcome[],
+    cause: unknown,
+  ) {
+    super('the answer to COMMIT did not come', { cause });
+  }
+}
+
+/** Nothing was written; the reason is the database's own. */
+export class NothingWritten extends Error {
+  override readonly name = 'NothingWritten';
+}
+
+type Named = { name: string; text: string; values: unknown[] };
+const ask = (client: PoolClient, query: Named): Promise<QueryResult> => client.query(query);
+
+const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/**
+ * One append: two pipelined round trips, whatever the number of commands.
+ * The first takes the tenant's row and reads with the lock held (each statement sees what was
+ * committed before it began, so the reads come after the wait); the second writes and commits.
+ */
+export class Append {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly tenantId: TenantId,
+    private readonly render: Render,
+  ) {}
+
+  /** Rejects with NothingWritten, OutcomeUnknown or TenantUnknown. */
+  async run(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    let batch: Batch;
+    const outcomes: Outcome[] = [];
+    try {
+      batch = await this.open(commands);
+      for (const command of commands) outcomes.push(await batch.decide(command));
+    } catch (reason) {
+      await this.client.query('ROLLBACK').catch(() => undefined);
+      if (reason instanceof TenantUnknown) throw reason;
+      throw new NothingWritten('the append could not read', { cause: reason });
+    }
+    const write = batch.write();
+    if (write.events.length === 0 && write.before === write.after) {
+      await this.client.query('ROLLBACK').catch(() => undefined);
+      return outcomes;
+    }
+    await this.commit(write, outcomes);
+    return outcomes;
+  }
+
+  private async open(commands: readonly Command[]): Promise<Batch> {
+    const subjects = distinct(commands.flatMap(({ reads }) => reads.subjects));
+    const claims = commands.flatMap(({ reads }) => reads.claims);
+    const [, lock, streams, holders] = await Promise.all([
+      this.client.query('BEGIN'),
+      ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
+      subjects.length > 0 ? this.streams(subjects) : [],
+      claims.length > 0 ? this.holders(claims) : [],
+    ]);
+    const row = lock.rows[0] as TenantRow | undefined;
+    if (!row) throw new TenantUnknown(this.tenantId);
+    const batch = new Batch(
+      tenantOf(this.tenantId, row),
+      this.reader(),
+      this.render,
+      new Date().toISOString(),
+    );
+    const found = new Map(streams.map((stream) => [stream.subject, streamOf(stream)]));
+    for (const subject of subjects) batch.seed(subject, found.get(subject));
+    for (const claim of claims) batch.seedHolder(claim, undefined);
+    for (const holder of holders) batch.seedHolder(holder, holder.subject);
+    return batch;
+  }
+
+  private async streams(subjects: readonly Subject[]): Promise<StreamRow[]> {
+    const values = [this.tenantId, subjects];
+    return (await ask(this.client, { name: 'streams', text: STREAMS, values })).rows as StreamRow[];
+  }
+
+  private async holders(claims: readonly Claim[]): Promise<(Claim & { subject: Subject })[]> {
+    const values = [this.tenantId, claims.map((c) => c.kind), claims.map((c) => c.value)];
+    return (await ask(this.client, { name: 'holders', text: HOLDERS, values })).rows as (Claim & {
+      subject: Subject;
+    })[];
+  }
+
+  /** For what a command asks beyond its announced reads; a database that fails ends the append. */
+  private reader(): Reader {
+    const failing = (cause: unknown): never => {
+      throw new LogUnavailable('the log did not answer', { cause });
+    };
+    return {
+      stream: async (subject) => {
+        const [row] = await this.streams([subject]).catch(failing);
+        return row && streamOf(row);
+      },
+      holder: async (claim) => (await this.holders([claim]).catch(failing))[0]?.subject,
+    };
+  }
+
+  private async commit(write: Write, outcomes: readonly Outcome[]): Promise<void> {
+    const settled = await Promise.allSettled([
+      write.released.length > 0 ? this.release(write) : undefined,
+      ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
+      this.client.query('COMMIT'),
+    ]);
+    const [, written, committed] = settled;
+    if (committed.status === 'rejected')
+      throw new OutcomeUnknown(write, outcomes, committed.reason);
+    // A COMMIT after a failed statement answers ROLLBACK: nothing stands.
+    if (committed.value.command !== 'COMMIT' || written.status === 'rejected')
+      throw new NothingWritten('the append was refused by the database', {
+        cause: settled.find((one) => one.status === 'rejected')?.reason as unknown,
+      });
+  }
+
+  private release({ released }: Write): Promise<QueryResult> {
+    const values = [this.tenantId, released.map((c) => c.kind), released.map((c) => c.value)];
+    return ask(this.client, { name: 'release', text: RELEASE, values });
+  }
+}
+
+const externalId = (attributes: { readonly [name: string]: unknown }): string | null =>
+  typeof attributes['externalId'] === 'string' ? attributes['externalId'] : null;
+
+const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
+  const { after, events, streams, taken, time } = write;
+  return [
+    tenantId,
+    time,
+    events.map((e) => e.position),
+    events.map((e) => e.subject),
+    events.map((e) => e.streamVersion),
+    events.map((e) => e.type),
+    events.map((e) => e.version),
+    events.map((e) => e.data),
+    events.map((e) => e.actor),
+    events.map((e) => e.correlationId),
+    events.map((e) => e.commandId),
+    renderTag(after.profile),
+    streams.map((s) => s.subject),
+    streams.map((s) => s.version),
+    streams.map((s) => s.status),
+    streams.map((s) => JSON.stringify(s.attributes)),
+    streams.map((s) => s.rendered),
+    streams.map((s) => externalId(s.attributes)),
+    streams.map((s) => s.createdAt),
+    taken.map((c) => c.kind),
+    taken.map((c) => c.value),
+    taken.map((c) => c.subject),
+    after.position,
+    after.checksum,
+    after.name,
+    after.profile,
+    after.provisioning,
+    after.rateLimit,
+  ];
+};
+

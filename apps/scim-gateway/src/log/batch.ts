@@ -1,0 +1,200 @@
+import {
+  catalogue,
+  EMPTY_CHECKSUM,
+  isEventType,
+  moveChecksum,
+  rowChecksum,
+  type Checksum,
+  type Subject,
+} from '@rollcall/contracts';
+import type { Claim } from '@rollcall/domain';
+import {
+  ClaimTaken,
+  LogUnavailable,
+  type Appended,
+  type Change,
+  type Command,
+  type Render,
+  type StreamState,
+  type TenantState,
+  type View,
+} from './event-log';
+
+/** Reads inside the append, after the tenant's lock is held. */
+export interface Reader {
+  stream(subject: Subject): Promise<StreamState | undefined>;
+  holder(claim: Claim): Promise<Subject | undefined>;
+}
+
+export interface EventRow {
+  readonly position: number;
+  readonly subject: Subject;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly version: number;
+  readonly data: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly commandId: string;
+}
+
+/** Everything that one append writes. */
+export interface Write {
+  readonly before: TenantState;
+  readonly after: TenantState;
+  readonly time: string;
+  readonly events: readonly EventRow[];
+  readonly streams: readonly StreamState[];
+  readonly released: readonly (Claim & { readonly subject: Subject })[];
+  readonly taken: readonly (Claim & { readonly subject: Subject })[];
+}
+
+export type Outcome = { readonly appended: Appended } | { readonly refused: unknown };
+
+const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
+const same = (a: Claim, b: Claim): boolean => a.kind === b.kind && a.value === b.value;
+const NOT_HELD = '' as Subject;
+
+const checksumOf = (stream: StreamState | undefined): Checksum | undefined =>
+  stream === undefined || stream.status === 'gone' || !stream.subject.startsWith('users/')
+    ? undefined
+    : rowChecksum(stream.subject, stream.version, stream.attributes);
+
+/**
+ * Decides commands one after the other, each on what the former left. Pure but for `reader`:
+ * the two logs share it, so that the memory log decides exactly as the Postgres one does.
+ */
+export class Batch {
+  private readonly streams = new Map<Subject, StreamState | undefined>();
+  private readonly changed = new Set<Subject>();
+  private readonly holders = new Map<string, { claim: Claim; before: Subject; now: Subject }>();
+  private readonly events: EventRow[] = [];
+  private tenant: TenantState;
+
+  constructor(
+    private readonly before: TenantState,
+    private readonly reader: Reader,
+    private readonly render: Render,
+    private readonly time: string,
+  ) {
+    this.tenant = before;
+  }
+
+  /** Puts in what was read with the lock; what was looked for and not found is put in too. */
+  seed(subject: Subject, stream: StreamState | undefined): void {
+    this.streams.set(subject, stream);
+  }
+  seedHolder(claim: Claim, subject: Subject | undefined): void {
+    const held = subject ?? NOT_HELD;
+    this.holders.set(key(claim), { claim, before: held, now: held });
+  }
+
+  async decide(command: Command): Promise<Outcome> {
+    const view: View = { tenant: this.tenant, stream: (subject) => this.stream(subject) };
+    try {
+      const { change, tenant } = await command.decide(view);
+      if (change) await this.checkClaims(change);
+      if (tenant) this.tenant = { ...this.tenant, ...tenant };
+      const stream = change && (await this.apply(change, command));
+      return {
+        appended: { tenant: this.tenant, stream, events: change ? change.facts.length : 0 },
+      };
+    } catch (refused) {
+      if (refused instanceof LogUnavailable) throw refused;
+      return { refused };
+    }
+  }
+
+  write(): Write {
+    const moved = [...this.holders.values()].filter(({ before, now }) => before !== now);
+    return {
+      before: this.before,
+      after: this.tenant,
+      time: this.time,
+      events: this.events,
+      streams: [...this.changed].map((subject) => this.streams.get(subject) as StreamState),
+      released: moved
+        .filter(({ before }) => before !== NOT_HELD)
+        .map(({ claim, before }) => ({ ...claim, subject: before })),
+      taken: moved
+        .filter(({ now }) => now !== NOT_HELD)
+        .map(({ claim, now }) => ({ ...claim, subject: now })),
+    };
+  }
+
+  private async stream(subject: Subject): Promise<StreamState | undefined> {
+    if (!this.streams.has(subject)) this.streams.set(subject, await this.reader.stream(subject));
+    return this.streams.get(subject);
+  }
+
+  private async holder(claim: Claim): Promise<{ before: Subject; now: Subject }> {
+    if (!this.holders.has(key(claim))) this.seedHolder(claim, await this.reader.holder(claim));
+    return this.holders.get(key(claim)) as { before: Subject; now: Subject };
+  }
+
+  /** All claims are checked before anything is applied: a refused command leaves no trace. */
+  private async checkClaims({ subject, held, holds }: Change): Promise<void> {
+    for (const claim of holds) {
+      if (held.some((one) => same(one, claim))) continue;
+      const { now } = await this.holder(claim);
+      if (now !== NOT_HELD && now !== subject) throw new ClaimTaken(claim);
+    }
+  }
+
+  private async apply(change: Change, command: Command): Promise<StreamState | undefined> {
+    const { subject, facts, held, holds } = change;
+    const former = await this.stream(subject);
+    if (facts.length === 0) return former;
+    for (const claim of held) if (!holds.some((one) => same(one, claim))) await this.move(claim, NOT_HELD);
+    for (const claim of holds) if (!held.some((one) => same(one, claim))) await this.move(claim, subject);
+    const version = (former?.version ?? 0) + facts.length;
+    this.record(change, command, version - facts.length);
+    const state = {
+      subject,
+      version,
+      status: change.status,
+      attributes: change.status === 'gone' ? {} : change.attributes,
+      createdAt: former?.createdAt ?? this.time,
+      modifiedAt: this.time,
+    };
+    const stream = {
+      ...state,
+      rendered: change.status === 'gone' ? '' : this.render(this.tenant.profile, state),
+    };
+    this.streams.set(subject, stream);
+    this.changed.add(subject);
+    this.tenant = {
+      ...this.tenant,
+      position: this.tenant.position + facts.length,
+      checksum: moveChecksum(this.tenant.checksum, {
+        minus: checksumOf(former),
+        plus: checksumOf(stream),
+      }),
+    };
+    return stream;
+  }
+
+  private async move(claim: Claim, to: Subject): Promise<void> {
+    (await this.holder(claim)).now = to;
+  }
+
+  private record({ subject, facts }: Change, command: Command, from: number): void {
+    facts.forEach((fact, i) => {
+      this.events.push({
+        position: this.tenant.position + i + 1,
+        subject,
+        streamVersion: from + i + 1,
+        type: fact.type,
+        version: isEventType(fact.type) ? catalogue[fact.type].version : 1,
+        data: JSON.stringify(fact.data),
+        actor: command.actor,
+        correlationId: command.correlationId,
+        commandId: command.id,
+      });
+    });
+  }
+}
+
+export const emptyTenant = (
+  tenant: Omit<TenantState, 'position' | 'checksum'>,
+): TenantState => ({ ...tenant, position: 0, checksum: EMPTY_CHECKSUM });

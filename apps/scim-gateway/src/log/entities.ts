@@ -1,0 +1,66 @@
+/** The log's tables as TypeORM knows them; the hot path writes them with SQL. Tenant id first. */
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+@Entity('tenants')
+export class TenantEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'tenants_pk' })
+  tenantId!: string;
+  @Column('text') name!: string;
+  @Column('text') profile!: string;
+  @Column('text') provisioning!: string;
+  @Column('integer', { name: 'rate_limit', nullable: true }) rateLimit!: number | null;
+  @Column('timestamptz', { name: 'created_at', precision: 3 }) createdAt!: Date;
+  @Column('bigint') position!: string;
+  @Column('text') checksum!: string;
+}
+
+@Entity('events')
+@Index('events_stream_version', ['tenantId', 'subject', 'streamVersion'], { unique: true })
+export class EventEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'events_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'events_pk' }) position!: string;
+  @Column('text') subject!: string;
+  @Column('integer', { name: 'stream_version' }) streamVersion!: number;
+  @Column('text') type!: string;
+  @Column('smallint') version!: number;
+  @Column('json') data!: unknown;
+  @Column('text') actor!: string;
+  @Column('text', { name: 'correlation_id' }) correlationId!: string;
+  @Column('uuid', { name: 'command_id' }) commandId!: string;
+  @Column('timestamptz', { name: 'recorded_at', precision: 3 }) recordedAt!: Date;
+}
+
+@Entity('streams')
+@Index('streams_external_id', ['tenantId', 'externalId'])
+export class StreamEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'streams_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'streams_pk' }) subject!: string;
+  @Column('integer') version!: number;
+  @Column('text') status!: string;
+  @Column('json') attributes!: unknown;
+  @Column('text') rendered!: string;
+  @Column('text', { name: 'render_tag' }) renderTag!: string;
+  @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
+  @Column('timestamptz', { name: 'created_at', precision: 3 }) createdAt!: Date;
+  @Column('timestamptz', { name: 'modified_at', precision: 3 }) modifiedAt!: Date;
+}
+
+@Entity('claims')
+export class ClaimEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'claims_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'claims_pk' }) kind!: string;
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'claims_pk' }) value!: string;
+  @Column('text') subject!: string;
+}
+
+@Entity('relayed')
+export class RelayedEntity {
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'relayed_pk' }) generation!: number;
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'relayed_pk' })
+  tenantId!: string;
+  @Column('bigint') position!: string;
+  @Column('text', { nullable: true }) held!: string | null;
+}

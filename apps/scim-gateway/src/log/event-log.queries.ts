@@ -1,0 +1,83 @@
+/** SQL of the log's hot path. Prepared by name; arrays in, so that a batch is one statement. */
+
+export const LOCK_TENANT = `
+SELECT name, profile, provisioning, rate_limit, created_at, position, checksum
+FROM tenants WHERE tenant_id = $1 FOR NO KEY UPDATE`;
+
+export const STREAMS = `
+SELECT subject, version, status, attributes::text AS attributes, rendered, created_at, modified_at
+FROM streams WHERE tenant_id = $1 AND subject = ANY($2)`;
+
+export const HOLDERS = `
+SELECT c.kind, c.value, c.subject
+FROM unnest($2::text[], $3::text[]) AS k(kind, value)
+JOIN claims c ON c.tenant_id = $1 AND c.kind = k.kind AND c.value = k.value`;
+
+export const RELEASE = `
+DELETE FROM claims c USING unnest($2::text[], $3::text[]) AS k(kind, value)
+WHERE c.tenant_id = $1 AND c.kind = k.kind AND c.value = k.value`;
+
+/** Events, current state, claims and the tenant's row: one statement, one plan, one round trip. */
+export const WRITE = `
+WITH recorded AS (
+  INSERT INTO events (tenant_id, position, subject, stream_version, type, version, data, actor,
+                      correlation_id, command_id, recorded_at)
+  SELECT $1, e.position, e.subject, e.stream_version, e.type, e.version, e.data::json, e.actor,
+         e.correlation_id, e.command_id, $2::timestamptz
+  FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::smallint[], $8::text[],
+              $9::text[], $10::text[], $11::uuid[])
+       AS e(position, subject, stream_version, type, version, data, actor, correlation_id, command_id)
+), states AS (
+  INSERT INTO streams (tenant_id, subject, version, status, attributes, rendered, render_tag,
+                       external_id, created_at, modified_at)
+  SELECT $1, s.subject, s.version, s.status, s.attributes::json, s.rendered, $12, s.external_id,
+         s.created_at, $2::timestamptz
+  FROM unnest($13::text[], $14::int[], $15::text[], $16::text[], $17::text[], $18::text[],
+              $19::timestamptz[])
+       AS s(subject, version, status, attributes, rendered, external_id, created_at)
+  ON CONFLICT (tenant_id, subject) DO UPDATE
+  SET version = excluded.version, status = excluded.status, attributes = excluded.attributes,
+      rendered = excluded.rendered, render_tag = excluded.render_tag,
+      external_id = excluded.external_id, modified_at = excluded.modified_at
+), claimed AS (
+  INSERT INTO claims (tenant_id, kind, value, subject)
+  SELECT $1, c.kind, c.value, c.subject
+  FROM unnest($20::text[], $21::text[], $22::text[]) AS c(kind, value, subject)
+)
+UPDATE tenants SET position = $23, checksum = $24, name = $25, profile = $26, provisioning = $27,
+                   rate_limit = $28
+WHERE tenant_id = $1`;
+
+export const RECORDED = `
+SELECT count(*)::int AS recorded FROM events
+WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND command_id = ANY($4::uuid[])`;
+
+export const REGISTER = `
+INSERT INTO tenants (tenant_id, name, profile, provisioning, rate_limit, created_at, position, checksum)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (tenant_id) DO NOTHING`;
+
+const TENANT_COLUMNS = `tenant_id, name, profile, provisioning, rate_limit, created_at, position, checksum`;
+export const TENANTS = `SELECT ${TENANT_COLUMNS} FROM tenants ORDER BY created_at, tenant_id`;
+export const TENANTS_BY_ID = `SELECT ${TENANT_COLUMNS} FROM tenants WHERE tenant_id = ANY($1)`;
+export const POSITIONS = `SELECT tenant_id, position FROM tenants WHERE tenant_id = ANY($1)`;
+
+const READING = `s.subject, s.version, s.rendered, s.render_tag, s.status,
+  s.attributes::text AS attributes, s.created_at, s.modified_at`;
+
+export const READ = `
+SELECT k.i, ${READING}
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k(tenant_id, subject, i)
+JOIN streams s ON s.tenant_id = k.tenant_id AND s.subject = k.subject
+WHERE s.status <> 'gone'`;
+
+export const READ_HOLDER = `
+SELECT k.i, ${READING}
+FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant_id, kind, value, i)
+JOIN claims c ON c.tenant_id = k.tenant_id AND c.kind = k.kind AND c.value = k.value
+JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject`;
+
+export const READ_EXTERNAL_ID = `
+SELECT k.i, ${READING}
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k(tenant_id, external_id, i)
+JOIN streams s ON s.tenant_id = k.tenant_id AND s.external_id = k.external_id
+WHERE s.status <> 'gone' ORDER BY k.i, s.created_at, s.subject`;

@@ -1,0 +1,37 @@
+/** SQL of the relay. `relayed` only moves forward: a leader that is none any more cannot undo. */
+
+export const TAKE_LEAD = `SELECT pg_try_advisory_lock($1, $2) AS lead`;
+
+export const BEHIND = `
+SELECT t.tenant_id, coalesce(r.position, 0) AS relayed, t.position
+FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id
+WHERE t.position > coalesce(r.position, 0) AND r.held IS NULL
+  AND ($2::text[] IS NULL OR t.tenant_id = ANY($2))`;
+
+export const EVENTS_AFTER = `
+SELECT w.tenant_id, e.position, e.subject, e.stream_version, e.type, e.version,
+       e.data::text AS data, e.actor, e.correlation_id, e.recorded_at
+FROM unnest($1::text[], $2::bigint[]) AS w(tenant_id, after)
+CROSS JOIN LATERAL (
+  SELECT * FROM events e WHERE e.tenant_id = w.tenant_id AND e.position > w.after
+  ORDER BY e.position LIMIT $3
+) e ORDER BY w.tenant_id, e.position`;
+
+export const MOVE = `
+INSERT INTO relayed AS r (generation, tenant_id, position)
+SELECT $1, m.tenant_id, m.position FROM unnest($2::text[], $3::bigint[]) AS m(tenant_id, position)
+ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position
+WHERE r.position < excluded.position`;
+
+export const HOLD = `
+INSERT INTO relayed AS r (generation, tenant_id, position, held) VALUES ($1, $2, 0, $3)
+ON CONFLICT (generation, tenant_id) DO UPDATE SET held = excluded.held`;
+
+export const RELEASE_HOLD = `
+UPDATE relayed SET held = NULL WHERE generation = $1 AND tenant_id = $2 AND held IS NOT NULL`;
+
+export const RELAYED = `
+SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held
+FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id`;
+
+export const EPOCH = `SELECT epoch FROM log_epoch`;

@@ -1,0 +1,170 @@
+import { toMessageOfText, type EventMessage, type Subject, type TenantId } from '@rollcall/contracts';
+import type { Client } from 'pg';
+import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
+
+/** What the relay needs of Kafka. */
+export interface Teller {
+  partitionOf(tenantId: string): number;
+  /** Resolves when every replica has them; rejects with TooLarge when the broker never will. */
+  tell(partition: number, messages: readonly EventMessage[]): Promise<void>;
+}
+
+/** The broker refuses this event for good: its tenant is held, the others go on. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+export interface RelayObserver {
+  told(tenantId: string, position: number, events: number): void;
+  held(tenantId: string, reason: string): void;
+}
+
+interface EventText {
+  tenant_id: TenantId;
+  position: string;
+  subject: Subject;
+  stream_version: number;
+  type: string;
+  version: number;
+  data: string;
+  actor: string;
+  correlation_id: string;
+  recorded_at: Date;
+}
+
+const messageOf = (row: EventText, epoch: string): EventMessage =>
+  toMessageOfText({
+    tenantId: row.tenant_id,
+    position: Number(row.position),
+    subject: row.subject,
+    streamVersion: row.stream_version,
+    type: row.type,
+    version: row.version,
+    text: row.data,
+    actor: row.actor,
+    correlationId: row.correlation_id,
+    time: row.recorded_at.toISOString(),
+    epoch,
+  });
+
+/** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
+const MOST_OF_A_TENANT = 500;
+const MOST_TENANTS = 200;
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+};
+
+/**
+ * One round of the relay on the leader's own connection. A tenant's events are sent in position
+ * order and `relayed` moves after the acknowledgement: a crash between the two can only repeat.
+ */
+export class Round {
+  /** What this leader has told; read from the database when it took the lead. */
+  private readonly relayed = new Map<string, number>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly teller: Teller,
+    private readonly observer: RelayObserver,
+    private readonly generation: number,
+    private readonly epoch: string,
+  ) {}
+
+  /** Tells what is untold of the named tenants, or of all; returns the tenants with more to tell. */
+  async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
+    const after = await this.startingPoints(tenants);
+    if (after.length === 0) return [];
+    const now = after.slice(0, MOST_TENANTS);
+    const { rows } = await this.client.query<EventText>({
+      name: 'events-after',
+      text: EVENTS_AFTER,
+      values: [now.map(([id]) => id), now.map(([, at]) => at), MOST_OF_A_TENANT],
+    });
+    const told = await this.tell(rows);
+    await this.move(told);
+    const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
+      ([, events]) => events.length === MOST_OF_A_TENANT,
+    );
+    return [...full.map(([id]) => id), ...after.slice(MOST_TENANTS).map(([id]) => id)];
+  }
+
+  private async startingPoints(
+    tenants: readonly string[] | undefined,
+  ): Promise<readonly (readonly [string, number])[]> {
+    const known = tenants?.every((id) => this.relayed.has(id));
+    if (tenants && known) return tenants.map((id) => [id, this.relayed.get(id) as number]);
+    const values = [this.generation, tenants ?? null];
+    const { rows } = await this.client.query<{ tenant_id: string; relayed: string }>({
+      name: 'behind',
+      text: BEHIND,
+      values,
+    });
+    return rows.map((row) => [row.tenant_id, Number(row.relayed)]);
+  }
+
+  /** Partitions in parallel, one send in flight for each; returns how far each tenant was told. */
+  private async tell(rows: readonly EventText[]): Promise<ReadonlyMap<string, number>> {
+    const partitions = groupBy(rows, (row) => String(this.teller.partitionOf(row.tenant_id)));
+    const told = new Map<string, number>();
+    await Promise.all(
+      [...partitions].map(async ([partition, events]) => {
+        const delivered = await this.send(Number(partition), events);
+        for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+      }),
+    );
+    return told;
+  }
+
+  private async send(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+    const messages = (some: readonly EventText[]) => some.map((row) => messageOf(row, this.epoch));
+    try {
+      await this.teller.tell(partition, messages(events));
+      return events;
+    } catch (reason) {
+      if (!(reason instanceof TooLarge)) throw reason;
+    }
+    return this.oneByOne(partition, events);
+  }
+
+  /** After a refusal: finds the event that the broker refuses and holds its tenant there. */
+  private async oneByOne(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+    const delivered: EventText[] = [];
+    const refused = new Set<string>();
+    for (const event of events) {
+      if (refused.has(event.tenant_id)) continue;
+      try {
+        await this.teller.tell(partition, [messageOf(event, this.epoch)]);
+        delivered.push(event);
+      } catch (reason) {
+        if (!(reason instanceof TooLarge)) throw reason;
+        refused.add(event.tenant_id);
+        await this.hold(event.tenant_id, `position ${event.position} is too large for the broker`);
+      }
+    }
+    return delivered;
+  }
+
+  private async hold(tenantId: string, reason: string): Promise<void> {
+    await this.client.query(HOLD, [this.generation, tenantId, reason]);
+    this.relayed.delete(tenantId);
+    this.observer.held(tenantId, reason);
+  }
+
+  private async move(told: ReadonlyMap<string, number>): Promise<void> {
+    if (told.size === 0) return;
+    const values = [this.generation, [...told.keys()], [...told.values()]];
+    await this.client.query({ name: 'move', text: MOVE, values });
+    for (const [id, position] of told) {
+      const before = this.relayed.get(id);
+      this.relayed.set(id, position);
+      this.observer.told(id, position, before === undefined ? 1 : position - before);
+    }
+  }
+}

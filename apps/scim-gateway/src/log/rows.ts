@@ -1,0 +1,62 @@
+import type { Attributes, Checksum, ProfileName, Subject, TenantId } from '@rollcall/contracts';
+import type { Provisioning } from '@rollcall/domain';
+import { RENDER_VERSION } from '@rollcall/protocol';
+import type { Reading, Render, StreamState, TenantState } from './event-log';
+
+/** Rows as `pg` hands them over: bigint as text, timestamps as Date. */
+export interface TenantRow {
+  tenant_id: string;
+  name: string;
+  profile: ProfileName;
+  provisioning: Provisioning;
+  rate_limit: number | null;
+  created_at: Date;
+  position: string;
+  checksum: Checksum;
+}
+
+export interface StreamRow {
+  subject: Subject;
+  version: number;
+  status: StreamState['status'];
+  attributes: string;
+  rendered: string;
+  created_at: Date;
+  modified_at: Date;
+}
+
+export interface ReadingRow extends StreamRow {
+  i: string;
+  render_tag: string;
+}
+
+/** A rendering says for which profile and by which version of the renderer it was made. */
+export const renderTag = (profile: ProfileName): string => `${profile}.${RENDER_VERSION}`;
+
+export const tenantOf = (tenantId: TenantId, row: Omit<TenantRow, 'tenant_id'>): TenantState => ({
+  tenantId,
+  name: row.name,
+  profile: row.profile,
+  provisioning: row.provisioning,
+  rateLimit: row.rate_limit,
+  createdAt: row.created_at.toISOString(),
+  position: Number(row.position),
+  checksum: row.checksum,
+});
+
+export const streamOf = (row: StreamRow): StreamState => ({
+  subject: row.subject,
+  version: row.version,
+  status: row.status,
+  attributes: JSON.parse(row.attributes) as Attributes,
+  rendered: row.rendered,
+  createdAt: row.created_at.toISOString(),
+  modifiedAt: row.modified_at.toISOString(),
+});
+
+/** An old rendering, or one for another profile, is rendered again on read. */
+export const readingOf = (row: ReadingRow, profile: ProfileName, render: Render): Reading => ({
+  subject: row.subject,
+  version: row.version,
+  rendered: row.render_tag === renderTag(profile) ? row.rendered : render(profile, streamOf(row)),
+});

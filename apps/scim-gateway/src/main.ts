@@ -1,0 +1,31 @@
+import { assertMigrated, createLogger, loadConfig, Metrics, run, type Logger } from '@rollcall/platform';
+import { GatewayConfig } from './config';
+import { createGateway, createInternal } from './gateway';
+import { GatewayMetrics } from './gateway-metrics';
+import { schema } from './log/schema';
+import { wire } from './wiring';
+
+let logger: Logger;
+
+void run(
+  () => logger,
+  async () => {
+    const config = loadConfig(GatewayConfig);
+    logger = createLogger('scim-gateway', config.LOG_LEVEL);
+    await assertMigrated(config.DATABASE_URL, schema);
+    const metrics = new Metrics('scim-gateway');
+    const counted = new GatewayMetrics(metrics);
+    const wiring = wire(config, logger, counted);
+    const internal = createInternal(config, logger, wiring, metrics);
+    const app = await createGateway(config, logger, wiring, counted);
+    await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
+    await app.listen(config.PORT, config.HOST);
+    wiring.start();
+    logger.info({ scimBaseUrl: config.scimBaseUrl }, 'scim-gateway is up');
+    return async () => {
+      await app.close();
+      await wiring.stop();
+      await internal.close();
+    };
+  },
+);

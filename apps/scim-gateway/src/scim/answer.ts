@@ -1,0 +1,53 @@
+import { closeRendering, etag, projectResource, type Profile, type Projection } from '@rollcall/protocol';
+import type { FastifyReply } from 'fastify';
+import type { Reading } from '../log/event-log';
+import type { Caller } from './caller';
+import { profileOf } from './profile';
+
+export const SCIM_JSON = 'application/scim+json; charset=utf-8';
+
+/** One resource as SCIM JSON text; the rendering is closed, and read only when parts are asked. */
+export const resourceText = (
+  caller: Caller,
+  baseUrl: string,
+  reading: Reading,
+  projection: Projection | undefined,
+): string => {
+  const text = closeRendering(reading.rendered, baseUrl, idOf(reading));
+  if (!projection) return text;
+  const resource = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify(projectResource(profileOf(caller), resource, projection));
+};
+
+export const idOf = ({ subject }: Pick<Reading, 'subject'>): string =>
+  subject.slice(subject.indexOf('/') + 1);
+
+export const sendText = (reply: FastifyReply, status: number, text: string | Buffer): void => {
+  reply.code(status).header('content-type', SCIM_JSON).send(text);
+};
+
+/** A single resource with its ETag and location (RFC 7644 §3.14, §3.3). */
+export const sendResource = (
+  reply: FastifyReply,
+  status: number,
+  caller: Caller,
+  baseUrl: string,
+  reading: Reading,
+  projection: Projection | undefined,
+): void => {
+  reply.header('etag', etag(reading.version));
+  if (status === 201) reply.header('location', `${baseUrl}/Users/${idOf(reading)}`);
+  sendText(reply, status, resourceText(caller, baseUrl, reading, projection));
+};
+
+/** A list of the directory with only the parts that were asked for. */
+export const projectedList = (
+  text: Buffer,
+  profile: Profile,
+  projection: Projection | undefined,
+): string | Buffer => {
+  if (!projection) return text;
+  const list = JSON.parse(text.toString()) as { Resources?: Record<string, unknown>[] };
+  const parts = list.Resources?.map((one) => projectResource(profile, one, projection));
+  return JSON.stringify({ ...list, ...(parts ? { Resources: parts } : {}) });
+};

@@ -1,0 +1,17 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { TenantState } from '../log/event-log';
+
+/** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
+export interface Caller {
+  readonly tenantId: TenantId;
+  readonly tokenId: string;
+  readonly tenant: TenantState;
+}
+
+/** A request under /scim/v2 after the bearer hook. The body is text: protocol reads it. */
+export interface ScimRequest extends FastifyRequest {
+  caller: Caller;
+  body: string | undefined;
+  query: Record<string, string | string[] | undefined>;
+}

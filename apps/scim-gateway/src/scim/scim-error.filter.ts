@@ -1,0 +1,113 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { DomainError, type DomainErrorCode } from '@rollcall/domain';
+import { NeighbourUnavailable } from '@rollcall/platform';
+import { ScimError } from '@rollcall/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
+import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
+import { DirectoryBehind } from '../users/directory';
+import { ProfileMoved, VersionDiffers } from '../users/user-commands';
+import { SCIM_JSON } from './answer';
+
+const RETRY_AFTER_SECONDS = 1;
+
+const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
+  'user-unknown': () => new ScimError(404, 'There is no user with this id.'),
+  'user-exists': () => new ScimError(409, 'A user with this id exists already.', 'uniqueness'),
+  'userName-taken': () => taken(),
+  'provisioning-disabled': () =>
+    new ScimError(
+      403,
+      'Provisioning is switched off for this organisation. Switch it on in its SCIM settings, then retry.',
+    ),
+  'tenant-exists': () => new ScimError(409, 'This organisation exists already.', 'uniqueness'),
+  'tenant-unknown': () => new ScimError(404, 'There is no such organisation.'),
+};
+
+const taken = (): ScimError =>
+  new ScimError(
+    409,
+    'Another user has this userName. Look the user up by userName and update it instead of creating it.',
+    'uniqueness',
+  );
+
+const REFUSALS: Readonly<Record<Refusal, string>> = {
+  missing: 'Send the SCIM token as "Authorization: Bearer <token>".',
+  unknown: 'This token is not known. Paste the token again as it was shown when it was generated.',
+  expired: 'This token has expired. Generate a new one and paste it into the identity provider.',
+  revoked: 'This token was revoked. Generate a new one and paste it into the identity provider.',
+  'too-many': 'Too many requests with unknown tokens. Wait a moment.',
+};
+
+const unavailable = (detail: string): ScimError => new ScimError(503, detail);
+
+/** What an error means on the SCIM wire. Decided here and nowhere else. */
+export const scimErrorOf = (error: unknown): ScimError => {
+  if (error instanceof ScimError) return error;
+  if (error instanceof DomainError) return DOMAIN[error.code]();
+  if (error instanceof ClaimTaken) return taken();
+  if (error instanceof VersionDiffers)
+    return new ScimError(412, 'The resource has changed: If-Match names another version. Read it again.');
+  if (error instanceof NotAdmitted)
+    return new ScimError(error.reason === 'too-many' ? 429 : 401, REFUSALS[error.reason]);
+  if (error instanceof LogUnavailable || error instanceof ProfileMoved)
+    return unavailable('The change could not be recorded now. Nothing is lost: retry in a moment.');
+  if (error instanceof AdmissionUnavailable)
+    return unavailable('The token cannot be checked now. Retry in a moment.');
+  if (error instanceof DirectoryBehind || error instanceof NeighbourUnavailable)
+    return unavailable('The list is not up to date yet. Retry in a moment.');
+  if (error instanceof TenantUnknown) return new ScimError(401, REFUSALS.unknown);
+  return ofTransport(error);
+};
+
+interface Coded {
+  readonly statusCode?: number;
+  readonly code?: string;
+}
+
+/** Errors of Fastify and Nest before a controller was reached. */
+const ofTransport = (error: unknown): ScimError => {
+  const status =
+    error instanceof HttpException ? error.getStatus() : ((error as Coded | null)?.statusCode ?? 500);
+  switch (status) {
+    case 404:
+      return new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.');
+    case 413:
+      return new ScimError(413, 'The request body is too large: at most 1 MiB is accepted.');
+    case 415:
+      return new ScimError(
+        415,
+        'Send the body as application/scim+json or application/json.',
+      );
+    default:
+      return status >= 400 && status < 500
+        ? new ScimError(400, 'The request could not be read as HTTP.', 'invalidSyntax')
+        : new ScimError(500, 'The request failed for a fault of the server. It was logged.');
+  }
+};
+
+/** Every refusal under /scim/v2, as RFC 7644 §3.12 writes it. */
+export const sendScimError = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): void => {
+  const scim = scimErrorOf(error);
+  if (scim.status === 500)
+    logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
+  if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
+  reply.code(scim.status).header('content-type', SCIM_JSON).send(JSON.stringify(scim));
+};
+
+@Catch()
+export class ScimErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendScimError(error, http.getRequest(), http.getResponse(), this.logger);
+  }
+}

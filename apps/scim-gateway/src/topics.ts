@@ -1,0 +1,36 @@
+import { topics } from '@rollcall/contracts';
+import { createKafka, ensureTopics } from '@rollcall/messaging';
+import { createLogger, loadConfig } from '@rollcall/platform';
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, IsBoolean, IsInt, Min } from 'class-validator';
+
+class TopicsConfig {
+  @Transform(({ value }: { value: unknown }) => String(value).split(','))
+  @ArrayNotEmpty()
+  KAFKA_BROKERS!: string[];
+  @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
+  @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
+  @IsBoolean()
+  DEVELOPMENT = false;
+}
+
+const config = loadConfig(TopicsConfig);
+const logger = createLogger('scim-gateway-topics');
+const { TOPIC_GENERATION: generation, TOPIC_PARTITIONS: partitions } = config;
+
+ensureTopics(
+  createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'topics', log: logger }),
+  [
+    { topic: topics.provisioning(generation), partitions },
+    { topic: topics.credentials(generation), partitions },
+    { topic: topics.deadLetters(), partitions: 1 },
+  ],
+  { singleNode: config.DEVELOPMENT },
+).then(
+  () => logger.info('the topics are there'),
+  (error: unknown) => {
+    process.stderr.write(`The topics could not be made: ${String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
