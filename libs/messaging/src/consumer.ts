@@ -8,6 +8,8 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
   readonly log: Log;
+  /** A fetch came back, with or without messages. */
+  readonly onFetch?: () => void;
   readonly onStatus?: (status: 'up' | 'down') => void;
   /** Rejecting makes the batch come again, after a pause; commits come after success. */
   readonly handle: (batch: EventBatch) => Promise<void>;
@@ -57,7 +59,7 @@ export class SupervisedConsumer {
   }
 
   private async run(): Promise<void> {
-    const { kafka, groupId, topics, fromBeginning, log, onStatus } = this.options;
+    const { kafka, groupId, topics, fromBeginning, log, onStatus, onFetch } = this.options;
     const consumer = kafka.consumer({
       groupId,
       sessionTimeout: 10_000,
@@ -72,6 +74,7 @@ export class SupervisedConsumer {
       this.again?.();
     });
     consumer.on(consumer.events.GROUP_JOIN, () => onStatus?.('up'));
+    if (onFetch) consumer.on(consumer.events.FETCH, () => onFetch());
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning });
     await consumer.run({

@@ -16,6 +16,10 @@ export interface EventServerOptions {
   readonly kafka: Kafka;
   readonly groupId: string;
   readonly log: Log;
+  /** Patterns of handlers and the topics they stand for; a pattern left out is a topic's name. */
+  readonly topics?: ReadonlyMap<string, string>;
+  /** A fetch came back, with or without messages. */
+  readonly onFetch?: () => void;
   readonly onStatus?: (status: 'up' | 'down') => void;
 }
 
@@ -31,9 +35,13 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   listen(done: (error?: unknown) => void): void {
-    const topics = [...this.getHandlers().keys()];
+    const topics = [...this.getHandlers().keys()].map((one) => this.options.topics?.get(one) ?? one);
     this.consumer = new SupervisedConsumer({
-      ...this.options,
+      kafka: this.options.kafka,
+      groupId: this.options.groupId,
+      log: this.options.log,
+      ...(this.options.onFetch ? { onFetch: this.options.onFetch } : {}),
+      ...(this.options.onStatus ? { onStatus: this.options.onStatus } : {}),
       topics,
       fromBeginning: true,
       handle: (batch) => this.handle(batch),
@@ -55,7 +63,8 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   private async handle(batch: EventBatch): Promise<void> {
-    const handler = this.getHandlerByPattern(batch.topic);
+    const named = [...(this.options.topics ?? [])].find(([, topic]) => topic === batch.topic)?.[0];
+    const handler = this.getHandlerByPattern(named ?? batch.topic);
     if (!handler) throw new Error(`no handler for ${batch.topic}`);
     const answer: unknown = await handler(batch, new BatchContext([batch]));
     if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });

@@ -8,8 +8,8 @@ export class TenantEntity {
   @Column('text') name!: string;
   @Column('text') profile!: string;
   @Column('text') provisioning!: string;
-  @Column('integer', { name: 'rate_limit', nullable: true }) rateLimit!: number | null;
-  @Column('timestamptz', { name: 'created_at', precision: 3 }) createdAt!: Date;
+  @Column({ type: 'integer', name: 'rate_limit', nullable: true }) rateLimit!: number | null;
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 }) createdAt!: Date;
   @Column('bigint') position!: string;
   @Column('text') checksum!: string;
 }
@@ -21,14 +21,14 @@ export class EventEntity {
   tenantId!: string;
   @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'events_pk' }) position!: string;
   @Column('text') subject!: string;
-  @Column('integer', { name: 'stream_version' }) streamVersion!: number;
+  @Column({ type: 'integer', name: 'stream_version' }) streamVersion!: number;
   @Column('text') type!: string;
   @Column('smallint') version!: number;
   @Column('json') data!: unknown;
   @Column('text') actor!: string;
-  @Column('text', { name: 'correlation_id' }) correlationId!: string;
-  @Column('uuid', { name: 'command_id' }) commandId!: string;
-  @Column('timestamptz', { name: 'recorded_at', precision: 3 }) recordedAt!: Date;
+  @Column({ type: 'text', name: 'correlation_id' }) correlationId!: string;
+  @Column({ type: 'uuid', name: 'command_id' }) commandId!: string;
+  @Column({ type: 'timestamptz', name: 'recorded_at', precision: 3 }) recordedAt!: Date;
 }
 
 @Entity('streams')
@@ -41,10 +41,10 @@ export class StreamEntity {
   @Column('text') status!: string;
   @Column('json') attributes!: unknown;
   @Column('text') rendered!: string;
-  @Column('text', { name: 'render_tag' }) renderTag!: string;
-  @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
-  @Column('timestamptz', { name: 'created_at', precision: 3 }) createdAt!: Date;
-  @Column('timestamptz', { name: 'modified_at', precision: 3 }) modifiedAt!: Date;
+  @Column({ type: 'text', name: 'render_tag' }) renderTag!: string;
+  @Column({ type: 'text', name: 'external_id', nullable: true }) externalId!: string | null;
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'modified_at', precision: 3 }) modifiedAt!: Date;
 }
 
 @Entity('claims')
@@ -62,5 +62,5 @@ export class RelayedEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'relayed_pk' })
   tenantId!: string;
   @Column('bigint') position!: string;
-  @Column('text', { nullable: true }) held!: string | null;
+  @Column({ type: 'text', nullable: true }) held!: string | null;
 }

@@ -1,0 +1,109 @@
+import type { LoginAnswer } from '@rollcall/contracts';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ProblemError } from '@rollcall/platform';
+import { foldCase, parseListQuery, profiles, printFilter } from '@rollcall/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { DirectoryConfig } from '../config';
+import { Freshness } from '../projecting/freshness';
+import { WaitFor } from '../projecting/wait-for';
+import { LOGIN, ONE } from '../users/list.queries';
+import { UserLists } from '../users/user-lists';
+
+interface LoginRow {
+  position: string | null;
+  held: string | null;
+  user_id: string | null;
+  active: boolean | null;
+}
+
+const wholeNumber = (text: string | undefined): number => {
+  if (text === undefined || text === '') return 0;
+  if (!/^\d{1,15}$/.test(text))
+    throw new ProblemError(400, 'Bad Request', 'atLeast must be a whole number: a position.');
+  return Number(text);
+};
+
+const behind = (): ProblemError =>
+  new ProblemError(503, 'Service Unavailable', 'The directory is behind the position asked for.', 1);
+
+/** `/directory/v1`: what any service of the product may ask. */
+@Controller('directory/v1/tenants/:tenantId')
+export class AccessController {
+  constructor(
+    private readonly pool: Pool,
+    private readonly wait: WaitFor,
+    private readonly freshness: Freshness,
+    private readonly lists: UserLists,
+    private readonly config: DirectoryConfig,
+  ) {}
+
+  /** May this person log in? The answer names the position that it holds for. */
+  @Get('logins/:userName')
+  async login(
+    @Param('tenantId') tenantId: string,
+    @Param('userName') userName: string,
+    @Query('atLeast') atLeast?: string,
+  ): Promise<LoginAnswer> {
+    const age = this.freshness.secondsAgo();
+    if (age > this.config.LOGIN_MAX_AGE_SECONDS)
+      throw new ProblemError(503, 'Service Unavailable', `The directory was last proven current ${age} s ago.`, 1);
+    const values = [tenantId, foldCase(userName)];
+    const row = await this.wait.until(tenantId, wholeNumber(atLeast), async () => {
+      const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
+      const found = rows[0] as LoginRow;
+      return { position: Number(found.position ?? 0), answer: found };
+    });
+    if (!row) throw behind();
+    return {
+      tenantId,
+      userName,
+      mayLogIn: row.active === true,
+      reason: row.active === null ? 'unknown' : row.active ? 'active' : 'inactive',
+      ...(row.user_id === null ? {} : { userId: row.user_id }),
+      position: Number(row.position ?? 0),
+      provenCurrentSecondsAgo: age,
+      held: row.held !== null,
+    };
+  }
+
+  @Get('users/:userId')
+  async user(@Param('tenantId') tenantId: string, @Param('userId') userId: string): Promise<object> {
+    const { rows } = await this.pool.query<Record<string, unknown>>(ONE, [tenantId, userId]);
+    const [row] = rows;
+    if (!row) throw new ProblemError(404, 'Not Found', 'There is no user with this id in this tenant.');
+    return {
+      tenantId,
+      userId,
+      version: row['version'],
+      active: row['active'],
+      login: row['login'],
+      attributes: row['attributes'],
+      createdAt: row['created_at'],
+      modifiedAt: row['modified_at'],
+      position: Number(row['position']),
+    };
+  }
+
+  /** Users by SCIM filter and page, as the full profile names attributes. */
+  @Get('users')
+  async users(
+    @Param('tenantId') tenantId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const query = request.query as Record<string, string | undefined>;
+    const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, profiles.full);
+    const text = await this.lists.answer(tenantId, {
+      profile: 'full',
+      startIndex,
+      count,
+      atLeast: wholeNumber(query['atLeast']),
+      baseUrl: '',
+      ...(filter ? { filter: printFilter(filter) } : {}),
+      ...(sortBy ? { sortBy, sortOrder } : {}),
+    });
+    if (text === undefined) throw behind();
+    void reply.header('content-type', 'application/scim+json').send(text);
+  }
+}

@@ -1,0 +1,20 @@
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+
+const list = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
+
+/** Everything that user-directory is told from outside; see docs/running.md. */
+export class DirectoryConfig {
+  @IsOptional() @IsString() HOST = '127.0.0.1';
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
+  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
+  /** How long a list waits for the position it was asked for. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(60_000) LIST_DEADLINE_MS = 2_000;
+  /** A log-in answer that was not proven current for longer is refused with 503. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(86_400) LOGIN_MAX_AGE_SECONDS = 60;
+  @IsString() LOG_LEVEL = 'info';
+}

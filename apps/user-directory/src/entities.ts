@@ -1,0 +1,24 @@
+/** The directory's tables as TypeORM knows them; the hot path writes them with SQL. Tenant id first. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('users')
+export class UserEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'users_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', name: 'user_id', primaryKeyConstraintName: 'users_pk' })
+  userId!: string;
+  @Column({ type: 'bigint' }) ordinal!: string;
+  @Column({ type: 'integer' }) version!: number;
+  @Column({ type: 'boolean' }) active!: boolean;
+  @Column({ type: 'text' }) login!: string;
+  @Column({ type: 'jsonb' }) attributes!: unknown;
+}
+
+@Entity('checkpoints')
+export class CheckpointEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'checkpoints_pk' })
+  tenantId!: string;
+  @Column({ type: 'bigint' }) position!: string;
+  @Column({ type: 'text' }) checksum!: string;
+  @Column({ type: 'bigint' }) users!: string;
+}

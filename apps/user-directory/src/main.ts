@@ -1,0 +1,85 @@
+import { topics } from '@rollcall/contracts';
+import { createKafka, EventServer } from '@rollcall/messaging';
+import {
+  addHealth,
+  assertMigrated,
+  createHttpApp,
+  createLogger,
+  createPool,
+  loadConfig,
+  Metrics,
+  ProblemFilter,
+  requireKey,
+  run,
+  type Logger,
+} from '@rollcall/platform';
+import { Pool } from 'pg';
+import { DirectoryConfig } from './config';
+import { DirectoryModule } from './directory.module';
+import { DirectoryMetrics } from './directory-metrics';
+import { Freshness } from './projecting/freshness';
+import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
+import { Projector } from './projecting/projector';
+import { WaitFor } from './projecting/wait-for';
+import { schema } from './schema';
+import { UserLists } from './users/user-lists';
+
+let logger: Logger;
+
+void run(
+  () => logger,
+  async () => {
+    const config = loadConfig(DirectoryConfig);
+    logger = createLogger('user-directory', config.LOG_LEVEL);
+    await assertMigrated(config.DATABASE_URL, schema);
+    const metrics = new Metrics('user-directory');
+    const pool = createPool({
+      url: config.DATABASE_URL,
+      name: 'rollcall-directory',
+      max: 12,
+      onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+    });
+    const kafka = createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'user-directory', log: logger });
+    const wait = new WaitFor(config.LIST_DEADLINE_MS);
+    const freshness = new Freshness();
+    const projector = new Projector(pool, new DirectoryMetrics(metrics, logger, wait, freshness), logger);
+    const lists = new UserLists(pool, wait);
+    const module = DirectoryModule.with([
+      { provide: Pool, useValue: pool },
+      { provide: DirectoryConfig, useValue: config },
+      { provide: KafkaClient, useValue: { kafka } },
+      { provide: WaitFor, useValue: wait },
+      { provide: Freshness, useValue: freshness },
+      { provide: Projector, useValue: projector },
+      { provide: UserLists, useValue: lists },
+    ]);
+    const app = await createHttpApp(module, logger, (instance) => {
+      for (const prefix of ['/internal/', '/directory/'])
+        requireKey(instance, prefix, config.SERVICE_KEYS);
+      addHealth(instance, metrics, async () => {
+        const answered = await pool.query('SELECT 1').then(
+          () => true,
+          () => false,
+        );
+        return answered ? [] : ['postgres'];
+      });
+    });
+    app.useGlobalFilters(new ProblemFilter(logger));
+    app.connectMicroservice({
+      strategy: new EventServer({
+        kafka,
+        groupId: 'user-directory',
+        log: logger,
+        topics: new Map([[PROVISIONING, topics.provisioning(config.TOPIC_GENERATION)]]),
+        onFetch: () => freshness.fetched(),
+      }),
+    });
+    await app.startAllMicroservices();
+    await app.listen(config.PORT, config.HOST);
+    logger.info('user-directory is up');
+    return async () => {
+      await app.close();
+      await pool.end();
+    };
+  },
+);

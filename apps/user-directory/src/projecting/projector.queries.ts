@@ -1,0 +1,48 @@
+/** SQL of the projector: whole batches in, prepared by name. */
+
+export const ADD_CHECKPOINTS = `
+INSERT INTO checkpoints (tenant_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`;
+
+export const LOCK_CHECKPOINTS = `
+SELECT tenant_id, position, checksum, users, next_ordinal, profile, held
+FROM checkpoints WHERE tenant_id = ANY($1) ORDER BY tenant_id FOR NO KEY UPDATE`;
+
+export const USERS = `
+SELECT u.tenant_id, u.user_id, u.ordinal, u.version, u.login, u.attributes, u.created_at, u.modified_at
+FROM unnest($1::text[], $2::text[]) AS k(tenant_id, user_id)
+JOIN users u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id`;
+
+export const USERS_OF_TENANT = `
+SELECT tenant_id, user_id, ordinal, version, login, attributes, created_at, modified_at
+FROM users WHERE tenant_id = $1`;
+
+export const WRITE_USERS = `
+INSERT INTO users (tenant_id, user_id, ordinal, version, active, login, external_id, attributes,
+                   folded, rendered, row_checksum, created_at, modified_at)
+SELECT u.* FROM unnest($1::text[], $2::text[], $3::bigint[], $4::int[], $5::boolean[], $6::text[],
+  $7::text[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[],
+  $13::timestamptz[]) AS u
+ON CONFLICT (tenant_id, user_id) DO UPDATE
+SET version = excluded.version, active = excluded.active, login = excluded.login,
+    external_id = excluded.external_id, attributes = excluded.attributes, folded = excluded.folded,
+    rendered = excluded.rendered, row_checksum = excluded.row_checksum,
+    modified_at = excluded.modified_at`;
+
+export const DELETE_USERS = `
+DELETE FROM users u USING unnest($1::text[], $2::text[]) AS k(tenant_id, user_id)
+WHERE u.tenant_id = k.tenant_id AND u.user_id = k.user_id`;
+
+export const MOVE_BLOCKS = `
+INSERT INTO user_blocks AS b (tenant_id, block, live)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[])
+ON CONFLICT (tenant_id, block) DO UPDATE SET live = b.live + excluded.live`;
+
+/** Compare-and-set: a projector that lost its partition finds another position and writes nothing. */
+export const MOVE_CHECKPOINTS = `
+UPDATE checkpoints c
+SET position = m.position, checksum = m.checksum, users = m.users, next_ordinal = m.next_ordinal,
+    profile = m.profile, held = m.held, held_partition = m.held_partition, held_offset = m.held_offset
+FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[],
+            $7::text[], $8::text[], $9::int[], $10::text[])
+  AS m(tenant_id, before, position, checksum, users, next_ordinal, profile, held, held_partition, held_offset)
+WHERE c.tenant_id = m.tenant_id AND c.position = m.before`;

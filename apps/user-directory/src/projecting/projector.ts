@@ -1,0 +1,274 @@
+import type { ProfileName } from '@rollcall/contracts';
+import type { Delivered, EventBatch } from '@rollcall/messaging';
+import type { Logger } from '@rollcall/platform';
+import type { Pool, PoolClient } from 'pg';
+import * as sql from './projector.queries';
+import { apply, Rows, userIdOf, type TenantState } from './tenant-state';
+import { checksumOf, folded, render, type UserRow } from './user-row';
+
+interface CheckpointRow {
+  tenant_id: string;
+  position: string;
+  checksum: string;
+  users: string;
+  next_ordinal: string;
+  profile: ProfileName;
+  held: string | null;
+}
+
+export interface ProjectorObserver {
+  projected(events: number, tenants: readonly { tenantId: string; position: number }[]): void;
+  held(tenantId: string, reason: string, partition: number, offset: string): void;
+  skipped(type: string): void;
+}
+
+/** Another projector moved a checkpoint: the batch is read again. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+}
+
+const rowOf = (row: Record<string, unknown>): UserRow => ({
+  tenantId: row['tenant_id'] as string,
+  userId: row['user_id'] as string,
+  ordinal: Number(row['ordinal']),
+  version: row['version'] as number,
+  login: row['login'] as string,
+  attributes: row['attributes'] as UserRow['attributes'],
+  createdAt: (row['created_at'] as Date).toISOString(),
+  modifiedAt: (row['modified_at'] as Date).toISOString(),
+});
+
+/** Events → rows: a batch is one transaction of rows and checkpoints together. */
+export class Projector {
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly observer: ProjectorObserver,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Rejects when the database failed or another projector was ahead; nothing is half done. */
+  async project(batch: EventBatch, redriving?: string): Promise<void> {
+    const tenants = new Set<string>();
+    for (const one of batch.events) {
+      const id = 'event' in one ? one.event.tenantId : one.tenantId;
+      if (id !== undefined && (redriving === undefined || id === redriving)) tenants.add(id);
+    }
+    if (tenants.size === 0) return;
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await this.within(client, batch, [...tenants], redriving !== undefined);
+    } catch (reason) {
+      broken = reason as Error;
+      throw reason;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async within(
+    client: PoolClient,
+    batch: EventBatch,
+    ids: readonly string[],
+    redriving: boolean,
+  ): Promise<void> {
+    const unknown = ids.filter((id) => !this.known.has(id));
+    if (unknown.length > 0) {
+      await client.query(sql.ADD_CHECKPOINTS, [unknown]);
+      for (const id of unknown) this.known.add(id);
+    }
+    const users = usersOf(batch, ids);
+    const [, checkpoints, found] = await Promise.all([
+      client.query('BEGIN'),
+      client.query<CheckpointRow>({
+        name: 'lock-checkpoints',
+        text: sql.LOCK_CHECKPOINTS,
+        values: [ids],
+      }),
+      client.query<Record<string, unknown>>({
+        name: 'users',
+        text: sql.USERS,
+        values: [users.map(([tenantId]) => tenantId), users.map(([, userId]) => userId)],
+      }),
+    ]);
+    const rows = new Rows();
+    for (const row of found.rows) rows.seed(rowOf(row));
+    const tenants = new Map(checkpoints.rows.map((row) => [row.tenant_id, stateOf(row)]));
+    const held = new Set(
+      checkpoints.rows.filter((row) => row.held !== null && !redriving).map((row) => row.tenant_id),
+    );
+    let events = 0;
+    for (const delivered of batch.events) {
+      const id = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
+      const tenant = id === undefined || held.has(id) ? undefined : tenants.get(id);
+      if (!tenant || tenant.held) continue;
+      events += this.take(tenant, rows, delivered, batch.partition);
+    }
+    const moved = [...tenants.values()].filter((one) => one.position !== one.before || one.held);
+    if (moved.length === 0) {
+      await client.query('ROLLBACK');
+      return;
+    }
+    await this.write(client, rows, tenants, moved);
+    for (const { tenantId, held: hold } of moved)
+      if (hold) this.observer.held(tenantId, hold.reason, hold.partition, hold.offset);
+    this.observer.projected(events, moved);
+  }
+
+  private take(tenant: TenantState, rows: Rows, delivered: Delivered, partition: number): number {
+    const hold = (reason: string): number => {
+      tenant.held = { reason, partition, offset: delivered.offset };
+      return 0;
+    };
+    if ('unreadable' in delivered) return hold(delivered.unreadable);
+    const { event } = delivered;
+    if (event.position <= tenant.position) return 0;
+    if (event.position !== tenant.position + 1)
+      return hold(`position ${event.position} came after ${tenant.position}`);
+    if (!event.known) this.observer.skipped(event.type);
+    try {
+      apply(tenant, rows, event);
+    } catch (error) {
+      this.logger.error({ err: error, tenantId: tenant.tenantId }, 'an event could not be projected');
+      return hold(`position ${event.position} (${event.type}) could not be projected`);
+    }
+    return 1;
+  }
+
+  private async write(
+    client: PoolClient,
+    rows: Rows,
+    tenants: ReadonlyMap<string, TenantState>,
+    moved: readonly TenantState[],
+  ): Promise<void> {
+    for (const tenant of moved) if (tenant.rerender) await rerender(client, tenant, rows);
+    const all = rows.all();
+    const live = all.map(([, row]) => row).filter((row) => row !== undefined);
+    const gone = all.filter(([, row]) => row === undefined).map(([key]) => key);
+    const blocks = [...rows.blocks.values()].filter((one) => one.live !== 0);
+    const settled = await Promise.allSettled([
+      live.length > 0 ? writeUsers(client, live, tenants) : undefined,
+      gone.length > 0
+        ? client.query({
+            name: 'delete-users',
+            text: sql.DELETE_USERS,
+            values: [
+              gone.map((key) => key.slice(0, key.indexOf('/'))),
+              gone.map((key) => key.slice(key.indexOf('/') + 1)),
+            ],
+          })
+        : undefined,
+      blocks.length > 0
+        ? client.query({
+            name: 'move-blocks',
+            text: sql.MOVE_BLOCKS,
+            values: [
+              blocks.map((one) => one.tenantId),
+              blocks.map((one) => one.block),
+              blocks.map((one) => one.live),
+            ],
+          })
+        : undefined,
+      moveCheckpoints(client, moved),
+    ]);
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    const [, , , checkpoints] = settled;
+    const count = checkpoints.status === 'fulfilled' ? checkpoints.value : 0;
+    if (count !== moved.length) {
+      await client.query('ROLLBACK');
+      throw new CheckpointMoved('another projector was ahead');
+    }
+    await client.query('COMMIT');
+  }
+}
+
+const usersOf = (batch: EventBatch, ids: readonly string[]): (readonly [string, string])[] => {
+  const wanted = new Map<string, readonly [string, string]>();
+  for (const one of batch.events) {
+    if (!('event' in one) || !ids.includes(one.event.tenantId)) continue;
+    const userId = userIdOf(one.event);
+    if (userId !== undefined)
+      wanted.set(Rows.key(one.event.tenantId, userId), [one.event.tenantId, userId]);
+  }
+  return [...wanted.values()];
+};
+
+const stateOf = (row: CheckpointRow): TenantState => ({
+  tenantId: row.tenant_id,
+  before: Number(row.position),
+  position: Number(row.position),
+  checksum: row.checksum,
+  users: Number(row.users),
+  nextOrdinal: Number(row.next_ordinal),
+  profile: row.profile,
+  rerender: false,
+  held: undefined,
+});
+
+/** Another profile shows other attributes: every row of the tenant is rendered again. */
+const rerender = async (client: PoolClient, tenant: TenantState, rows: Rows): Promise<void> => {
+  const { rows: found } = await client.query<Record<string, unknown>>(sql.USERS_OF_TENANT, [
+    tenant.tenantId,
+  ]);
+  for (const raw of found) {
+    const row = rowOf(raw);
+    const key = Rows.key(row.tenantId, row.userId);
+    if (rows.touched.has(key)) continue;
+    rows.seed(row);
+    rows.touched.add(key);
+  }
+};
+
+const writeUsers = async (
+  client: PoolClient,
+  rows: readonly UserRow[],
+  tenants: ReadonlyMap<string, TenantState>,
+): Promise<void> => {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  await client.query({
+    name: 'write-users',
+    text: sql.WRITE_USERS,
+    values: [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.userId),
+      rows.map((row) => row.ordinal),
+      rows.map((row) => row.version),
+      rows.map((row) => row.attributes['active'] !== false),
+      rows.map((row) => row.login),
+      rows.map((row) => text(row.attributes['externalId'])),
+      rows.map((row) => JSON.stringify(row.attributes)),
+      rows.map((row) => JSON.stringify(folded(row.attributes))),
+      rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row)),
+      rows.map(checksumOf),
+      rows.map((row) => row.createdAt),
+      rows.map((row) => row.modifiedAt),
+    ],
+  });
+};
+
+const moveCheckpoints = async (
+  client: PoolClient,
+  moved: readonly TenantState[],
+): Promise<number> => {
+  const { rowCount } = await client.query({
+    name: 'move-checkpoints',
+    text: sql.MOVE_CHECKPOINTS,
+    values: [
+      moved.map((one) => one.tenantId),
+      moved.map((one) => one.before),
+      moved.map((one) => one.position),
+      moved.map((one) => one.checksum),
+      moved.map((one) => one.users),
+      moved.map((one) => one.nextOrdinal),
+      moved.map((one) => one.profile),
+      moved.map((one) => one.held?.reason ?? null),
+      moved.map((one) => one.held?.partition ?? null),
+      moved.map((one) => one.held?.offset ?? null),
+    ],
+  });
+  return rowCount ?? 0;
+};
+

@@ -1,0 +1,128 @@
+import { moveChecksum, type ProfileName, type ReadEvent, type UserEvent } from '@rollcall/contracts';
+import { checksumOf, type UserRow } from './user-row';
+
+/** A tenant's checkpoint while a batch is worked on. */
+export interface TenantState {
+  readonly tenantId: string;
+  readonly before: number;
+  position: number;
+  checksum: string;
+  users: number;
+  nextOrdinal: number;
+  profile: ProfileName;
+  rerender: boolean;
+  held: { reason: string; partition: number; offset: string } | undefined;
+}
+
+/** Rows that a batch reads and leaves: undefined for a user that is not, or no more, there. */
+export class Rows {
+  private readonly rows = new Map<string, UserRow | undefined>();
+  readonly touched = new Set<string>();
+  readonly blocks = new Map<string, { tenantId: string; block: number; live: number }>();
+
+  static key(tenantId: string, userId: string): string {
+    return `${tenantId}/${userId}`;
+  }
+
+  seed(row: UserRow): void {
+    this.rows.set(Rows.key(row.tenantId, row.userId), row);
+  }
+
+  get(tenantId: string, userId: string): UserRow | undefined {
+    return this.rows.get(Rows.key(tenantId, userId));
+  }
+
+  put(tenant: TenantState, userId: string, row: UserRow | undefined): void {
+    const key = Rows.key(tenant.tenantId, userId);
+    const former = this.rows.get(key);
+    this.rows.set(key, row);
+    this.touched.add(key);
+    tenant.checksum = moveChecksum(tenant.checksum, {
+      minus: former && checksumOf(former),
+      plus: row && checksumOf(row),
+    });
+    const more = (row ? 1 : 0) - (former ? 1 : 0);
+    if (more !== 0) this.count(tenant, (row ?? (former as UserRow)).ordinal, more);
+  }
+
+  all(): readonly (readonly [string, UserRow | undefined])[] {
+    return [...this.touched].map((key) => [key, this.rows.get(key)] as const);
+  }
+
+  private count(tenant: TenantState, ordinal: number, more: number): void {
+    tenant.users += more;
+    const block = Math.floor(ordinal / BLOCK);
+    const key = `${tenant.tenantId}/${block}`;
+    const known = this.blocks.get(key) ?? { tenantId: tenant.tenantId, block, live: 0 };
+    known.live += more;
+    this.blocks.set(key, known);
+  }
+}
+
+/** Users in a block: a page is found by counting blocks, not users. */
+export const BLOCK = 1_024;
+
+/** What an event does to a user's row; undefined takes the row away. */
+const evolve = (
+  event: UserEvent,
+  row: UserRow | undefined,
+  at: { tenantId: string; version: number; time: string; ordinal: () => number },
+): UserRow | undefined => {
+  const stamp = { version: at.version, modifiedAt: at.time };
+  switch (event.type) {
+    case 'UserProvisioned':
+      return {
+        tenantId: at.tenantId,
+        userId: event.data.userId,
+        login: event.data.login,
+        attributes: event.data.attributes,
+        ordinal: at.ordinal(),
+        createdAt: at.time,
+        ...stamp,
+      };
+    case 'UserProfileChanged': {
+      if (!row) return undefined;
+      const { set, unset, login } = event.data;
+      const kept = Object.entries(row.attributes).filter(([name]) => !unset.includes(name));
+      return { ...row, ...stamp, login, attributes: { ...Object.fromEntries(kept), ...set } };
+    }
+    case 'UserDeactivated':
+    case 'UserReactivated': {
+      const active = event.type === 'UserReactivated';
+      return row && { ...row, ...stamp, attributes: { ...row.attributes, active } };
+    }
+    case 'UserDeprovisioned':
+      return undefined;
+  }
+};
+
+const USER_EVENTS: ReadonlySet<string> = new Set([
+  'UserProvisioned',
+  'UserProfileChanged',
+  'UserDeactivated',
+  'UserReactivated',
+  'UserDeprovisioned',
+]);
+
+/** The user that an event is about; undefined for events of other streams. */
+export const userIdOf = (event: ReadEvent): string | undefined =>
+  USER_EVENTS.has(event.type) ? (event.data as { userId: string }).userId : undefined;
+
+/** Applies the tenant's next event. */
+export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void => {
+  const userId = userIdOf(event);
+  if (userId !== undefined) {
+    const row = evolve(event as unknown as UserEvent, rows.get(tenant.tenantId, userId), {
+      tenantId: tenant.tenantId,
+      version: event.streamVersion,
+      time: event.time,
+      ordinal: () => tenant.nextOrdinal++,
+    });
+    rows.put(tenant, userId, row);
+  } else if (event.type === 'TenantRegistered' || event.type === 'ProfileChosen') {
+    const { profile } = event.data as { profile: ProfileName };
+    tenant.rerender ||= tenant.profile !== profile && tenant.users > 0;
+    tenant.profile = profile;
+  }
+  tenant.position = event.position;
+};

@@ -1,0 +1,8 @@
+import type { Schema } from '@rollcall/platform';
+import { CheckpointEntity, UserEntity } from './entities';
+import { Directory1764000000000 } from './migrations/1764000000000-directory';
+
+export const schema: Schema = {
+  entities: [UserEntity, CheckpointEntity],
+  migrations: [Directory1764000000000],
+};

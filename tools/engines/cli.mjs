@@ -1,0 +1,28 @@
+// node tools/engines/cli.mjs [--fresh]: the three engines alone, until Ctrl-C.
+import os from 'node:os';
+import path from 'node:path';
+import { startEngines } from './engines.mjs';
+
+const fresh = process.argv.includes('--fresh');
+const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+try {
+  const engines = await startEngines({
+    fresh,
+    say,
+    env: process.env,
+    ...(fresh ? { dir: path.join(os.tmpdir(), `rollcall-engines-${process.pid}`) } : {}),
+    onExit: (name) => {
+      console.error(`${name} ended by itself`);
+      void end(1);
+    },
+  });
+  for (const [name, value] of Object.entries(engines.env)) console.log(`export ${name}=${value}`);
+  const end = async (code) => {
+    await engines.stop();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}

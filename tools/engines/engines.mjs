@@ -1,0 +1,90 @@
+// Kafka, Postgres and Redis on loopback without Docker. An address in the environment replaces one.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetched } from './fetch.mjs';
+import { kafka } from './kafka.mjs';
+import { endLeftovers, note } from './leftovers.mjs';
+import { createDatabases, postgres } from './postgres.mjs';
+import { redis } from './redis.mjs';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
+
+const given = (name, url) => ({
+  name,
+  url,
+  pid: 0,
+  stop: async () => {},
+  kill9: async () => {
+    throw new Error(`${name} is not ours to kill`);
+  },
+  start: async () => {},
+});
+
+/** `postgres://…/postgres` with another database. */
+export const databaseUrl = (url, name) => {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+};
+
+/**
+ * Starts what the environment does not give. `fresh`: data that is thrown away at the stop.
+ * Resolves to each engine with pid, url, kill9 and start, and to `stop` for all.
+ */
+export const startEngines = async ({
+  dir = path.join(root, '.local', 'engines'),
+  fresh = false,
+  say = () => {},
+  env = {},
+  onExit = () => {},
+} = {}) => {
+  const home = path.join(root, '.local');
+  const log = path.join(dir, 'logs');
+  try {
+    fs.mkdirSync(home, { recursive: true });
+    fs.mkdirSync(log, { recursive: true });
+    fs.accessSync(dir, fs.constants.W_OK);
+  } catch {
+    throw new Error(`The folder ${dir} cannot be written to: make it writable, or start from another folder.`);
+  }
+  await endLeftovers(dir, say);
+  const parts = [];
+  const up = async (name, address, start) => {
+    const part = address ? given(name, address) : await start();
+    parts.push(part);
+    note(dir, parts.filter(({ pid }) => pid > 0));
+    say(name, `ready at ${part.url}`);
+    return part;
+  };
+  const packages = () => fetched(home, say);
+  const options = { root, home, dir, log, fresh, onExit };
+  const stop = async () => {
+    await Promise.all(parts.map((part) => part.stop()));
+    for (const part of parts) {
+      part.finish?.();
+      if (fresh) part.wipe?.();
+    }
+    if (fresh) fs.rmSync(dir, { recursive: true, force: true });
+    else fs.rmSync(path.join(dir, 'pids.json'), { force: true });
+  };
+  const settled = await Promise.allSettled([
+    up('kafka', env.KAFKA_BROKERS, async () => kafka({ ...options, packages: await packages() })),
+    up('postgres', env.DATABASE_URL, () => postgres(options)),
+    up('redis', env.REDIS_URL, async () => redis({ ...options, packages: await packages() })),
+  ]);
+  const failed = settled.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  const [broker, database, store] = settled.map(({ value }) => value);
+  if (env.DATABASE_URL) await createDatabases(root, env.DATABASE_URL);
+  return {
+    kafka: broker,
+    postgres: database,
+    redis: store,
+    env: { KAFKA_BROKERS: broker.url, DATABASE_URL: database.url, REDIS_URL: store.url },
+    stop,
+  };
+};

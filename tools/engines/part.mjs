@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { sleep } from './run.mjs';
+
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A process that can be started, stopped, killed and started again where it was.
+ * `detached`: a group of its own, so that Ctrl-C reaches us first and the order of stopping is ours.
+ */
+export class Part {
+  constructor({ name, command, args, options, ready, signal = 'SIGTERM', log, limit = 60_000, onExit }) {
+    Object.assign(this, { name, command, args, options, ready, signal, log, limit, onExit });
+    this.expected = true;
+    this.pid = 0;
+  }
+
+  async start() {
+    const out = fs.openSync(this.log, 'a');
+    const child = spawn(this.command, this.args, {
+      ...this.options,
+      stdio: ['ignore', out, out],
+      detached: true,
+    });
+    fs.closeSync(out);
+    this.pid = child.pid ?? 0;
+    this.expected = false;
+    this.gone = new Promise((resolve) => {
+      child.once('exit', resolve);
+      child.once('error', resolve);
+    });
+    let dead = false;
+    void this.gone.then(() => {
+      dead = true;
+      if (!this.expected && this.serving) this.onExit?.(this.name);
+    });
+    this.serving = false;
+    for (const end = Date.now() + this.limit; ; ) {
+      if (dead) throw new Error(`${this.name} ended while starting: ${tail(this.log)}`);
+      if (await this.ready().catch(() => false)) break;
+      if (Date.now() > end) throw new Error(`${this.name} is not ready after ${this.limit} ms, see ${this.log}`);
+      await sleep(20);
+    }
+    this.serving = true;
+  }
+
+  async stop() {
+    this.expected = true;
+    if (!this.pid || !alive(this.pid)) return;
+    process.kill(this.pid, 'SIGCONT');
+    process.kill(this.pid, this.signal);
+    await Promise.race([this.gone, sleep(15_000)]);
+    if (alive(this.pid)) process.kill(this.pid, 'SIGKILL');
+    await this.gone;
+  }
+
+  async kill9() {
+    this.expected = true;
+    if (alive(this.pid)) process.kill(this.pid, 'SIGKILL');
+    await this.gone;
+  }
+}
+
+const tail = (file) => fs.readFileSync(file, 'utf8').slice(-800).trim();

