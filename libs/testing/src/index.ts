@@ -1,0 +1,4 @@
+export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from './engines';
+export { eventually, type Patience } from './eventually';
+export { given, type Deciding, type Decision } from './given';
+export { expectGolden } from './golden';
