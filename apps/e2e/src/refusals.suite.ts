@@ -11,7 +11,7 @@ import {
   type Headers,
 } from './client';
 import { readLog } from './records';
-import { startStack, type Stack } from './stack';
+import type { Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
 
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
@@ -131,81 +131,84 @@ const FILTERS: readonly string[] = [
   `userName eq "a'; DROP TABLE users; --" or`,
 ];
 
-describe('refused input changes nothing', () => {
-  let stack: Stack;
-  let tenant: Tenant;
-  let id: string;
-  beforeAll(async () => {
-    stack = await startStack();
-    tenant = await newTenant(stack);
-    id = idOf(await tenant.client.post('/Users', strictUser('here@example.com')));
-  });
-  afterAll(() => stack.stop());
-
-  const refused = (answer: Answer, { status, scimType, names }: Refusal): void => {
-    expect([answer.status, answer.failure]).toEqual([status, undefined]);
-    expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/);
-    const body = bodyOf(answer);
-    expect(body).toMatchObject({
-      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-      status: String(status),
-      ...(scimType ? { scimType } : {}),
+export const refusals = (the: () => Stack): void =>
+  describe('refused input changes nothing', () => {
+    let stack: Stack;
+    let tenant: Tenant;
+    let id: string;
+    beforeAll(async () => {
+      stack = the();
+      tenant = await newTenant(stack);
+      id = idOf(await tenant.client.post('/Users', strictUser('here@example.com')));
     });
-    if (names) expect(body['detail']).toMatch(names);
-    expect(String(body['detail']).length).toBeGreaterThan(10);
-    expect(String(body['detail']).length).toBeLessThan(1_000);
-    expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|\/apps\/|SELECT |rc_/);
-  };
 
-  const unchanged = async (ask: () => Promise<Answer>): Promise<Answer> => {
-    const before = await readLog(stack.logDatabaseUrl, tenant.id);
-    const answer = await ask();
-    const after = await readLog(stack.logDatabaseUrl, tenant.id);
-    expect(after).toEqual({ ...before, relayed: after.relayed });
-    return answer;
-  };
+    const refused = (answer: Answer, { status, scimType, names }: Refusal): void => {
+      expect([answer.status, answer.failure]).toEqual([status, undefined]);
+      expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/);
+      const body = bodyOf(answer);
+      expect(body).toMatchObject({
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+        status: String(status),
+        ...(scimType ? { scimType } : {}),
+      });
+      if (names) expect(body['detail']).toMatch(names);
+      expect(String(body['detail']).length).toBeGreaterThan(10);
+      expect(String(body['detail']).length).toBeLessThan(1_000);
+      expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|\/apps\/|SELECT |rc_/);
+    };
 
-  it.each<Case>(POSTS)('POST with %s', async (_, body, refusal, ...[headers]) =>
-    refused(await unchanged(() => tenant.client.post('/Users', body, headers)), refusal),
-  );
+    const unchanged = async (ask: () => Promise<Answer>): Promise<Answer> => {
+      const before = await readLog(stack.logDatabaseUrl, tenant.id);
+      const answer = await ask();
+      const after = await readLog(stack.logDatabaseUrl, tenant.id);
+      expect(after).toEqual({ ...before, relayed: after.relayed });
+      return answer;
+    };
 
-  it.each<Case>(POSTS)('PUT with %s', async (_, body, refusal, ...[headers]) =>
-    refused(await unchanged(() => tenant.client.put(`/Users/${id}`, body, headers)), refusal),
-  );
+    it.each<Case>(POSTS)('POST with %s', async (_, body, refusal, ...[headers]) =>
+      refused(await unchanged(() => tenant.client.post('/Users', body, headers)), refusal),
+    );
 
-  it.each<Case>(PATCHES)('PATCH with %s', async (_, body, refusal) =>
-    refused(await unchanged(() => tenant.client.send('PATCH', `/Users/${id}`, body)), refusal),
-  );
+    it.each<Case>(POSTS)('PUT with %s', async (_, body, refusal, ...[headers]) =>
+      refused(await unchanged(() => tenant.client.put(`/Users/${id}`, body, headers)), refusal),
+    );
 
-  it.each(FILTERS.map((one) => [one.slice(0, 60), one] as const))('a filter %s', async (_, one) => {
-    const answer = await unchanged(() => tenant.client.get(filter(one)));
-    refused(answer, { status: 400, scimType: 'invalidFilter' });
+    it.each<Case>(PATCHES)('PATCH with %s', async (_, body, refusal) =>
+      refused(await unchanged(() => tenant.client.send('PATCH', `/Users/${id}`, body)), refusal),
+    );
+
+    it.each(FILTERS.map((one) => [one.slice(0, 60), one] as const))(
+      'a filter %s',
+      async (_, one) => {
+        const answer = await unchanged(() => tenant.client.get(filter(one)));
+        refused(answer, { status: 400, scimType: 'invalidFilter' });
+      },
+    );
+
+    it.each([
+      ['/Users?startIndex=one', 400],
+      ['/Users?count=many', 400],
+      ['/Users?sortBy=nickName', 400],
+      ['/Users/%00', 404],
+      [`/Users/${'x'.repeat(3_000)}`, 404],
+      ["/Users/'%20or%201=1--", 404],
+      ['/Nothing', 404],
+      ['/Groups', 404],
+    ])('GET %s is %i', async (path, status) => {
+      const answer = await unchanged(() => tenant.client.get(path));
+      if (answer.status !== 414) refused(answer, { status });
+    });
+
+    it('a request line without end is cut off, and nobody else notices', async () => {
+      const long = new Client(stack.scim[0], tenant.token).get(filter('x'.repeat(100_000)));
+      const [{ status }, other] = await Promise.all([long, tenant.client.get(`/Users/${id}`)]);
+      expect([0, 414, 431]).toContain(status);
+      expect(other.status).toBe(200);
+    });
+
+    it('the server still answers, with the one person as before', async () => {
+      const answer = await tenant.client.get(`/Users/${id}`);
+      expect(answer.headers['etag']).toBe('W/"1"');
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    });
   });
-
-  it.each([
-    ['/Users?startIndex=one', 400],
-    ['/Users?count=many', 400],
-    ['/Users?sortBy=nickName', 400],
-    ['/Users/%00', 404],
-    [`/Users/${'x'.repeat(3_000)}`, 404],
-    ["/Users/'%20or%201=1--", 404],
-    ['/Nothing', 404],
-    ['/Groups', 404],
-  ])('GET %s is %i', async (path, status) => {
-    const answer = await unchanged(() => tenant.client.get(path));
-    if (answer.status !== 414) refused(answer, { status });
-  });
-
-  it('a request line without end is cut off, and nobody else notices', async () => {
-    const long = new Client(stack.scim[0], tenant.token).get(filter('x'.repeat(100_000)));
-    const [{ status }, other] = await Promise.all([long, tenant.client.get(`/Users/${id}`)]);
-    expect([0, 414, 431]).toContain(status);
-    expect(other.status).toBe(200);
-  });
-
-  it('the server still answers, with the one person as before', async () => {
-    const answer = await tenant.client.get(`/Users/${id}`);
-    expect(answer.headers['etag']).toBe('W/"1"');
-    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-  });
-});

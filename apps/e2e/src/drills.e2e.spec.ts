@@ -1,0 +1,18 @@
+import { grace } from './grace.suite';
+import { kills } from './kills.suite';
+import { outages } from './outages.suite';
+import { startStack, type Stack } from './stack';
+import { tokens } from './tokens.suite';
+
+jest.setTimeout(150_000);
+
+/** What holds when parts are killed, frozen or gone. Each drill leaves everything running. */
+describe('drills', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ gateways: 2 });
+  });
+  afterAll(() => stack?.stop());
+
+  for (const suite of [tokens, outages, kills, grace]) suite(() => stack);
+});

@@ -1,0 +1,20 @@
+import { dialogues } from './dialogues.suite';
+import { isolation } from './isolation.suite';
+import { profiles } from './profiles.suite';
+import { rebuild } from './rebuild.suite';
+import { refusals } from './refusals.suite';
+import { startStack, type Stack } from './stack';
+import { uniqueness } from './uniqueness.suite';
+import { versions } from './versions.suite';
+
+/** What holds while everything runs. One stack for all suites; each has tenants of its own. */
+describe('provisioning', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ gateways: 2 });
+  });
+  afterAll(() => stack?.stop());
+
+  for (const suite of [dialogues, profiles, versions, refusals, isolation, uniqueness, rebuild])
+    suite(() => stack);
+});
