@@ -46,14 +46,19 @@ export const startEngines = async ({
     fs.mkdirSync(log, { recursive: true });
     fs.accessSync(dir, fs.constants.W_OK);
   } catch {
-    throw new Error(`The folder ${dir} cannot be written to: make it writable, or start from another folder.`);
+    throw new Error(
+      `The folder ${dir} cannot be written to: make it writable, or start from another folder.`,
+    );
   }
   await endLeftovers(dir, say);
   const parts = [];
   const up = async (name, address, start) => {
     const part = address ? given(name, address) : await start();
     parts.push(part);
-    note(dir, parts.filter(({ pid }) => pid > 0));
+    note(
+      dir,
+      parts.filter(({ pid }) => pid > 0),
+    );
     say(name, `ready at ${part.url}`);
     return part;
   };

@@ -68,7 +68,11 @@ export const kafka = async ({ home, dir, packages, log, onExit }) => {
   const lines = Object.entries(properties(data, port, controller));
   fs.writeFileSync(config, lines.map(([name, value]) => `${name}=${value}\n`).join(''));
   const jars = path.join(packages, 'jars');
-  const classes = fs.readdirSync(jars).sort().map((jar) => path.join(jars, jar)).join(path.delimiter);
+  const classes = fs
+    .readdirSync(jars)
+    .sort()
+    .map((jar) => path.join(jars, jar))
+    .join(path.delimiter);
   // An archive of loaded classes halves the start; the first clean stop makes it.
   const archive = path.join(home, 'kafka.jsa');
   const half = `${archive}.${process.pid}`;
@@ -78,8 +82,17 @@ export const kafka = async ({ home, dir, packages, log, onExit }) => {
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin/java') : 'java';
   if (!fs.existsSync(path.join(data, 'log/meta.properties')))
     await run(java, [
-      '-Xmx64m', ...JVM, ...(fs.existsSync(archive) ? sharing : []), '-cp', classes,
-      'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', config,
+      '-Xmx64m',
+      ...JVM,
+      ...(fs.existsSync(archive) ? sharing : []),
+      '-cp',
+      classes,
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      'MkU3OEVBNTcwNTJENDM2Qg',
+      '-c',
+      config,
     ]);
   const part = new Part({
     name: 'kafka',

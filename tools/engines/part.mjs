@@ -16,7 +16,17 @@ const alive = (pid) => {
  * `detached`: a group of its own, so that Ctrl-C reaches us first and the order of stopping is ours.
  */
 export class Part {
-  constructor({ name, command, args, options, ready, signal = 'SIGTERM', log, limit = 60_000, onExit }) {
+  constructor({
+    name,
+    command,
+    args,
+    options,
+    ready,
+    signal = 'SIGTERM',
+    log,
+    limit = 60_000,
+    onExit,
+  }) {
     Object.assign(this, { name, command, args, options, ready, signal, log, limit, onExit });
     this.expected = true;
     this.pid = 0;
@@ -45,7 +55,8 @@ export class Part {
     for (const end = Date.now() + this.limit; ; ) {
       if (dead) throw new Error(`${this.name} ended while starting: ${tail(this.log)}`);
       if (await this.ready().catch(() => false)) break;
-      if (Date.now() > end) throw new Error(`${this.name} is not ready after ${this.limit} ms, see ${this.log}`);
+      if (Date.now() > end)
+        throw new Error(`${this.name} is not ready after ${this.limit} ms, see ${this.log}`);
       await sleep(20);
     }
     this.serving = true;

@@ -14,14 +14,18 @@ const packaged = (root) => {
     const require = createRequire(path.join(root, 'package.json'));
     return path.join(require.resolve(name), '../../native');
   } catch {
-    throw new Error(`The package ${name} is not installed: run npm ci, or set DATABASE_URL to a Postgres of yours.`);
+    throw new Error(
+      `The package ${name} is not installed: run npm ci, or set DATABASE_URL to a Postgres of yours.`,
+    );
   }
 };
 
 /** Postgres refuses root, so root runs it as nobody, who must be able to reach program and data. */
 const reachable = async (native, who) => {
   if (!who.uid) return native;
-  const works = await run(path.join(native, 'bin/postgres'), ['--version'], who).catch(() => undefined);
+  const works = await run(path.join(native, 'bin/postgres'), ['--version'], who).catch(
+    () => undefined,
+  );
   if (works) return native;
   const copy = path.join(os.tmpdir(), 'rollcall-postgres');
   if (!fs.existsSync(copy)) {
@@ -42,26 +46,48 @@ const hello = (user, database) => {
 /** Databases of the gateway's log and of the directory. */
 export const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
+const folderOf = (dir) => {
+  const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
+  return process.getuid?.() === 0
+    ? path.join(os.tmpdir(), `rollcall-pg-${key}`)
+    : path.join(dir, 'postgres');
+};
+
+/** Throws the data of a folder of engines away. */
+export const wipePostgres = (dir) => fs.rmSync(folderOf(dir), { recursive: true, force: true });
+
 export const postgres = async ({ root, dir, fresh, log, onExit }) => {
   const isRoot = process.getuid?.() === 0;
   const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
   const native = await reachable(packaged(root), who);
-  const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
-  const top = isRoot ? path.join(os.tmpdir(), `rollcall-pg-${key}`) : path.join(dir, 'postgres');
+  const top = folderOf(dir);
   fs.mkdirSync(top, { recursive: true });
   if (isRoot) fs.chownSync(top, NOBODY, NOBODY);
   const data = path.join(top, 'data');
   if (!fs.existsSync(path.join(data, 'PG_VERSION')))
     await run(
       path.join(native, 'bin/initdb'),
-      ['-D', data, '-U', 'postgres', '--auth=trust', '--locale=C', '-E', 'UTF8', ...(fresh ? ['--no-sync'] : [])],
+      [
+        '-D',
+        data,
+        '-U',
+        'postgres',
+        '--auth=trust',
+        '--locale=C',
+        '-E',
+        'UTF8',
+        ...(fresh ? ['--no-sync'] : []),
+      ],
       who,
     );
   const port = await freePort();
   // Fresh data is thrown away with the run; what is kept is kept as in production.
   const settings = [
-    'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=128MB',
-    'max_connections=200', 'max_wal_size=2GB',
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=128MB',
+    'max_connections=200',
+    'max_wal_size=2GB',
     ...(fresh ? ['fsync=off', 'full_page_writes=off'] : []),
   ].flatMap((one) => ['-c', one]);
   const greeting = hello('postgres', 'postgres');
@@ -89,7 +115,8 @@ export const createDatabases = async (root, url) => {
   try {
     const { rows } = await client.query('SELECT datname FROM pg_database');
     for (const name of DATABASES)
-      if (!rows.some(({ datname }) => datname === name)) await client.query(`CREATE DATABASE ${name}`);
+      if (!rows.some(({ datname }) => datname === name))
+        await client.query(`CREATE DATABASE ${name}`);
   } finally {
     await client.end();
   }

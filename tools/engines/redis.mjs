@@ -14,8 +14,20 @@ export const redis = async ({ dir, packages, log, onExit }) => {
   fs.mkdirSync(data, { recursive: true });
   const port = await freePort();
   const args = [
-    '--port', port, '--bind', '127.0.0.1', '--dir', data, '--save', '', '--appendonly', 'yes',
-    '--appendfsync', 'always', '--maxmemory-policy', 'noeviction',
+    '--port',
+    port,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    data,
+    '--save',
+    '',
+    '--appendonly',
+    'yes',
+    '--appendfsync',
+    'always',
+    '--maxmemory-policy',
+    'noeviction',
   ].map(String);
   const pong = () => ask(port, 'PING\r\n', (answer) => answer.includes('\r\n'));
   const part = new Part({

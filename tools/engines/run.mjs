@@ -17,7 +17,9 @@ export const run = (command, args, options = {}) =>
       ),
     );
     child.on('exit', (code) =>
-      code === 0 ? resolve(out) : reject(new Error(`${command} ended with ${code}: ${out.slice(-800)}`)),
+      code === 0
+        ? resolve(out)
+        : reject(new Error(`${command} ended with ${code}: ${out.slice(-800)}`)),
     );
   });
 

@@ -1,4 +1,11 @@
-import { assertMigrated, createLogger, loadConfig, Metrics, run, type Logger } from '@rollcall/platform';
+import {
+  assertMigrated,
+  createLogger,
+  loadConfig,
+  Metrics,
+  run,
+  type Logger,
+} from '@rollcall/platform';
 import { GatewayConfig } from './config';
 import { createGateway, createInternal } from './gateway';
 import { GatewayMetrics } from './gateway-metrics';

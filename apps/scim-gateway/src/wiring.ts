@@ -1,4 +1,11 @@
-import { createKafka, EventPublisher, listen, MessageTooLarge, partitionOf, type Kafka } from '@rollcall/messaging';
+import {
+  createKafka,
+  EventPublisher,
+  listen,
+  MessageTooLarge,
+  partitionOf,
+  type Kafka,
+} from '@rollcall/messaging';
 import { topics, type Admission, type EventMessage } from '@rollcall/contracts';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { profiles, renderUser } from '@rollcall/protocol';
@@ -46,7 +53,11 @@ export interface Wiring {
 }
 
 export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
-  const kafka = createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'scim-gateway', log: logger });
+  const kafka = createKafka({
+    brokers: config.KAFKA_BROKERS,
+    clientId: 'scim-gateway',
+    log: logger,
+  });
   const publisher = new EventPublisher(kafka);
   const generation = config.TOPIC_GENERATION;
   const pool = (name: string, max: number): Pool =>

@@ -23,7 +23,9 @@ export class DirectoryMetrics implements ProjectorObserver {
       [],
       [1, 4, 16, 64, 256, 1_024],
     );
-    this.skips = metrics.counter('rollcall_events_skipped_total', 'Events of unknown types.', ['type']);
+    this.skips = metrics.counter('rollcall_events_skipped_total', 'Events of unknown types.', [
+      'type',
+    ]);
     this.holds = metrics.counter('rollcall_tenants_held_total', 'Tenants that were held.');
     metrics.gauge(
       'rollcall_projection_proven_seconds',

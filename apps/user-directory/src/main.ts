@@ -39,10 +39,18 @@ void run(
       max: 12,
       onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
     });
-    const kafka = createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'user-directory', log: logger });
+    const kafka = createKafka({
+      brokers: config.KAFKA_BROKERS,
+      clientId: 'user-directory',
+      log: logger,
+    });
     const wait = new WaitFor(config.LIST_DEADLINE_MS);
     const freshness = new Freshness();
-    const projector = new Projector(pool, new DirectoryMetrics(metrics, logger, wait, freshness), logger);
+    const projector = new Projector(
+      pool,
+      new DirectoryMetrics(metrics, logger, wait, freshness),
+      logger,
+    );
     const lists = new UserLists(pool, wait);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },

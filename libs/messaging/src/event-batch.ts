@@ -24,7 +24,9 @@ export interface EventBatch {
 }
 
 /** Reads one message; never throws. */
-export const deliver = (message: Pick<KafkaMessage, 'offset' | 'key' | 'value' | 'headers'>): Delivered => {
+export const deliver = (
+  message: Pick<KafkaMessage, 'offset' | 'key' | 'value' | 'headers'>,
+): Delivered => {
   try {
     return { offset: message.offset, event: fromMessage(message) };
   } catch (reason) {

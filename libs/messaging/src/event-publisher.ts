@@ -38,7 +38,8 @@ export class EventPublisher {
         messages: messages.map(({ key, value, headers }) => ({ key, value, headers, partition })),
       });
     } catch (reason) {
-      if (isTooLarge(reason)) throw new MessageTooLarge('the broker refuses the size', { cause: reason });
+      if (isTooLarge(reason))
+        throw new MessageTooLarge('the broker refuses the size', { cause: reason });
       await this.close();
       throw reason;
     }

@@ -35,7 +35,9 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   listen(done: (error?: unknown) => void): void {
-    const topics = [...this.getHandlers().keys()].map((one) => this.options.topics?.get(one) ?? one);
+    const topics = [...this.getHandlers().keys()].map(
+      (one) => this.options.topics?.get(one) ?? one,
+    );
     this.consumer = new SupervisedConsumer({
       kafka: this.options.kafka,
       groupId: this.options.groupId,

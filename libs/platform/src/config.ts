@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { getMetadataStorage, validateSync } from 'class-validator';
 
 /** The environment does not fit; every problem is listed. */
 export class ConfigError extends Error {
@@ -35,7 +35,6 @@ export const loadConfig = <T extends object>(
 
 /** Upper-case properties that validators were put on, with or without a default. */
 const declared = (config: new () => object): string[] => {
-  const { getMetadataStorage } = require('class-validator') as typeof import('class-validator');
   return getMetadataStorage()
     .getTargetValidationMetadatas(config, '', true, false)
     .map(({ propertyName }) => propertyName);

@@ -27,7 +27,11 @@ const problemOf = (error: unknown): ProblemError => {
   if (status === 404) return new ProblemError(404, 'Not Found', 'There is nothing at this path.');
   if (status >= 400 && status < 500)
     return new ProblemError(status, 'Bad Request', (error as Error).message);
-  return new ProblemError(500, 'Internal Server Error', 'The request failed; the fault was logged.');
+  return new ProblemError(
+    500,
+    'Internal Server Error',
+    'The request failed; the fault was logged.',
+  );
 };
 
 /** Answers any error as application/problem+json; a 500 is logged, never told. */

@@ -47,7 +47,9 @@ export const addHealth = (
       .send(missing.length === 0 ? { status: 'ready' } : { status: 'not ready', missing });
   });
   instance.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply
+      .header('content-type', metrics.registry.contentType)
+      .send(await metrics.registry.metrics()),
   );
 };
 

@@ -22,7 +22,7 @@ export const isEmail = (text: string): boolean => EMAIL.test(text);
 
 /**
  * The attributes of a User body under their canonical names: read-only and empty ones left out.
- * `activeWhenMissing` is what a body without `active` means: true for POST; a PUT passes undefined
+ * `activeWhenMissing` is what a body without `active` means: true for POST; a PUT passes null
  * and keeps what the user has, since nobody who was switched off may come back by omission.
  * Throws invalidSyntax for an attribute that the
  * profile does not have, invalidValue for a value of the wrong kind or a required one missing.
@@ -30,13 +30,13 @@ export const isEmail = (text: string): boolean => EMAIL.test(text);
 export const parseUser = (
   profile: Profile,
   body: unknown,
-  activeWhenMissing: boolean | undefined = true,
+  activeWhenMissing: boolean | null = true,
 ): Attributes => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
   const attributes: JsonObject = {};
   for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
   checkSchemas(profile, body['schemas']);
-  if (attributes['active'] === undefined && activeWhenMissing !== undefined)
+  if (attributes['active'] === undefined && activeWhenMissing !== null)
     attributes['active'] = activeWhenMissing;
   return checked(profile, attributes);
 };

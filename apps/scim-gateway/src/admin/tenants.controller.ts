@@ -37,7 +37,11 @@ export class TenantsController {
     const id = tenantId(wish.id ?? `t${randomBytes(8).toString('hex')}`);
     const made = await this.commands.register(id, wish, request.id);
     if (!made)
-      throw new ProblemError(409, 'Conflict', `A tenant with the id ${id} exists. Choose another id.`);
+      throw new ProblemError(
+        409,
+        'Conflict',
+        `A tenant with the id ${id} exists. Choose another id.`,
+      );
     this.settings.put(made);
     return this.view(made);
   }

@@ -22,11 +22,7 @@ export class DiscoveryController {
   }
 
   @Get('Schemas/:id')
-  schema(
-    @Req() request: ScimRequest,
-    @Res() reply: FastifyReply,
-    @Param('id') id: string,
-  ): void {
+  schema(@Req() request: ScimRequest, @Res() reply: FastifyReply, @Param('id') id: string): void {
     sendText(reply, 200, one(this.of(request).schemas, id));
   }
 

@@ -169,4 +169,3 @@ const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
     after.rateLimit,
   ];
 };
-

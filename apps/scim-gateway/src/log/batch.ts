@@ -145,8 +145,10 @@ export class Batch {
     const { subject, facts, held, holds } = change;
     const former = await this.stream(subject);
     if (facts.length === 0) return former;
-    for (const claim of held) if (!holds.some((one) => same(one, claim))) await this.move(claim, NOT_HELD);
-    for (const claim of holds) if (!held.some((one) => same(one, claim))) await this.move(claim, subject);
+    for (const claim of held)
+      if (!holds.some((one) => same(one, claim))) await this.move(claim, NOT_HELD);
+    for (const claim of holds)
+      if (!held.some((one) => same(one, claim))) await this.move(claim, subject);
     const version = (former?.version ?? 0) + facts.length;
     this.record(change, command, version - facts.length);
     const state = {
@@ -195,6 +197,8 @@ export class Batch {
   }
 }
 
-export const emptyTenant = (
-  tenant: Omit<TenantState, 'position' | 'checksum'>,
-): TenantState => ({ ...tenant, position: 0, checksum: EMPTY_CHECKSUM });
+export const emptyTenant = (tenant: Omit<TenantState, 'position' | 'checksum'>): TenantState => ({
+  ...tenant,
+  position: 0,
+  checksum: EMPTY_CHECKSUM,
+});

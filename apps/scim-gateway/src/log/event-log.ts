@@ -93,10 +93,7 @@ export class TenantUnknown extends Error {
 }
 
 /** How the current state of a stream is written as SCIM JSON. */
-export type Render = (
-  profile: ProfileName,
-  stream: Omit<StreamState, 'rendered'>,
-) => string;
+export type Render = (profile: ProfileName, stream: Omit<StreamState, 'rendered'>) => string;
 
 /** The append-only store that the gateway decides against. */
 export abstract class EventLog {

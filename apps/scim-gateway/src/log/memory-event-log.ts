@@ -79,7 +79,9 @@ export class MemoryEventLog extends EventLog {
     claim: Claim,
   ): Promise<Reading | undefined> {
     const subject = this.kept.get(tenantId)?.claims.get(key(claim));
-    return subject === undefined ? Promise.resolve(undefined) : this.read(tenantId, profile, subject);
+    return subject === undefined
+      ? Promise.resolve(undefined)
+      : this.read(tenantId, profile, subject);
   }
 
   override byExternalId(

@@ -52,9 +52,7 @@ export class PostgresEventLog extends EventLog {
     super();
     const first = ([row]: readonly Reading[]): Reading | undefined => row;
     this.readings = new KeyedReads(async (keys) =>
-      (
-        await this.readMany('read', sql.READ, keys, [keys.map((k) => k.subject)])
-      ).map(first),
+      (await this.readMany('read', sql.READ, keys, [keys.map((k) => k.subject)])).map(first),
     );
     this.holders = new KeyedReads(async (keys) =>
       (
@@ -160,7 +158,10 @@ export class PostgresEventLog extends EventLog {
     }
   }
 
-  private async once(tenantId: TenantId, commands: readonly Command[]): Promise<readonly Outcome[]> {
+  private async once(
+    tenantId: TenantId,
+    commands: readonly Command[],
+  ): Promise<readonly Outcome[]> {
     const client = await this.appends.connect().catch((cause: unknown) => {
       throw new NothingWritten('no connection', { cause });
     });

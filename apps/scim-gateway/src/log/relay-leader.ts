@@ -21,7 +21,8 @@ const CHANNEL = 'rollcall_log';
 const LOCK_SPACE = 0x5c1a;
 const RETRY_MS = 500;
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /**
  * Carries the log to Kafka, in order. Every gateway runs one; the one that holds the advisory lock

@@ -1,4 +1,9 @@
-import { toMessageOfText, type EventMessage, type Subject, type TenantId } from '@rollcall/contracts';
+import {
+  toMessageOfText,
+  type EventMessage,
+  type Subject,
+  type TenantId,
+} from '@rollcall/contracts';
 import type { Client } from 'pg';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 

@@ -1,4 +1,10 @@
-import { closeRendering, etag, projectResource, type Profile, type Projection } from '@rollcall/protocol';
+import {
+  closeRendering,
+  etag,
+  projectResource,
+  type Profile,
+  type Projection,
+} from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Reading } from '../log/event-log';
 import type { Caller } from './caller';

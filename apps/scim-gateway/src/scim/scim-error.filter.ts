@@ -48,7 +48,10 @@ export const scimErrorOf = (error: unknown): ScimError => {
   if (error instanceof DomainError) return DOMAIN[error.code]();
   if (error instanceof ClaimTaken) return taken();
   if (error instanceof VersionDiffers)
-    return new ScimError(412, 'The resource has changed: If-Match names another version. Read it again.');
+    return new ScimError(
+      412,
+      'The resource has changed: If-Match names another version. Read it again.',
+    );
   if (error instanceof NotAdmitted)
     return new ScimError(error.reason === 'too-many' ? 429 : 401, REFUSALS[error.reason]);
   if (error instanceof LogUnavailable || error instanceof ProfileMoved)
@@ -69,17 +72,16 @@ interface Coded {
 /** Errors of Fastify and Nest before a controller was reached. */
 const ofTransport = (error: unknown): ScimError => {
   const status =
-    error instanceof HttpException ? error.getStatus() : ((error as Coded | null)?.statusCode ?? 500);
+    error instanceof HttpException
+      ? error.getStatus()
+      : ((error as Coded | null)?.statusCode ?? 500);
   switch (status) {
     case 404:
       return new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.');
     case 413:
       return new ScimError(413, 'The request body is too large: at most 1 MiB is accepted.');
     case 415:
-      return new ScimError(
-        415,
-        'Send the body as application/scim+json or application/json.',
-      );
+      return new ScimError(415, 'Send the body as application/scim+json or application/json.');
     default:
       return status >= 400 && status < 500
         ? new ScimError(400, 'The request could not be read as HTTP.', 'invalidSyntax')

@@ -12,6 +12,7 @@ import { foldCase } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import type { Change, EventLog, StreamState, TenantState, View } from '../log/event-log';
 import type { Caller } from '../scim/caller';
+import { isUserId } from './user-id';
 
 /** The tenant chose another profile while the request was read: read it again. */
 export class ProfileMoved extends Error {
@@ -73,6 +74,7 @@ export class UserCommands {
     correlationId: string,
     userName?: string,
   ): Promise<StreamState> {
+    if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = subject('users', id);
     const claims = userName === undefined ? [] : [claim(userName)];
     return this.append(caller, correlationId, to, { subjects: [to], claims }, async (view) => {
@@ -92,6 +94,7 @@ export class UserCommands {
     condition: Condition,
     correlationId: string,
   ): Promise<void> {
+    if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = subject('users', id);
     await this.append(caller, correlationId, to, { subjects: [to], claims: [] }, async (view) => {
       const stream = await existing(caller, view, to, condition);

@@ -4,6 +4,7 @@ import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 import type { Directory } from './directory';
+import { isUserId } from './user-id';
 
 /** What a list came to: resources of the log, or the directory's text as it stands. */
 export type Found =
@@ -28,6 +29,7 @@ export class UserQuestions {
 
   /** Throws DomainError user-unknown. */
   async get(caller: Caller, id: string): Promise<Reading> {
+    if (!isUserId(id)) throw new DomainError('user-unknown');
     const reading = await this.log.read(
       caller.tenantId,
       caller.tenant.profile,
@@ -56,11 +58,15 @@ export class UserQuestions {
     };
     switch (path) {
       case 'username':
-        return one(this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }));
+        return one(
+          this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }),
+        );
       case 'externalid':
         return this.log.byExternalId(tenantId, profile, value);
       case 'id':
-        return one(this.log.read(tenantId, profile, subject('users', value)));
+        return isUserId(value)
+          ? one(this.log.read(tenantId, profile, subject('users', value)))
+          : Promise.resolve([]);
       default:
         return undefined;
     }

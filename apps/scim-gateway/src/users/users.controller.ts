@@ -77,7 +77,7 @@ export class UsersController {
   ): Promise<void> {
     const projection = projectionOf(request);
     // A PUT that does not say leaves a person switched on or off as they are.
-    const wanted = parseUser(profileOf(request.caller), readBody(request), undefined);
+    const wanted = parseUser(profileOf(request.caller), readBody(request), null);
     const changed = await this.commands.change(
       request.caller,
       id,

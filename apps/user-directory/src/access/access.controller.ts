@@ -25,7 +25,12 @@ const wholeNumber = (text: string | undefined): number => {
 };
 
 const behind = (): ProblemError =>
-  new ProblemError(503, 'Service Unavailable', 'The directory is behind the position asked for.', 1);
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    'The directory is behind the position asked for.',
+    1,
+  );
 
 /** `/directory/v1`: what any service of the product may ask. */
 @Controller('directory/v1/tenants/:tenantId')
@@ -47,7 +52,12 @@ export class AccessController {
   ): Promise<LoginAnswer> {
     const age = this.freshness.secondsAgo();
     if (age > this.config.LOGIN_MAX_AGE_SECONDS)
-      throw new ProblemError(503, 'Service Unavailable', `The directory was last proven current ${age} s ago.`, 1);
+      throw new ProblemError(
+        503,
+        'Service Unavailable',
+        `The directory was last proven current ${age} s ago.`,
+        1,
+      );
     const values = [tenantId, foldCase(userName)];
     const row = await this.wait.until(tenantId, wholeNumber(atLeast), async () => {
       const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
@@ -68,10 +78,14 @@ export class AccessController {
   }
 
   @Get('users/:userId')
-  async user(@Param('tenantId') tenantId: string, @Param('userId') userId: string): Promise<object> {
+  async user(
+    @Param('tenantId') tenantId: string,
+    @Param('userId') userId: string,
+  ): Promise<object> {
     const { rows } = await this.pool.query<Record<string, unknown>>(ONE, [tenantId, userId]);
     const [row] = rows;
-    if (!row) throw new ProblemError(404, 'Not Found', 'There is no user with this id in this tenant.');
+    if (!row)
+      throw new ProblemError(404, 'Not Found', 'There is no user with this id in this tenant.');
     return {
       tenantId,
       userId,

@@ -1,9 +1,20 @@
-import { resolvePath, type Attribute, type AttributePath, type Profile, type Resolved } from '@rollcall/protocol';
+import {
+  resolvePath,
+  type Attribute,
+  type AttributePath,
+  type Profile,
+  type Resolved,
+} from '@rollcall/protocol';
 
 /** SQL that stands for an attribute: one value, or a list to look through. */
 export type Place =
   | { readonly kind: 'value'; readonly sql: string; readonly attribute: Attribute }
-  | { readonly kind: 'values'; readonly list: string; readonly part: string | undefined; readonly attribute: Attribute };
+  | {
+      readonly kind: 'values';
+      readonly list: string;
+      readonly part: string | undefined;
+      readonly attribute: Attribute;
+    };
 
 /** Attributes with a column of their own: those that providers match by, and what the server knows. */
 const COLUMNS: Readonly<Record<string, string>> = {

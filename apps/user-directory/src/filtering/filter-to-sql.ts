@@ -1,4 +1,12 @@
-import { compared, foldCase, type Attribute, type Filter, type FilterValue, type Operator, type Profile } from '@rollcall/protocol';
+import {
+  compared,
+  foldCase,
+  type Attribute,
+  type Filter,
+  type FilterValue,
+  type Operator,
+  type Profile,
+} from '@rollcall/protocol';
 import { partOf, placeOf, type Place } from './columns';
 
 /** A condition over `users u`, and the values of its parameters. */
@@ -67,8 +75,12 @@ const comparison = (
   if (!place) return 'false';
   if (operator === 'ne') return `(NOT ${comparison('eq', value, place, param)})`;
   if (value === null) return `(NOT ${present(place)})`;
-  if (place.kind === 'value') return `coalesce(${one(operator, value, place.sql, compared(place.attribute), param)}, false)`;
-  return exists(place, `coalesce(${one(operator, value, partOf(place.part), compared(place.attribute), param)}, false)`);
+  if (place.kind === 'value')
+    return `coalesce(${one(operator, value, place.sql, compared(place.attribute), param)}, false)`;
+  return exists(
+    place,
+    `coalesce(${one(operator, value, partOf(place.part), compared(place.attribute), param)}, false)`,
+  );
 };
 
 const ORDER: Readonly<Partial<Record<Operator, string>>> = {
@@ -87,7 +99,8 @@ const one = (
   param: Param,
 ): string => {
   if (typeof value === 'boolean') return `((${sql})::boolean = ${param(value)}::boolean)`;
-  if (typeof value === 'number') return `((${sql})::numeric ${ORDER[operator]} ${param(value)}::numeric)`;
+  if (typeof value === 'number')
+    return `((${sql})::numeric ${ORDER[operator]} ${param(value)}::numeric)`;
   if (attribute.type === 'dateTime')
     return `((${sql})::timestamptz ${ORDER[operator] ?? '='} ${param(value)}::timestamptz)`;
   const text = `${param(attribute.caseExact ? value : foldCase(value))}::text`;

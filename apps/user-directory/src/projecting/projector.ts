@@ -131,7 +131,10 @@ export class Projector {
     try {
       apply(tenant, rows, event);
     } catch (error) {
-      this.logger.error({ err: error, tenantId: tenant.tenantId }, 'an event could not be projected');
+      this.logger.error(
+        { err: error, tenantId: tenant.tenantId },
+        'an event could not be projected',
+      );
       return hold(`position ${event.position} (${event.type}) could not be projected`);
     }
     return 1;
@@ -271,4 +274,3 @@ const moveCheckpoints = async (
   });
   return rowCount ?? 0;
 };
-

@@ -1,4 +1,9 @@
-import { moveChecksum, type ProfileName, type ReadEvent, type UserEvent } from '@rollcall/contracts';
+import {
+  moveChecksum,
+  type ProfileName,
+  type ReadEvent,
+  type UserEvent,
+} from '@rollcall/contracts';
 import { checksumOf, type UserRow } from './user-row';
 
 /** A tenant's checkpoint while a batch is worked on. */

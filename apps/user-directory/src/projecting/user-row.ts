@@ -16,11 +16,13 @@ export interface UserRow {
 type Records = ReadonlyMap<string, Attribute>;
 
 const foldValue = (attribute: Attribute | undefined, value: Json): Json => {
-  if (typeof value === 'string')
-    return attribute?.caseExact ? value : foldCase(value);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => foldValue(attribute, one));
+  if (typeof value === 'string') return attribute?.caseExact ? value : foldCase(value);
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((one) => foldValue(attribute, one));
   if (typeof value !== 'object' || value === null) return value;
-  const parts = new Map((attribute?.subAttributes ?? []).map((sub) => [sub.name.toLowerCase(), sub]));
+  const parts = new Map(
+    (attribute?.subAttributes ?? []).map((sub) => [sub.name.toLowerCase(), sub]),
+  );
   return foldObject(parts, value as Attributes);
 };
 

@@ -18,7 +18,12 @@ export class ListsController {
   ): Promise<void> {
     const text = await this.lists.answer(tenantId, question);
     if (text === undefined)
-      throw new ProblemError(503, 'Service Unavailable', 'The directory is behind the position asked for.', 1);
+      throw new ProblemError(
+        503,
+        'Service Unavailable',
+        'The directory is behind the position asked for.',
+        1,
+      );
     void reply.header('content-type', 'application/scim+json').send(text);
   }
 }

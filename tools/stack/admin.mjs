@@ -1,0 +1,40 @@
+/** A client of the admin API: throws with the problem's words. */
+export const adminOf = (adminBaseUrl, operatorKey) => async (method, path, body) => {
+  const answer = await fetch(adminBaseUrl + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${operatorKey}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.text();
+  if (!answer.ok && answer.status !== 409)
+    throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return { status: answer.status, body: text ? JSON.parse(text) : undefined };
+};
+
+const WORKS = { id: 'demo-strict', name: 'Demo, the four attributes', profile: 'strict' };
+const FULL = { id: 'demo-full', name: 'Demo, the full profile', profile: 'full' };
+
+/** The two demo tenants with a token each; tokens of an earlier start are kept while they work. */
+export const demoTenants = async (admin, scimBaseUrl, kept) => {
+  const tenants = [];
+  for (const wish of [WORKS, FULL]) {
+    await admin('POST', '/tenants', wish);
+    const before = kept.find(({ id }) => id === wish.id)?.token;
+    const token =
+      before && (await works(scimBaseUrl, before))
+        ? before
+        : (await admin('POST', `/tenants/${wish.id}/tokens`, { label: 'npm start' })).body.token;
+    tenants.push({ id: wish.id, profile: wish.profile, token });
+  }
+  return tenants;
+};
+
+const works = async (scimBaseUrl, token) =>
+  (
+    await fetch(`${scimBaseUrl}/ServiceProviderConfig`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+  ).ok;

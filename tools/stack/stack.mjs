@@ -1,0 +1,185 @@
+// The three services on given engines: used by npm start, the tests, the bench and the drills.
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { databaseUrl, root } from '../engines/engines.mjs';
+import { Part } from '../engines/part.mjs';
+import { freePort, run } from '../engines/run.mjs';
+
+const node = process.execPath;
+const secret = () => randomBytes(24).toString('base64url');
+
+export const newSecrets = () => ({
+  operatorKey: secret(),
+  serviceKey: secret(),
+  peppers: `k1:${secret()}`,
+});
+
+const ok = (port) =>
+  new Promise((resolve, reject) => {
+    const request = http.get(
+      { host: '127.0.0.1', port, path: '/health/ready', timeout: 1_000 },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode === 200);
+      },
+    );
+    request.on('timeout', () => request.destroy());
+    request.on('error', reject);
+  });
+
+const service = (app, name, port, env, log, onExit) =>
+  new Part({
+    name,
+    command: node,
+    args: [path.join(root, `apps/${app}/dist/main.js`)],
+    options: { cwd: root, env: { PATH: process.env.PATH, ...env } },
+    ready: () => ok(port),
+    log: path.join(log, `${name}.log`),
+    limit: 30_000,
+    onExit,
+  });
+
+/** Brings both databases and the topics to what the services expect. */
+export const prepare = async (environment) => {
+  const script = (file, env) =>
+    run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...env } });
+  await Promise.all([
+    script('apps/scim-gateway/dist/migrate.js', { DATABASE_URL: environment.logDatabaseUrl }),
+    script('apps/user-directory/dist/migrate.js', {
+      DATABASE_URL: environment.directoryDatabaseUrl,
+    }),
+    script('apps/scim-gateway/dist/topics.js', {
+      KAFKA_BROKERS: environment.KAFKA_BROKERS,
+      DEVELOPMENT: 'true',
+    }),
+  ]);
+};
+
+/** Ports by name; what is not given is a free one. */
+const portsOf = async (given, gateways) => {
+  const names = ['directory', 'token'];
+  for (let i = 1; i <= gateways; i += 1) names.push(gatewayName(i), `${gatewayName(i)}-internal`);
+  const ports = {};
+  for (const name of names) ports[name] = given[name] ?? (await freePort());
+  return ports;
+};
+
+const gatewayName = (number) => (number === 1 ? 'gateway' : `gateway-${number}`);
+
+/**
+ * Starts token service, directory and gateways, and waits until each is ready.
+ * `env` adds variables to one kind of service: `{ directory: { LIST_DEADLINE_MS: '500' } }`.
+ */
+export const startStack = async ({
+  engines,
+  dir,
+  gateways = 1,
+  ports: given = {},
+  secrets = newSecrets(),
+  env = {},
+  onExit = () => {},
+  say = () => {},
+}) => {
+  fs.mkdirSync(dir, { recursive: true });
+  const ports = await portsOf(given, gateways);
+  const at = (name) => `http://127.0.0.1:${ports[name]}`;
+  const { KAFKA_BROKERS, DATABASE_URL, REDIS_URL } = engines.env;
+  const urls = {
+    KAFKA_BROKERS,
+    logDatabaseUrl: databaseUrl(DATABASE_URL, 'rollcall_log'),
+    directoryDatabaseUrl: databaseUrl(DATABASE_URL, 'rollcall_directory'),
+  };
+  await prepare(urls);
+  say('database', 'migrated; the topics are there');
+  const both = {
+    KAFKA_BROKERS,
+    SERVICE_KEYS: secrets.serviceKey,
+    DEVELOPMENT: 'true',
+    NODE_ENV: 'production',
+  };
+  const services = {
+    token: service(
+      'token-service',
+      'token',
+      ports.token,
+      { ...both, PORT: ports.token, REDIS_URL, TOKEN_PEPPERS: secrets.peppers, ...env.token },
+      dir,
+      onExit,
+    ),
+    directory: service(
+      'user-directory',
+      'directory',
+      ports.directory,
+      {
+        ...both,
+        PORT: ports.directory,
+        DATABASE_URL: urls.directoryDatabaseUrl,
+        // Operators may ask the directory of a development stack, too.
+        SERVICE_KEYS: `${secrets.serviceKey},${secrets.operatorKey}`,
+        ...env.directory,
+      },
+      dir,
+      onExit,
+    ),
+  };
+  for (let i = 1; i <= gateways; i += 1) {
+    const name = gatewayName(i);
+    services[name] = service(
+      'scim-gateway',
+      name,
+      ports[`${name}-internal`],
+      {
+        ...both,
+        PORT: ports[name],
+        INTERNAL_PORT: ports[`${name}-internal`],
+        PUBLIC_BASE_URL: at(name),
+        DATABASE_URL: urls.logDatabaseUrl,
+        OPERATOR_KEYS: secrets.operatorKey,
+        TOKEN_SERVICE_URL: at('token'),
+        DIRECTORY_URL: at('directory'),
+        ...env.gateway,
+      },
+      dir,
+      onExit,
+    );
+  }
+  const stop = async () => {
+    const names = Object.keys(services);
+    await Promise.all(
+      names.filter((name) => name.startsWith('gateway')).map((name) => services[name].stop()),
+    );
+    await Promise.all(names.map((name) => services[name].stop()));
+  };
+  try {
+    await Promise.all(
+      Object.entries(services).map(async ([name, part]) => {
+        await part.start();
+        say(name, `ready at ${at(name)}`);
+      }),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    services,
+    gateways: Array.from({ length: gateways }, (_, i) => ({
+      scimBaseUrl: `${at(gatewayName(i + 1))}/scim/v2`,
+      adminBaseUrl: `${at(gatewayName(i + 1))}/admin/v1`,
+      internalBaseUrl: at(`${gatewayName(i + 1)}-internal`),
+    })),
+    directoryBaseUrl: `${at('directory')}/directory/v1`,
+    operatorKey: secrets.operatorKey,
+    serviceKey: secrets.serviceKey,
+    logDatabaseUrl: urls.logDatabaseUrl,
+    env: {
+      KAFKA_BROKERS,
+      DATABASE_URL: urls.directoryDatabaseUrl,
+      GATEWAY_INTERNAL_URL: at('gateway-internal'),
+      SERVICE_KEYS: secrets.serviceKey,
+    },
+    stop,
+  };
+};

@@ -1,0 +1,214 @@
+// npm start: everything on this machine, until Ctrl-C.
+import { createHash } from 'node:crypto';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
+const local = path.join(root, '.local');
+const flags = new Set(process.argv.slice(2));
+const quiet = flags.has('--quiet');
+const began = performance.now();
+const say = (who, text) =>
+  quiet ||
+  console.log(
+    `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${who.padEnd(10)} ${text}`,
+  );
+
+const HELP = `npm start [-- options]
+
+Starts Kafka, Postgres and Redis from packages, builds, migrates, starts the three services,
+makes two demo tenants, and prints how to call them. Ctrl-C stops everything.
+
+  --fresh     throw the data of earlier starts away
+  --no-demo   no demo tenants and no example subscriber
+  --quiet     print nothing but errors; .local/run.json has the addresses
+  --help      this
+
+KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each.
+GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003).`;
+
+const fail = (text) => {
+  console.error(text);
+  process.exit(1);
+};
+
+if (flags.has('--help')) {
+  console.log(HELP);
+  process.exit(0);
+}
+for (const flag of flags)
+  if (!['--fresh', '--no-demo', '--quiet'].includes(flag))
+    fail(`Unknown option ${flag}. Options: npm start -- --help`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
+
+/** npm ci when the lock changed since the last time. */
+export const install = () => {
+  const lock = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  const mark = path.join(root, 'node_modules', '.rollcall-lock');
+  if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === lock) return;
+  say('install', 'npm ci (once for each change of the lock file)');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: quiet ? 'ignore' : 'inherit',
+  });
+  if (status !== 0) fail('npm ci failed: see above.');
+  fs.writeFileSync(mark, lock);
+};
+
+const build = () =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.on('exit', (code) =>
+      code === 0 ? resolve(say('build', 'done')) : reject(new Error(`The build failed:\n${out}`)),
+    );
+  });
+
+const read = (file) =>
+  fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+const write = (file, value) =>
+  fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+
+try {
+  fs.mkdirSync(local, { recursive: true });
+  fs.accessSync(local, fs.constants.W_OK);
+} catch {
+  fail(`The folder ${local} cannot be written to: make it writable.`);
+}
+install();
+const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
+const { isFree } = await import('./engines/run.mjs');
+const { newSecrets, startStack } = await import('./stack/stack.mjs');
+const { adminOf, demoTenants } = await import('./stack/admin.mjs');
+
+const port = (name, otherwise) => Number(process.env[name] ?? otherwise);
+const ports = {
+  gateway: port('GATEWAY_PORT', 3000),
+  'gateway-internal': port('GATEWAY_INTERNAL_PORT', 3001),
+  directory: port('DIRECTORY_PORT', 3002),
+  token: port('TOKEN_PORT', 3003),
+};
+const dir = path.join(local, 'engines');
+const runFile = path.join(local, 'run.json');
+let engines;
+let stack;
+let subscriber;
+let stopping = false;
+
+const stop = async (code) => {
+  if (stopping) return;
+  stopping = true;
+  say('stop', 'stopping');
+  subscriber?.kill('SIGTERM');
+  await stack?.stop();
+  await engines?.stop();
+  fs.rmSync(runFile, { force: true });
+  say('stop', 'everything is stopped');
+  process.exit(code);
+};
+const onExit = (name) => {
+  if (stopping) return;
+  console.error(`${name} ended by itself; stopping the rest. Its log is under .local.`);
+  void stop(1);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+
+try {
+  const { endLeftovers } = await import('./engines/leftovers.mjs');
+  if (fs.existsSync(dir)) await endLeftovers(dir, say);
+  for (const [name, number] of Object.entries(ports))
+    if (!(await isFree(number)))
+      throw new Error(
+        `Port ${number} is in use: stop what listens there, or set ${name.toUpperCase().replace('-', '_')}_PORT to another.`.replace(
+          'GATEWAY_INTERNAL_PORT_PORT',
+          'GATEWAY_INTERNAL_PORT',
+        ),
+      );
+  if (flags.has('--fresh')) {
+    const { wipePostgres } = await import('./engines/postgres.mjs');
+    wipePostgres(dir);
+    fs.rmSync(dir, { recursive: true, force: true });
+    fs.rmSync(path.join(local, 'demo.json'), { force: true });
+  }
+  const secretsFile = path.join(local, 'secrets.json');
+  const secrets = read(secretsFile) ?? newSecrets();
+  write(secretsFile, secrets);
+  const starting = startEngines({ dir, say, env: process.env, onExit });
+  const [started, built] = await Promise.allSettled([starting, build()]);
+  engines = started.value;
+  for (const one of [started, built]) if (one.status === 'rejected') throw one.reason;
+  stack = await startStack({ engines, dir: path.join(local, 'logs'), ports, secrets, say, onExit });
+  const [gateway] = stack.gateways;
+  const kept = read(path.join(local, 'demo.json')) ?? [];
+  const tenants = flags.has('--no-demo')
+    ? []
+    : await demoTenants(
+        adminOf(gateway.adminBaseUrl, stack.operatorKey),
+        gateway.scimBaseUrl,
+        kept,
+      );
+  if (tenants.length > 0) write(path.join(local, 'demo.json'), tenants);
+  const { services } = stack;
+  write(runFile, {
+    scimBaseUrl: gateway.scimBaseUrl,
+    adminBaseUrl: gateway.adminBaseUrl,
+    operatorKey: stack.operatorKey,
+    consoleUrl: `${new URL(gateway.scimBaseUrl).origin}/console`,
+    directoryBaseUrl: stack.directoryBaseUrl,
+    kafka: engines.env.KAFKA_BROKERS,
+    postgres: databaseUrl(engines.env.DATABASE_URL, 'rollcall_log'),
+    redis: engines.env.REDIS_URL,
+    pids: {
+      gateway: services.gateway.pid,
+      directory: services.directory.pid,
+      token: services.token.pid,
+      kafka: engines.kafka.pid,
+      postgres: engines.postgres.pid,
+      redis: engines.redis.pid,
+    },
+    tenants,
+    serviceKey: stack.serviceKey,
+    internal: { gateway: gateway.internalBaseUrl, rebuild: stack.env },
+  });
+  if (tenants.length > 0) subscriber = subscribe(engines.env.KAFKA_BROKERS);
+  if (!quiet) announce(gateway, tenants);
+} catch (error) {
+  console.error(error.message);
+  await stop(1);
+}
+
+function subscribe(brokers) {
+  const child = spawn(process.execPath, ['examples/who-may-log-in/dist/main.js'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, KAFKA_BROKERS: brokers },
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+  });
+  return child;
+}
+
+function announce(gateway, tenants) {
+  console.log(`
+Rollcall is up.
+
+  SCIM base URL   ${gateway.scimBaseUrl}
+${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).join('\n')}
+  logs            .local/logs (services), .local/engines/logs
+  addresses       .local/run.json
+`);
+  const [first] = tenants;
+  if (first)
+    console.log(`Create a user; the example subscriber below prints the event:
+
+curl -s ${gateway.scimBaseUrl}/Users -H 'Authorization: Bearer ${first.token}' -H 'Content-Type: application/scim+json' -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","displayName":"Ada Lovelace","active":true,"externalId":"00u1"}'
+`);
+}

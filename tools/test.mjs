@@ -1,0 +1,147 @@
+// npm test: every check that CI runs, in order, with fresh engines that are gone at the end.
+import { createHash } from 'node:crypto';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
+const flags = process.argv.slice(2).filter((one) => one.startsWith('--'));
+const patterns = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+const only = ['--checks', '--unit', '--int', '--e2e'].filter((one) => flags.includes(one));
+const wanted = (part) => only.length === 0 || only.includes(part);
+
+if (flags.includes('--help')) {
+  console.log(`npm test [-- --checks --unit --int --e2e pattern]
+
+  --checks  format, lint with boundaries, types
+  --unit    *.spec.ts, without engines
+  --int     *.int.spec.ts, on fresh Kafka, Postgres and Redis
+  --e2e     *.e2e.spec.ts, on whole stacks of their own
+All of them when none is named.`);
+  process.exit(0);
+}
+
+const install = () => {
+  const lock = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  const mark = path.join(root, 'node_modules', '.rollcall-lock');
+  if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === lock) return;
+  console.log('npm ci');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+  fs.writeFileSync(mark, lock);
+};
+
+const totals = { passed: 0, failed: 0 };
+const failures = [];
+
+const step = (name, command, args, env = {}) =>
+  new Promise((resolve) => {
+    const began = performance.now();
+    process.stdout.write(`\n== ${name}\n`);
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    current = child;
+    child.on('exit', (code) => {
+      current = undefined;
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      console.log(`== ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+      if (code !== 0) failures.push(name);
+      resolve(code === 0);
+    });
+  });
+
+const jest = async (name, suffix, env = {}) => {
+  const out = path.join(os.tmpdir(), `rollcall-jest-${process.pid}.json`);
+  const kind = {
+    unit: '(?<!\\.(int|e2e))\\.spec\\.ts$',
+    int: '\\.int\\.spec\\.ts$',
+    e2e: '\\.e2e\\.spec\\.ts$',
+  }[suffix];
+  await step(
+    name,
+    process.execPath,
+    [
+      '--max-old-space-size=4096',
+      'node_modules/jest/bin/jest.js',
+      '-c',
+      'jest.config.cjs',
+      ...(suffix === 'unit' ? [] : ['--runInBand']),
+      '--passWithNoTests',
+      '--json',
+      `--outputFile=${out}`,
+      `--testPathPatterns=${patterns.length > 0 ? `(${patterns.join('|')}).*${kind}` : kind}`,
+    ],
+    { NODE_OPTIONS: '', ...env },
+  );
+  if (!fs.existsSync(out)) return;
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    fs.readFileSync(out, 'utf8'),
+  );
+  fs.rmSync(out);
+  totals.passed += numPassedTests;
+  totals.failed += numFailedTests + numRuntimeErrorTestSuites;
+};
+
+let current;
+let engines;
+const end = async (code) => {
+  current?.kill('SIGTERM');
+  await engines?.stop();
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(1));
+
+install();
+const tsc = 'node_modules/@typescript/native/bin/tsc';
+if (wanted('--checks')) {
+  await step('format', process.execPath, [
+    'node_modules/prettier/bin/prettier.cjs',
+    '--check',
+    '--log-level=warn',
+    '.',
+  ]);
+}
+await step('types and build', process.execPath, [tsc, '-b']);
+if (wanted('--checks')) {
+  await step('types of specs', process.execPath, ['tools/spec-types.mjs']);
+  await step(
+    'lint with boundaries',
+    process.execPath,
+    [
+      'node_modules/nx/dist/bin/nx.js',
+      'run-many',
+      '-t',
+      'lint',
+      '--parallel=2',
+      '--output-style=static',
+    ],
+    { NX_DAEMON: 'false' },
+  );
+}
+if (failures.length === 0 && wanted('--unit')) await jest('unit', 'unit');
+if (failures.length === 0 && wanted('--int')) {
+  const { startEngines } = await import('./engines/engines.mjs');
+  const dir = path.join(os.tmpdir(), `rollcall-test-${process.pid}`);
+  const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+  console.log('\n== engines');
+  engines = await startEngines({ dir, fresh: true, say, env: process.env });
+  await jest('int', 'int', engines.env);
+  await engines.stop();
+  engines = undefined;
+}
+if (failures.length === 0 && wanted('--e2e')) await jest('e2e', 'e2e');
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}.`);
+const failed = Math.max(totals.failed, failures.length > 0 ? 1 : 0);
+console.log(`\ntests: ${totals.passed} passed, ${failed} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
