@@ -14,5 +14,12 @@ describe('drills', () => {
   });
   afterAll(() => stack?.stop());
 
+  // Whoever falls by itself fails the drill it fell in, and no other.
+  afterEach(async () => {
+    const fallen = stack?.fallen();
+    await stack?.mend();
+    expect(fallen).toEqual([]);
+  });
+
   for (const suite of [tokens, outages, kills, grace]) suite(() => stack);
 });

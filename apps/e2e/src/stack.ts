@@ -51,6 +51,10 @@ export interface Stack {
   /** SIGSTOP: it keeps its connections and says nothing. */
   pause(name: PartName): void;
   resume(name: PartName): void;
+  /** Parts that ended without being killed, since the last time this was asked. */
+  fallen(): readonly string[];
+  /** Starts again whatever is not running, and thaws what is frozen. */
+  mend(): Promise<void>;
   /** `npm run rebuild` against this stack. */
   rebuild(): Promise<{ code: number; output: string }>;
   stop(): Promise<void>;
@@ -59,7 +63,8 @@ export interface Stack {
 const root = join(__dirname, '../../..');
 // Loaded when asked for: the specs of data and sources run where no stack can.
 const load = createRequire(__filename);
-const startEngines = (options: { fresh: boolean; dir: string }): Promise<Engines> =>
+type OnExit = (name: string) => void;
+const startEngines = (options: { fresh: boolean; dir: string; onExit: OnExit }): Promise<Engines> =>
   (
     load('../../../tools/engines/engines.mjs') as { startEngines: typeof startEngines }
   ).startEngines(options);
@@ -67,6 +72,7 @@ const startServices = (options: {
   engines: Engines;
   dir: string;
   gateways: number;
+  onExit: OnExit;
 }): Promise<Services> =>
   (load('../../../tools/stack/stack.mjs') as { startStack: typeof startServices }).startStack(
     options,
@@ -88,27 +94,38 @@ const run = (
     child.on('close', (code) => resolve({ code: code ?? -1, output }));
   });
 
-/**
- * Starts engines and services in a folder of their own. Each spec has its own set: it costs two
- * seconds, and no spec then meets what another one killed.
- */
+const ENGINES = ['kafka', 'postgres', 'redis'] as const;
+const isEngine = (name: PartName): name is EngineName => ENGINES.some((engine) => engine === name);
+
+const isAlive = ({ pid }: Part): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Starts engines and services of its own, in a folder that is gone at the stop. */
 export const startStack = async ({ gateways = 1 }: { gateways?: number } = {}): Promise<Stack> => {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
-  const engines = await startEngines({ fresh: true, dir: join(dir, 'engines') });
-  const services = await startServices({ engines, dir: join(dir, 'stack'), gateways }).catch(
-    async (reason: unknown) => {
-      await engines.stop();
-      throw reason;
-    },
-  );
+  let fallen: string[] = [];
+  const onExit = (name: string): void => void fallen.push(name);
+  const engines = await startEngines({ fresh: true, dir: join(dir, 'engines'), onExit });
+  const services = await startServices({
+    engines,
+    dir: join(dir, 'stack'),
+    gateways,
+    onExit,
+  }).catch(async (reason: unknown) => {
+    await engines.stop();
+    throw reason;
+  });
   const part = (name: PartName): Part => {
-    const found =
-      name === 'kafka' || name === 'postgres' || name === 'redis'
-        ? engines[name]
-        : services.services[name];
+    const found = isEngine(name) ? engines[name] : services.services[name];
     if (!found) throw new Error(`this stack has no ${name}`);
     return found;
   };
+  const all = [...ENGINES, ...(Object.keys(services.services) as ServiceName[])];
   const [first, ...more] = services.gateways.map(({ scimBaseUrl }) => scimBaseUrl);
   return {
     scim: [first as string, ...more],
@@ -123,6 +140,17 @@ export const startStack = async ({ gateways = 1 }: { gateways?: number } = {}): 
     start: (name) => part(name).start(),
     pause: (name) => void process.kill(part(name).pid, 'SIGSTOP'),
     resume: (name) => void process.kill(part(name).pid, 'SIGCONT'),
+    fallen: () => {
+      const names = fallen;
+      fallen = [];
+      return names;
+    },
+    mend: async () => {
+      for (const one of all.map(part)) {
+        if (isAlive(one)) process.kill(one.pid, 'SIGCONT');
+        else await one.start();
+      }
+    },
     rebuild: () => run('tools/rebuild.mjs', services.env),
     stop: async () => {
       await services.stop();
