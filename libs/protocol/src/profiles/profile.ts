@@ -1,4 +1,4 @@
-import { externalId, id, meta, schemas } from '../schemas/common-attributes';
+import { externalId, id, meta, schemas } from '../schemas/every-resource';
 import type { Attribute, Schema } from '../schemas/attribute';
 
 /** Which attributes a tenant accepts. */

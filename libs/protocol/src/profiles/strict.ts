@@ -1,4 +1,4 @@
-import { externalId } from '../schemas/common-attributes';
+import { externalId } from '../schemas/every-resource';
 import type { Attribute } from '../schemas/attribute';
 import { userSchema } from '../schemas/user';
 import { profile, type Profile } from './profile';

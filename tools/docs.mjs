@@ -1,0 +1,64 @@
+// npm run docs: writes docs/events.md and docs/errors.md from the catalogues of the code.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { catalogue } = require('../libs/contracts/dist/index.js');
+const { errorCatalogue } = require('../libs/protocol/dist/index.js');
+
+const golden = (type, version) =>
+  JSON.parse(
+    fs.readFileSync(new URL(`../libs/contracts/golden/${type}.v${version}.json`, import.meta.url)),
+  );
+
+const events = Object.entries(catalogue).map(([type, { version, topic, subject, says }]) => {
+  const { message } = golden(type, version);
+  return `### ${type}
+
+${says} Topic \`rollcall.${topic}.v1\`, subject \`${subject}/<id>\`, \`ce_type\` \`rollcall.${type}.v${version}\`, [schema](../libs/contracts/schemas/${type}.v${version}.json).
+
+\`\`\`json
+${JSON.stringify(JSON.parse(message.value), null, 2)}
+\`\`\`
+`;
+});
+
+const headers = Object.entries(golden('UserProvisioned', 1).message.headers)
+  .map(([name, value]) => `| \`${name}\` | \`${value}\` |`)
+  .join('\n');
+
+fs.writeFileSync(
+  new URL('../docs/events.md', import.meta.url),
+  `# Events
+
+Made by \`npm run docs\` from the catalogue; a change here is a change of the wire.
+
+CloudEvents 1.0 in Kafka's binary mode: the key is the tenant id, the value is the data, the rest is headers:
+
+| header | for example |
+| --- | --- |
+${headers}
+
+${events.join('\n')}`,
+);
+
+const errors = errorCatalogue
+  .map(
+    ({ status, scimType, when, whatToDo }) =>
+      `| ${status} | ${scimType ?? ''} | ${when} | ${whatToDo} |`,
+  )
+  .join('\n');
+
+fs.writeFileSync(
+  new URL('../docs/errors.md', import.meta.url),
+  `# Errors
+
+Made by \`npm run docs\` from the error catalogue of \`libs/protocol\`. Every refusal under \`/scim/v2\` has the body of RFC 7644 §3.12; \`detail\` names what was wrong and what to do.
+
+| status | scimType | when | what to do |
+| --- | --- | --- | --- |
+${errors}
+
+The admin API and the directory answer with \`application/problem+json\` (RFC 9457): 400 names every field that does not fit, 401 a missing or wrong key, 404 an unknown tenant or token, 409 an id that is taken or too many live tokens, 503 a neighbour that does not answer (with \`Retry-After\`).
+`,
+);
