@@ -2,79 +2,94 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabases } from './databases.mjs';
 import { fetched } from './fetch.mjs';
-import { given } from './given.mjs';
 import { kafka } from './kafka.mjs';
-import { keptPorts } from './ports.mjs';
-import { postgres } from './postgres.mjs';
-import { placesOf } from './postgres-place.mjs';
+import { endLeftovers, note } from './leftovers.mjs';
+import { createDatabases, postgres } from './postgres.mjs';
 import { redis } from './redis.mjs';
-import { claim } from './runs.mjs';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
-/** Everything that is kept on this machine and belongs to no commit. */
-export const home = path.join(root, '.local');
-/** Where the engines of `npm start` keep their data. */
-export const keptDir = path.join(home, 'engines');
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
-const PORTS = ['kafka', 'controller', 'postgres', 'redis'];
+const given = (name, url) => ({
+  name,
+  url,
+  pid: 0,
+  stop: async () => {},
+  kill9: async () => {
+    throw new Error(`${name} is not ours to kill`);
+  },
+  start: async () => {},
+});
 
-const empty = (dir) => {
-  for (const place of placesOf(dir)) fs.rmSync(place, { recursive: true, force: true });
-  for (const name of ['kafka', 'redis', 'logs'])
-    fs.rmSync(path.join(dir, name), { recursive: true, force: true });
+/** `postgres://…/postgres` with another database. */
+export const databaseUrl = (url, name) => {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
 };
 
 /**
- * Starts the engines that `env` does not give (KAFKA_BROKERS, DATABASE_URL, REDIS_URL).
- *   dir      where their data is; `anew` throws away what is there
- *   fresh    the data is thrown away at the end; `durable: true` keeps Postgres' fsync on then
- *   say      (who, text): progress
- *   onExit   (name): an engine ended by itself
- * Resolves to each engine (`url`, `pid`, `kill9()`, `start()` on the same port and data), their
- * addresses as `env`, and `stop()`. Throws one sentence when one of them cannot be had.
+ * Starts what the environment does not give. `fresh`: data that is thrown away at the stop.
+ * Resolves to each engine with pid, url, kill9 and start, and to `stop` for all.
  */
 export const startEngines = async ({
-  dir = keptDir,
+  dir = path.join(root, '.local', 'engines'),
   fresh = false,
-  durable = !fresh,
-  anew = false,
   say = () => {},
   env = {},
   onExit = () => {},
 } = {}) => {
-  const run = await claim({ home, dir, say });
-  if (anew) empty(dir);
-  if (fresh) for (const folder of [...placesOf(dir), dir]) run.wipeAtEnd(folder);
+  const home = path.join(root, '.local');
   const log = path.join(dir, 'logs');
-  fs.mkdirSync(log, { recursive: true });
-  const ports = await keptPorts(dir, PORTS);
-  const leftover = fresh ? 'SIGKILL' : undefined;
-  const options = { root, run, log, ports, durable, leftover, onExit };
-  const up = async (name, variable, start) => {
-    const engine = env[variable] ? await given(name, variable, env[variable]) : await start();
-    say(name, `${env[variable] ? 'given' : 'ready'} at ${engine.url}`);
-    return engine;
+  try {
+    fs.mkdirSync(home, { recursive: true });
+    fs.mkdirSync(log, { recursive: true });
+    fs.accessSync(dir, fs.constants.W_OK);
+  } catch {
+    throw new Error(
+      `The folder ${dir} cannot be written to: make it writable, or start from another folder.`,
+    );
+  }
+  await endLeftovers(dir, say);
+  const parts = [];
+  const up = async (name, address, start) => {
+    const part = address ? given(name, address) : await start();
+    parts.push(part);
+    note(
+      dir,
+      parts.filter(({ pid }) => pid > 0),
+    );
+    say(name, `ready at ${part.url}`);
+    return part;
   };
   const packages = () => fetched(home, say);
-  try {
-    const [broker, database, store] = await Promise.all([
-      up('kafka', 'KAFKA_BROKERS', async () => kafka({ ...options, packages: await packages() })),
-      up('postgres', 'DATABASE_URL', () => postgres(options)),
-      up('redis', 'REDIS_URL', async () => redis({ ...options, packages: await packages() })),
-    ]);
-    if (env.DATABASE_URL) await createDatabases(root, env.DATABASE_URL);
-    return {
-      kafka: broker,
-      postgres: database,
-      redis: store,
-      pids: { kafka: broker.pid, postgres: database.pid, redis: store.pid },
-      env: { KAFKA_BROKERS: broker.url, DATABASE_URL: database.url, REDIS_URL: store.url },
-      stop: () => run.end(),
-    };
-  } catch (error) {
-    await run.end();
-    throw error;
+  const options = { root, home, dir, log, fresh, onExit };
+  const stop = async () => {
+    await Promise.all(parts.map((part) => part.stop()));
+    for (const part of parts) {
+      part.finish?.();
+      if (fresh) part.wipe?.();
+    }
+    if (fresh) fs.rmSync(dir, { recursive: true, force: true });
+    else fs.rmSync(path.join(dir, 'pids.json'), { force: true });
+  };
+  const settled = await Promise.allSettled([
+    up('kafka', env.KAFKA_BROKERS, async () => kafka({ ...options, packages: await packages() })),
+    up('postgres', env.DATABASE_URL, () => postgres(options)),
+    up('redis', env.REDIS_URL, async () => redis({ ...options, packages: await packages() })),
+  ]);
+  const failed = settled.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
   }
+  const [broker, database, store] = settled.map(({ value }) => value);
+  if (env.DATABASE_URL) await createDatabases(root, env.DATABASE_URL);
+  return {
+    kafka: broker,
+    postgres: database,
+    redis: store,
+    env: { KAFKA_BROKERS: broker.url, DATABASE_URL: database.url, REDIS_URL: store.url },
+    stop,
+  };
 };

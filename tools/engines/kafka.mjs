@@ -1,19 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { run as command } from './command.mjs';
-import { java, needJava } from './fetch.mjs';
-import { kafkaReady } from './kafka-ready.mjs';
+import { Part } from './part.mjs';
+import { ask, freePort, run } from './run.mjs';
 
-const properties = (data, { kafka, controller }) => ({
+const properties = (dir, port, controller) => ({
   'process.roles': 'broker,controller',
   'node.id': 1,
   'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-  listeners: `PLAINTEXT://127.0.0.1:${kafka},CONTROLLER://127.0.0.1:${controller}`,
-  'advertised.listeners': `PLAINTEXT://127.0.0.1:${kafka}`,
+  listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
   'controller.listener.names': 'CONTROLLER',
   'inter.broker.listener.name': 'PLAINTEXT',
   'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-  'log.dirs': path.join(data, 'log'),
+  'log.dirs': path.join(dir, 'log'),
   'auto.create.topics.enable': false,
   'group.initial.rebalance.delay.ms': 0,
   'group.min.session.timeout.ms': 1000,
@@ -24,7 +23,6 @@ const properties = (data, { kafka, controller }) => ({
   'transaction.state.log.num.partitions': 1,
   'share.coordinator.state.topic.replication.factor': 1,
   'share.coordinator.state.topic.min.isr': 1,
-  // After a kill -9 the broker waits until its own old session ends: 11 s by default.
   'broker.session.timeout.ms': 3000,
   'broker.heartbeat.interval.ms': 1000,
   'metadata.max.idle.interval.ms': 5000,
@@ -42,62 +40,72 @@ const JVM = [
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
 ];
 
-const classesOf = (packages) => {
+const question = (key, version, ...rest) => {
+  const body = Buffer.concat([Buffer.from([0, key, 0, version, 0, 0, 0, 1, 255, 255]), ...rest]);
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(body.length);
+  return Buffer.concat([size, body]);
+};
+const whole = (answer) => answer.length >= 4 && answer.length >= 4 + answer.readInt32BE(0);
+const METADATA = question(3, 1, Buffer.alloc(4));
+const COORDINATOR = question(10, 0, Buffer.from([0, 4]), Buffer.from('warm'));
+
+/** A broker is ready when it knows itself and has a group coordinator. */
+const ready = async (port) =>
+  (await ask(port, METADATA, whole)).readInt32BE(8) > 0 &&
+  (await ask(port, COORDINATOR, whole)).readInt16BE(8) === 0;
+
+/** One Kafka node (KRaft). The ports are part of its identity and are kept with the data. */
+export const kafka = async ({ home, dir, packages, log, onExit }) => {
+  const data = path.join(dir, 'kafka');
+  const saved = path.join(data, 'ports.json');
+  fs.mkdirSync(data, { recursive: true });
+  const [port, controller] = fs.existsSync(saved)
+    ? JSON.parse(fs.readFileSync(saved, 'utf8'))
+    : [await freePort(), await freePort()];
+  fs.writeFileSync(saved, JSON.stringify([port, controller]));
+  const config = path.join(data, 'server.properties');
+  const lines = Object.entries(properties(data, port, controller));
+  fs.writeFileSync(config, lines.map(([name, value]) => `${name}=${value}\n`).join(''));
   const jars = path.join(packages, 'jars');
-  return fs
+  const classes = fs
     .readdirSync(jars)
     .sort()
     .map((jar) => path.join(jars, jar))
     .join(path.delimiter);
-};
-
-/** An archive of loaded classes halves the time of a start; the first clean stop writes it. */
-const archiveOf = (packages, run) => {
-  const archive = path.join(packages, 'kafka.jsa');
-  if (fs.existsSync(archive)) return { use: [`-XX:SharedArchiveFile=${archive}`], make: [] };
-  const half = `${archive}.${process.pid}-${path.basename(run.file, '.json')}`;
-  run.atEnd(() => {
-    if (!fs.existsSync(half)) return;
-    if (fs.existsSync(archive)) fs.rmSync(half);
-    else fs.renameSync(half, archive);
-  });
-  return { use: [], make: [`-XX:ArchiveClassesAtExit=${half}`] };
-};
-
-/** One Kafka node (KRaft) on the kept ports. */
-export const kafka = async ({ run, packages, ports, log, leftover, onExit }) => {
-  await needJava();
-  const data = path.join(run.dir, 'kafka');
-  fs.mkdirSync(data, { recursive: true });
-  const config = path.join(data, 'server.properties');
-  const lines = Object.entries(properties(data, ports)).map(
-    ([name, value]) => `${name}=${value}\n`,
-  );
-  fs.writeFileSync(config, lines.join(''));
-  const classes = classesOf(packages);
-  const { use, make } = archiveOf(packages, run);
-  if (!fs.existsSync(path.join(data, 'log', 'meta.properties'))) {
-    const format = [
+  // An archive of loaded classes halves the start; the first clean stop makes it.
+  const archive = path.join(home, 'kafka.jsa');
+  const half = `${archive}.${process.pid}`;
+  const sharing = fs.existsSync(archive)
+    ? [`-XX:SharedArchiveFile=${archive}`]
+    : [`-XX:ArchiveClassesAtExit=${half}`];
+  const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin/java') : 'java';
+  if (!fs.existsSync(path.join(data, 'log/meta.properties')))
+    await run(java, [
+      '-Xmx64m',
+      ...JVM,
+      ...(fs.existsSync(archive) ? sharing : []),
+      '-cp',
+      classes,
       'kafka.tools.StorageTool',
       'format',
       '-t',
       'MkU3OEVBNTcwNTJENDM2Qg',
       '-c',
       config,
-    ];
-    await command(java, ['-Xmx64m', ...JVM, ...use, '-cp', classes, ...format]);
-  }
-  const part = run.part({
+    ]);
+  const part = new Part({
     name: 'kafka',
     command: java,
-    args: ['-Xmx256m', ...JVM, ...use, ...make, '-cp', classes, 'kafka.Kafka', config],
-    ready: () => kafkaReady(ports.kafka),
-    mark: config,
-    leftover,
+    args: ['-Xmx256m', ...JVM, ...sharing, '-cp', classes, 'kafka.Kafka', config],
+    ready: () => ready(port),
     log: path.join(log, 'kafka.log'),
     onExit,
   });
   await part.start();
-  part.url = `127.0.0.1:${ports.kafka}`;
+  part.url = `127.0.0.1:${port}`;
+  part.finish = () => {
+    if (fs.existsSync(half) && !fs.existsSync(archive)) fs.renameSync(half, archive);
+  };
   return part;
 };

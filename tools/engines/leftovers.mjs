@@ -1,37 +1,48 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { sleep } from './command.mjs';
-import { lives, signal } from './living.mjs';
-import { folderOf, ownerLives, readRecord } from './records.mjs';
+import { sleep } from './run.mjs';
 
-/** Ends the processes of a run whose owner is gone, and throws away what it would have. */
-export const endLeftovers = async (file, record, say) => {
-  const left = record.parts.filter(({ pid, mark }) => lives(pid, mark));
-  for (const { name, pid } of left) say(name, `left over from a killed run (${pid}), ending it`);
-  await Promise.all(left.map(endOrphan));
-  for (const folder of record.wipes) fs.rmSync(folder, { recursive: true, force: true });
-  fs.rmSync(file, { force: true });
-};
+const MARKS = { kafka: 'kafka.Kafka', postgres: 'postgres', redis: 'redis-server' };
 
-const endOrphan = async ({ name, pid, mark, leftover }) => {
+export const alive = (pid) => {
   try {
-    signal(pid, 'SIGCONT');
-    signal(pid, leftover);
-    for (let i = 0; i < 500 && lives(pid, mark); i += 1) await sleep(20);
-    if (lives(pid, mark)) signal(pid, 'SIGKILL');
-    while (lives(pid, mark)) await sleep(20);
+    process.kill(pid, 0);
+    return true;
   } catch {
-    throw new Error(`${name} of a killed run (${pid}) belongs to another user: end it first.`);
+    return false;
   }
 };
 
-/** Ends what the runs of dead owners left behind, wherever they ran. */
-export const sweep = async (home, say) => {
-  const folder = folderOf(home);
-  if (!fs.existsSync(folder)) return;
-  for (const name of fs.readdirSync(folder).filter((one) => one.endsWith('.json'))) {
-    const file = path.join(folder, name);
-    const record = readRecord(file);
-    if (record && !ownerLives(record)) await endLeftovers(file, record, say);
+const commandOf = (pid) => {
+  try {
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
   }
+};
+
+/** Who owns a folder of engines, and the processes it started. */
+export const note = (dir, parts) =>
+  fs.writeFileSync(
+    path.join(dir, 'pids.json'),
+    JSON.stringify({ owner: process.pid, parts: parts.map(({ name, pid }) => ({ name, pid })) }),
+  );
+
+/** Ends what a killed run left behind; throws when its owner still runs. */
+export const endLeftovers = async (dir, say) => {
+  const file = path.join(dir, 'pids.json');
+  if (!fs.existsSync(file)) return;
+  const { owner, parts } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  if (owner !== process.pid && alive(owner) && /node/.test(commandOf(owner)))
+    throw new Error(`Rollcall is running already here, as process ${owner}. Stop it first.`);
+  for (const { name, pid } of parts) {
+    const mark = MARKS[name] ?? 'apps/';
+    if (!alive(pid) || !commandOf(pid).includes(mark)) continue;
+    say(name, `left over from a killed run (${pid}), ending it`);
+    process.kill(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+    for (let i = 0; i < 500 && alive(pid); i += 1) await sleep(20);
+    if (alive(pid)) process.kill(pid, 'SIGKILL');
+  }
+  fs.rmSync(file, { force: true });
 };

