@@ -67,7 +67,12 @@ export class Part {
     if (!this.pid || !alive(this.pid)) return;
     process.kill(this.pid, 'SIGCONT');
     process.kill(this.pid, this.signal);
-    await Promise.race([this.gone, sleep(15_000)]);
+    let timer;
+    await Promise.race([
+      this.gone,
+      new Promise((resolve) => (timer = setTimeout(resolve, 15_000))),
+    ]);
+    clearTimeout(timer);
     if (alive(this.pid)) process.kill(this.pid, 'SIGKILL');
     await this.gone;
   }

@@ -31,6 +31,8 @@ export const createPool = ({ url, name, max, onError }: DatabaseOptions): Pool =
     ].join(' '),
   };
   const pool = new Pool(options);
+  // The pool listens to idle clients only; one in use that loses its server must not end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', onError);
   return pool;
 };

@@ -5,6 +5,18 @@ const redacted = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `h
 
 export type { Logger };
 
+/** What an error says and where; not what it carries: drivers hang whole connections on theirs. */
+const plainError = (error: unknown): unknown =>
+  error instanceof Error
+    ? {
+        type: error.name,
+        message: error.message,
+        code: (error as { code?: unknown }).code,
+        stack: error.stack,
+        ...(error.cause === undefined ? {} : { cause: plainError(error.cause) }),
+      }
+    : String(error);
+
 /** One JSON line for each event, written in batches; secrets are redacted by name. */
 export const createLogger = (service: string, level = 'info'): Logger => {
   const destination = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
@@ -21,6 +33,7 @@ export const createLogger = (service: string, level = 'info'): Logger => {
     {
       level,
       base: { service },
+      serializers: { err: plainError, error: plainError },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redacted, censor: '[redacted]' },
     },

@@ -29,6 +29,7 @@ export const fastifyOptions = (bodyLimit: number) => ({
   keepAliveTimeout: 72_000,
   connectionTimeout: 0,
   logger: false as const,
+  allowErrorHandlerOverride: true,
   genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
     correlationIdOf(request.headers),
 });

@@ -1,9 +1,18 @@
 import { topics } from '@rollcall/contracts';
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  Catch,
+  Controller,
+  HttpCode,
+  Param,
+  Post,
+  UseFilters,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { readTopic, type EventBatch, type Kafka } from '@rollcall/messaging';
 import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
+import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
 import { Freshness } from './freshness';
 import { Projector } from './projector';
@@ -20,6 +29,14 @@ const HELD = `SELECT held_partition, held_offset FROM checkpoints WHERE tenant_i
 const LET_GO = `
 UPDATE checkpoints SET held = NULL, held_partition = NULL, held_offset = NULL WHERE tenant_id = $1`;
 
+/** Nest's own filter would tell the consumer "Internal server error"; the log wants the reason. */
+@Catch()
+class Rethrow implements ExceptionFilter {
+  catch(reason: unknown): Observable<never> {
+    return throwError(() => reason);
+  }
+}
+
 /** Batches of the topic go into the projector; a held tenant is read again from where it stopped. */
 @Controller()
 export class ProjectingController {
@@ -32,6 +49,7 @@ export class ProjectingController {
   ) {}
 
   @EventPattern(PROVISIONING)
+  @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
     await this.projector.project(batch);
     this.freshness.read(batch.partition, batch.lastOffset, batch.highWatermark);
