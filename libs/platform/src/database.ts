@@ -6,13 +6,15 @@ export interface DatabaseOptions {
   readonly name: string;
   readonly max: number;
   readonly onError: (error: Error) => void;
+  /** Another schema than `public`. */
+  readonly searchPath?: string;
 }
 
 /**
  * A pool whose connections keep the promises: durable commits, and nobody holds a lock for long.
  * A frozen client is dropped by the server; a frozen server by `query_timeout`.
  */
-export const createPool = ({ url, name, max, onError }: DatabaseOptions): Pool => {
+export const createPool = ({ url, name, max, onError, searchPath }: DatabaseOptions): Pool => {
   const options: PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     application_name: name,
@@ -28,6 +30,7 @@ export const createPool = ({ url, name, max, onError }: DatabaseOptions): Pool =
       '-c idle_in_transaction_session_timeout=5000',
       '-c statement_timeout=10000',
       '-c tcp_user_timeout=5000',
+      ...(searchPath === undefined ? [] : [`-c search_path=${searchPath}`]),
     ].join(' '),
   };
   const pool = new Pool(options);

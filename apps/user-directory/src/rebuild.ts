@@ -1,0 +1,80 @@
+import { createKafka } from '@rollcall/messaging';
+import { createLogger, createPool, InternalClient, loadConfig } from '@rollcall/platform';
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, IsInt, IsString, IsUrl, Min, MinLength } from 'class-validator';
+import { Projector } from './projecting/projector';
+import { NEXT, Rebuild } from './rebuilding/rebuild';
+
+const list = ({ value }: { value: unknown }): unknown => String(value).split(',');
+
+class RebuildConfig {
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
+  @Transform(list) @ArrayNotEmpty() SERVICE_KEYS!: string[];
+  @IsUrl({ require_tld: false }) GATEWAY_INTERNAL_URL!: string;
+  @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+const bar = (read: number, all: number): void => {
+  const done = all === 0 ? 1 : read / all;
+  print(`\r[${'='.repeat(Math.round(done * 30)).padEnd(30)}] ${read} of ${all} events`);
+};
+
+const main = async (): Promise<number> => {
+  const config = loadConfig(RebuildConfig);
+  const logger = createLogger('rebuild', 'warn');
+  const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
+  const live = createPool({ url: config.DATABASE_URL, name: 'rollcall-rebuild', max: 2, onError });
+  const next = createPool({
+    url: config.DATABASE_URL,
+    name: 'rollcall-rebuild-next',
+    max: 4,
+    onError,
+    searchPath: NEXT,
+  });
+  const began = performance.now();
+  let events = 0;
+  const silent = { projected: (n: number) => void (events += n), skipped: () => undefined };
+  const projector = new Projector(
+    next,
+    { ...silent, held: (tenantId, reason) => print(`\n${tenantId} is held: ${reason}\n`) },
+    logger,
+  );
+  const rebuild = new Rebuild({
+    live,
+    next,
+    projector,
+    kafka: createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'rebuild', log: logger }),
+    generation: config.TOPIC_GENERATION,
+    log: new InternalClient({
+      service: 'scim-gateway',
+      baseUrl: config.GATEWAY_INTERNAL_URL,
+      key: config.SERVICE_KEYS[0] as string,
+      deadlineMs: 10_000,
+    }),
+    progress: bar,
+  });
+  const compared = await rebuild.run();
+  const seconds = (performance.now() - began) / 1_000;
+  print(
+    `\n${events} events in ${seconds.toFixed(1)} s, ${Math.round(events / seconds)} a second\n\n`,
+  );
+  for (const { tenantId, position, log, rebuilt, equal } of compared)
+    print(
+      `${equal ? 'equal ' : 'DIFFER'}  ${tenantId} #${position}  log ${log}  rebuilt ${rebuilt ?? 'nothing'}\n`,
+    );
+  const differ = compared.filter(({ equal }) => !equal).length;
+  print(differ === 0 ? '\nSwapped.\n' : `\n${differ} tenants differ: nothing was swapped.\n`);
+  await Promise.all([live.end(), next.end()]);
+  return differ === 0 ? 0 : 1;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`\nThe directory could not be rebuilt: ${String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,18 @@
+// npm run rebuild: the directory anew from Kafka, proved equal to the log, then swapped in.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+const file = new URL('../.local/run.json', import.meta.url);
+const given = process.env.GATEWAY_INTERNAL_URL !== undefined;
+if (!given && !fs.existsSync(file)) {
+  console.error(
+    'Nothing runs here: npm start first, or give DATABASE_URL, KAFKA_BROKERS, SERVICE_KEYS and GATEWAY_INTERNAL_URL.',
+  );
+  process.exit(1);
+}
+const env = given ? {} : JSON.parse(fs.readFileSync(file, 'utf8')).internal.rebuild;
+const script = new URL('../apps/user-directory/dist/rebuild.js', import.meta.url).pathname;
+spawn(process.execPath, [script], { stdio: 'inherit', env: { ...process.env, ...env } }).on(
+  'exit',
+  (code) => process.exit(code ?? 1),
+);
