@@ -20,13 +20,15 @@ import type { ScimRequest } from './scim/caller';
 import { sendScimError } from './scim/scim-error.filter';
 import type { Wiring } from './wiring';
 
-const isScim = (url: string): boolean => url.startsWith('/scim/');
+// The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
+const isScim = (request: FastifyRequest): boolean =>
+  (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
 const refuse =
   (logger: Logger) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
-    isScim(request.url)
+    isScim(request)
       ? sendScimError(error, request, reply, logger)
       : sendProblem(error, request, reply, logger);
 
@@ -40,7 +42,7 @@ const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     requireKey(instance, '/admin/', config.OPERATOR_KEYS);
     instance.addHook('onRequest', (request, reply, done) => {
-      if (!isScim(request.url)) return done();
+      if (!isScim(request)) return done();
       const asking = bearer.check(request as ScimRequest);
       if (!asking) return done();
       asking.then(

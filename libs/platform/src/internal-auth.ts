@@ -21,7 +21,9 @@ export const requireKey = (
 ): void => {
   const matches = bearerMatches(keys);
   instance.addHook('onRequest', (request, reply, done) => {
-    if (!request.url.startsWith(prefix) || matches(request.headers.authorization)) return done();
+    // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
+    const route = request.routeOptions.url ?? request.url;
+    if (!route.startsWith(prefix) || matches(request.headers.authorization)) return done();
     reply
       .code(401)
       .header('www-authenticate', 'Bearer')

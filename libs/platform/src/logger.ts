@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 
 const SECRETS = ['authorization', 'token', 'secret', 'digest', 'password', 'pepper', 'key'];
-const redacted = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `headers.${name}`]);
+const redacted = [...SECRETS, ...SECRETS.map((name) => `headers.${name}`)];
 
 export type { Logger };
 

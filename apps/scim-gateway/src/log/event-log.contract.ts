@@ -1,0 +1,172 @@
+import { subject, tenantId, type Attributes, type Fact, type Subject } from '@rollcall/contracts';
+import { DomainError } from '@rollcall/domain';
+import { randomUUID } from 'node:crypto';
+import {
+  ClaimTaken,
+  TenantUnknown,
+  type Command,
+  type Decision,
+  type EventLog,
+  type View,
+} from './event-log';
+
+const person = (login: string): Attributes => ({
+  userName: login,
+  displayName: login,
+  active: true,
+});
+const claim = (login: string) => ({ kind: 'userName' as const, value: login });
+const provisioned = (login: string): Fact => ({
+  type: 'UserProvisioned',
+  data: { userId: '1', login, attributes: person(login) },
+});
+
+const command = (
+  to: Subject,
+  login: string | undefined,
+  decide: (view: View) => Decision | Promise<Decision>,
+): Command => ({
+  id: randomUUID(),
+  actor: 'token:1',
+  correlationId: 'c',
+  reads: { subjects: [to], claims: login === undefined ? [] : [claim(login)] },
+  decide,
+});
+
+const joins = (to: Subject, login: string): Command =>
+  command(to, login, () => ({
+    change: {
+      subject: to,
+      facts: [provisioned(login)],
+      status: 'active',
+      attributes: person(login),
+      held: [],
+      holds: [claim(login)],
+    },
+  }));
+
+const renamed = (to: Subject, from: string, login: string): Command =>
+  command(to, undefined, async (view) => {
+    const stream = await view.stream(to);
+    if (!stream) throw new DomainError('user-unknown');
+    return {
+      change: {
+        subject: to,
+        facts: [{ type: 'UserProfileChanged', data: { userId: '1', login, set: {}, unset: [] } }],
+        status: 'active',
+        attributes: person(login),
+        held: [claim(from)],
+        holds: [claim(login)],
+      },
+    };
+  });
+
+const leaves = (to: Subject, login: string): Command =>
+  command(to, undefined, () => ({
+    change: {
+      subject: to,
+      facts: [{ type: 'UserDeprovisioned', data: { userId: '1', login, userName: login } }],
+      status: 'gone',
+      attributes: {},
+      held: [claim(login)],
+      holds: [],
+    },
+  }));
+
+const user = (): Subject => subject('users', randomUUID());
+
+/** What every event log does; run against each implementation. */
+export const describeEventLog = (name: string, logOf: () => EventLog): void =>
+  describe(`${name} event log`, () => {
+    const newTenant = async () => {
+      const id = tenantId(`t-${randomUUID()}`);
+      await logOf().register({
+        tenantId: id,
+        name: 'T',
+        profile: 'strict',
+        provisioning: 'enabled',
+        rateLimit: null,
+        createdAt: new Date().toISOString(),
+      });
+      return id;
+    };
+
+    it('counts positions 1, 2, 3 without a gap, however many arrive together', async () => {
+      const id = await newTenant();
+      const logins = Array.from({ length: 50 }, (_, i) => `u${i}@example.com`);
+      const done = await Promise.all(logins.map((one) => logOf().append(id, joins(user(), one))));
+      const positions = done.map(({ tenant }) => tenant.position).sort((a, b) => a - b);
+      expect(positions).toEqual(logins.map((_, i) => i + 1));
+      expect(await logOf().position(id)).toBe(50);
+    });
+
+    it('lets one of many take a name; the others fail alone', async () => {
+      const id = await newTenant();
+      const tries = Array.from({ length: 20 }, () =>
+        logOf().append(id, joins(user(), 'a@example.com')),
+      );
+      const settled = await Promise.allSettled([
+        ...tries,
+        logOf().append(id, joins(user(), 'b@example.com')),
+      ]);
+      const failed = settled.filter((one) => one.status === 'rejected');
+      expect(failed).toHaveLength(19);
+      for (const one of failed) expect(one.reason).toBeInstanceOf(ClaimTaken);
+      expect(await logOf().position(id)).toBe(2);
+    });
+
+    it('frees a name that was changed, in the same batch, and one whose holder left', async () => {
+      const id = await newTenant();
+      const [a, b, c] = [user(), user(), user()];
+      await logOf().append(id, joins(a, 'old@example.com'));
+      await Promise.all([
+        logOf().append(id, renamed(a, 'old@example.com', 'new@example.com')),
+        logOf().append(id, joins(b, 'old@example.com')),
+      ]);
+      await logOf().append(id, leaves(b, 'old@example.com'));
+      await logOf().append(id, joins(c, 'old@example.com'));
+      expect((await logOf().holder(id, 'strict', claim('old@example.com')))?.subject).toBe(c);
+      expect((await logOf().holder(id, 'strict', claim('new@example.com')))?.subject).toBe(a);
+    });
+
+    it('answers with what was written, at once, and not with what is gone', async () => {
+      const id = await newTenant();
+      const to = user();
+      await logOf().append(id, joins(to, 'a@example.com'));
+      expect((await logOf().read(id, 'strict', to))?.version).toBe(1);
+      await logOf().append(id, leaves(to, 'a@example.com'));
+      expect(await logOf().read(id, 'strict', to)).toBeUndefined();
+      expect(await logOf().holder(id, 'strict', claim('a@example.com'))).toBeUndefined();
+    });
+
+    it('keeps tenants apart', async () => {
+      const [one, other] = [await newTenant(), await newTenant()];
+      const to = user();
+      await logOf().append(one, joins(to, 'a@example.com'));
+      await logOf().append(other, joins(user(), 'a@example.com'));
+      expect(await logOf().read(other, 'strict', to)).toBeUndefined();
+    });
+
+    it('refuses what a command refuses, and records nothing of it', async () => {
+      const id = await newTenant();
+      const refusing = command(user(), undefined, () => {
+        throw new DomainError('user-unknown');
+      });
+      await expect(logOf().append(id, refusing)).rejects.toThrow(DomainError);
+      expect(await logOf().position(id)).toBe(0);
+    });
+
+    it('knows no tenant that was not registered', () =>
+      expect(logOf().append(tenantId('nobody'), joins(user(), 'a@b.cd'))).rejects.toThrow(
+        TenantUnknown,
+      ));
+
+    it('comes back to an empty checksum when everybody has left', async () => {
+      const id = await newTenant();
+      const to = user();
+      await logOf().append(id, joins(to, 'a@example.com'));
+      expect((await logOf().tenant(id))?.checksum).not.toBe('0000000000000000');
+      await logOf().append(id, leaves(to, 'a@example.com'));
+      expect((await logOf().tenant(id))?.checksum).toBe('0000000000000000');
+    });
+  });

@@ -1,0 +1,81 @@
+import type { UserEvent } from '@rollcall/contracts';
+import { given } from '@rollcall/testing';
+import { userDecider, type UserCommand } from './user.decide';
+
+const ada = { userName: 'Ada@example.com', displayName: 'Ada', active: true, externalId: '00u1' };
+const login = 'ada@example.com';
+const identity = { userId: '1', login, userName: 'Ada@example.com', externalId: '00u1' };
+
+const provisioned: UserEvent = {
+  type: 'UserProvisioned',
+  data: { userId: '1', login, attributes: ada },
+};
+const deactivated: UserEvent = { type: 'UserDeactivated', data: identity };
+const gone: UserEvent = { type: 'UserDeprovisioned', data: identity };
+
+const change = (attributes: object): UserCommand => ({
+  type: 'ChangeUser',
+  login,
+  attributes: { ...ada, ...attributes },
+});
+const provision: UserCommand = { type: 'ProvisionUser', userId: '1', login, attributes: ada };
+const deprovision: UserCommand = { type: 'DeprovisionUser' };
+
+const user = given(userDecider);
+
+describe('a user', () => {
+  it('is provisioned once', () => user().when(provision).then(provisioned));
+
+  it('is not provisioned twice', () =>
+    user(provisioned).when(provision).thenRefused('user-exists'));
+
+  it('says what was set and unset, and nothing else', () =>
+    user(provisioned)
+      .when({
+        type: 'ChangeUser',
+        login,
+        attributes: { userName: ada.userName, displayName: 'Countess', active: true },
+      })
+      .then({
+        type: 'UserProfileChanged',
+        data: { userId: '1', login, set: { displayName: 'Countess' }, unset: ['externalId'] },
+      }));
+
+  it('is switched off with what a subscriber needs to act', () =>
+    user(provisioned)
+      .when(change({ active: false }))
+      .then(deactivated));
+
+  it('says nothing when an inactive user is switched off again', () =>
+    user(provisioned, deactivated)
+      .when(change({ active: false }))
+      .thenNothing());
+
+  it('is switched on again', () =>
+    user(provisioned, deactivated)
+      .when(change({ active: true }))
+      .then({ type: 'UserReactivated', data: identity }));
+
+  it('says nothing when nothing changes, in whatever order the parts come', () =>
+    user(provisioned)
+      .when({
+        type: 'ChangeUser',
+        login,
+        attributes: {
+          externalId: '00u1',
+          active: true,
+          displayName: 'Ada',
+          userName: 'Ada@example.com',
+        },
+      })
+      .thenNothing());
+
+  it('leaves', () => user(provisioned).when(deprovision).then(gone));
+
+  it('cannot be changed when gone', () =>
+    user(provisioned, gone)
+      .when(change({ displayName: 'x' }))
+      .thenRefused('user-unknown'));
+
+  it('cannot leave when it never came', () => user().when(deprovision).thenRefused('user-unknown'));
+});
