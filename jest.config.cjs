@@ -1,1 +1,5 @@
-module.exports = { projects: ['<rootDir>/libs/*', '<rootDir>/apps/*', '<rootDir>/examples/*'] };
+module.exports = {
+  projects: ['<rootDir>/libs/*', '<rootDir>/apps/*', '<rootDir>/examples/*'],
+  // For engines and whole stacks; no test passes or fails by its speed.
+  testTimeout: 120_000,
+};

@@ -139,7 +139,10 @@ if (failures.length === 0 && wanted('--int')) {
   await engines.stop();
   engines = undefined;
 }
-if (failures.length === 0 && wanted('--e2e')) await jest('e2e', 'e2e');
+if (failures.length === 0 && wanted('--e2e')) {
+  if (patterns.length === 0) patterns.push('provisioning');
+  await jest('e2e', 'e2e');
+}
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}.`);
 const failed = Math.max(totals.failed, failures.length > 0 ? 1 : 0);

@@ -46,7 +46,7 @@ export const kills = (the: () => Stack): void =>
         const { ledger, problems } = await drill(victim);
         expect(problems).toEqual([]);
         expect(only(ledger, 200, 201, 204, 409, 503, 0)).toEqual([]);
-        expect(ledger.acknowledged.size).toBeGreaterThan(500);
+        expect(ledger.acknowledged.size).toBeGreaterThan(50);
         expect(ledger.longestSilence).toBeLessThan(3_000);
       },
     );
@@ -72,7 +72,7 @@ export const kills = (the: () => Stack): void =>
       const { ledger, problems } = await drill('postgres');
       expect(problems).toEqual([]);
       expect(only(ledger, 200, 201, 204, 409, 503, 0)).toEqual([]);
-      expect(ledger.acknowledged.size).toBeGreaterThan(500);
+      expect(ledger.acknowledged.size).toBeGreaterThan(50);
     });
 
     it('of everything, one after the other, under one load', async () => {

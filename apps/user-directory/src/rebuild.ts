@@ -36,13 +36,19 @@ const main = async (): Promise<number> => {
   });
   const began = performance.now();
   let events = 0;
-  const silent = { projected: (n: number) => void (events += n), skipped: () => undefined };
   const projector = new Projector(
     next,
-    { ...silent, held: (tenantId, reason) => print(`\n${tenantId} is held: ${reason}\n`) },
+    {
+      projected: (count, moved) => {
+        events += count;
+        rebuild.projected(moved);
+      },
+      skipped: () => undefined,
+      held: (tenantId, reason) => print(`\n${tenantId} is held: ${reason}\n`),
+    },
     logger,
   );
-  const rebuild = new Rebuild({
+  const rebuild: Rebuild = new Rebuild({
     live,
     next,
     projector,

@@ -17,7 +17,10 @@ interface CheckpointRow {
 }
 
 export interface ProjectorObserver {
-  projected(events: number, tenants: readonly { tenantId: string; position: number }[]): void;
+  projected(
+    events: number,
+    tenants: readonly { tenantId: string; position: number; checksum: string }[],
+  ): void;
   held(tenantId: string, reason: string, partition: number, offset: string): void;
   skipped(type: string): void;
 }

@@ -1,5 +1,5 @@
 import { topics, type TenantPosition } from '@rollcall/contracts';
-import { readTopic, type EventBatch, type Kafka } from '@rollcall/messaging';
+import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/messaging';
 import type { InternalClient } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
 import { TABLES } from '../migrations/1764000000000-directory';
@@ -21,7 +21,6 @@ interface Checkpoint {
   readonly tenant_id: string;
   readonly position: string;
   readonly checksum: string;
-  readonly held: string | null;
 }
 
 export interface RebuildOptions {
@@ -41,6 +40,8 @@ export interface RebuildOptions {
  */
 export class Rebuild {
   private readonly offsets = new Map<number, string>();
+  private readonly wanted = new Map<string, TenantPosition>();
+  private readonly reached = new Map<string, string>();
 
   constructor(private readonly options: RebuildOptions) {}
 
@@ -59,6 +60,12 @@ export class Rebuild {
     }
   }
 
+  /** After each piece that was projected: the tenants that stand where the log is compared. */
+  projected(moved: readonly { tenantId: string; position: number; checksum: string }[]): void {
+    for (const { tenantId, position, checksum } of moved)
+      if (this.wanted.get(tenantId)?.position === position) this.reached.set(tenantId, checksum);
+  }
+
   /** Goes on from where the last call ended. */
   private async read(): Promise<void> {
     const { kafka, generation, projector, progress } = this.options;
@@ -68,24 +75,36 @@ export class Rebuild {
       from: this.offsets,
       onProgress: progress,
       onBatch: async (batch: EventBatch) => {
-        await projector.project(batch);
+        for (const events of this.pieces(batch)) await projector.project({ ...batch, events });
         this.offsets.set(batch.partition, String(BigInt(batch.lastOffset) + 1n));
       },
     });
   }
 
+  /** A batch is cut behind each event whose position is compared, so that none is run past. */
+  private pieces({ events }: EventBatch): readonly (readonly Delivered[])[] {
+    const pieces: Delivered[][] = [[]];
+    for (const one of events) {
+      pieces.at(-1)?.push(one);
+      if ('event' in one && this.wanted.get(one.event.tenantId)?.position === one.event.position)
+        pieces.push([]);
+    }
+    return pieces.filter((piece) => piece.length > 0);
+  }
+
   /** The live projector waits while the last events are read, so that none falls between. */
   private async compareAndSwap(client: PoolClient): Promise<readonly Comparison[]> {
+    const compared = await this.compared();
+    if (compared.some(({ equal }) => !equal)) return compared;
     await client.query('SET statement_timeout = 0');
     await client.query('SET idle_in_transaction_session_timeout = 0');
+    await this.read();
     await client.query('BEGIN');
     await client.query('LOCK TABLE public.checkpoints IN EXCLUSIVE MODE');
-    const compared = await this.compared();
-    if (compared.some(({ equal }) => !equal)) {
-      await client.query('ROLLBACK');
-      return compared;
-    }
     await this.notBehind(client);
+    await client.query(
+      'LOCK TABLE public.checkpoints, public.user_blocks, public.users IN ACCESS EXCLUSIVE MODE',
+    );
     for (const table of TABLE_NAMES) {
       await client.query(`DROP TABLE public.${table}`);
       await client.query(`ALTER TABLE ${NEXT}.${table} SET SCHEMA public`);
@@ -95,28 +114,30 @@ export class Rebuild {
     return compared;
   }
 
-  /** Compares at the same position: reads on while the log is ahead, for a bounded time. */
+  /** Each tenant's checksum against the log's at the position that the log had when it was asked. */
   private async compared(): Promise<readonly Comparison[]> {
-    const equalAt = new Map<string, Comparison>();
-    for (let tries = 0; ; tries += 1) {
-      const wanted = await this.options.log.json<TenantPosition[]>('GET', '/internal/v1/tenants');
+    const answer = await this.options.log.json<TenantPosition[]>('GET', '/internal/v1/tenants');
+    for (const one of answer) this.wanted.set(one.tenantId, one);
+    const { rows } = await this.options.next.query<Checkpoint>(
+      'SELECT tenant_id, position, checksum FROM checkpoints',
+    );
+    this.projected(
+      rows.map((row) => ({
+        tenantId: row.tenant_id,
+        position: Number(row.position),
+        checksum: row.checksum,
+      })),
+    );
+    for (let tries = 0; tries < 50; tries += 1) {
       await this.read();
-      const { rows } = await this.options.next.query<Checkpoint>(
-        'SELECT tenant_id, position, checksum, held FROM checkpoints',
-      );
-      const found = new Map(rows.map((row) => [row.tenant_id, row]));
-      for (const { tenantId, position, checksum } of wanted) {
-        if (equalAt.get(tenantId)?.equal === true) continue;
-        const row = found.get(tenantId);
-        const samePosition = Number(row?.position ?? 0) === position;
-        const rebuilt = row?.checksum ?? (position === 0 ? checksum : undefined);
-        const equal = samePosition && rebuilt === checksum && !row?.held;
-        equalAt.set(tenantId, { tenantId, position, log: checksum, rebuilt, equal });
-      }
-      const compared = [...equalAt.values()];
-      if (compared.every(({ equal }) => equal) || tries === 20) return compared;
+      if (answer.every(({ tenantId, position }) => position === 0 || this.reached.has(tenantId)))
+        break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    return answer.map(({ tenantId, position, checksum }) => {
+      const rebuilt = position === 0 ? checksum : this.reached.get(tenantId);
+      return { tenantId, position, log: checksum, rebuilt, equal: rebuilt === checksum };
+    });
   }
 
   /** The live consumer goes on from its offsets: the new rows must be as far as the old ones. */
