@@ -7,9 +7,9 @@ export class Log1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE log_epoch (
-        only boolean NOT NULL DEFAULT true CONSTRAINT log_epoch_only CHECK (only),
+        one boolean NOT NULL DEFAULT true CONSTRAINT log_epoch_one CHECK (one),
         epoch text NOT NULL,
-        CONSTRAINT log_epoch_pk PRIMARY KEY (only)
+        CONSTRAINT log_epoch_pk PRIMARY KEY (one)
       )`);
     await runner.query(`INSERT INTO log_epoch (epoch) VALUES (gen_random_uuid()::text)`);
     await runner.query(`
