@@ -1,9 +1,9 @@
 // npm start: everything on this machine, until Ctrl-C.
-import { createHash } from 'node:crypto';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
 const local = path.join(root, '.local');
@@ -45,22 +45,6 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
 
-/** npm ci when the lock changed since the last time. */
-export const install = () => {
-  const lock = createHash('sha256')
-    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  const mark = path.join(root, 'node_modules', '.rollcall-lock');
-  if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === lock) return;
-  say('install', 'npm ci (once for each change of the lock file)');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: quiet ? 'ignore' : 'inherit',
-  });
-  if (status !== 0) fail('npm ci failed: see above.');
-  fs.writeFileSync(mark, lock);
-};
-
 const build = () =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b'], {
@@ -85,9 +69,11 @@ try {
 } catch {
   fail(`The folder ${local} cannot be written to: make it writable.`);
 }
-install();
+if (!install(root, (text) => say('install', text), quiet ? 'ignore' : 'inherit'))
+  fail('npm ci failed: see above.');
 const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
 const { isFree } = await import('./engines/run.mjs');
+const { Part, stopLiving } = await import('./engines/part.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { adminOf, demoTenants } = await import('./stack/admin.mjs');
 
@@ -102,15 +88,14 @@ const dir = path.join(local, 'engines');
 const runFile = path.join(local, 'run.json');
 let engines;
 let stack;
-let subscriber;
 let stopping = false;
 
 const stop = async (code) => {
   if (stopping) return;
   stopping = true;
   say('stop', 'stopping');
-  subscriber?.kill('SIGTERM');
   await stack?.stop();
+  await stopLiving();
   await engines?.stop();
   fs.rmSync(runFile, { force: true });
   say('stop', 'everything is stopped');
@@ -122,6 +107,8 @@ const onExit = (name) => {
   void stop(1);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+// A pipe that was closed (`npm start | head`) must not leave the engines behind.
+process.stdout.on('error', () => void stop(1));
 
 try {
   const { endLeftovers } = await import('./engines/leftovers.mjs');
@@ -180,20 +167,23 @@ try {
     serviceKey: stack.serviceKey,
     internal: { gateway: gateway.internalBaseUrl, rebuild: stack.env },
   });
-  if (tenants.length > 0) subscriber = subscribe(engines.env.KAFKA_BROKERS);
+  if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
   if (!quiet) announce(gateway, tenants);
 } catch (error) {
-  console.error(error.message);
+  if (!stopping) console.error(error.message);
   await stop(1);
 }
 
 function subscribe(brokers) {
-  const child = spawn(process.execPath, ['examples/who-may-log-in/dist/main.js'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, KAFKA_BROKERS: brokers },
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
-  });
-  return child;
+  return new Part({
+    name: 'subscriber',
+    command: process.execPath,
+    args: ['examples/who-may-log-in/dist/main.js'],
+    options: { cwd: root, env: { PATH: process.env.PATH, KAFKA_BROKERS: brokers } },
+    output: quiet ? 'ignore' : 'inherit',
+    ready: async () => true,
+    onExit,
+  }).start();
 }
 
 function announce(gateway, tenants) {

@@ -1,10 +1,10 @@
 // npm test: every check that CI runs, in order, with fresh engines that are gone at the end.
-import { createHash } from 'node:crypto';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
 const flags = process.argv.slice(2).filter((one) => one.startsWith('--'));
@@ -22,21 +22,6 @@ if (flags.includes('--help')) {
 All of them when none is named.`);
   process.exit(0);
 }
-
-const install = () => {
-  const lock = createHash('sha256')
-    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  const mark = path.join(root, 'node_modules', '.rollcall-lock');
-  if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === lock) return;
-  console.log('npm ci');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(1);
-  fs.writeFileSync(mark, lock);
-};
 
 const totals = { passed: 0, failed: 0 };
 const failures = [];
@@ -93,15 +78,22 @@ const jest = async (name, suffix, env = {}) => {
 };
 
 let current;
+let stopLiving;
 let engines;
 const end = async (code) => {
   current?.kill('SIGTERM');
   await engines?.stop();
+  if (stopLiving) await stopLiving();
   process.exit(code);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(1));
 
-install();
+if (!install(root, console.log)) process.exit(1);
+{
+  const { sweepRuns } = await import('./engines/leftovers.mjs');
+  const { wipePostgres } = await import('./engines/postgres.mjs');
+  await sweepRuns((who, text) => console.log(`${who.padEnd(9)} ${text}`), wipePostgres);
+}
 const tsc = 'node_modules/@typescript/native/bin/tsc';
 if (wanted('--checks')) {
   await step('format', process.execPath, [
@@ -131,6 +123,7 @@ if (wanted('--checks')) {
 if (failures.length === 0 && wanted('--unit')) await jest('unit', 'unit');
 if (failures.length === 0 && wanted('--int')) {
   const { startEngines } = await import('./engines/engines.mjs');
+  ({ stopLiving } = await import('./engines/part.mjs'));
   const dir = path.join(os.tmpdir(), `rollcall-test-${process.pid}`);
   const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
   console.log('\n== engines');

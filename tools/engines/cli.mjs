@@ -2,11 +2,19 @@
 import os from 'node:os';
 import path from 'node:path';
 import { startEngines } from './engines.mjs';
+import { stopLiving } from './part.mjs';
 
 const fresh = process.argv.includes('--fresh');
 const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+let engines;
+const end = async (code) => {
+  await stopLiving();
+  await engines?.stop();
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 try {
-  const engines = await startEngines({
+  engines = await startEngines({
     fresh,
     say,
     env: process.env,
@@ -17,12 +25,7 @@ try {
     },
   });
   for (const [name, value] of Object.entries(engines.env)) console.log(`export ${name}=${value}`);
-  const end = async (code) => {
-    await engines.stop();
-    process.exit(code);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 } catch (error) {
   console.error(error.message);
-  process.exit(1);
+  await end(1);
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { fetched } from './fetch.mjs';
 import { kafka } from './kafka.mjs';
 import { endLeftovers, note } from './leftovers.mjs';
+import { living, onSpawn } from './part.mjs';
 import { createDatabases, postgres } from './postgres.mjs';
 import { redis } from './redis.mjs';
 
@@ -51,20 +52,20 @@ export const startEngines = async ({
     );
   }
   await endLeftovers(dir, say);
+  const write = () => note(dir, [...living]);
+  write();
+  onSpawn.add(write);
   const parts = [];
   const up = async (name, address, start) => {
     const part = address ? given(name, address) : await start();
     parts.push(part);
-    note(
-      dir,
-      parts.filter(({ pid }) => pid > 0),
-    );
     say(name, `ready at ${part.url}`);
     return part;
   };
   const packages = () => fetched(home, say);
   const options = { root, home, dir, log, fresh, onExit };
   const stop = async () => {
+    onSpawn.delete(write);
     await Promise.all(parts.map((part) => part.stop()));
     for (const part of parts) {
       part.finish?.();

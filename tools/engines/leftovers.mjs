@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { sleep } from './run.mjs';
 
@@ -29,6 +30,13 @@ export const note = (dir, parts) =>
     JSON.stringify({ owner: process.pid, parts: parts.map(({ name, pid }) => ({ name, pid })) }),
   );
 
+const endOne = async ({ name, pid }, say) => {
+  say(name, `left over from a killed run (${pid}), ending it`);
+  process.kill(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+  for (let i = 0; i < 500 && alive(pid); i += 1) await sleep(20);
+  if (alive(pid)) process.kill(pid, 'SIGKILL');
+};
+
 /** Ends what a killed run left behind; throws when its owner still runs. */
 export const endLeftovers = async (dir, say) => {
   const file = path.join(dir, 'pids.json');
@@ -36,13 +44,30 @@ export const endLeftovers = async (dir, say) => {
   const { owner, parts } = JSON.parse(fs.readFileSync(file, 'utf8'));
   if (owner !== process.pid && alive(owner) && /node/.test(commandOf(owner)))
     throw new Error(`Rollcall is running already here, as process ${owner}. Stop it first.`);
-  for (const { name, pid } of parts) {
-    const mark = MARKS[name] ?? 'apps/';
-    if (!alive(pid) || !commandOf(pid).includes(mark)) continue;
-    say(name, `left over from a killed run (${pid}), ending it`);
-    process.kill(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
-    for (let i = 0; i < 500 && alive(pid); i += 1) await sleep(20);
-    if (alive(pid)) process.kill(pid, 'SIGKILL');
-  }
+  const left = parts.filter(({ name, pid }) => {
+    return alive(pid) && commandOf(pid).includes(MARKS[name] ?? 'dist/main.js');
+  });
+  const isEngine = ({ name }) => name in MARKS;
+  for (const few of [left.filter((part) => !isEngine(part)), left.filter(isEngine)])
+    await Promise.all(few.map((part) => endOne(part, say)));
   fs.rmSync(file, { force: true });
+};
+
+/** Folders that test runs make in the temporary folder; a killed run leaves its own behind. */
+const RUNS = /^rollcall-(test|e2e|engines|bench)-/;
+
+/** Ends the processes of killed test runs and takes their folders away. */
+export const sweepRuns = async (say, wipe) => {
+  for (const name of fs.readdirSync(os.tmpdir()).filter((one) => RUNS.test(one))) {
+    const top = path.join(os.tmpdir(), name);
+    for (const dir of [top, path.join(top, 'engines')]) {
+      const file = path.join(dir, 'pids.json');
+      if (!fs.existsSync(file)) continue;
+      const { owner } = JSON.parse(fs.readFileSync(file, 'utf8'));
+      if (alive(owner)) continue;
+      await endLeftovers(dir, say);
+      wipe(dir);
+      fs.rmSync(top, { recursive: true, force: true });
+    }
+  }
 };

@@ -11,6 +11,23 @@ const alive = (pid) => {
   }
 };
 
+/** Every process that was started here and has not ended, in the order of their starts. */
+export const living = new Set();
+
+/** Called after each spawn: whoever writes down what would be left over. */
+export const onSpawn = new Set();
+
+let refusing = false;
+
+/** Stops what lives, the latest first, and lets nothing new begin: for a signal during the start. */
+export const stopLiving = async () => {
+  refusing = true;
+  const engines = (part) => ['kafka', 'postgres', 'redis'].includes(part.name);
+  const parts = [...living];
+  await Promise.all(parts.filter((part) => !engines(part)).map((part) => part.stop()));
+  await Promise.all(parts.filter(engines).map((part) => part.stop()));
+};
+
 /**
  * A process that can be started, stopped, killed and started again where it was.
  * `detached`: a group of its own, so that Ctrl-C reaches us first and the order of stopping is ours.
@@ -26,21 +43,36 @@ export class Part {
     log,
     limit = 60_000,
     onExit,
+    output,
   }) {
-    Object.assign(this, { name, command, args, options, ready, signal, log, limit, onExit });
+    Object.assign(this, {
+      name,
+      command,
+      args,
+      options,
+      ready,
+      signal,
+      log,
+      limit,
+      onExit,
+      output,
+    });
     this.expected = true;
     this.pid = 0;
   }
 
   async start() {
-    const out = fs.openSync(this.log, 'a');
+    if (refusing) throw new Error('stopping');
+    const out = this.output ?? fs.openSync(this.log, 'a');
     const child = spawn(this.command, this.args, {
       ...this.options,
       stdio: ['ignore', out, out],
       detached: true,
     });
-    fs.closeSync(out);
+    if (typeof out === 'number') fs.closeSync(out);
     this.pid = child.pid ?? 0;
+    living.add(this);
+    for (const write of onSpawn) write();
     this.expected = false;
     this.gone = new Promise((resolve) => {
       child.once('exit', resolve);
@@ -49,6 +81,7 @@ export class Part {
     let dead = false;
     void this.gone.then(() => {
       dead = true;
+      living.delete(this);
       if (!this.expected && this.serving) this.onExit?.(this.name);
     });
     this.serving = false;
@@ -84,4 +117,4 @@ export class Part {
   }
 }
 
-const tail = (file) => fs.readFileSync(file, 'utf8').slice(-800).trim();
+const tail = (file) => (file ? fs.readFileSync(file, 'utf8').slice(-800).trim() : 'see above');

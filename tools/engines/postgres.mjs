@@ -46,23 +46,39 @@ const hello = (user, database) => {
 /** Databases of the gateway's log and of the directory. */
 export const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
-const folderOf = (dir) => {
+const placesOf = (dir) => {
   const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
-  return process.getuid?.() === 0
-    ? path.join(os.tmpdir(), `rollcall-pg-${key}`)
-    : path.join(dir, 'postgres');
+  return [path.join(dir, 'postgres'), path.join('/var/tmp', `rollcall-pg-${key}`)];
+};
+
+/** Beside the other engines' data, unless nobody (as whom root runs Postgres) cannot reach that. */
+const folderOf = async (dir, who) => {
+  const [beside, elsewhere] = placesOf(dir);
+  for (const top of who.uid ? [beside, elsewhere] : [beside]) {
+    if (top === elsewhere || !fs.existsSync(path.join(elsewhere, 'data'))) {
+      fs.mkdirSync(top, { recursive: true });
+      if (!who.uid) return top;
+      fs.chownSync(top, NOBODY, NOBODY);
+      const reached = await run('test', ['-w', top], who).then(
+        () => true,
+        () => false,
+      );
+      if (reached) return top;
+    }
+  }
+  throw new Error(`Postgres cannot reach ${beside} nor ${elsewhere}.`);
 };
 
 /** Throws the data of a folder of engines away. */
-export const wipePostgres = (dir) => fs.rmSync(folderOf(dir), { recursive: true, force: true });
+export const wipePostgres = (dir) => {
+  for (const top of placesOf(dir)) fs.rmSync(top, { recursive: true, force: true });
+};
 
 export const postgres = async ({ root, dir, fresh, log, onExit }) => {
   const isRoot = process.getuid?.() === 0;
   const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
   const native = await reachable(packaged(root), who);
-  const top = folderOf(dir);
-  fs.mkdirSync(top, { recursive: true });
-  if (isRoot) fs.chownSync(top, NOBODY, NOBODY);
+  const top = await folderOf(dir, who);
   const data = path.join(top, 'data');
   if (!fs.existsSync(path.join(data, 'PG_VERSION')))
     await run(
