@@ -37,7 +37,7 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
     case 'or':
       return `(${filter.terms.map((term) => condition(term, find, param)).join(` ${filter.kind.toUpperCase()} `)})`;
     case 'not':
-      return `(NOT ${condition(filter.term, find, param)})`;
+      return negated(condition(filter.term, find, param));
     case 'present':
       return present(find(filter.path));
     case 'valuePath': {
@@ -49,6 +49,10 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
       return comparison(filter.operator, filter.value, find(filter.path), param);
   }
 };
+
+// Unknown counts as false where rows are chosen; only under NOT must that be said. A wrapper
+// everywhere would keep Postgres from its indexes.
+const negated = (inner: string): string => `(NOT coalesce(${inner}, false))`;
 
 const inside =
   (owner: Attribute): Find =>
@@ -73,14 +77,11 @@ const comparison = (
   param: Param,
 ): string => {
   if (!place) return 'false';
-  if (operator === 'ne') return `(NOT ${comparison('eq', value, place, param)})`;
+  if (operator === 'ne') return negated(comparison('eq', value, place, param));
   if (value === null) return `(NOT ${present(place)})`;
   if (place.kind === 'value')
-    return `coalesce(${one(operator, value, place.sql, compared(place.attribute), param)}, false)`;
-  return exists(
-    place,
-    `coalesce(${one(operator, value, partOf(place.part), compared(place.attribute), param)}, false)`,
-  );
+    return one(operator, value, place.sql, compared(place.attribute), param);
+  return exists(place, one(operator, value, partOf(place.part), compared(place.attribute), param));
 };
 
 const ORDER: Readonly<Partial<Record<Operator, string>>> = {
@@ -111,6 +112,8 @@ const one = (
       return `starts_with(${sql}, ${text})`;
     case 'ew':
       return `(right(${sql}, length(${text})) = ${text})`;
+    case 'eq':
+      return `(${sql} = ${text})`;
     default:
       return `(${sql} COLLATE "C" ${ORDER[operator]} ${text} COLLATE "C")`;
   }
@@ -130,5 +133,6 @@ export const orderBy = (
       : place.part === undefined
         ? `(${place.list}->>0)`
         : `(${place.list}->0->>'${place.part}')`;
-  return `${sql} ${descending ? 'DESC' : 'ASC'} NULLS LAST, u.ordinal`;
+  // RFC 7644 §3.4.2.3: without a value last when ascending, first when descending; so does Postgres.
+  return `${sql} ${descending ? 'DESC' : 'ASC'}, u.ordinal`;
 };

@@ -72,10 +72,18 @@ export class ProjectingController {
         from: new Map([[partition, offset]]),
         onBatch: (batch) => this.projector.project(batch, tenantId),
       });
+    // The hold stays until the end, so that a re-drive that dies keeps its place.
     await replay();
     await this.pool.query(LET_GO, [tenantId]);
     // What came between the last look and the letting go was passed over by the live reader.
     await replay();
+    if (await this.isHeld(tenantId))
+      throw new ProblemError(409, 'Conflict', 'The tenant is held again: its log line says why.');
     return { tenantId, redriven: true };
+  }
+
+  private async isHeld(tenantId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(HELD, [tenantId]);
+    return rowCount !== 0;
   }
 }

@@ -41,7 +41,9 @@ ON CONFLICT (tenant_id, block) DO UPDATE SET live = b.live + excluded.live`;
 export const MOVE_CHECKPOINTS = `
 UPDATE checkpoints c
 SET position = m.position, checksum = m.checksum, users = m.users, next_ordinal = m.next_ordinal,
-    profile = m.profile, held = m.held, held_partition = m.held_partition, held_offset = m.held_offset
+    profile = m.profile, held = coalesce(m.held, c.held),
+    held_partition = coalesce(m.held_partition, c.held_partition),
+    held_offset = coalesce(m.held_offset, c.held_offset)
 FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[],
             $7::text[], $8::text[], $9::int[], $10::text[])
   AS m(tenant_id, before, position, checksum, users, next_ordinal, profile, held, held_partition, held_offset)
