@@ -110,8 +110,8 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
       });
     },
     stop: async () => {
-      await Promise.all([relay.stop(), deaf()]);
-      await publisher.close();
+      // A round of the relay may wait on its send: closing the publisher ends that.
+      await Promise.all([relay.stop(), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
       await Promise.all([appends.end(), reads.end()]);
     },

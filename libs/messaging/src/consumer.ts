@@ -18,6 +18,16 @@ export interface ConsumeOptions {
 const TRIES = 3;
 const AGAIN_MS = 1_000;
 
+/** While Kafka is away kafkajs goes on trying for half a minute; nobody waits for that. */
+const STOP_MS = 3_000;
+
+export const atMost = async (ms: number, work: Promise<unknown> | undefined): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([limit, Promise.resolve(work).catch(() => undefined)]);
+  clearTimeout(timer);
+};
+
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -52,7 +62,7 @@ export class SupervisedConsumer {
         this.options.log.warn({ err: error }, 'the consumer could not start; trying again');
       }
       this.options.onStatus?.('down');
-      await this.consumer?.disconnect().catch(() => undefined);
+      await atMost(STOP_MS, this.consumer?.disconnect());
       this.consumer = undefined;
       if (!this.stopping) await sleep(AGAIN_MS);
     }

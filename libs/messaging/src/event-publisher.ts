@@ -1,4 +1,5 @@
 import type { EventMessage } from '@rollcall/contracts';
+import { atMost } from './consumer';
 import { KafkaJSProtocolError, Partitioners, type Kafka, type Producer } from 'kafkajs';
 
 /** The broker will never take this message. */
@@ -13,6 +14,12 @@ const isTooLarge = (reason: unknown): boolean => {
   }
   return false;
 };
+
+const disconnect = (producer: Promise<Producer> | undefined): Promise<void> =>
+  atMost(
+    3_000,
+    producer?.then((one) => one.disconnect()),
+  );
 
 /** Sends to named partitions with an idempotent producer, acks=all. Connects when it first sends. */
 export class EventPublisher {
@@ -30,8 +37,9 @@ export class EventPublisher {
     partition: number,
     messages: readonly EventMessage[],
   ): Promise<void> {
+    const connecting = (this.producer ??= this.connect());
     try {
-      const producer = await (this.producer ??= this.connect());
+      const producer = await connecting;
       await producer.send({
         topic,
         acks: -1,
@@ -40,7 +48,9 @@ export class EventPublisher {
     } catch (reason) {
       if (isTooLarge(reason))
         throw new MessageTooLarge('the broker refuses the size', { cause: reason });
-      await this.close();
+      // Only the one that failed: another send may have made a new one meanwhile.
+      if (this.producer === connecting) this.producer = undefined;
+      void disconnect(connecting);
       throw reason;
     }
   }
@@ -48,7 +58,7 @@ export class EventPublisher {
   async close(): Promise<void> {
     const producer = this.producer;
     this.producer = undefined;
-    await producer?.then((one) => one.disconnect()).catch(() => undefined);
+    await disconnect(producer);
   }
 
   private async connect(): Promise<Producer> {

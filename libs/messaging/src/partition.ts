@@ -18,10 +18,20 @@ const layout = (partitions: number) => {
   return made;
 };
 
+const chosen = new Map<string, number>();
+const MOST = 50_000;
+
 /** The partition of a tenant: what Kafka's default partitioner (murmur2) gives for its key. */
-export const partitionOf = (tenantId: string, partitions: number): number =>
-  choose({
+export const partitionOf = (tenantId: string, partitions: number): number => {
+  const key = `${partitions}/${tenantId}`;
+  const known = chosen.get(key);
+  if (known !== undefined) return known;
+  if (chosen.size >= MOST) chosen.clear();
+  const partition = choose({
     topic: '',
     partitionMetadata: layout(partitions),
     message: { key: tenantId, value: null },
   });
+  chosen.set(key, partition);
+  return partition;
+};
