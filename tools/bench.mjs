@@ -1,0 +1,234 @@
+// npm run bench: CPU of every process for each operation, the time an event needs, the rebuild.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { memoryOf } from './bench/cpu.mjs';
+import { eventLatency } from './bench/latency.mjs';
+import { closedLoop, percentile, repeat } from './bench/run.mjs';
+import { workloads } from './bench/workloads.mjs';
+import { databaseUrl, root, startEngines } from './engines/engines.mjs';
+import { adminOf } from './stack/admin.mjs';
+import { startStack } from './stack/stack.mjs';
+
+const HELP = `npm run bench [-- options]
+
+Brings a stack up, loads it, and prints for each operation what every process of ours paid.
+
+  --users 10000       users that are there before
+  --seconds 5         length of each measurement, after a second of warming up
+  --connections 32    clients, each with one request in flight
+  --profile strict    or full
+  --only get,list     some of create get look-up patch list mix latency rebuild
+  --runs 1            runs of each; the median of the CPU is printed
+  --json FILE         the figures for a program`;
+
+const { values: options } = parseArgs({
+  options: {
+    users: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '32' },
+    profile: { type: 'string', default: 'strict' },
+    only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,rebuild' },
+    runs: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+if (process.platform !== 'linux') {
+  console.error('CPU is read from /proc: the bench needs Linux.');
+  process.exit(1);
+}
+const TARGETS = { create: 320, get: 130, 'look-up': 135, patch: 340, list: 1_200, mix: 250 };
+const wanted = options.only.split(',');
+const { Client } = createRequire(path.join(root, 'package.json'))('pg');
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const say = (text) => process.stderr.write(`${text}\n`);
+
+const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
+let engines;
+let stack;
+const stop = async () => {
+  await stack?.stop();
+  await engines?.stop();
+  fs.rmSync(dir, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => void stop().then(() => process.exit(1)));
+
+/** Waits until the directory stands where the log does; resolves to the ms that took. */
+const settledAt = async (log, directory, tenantId) => {
+  const began = performance.now();
+  const position = async (client, table) =>
+    (await client.query(`SELECT position FROM ${table} WHERE tenant_id = $1`, [tenantId])).rows[0]
+      ?.position;
+  for (;;) {
+    const [recorded, projected] = [
+      await position(log, 'tenants'),
+      await position(directory, 'checkpoints'),
+    ];
+    if (recorded === projected) return performance.now() - began;
+    await sleep(20);
+  }
+};
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+const cell = (text, width) => String(text).padStart(width);
+
+const measure = async () => {
+  engines = await startEngines({
+    dir: path.join(dir, 'engines'),
+    fresh: true,
+    say: (who) => say(`${who} is up`),
+  });
+  stack = await startStack({ engines, dir: path.join(dir, 'logs') });
+  const [gateway] = stack.gateways;
+  const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
+  const tenant = { id: 'bench', name: 'Bench', profile: options.profile, rateLimit: 1_000_000 };
+  await admin('POST', '/tenants', tenant).catch(() =>
+    admin('POST', '/tenants', { ...tenant, rateLimit: undefined }),
+  );
+  const { token } = (await admin('POST', '/tenants/bench/tokens', { label: 'bench' })).body;
+  const log = new Client(stack.logDatabaseUrl);
+  const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
+  await Promise.all([log.connect(), directory.connect()]);
+  const settle = () => settledAt(log, directory, 'bench');
+  const target = { base: gateway.scimBaseUrl, token, connections: Number(options.connections) };
+  const { services } = stack;
+  const pids = {
+    gateway: services.gateway.pid,
+    directory: services.directory.pid,
+    token: services.token.pid,
+    postgres: engines.postgres.pid,
+    redis: engines.redis.pid,
+  };
+  const prefix = `b${Date.now().toString(36)}`;
+  const count = Number(options.users);
+  let began = performance.now();
+  const created = await repeat({
+    ...target,
+    count,
+    operation: workloads({ users: [], prefix }).create,
+  });
+  say(`${count} users in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  began = performance.now();
+  await settle();
+  say(`projected ${((performance.now() - began) / 1_000).toFixed(1)} s later`);
+  const users = created
+    .map(({ body }) => JSON.parse(body))
+    .map(({ id, userName }) => [id, userName]);
+  await Promise.all([log.query('VACUUM ANALYZE'), directory.query('VACUUM ANALYZE')]);
+
+  const operations = workloads({ users, prefix: `${prefix}x` });
+  const figures = {};
+  console.log(
+    `\nCPU µs for each operation; ${count} users, ${target.connections} connections, profile ${options.profile}\n\n` +
+      '|          |    op/s |  p50 ms |  p99 ms | gateway | directory | token | postgres | redis |  sum | target | kafka | lag ms |\n' +
+      '|----------|--------:|--------:|--------:|--------:|----------:|------:|---------:|------:|-----:|-------:|------:|-------:|',
+  );
+  for (const name of Object.keys(TARGETS).filter((one) => wanted.includes(one))) {
+    const runs = [];
+    for (let i = 0; i < Number(options.runs); i += 1)
+      runs.push(
+        await closedLoop({
+          ...target,
+          operation: operations[name],
+          seconds: Number(options.seconds),
+          pids: { ...pids, kafka: engines.kafka.pid },
+          settle,
+        }),
+      );
+    const of = (pick) => median(runs.map(pick));
+    const sum = of(({ micros }) => Object.keys(pids).reduce((all, part) => all + micros[part], 0));
+    const { times } = runs[0];
+    const rate = of((run) => run.operations / run.seconds);
+    figures[name] = {
+      rate,
+      p50: percentile(times, 0.5),
+      p99: percentile(times, 0.99),
+      sum,
+      micros: runs.map((run) => run.micros),
+    };
+    console.log(
+      `| ${name.padEnd(8)} | ${cell(Math.round(rate), 7)} | ${cell(percentile(times, 0.5).toFixed(1), 7)} | ${cell(percentile(times, 0.99).toFixed(1), 7)} | ` +
+        [
+          ['gateway', 7],
+          ['directory', 9],
+          ['token', 5],
+          ['postgres', 8],
+          ['redis', 5],
+        ]
+          .map(([part, width]) =>
+            cell(
+              of(({ micros }) => micros[part]),
+              width,
+            ),
+          )
+          .join(' | ') +
+        ` | ${cell(sum, 4)} | ${cell(`≤ ${TARGETS[name]}`, 6)} | ${cell(
+          of(({ micros }) => micros.kafka),
+          5,
+        )} | ${cell(Math.round(of(({ lag }) => lag)), 6)} |`,
+    );
+  }
+  figures.memory = Object.fromEntries(
+    ['gateway', 'directory', 'token'].map((name) => [name, Math.round(memoryOf(pids[name]))]),
+  );
+  console.log(
+    `\nMemory, MiB: ${Object.entries(figures.memory)
+      .map((one) => one.join(' '))
+      .join(', ')}`,
+  );
+  if (wanted.includes('latency')) {
+    const times = await eventLatency({
+      ...target,
+      brokers: engines.env.KAFKA_BROKERS,
+      rate: 500,
+      seconds: 10,
+    });
+    figures.latency = {
+      p50: percentile(times, 0.5),
+      p99: percentile(times, 0.99),
+      most: times.at(-1),
+    };
+    const { p50, p99, most } = figures.latency;
+    console.log(
+      `\nFrom the 2xx to a subscriber's handler at 500 writes/s: p50 ${p50.toFixed(1)} ms (≤ 15), p99 ${p99.toFixed(1)} ms (≤ 100), most ${most.toFixed(1)} ms`,
+    );
+  }
+  if (wanted.includes('rebuild')) {
+    await settle();
+    const { position } = (await log.query(`SELECT sum(position)::int AS position FROM tenants`))
+      .rows[0];
+    began = performance.now();
+    const script = path.join(root, 'apps/user-directory/dist/rebuild.js');
+    const done = spawnSync(process.execPath, [script], {
+      env: { ...process.env, ...stack.env },
+      encoding: 'utf8',
+    });
+    const took = (performance.now() - began) / 1_000;
+    if (done.status !== 0) throw new Error(`the rebuild failed: ${done.stdout}${done.stderr}`);
+    figures.rebuild = position / took;
+    console.log(
+      `Rebuild: ${position} events in ${took.toFixed(1)} s, ${Math.round(figures.rebuild)} a second (≥ 20000)`,
+    );
+  }
+  await Promise.all([log.end(), directory.end()]);
+  if (options.json) fs.writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+};
+
+let failure;
+try {
+  await measure();
+} catch (error) {
+  failure = error;
+  console.error(error.message);
+}
+await stop();
+process.exit(failure ? 1 : 0);

@@ -1,0 +1,56 @@
+// A SCIM client that costs little, so that a machine shared with the servers measures them.
+import net from 'node:net';
+
+const END = Buffer.from('\r\n\r\n');
+
+/** One keep-alive connection with one request in flight. Needs a Content-Length on each answer. */
+export class Connection {
+  constructor(base, token) {
+    const { hostname, port, pathname } = new URL(base);
+    Object.assign(this, { host: hostname, port: Number(port), prefix: pathname, token });
+    this.got = [];
+  }
+
+  open() {
+    return new Promise((resolve, reject) => {
+      this.socket = net.connect({ host: this.host, port: this.port, noDelay: true });
+      this.socket.once('connect', resolve).once('error', reject);
+      this.socket.on('data', (chunk) => this.read(chunk));
+      this.socket.on('close', () => this.answer?.({ status: 0, body: Buffer.alloc(0) }));
+    });
+  }
+
+  close() {
+    this.socket.destroy();
+  }
+
+  /** Resolves to status and body; status 0 when the connection broke. */
+  send(method, path, body) {
+    return new Promise((resolve) => {
+      this.answer = resolve;
+      const head = `${method} ${this.prefix}${path} HTTP/1.1\r\nHost: ${this.host}\r\nAuthorization: Bearer ${this.token}\r\n`;
+      this.socket.write(
+        body === undefined
+          ? `${head}\r\n`
+          : `${head}Content-Type: application/scim+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+    });
+  }
+
+  read(chunk) {
+    this.got.push(chunk);
+    const bytes = this.got.length === 1 ? chunk : Buffer.concat(this.got);
+    const end = bytes.indexOf(END);
+    if (end < 0) return;
+    const head = bytes.latin1Slice(0, end);
+    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+    if (bytes.length < end + 4 + length) {
+      this.got = [bytes];
+      return;
+    }
+    this.got = [];
+    const { answer } = this;
+    this.answer = undefined;
+    answer({ status: Number(head.slice(9, 12)), body: bytes.subarray(end + 4) });
+  }
+}

@@ -1,0 +1,56 @@
+// Time from the 2xx to a subscriber's handler, at a fixed rate of writes.
+import { createRequire } from 'node:module';
+import { Connection } from './client.mjs';
+import { userBody } from './workloads.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** Resolves to the sorted times in ms; negative when the subscriber was faster than the answer. */
+export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
+  const { subscribe } = require('../../libs/messaging');
+  const { topics } = require('../../libs/contracts');
+  const heard = new Map();
+  let ready;
+  const listening = new Promise((resolve) => (ready = resolve));
+  const stop = subscribe({
+    brokers: brokers.split(','),
+    topic: topics.provisioning(),
+    handle: ({ type, data }) => {
+      if (type !== 'UserProvisioned') return;
+      heard.set(data.login, performance.now());
+      if (data.login.startsWith('latency-ready')) ready();
+    },
+  });
+  const idle = [];
+  const connections = Array.from({ length: 64 }, () => new Connection(base, token));
+  await Promise.all(connections.map((one) => one.open()));
+  idle.push(...connections);
+  const answered = new Map();
+  const run = Date.now().toString(36);
+  const create = async (login) => {
+    const connection = idle.pop();
+    if (!connection) throw new Error(`64 connections do not keep ${rate} writes a second up`);
+    const answer = await connection.send('POST', '/Users', userBody(login, 0));
+    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
+    answered.set(login, performance.now());
+    idle.push(connection);
+  };
+  await create(`latency-ready-${run}@bench.example`);
+  await listening;
+  answered.clear();
+  const began = performance.now();
+  const writes = [];
+  for (let sent = 0; sent < rate * seconds; ) {
+    const due = ((performance.now() - began) / 1_000) * rate;
+    for (; sent < due; sent += 1) writes.push(create(`latency-${run}-${sent}@bench.example`));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(writes);
+  for (let i = 0; i < 500 && [...answered.keys()].some((login) => !heard.has(login)); i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  await stop();
+  for (const one of connections) one.close();
+  const missing = [...answered.keys()].filter((login) => !heard.has(login));
+  if (missing.length > 0) throw new Error(`${missing.length} events were not heard`);
+  return [...answered].map(([login, at]) => heard.get(login) - at).sort((a, b) => a - b);
+};
