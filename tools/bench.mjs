@@ -23,7 +23,8 @@ Brings a stack up, loads it, and prints for each operation what every process of
   --profile strict    or full
   --only get,list     some of create get look-up patch list mix latency rebuild
   --runs 1            runs of each; the median of the CPU is printed
-  --json FILE         the figures for a program`;
+  --json FILE         the figures for a program
+  --cpu-prof FOLDER   a CPU profile of each service, for the whole life of it`;
 
 const { values: options } = parseArgs({
   options: {
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,rebuild' },
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
+    'cpu-prof': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -87,7 +89,12 @@ const measure = async () => {
     fresh: true,
     say: (who) => say(`${who} is up`),
   });
-  stack = await startStack({ engines, dir: path.join(dir, 'logs') });
+  const profiled = options['cpu-prof'];
+  stack = await startStack({
+    engines,
+    dir: path.join(dir, 'logs'),
+    nodeArgs: profiled ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] : [],
+  });
   const [gateway] = stack.gateways;
   const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
   const tenant = { id: 'bench', name: 'Bench', profile: options.profile, rateLimit: 1_000_000 };

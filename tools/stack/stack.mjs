@@ -29,11 +29,11 @@ const ok = (port) =>
     request.on('error', reject);
   });
 
-const service = (app, name, port, env, log, onExit) =>
+const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
   new Part({
     name,
     command: node,
-    args: [path.join(root, `apps/${app}/dist/main.js`)],
+    args: [...nodeArgs, path.join(root, `apps/${app}/dist/main.js`)],
     options: { cwd: root, env: { PATH: process.env.PATH, ...env } },
     ready: () => ok(port),
     log: path.join(log, `${name}.log`),
@@ -79,6 +79,7 @@ export const startStack = async ({
   ports: given = {},
   secrets = newSecrets(),
   env = {},
+  nodeArgs = [],
   onExit = () => {},
   say = () => {},
 }) => {
@@ -99,8 +100,9 @@ export const startStack = async ({
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
   };
+  const one = service(nodeArgs);
   const services = {
-    token: service(
+    token: one(
       'token-service',
       'token',
       ports.token,
@@ -108,7 +110,7 @@ export const startStack = async ({
       dir,
       onExit,
     ),
-    directory: service(
+    directory: one(
       'user-directory',
       'directory',
       ports.directory,
@@ -126,7 +128,7 @@ export const startStack = async ({
   };
   for (let i = 1; i <= gateways; i += 1) {
     const name = gatewayName(i);
-    services[name] = service(
+    services[name] = one(
       'scim-gateway',
       name,
       ports[`${name}-internal`],

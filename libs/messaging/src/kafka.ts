@@ -1,3 +1,4 @@
+import './kafkajs/install';
 import { Kafka, logLevel, type KafkaConfig, type logCreator } from 'kafkajs';
 
 /** The least of a logger that messaging needs. */

@@ -51,7 +51,7 @@ export class UserCommands {
     const login = loginOf(attributes);
     const claims = [{ kind: 'userName' as const, value: login }];
     const to = subject('users', userId);
-    return this.append(caller, correlationId, to, { subjects: [], claims }, (view) => {
+    return this.append(caller, correlationId, to, { subjects: [to], claims }, (view) => {
       allowed(caller, view.tenant);
       return decided(to, userDecider.initial, {
         type: 'ProvisionUser',
