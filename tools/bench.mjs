@@ -10,6 +10,9 @@ import { eventLatency } from './bench/latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
 import { workloads } from './bench/workloads.mjs';
 import { databaseUrl, root, startEngines } from './engines/engines.mjs';
+import { sweepRuns } from './engines/leftovers.mjs';
+import { stopLiving } from './engines/part.mjs';
+import { wipePostgres } from './engines/postgres.mjs';
 import { adminOf } from './stack/admin.mjs';
 import { startStack } from './stack/stack.mjs';
 
@@ -59,6 +62,7 @@ let stack;
 const stop = async () => {
   await stack?.stop();
   await engines?.stop();
+  await stopLiving();
   fs.rmSync(dir, { recursive: true, force: true });
 };
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -84,6 +88,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 const cell = (text, width) => String(text).padStart(width);
 
 const measure = async () => {
+  await sweepRuns((who, text) => say(`${who} ${text}`), wipePostgres);
   engines = await startEngines({
     dir: path.join(dir, 'engines'),
     fresh: true,
@@ -230,6 +235,11 @@ const measure = async () => {
   if (options.json) fs.writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 };
 
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.once(event, (error) => {
+    console.error(error);
+    void stop().then(() => process.exit(1));
+  });
 let failure;
 try {
   await measure();

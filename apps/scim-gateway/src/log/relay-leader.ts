@@ -12,7 +12,7 @@ export interface RelayOptions {
   };
   /** Milliseconds between looks at all tenants: the net under lost wake-ups. */
   readonly pollMs?: number;
-  /** Milliseconds that a busy relay waits, so that a send carries more. */
+  /** Least milliseconds from the start of one round to the next, so that a busy relay sends more at once. */
   readonly lingerMs?: number;
 }
 
@@ -20,6 +20,8 @@ const CHANNEL = 'rollcall_log';
 /** First key of the advisory lock; the second is the topic's generation. */
 const LOCK_SPACE = 0x5c1a;
 const RETRY_MS = 500;
+/** A send costs ten times what a message costs: at most a hundred a second. */
+const LINGER_MS = 10;
 
 const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms).unref());
@@ -145,12 +147,14 @@ export class RelayLeader {
       if (lookAtAll) looked = Date.now();
       const tenants = lookAtAll ? undefined : [...this.untold];
       this.untold.clear();
+      const began = performance.now();
       const more = await round.run(tenants);
       for (const id of more) this.untold.add(id);
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
-        if (this.untold.size > 0) await sleep(this.options.lingerMs ?? 2);
-        else if (left > 0) await this.pause(left);
+        if (this.untold.size === 0 && left > 0) await this.pause(left);
+        const early = began + (this.options.lingerMs ?? LINGER_MS) - performance.now();
+        if (early > 0) await sleep(early);
       }
       lookAtAll = this.untold.size === 0 || left <= 0;
     }
