@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { batchOf, type EventBatch } from './event-batch';
 import type { Log } from './kafka';
 
@@ -11,12 +11,14 @@ export interface ConsumeOptions {
   /** A fetch came back, with or without messages. */
   readonly onFetch?: () => void;
   readonly onStatus?: (status: 'up' | 'down') => void;
-  /** Rejecting makes the batch come again, after a pause; commits come after success. */
+  /** Rejecting makes the batch come again, after a pause; what succeeded is committed once a second. */
   readonly handle: (batch: EventBatch) => Promise<void>;
 }
 
 const TRIES = 3;
 const AGAIN_MS = 1_000;
+/** A commit costs what ten small batches cost; what a crash forgets is read again. */
+const COMMIT_MS = 1_000;
 
 /** While Kafka is away kafkajs goes on trying for half a minute; nobody waits for that. */
 const STOP_MS = 3_000;
@@ -39,6 +41,8 @@ export class SupervisedConsumer {
   private stopping = false;
   private again: (() => void) | undefined;
   private supervising: Promise<void> | undefined;
+  /** Where each partition goes on, for what was handled since the last commit. */
+  private readonly handled = new Map<string, TopicPartitionOffsetAndMetadata>();
 
   constructor(private readonly options: ConsumeOptions) {}
 
@@ -62,6 +66,7 @@ export class SupervisedConsumer {
         this.options.log.warn({ err: error }, 'the consumer could not start; trying again');
       }
       this.options.onStatus?.('down');
+      await atMost(STOP_MS, this.commit());
       await atMost(STOP_MS, this.consumer?.disconnect());
       this.consumer = undefined;
       if (!this.stopping) await sleep(AGAIN_MS);
@@ -83,7 +88,11 @@ export class SupervisedConsumer {
       log.error({ err: payload.error, groupId }, 'the consumer crashed; it is made anew');
       this.again?.();
     });
-    consumer.on(consumer.events.GROUP_JOIN, () => onStatus?.('up'));
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      // A partition that went to another member is not ours to commit.
+      this.handled.clear();
+      onStatus?.('up');
+    });
     if (onFetch) consumer.on(consumer.events.FETCH, () => onFetch());
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning });
@@ -93,13 +102,24 @@ export class SupervisedConsumer {
       partitionsConsumedConcurrently: 4,
       eachBatch: (payload) => this.onBatch(payload),
     });
+    const committing = setInterval(() => void this.commit().catch(() => undefined), COMMIT_MS);
+    consumer.on(consumer.events.STOP, () => clearInterval(committing));
+    consumer.on(consumer.events.CRASH, () => clearInterval(committing));
+  }
+
+  private async commit(): Promise<void> {
+    const offsets = [...this.handled.values()];
+    this.handled.clear();
+    if (offsets.length > 0) await this.consumer?.commitOffsets(offsets);
   }
 
   private async onBatch(payload: EachBatchPayload): Promise<void> {
     if (this.stopping || !payload.isRunning() || payload.isStale()) return;
     await this.options.handle(batchOf(payload));
     if (!payload.isRunning() || payload.isStale()) return;
+    const { topic, partition } = payload.batch;
+    const offset = String(BigInt(payload.batch.lastOffset()) + 1n);
     payload.resolveOffset(payload.batch.lastOffset());
-    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    this.handled.set(`${topic}/${partition}`, { topic, partition, offset });
   }
 }

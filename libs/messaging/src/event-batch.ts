@@ -1,4 +1,5 @@
 import { fromMessage, UnreadableEvent, type ReadEvent } from '@rollcall/contracts';
+import { headerTexts } from './kafkajs/decode-record';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 
 /** A message that is no event this reader may pass over. */
@@ -28,7 +29,8 @@ export const deliver = (
   message: Pick<KafkaMessage, 'offset' | 'key' | 'value' | 'headers'>,
 ): Delivered => {
   try {
-    return { offset: message.offset, event: fromMessage(message) };
+    const headers = headerTexts(message) ?? message.headers;
+    return { offset: message.offset, event: fromMessage({ value: message.value, headers }) };
   } catch (reason) {
     if (!(reason instanceof UnreadableEvent)) throw reason;
     return {

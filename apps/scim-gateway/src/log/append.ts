@@ -1,5 +1,6 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
+import { pipelined } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
@@ -64,12 +65,14 @@ export class Append {
   private async open(commands: readonly Command[]): Promise<Batch> {
     const subjects = distinct(commands.flatMap(({ reads }) => reads.subjects));
     const claims = commands.flatMap(({ reads }) => reads.claims);
-    const [, lock, streams, holders] = await Promise.all([
-      this.client.query('BEGIN'),
-      ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
-      subjects.length > 0 ? this.streams(subjects) : [],
-      claims.length > 0 ? this.holders(claims) : [],
-    ]);
+    const [, lock, streams, holders] = await pipelined(this.client, () =>
+      Promise.all([
+        this.client.query('BEGIN'),
+        ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
+        subjects.length > 0 ? this.streams(subjects) : [],
+        claims.length > 0 ? this.holders(claims) : [],
+      ]),
+    );
     const row = lock.rows[0] as TenantRow | undefined;
     if (!row) throw new TenantUnknown(this.tenantId);
     const batch = new Batch(
@@ -112,11 +115,13 @@ export class Append {
   }
 
   private async commit(write: Write, outcomes: readonly Outcome[]): Promise<void> {
-    const settled = await Promise.allSettled([
-      write.released.length > 0 ? this.release(write) : undefined,
-      ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
-      this.client.query('COMMIT'),
-    ]);
+    const settled = await pipelined(this.client, () =>
+      Promise.allSettled([
+        write.released.length > 0 ? this.release(write) : undefined,
+        ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
+        this.client.query('COMMIT'),
+      ]),
+    );
     const [, written, committed] = settled;
     if (committed.status === 'rejected')
       throw new OutcomeUnknown(write, outcomes, committed.reason);

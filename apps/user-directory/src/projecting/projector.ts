@@ -1,6 +1,6 @@
 import type { ProfileName } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
-import type { Logger } from '@rollcall/platform';
+import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
 import * as sql from './projector.queries';
 import { apply, Rows, userIdOf, type TenantState } from './tenant-state';
@@ -83,19 +83,23 @@ export class Projector {
       for (const id of unknown) this.known.add(id);
     }
     const users = usersOf(batch, ids);
-    const [, checkpoints, found] = await Promise.all([
-      client.query('BEGIN'),
-      client.query<CheckpointRow>({
-        name: 'lock-checkpoints',
-        text: sql.LOCK_CHECKPOINTS,
-        values: [ids],
-      }),
-      client.query<Record<string, unknown>>({
-        name: 'users',
-        text: sql.USERS,
-        values: [users.map(([tenantId]) => tenantId), users.map(([, userId]) => userId)],
-      }),
-    ]);
+    const [, checkpoints, found] = await pipelined(client, () =>
+      Promise.all([
+        client.query('BEGIN'),
+        client.query<CheckpointRow>({
+          name: 'lock-checkpoints',
+          text: sql.LOCK_CHECKPOINTS,
+          values: [ids],
+        }),
+        users.length > 0 ? usersWith(client, users) : NONE,
+      ]),
+    );
+    if (checkpoints.rows.length < ids.length) {
+      // The tables were swapped by a rebuild that had not seen a new tenant.
+      this.known.clear();
+      await client.query('ROLLBACK');
+      throw new CheckpointMoved('a tenant has no checkpoint yet');
+    }
     const rows = new Rows();
     for (const row of found.rows) rows.seed(rowOf(row));
     const tenants = new Map(checkpoints.rows.map((row) => [row.tenant_id, stateOf(row)]));
@@ -154,49 +158,67 @@ export class Projector {
     const live = all.map(([, row]) => row).filter((row) => row !== undefined);
     const gone = all.filter(([, row]) => row === undefined).map(([key]) => key);
     const blocks = [...rows.blocks.values()].filter((one) => one.live !== 0);
-    const settled = await Promise.allSettled([
-      live.length > 0 ? writeUsers(client, live, tenants) : undefined,
-      gone.length > 0
-        ? client.query({
-            name: 'delete-users',
-            text: sql.DELETE_USERS,
-            values: [
-              gone.map((key) => key.slice(0, key.indexOf('/'))),
-              gone.map((key) => key.slice(key.indexOf('/') + 1)),
-            ],
-          })
-        : undefined,
-      blocks.length > 0
-        ? client.query({
-            name: 'move-blocks',
-            text: sql.MOVE_BLOCKS,
-            values: [
-              blocks.map((one) => one.tenantId),
-              blocks.map((one) => one.block),
-              blocks.map((one) => one.live),
-            ],
-          })
-        : undefined,
-      moveCheckpoints(client, moved),
-    ]);
+    const settled = await pipelined(client, () =>
+      Promise.allSettled([
+        live.length > 0 ? writeUsers(client, live, tenants) : undefined,
+        gone.length > 0 ? deleteUsers(client, gone) : undefined,
+        blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
+        moveCheckpoints(client, moved),
+        // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
+        client.query('COMMIT'),
+      ]),
+    );
     const failed = settled.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     const [, , , checkpoints] = settled;
     const count = checkpoints.status === 'fulfilled' ? checkpoints.value : 0;
-    if (count !== moved.length) {
-      await client.query('ROLLBACK');
-      throw new CheckpointMoved('another projector was ahead');
-    }
-    await client.query('COMMIT');
+    if (count !== moved.length) throw new CheckpointMoved('another projector was ahead');
   }
 }
 
+const NONE: { readonly rows: readonly Record<string, unknown>[] } = { rows: [] };
+
+const usersWith = (
+  client: PoolClient,
+  users: readonly (readonly [string, string])[],
+): Promise<{ rows: Record<string, unknown>[] }> =>
+  client.query<Record<string, unknown>>({
+    name: 'users',
+    text: sql.USERS,
+    values: [users.map(([tenantId]) => tenantId), users.map(([, userId]) => userId)],
+  });
+
+const deleteUsers = (client: PoolClient, keys: readonly string[]): Promise<unknown> =>
+  client.query({
+    name: 'delete-users',
+    text: sql.DELETE_USERS,
+    values: [
+      keys.map((key) => key.slice(0, key.indexOf('/'))),
+      keys.map((key) => key.slice(key.indexOf('/') + 1)),
+    ],
+  });
+
+const moveBlocks = (
+  client: PoolClient,
+  blocks: readonly { tenantId: string; block: number; live: number }[],
+): Promise<unknown> =>
+  client.query({
+    name: 'move-blocks',
+    text: sql.MOVE_BLOCKS,
+    values: [
+      blocks.map((one) => one.tenantId),
+      blocks.map((one) => one.block),
+      blocks.map((one) => one.live),
+    ],
+  });
+
+/** The users that a batch builds on: not those that it begins. */
 const usersOf = (batch: EventBatch, ids: readonly string[]): (readonly [string, string])[] => {
   const wanted = new Map<string, readonly [string, string]>();
   for (const one of batch.events) {
     if (!('event' in one) || !ids.includes(one.event.tenantId)) continue;
     const userId = userIdOf(one.event);
-    if (userId !== undefined)
+    if (userId !== undefined && one.event.streamVersion > 1)
       wanted.set(Rows.key(one.event.tenantId, userId), [one.event.tenantId, userId]);
   }
   return [...wanted.values()];

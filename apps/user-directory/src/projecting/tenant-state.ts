@@ -65,7 +65,7 @@ export class Rows {
 }
 
 /** Users in a block: a page is found by counting blocks, not users. */
-export const BLOCK = 1_024;
+export const BLOCK = 256;
 
 /** What an event does to a user's row; undefined takes the row away. */
 const evolve = (

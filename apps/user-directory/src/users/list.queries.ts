@@ -1,33 +1,54 @@
+import { BLOCK } from '../projecting/tenant-state';
+
 /** A page and the position it holds for, in one snapshot. Resources are joined as ready text. */
 
-/** Unfiltered, in creation order: found by counting blocks, so that a late page costs no more. */
-export const PAGE = `
-WITH blocks AS (
-  SELECT block, live, sum(live) OVER (ORDER BY block) AS upto FROM user_blocks WHERE tenant_id = $1
-), start AS (
-  SELECT block, upto - live AS before FROM blocks WHERE upto >= $2 ORDER BY block LIMIT 1
-), page AS (
-  SELECT u.rendered, u.user_id, u.ordinal FROM start s CROSS JOIN LATERAL (
-    SELECT rendered, user_id, ordinal FROM users
-    WHERE tenant_id = $1 AND ordinal >= s.block * 1024
-    ORDER BY ordinal OFFSET greatest(0, $2 - s.before - 1) LIMIT $3
-  ) u
-)
-SELECT (SELECT position FROM checkpoints WHERE tenant_id = $1) AS position,
-       (SELECT users FROM checkpoints WHERE tenant_id = $1) AS total,
-       (SELECT count(*)::int FROM page) AS items,
-       (SELECT string_agg(rendered || $4 || user_id || '"}}', ',' ORDER BY ordinal) FROM page) AS text`;
+/**
+ * The whole ListResponse as text, made by Postgres: the services on the way pass bytes on.
+ * `page` gives `rendered` and `user_id` in their order; aggregates keep the order of a subquery.
+ */
+const response = (total: string, page: string): string => `
+SELECT c.position::text AS position,
+       '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":'
+       || coalesce(${total}, 0) || ',"startIndex":' || $2::bigint || ',"itemsPerPage":' || p.items
+       || ',"Resources":[' || coalesce(p.text, '') || ']}' AS text
+FROM (SELECT $1::text AS tenant_id) t LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id,
+LATERAL (
+  SELECT count(*) AS items, string_agg(page.rendered || $4 || page.user_id || '"}}', ',') AS text
+  FROM (${page}) page
+) p`;
 
-/** Filtered or sorted; `condition` and `order` are made of schema names and parameters alone. */
+/** Unfiltered, in creation order: found by counting blocks, so that a late page costs no more. */
+export const PAGE = response(
+  'c.users',
+  `
+  SELECT u.rendered, u.user_id
+  FROM (
+    SELECT block, upto - live AS before FROM (
+      SELECT block, live, sum(live) OVER (ORDER BY block) AS upto
+      FROM user_blocks WHERE tenant_id = $1
+    ) blocks WHERE upto >= $2 ORDER BY block LIMIT 1
+  ) s CROSS JOIN LATERAL (
+    SELECT rendered, user_id FROM users
+    WHERE tenant_id = $1 AND ordinal >= s.block * ${BLOCK}
+    ORDER BY ordinal OFFSET greatest(0, $2 - s.before - 1) LIMIT $3
+  ) u`,
+);
+
+/**
+ * Filtered or sorted; `condition` and `order` are made of schema names and parameters alone. The
+ * hits are their keys; only the page's rows are read.
+ */
 export const filteredPage = (condition: string, order: string): string => `
 WITH hits AS (
-  SELECT u.rendered, u.user_id, row_number() OVER (ORDER BY ${order}) AS n
+  SELECT u.user_id, row_number() OVER (ORDER BY ${order}) AS n
   FROM users u WHERE u.tenant_id = $1 AND (${condition})
-), page AS (SELECT * FROM hits WHERE n >= $2 ORDER BY n LIMIT $3)
-SELECT (SELECT position FROM checkpoints WHERE tenant_id = $1) AS position,
-       (SELECT count(*) FROM hits) AS total,
-       (SELECT count(*)::int FROM page) AS items,
-       (SELECT string_agg(rendered || $4 || user_id || '"}}', ',' ORDER BY n) FROM page) AS text`;
+)${response(
+  '(SELECT count(*) FROM hits)',
+  `
+  SELECT u.rendered, u.user_id FROM hits h
+  JOIN users u ON u.tenant_id = $1 AND u.user_id = h.user_id
+  WHERE h.n >= $2 AND h.n < $2::bigint + $3::bigint ORDER BY h.n`,
+)}`;
 
 export const POSITION = `SELECT position, held FROM checkpoints WHERE tenant_id = $1`;
 

@@ -8,7 +8,7 @@ export interface IncomingRecord {
   readonly offset: string;
   readonly key: Value;
   readonly value: Value;
-  readonly headers: Record<string, Value | Value[]>;
+  readonly headers: Headers;
   readonly isControlRecord: boolean;
   readonly batchContext: BatchContext;
 }
@@ -54,8 +54,59 @@ const readText = (): string => {
   return bytes.toString('utf8', at - length, at);
 };
 
-const readHeaders = (): Record<string, Value | Value[]> => {
-  const headers: Record<string, Value | Value[]> = {};
+type Headers = Record<string, Value | Value[]>;
+
+/**
+ * Headers are read when they are asked for: as kafkajs gives them, or as text, which is what an
+ * event's reader wants and costs a fifth.
+ */
+class Lazy {
+  private read: Headers | undefined;
+
+  constructor(
+    private readonly body: Buffer,
+    private readonly from: number,
+  ) {}
+
+  buffers(): Headers {
+    if (this.read) return this.read;
+    bytes = this.body;
+    at = this.from;
+    return (this.read = readHeaders());
+  }
+
+  /** Undefined when a header is not ASCII, absent, or named as what every object has. */
+  texts(): Record<string, string> | undefined {
+    bytes = this.body;
+    at = this.from;
+    const all = bytes.toString('latin1', at);
+    const texts: Record<string, string> = {};
+    for (let left = readNumber(); left > 0; left -= 1) {
+      const name = part(all, this.from);
+      const value = part(all, this.from);
+      if (name === undefined || value === undefined || name in texts) return undefined;
+      texts[name] = value;
+    }
+    return texts;
+  }
+}
+
+const part = (all: string, from: number): string | undefined => {
+  const length = readNumber();
+  if (length < 0) return undefined;
+  for (const end = at + length; at < end; at += 1)
+    if ((bytes[at] as number) > 0x7f) return undefined;
+  return all.slice(at - length - from, at - from);
+};
+
+const LAZY = Symbol('headers');
+
+/** The headers of a message as text; undefined when it was not read by this codec, or is unusual. */
+export const headerTexts = (message: object): Record<string, string> | undefined =>
+  (message as { [LAZY]?: Lazy })[LAZY]?.texts();
+
+const readHeaders = (): Headers => {
+  const headers: Headers = {};
   for (let left = readNumber(); left > 0; left -= 1) {
     const name = readText();
     const value = readBytes();
@@ -66,7 +117,7 @@ const readHeaders = (): Record<string, Value | Value[]> => {
 };
 
 /** A name that came before, or one that every object has: `__proto__`, `constructor`. */
-const putAgain = (headers: Record<string, Value | Value[]>, name: string, value: Value): void => {
+const putAgain = (headers: Headers, name: string, value: Value): void => {
   const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
   const all = Array.isArray(before) ? [...before, value] : [before as Value, value];
   Object.defineProperty(headers, name, {
@@ -91,6 +142,9 @@ export const decodeRecord = (
   const timestampDelta = readNumber();
   const offsetDelta = readNumber();
   const { firstTimestamp, firstOffset, timestampType, maxTimestamp } = context;
+  const key = readBytes();
+  const value = readBytes();
+  const lazy = new Lazy(bytes, at);
   return {
     magicByte: context.magicByte,
     attributes,
@@ -99,10 +153,13 @@ export const decodeRecord = (
         ? maxTimestamp
         : String(Number(firstTimestamp) + timestampDelta),
     offset: String(Number(firstOffset) + offsetDelta),
-    key: readBytes(),
-    value: readBytes(),
-    headers: readHeaders(),
+    key,
+    value,
+    get headers(): Headers {
+      return lazy.buffers();
+    },
     isControlRecord: context.isControlBatch ?? false,
     batchContext: context,
-  };
+    [LAZY]: lazy,
+  } as IncomingRecord;
 };

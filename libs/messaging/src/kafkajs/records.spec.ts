@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeRecord, type BatchContext } from './decode-record';
+import { decodeRecord, headerTexts, type BatchContext } from './decode-record';
 import { encodeRecord, type OutgoingRecord } from './encode-record';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- kafkajs has no types for its insides */
@@ -54,11 +54,31 @@ describe('the codec of records', () => {
         const head = new Decoder(buffer);
         head.readVarInt();
         const body = buffer.subarray((head as unknown as { offset: number }).offset);
-        expect(decodeRecord({ buffer: body }, context)).toEqual(
+        const ours = decodeRecord({ buffer: body }, context);
+        const [inner] = Object.getOwnPropertySymbols(ours);
+        expect({ ...ours, [inner as symbol]: undefined }).toEqual(
           theirDecoder(new Decoder(body), context),
         );
       }),
     );
+  });
+
+  it('gives headers as text, or not at all', () => {
+    const texts = (headers: OutgoingRecord['headers'] & object): unknown => {
+      const { buffer } = encodeRecord({ key: 'ü', value: 'ü'.repeat(100), headers });
+      const head = new Decoder(buffer);
+      head.readVarInt();
+      const body = buffer.subarray((head as unknown as { offset: number }).offset);
+      return headerTexts(decodeRecord({ buffer: body }, context));
+    };
+    expect(texts({ ce_id: 'a/1', long: 'x'.repeat(300) })).toEqual({
+      ce_id: 'a/1',
+      long: 'x'.repeat(300),
+    });
+    expect(texts({ ce_id: 'ü' })).toBeUndefined();
+    expect(texts({ ce_id: ['a', 'b'] })).toBeUndefined();
+    expect(texts({ constructor: 'a' } as never)).toBeUndefined();
+    expect(headerTexts({})).toBeUndefined();
   });
 
   it('takes a header by any name', () => {
