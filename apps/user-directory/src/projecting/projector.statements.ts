@@ -1,0 +1,88 @@
+import type { PoolClient } from 'pg';
+import * as sql from './projector.queries';
+import type { TenantState } from './tenant-state';
+import { checksumOf, folded, render, type UserRow } from './user-row';
+
+export const usersWith = (
+  client: PoolClient,
+  users: readonly (readonly [string, string])[],
+): Promise<{ rows: Record<string, unknown>[] }> =>
+  client.query<Record<string, unknown>>({
+    name: 'users',
+    text: sql.USERS,
+    values: [users.map(([tenantId]) => tenantId), users.map(([, userId]) => userId)],
+  });
+
+export const deleteUsers = (client: PoolClient, keys: readonly string[]): Promise<unknown> =>
+  client.query({
+    name: 'delete-users',
+    text: sql.DELETE_USERS,
+    values: [
+      keys.map((key) => key.slice(0, key.indexOf('/'))),
+      keys.map((key) => key.slice(key.indexOf('/') + 1)),
+    ],
+  });
+
+export const moveBlocks = (
+  client: PoolClient,
+  blocks: readonly { tenantId: string; block: number; live: number }[],
+): Promise<unknown> =>
+  client.query({
+    name: 'move-blocks',
+    text: sql.MOVE_BLOCKS,
+    values: [
+      blocks.map((one) => one.tenantId),
+      blocks.map((one) => one.block),
+      blocks.map((one) => one.live),
+    ],
+  });
+
+export const writeUsers = async (
+  client: PoolClient,
+  rows: readonly UserRow[],
+  tenants: ReadonlyMap<string, TenantState>,
+): Promise<void> => {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  await client.query({
+    name: 'write-users',
+    text: sql.WRITE_USERS,
+    values: [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.userId),
+      rows.map((row) => row.ordinal),
+      rows.map((row) => row.version),
+      rows.map((row) => row.attributes['active'] !== false),
+      rows.map((row) => row.login),
+      rows.map((row) => text(row.attributes['externalId'])),
+      rows.map((row) => JSON.stringify(row.attributes)),
+      rows.map((row) => JSON.stringify(folded(row.attributes))),
+      rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row)),
+      rows.map(checksumOf),
+      rows.map((row) => row.createdAt),
+      rows.map((row) => row.modifiedAt),
+    ],
+  });
+};
+
+export const moveCheckpoints = async (
+  client: PoolClient,
+  moved: readonly TenantState[],
+): Promise<number> => {
+  const { rowCount } = await client.query({
+    name: 'move-checkpoints',
+    text: sql.MOVE_CHECKPOINTS,
+    values: [
+      moved.map((one) => one.tenantId),
+      moved.map((one) => one.before),
+      moved.map((one) => one.position),
+      moved.map((one) => one.checksum),
+      moved.map((one) => one.users),
+      moved.map((one) => one.nextOrdinal),
+      moved.map((one) => one.profile),
+      moved.map((one) => one.held?.reason ?? null),
+      moved.map((one) => one.held?.partition ?? null),
+      moved.map((one) => one.held?.offset ?? null),
+    ],
+  });
+  return rowCount ?? 0;
+};
