@@ -4,8 +4,13 @@ import type { Quirk } from './quirk';
 
 const BOOLEANS: ReadonlySet<string> = new Set(['active', 'primary']);
 
+/** By the last name of a path. Searched from its end: a pattern would take a long path's square. */
 const isBoolean = (path: string): boolean =>
-  BOOLEANS.has(path.slice(path.search(/[^.:\]]*$/)).toLowerCase());
+  BOOLEANS.has(
+    path
+      .slice(1 + Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf(']')))
+      .toLowerCase(),
+  );
 
 const read = (value: Json): Json => {
   if (typeof value !== 'string') return value;
