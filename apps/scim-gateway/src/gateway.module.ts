@@ -6,6 +6,7 @@ import { TenantSettings } from './auth/tenant-settings';
 import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { EventLog } from './log/event-log';
+import { MeController } from './scim/me.controller';
 import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
@@ -19,7 +20,13 @@ export class GatewayModule {
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     return {
       module: GatewayModule,
-      controllers: [UsersController, DiscoveryController, TenantsController, TokensController],
+      controllers: [
+        UsersController,
+        DiscoveryController,
+        MeController,
+        TenantsController,
+        TokensController,
+      ],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },

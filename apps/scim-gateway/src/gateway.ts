@@ -11,13 +11,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
 import { Bearer } from './auth/bearer';
+import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { RELAYED } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
+import { checkBodyType } from './scim/media-types';
+import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
+import { transport } from './transport';
 import type { Wiring } from './wiring';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
@@ -26,29 +30,48 @@ const isScim = (request: FastifyRequest): boolean =>
 
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
 const refuse =
-  (logger: Logger) =>
-  (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
-    isScim(request)
-      ? sendScimError(error, request, reply, logger)
-      : sendProblem(error, request, reply, logger);
+  (logger: Logger, methods: Methods) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    if (!isScim(request)) return sendProblem(error, request, reply, logger);
+    const allow = request.routeOptions.url === undefined ? methods.allow(request.url) : undefined;
+    if (allow === undefined) return sendScimError(error, request, reply, logger);
+    reply.header('allow', allow);
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    sendScimError(new MethodNotAllowed(allow), request, reply, logger);
+  };
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
-  (config: GatewayConfig, bearer: Bearer, metrics: GatewayMetrics, logger: Logger) =>
+  (
+    config: GatewayConfig,
+    bearer: Bearer,
+    metrics: GatewayMetrics,
+    logger: Logger,
+    methods: Methods,
+  ) =>
   (instance: FastifyInstance): void => {
     const text = { parseAs: 'string' as const };
     instance.removeAllContentTypeParsers();
     for (const type of ['application/scim+json', 'application/json'])
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
+    instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     requireKey(instance, '/admin/', config.OPERATOR_KEYS);
+    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
+      const admit = (): void => {
+        const { caller, headers } = request as ScimRequest;
+        try {
+          limits.take(caller.tenantId, caller.tenant.rateLimit);
+          checkBodyType(headers);
+        } catch (error) {
+          return sendScimError(error, request, reply, logger);
+        }
+        done();
+      };
       const asking = bearer.check(request as ScimRequest);
-      if (!asking) return done();
-      asking.then(
-        () => done(),
-        (error: unknown) => sendScimError(error, request, reply, logger),
-      );
+      if (!asking) return admit();
+      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
     });
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
@@ -77,13 +100,15 @@ export const createGateway = async (
 ): Promise<NestFastifyApplication> => {
   const settings = new TenantSettings(wiring.log);
   const bearer = new Bearer(wiring.admissions, settings);
+  const methods = new Methods();
   const app = await createHttpApp(
     GatewayModule.with(config, wiring, settings),
     logger,
-    prepare(config, bearer, metrics, logger),
+    prepare(config, bearer, metrics, logger, methods),
     config.BODY_LIMIT,
+    transport(config, logger),
   );
-  const answer = refuse(logger);
+  const answer = refuse(logger, methods);
   app.useGlobalFilters({
     catch: (error: unknown, host: ArgumentsHost) => {
       const http = host.switchToHttp();

@@ -42,7 +42,7 @@ export class UserLists {
     const condition =
       filter === undefined
         ? { sql: 'true', values: [] }
-        : filterToSql(parseFilter(filter, profile), profile, 5);
+        : filterToSql(parseFilter(filter, profile), profile, 5, baseUrl);
     const path = sortBy === undefined ? undefined : splitPath(sortBy);
     const order = orderBy(profile, path, question.sortOrder === 'descending');
     const { rows } = await this.pool.query<Page>(filteredPage(condition.sql, order), [
