@@ -1,5 +1,7 @@
+import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { isolation } from './isolation.suite';
+import { model } from './model.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
 import { refusals } from './refusals.suite';
@@ -15,6 +17,16 @@ describe('provisioning', () => {
   });
   afterAll(() => stack?.stop());
 
-  for (const suite of [dialogues, profiles, versions, refusals, isolation, uniqueness, rebuild])
+  for (const suite of [
+    dialogues,
+    dialects,
+    model,
+    profiles,
+    versions,
+    refusals,
+    isolation,
+    uniqueness,
+    rebuild,
+  ])
     suite(() => stack);
 });

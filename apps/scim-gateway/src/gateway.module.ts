@@ -7,6 +7,9 @@ import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { EventLog } from './log/event-log';
 import { MeController } from './scim/me.controller';
+import { Dialects } from './dialects/dialects';
+import { QuirkLedger } from './dialects/quirk-ledger';
+import { QuirksController } from './dialects/quirks.controller';
 import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
@@ -15,7 +18,13 @@ import type { Wiring } from './wiring';
 
 @Module({})
 export class GatewayModule {
-  static with(config: GatewayConfig, wiring: Wiring, settings: TenantSettings): DynamicModule {
+  static with(
+    config: GatewayConfig,
+    wiring: Wiring,
+    settings: TenantSettings,
+    dialects: Dialects,
+    ledger: QuirkLedger,
+  ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     return {
@@ -24,6 +33,7 @@ export class GatewayModule {
         UsersController,
         DiscoveryController,
         MeController,
+        QuirksController,
         TenantsController,
         TokensController,
       ],
@@ -31,6 +41,8 @@ export class GatewayModule {
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
+        { provide: Dialects, useValue: dialects },
+        { provide: QuirkLedger, useValue: ledger },
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },

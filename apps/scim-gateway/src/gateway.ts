@@ -14,6 +14,8 @@ import { Bearer } from './auth/bearer';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
+import { Dialects } from './dialects/dialects';
+import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { RELAYED } from './log/relay.queries';
@@ -40,14 +42,21 @@ const refuse =
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
 
+/** Who is asked about each request. */
+interface Doorkeepers {
+  readonly bearer: Bearer;
+  readonly methods: Methods;
+  readonly dialects: Dialects;
+  readonly ledger: QuirkLedger;
+}
+
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
   (
     config: GatewayConfig,
-    bearer: Bearer,
+    { bearer, methods, dialects, ledger }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
-    methods: Methods,
   ) =>
   (instance: FastifyInstance): void => {
     const text = { parseAs: 'string' as const };
@@ -61,6 +70,7 @@ const prepare =
       if (!isScim(request)) return done();
       const admit = (): void => {
         const { caller, headers } = request as ScimRequest;
+        (request as ScimRequest).dialect = dialects.of(caller.tenantId);
         try {
           limits.take(caller.tenantId, caller.tenant.rateLimit);
           checkBodyType(headers);
@@ -75,15 +85,18 @@ const prepare =
     });
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
+      const { caller, quirks } = request as Partial<ScimRequest>;
       metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
         {
-          tenantId: (request as Partial<ScimRequest>).caller?.tenantId,
+          tenantId: caller?.tenantId,
           correlationId: request.id,
           method: request.method,
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
+          quirks,
         },
         'answered',
       );
@@ -101,10 +114,14 @@ export const createGateway = async (
   const settings = new TenantSettings(wiring.log);
   const bearer = new Bearer(wiring.admissions, settings);
   const methods = new Methods();
+  const dialects = new Dialects(wiring.reads, logger);
+  const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
+    metrics.quirk(tenantId, quirk),
+  );
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings),
+    GatewayModule.with(config, wiring, settings, dialects, ledger),
     logger,
-    prepare(config, bearer, metrics, logger, methods),
+    prepare(config, { bearer, methods, dialects, ledger }, metrics, logger),
     config.BODY_LIMIT,
     transport(config, logger),
   );
@@ -118,6 +135,11 @@ export const createGateway = async (
   await app.init();
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
+  await dialects.start();
+  instance.addHook('onClose', () => {
+    dialects.stop();
+    return ledger.flush();
+  });
   await instance.ready();
   return app;
 };

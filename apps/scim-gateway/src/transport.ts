@@ -28,7 +28,11 @@ const refuseSocket = (error: Error & { code?: string }, socket: Socket): void =>
 /** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
 export const transport = (config: GatewayConfig, logger: Logger) => ({
   requestTimeout: config.REQUEST_TIMEOUT_MS,
-  http: { connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS) },
+  // Node takes the larger of the two timeouts for the whole request: the one for headers is lower.
+  http: {
+    headersTimeout: Math.min(10_000, config.REQUEST_TIMEOUT_MS),
+    connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
+  },
   ...(config.TRUSTED_PROXIES === undefined ? {} : { trustProxy: config.TRUSTED_PROXIES }),
   routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
   clientErrorHandler: refuseSocket,

@@ -56,7 +56,9 @@ const take = (profile: Profile, attributes: JsonObject, name: string, value: Jso
     if (isEmpty(value)) return;
     throw unknownAttribute(name);
   }
-  put(attributes, attribute.name, coerce(attribute, value), 'the resource');
+  // A password that no quirk dropped: checked, and not kept.
+  const read = coerce(attribute, value);
+  if (attribute.returned !== 'never') put(attributes, attribute.name, read, 'the resource');
 };
 
 const withoutCore = (profile: Profile, lower: string): string => {

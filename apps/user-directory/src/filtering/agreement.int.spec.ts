@@ -41,7 +41,7 @@ const text = fc.constantFrom(...texts);
 
 /** Any value that the attribute may have; now and then none. */
 const valueOf = (attribute: Attribute): fc.Arbitrary<unknown> => {
-  const one =
+  const one: fc.Arbitrary<unknown> =
     attribute.type === 'complex'
       ? fc.record(
           Object.fromEntries(

@@ -83,6 +83,11 @@ describe('PATCH', () => {
       },
     ],
     [
+      'a truth value as text in the filter of a path',
+      { op: 'Add', path: 'roles[primary eq "True"].value', value: 'x' },
+      { roles: [{ primary: true, value: 'x' }] },
+    ],
+    [
       'the same value again',
       {
         op: 'add',

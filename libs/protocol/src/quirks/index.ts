@@ -15,13 +15,17 @@ export const quirks: readonly Quirk[] = [
   entraBooleans,
 ];
 
-/** The body in RFC SCIM, and the names of the quirks that it took. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** The body in RFC SCIM, and the names of the quirks that it took. `off`: those not to be applied. */
 export const applyQuirks = (
   request: QuirkRequest,
+  off: ReadonlySet<string> = NONE,
 ): { readonly body: unknown; readonly applied: readonly string[] } => {
   let { body } = request;
   const applied: string[] = [];
   for (const quirk of quirks) {
+    if (off.has(quirk.name)) continue;
     const next = quirk.rewrite({ ...request, body });
     if (next === body) continue;
     body = next;
