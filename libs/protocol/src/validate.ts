@@ -74,7 +74,8 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   for (const [name, part] of Object.entries(value)) {
     const attribute = attributes.get(name.toLowerCase());
     if (!attribute) {
-      if (isEmpty(part)) continue;
+      // `schemas` in here is what serialisers write that treat an extension as a resource.
+      if (isEmpty(part) || name.toLowerCase() === 'schemas') continue;
       throw unknownAttribute(`${urn}:${name}`);
     }
     put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);
