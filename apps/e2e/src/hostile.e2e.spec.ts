@@ -1,14 +1,11 @@
-import { bodyOf, Client, idOf, USER, type Headers } from './client';
+import { bodyOf, idOf, USER, type Headers } from './client';
 import { BODIES, PATCHES, type Attack } from './hostile-bodies';
 import { QUERIES } from './hostile-queries';
-import { rawRequest, statusOf } from './raw-http';
+import { refused, SCIM } from './hostile-answers';
+import { limits } from './hostile-limits.suite';
 import { readLog } from './records';
 import { startStack, type Stack } from './stack';
-import { adminOf, newTenant, type Tenant } from './tenants';
-import type { Answer } from './tools';
-
-const SCIM = /^application\/scim\+json/;
-const JSON_TYPE = { 'content-type': 'application/json' };
+import { newTenant, type Tenant } from './tenants';
 
 /** Whatever is sent: an answer in SCIM form, never a 500, and nothing changed by what is refused. */
 describe('hostile input', () => {
@@ -22,21 +19,6 @@ describe('hostile input', () => {
     id = idOf(await tenant.client.post('/Users', { schemas: [USER], userName: 'here' }));
   });
   afterAll(() => stack?.stop());
-
-  const refused = (answer: Answer, status: number, scimType?: string, says?: RegExp): void => {
-    const { detail } = bodyOf(answer);
-    expect([answer.status, answer.failure, detail]).toEqual([status, undefined, expect.anything()]);
-    expect(answer.headers['content-type']).toMatch(SCIM);
-    expect(answer.body).toMatchObject({
-      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-      status: String(status),
-      ...(scimType === undefined ? {} : { scimType }),
-    });
-    if (says) expect(detail).toMatch(says);
-    expect(String(detail).length).toBeGreaterThan(15);
-    expect(String(detail).length).toBeLessThan(400);
-    expect(answer.text).not.toMatch(/\bat .+:\d+:\d+|node_modules|\/dist\/|SELECT |rc_/);
-  };
 
   const unchanged = async (ask: () => Promise<void>): Promise<void> => {
     const before = await readLog(stack.logDatabaseUrl, tenant.id);
@@ -198,113 +180,7 @@ describe('hostile input', () => {
       expect((await tenant.client.get(path)).status).toBe(200);
   });
 
-  const lines = (method: string, path: string, ...headers: string[]): string =>
-    [
-      `${method} ${new URL(stack.scim[0]).pathname}${path} HTTP/1.1`,
-      'host: x',
-      `authorization: Bearer ${tenant.token}`,
-      ...headers,
-      '',
-      '',
-    ].join('\r\n');
-
-  it.each<[string, () => string, number[]]>([
-    [
-      'two lengths',
-      () => `${lines('POST', '/Users', 'content-length: 2', 'content-length: 3')}{}`,
-      [400],
-    ],
-    [
-      'a length and chunks',
-      () => `${lines('POST', '/Users', 'content-length: 2', 'transfer-encoding: chunked')}{}`,
-      [400],
-    ],
-    ['a length below zero', () => `${lines('POST', '/Users', 'content-length: -1')}{}`, [400]],
-    [
-      'a chunk of no size',
-      () =>
-        `${lines('POST', '/Users', 'content-type: application/json', 'transfer-encoding: chunked')}ZZ\r\n{}\r\n`,
-      [400],
-    ],
-    ['headers without end', () => lines('GET', '/Users', `x: ${'y'.repeat(30_000)}`), [431]],
-    ['a method that is none', () => lines('BREW', '/Users'), [400]],
-    ['a version that is none', () => lines('GET', '/Users').replace('1.1', '9.9'), [400]],
-    ['a NUL in the path', () => lines('GET', '/Users\0'), [400]],
-    ['no HTTP', () => '\x16\x03\x01\x02\x00\x01\x00', [400]],
-  ])('on the wire: %s', async (_, text, statuses) => {
-    const raw = await rawRequest(stack.scim[0], [text()]);
-    expect(statuses).toContain(statusOf(raw));
-    expect(raw).toMatch(/application\/scim\+json[\s\S]*api:messages:2\.0:Error/);
-  });
-
-  it('a body that is not UTF-8 is refused as such', async () => {
-    const head = lines(
-      'POST',
-      '/Users',
-      'content-type: application/json',
-      'content-length: 18',
-      'connection: close',
-    );
-    const raw = await rawRequest(stack.scim[0], [
-      Buffer.concat([
-        Buffer.from(`${head}{"userName":"a`),
-        Buffer.from([0xff, 0xfe]),
-        Buffer.from('"}'),
-      ]),
-    ]);
-    expect([statusOf(raw), /UTF-8/.test(raw)]).toEqual([400, true]);
-  });
-
-  it('a body that comes a byte a second is given up on', async () => {
-    const head = lines('POST', '/Users', 'content-type: application/json', 'content-length: 100');
-    const began = performance.now();
-    const raw = await rawRequest(stack.scim[0], [head, ...'{"userName":"slow'], {
-      waitMs: 10_000,
-      pauseMs: 500,
-    });
-    expect(statusOf(raw)).toBe(408);
-    expect(raw).toMatch(/did not arrive whole/);
-    expect(performance.now() - began).toBeLessThan(6_000);
-  });
-
-  it('a tenant beyond its limit is told to wait, and nobody else is', async () => {
-    const [busy, quiet] = [await newTenant(stack), await newTenant(stack)];
-    const limited = await adminOf(stack).send(
-      'PATCH',
-      `/tenants/${busy.id}`,
-      { rateLimit: 25 },
-      JSON_TYPE,
-    );
-    expect(limited.body).toMatchObject({ rateLimit: 25 });
-    await busy.client.get('/ServiceProviderConfig');
-    await new Promise((done) => setTimeout(done, 1_100));
-    const [answers, others] = await Promise.all([
-      Promise.all(Array.from({ length: 60 }, () => busy.client.get('/ServiceProviderConfig'))),
-      Promise.all(Array.from({ length: 60 }, () => quiet.client.get('/ServiceProviderConfig'))),
-    ]);
-    expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
-    const late = answers.filter(({ status }) => status !== 200);
-    expect(late.length).toBeGreaterThanOrEqual(25);
-    expect(late.length).toBeLessThanOrEqual(35);
-    refused(late[0] as Answer, 429, undefined, /25 requests a second/);
-    expect(late[0]?.headers['retry-after']).toBe('1');
-    await new Promise((done) => setTimeout(done, 1_000));
-    expect((await busy.client.get('/ServiceProviderConfig')).status).toBe(200);
-  });
-
-  it('one address that guesses tokens is stopped, and known tokens go on', async () => {
-    await tenant.client.get('/ServiceProviderConfig');
-    const guess = (n: number) =>
-      new Client(stack.scim[0], `rc_${String(n).padStart(16, 'g')}_${'s'.repeat(40)}`).get(
-        '/Users',
-      );
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => guess(n)));
-    const stopped = answers.filter(({ status }) => status === 429);
-    expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
-    expect(stopped.length).toBeGreaterThan(100);
-    refused(stopped[0] as Answer, 429);
-    expect((await tenant.client.get('/ServiceProviderConfig')).status).toBe(200);
-  });
+  limits(() => stack);
 
   it('after all this the server runs, and nobody polluted it', async () => {
     expect(stack.fallen()).toEqual([]);

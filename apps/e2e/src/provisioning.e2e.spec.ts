@@ -1,3 +1,7 @@
+import { conformanceChange } from './conformance-change.suite';
+import { conformancePatch } from './conformance-patch.suite';
+import { conformanceQuery } from './conformance-query.suite';
+import { conformanceSchema } from './conformance-schema.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { isolation } from './isolation.suite';
@@ -20,6 +24,10 @@ describe('provisioning', () => {
   for (const suite of [
     dialogues,
     dialects,
+    conformanceSchema,
+    conformanceChange,
+    conformancePatch,
+    conformanceQuery,
     model,
     profiles,
     versions,
