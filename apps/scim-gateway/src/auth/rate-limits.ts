@@ -5,6 +5,8 @@ import { ScimError } from '@rollcall/protocol';
 export const FLOOR = 25;
 
 const WINDOW_MS = 1_000;
+/** Sums of fractions of a second are not exact. */
+const ROUNDING = 0.001;
 
 /**
  * A bucket for each tenant, as one number (GCRA): the time at which its requests so far would have
@@ -25,7 +27,7 @@ export class RateLimits {
     const rate = Math.max(FLOOR, limit ?? this.otherwise);
     const now = this.now();
     const due = Math.max(this.due.get(tenantId) ?? 0, now);
-    if (due - now > WINDOW_MS - WINDOW_MS / rate)
+    if (due - now > WINDOW_MS - WINDOW_MS / rate + ROUNDING)
       throw new ScimError(
         429,
         `This organisation may send ${rate} requests a second. Wait as long as Retry-After says, then go on.`,

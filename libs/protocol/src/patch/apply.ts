@@ -79,7 +79,7 @@ const next = (
 
 /** A filter tests each value for each of its terms; a part of all makes each value anew. */
 const weightOf = ({ filter, subAttribute }: AttributeTarget): number =>
-  filter ? 4 + 4 * termsOf(filter) : subAttribute ? 8 : 1;
+  filter ? 4 + 4 * termsOf(filter) : subAttribute ? 12 : 1;
 
 const several = (
   op: PatchOperation['op'],
