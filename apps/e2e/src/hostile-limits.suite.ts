@@ -124,4 +124,52 @@ export const limits = (the: () => Stack): void =>
       refused(stopped[0] as Answer, 429);
       expect((await tenant.client.get('/ServiceProviderConfig')).status).toBe(200);
     });
+
+    it.each<[string, string, unknown, number[]]>([
+      ['GET', '/tenants/%00', undefined, [404]],
+      ['GET', '/tenants/%ff', undefined, [400]],
+      ['GET', `/tenants/${'x'.repeat(300)}`, undefined, [404]],
+      ['GET', '/tenants/..%2f..', undefined, [404]],
+      ['PATCH', '/tenants/%00', { name: 'x' }, [404]],
+      ['GET', '/tenants/%00/tokens', undefined, [404]],
+      ['GET', '/tenants/%00/quirks', undefined, [404]],
+      ['DELETE', '/tenants/ID/tokens/%00', undefined, [404]],
+      ['DELETE', `/tenants/ID/tokens/${'x'.repeat(90)}`, undefined, [404]],
+      ['POST', '/tenants/ID/tokens', { expiresInDays: 1e9 }, [400]],
+      ['POST', '/tenants/ID/tokens', { expiresAt: '2026-02-30T00:00:00Z' }, [400]],
+      ['POST', '/tenants/ID/tokens', { expiresAt: '9999-12-31T00:00:00Z' }, [400]],
+      ['POST', '/tenants/ID/tokens', { label: 'a\u0000b' }, [400]],
+      ['POST', '/tenants/ID/tokens', { label: { a: 1 } }, [400]],
+      ['POST', '/tenants', { name: 'a\u0000b' }, [400]],
+      ['POST', '/tenants', { name: '\ud800' }, [400]],
+      ['POST', '/tenants', { id: '../x', name: 'x' }, [400]],
+      ['POST', '/tenants', { id: ['a'], name: 'x' }, [400]],
+      ['POST', '/tenants', { name: 'x', profile: 'constructor' }, [400]],
+      ['POST', '/tenants', '{"__proto__":{"name":"x"},"name":"y","constructor":1}', [400]],
+      ['POST', '/tenants', '[', [400]],
+      ['POST', '/tenants', '[]', [400]],
+      ['POST', '/tenants', 'null', [400]],
+      ['POST', '/tenants', `{"name":${'['.repeat(60_000)}${']'.repeat(60_000)}}`, [400]],
+      ['PATCH', '/tenants/ID', { rateLimit: 24 }, [400]],
+      ['PATCH', '/tenants/ID', { rateLimit: '25' }, [400]],
+      ['PATCH', '/tenants/ID', { name: 'x'.repeat(201) }, [400]],
+      ['PATCH', '/tenants/ID', { provisioning: ['enabled'] }, [400]],
+      ['PATCH', '/tenants/ID/quirks', { off: 'all' }, [400]],
+      ['PATCH', '/tenants/ID/quirks', { off: [{}] }, [400]],
+      ['PATCH', '/tenants/ID/quirks', { on: null }, [400]],
+      ['PATCH', '/tenants/ID/quirks', { strictness: null }, [400]],
+      ['PATCH', '/tenants/ID', { name: null }, [400]],
+      ['PATCH', '/tenants/ID', { profile: null }, [400]],
+      ['PATCH', '/tenants/ID', { provisioning: null }, [400]],
+      ['POST', '/tenants', { name: 'x', profile: null }, [400]],
+      ['POST', '/tenants', { name: 'x', id: null }, [400]],
+      ['POST', '/tenants/ID/tokens', { label: null }, [400]],
+      ['PUT', '/tenants/ID', {}, [404, 405]],
+    ])('admin: %s %s %j is refused as a problem', async (method, path, body, statuses) => {
+      const admin = adminOf(stack);
+      const answer = await admin.send(method, path.replace('ID', tenant.id), body, JSON_TYPE);
+      expect(statuses).toContain(answer.status);
+      if (answer.status >= 400)
+        expect(answer.headers['content-type']).toMatch(/problem\+json|scim\+json/);
+    });
   });

@@ -1,8 +1,9 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { quirks } from '@rollcall/protocol';
-import { IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsArray, IsIn } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
+import { IfGiven } from '../admin/admin.dto';
 import { readDto } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../log/event-log';
@@ -12,10 +13,10 @@ import { QuirkLedger } from './quirk-ledger';
 const NAMES = quirks.map(({ name }) => name);
 
 export class ChangeDialectDto {
-  @IsOptional() @IsIn(['tolerant', 'interop']) strictness?: 'tolerant' | 'interop';
+  @IfGiven() @IsIn(['tolerant', 'interop']) strictness?: 'tolerant' | 'interop';
   /** Names of quirks to switch on and off; what is not named stays. */
-  @IsOptional() @IsArray() @IsIn(NAMES, { each: true }) on?: string[];
-  @IsOptional() @IsArray() @IsIn(NAMES, { each: true }) off?: string[];
+  @IfGiven() @IsArray() @IsIn(NAMES, { each: true }) on?: string[];
+  @IfGiven() @IsArray() @IsIn(NAMES, { each: true }) off?: string[];
 }
 
 export interface DialectView {
