@@ -39,6 +39,7 @@ export const dialects = (the: () => Stack): void =>
 
     it.each([
       ['entra-booleans', { op: 'replace', path: 'active', value: 'False' }],
+      ['okta-wrapped-values', { op: 'replace', path: 'active', value: [false] }],
       ['entra-op-case', { op: 'Replace', path: 'active', value: false }],
       ['okta-password', { op: 'replace', value: { password: 'x' } }],
     ])('%s is refused once it is switched off, and taken again', async (name, operation) => {
@@ -55,6 +56,14 @@ export const dialects = (the: () => Stack): void =>
 
     it.each([
       ['entra-paths-in-value', { op: 'replace', value: { 'name.givenName': 'x' } }],
+      [
+        'entra-urn-dots',
+        {
+          op: 'add',
+          path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.department',
+          value: 'x',
+        },
+      ],
       [
         'entra-manager',
         {

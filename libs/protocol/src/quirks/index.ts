@@ -1,8 +1,10 @@
 import { entraBooleans } from './entra';
+import { entraDots } from './entra-dots';
 import { entraManager, entraOperations, entraPaths } from './entra-patch';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
+import { oktaWrapped } from './wrapped';
 
 /** Every leniency there is, in the order of application. */
 export const quirks: readonly Quirk[] = [
@@ -11,6 +13,8 @@ export const quirks: readonly Quirk[] = [
   oktaPassword,
   entraOperations,
   entraPaths,
+  entraDots,
+  oktaWrapped,
   entraManager,
   entraBooleans,
 ];
