@@ -125,6 +125,22 @@ export const limits = (the: () => Stack): void =>
       expect((await tenant.client.get('/ServiceProviderConfig')).status).toBe(200);
     });
 
+    it('behind a trusted proxy each address has a limit of its own', async () => {
+      const guess = (n: number, from: string) =>
+        new Client(stack.scim[0], `rc_${String(n).padStart(16, 'p')}_${'s'.repeat(40)}`).get(
+          '/Users',
+          { 'x-forwarded-for': from },
+        );
+      const guesses = (first: number, from: string) =>
+        Promise.all(Array.from({ length: 60 }, (_, n) => guess(first + n, from)));
+      const [loud, quiet] = await Promise.all([
+        guesses(0, '203.0.113.9'),
+        guess(1_000, '203.0.113.10'),
+      ]);
+      expect(loud.some(({ status }) => status === 429)).toBe(true);
+      expect(quiet.status).toBe(401);
+    });
+
     it.each<[string, string, unknown, number[]]>([
       ['GET', '/tenants/%00', undefined, [404]],
       ['GET', '/tenants/%ff', undefined, [400]],

@@ -14,7 +14,9 @@ describe('hostile input', () => {
   let id: string;
   let asked = 0;
   beforeAll(async () => {
-    stack = await startStack({ env: { gateway: { REQUEST_TIMEOUT_MS: '1500' } } });
+    stack = await startStack({
+      env: { gateway: { REQUEST_TIMEOUT_MS: '1500', TRUSTED_PROXIES: 'loopback' } },
+    });
     tenant = await newTenant(stack, 'full');
     id = idOf(await tenant.client.post('/Users', { schemas: [USER], userName: 'here' }));
   });
