@@ -2,6 +2,7 @@ import { bodyOf, idOf, USER, type Headers } from './client';
 import { BODIES, PATCHES, type Attack } from './hostile-bodies';
 import { QUERIES } from './hostile-queries';
 import { refused, SCIM } from './hostile-answers';
+import { hostileDirectory } from './hostile-directory.suite';
 import { limits } from './hostile-limits.suite';
 import { readLog } from './records';
 import { startStack, type Stack } from './stack';
@@ -182,6 +183,8 @@ describe('hostile input', () => {
       expect((await tenant.client.get(path)).status).toBe(200);
   });
 
+  hostileDirectory(() => stack);
+  // Last: an address that has just guessed tokens is told to wait with new ones.
   limits(() => stack);
 
   it('after all this the server runs, and nobody polluted it', async () => {

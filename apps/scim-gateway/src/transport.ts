@@ -34,7 +34,7 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
     connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
   },
   ...(config.TRUSTED_PROXIES === undefined ? {} : { trustProxy: config.TRUSTED_PROXIES }),
-  routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+  routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 512 },
   clientErrorHandler: refuseSocket,
   frameworkErrors: (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void =>
     sendScimError(

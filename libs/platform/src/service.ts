@@ -30,6 +30,8 @@ export const fastifyOptions = (bodyLimit: number) => ({
   connectionTimeout: 0,
   logger: false as const,
   allowErrorHandlerOverride: true,
+  // A userName of 512 characters, each of them encoded, is a path's part in the directory.
+  routerOptions: { maxParamLength: 6_144 },
   genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
     correlationIdOf(request.headers),
 });

@@ -61,10 +61,15 @@ export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
   if (error instanceof DirectoryBehind || error instanceof NeighbourUnavailable)
     return unavailable('The list is not up to date yet. Retry in a moment.');
   if (error instanceof TenantUnknown) return new ScimError(401, REFUSALS.unknown);
+  if ((error as Coded | null)?.code === NOT_STORABLE)
+    return new ScimError(400, 'The request has a character that is none, as NUL.', 'invalidValue');
   return ofTransport(error, bodyLimit);
 };
 
 const UNREADABLE = 'The request could not be read as HTTP.';
+
+/** SQLSTATE character_not_in_repertoire: NUL reached a parameter. Refused long before; a net. */
+const NOT_STORABLE = '22021';
 
 /** What Fastify found wrong with a body, by its code. */
 const DAMAGED: Readonly<Record<string, string>> = {
