@@ -8,6 +8,7 @@ const usage = () => `Holds the recorded conversation of an identity provider wit
 
   npm run talk                       lists the providers
   npm run talk okta                  with the strict demo tenant of a running npm start
+  npm run talk okta -- --profile full   with the full one
   npm run talk all                   every provider, one after the other
   npm run talk okta -- --base https://scim.example.com/scim/v2 --token rc_…
 
@@ -18,8 +19,8 @@ const fail = (sentence) => {
   process.exit(1);
 };
 
-/** The strict demo tenant of the stack on this machine, unless the command line names another. */
-const whereTo = ({ base, token }) => {
+/** A demo tenant of the stack on this machine, unless the command line names another. */
+const whereTo = ({ base, token, profile: wanted }) => {
   if (base && token) return { base, token };
   if (base || token) fail('Give --base and --token together, or neither.');
   let run;
@@ -30,10 +31,10 @@ const whereTo = ({ base, token }) => {
       'No stack is running here (.local/run.json is not there). Run npm start, or give --base and --token.',
     );
   }
-  const tenant = run.tenants?.find(({ profile }) => profile === 'strict');
+  const tenant = run.tenants?.find(({ profile }) => profile === wanted);
   if (!tenant)
     fail(
-      'The running stack has no strict tenant (was it started with --no-demo?). Give --base and --token.',
+      `The running stack has no ${wanted} tenant (was it started with --no-demo?). Give --base and --token.`,
     );
   return { base: run.scimBaseUrl, token: tenant.token };
 };
@@ -56,7 +57,12 @@ const tell = ({ name, request, answer, wrong }) => {
   if (answer.body !== undefined) console.log(indented(shown(answer.body)));
 };
 
-const options = { base: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } };
+const options = {
+  base: { type: 'string' },
+  token: { type: 'string' },
+  profile: { type: 'string', default: 'strict' },
+  help: { type: 'boolean' },
+};
 const read = () => {
   try {
     return parseArgs({ options, allowPositionals: true });
@@ -76,7 +82,8 @@ if (strangers.length > 0)
 
 const where = whereTo(values);
 let failed = 0;
-for (const dialogue of names.flatMap(dialoguesOf)) {
+const held = names.flatMap(dialoguesOf).filter((one) => one.profiles.includes(values.profile));
+for (const dialogue of held) {
   console.log(`\n${dialogue.name}`);
   const played = await replay(dialogue, { ...where, onStep: tell });
   const left = dialogue.steps.length - played.length;

@@ -133,7 +133,7 @@ if (failures.length === 0 && wanted('--int')) {
   engines = undefined;
 }
 if (failures.length === 0 && wanted('--e2e')) {
-  if (patterns.length === 0) patterns.push('provisioning');
+  if (patterns.length === 0) patterns.push('provisioning', 'hostile');
   await jest('e2e', 'e2e');
 }
 

@@ -35,6 +35,8 @@ export interface Played {
 
 export interface Dialogue {
   readonly name: string;
+  /** Tenants of which profiles it can be held with. */
+  readonly profiles: readonly ('strict' | 'full')[];
   readonly steps: readonly Step[];
 }
 

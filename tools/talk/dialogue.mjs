@@ -15,7 +15,13 @@ export const providers = () =>
     .map((entry) => entry.name)
     .sort();
 
-/** The dialogues of one provider: `[{ name, steps }]`. Throws on an unknown provider. */
+/** What refuses a broad mapping or knows no groups is strict's; what ends in -full is full's. */
+const profilesOf = (file) => {
+  if (file.endsWith('-full.json')) return ['full'];
+  return /mapping-too-broad|-strict\.json$/.test(file) ? ['strict'] : ['strict', 'full'];
+};
+
+/** The dialogues of one provider: `[{ name, profiles, steps }]`. Throws on an unknown provider. */
 export const dialoguesOf = (provider) => {
   if (!providers().includes(provider))
     throw new Error(`There is no dialogue "${provider}". Recorded are: ${providers().join(', ')}.`);
@@ -25,6 +31,7 @@ export const dialoguesOf = (provider) => {
     .sort()
     .map((file) => ({
       name: `${provider}/${file.replace(/\.json$/, '')}`,
+      profiles: profilesOf(file),
       steps: JSON.parse(fs.readFileSync(path.join(folder, provider, file), 'utf8')),
     }));
 };

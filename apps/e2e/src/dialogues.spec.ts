@@ -16,10 +16,12 @@ describe('recorded dialogues', () => {
     expect(providers()).toEqual([
       'entra',
       'entra-aadOptscim062020',
+      'google',
       'jumpcloud',
       'okta',
       'okta-catalogue',
       'onelogin',
+      'pingone',
     ]));
 
   it.each(providers())('%s has a source in the README', (provider) =>

@@ -1,5 +1,11 @@
+import { conformanceChange } from './conformance-change.suite';
+import { conformancePatch } from './conformance-patch.suite';
+import { conformanceQuery } from './conformance-query.suite';
+import { conformanceSchema } from './conformance-schema.suite';
+import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { isolation } from './isolation.suite';
+import { model } from './model.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
 import { refusals } from './refusals.suite';
@@ -15,6 +21,20 @@ describe('provisioning', () => {
   });
   afterAll(() => stack?.stop());
 
-  for (const suite of [dialogues, profiles, versions, refusals, isolation, uniqueness, rebuild])
+  for (const suite of [
+    dialogues,
+    dialects,
+    conformanceSchema,
+    conformanceChange,
+    conformancePatch,
+    conformanceQuery,
+    model,
+    profiles,
+    versions,
+    refusals,
+    isolation,
+    uniqueness,
+    rebuild,
+  ])
     suite(() => stack);
 });

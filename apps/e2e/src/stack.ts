@@ -64,6 +64,9 @@ const root = join(__dirname, '../../..');
 // Loaded when asked for: the specs of data and sources run where no stack can.
 const load = createRequire(__filename);
 type OnExit = (name: string) => void;
+type Env = Readonly<
+  Partial<Record<'gateway' | 'directory' | 'token', Readonly<Record<string, string>>>>
+>;
 const startEngines = (options: { fresh: boolean; dir: string; onExit: OnExit }): Promise<Engines> =>
   (
     load('../../../tools/engines/engines.mjs') as { startEngines: typeof startEngines }
@@ -72,6 +75,7 @@ const startServices = (options: {
   engines: Engines;
   dir: string;
   gateways: number;
+  env: Env;
   onExit: OnExit;
 }): Promise<Services> =>
   (load('../../../tools/stack/stack.mjs') as { startStack: typeof startServices }).startStack(
@@ -106,7 +110,14 @@ const isAlive = ({ pid }: Part): boolean => {
 };
 
 /** Starts engines and services of its own, in a folder that is gone at the stop. */
-export const startStack = async ({ gateways = 1 }: { gateways?: number } = {}): Promise<Stack> => {
+export const startStack = async ({
+  gateways = 1,
+  env = {},
+}: {
+  gateways?: number;
+  /** Variables for the services of one kind. */
+  env?: Env;
+} = {}): Promise<Stack> => {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   let fallen: string[] = [];
   const onExit = (name: string): void => void fallen.push(name);
@@ -115,6 +126,7 @@ export const startStack = async ({ gateways = 1 }: { gateways?: number } = {}): 
     engines,
     dir: join(dir, 'stack'),
     gateways,
+    env,
     onExit,
   }).catch(async (reason: unknown) => {
     await engines.stop();

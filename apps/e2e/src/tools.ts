@@ -4,3 +4,4 @@ export type { Answer } from '../../../tools/talk/dialogue.mjs';
 export { at, differences, wrongs } from '../../../tools/talk/matching.mjs';
 export { speak } from '../../../tools/talk/speak.mjs';
 export { fill, freshVariables } from '../../../tools/talk/variables.mjs';
+export { document as conformanceDocument, faults } from '../../../tools/conformance-docs.mjs';

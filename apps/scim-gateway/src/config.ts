@@ -37,6 +37,14 @@ export class GatewayConfig {
   @IsString() LOG_LEVEL = 'info';
   /** Largest SCIM request body, in bytes. */
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;
+  /** How long a request may take to arrive whole. */
+  @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
+  /** Requests a second of a tenant that has no limit of its own. */
+  @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
+  /** Unknown tokens that one address may try in a second. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
+  /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
+  @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 
   get scimBaseUrl(): string {
     return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/scim/v2`;

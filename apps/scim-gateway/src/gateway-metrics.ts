@@ -36,7 +36,10 @@ export class GatewayMetrics {
     this.told = metrics.counter('rollcall_events_relayed_total', 'Events told on Kafka.');
     this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
     this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
-    this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', ['quirk']);
+    this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', [
+      'tenant',
+      'quirk',
+    ]);
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {
@@ -49,8 +52,8 @@ export class GatewayMetrics {
     this.events.inc(events);
   }
 
-  quirk(name: string): void {
-    this.quirks.inc({ quirk: name });
+  quirk(tenant: string, quirk: string): void {
+    this.quirks.inc({ tenant, quirk });
   }
 
   relay(logger: Logger): RelayOptions['observer'] {

@@ -6,6 +6,10 @@ import { TenantSettings } from './auth/tenant-settings';
 import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { EventLog } from './log/event-log';
+import { MeController } from './scim/me.controller';
+import { Dialects } from './dialects/dialects';
+import { QuirkLedger } from './dialects/quirk-ledger';
+import { QuirksController } from './dialects/quirks.controller';
 import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
@@ -14,16 +18,31 @@ import type { Wiring } from './wiring';
 
 @Module({})
 export class GatewayModule {
-  static with(config: GatewayConfig, wiring: Wiring, settings: TenantSettings): DynamicModule {
+  static with(
+    config: GatewayConfig,
+    wiring: Wiring,
+    settings: TenantSettings,
+    dialects: Dialects,
+    ledger: QuirkLedger,
+  ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     return {
       module: GatewayModule,
-      controllers: [UsersController, DiscoveryController, TenantsController, TokensController],
+      controllers: [
+        UsersController,
+        DiscoveryController,
+        MeController,
+        QuirksController,
+        TenantsController,
+        TokensController,
+      ],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
+        { provide: Dialects, useValue: dialects },
+        { provide: QuirkLedger, useValue: ledger },
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },

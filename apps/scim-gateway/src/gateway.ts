@@ -11,13 +11,19 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
 import { Bearer } from './auth/bearer';
+import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
+import { Dialects } from './dialects/dialects';
+import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { RELAYED } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
+import { checkBodyType } from './scim/media-types';
+import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
+import { transport } from './transport';
 import type { Wiring } from './wiring';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
@@ -26,41 +32,71 @@ const isScim = (request: FastifyRequest): boolean =>
 
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
 const refuse =
-  (logger: Logger) =>
-  (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
-    isScim(request)
-      ? sendScimError(error, request, reply, logger)
-      : sendProblem(error, request, reply, logger);
+  (logger: Logger, methods: Methods) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    if (!isScim(request)) return sendProblem(error, request, reply, logger);
+    const allow = request.routeOptions.url === undefined ? methods.allow(request.url) : undefined;
+    if (allow === undefined) return sendScimError(error, request, reply, logger);
+    reply.header('allow', allow);
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    sendScimError(new MethodNotAllowed(allow), request, reply, logger);
+  };
+
+/** Who is asked about each request. */
+interface Doorkeepers {
+  readonly bearer: Bearer;
+  readonly methods: Methods;
+  readonly dialects: Dialects;
+  readonly ledger: QuirkLedger;
+}
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
-  (config: GatewayConfig, bearer: Bearer, metrics: GatewayMetrics, logger: Logger) =>
+  (
+    config: GatewayConfig,
+    { bearer, methods, dialects, ledger }: Doorkeepers,
+    metrics: GatewayMetrics,
+    logger: Logger,
+  ) =>
   (instance: FastifyInstance): void => {
     const text = { parseAs: 'string' as const };
     instance.removeAllContentTypeParsers();
     for (const type of ['application/scim+json', 'application/json'])
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
+    instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     requireKey(instance, '/admin/', config.OPERATOR_KEYS);
+    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
+      const admit = (): void => {
+        const { caller, headers } = request as ScimRequest;
+        (request as ScimRequest).dialect = dialects.of(caller.tenantId);
+        try {
+          limits.take(caller.tenantId, caller.tenant.rateLimit);
+          checkBodyType(headers);
+        } catch (error) {
+          return sendScimError(error, request, reply, logger);
+        }
+        done();
+      };
       const asking = bearer.check(request as ScimRequest);
-      if (!asking) return done();
-      asking.then(
-        () => done(),
-        (error: unknown) => sendScimError(error, request, reply, logger),
-      );
+      if (!asking) return admit();
+      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
     });
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
+      const { caller, quirks } = request as Partial<ScimRequest>;
       metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
         {
-          tenantId: (request as Partial<ScimRequest>).caller?.tenantId,
+          tenantId: caller?.tenantId,
           correlationId: request.id,
           method: request.method,
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
+          quirks,
         },
         'answered',
       );
@@ -77,13 +113,19 @@ export const createGateway = async (
 ): Promise<NestFastifyApplication> => {
   const settings = new TenantSettings(wiring.log);
   const bearer = new Bearer(wiring.admissions, settings);
-  const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings),
-    logger,
-    prepare(config, bearer, metrics, logger),
-    config.BODY_LIMIT,
+  const methods = new Methods();
+  const dialects = new Dialects(wiring.reads, logger);
+  const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
+    metrics.quirk(tenantId, quirk),
   );
-  const answer = refuse(logger);
+  const app = await createHttpApp(
+    GatewayModule.with(config, wiring, settings, dialects, ledger),
+    logger,
+    prepare(config, { bearer, methods, dialects, ledger }, metrics, logger),
+    config.BODY_LIMIT,
+    transport(config, logger),
+  );
+  const answer = refuse(logger, methods);
   app.useGlobalFilters({
     catch: (error: unknown, host: ArgumentsHost) => {
       const http = host.switchToHttp();
@@ -93,6 +135,11 @@ export const createGateway = async (
   await app.init();
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
+  await dialects.start();
+  instance.addHook('onClose', () => {
+    dialects.stop();
+    return ledger.flush();
+  });
   await instance.ready();
   return app;
 };

@@ -11,6 +11,7 @@ import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { profiles, renderUser } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { Admissions } from './auth/admissions';
+import { SourceLimits } from './auth/source-limits';
 import type { GatewayConfig } from './config';
 import type { Render } from './log/event-log';
 import { PostgresEventLog } from './log/postgres-event-log';
@@ -86,8 +87,11 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
   const tokens = client('token-service', config.TOKEN_SERVICE_URL, 5_000);
   const questions = client('token-service', config.TOKEN_SERVICE_URL, 2_000);
   const directory = client('user-directory', config.DIRECTORY_URL, 5_000);
-  const admissions = new Admissions((token) =>
-    questions.json<Admission>('POST', '/internal/v1/admissions', { token }),
+  const admissions = new Admissions(
+    (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }),
+    undefined,
+    undefined,
+    new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {

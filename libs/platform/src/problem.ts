@@ -16,14 +16,28 @@ export class ProblemError extends Error {
   }
 }
 
+/** What errors of Fastify, of Postgres and of the protocol say of themselves. */
+interface Refused {
+  readonly statusCode?: number;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** SQLSTATE character_not_in_repertoire: NUL reached a parameter. */
+const NOT_STORABLE = '22021';
+
 const problemOf = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error;
   if (error instanceof NeighbourUnavailable)
     return new ProblemError(503, 'Service Unavailable', `${error.service} does not answer now.`, 1);
-  const status =
-    error instanceof HttpException
-      ? error.getStatus()
-      : ((error as { statusCode?: number } | null)?.statusCode ?? 500);
+  const { statusCode, status: own, code } = (error ?? {}) as Refused;
+  if (code === NOT_STORABLE)
+    return new ProblemError(
+      400,
+      'Bad Request',
+      'The request has a character that is none, as NUL.',
+    );
+  const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? own ?? 500);
   if (status === 404) return new ProblemError(404, 'Not Found', 'There is nothing at this path.');
   if (status >= 400 && status < 500)
     return new ProblemError(status, 'Bad Request', (error as Error).message);

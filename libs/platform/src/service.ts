@@ -30,6 +30,8 @@ export const fastifyOptions = (bodyLimit: number) => ({
   connectionTimeout: 0,
   logger: false as const,
   allowErrorHandlerOverride: true,
+  // A userName of 512 characters, each of them encoded, is a path's part in the directory.
+  routerOptions: { maxParamLength: 6_144 },
   genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
     correlationIdOf(request.headers),
 });
@@ -54,14 +56,18 @@ export const addHealth = (
   );
 };
 
-/** A Nest application on Fastify; `prepare` adds hooks and plain routes before Nest's own. */
+/**
+ * A Nest application on Fastify; `prepare` adds hooks and plain routes before Nest's own, `more` are
+ * options of Fastify's.
+ */
 export const createHttpApp = async (
   module: Type | object,
   logger: Logger,
   prepare: (instance: FastifyInstance) => void,
   bodyLimit = 1_048_576,
+  more: object = {},
 ): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter(fastifyOptions(bodyLimit));
+  const adapter = new FastifyAdapter({ ...fastifyOptions(bodyLimit), ...more });
   prepare(adapter.getInstance() as unknown as FastifyInstance);
   return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
     logger: false,

@@ -86,6 +86,16 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Look the resource up by userName or externalId; check the base URL.',
   },
   {
+    status: 405,
+    when: 'The path is served, but not with this method.',
+    whatToDo: 'Use one of the methods that the Allow header names.',
+  },
+  {
+    status: 408,
+    when: 'A request did not arrive whole in time.',
+    whatToDo: 'Send it again, on a new connection.',
+  },
+  {
     status: 409,
     scimType: 'uniqueness',
     when: 'Another user of the tenant has this userName, whatever its case.',
@@ -98,18 +108,23 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 413,
-    when: 'The body, the number of operations or the number of values is over the limit.',
+    when: 'The body, what the operations look at, or the event that the change would be (256 kB) is over the limit.',
     whatToDo: 'Split the request; the detail names the limit.',
   },
   {
     status: 415,
-    when: 'The body’s media type is neither application/scim+json nor application/json.',
-    whatToDo: 'Send one of the two.',
+    when: 'The body’s media type is neither application/scim+json nor application/json, or it is not plain UTF-8.',
+    whatToDo: 'Send one of the two, in UTF-8 and without compression.',
   },
   {
     status: 429,
-    when: 'The tenant sent more requests than its rate limit allows.',
+    when: 'The tenant sent more requests than its rate limit allows, or one address tried many unknown tokens.',
     whatToDo: 'Wait as long as Retry-After says.',
+  },
+  {
+    status: 431,
+    when: 'The request line and the headers are longer than 16 kB.',
+    whatToDo: 'Send a shorter filter.',
   },
   {
     status: 500,

@@ -33,6 +33,7 @@ export type { ListQuery } from './query';
 export { discovery } from './discovery';
 export type { Discovery } from './discovery';
 export { applyQuirks, quirks } from './quirks/index';
+export { checkInterop } from './quirks/interop';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
 export { sameAttributes } from './value';
 export type { Attributes, Json } from './value';

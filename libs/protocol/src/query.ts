@@ -38,8 +38,8 @@ const whole = (query: Query, name: string, otherwise: number, least: number): nu
 /** Throws invalidFilter, invalidValue or invalidPath. */
 export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   const filter = once(query, 'filter');
-  const sortBy = once(query, 'sortBy');
-  const order = (once(query, 'sortOrder') ?? 'ascending').toLowerCase();
+  const sortBy = once(query, 'sortBy') || undefined;
+  const order = (once(query, 'sortOrder') || 'ascending').toLowerCase();
   if (order !== 'ascending' && order !== 'descending')
     throw invalidValue('The query parameter sortOrder must be ascending or descending.');
   if (sortBy !== undefined && !resolveAttribute(profile, sortBy))
@@ -53,18 +53,29 @@ export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   };
 };
 
-const names = (text: string | undefined): readonly string[] | undefined => {
-  const some = text
-    ?.split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  return some && some.length > 0 ? some : undefined;
+/** Each attribute once: what is asked a thousand times is not looked for a thousand times. */
+const names = (text: string | undefined, profile: Profile): readonly string[] | undefined => {
+  const some = new Map<string, string>();
+  for (const part of text?.split(',') ?? []) {
+    const name = part.trim();
+    if (name !== '') some.set(keyOf(profile, name), name);
+  }
+  return some.size > 0 ? [...some.values()] : undefined;
+};
+
+/** The same for every spelling of an attribute, and for all names that name nothing. */
+const keyOf = (profile: Profile, name: string): string => {
+  const extension = profile.byUrn.get(name.toLowerCase());
+  if (extension) return extension.urn;
+  const found = resolveAttribute(profile, name);
+  if (!found) return '';
+  return `${found.extension ?? ''}:${found.attribute.name}.${found.subAttribute?.name ?? ''}`;
 };
 
 /** What `attributes` and `excludedAttributes` ask for; undefined when neither does. */
-export const parseProjection = (query: Query, _profile: Profile): Projection | undefined => {
-  const attributes = names(once(query, 'attributes'));
-  const excluded = names(once(query, 'excludedAttributes'));
+export const parseProjection = (query: Query, profile: Profile): Projection | undefined => {
+  const attributes = names(once(query, 'attributes'), profile);
+  const excluded = names(once(query, 'excludedAttributes'), profile);
   if (attributes && excluded)
     throw invalidValue('Give attributes or excludedAttributes, not both (RFC 7644 §3.9).');
   if (attributes) return { kind: 'only', names: attributes };

@@ -56,7 +56,9 @@ const take = (profile: Profile, attributes: JsonObject, name: string, value: Jso
     if (isEmpty(value)) return;
     throw unknownAttribute(name);
   }
-  put(attributes, attribute.name, coerce(attribute, value), 'the resource');
+  // A password that no quirk dropped: checked, and not kept.
+  const read = coerce(attribute, value);
+  if (attribute.returned !== 'never') put(attributes, attribute.name, read, 'the resource');
 };
 
 const withoutCore = (profile: Profile, lower: string): string => {
@@ -72,7 +74,8 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   for (const [name, part] of Object.entries(value)) {
     const attribute = attributes.get(name.toLowerCase());
     if (!attribute) {
-      if (isEmpty(part)) continue;
+      // `schemas` in here is what serialisers write that treat an extension as a resource.
+      if (isEmpty(part) || name.toLowerCase() === 'schemas') continue;
       throw unknownAttribute(`${urn}:${name}`);
     }
     put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);

@@ -1,4 +1,5 @@
 import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import { isStreamSafe } from './fold';
 import { LIMITS } from './limits';
 import { subAttributesOf } from './profiles/profile';
 import type { Attribute } from './schemas/attribute';
@@ -42,10 +43,14 @@ export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
 /** Whether two resources hold the same attributes: a change between them is a no-op. */
 export const sameAttributes = (a: Attributes, b: Attributes): boolean => sameJson(a, b);
 
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+const DATE_TIME = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
-export const isDateTime = (text: string): boolean =>
-  DATE_TIME.test(text) && !Number.isNaN(Date.parse(text));
+/** xsd:dateTime with a zone, of a day that there is: Date.parse makes 2 March of 30 February. */
+export const isDateTime = (text: string): boolean => {
+  const [, day] = DATE_TIME.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  return new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(day);
+};
 
 const wrong = (path: string, wanted: string): never => {
   throw invalidValue(`${quoted(path)} must be ${wanted}.`);
@@ -54,6 +59,7 @@ const wrong = (path: string, wanted: string): never => {
 const text = (path: string, value: Json): string => {
   if (typeof value !== 'string') return wrong(path, 'a string');
   if (value.length > LIMITS.text) return wrong(path, `at most ${LIMITS.text} characters long`);
+  if (!isStreamSafe(value)) return wrong(path, 'without more than 30 combining marks in a row');
   return value;
 };
 

@@ -9,29 +9,37 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
 } from 'class-validator';
 
+/** May be left out; null is a value like another, and a wrong one. */
+export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
 const TENANT_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Whether a text can be the id of a tenant at all; what cannot never reaches the log. */
+export const isTenantId = (text: string): boolean => TENANT_ID.test(text);
+
 const TENANT_ID_TEXT =
   'id must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit';
 
 export class RegisterTenantDto {
-  @IsOptional() @IsString() @Matches(TENANT_ID, { message: TENANT_ID_TEXT }) id?: string;
+  @IfGiven() @IsString() @Matches(TENANT_ID, { message: TENANT_ID_TEXT }) id?: string;
   @IsString() @IsNotEmpty() @MaxLength(200) name!: string;
-  @IsOptional() @IsIn(['strict', 'full']) profile: 'strict' | 'full' = 'strict';
-  @IsOptional() @IsIn(['enabled', 'disabled']) provisioning: 'enabled' | 'disabled' = 'enabled';
+  @IfGiven() @IsIn(['strict', 'full']) profile: 'strict' | 'full' = 'strict';
+  @IfGiven() @IsIn(['enabled', 'disabled']) provisioning: 'enabled' | 'disabled' = 'enabled';
 }
 
 export class ChangeTenantDto {
-  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(200) name?: string;
-  @IsOptional() @IsIn(['strict', 'full']) profile?: 'strict' | 'full';
-  @IsOptional() @IsIn(['enabled', 'disabled']) provisioning?: 'enabled' | 'disabled';
-  /** Requests a second. */
-  @IsOptional() @IsInt() @Min(25) @Max(100_000) rateLimit?: number;
+  @IfGiven() @IsString() @IsNotEmpty() @MaxLength(200) name?: string;
+  @IfGiven() @IsIn(['strict', 'full']) profile?: 'strict' | 'full';
+  @IfGiven() @IsIn(['enabled', 'disabled']) provisioning?: 'enabled' | 'disabled';
+  /** Requests a second; null: the gateway's own limit. */
+  @IsOptional() @IsInt() @Min(25) @Max(100_000) rateLimit?: number | null;
 }
 
 export class IssueTokenDto {
-  @IsOptional() @IsString() @MaxLength(100) label?: string;
-  @IsOptional() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
-  @IsOptional() @IsISO8601() expiresAt?: string;
+  @IfGiven() @IsString() @MaxLength(100) label?: string;
+  @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
+  @IfGiven() @IsISO8601() expiresAt?: string;
 }

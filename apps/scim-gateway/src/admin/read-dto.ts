@@ -1,4 +1,5 @@
 import { ProblemError } from '@rollcall/platform';
+import { parseJson, ScimError } from '@rollcall/protocol';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
@@ -8,14 +9,18 @@ const messages = (errors: readonly ValidationError[]): string[] =>
     ...messages(error.children ?? []),
   ]);
 
+/** The same JSON as under /scim: no NUL, no key twice, no `__proto__`, not too deep. */
+const read = (text: unknown): unknown => {
+  try {
+    return parseJson(typeof text === 'string' && text !== '' ? text : '{}');
+  } catch (error) {
+    throw error instanceof ScimError ? new ProblemError(400, 'Bad Request', error.detail) : error;
+  }
+};
+
 /** A JSON body as an instance of its class; throws a 400 problem that lists everything wrong. */
 export const readDto = <T extends object>(dto: new () => T, text: unknown): T => {
-  let body: unknown;
-  try {
-    body = JSON.parse(typeof text === 'string' && text !== '' ? text : '{}');
-  } catch {
-    throw new ProblemError(400, 'Bad Request', 'The body is not JSON.');
-  }
+  const body = read(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new ProblemError(400, 'Bad Request', 'The body must be a JSON object.');
   const instance = plainToInstance(dto, body);

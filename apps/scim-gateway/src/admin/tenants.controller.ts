@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { TenantSettings } from '../auth/tenant-settings';
 import { GatewayConfig } from '../config';
 import { EventLog, type TenantState } from '../log/event-log';
-import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
+import { ChangeTenantDto, isTenantId, RegisterTenantDto } from './admin.dto';
 import { readDto } from './read-dto';
 import { TenantCommands } from './tenant-commands';
 
@@ -84,7 +84,7 @@ const isRegistered = ({ position }: TenantState): boolean => position > 0;
 
 /** Throws a 404 problem. */
 export const knownTenant = async (log: EventLog, id: TenantId): Promise<TenantState> => {
-  const tenant = await log.tenant(id);
+  const tenant = isTenantId(id) ? await log.tenant(id) : undefined;
   if (!tenant || !isRegistered(tenant))
     throw new ProblemError(404, 'Not Found', 'There is no tenant with this id.');
   return tenant;

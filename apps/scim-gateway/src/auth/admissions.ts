@@ -1,5 +1,6 @@
 import type { Admission } from '@rollcall/contracts';
 import { hash } from 'node:crypto';
+import { SourceLimits } from './source-limits';
 
 export interface Admitted {
   readonly tenantId: string;
@@ -60,6 +61,7 @@ export class Admissions {
     private readonly ask: (token: string) => Promise<Admission>,
     private readonly now: () => number = () => performance.now(),
     private readonly limits: AdmissionLimits = LIMITS,
+    private readonly sources = new SourceLimits(20),
   ) {}
 
   /** The caller of a token that was admitted within the last second; undefined: use `admit`. */
@@ -71,8 +73,8 @@ export class Admissions {
       : undefined;
   }
 
-  /** Rejects with NotAdmitted or AdmissionUnavailable. */
-  admit(token: string): Promise<Admitted> {
+  /** `source`: the caller's address. Rejects with NotAdmitted or AdmissionUnavailable. */
+  admit(token: string, source: string): Promise<Admitted> {
     const fresh = this.fresh(token);
     if (fresh) return Promise.resolve(fresh);
     if (!SHAPE.test(token)) return Promise.reject(new NotAdmitted('unknown'));
@@ -81,8 +83,16 @@ export class Admissions {
     if (refused && this.now() < refused.until) return Promise.reject(refused.error);
     const asking = this.asking.get(digest);
     if (asking) return asking;
+    const isStranger = !this.known.has(digest);
+    if (isStranger && !this.sources.take(source))
+      return Promise.reject(new NotAdmitted('too-many'));
     const question = this.question(token, digest).finally(() => this.asking.delete(digest));
     this.asking.set(digest, question);
+    if (isStranger)
+      question.then(
+        () => this.sources.giveBack(source),
+        () => undefined,
+      );
     return question;
   }
 

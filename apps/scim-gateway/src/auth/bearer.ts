@@ -31,7 +31,7 @@ export class Bearer {
   }
 
   private async ask(request: ScimRequest, token: string): Promise<void> {
-    const admitted: Admitted = await this.admissions.admit(token);
+    const admitted: Admitted = await this.admissions.admit(token, request.ip);
     const tenantId = admitted.tenantId as TenantId;
     const tenant = await this.settings.get(tenantId);
     if (!tenant) throw new NotAdmitted('unknown', admitted.tenantId, admitted.tokenId);

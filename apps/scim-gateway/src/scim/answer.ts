@@ -8,9 +8,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { Reading } from '../log/event-log';
 import type { Caller } from './caller';
+import { answerType } from './media-types';
 import { profileOf } from './profile';
-
-export const SCIM_JSON = 'application/scim+json; charset=utf-8';
 
 /** One resource as SCIM JSON text; the rendering is closed, and read only when parts are asked. */
 export const resourceText = (
@@ -29,7 +28,7 @@ export const idOf = ({ subject }: Pick<Reading, 'subject'>): string =>
   subject.slice(subject.indexOf('/') + 1);
 
 export const sendText = (reply: FastifyReply, status: number, text: string | Buffer): void => {
-  reply.code(status).header('content-type', SCIM_JSON).send(text);
+  reply.code(status).header('content-type', answerType(reply.request.headers.accept)).send(text);
 };
 
 /** A single resource with its ETag and location (RFC 7644 §3.14, §3.3). */

@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { Dialect } from '../dialects/dialect';
 import type { TenantState } from '../log/event-log';
 
 /** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
@@ -12,6 +13,9 @@ export interface Caller {
 /** A request under /scim/v2 after the bearer hook. The body is text: protocol reads it. */
 export interface ScimRequest extends FastifyRequest {
   caller: Caller;
+  dialect: Dialect;
+  /** Quirks that the body took. */
+  quirks?: readonly string[];
   body: string | undefined;
   query: Record<string, string | string[] | undefined>;
 }

@@ -1,4 +1,4 @@
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { NeighbourUnavailable } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
@@ -8,7 +8,7 @@ import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissi
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
 import { ProfileMoved, VersionDiffers } from '../users/user-commands';
-import { SCIM_JSON } from './answer';
+import { answerType } from './media-types';
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -43,7 +43,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 const unavailable = (detail: string): ScimError => new ScimError(503, detail);
 
 /** What an error means on the SCIM wire. Decided here and nowhere else. */
-export const scimErrorOf = (error: unknown): ScimError => {
+export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
   if (error instanceof ScimError) return error;
   if (error instanceof DomainError) return DOMAIN[error.code]();
   if (error instanceof ClaimTaken) return taken();
@@ -61,7 +61,20 @@ export const scimErrorOf = (error: unknown): ScimError => {
   if (error instanceof DirectoryBehind || error instanceof NeighbourUnavailable)
     return unavailable('The list is not up to date yet. Retry in a moment.');
   if (error instanceof TenantUnknown) return new ScimError(401, REFUSALS.unknown);
-  return ofTransport(error);
+  if ((error as Coded | null)?.code === NOT_STORABLE)
+    return new ScimError(400, 'The request has a character that is none, as NUL.', 'invalidValue');
+  return ofTransport(error, bodyLimit);
+};
+
+const UNREADABLE = 'The request could not be read as HTTP.';
+
+/** SQLSTATE character_not_in_repertoire: NUL reached a parameter. Refused long before; a net. */
+const NOT_STORABLE = '22021';
+
+/** What Fastify found wrong with a body, by its code. */
+const DAMAGED: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH:
+    'The body is not UTF-8, or not as long as Content-Length says. Send JSON as UTF-8.',
 };
 
 interface Coded {
@@ -70,7 +83,7 @@ interface Coded {
 }
 
 /** Errors of Fastify and Nest before a controller was reached. */
-const ofTransport = (error: unknown): ScimError => {
+const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
   const status =
     error instanceof HttpException
       ? error.getStatus()
@@ -79,12 +92,15 @@ const ofTransport = (error: unknown): ScimError => {
     case 404:
       return new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.');
     case 413:
-      return new ScimError(413, 'The request body is too large: at most 1 MiB is accepted.');
+      return new ScimError(
+        413,
+        `The request body is too large: at most ${Math.floor(bodyLimit / 1_024)} KiB are accepted.`,
+      );
     case 415:
       return new ScimError(415, 'Send the body as application/scim+json or application/json.');
     default:
       return status >= 400 && status < 500
-        ? new ScimError(400, 'The request could not be read as HTTP.', 'invalidSyntax')
+        ? new ScimError(400, DAMAGED[(error as Coded).code ?? ''] ?? UNREADABLE, 'invalidSyntax')
         : new ScimError(500, 'The request failed for a fault of the server. It was logged.');
   }
 };
@@ -96,20 +112,13 @@ export const sendScimError = (
   reply: FastifyReply,
   logger: Logger,
 ): void => {
-  const scim = scimErrorOf(error);
+  const scim = scimErrorOf(error, request.routeOptions?.bodyLimit);
   if (scim.status === 500)
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
-  reply.code(scim.status).header('content-type', SCIM_JSON).send(JSON.stringify(scim));
+  reply
+    .code(scim.status)
+    .header('content-type', answerType(request.headers.accept))
+    .send(JSON.stringify(scim));
 };
-
-@Catch()
-export class ScimErrorFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    sendScimError(error, http.getRequest(), http.getResponse(), this.logger);
-  }
-}

@@ -11,6 +11,7 @@ import {
 import { foldCase } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import type { Change, EventLog, StreamState, TenantState, View } from '../log/event-log';
+import { checkEventSize } from '../log/event-size';
 import type { Caller } from '../scim/caller';
 import { isUserId } from './user-id';
 
@@ -143,6 +144,7 @@ const existing = async (
 
 const decided = (to: Subject, before: User, command: UserCommand): Change => {
   const facts = userDecider.decide(command, before);
+  checkEventSize(facts);
   const after = fold(userDecider, before, facts);
   return {
     subject: to,

@@ -8,10 +8,17 @@ import {
 
 /** SQL that stands for an attribute: one value, or a list to look through. */
 export type Place =
-  | { readonly kind: 'value'; readonly sql: string; readonly attribute: Attribute }
+  | {
+      readonly kind: 'value';
+      readonly sql: string;
+      /** The value as jsonb, when it is in the document. */
+      readonly json?: string;
+      readonly attribute: Attribute;
+    }
   | {
       readonly kind: 'values';
       readonly list: string;
+      /** The sub-attribute that is meant of each value; undefined: the whole. */
       readonly part: string | undefined;
       readonly attribute: Attribute;
     };
@@ -22,6 +29,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   username: 'u.login',
   externalid: 'u.external_id',
   active: 'u.active',
+  meta: `'meta'::text`,
   'meta.created': 'u.created_at',
   'meta.lastmodified': 'u.modified_at',
   'meta.resourcetype': `'User'::text`,
@@ -31,13 +39,33 @@ const COLUMNS: Readonly<Record<string, string>> = {
 // Names come from the schema records, never from the request: they may stand in the text.
 const literal = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
-/** Where an attribute of a whole resource is; undefined when the profile does not have it. */
-export const placeOf = (profile: Profile, path: AttributePath): Place | undefined => {
+/** URNs of the schemas that a row has: the core's, and each extension's that holds something. */
+const schemasOf = ({ core, extensions }: Profile): string => {
+  const some = extensions.map(
+    ({ id }) => `CASE WHEN u.folded ? ${literal(id)} THEN ${literal(id)} END`,
+  );
+  return `to_jsonb(array_remove(ARRAY[${[literal(core.id), ...some].join(', ')}], NULL))`;
+};
+
+/**
+ * Where an attribute of a whole resource is; undefined when the profile does not have it.
+ * `location`: SQL of the text that stands before the id in `meta.location`.
+ */
+export const placeOf = (
+  profile: Profile,
+  path: AttributePath,
+  location: () => string,
+): Place | undefined => {
   const resolved = resolvePath(profile, path);
   if (!resolved) return undefined;
   const { attribute, subAttribute, extension } = resolved;
   const record = subAttribute ?? attribute;
-  const column = extension === undefined ? COLUMNS[keyOf(resolved)] : undefined;
+  const key = extension === undefined ? keyOf(resolved) : '';
+  if (key === 'schemas')
+    return { kind: 'values', list: schemasOf(profile), part: undefined, attribute: record };
+  if (key === 'meta.location')
+    return { kind: 'value', sql: `(${location()} || u.user_id)`, attribute: record };
+  const column = COLUMNS[key];
   if (column !== undefined) return { kind: 'value', sql: column, attribute: record };
   const holder = extension === undefined ? 'u.folded' : `(u.folded->${literal(extension)})`;
   const name = literal(attribute.name);
@@ -45,18 +73,26 @@ export const placeOf = (profile: Profile, path: AttributePath): Place | undefine
     return {
       kind: 'values',
       list: `${holder}->${name}`,
-      part: subAttribute?.name ?? (attribute.type === 'complex' ? 'value' : undefined),
+      part: subAttribute?.name,
       attribute: record,
     };
-  const sql = subAttribute
-    ? `(${holder}->${name}->>${literal(subAttribute.name)})`
-    : `(${holder}->>${name})`;
-  return { kind: 'value', sql, attribute: record };
+  const [from, last] = subAttribute
+    ? [`${holder}->${name}`, literal(subAttribute.name)]
+    : [holder, name];
+  return {
+    kind: 'value',
+    sql: `(${from}->>${last})`,
+    json: `(${from}->${last})`,
+    attribute: record,
+  };
 };
 
 const keyOf = ({ attribute, subAttribute }: Resolved): string =>
   `${attribute.name}${subAttribute ? `.${subAttribute.name}` : ''}`.toLowerCase();
 
+/** A sub-attribute of a complex value as text. */
+export const subOf = (json: string, sub: string): string => `(${json}->>${literal(sub)})`;
+
 /** A part of one value of a list, inside `jsonb_array_elements(…) AS v`. */
 export const partOf = (part: string | undefined): string =>
-  part === undefined ? `(v.value#>>'{}')` : `(v.value->>${literal(part)})`;
+  part === undefined ? `(v.value#>>'{}')` : subOf('v.value', part);

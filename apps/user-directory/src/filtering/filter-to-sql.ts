@@ -7,7 +7,7 @@ import {
   type Operator,
   type Profile,
 } from '@rollcall/protocol';
-import { partOf, placeOf, type Place } from './columns';
+import { partOf, placeOf, subOf, type Place } from './columns';
 
 /** A condition over `users u`, and the values of its parameters. */
 export interface Condition {
@@ -20,12 +20,18 @@ type Find = (path: Extract<Filter, { kind: 'present' }>['path']) => Place | unde
 /**
  * A filter as parameterised SQL that answers as protocol's `matches` does. Nothing of the filter's
  * text is in the SQL; the caller puts the tenant's predicate outside of it.
- * `first` is the number of the first parameter.
+ * `first` is the number of the first parameter; `baseUrl` the one that locations begin with.
  */
-export const filterToSql = (filter: Filter, profile: Profile, first: number): Condition => {
+export const filterToSql = (
+  filter: Filter,
+  profile: Profile,
+  first: number,
+  baseUrl: string,
+): Condition => {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${first + values.push(value) - 1}`;
-  const sql = condition(filter, (path) => placeOf(profile, path), param);
+  const location = (): string => `${param(`${baseUrl}/Users/`)}::text`;
+  const sql = condition(filter, (path) => placeOf(profile, path, location), param);
   return { sql, values };
 };
 
@@ -42,8 +48,9 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
       return present(find(filter.path));
     case 'valuePath': {
       const place = find(filter.path);
-      if (place?.kind !== 'values') return 'false';
-      return exists(place, condition(filter.filter, inside(place.attribute), param));
+      const list = place && listOf(place);
+      if (list === undefined) return 'false';
+      return exists(list, condition(filter.filter, inside(place?.attribute), param));
     }
     default:
       return comparison(filter.operator, filter.value, find(filter.path), param);
@@ -55,18 +62,37 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
 const negated = (inner: string): string => `(NOT coalesce(${inner}, false))`;
 
 const inside =
-  (owner: Attribute): Find =>
+  (owner: Attribute | undefined): Find =>
   ({ attribute: name }) => {
-    const sub = owner.subAttributes?.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const sub = owner?.subAttributes?.find((one) => one.name.toLowerCase() === name.toLowerCase());
     return sub && { kind: 'value', sql: partOf(sub.name), attribute: sub };
   };
 
-const exists = ({ list }: Extract<Place, { kind: 'values' }>, inner: string): string =>
+/** A complex attribute with one value is looked through as a list of one. */
+const listOf = (place: Place): string | undefined => {
+  if (place.kind === 'values') return place.list;
+  return (
+    place.json && `CASE WHEN ${place.json} IS NOT NULL THEN jsonb_build_array(${place.json}) END`
+  );
+};
+
+const exists = (list: string, inner: string): string =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(${list}, '[]'::jsonb)) AS v(value) WHERE ${inner})`;
 
+// Values that say nothing are never stored: what is there has a value.
 const present = (place: Place | undefined): string => {
   if (!place) return 'false';
-  return place.kind === 'values' ? exists(place, 'true') : `(${place.sql} IS NOT NULL)`;
+  return place.kind === 'value'
+    ? `(${place.sql} IS NOT NULL)`
+    : exists(place.list, `${partOf(place.part)} IS NOT NULL`);
+};
+
+/** What a comparison looks at: of a complex attribute its `value`, as protocol's `compared` says. */
+const leafOf = (place: Place): Place => {
+  const leaf = compared(place.attribute);
+  if (leaf === place.attribute) return place;
+  if (place.kind === 'values') return { ...place, part: leaf.name, attribute: leaf };
+  return { kind: 'value', sql: subOf(place.json ?? 'NULL::jsonb', leaf.name), attribute: leaf };
 };
 
 // `ne` is the opposite of `eq`: also true where there is no value.
@@ -76,12 +102,12 @@ const comparison = (
   place: Place | undefined,
   param: Param,
 ): string => {
-  if (!place) return 'false';
   if (operator === 'ne') return negated(comparison('eq', value, place, param));
-  if (value === null) return `(NOT ${present(place)})`;
-  if (place.kind === 'value')
-    return one(operator, value, place.sql, compared(place.attribute), param);
-  return exists(place, one(operator, value, partOf(place.part), compared(place.attribute), param));
+  if (!place) return 'false';
+  const leaf = leafOf(place);
+  if (value === null) return `(NOT ${present(leaf)})`;
+  if (leaf.kind === 'value') return one(operator, value, leaf.sql, leaf.attribute, param);
+  return exists(leaf.list, one(operator, value, partOf(leaf.part), leaf.attribute, param));
 };
 
 const ORDER: Readonly<Partial<Record<Operator, string>>> = {
@@ -91,6 +117,10 @@ const ORDER: Readonly<Partial<Record<Operator, string>>> = {
   lt: '<',
   le: '<=',
 };
+
+// As JavaScript reads it: Postgres knows no year 0 and other bounds for zones.
+const instant = (text: string, param: Param): string =>
+  `(timestamptz 'epoch' + ${param(Date.parse(text))}::double precision * interval '1 millisecond')`;
 
 const one = (
   operator: Operator,
@@ -103,7 +133,7 @@ const one = (
   if (typeof value === 'number')
     return `((${sql})::numeric ${ORDER[operator]} ${param(value)}::numeric)`;
   if (attribute.type === 'dateTime')
-    return `((${sql})::timestamptz ${ORDER[operator] ?? '='} ${param(value)}::timestamptz)`;
+    return `((${sql})::timestamptz ${ORDER[operator] ?? '='} ${instant(value, param)})`;
   const text = `${param(attribute.caseExact ? value : foldCase(value))}::text`;
   switch (operator) {
     case 'co':
@@ -125,14 +155,15 @@ export const orderBy = (
   path: Parameters<Find>[0] | undefined,
   descending: boolean,
 ): string => {
-  const place = path && placeOf(profile, path);
+  const place = path && placeOf(profile, path, () => `''::text`);
   if (!place) return 'u.ordinal';
+  const leaf = leafOf(place);
   const sql =
-    place.kind === 'value'
-      ? place.sql
-      : place.part === undefined
-        ? `(${place.list}->>0)`
-        : `(${place.list}->0->>'${place.part}')`;
+    leaf.kind === 'value'
+      ? leaf.sql
+      : leaf.part === undefined
+        ? `(${leaf.list}->>0)`
+        : subOf(`${leaf.list}->0`, leaf.part);
   // RFC 7644 §3.4.2.3: without a value last when ascending, first when descending; so does Postgres.
   return `${sql} ${descending ? 'DESC' : 'ASC'}, u.ordinal`;
 };

@@ -41,12 +41,12 @@ const filtered = (
   question: ListQuestion,
   values: unknown[],
 ): { text: string; values: unknown[] } => {
-  const { filter, sortBy, sortOrder } = question;
+  const { filter, sortBy, sortOrder, baseUrl } = question;
   const profile = profiles[question.profile];
   const condition =
     filter === undefined
       ? { sql: 'true', values: [] }
-      : filterToSql(parseFilter(filter, profile), profile, 5);
+      : filterToSql(parseFilter(filter, profile), profile, 5, baseUrl);
   const path = sortBy === undefined ? undefined : splitPath(sortBy);
   const order = orderBy(profile, path, sortOrder === 'descending');
   return { text: filteredPage(condition.sql, order), values: [...values, ...condition.values] };

@@ -1,4 +1,5 @@
 import { ScimError } from '../errors';
+import { isStreamSafe } from '../fold';
 
 /** Tokens of a filter or a path. `at` is the place in the text, for errors. */
 export type Token =
@@ -16,6 +17,11 @@ const match = (pattern: RegExp, text: string, at: number): string | undefined =>
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
 };
+
+const isSound = (text: string): boolean =>
+  !text.includes('\u0000') &&
+  (text as string & { isWellFormed(): boolean }).isWellFormed() &&
+  isStreamSafe(text);
 
 /** Reads one token after the other; `refuse` makes the error of the surface that the text is from. */
 export class Lexer {
@@ -88,11 +94,10 @@ export class Lexer {
     this.at += raw.length;
     try {
       const text = JSON.parse(raw) as string;
-      if (!text.includes('\u0000') && (text as string & { isWellFormed(): boolean }).isWellFormed())
-        return { kind: 'string', text, at };
+      if (isSound(text)) return { kind: 'string', text, at };
     } catch {
       // Falls through: an escape that JSON does not have.
     }
-    throw this.refuse('a string has a character or an escape that JSON does not allow', at);
+    throw this.refuse('a string has a character or an escape that is not allowed', at);
   }
 }

@@ -14,47 +14,54 @@ import { compareText } from './order';
  * compared folded, and ordered by code point; dates are compared as points in time.
  */
 type Find = (path: AttributePath) => Resolved | undefined;
+type Test = (resource: Json) => boolean;
 
 /** Whether a whole resource (with id and meta, where the filter asks for them) meets a filter. */
 export const matches = (filter: Filter, resource: Attributes, profile: Profile): boolean =>
-  test(filter, resource, (path) => resolvePath(profile, path));
+  compiled(filter, (path) => resolvePath(profile, path))(resource);
 
-/** Whether one value of a complex attribute meets the filter between its brackets. */
-export const matchesValue = (filter: Filter, value: Json, of: Attribute): boolean =>
-  isObject(value) &&
-  test(filter, value, (path) => {
+/** Tells whether one value of a complex attribute meets the filter between its brackets. */
+export const valueTest = (filter: Filter, of: Attribute): Test => {
+  const test = compiled(filter, (path) => {
     const attribute = subAttributesOf(of).get(path.attribute.toLowerCase());
     return attribute && { attribute };
   });
+  return (value) => isObject(value) && test(value);
+};
 
-const test = (filter: Filter, resource: Attributes, find: Find): boolean => {
+/** Paths are resolved and literals folded once; then the test runs over any number of values. */
+const compiled = (filter: Filter, find: Find): Test => {
   switch (filter.kind) {
-    case 'and':
-      return filter.terms.every((term) => test(term, resource, find));
-    case 'or':
-      return filter.terms.some((term) => test(term, resource, find));
-    case 'not':
-      return !test(filter.term, resource, find);
-    case 'present': {
-      const found = find(filter.path);
-      return found !== undefined && valuesAt(resource, keysOf(found)).some((one) => !isEmpty(one));
+    case 'and': {
+      const terms = filter.terms.map((term) => compiled(term, find));
+      return (resource) => terms.every((term) => term(resource));
     }
+    case 'or': {
+      const terms = filter.terms.map((term) => compiled(term, find));
+      return (resource) => terms.some((term) => term(resource));
+    }
+    case 'not': {
+      const term = compiled(filter.term, find);
+      return (resource) => !term(resource);
+    }
+    case 'present':
+      return present(find(filter.path));
     case 'valuePath': {
       const found = find(filter.path);
-      if (!found) return false;
-      return valuesAt(resource, keysOf(found)).some((one) =>
-        matchesValue(filter.filter, one, found.attribute),
-      );
+      if (!found) return () => false;
+      const keys = keysOf(found);
+      const test = valueTest(filter.filter, found.attribute);
+      return (resource) => valuesAt(resource, keys).some(test);
     }
-    case 'compare': {
-      const found = find(filter.path);
-      if (!found) return filter.operator === 'ne';
-      const named = found.subAttribute ?? found.attribute;
-      const leaf = compared(named);
-      const keys = leaf === named ? keysOf(found) : [...keysOf(found), leaf.name];
-      return compare(valuesAt(resource, keys), filter, leaf);
-    }
+    case 'compare':
+      return comparison(filter, find(filter.path));
   }
+};
+
+const present = (found: Resolved | undefined): Test => {
+  if (!found) return () => false;
+  const keys = keysOf(found);
+  return (resource) => valuesAt(resource, keys).some((one) => !isEmpty(one));
 };
 
 const keysOf = ({ extension, attribute, subAttribute }: Resolved): readonly string[] => [
@@ -66,23 +73,34 @@ const keysOf = ({ extension, attribute, subAttribute }: Resolved): readonly stri
 /** All values under the keys: lists on the way are opened. */
 const valuesAt = (resource: Json, keys: readonly string[]): readonly Json[] => {
   let values: readonly Json[] = [resource];
-  for (const key of keys)
-    values = values.flatMap((value) =>
-      isObject(value) && Object.hasOwn(value, key) ? ((value[key] ?? []) as Json | Json[]) : [],
-    );
+  for (const key of keys) {
+    const next: Json[] = [];
+    for (const value of values) {
+      const part = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      if (Array.isArray(part)) next.push(...(part as readonly Json[]));
+      else if (part !== undefined) next.push(part);
+    }
+    values = next;
+  }
   return values;
 };
 
-const compare = (
-  values: readonly Json[],
-  { operator, value }: Pick<Comparison, 'operator' | 'value'>,
-  leaf: Attribute,
-): boolean => {
-  if (operator === 'ne') return !compare(values, { operator: 'eq', value }, leaf);
-  if (value === null) return values.every(isEmpty);
+const comparison = ({ operator, value }: Comparison, found: Resolved | undefined): Test => {
+  if (!found) return () => operator === 'ne';
+  if (operator === 'ne') {
+    const equal = comparison({ kind: 'compare', operator: 'eq', value, path: NONE }, found);
+    return (resource) => !equal(resource);
+  }
+  const named = found.subAttribute ?? found.attribute;
+  const leaf = compared(named);
+  const keys = leaf === named ? keysOf(found) : [...keysOf(found), leaf.name];
+  if (value === null) return (resource) => valuesAt(resource, keys).every(isEmpty);
   const wanted = comparable(value, leaf);
-  return values.some((one) => holds(operator, comparable(one, leaf), wanted));
+  return (resource) =>
+    valuesAt(resource, keys).some((one) => holds(operator, comparable(one, leaf), wanted));
 };
+
+const NONE: AttributePath = { attribute: '' };
 
 const comparable = (value: Json, leaf: Attribute): Json => {
   if (typeof value !== 'string') return value;

@@ -6,6 +6,7 @@ import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
 import type { PatchOperation, Target } from './operation';
 import { partOfAll, picked, wholeList } from './values';
+import { termsOf, Work } from './work';
 
 type AttributeTarget = Extract<Target, { kind: 'attribute' }>;
 
@@ -19,11 +20,12 @@ export const applyPatch = (
   operations: readonly PatchOperation[],
 ): Attributes => {
   const copy: JsonObject = { ...attributes };
-  for (const operation of operations) apply(copy, operation);
+  const work = new Work();
+  for (const operation of operations) apply(copy, operation, work);
   return checked(profile, copy);
 };
 
-const apply = (copy: JsonObject, operation: PatchOperation): void => {
+const apply = (copy: JsonObject, operation: PatchOperation, work: Work): void => {
   const { op, target, value } = operation;
   if (target.kind === 'extension') {
     const { extension } = target;
@@ -33,10 +35,10 @@ const apply = (copy: JsonObject, operation: PatchOperation): void => {
     return set(copy, extension.urn, merged);
   }
   if (target.extension === undefined)
-    return set(copy, target.attribute.name, next(copy, operation, target));
+    return set(copy, target.attribute.name, next(copy, operation, target, work));
   const container = copy[target.extension];
   const extension: JsonObject = isObject(container) ? { ...container } : {};
-  set(extension, target.attribute.name, next(extension, operation, target));
+  set(extension, target.attribute.name, next(extension, operation, target, work));
   set(copy, target.extension, Object.keys(extension).length === 0 ? undefined : extension);
 };
 
@@ -49,11 +51,14 @@ const next = (
   container: JsonObject,
   { op, value }: PatchOperation,
   target: AttributeTarget,
+  work: Work,
 ): Json | undefined => {
   const { attribute, subAttribute } = target;
   const now = container[attribute.name];
   if (attribute.multiValued) {
-    const values = several(op, target, Array.isArray(now) ? (now as readonly Json[]) : [], value);
+    const before = Array.isArray(now) ? (now as readonly Json[]) : [];
+    work.add(before.length * weightOf(target));
+    const values = several(op, target, before, value);
     if (values.length > LIMITS.values)
       throw invalidValue(`${quoted(attribute.name)} may have at most ${LIMITS.values} values.`);
     return values.length === 0 ? undefined : values;
@@ -71,6 +76,10 @@ const next = (
   const given = coerce(attribute, value ?? null);
   return isObject(given) && isObject(now) ? { ...now, ...given } : given;
 };
+
+/** A filter tests each value for each of its terms; a part of all makes each value anew. */
+const weightOf = ({ filter, subAttribute }: AttributeTarget): number =>
+  filter ? 4 + 4 * termsOf(filter) : subAttribute ? 12 : 1;
 
 const several = (
   op: PatchOperation['op'],

@@ -85,6 +85,8 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
     throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
   return Object.entries(value).flatMap(([name, part]) => {
     if (profile.ignored.has(name.toLowerCase())) return [];
+    if (/[.[]/.test(name) && !profile.byUrn.has(name.toLowerCase()))
+      throw invalidPath(`${quoted(name)} is a path. Send it as the "path" of an operation.`);
     return targeted(op, parseTarget(profile, name, part), part);
   });
 };

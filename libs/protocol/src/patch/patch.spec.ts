@@ -83,6 +83,26 @@ describe('PATCH', () => {
       },
     ],
     [
+      'a single value in a list',
+      { op: 'replace', path: 'active', value: [false] },
+      { active: false },
+    ],
+    [
+      'single values in lists, without a path',
+      { op: 'replace', value: { active: [false], title: ['x'] } },
+      { active: false, title: 'x' },
+    ],
+    [
+      'a dot before an attribute of an extension',
+      { op: 'Add', path: `${ENTERPRISE}.department`, value: 'R' },
+      { [ENTERPRISE]: { department: 'R' } },
+    ],
+    [
+      'a truth value as text in the filter of a path',
+      { op: 'Add', path: 'roles[primary eq "True"].value', value: 'x' },
+      { roles: [{ primary: true, value: 'x' }] },
+    ],
+    [
       'the same value again',
       {
         op: 'add',

@@ -1,7 +1,7 @@
 /** What an operation does to the list of a multi-valued attribute. */
 import { noTarget, quoted } from '../errors';
 import type { Filter } from '../filter/ast';
-import { matchesValue } from '../filter/matches';
+import { valueTest } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
 import { coerce, isEmpty, sameJson, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
@@ -27,7 +27,11 @@ export const wholeList = (
 
 /** Those of `wanted` that are not among `values`; many are compared by their text. */
 const unlike = (values: Values, wanted: Values): Values => {
-  if (wanted.length < 8) return wanted.filter((one) => !values.some((had) => sameJson(had, one)));
+  if (wanted.length < 8)
+    return wanted.filter((one) => {
+      const key = keyOf(one);
+      return !values.some((had) => keyOf(had) === key && sameJson(had, one));
+    });
   const seen = new Set(values.map(textOf));
   return wanted.filter((one) => !seen.has(textOf(one)));
 };
@@ -39,10 +43,10 @@ const textOf = (value: Json): string =>
 
 /** Removal by value, as some providers send it: what has the same `value` goes. */
 const without = (attribute: Attribute, values: Values, value: Json): Values => {
-  const keys = (Array.isArray(value) ? (value as Values) : [value]).map(keyOf);
+  const keys = new Set((Array.isArray(value) ? (value as Values) : [value]).map(keyOf));
   return attribute.type === 'complex'
-    ? values.filter((one) => !keys.includes(keyOf(one)))
-    : values.filter((one) => !keys.some((key) => sameJson(key, one)));
+    ? values.filter((one) => !keys.has(keyOf(one)))
+    : values.filter((one) => !keys.has(one));
 };
 
 const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);
@@ -68,7 +72,7 @@ export const picked = (
   values: Values,
   value: Json | undefined,
 ): Values => {
-  const hits = values.map((one) => matchesValue(filter, one, attribute));
+  const hits = values.map(valueTest(filter, attribute));
   if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
   if (op !== 'remove' && !hits.includes(true))
     return [...values, ...kept(created(attribute, sub, filter, value))];

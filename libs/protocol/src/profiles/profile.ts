@@ -57,7 +57,7 @@ export const profile = (
         { urn, attributes: byName(some) },
       ]),
     ),
-    ignored: new Set(['id', 'schemas', 'meta', 'groups', 'password']),
+    ignored: new Set(['id', 'schemas', 'meta', 'groups']),
     required: own.filter(({ required }) => required),
     shown: new Set(
       [externalId, ...own]

@@ -18,7 +18,7 @@ export const entraOperations: Quirk = {
         }),
 };
 
-const isPath = (name: string): boolean => name.includes('.') && !isWhole(name);
+const isPath = (name: string): boolean => /[.[]/.test(name) && !isWhole(name);
 
 /** The URN of a whole extension: its last part begins the resource's name, "…:2.0:User". */
 const isWhole = (name: string): boolean => /^urn:.*:\d+\.\d+:[A-Za-z]+$/i.test(name);
@@ -33,7 +33,7 @@ export const entraPaths: Quirk = {
       ? body
       : eachOperation(body, (operation) => {
           const { path, value, op } = operation;
-          if (path !== undefined || op === undefined || !isObject(value)) return operation;
+          if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;
           const paths = Object.entries(value).filter(([name]) => isPath(name));
           if (paths.length === 0) return operation;
           const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !isPath(name)));

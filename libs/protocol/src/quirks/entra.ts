@@ -4,14 +4,22 @@ import type { Quirk } from './quirk';
 
 const BOOLEANS: ReadonlySet<string> = new Set(['active', 'primary']);
 
+/** By the last name of a path. Searched from its end: a pattern would take a long path's square. */
 const isBoolean = (path: string): boolean =>
-  BOOLEANS.has(path.slice(path.search(/[^.:\]]*$/)).toLowerCase());
+  BOOLEANS.has(
+    path
+      .slice(1 + Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf(']')))
+      .toLowerCase(),
+  );
 
 const read = (value: Json): Json => {
   if (typeof value !== 'string') return value;
   const word = value.toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : value;
 };
+
+/** `roles[primary eq "True"].value`, as the SCIM Validator sends it. */
+const COMPARED = /((?:primary|active) eq )"(true|false)"/gi;
 
 /** Booleans as text at any depth; the same value when there are none. */
 const deep = (value: Json): Json => {
@@ -39,9 +47,17 @@ export const entraBooleans: Quirk = {
     if (method !== 'PATCH') return deep(body as Json);
     return eachOperation(body, (operation) => {
       const { path, value } = operation;
-      if (value === undefined) return operation;
-      const next = typeof path === 'string' && isBoolean(path) ? read(value) : deep(value);
-      return next === value ? operation : { ...operation, value: next };
+      const to = typeof path === 'string' ? path.replace(COMPARED, '$1$2') : path;
+      const next =
+        value === undefined || !(typeof path === 'string' && isBoolean(path))
+          ? value && deep(value)
+          : read(value);
+      if (next === value && to === path) return operation;
+      return {
+        ...operation,
+        ...(to === undefined ? {} : { path: to }),
+        ...(next === undefined ? {} : { value: next }),
+      };
     });
   },
 };

@@ -1,8 +1,10 @@
 import { entraBooleans } from './entra';
+import { entraDots } from './entra-dots';
 import { entraManager, entraOperations, entraPaths } from './entra-patch';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
+import { oktaWrapped } from './wrapped';
 
 /** Every leniency there is, in the order of application. */
 export const quirks: readonly Quirk[] = [
@@ -11,17 +13,23 @@ export const quirks: readonly Quirk[] = [
   oktaPassword,
   entraOperations,
   entraPaths,
+  entraDots,
+  oktaWrapped,
   entraManager,
   entraBooleans,
 ];
 
-/** The body in RFC SCIM, and the names of the quirks that it took. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** The body in RFC SCIM, and the names of the quirks that it took. `off`: those not to be applied. */
 export const applyQuirks = (
   request: QuirkRequest,
+  off: ReadonlySet<string> = NONE,
 ): { readonly body: unknown; readonly applied: readonly string[] } => {
   let { body } = request;
   const applied: string[] = [];
   for (const quirk of quirks) {
+    if (off.has(quirk.name)) continue;
     const next = quirk.rewrite({ ...request, body });
     if (next === body) continue;
     body = next;

@@ -1,0 +1,153 @@
+import { bodyOf, PATCH_OP, USER, type Body } from './client';
+import type { Stack } from './stack';
+import { newTenant, type Tenant } from './tenants';
+import type { Answer } from './tools';
+
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/** RFC 7644 on PATCH, clause by clause. */
+export const conformancePatch = (the: () => Stack): void =>
+  describe('RFC 7644, PATCH', () => {
+    let stack: Stack;
+    let tenant: Tenant;
+    let asked = 0;
+    beforeAll(async () => {
+      stack = the();
+      tenant = await newTenant(stack, 'full');
+    });
+    const user = (more: Body = {}): Body => ({
+      schemas: [USER],
+      userName: `c${(asked += 1)}`,
+      ...more,
+    });
+    const made = async (more: Body = {}): Promise<Body> => {
+      const answer = await tenant.client.post('/Users', user(more));
+      expect(answer.status).toBe(201);
+      return bodyOf(answer);
+    };
+    const patch = (id: unknown, ...operations: object[]): Promise<Answer> =>
+      tenant.client.patch(`/Users/${String(id)}`, operations);
+    const refused = (answer: Answer, scimType: string): void =>
+      expect(answer.body).toMatchObject({ schemas: [ERROR], status: '400', scimType });
+    const mails = [
+      { value: 'w@x.test', type: 'work', primary: true },
+      { value: 'h@x.test', type: 'home' },
+    ];
+
+    it('RFC7644 §3.5.2-a: a PATCH names PatchOp, and add, remove or replace', async () => {
+      const { id } = await made();
+      const send = (body: object) => tenant.client.send('PATCH', `/Users/${id}`, body);
+      refused(await send({ schemas: ['urn:x'], Operations: [] }), 'invalidSyntax');
+      refused(await send({ schemas: [PATCH_OP] }), 'invalidSyntax');
+      refused(await patch(id, { op: 'move', path: 'title', value: 'x' }), 'invalidSyntax');
+    });
+
+    it('RFC7644 §3.5.2-b: the last operation refused undoes the first', async () => {
+      const body = await made({ title: 'before' });
+      await patch(
+        body['id'],
+        { op: 'replace', path: 'title', value: 'after' },
+        { op: 'replace', path: 'active', value: 'maybe' },
+      );
+      expect((await tenant.client.get(`/Users/${body['id']}`)).body).toEqual(body);
+    });
+
+    it('RFC7644 §3.5.2-c: each operation sees what the former left', async () => {
+      const { id } = await made();
+      const answer = await patch(
+        id,
+        { op: 'add', path: 'emails', value: mails },
+        { op: 'remove', path: 'emails[type eq "home"]' },
+        { op: 'replace', path: 'emails[type eq "work"].value', value: 'z' },
+      );
+      expect(bodyOf(answer)['emails']).toEqual([{ ...mails[0], value: 'z' }]);
+    });
+
+    it('RFC7644 §3.5.2-d: a PATCH is answered 200 with the whole', async () => {
+      const { id } = await made();
+      const answer = await patch(id, { op: 'add', path: 'title', value: 'x' });
+      expect(answer.status).toBe(200);
+      expect((await tenant.client.get(`/Users/${id}`)).body).toEqual(answer.body);
+    });
+
+    it('RFC7644 §3.5.2-e: a new primary demotes the old one', async () => {
+      const { id } = await made({ emails: mails });
+      const answer = await patch(id, {
+        op: 'add',
+        path: 'emails',
+        value: [{ value: 'n', primary: true }],
+      });
+      expect((bodyOf(answer)['emails'] as Body[]).map(({ primary }) => primary)).toEqual([
+        false,
+        undefined,
+        true,
+      ]);
+    });
+
+    it('RFC7644 §3.5.2-f: a bad path is invalidPath, a read-only one mutability', async () => {
+      const { id } = await made();
+      refused(await patch(id, { op: 'replace', path: 'emails[', value: 'x' }), 'invalidPath');
+      refused(await patch(id, { op: 'replace', path: 'meta.created', value: 'x' }), 'mutability');
+    });
+
+    it('RFC7644 §3.5.2.1-a: add grows, replaces, merges, and does nothing twice', async () => {
+      const { id } = await made({ emails: mails, title: 'a', name: { givenName: 'g' } });
+      const operations = [
+        { op: 'add', path: 'emails', value: [{ value: 'o', type: 'other' }] },
+        { op: 'add', path: 'title', value: 'b' },
+        { op: 'add', path: 'name', value: { familyName: 'f' } },
+      ];
+      const once = await patch(id, ...operations);
+      expect(once.body).toMatchObject({ title: 'b', name: { givenName: 'g', familyName: 'f' } });
+      expect(bodyOf(once)['emails']).toHaveLength(3);
+      expect((await patch(id, ...operations)).body).toEqual(once.body);
+    });
+
+    it('RFC7644 §3.5.2.1-b: add without a path', async () => {
+      const { id } = await made();
+      expect(
+        (await patch(id, { op: 'add', value: { title: 't', emails: mails } })).body,
+      ).toMatchObject({ title: 't', emails: mails });
+    });
+
+    it('RFC7644 §3.5.2.2-a: remove takes a whole, values, or a part; without a path it is noTarget', async () => {
+      const { id } = await made({
+        emails: mails,
+        title: 'x',
+        name: { givenName: 'g', familyName: 'f' },
+      });
+      refused(await patch(id, { op: 'remove' }), 'noTarget');
+      const answer = await patch(
+        id,
+        { op: 'remove', path: 'title' },
+        { op: 'remove', path: 'emails[type eq "home"]' },
+        { op: 'remove', path: 'name.givenName' },
+      );
+      expect(answer.body).toMatchObject({ emails: [mails[0]], name: { familyName: 'f' } });
+      expect(answer.body).not.toHaveProperty('title');
+    });
+
+    it('RFC7644 §3.5.2.2-b: what is required or read-only cannot be removed', async () => {
+      const { id } = await made();
+      for (const path of ['userName', 'id', 'meta'])
+        refused(await patch(id, { op: 'remove', path }), 'mutability');
+    });
+
+    it('RFC7644 §3.5.2.3-a: replace adds what is not there; a filter without a match is noTarget', async () => {
+      const { id } = await made({ emails: mails });
+      expect((await patch(id, { op: 'replace', path: 'title', value: 'x' })).body).toMatchObject({
+        title: 'x',
+      });
+      refused(
+        await patch(id, { op: 'replace', path: 'emails[value sw "none"].display', value: 'x' }),
+        'noTarget',
+      );
+    });
+
+    it('RFC7644 §3.5.2.3-b: replace of a complex attribute leaves the other parts', async () => {
+      const { id } = await made({ name: { givenName: 'g', familyName: 'f' } });
+      expect(
+        bodyOf(await patch(id, { op: 'replace', path: 'name', value: { givenName: 'h' } }))['name'],
+      ).toEqual({ givenName: 'h', familyName: 'f' });
+    });
+  });

@@ -1,0 +1,133 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ScimError } from '@rollcall/protocol';
+import { Admissions, NotAdmitted } from './admissions';
+import { FLOOR, RateLimits } from './rate-limits';
+import { SourceLimits } from './source-limits';
+
+const [one, other] = ['one', 'other'] as TenantId[] as [TenantId, TenantId];
+
+/** How many of `count` requests pass at this moment. */
+const passing = (limits: RateLimits, tenantId: TenantId, limit: number | null, count: number) => {
+  let passed = 0;
+  for (let i = 0; i < count; i++) {
+    try {
+      limits.take(tenantId, limit);
+      passed += 1;
+    } catch (error) {
+      expect(error).toBeInstanceOf(ScimError);
+      expect(error).toMatchObject({ status: 429 });
+    }
+  }
+  return passed;
+};
+
+describe('the rate limit of a tenant', () => {
+  let now = 0;
+  const limits = (otherwise = 100) => new RateLimits(otherwise, () => now);
+  beforeEach(() => {
+    now = 1_000;
+  });
+
+  it('lets a second’s worth through at once, and no more', () => {
+    expect(passing(limits(), one, 40, 200)).toBe(40);
+  });
+
+  it('is 25 at least, whatever is set', () => {
+    expect(FLOOR).toBe(25);
+    expect(passing(limits(), one, 1, 200)).toBe(25);
+    expect(passing(limits(25), one, null, 200)).toBe(25);
+  });
+
+  it('is the gateway’s for a tenant without one of its own', () =>
+    expect(passing(limits(60), one, null, 200)).toBe(60));
+
+  it('gives 25 in each second for as long as it is asked, at whatever pace', () => {
+    const all = limits();
+    passing(all, one, 25, 25);
+    let passed = 0;
+    for (let i = 0; i < 1_000; i++) {
+      now += 10;
+      passed += passing(all, one, 25, 1);
+    }
+    expect(passed).toBe(250);
+  });
+
+  it('never refuses who keeps to it', () => {
+    const all = limits();
+    for (let i = 0; i < 1_000; i++) {
+      now += 40;
+      expect(passing(all, one, 25, 1)).toBe(1);
+    }
+  });
+
+  it('costs nothing when it refuses, and nobody else', () => {
+    const all = limits();
+    passing(all, one, 25, 1_000);
+    expect(passing(all, other, 25, 30)).toBe(25);
+    now += 1_000;
+    expect(passing(all, one, 25, 30)).toBe(25);
+  });
+
+  it('is soon over when the limit is raised', () => {
+    const all = limits();
+    passing(all, one, 25, 100);
+    now += 20;
+    expect(passing(all, one, 1_000, 100)).toBeGreaterThan(10);
+  });
+});
+
+describe('the limit of a source', () => {
+  let now = 0;
+  const sources = (most = 3) => new SourceLimits(most, () => now);
+  const taken = (limits: SourceLimits, source: string, count: number) =>
+    Array.from({ length: count }, () => limits.take(source)).filter(Boolean).length;
+
+  it('is so many in a second for each address', () => {
+    const limits = sources();
+    expect([taken(limits, 'a', 9), taken(limits, 'b', 9)]).toEqual([3, 3]);
+    now += 1_000;
+    expect(taken(limits, 'a', 9)).toBe(3);
+  });
+
+  it('does not count what was good', () => {
+    const limits = sources();
+    for (let i = 0; i < 9; i++) {
+      expect(limits.take('a')).toBe(true);
+      limits.giveBack('a');
+    }
+  });
+
+  it('keeps a bounded number of addresses', () => {
+    const limits = sources(1);
+    for (let i = 0; i < 10_000; i++) limits.take(String(i));
+    expect(taken(limits, 'new-1', 1) + taken(limits, 'new-2', 1)).toBe(1);
+  });
+
+  it('keeps guesses from the token service, and not who is known', async () => {
+    const asked: string[] = [];
+    const known = { outcome: 'admitted', tenantId: 't', tokenId: 'k', label: '', remainingMs: 1e6 };
+    const admissions = new Admissions(
+      (token) => {
+        asked.push(token);
+        return Promise.resolve(
+          token === 'rc_k_good' ? (known as never) : { outcome: 'refused', reason: 'unknown' },
+        );
+      },
+      () => now,
+      { freshMs: 950, graceMs: 60_000, mostRemembered: 100 },
+      sources(5),
+    );
+    await admissions.admit('rc_k_good', 'here');
+    const reasons = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        admissions
+          .admit(`rc_x_bad${i}`, 'here')
+          .catch((error: unknown) => (error as NotAdmitted).reason),
+      ),
+    );
+    expect(reasons.filter((reason) => reason === 'too-many')).toHaveLength(45);
+    expect(asked).toHaveLength(6);
+    now += 955;
+    await expect(admissions.admit('rc_k_good', 'here')).resolves.toMatchObject({ tenantId: 't' });
+  });
+});

@@ -1,0 +1,37 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ScimError } from '@rollcall/protocol';
+
+/** No tenant is held below this many requests a second. */
+export const FLOOR = 25;
+
+const WINDOW_MS = 1_000;
+/** Sums of fractions of a second are not exact. */
+const ROUNDING = 0.001;
+
+/**
+ * A bucket for each tenant, as one number (GCRA): the time at which its requests so far would have
+ * been due at an even pace. A second's worth may come at once; a refused request costs nothing.
+ * Each gateway keeps its own, so a tenant that calls n gateways has n times its limit.
+ */
+export class RateLimits {
+  private readonly due = new Map<TenantId, number>();
+
+  /** `otherwise`: requests a second of a tenant without a limit of its own. */
+  constructor(
+    private readonly otherwise: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Counts a request; throws 429 when the tenant is beyond its limit. */
+  take(tenantId: TenantId, limit: number | null): void {
+    const rate = Math.max(FLOOR, limit ?? this.otherwise);
+    const now = this.now();
+    const due = Math.max(this.due.get(tenantId) ?? 0, now);
+    if (due - now > WINDOW_MS - WINDOW_MS / rate + ROUNDING)
+      throw new ScimError(
+        429,
+        `This organisation may send ${rate} requests a second. Wait as long as Retry-After says, then go on.`,
+      );
+    this.due.set(tenantId, due + WINDOW_MS / rate);
+  }
+}

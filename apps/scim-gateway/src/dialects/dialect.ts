@@ -1,0 +1,8 @@
+/** What a tenant's provider is forgiven. */
+export interface Dialect {
+  /** `interop`: a PATCH operation without a path is refused, as the Interoperability Profile asks. */
+  readonly strictness: 'tolerant' | 'interop';
+  readonly quirksOff: ReadonlySet<string>;
+}
+
+export const tolerant: Dialect = { strictness: 'tolerant', quirksOff: new Set() };

@@ -1,0 +1,91 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { ADD_COUNTS, COUNTS } from './dialects.queries';
+
+export interface QuirkCount {
+  readonly quirk: string;
+  readonly count: number;
+  readonly lastAt: string;
+}
+
+interface Pending {
+  readonly tenantId: TenantId;
+  readonly quirk: string;
+  count: number;
+  lastAt: Date;
+}
+
+const FLUSH_MS = 2_000;
+
+/** How often each tenant needed each leniency; added to the database every two seconds. */
+export class QuirkLedger {
+  private pending = new Map<string, Pending>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+    private readonly counted: (tenantId: TenantId, quirk: string) => void,
+  ) {}
+
+  count(tenantId: TenantId, quirks: readonly string[]): void {
+    for (const quirk of quirks) {
+      this.counted(tenantId, quirk);
+      this.add({ tenantId, quirk, count: 1, lastAt: new Date() });
+    }
+    if (this.timer === undefined && this.pending.size > 0) {
+      this.timer = setTimeout(() => void this.flush(), FLUSH_MS);
+      this.timer.unref();
+    }
+  }
+
+  /** All gateways' counts; this one's as of now, the others' as of their last flush. */
+  async of(tenantId: TenantId): Promise<readonly QuirkCount[]> {
+    await this.flush();
+    const { rows } = await this.pool.query<{ quirk: string; count: string; last_at: Date }>(
+      COUNTS,
+      [tenantId],
+    );
+    return rows.map(({ quirk, count, last_at }) => ({
+      quirk,
+      count: Number(count),
+      lastAt: last_at.toISOString(),
+    }));
+  }
+
+  /** Never rejects: what could not be added is added the next time. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    return (this.flushing = this.flushing.then(() => this.write()));
+  }
+
+  private async write(): Promise<void> {
+    // In one order everywhere, so that two gateways never wait for each other.
+    const batch = [...this.pending].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+    if (batch.length === 0) return;
+    this.pending = new Map();
+    try {
+      await this.pool.query(ADD_COUNTS, [
+        batch.map(({ tenantId }) => tenantId),
+        batch.map(({ quirk }) => quirk),
+        batch.map(({ count }) => count),
+        batch.map(({ lastAt }) => lastAt.toISOString()),
+      ]);
+    } catch (error) {
+      for (const one of batch) this.add(one);
+      this.logger.warn({ err: error }, 'the quirk counts could not be added; they are kept');
+    }
+  }
+
+  private add({ tenantId, quirk, count, lastAt }: Pending): void {
+    const key = `${tenantId} ${quirk}`;
+    const known = this.pending.get(key);
+    if (known) {
+      known.count += count;
+      if (lastAt > known.lastAt) known.lastAt = lastAt;
+    } else this.pending.set(key, { tenantId, quirk, count, lastAt });
+  }
+}

@@ -1,0 +1,11 @@
+import { All, Controller } from '@nestjs/common';
+import { ScimError } from '@rollcall/protocol';
+
+/** `/Me` (RFC 7644 §3.11): a token stands for an organisation, not for a person. */
+@Controller('scim/v2/Me')
+export class MeController {
+  @All()
+  refuse(): never {
+    throw new ScimError(501, '/Me is not offered: a token stands for no person. Use /Users/{id}.');
+  }
+}

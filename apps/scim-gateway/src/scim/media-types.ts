@@ -1,0 +1,30 @@
+import { ScimError } from '@rollcall/protocol';
+import type { IncomingHttpHeaders } from 'node:http';
+
+const SCIM_JSON = 'application/scim+json; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/**
+ * The media type of an answer (RFC 7644 §3.8): SCIM's own unless the caller accepts plain JSON and
+ * not that. An Accept that leaves neither is disregarded, as RFC 9110 §12.5.1 permits: providers
+ * send what their HTTP client happens to.
+ */
+export const answerType = (accept: string | undefined): string =>
+  accept === undefined || accept.includes('scim+json') || !accept.includes('application/json')
+    ? SCIM_JSON
+    : JSON_TYPE;
+
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
+
+/** Refuses a body that is not plain UTF-8 JSON, by its headers: 415 that names what is accepted. */
+export const checkBodyType = (headers: IncomingHttpHeaders): void => {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new ScimError(
+      415,
+      'Send the body without Content-Encoding: compression is not accepted.',
+    );
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new ScimError(415, 'Send the body in UTF-8: "application/scim+json; charset=utf-8".');
+};

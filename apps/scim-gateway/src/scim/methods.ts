@@ -1,0 +1,33 @@
+import { ScimError } from '@rollcall/protocol';
+
+/** The path is served, but not with this method: 405, and Allow says which ones are. */
+export class MethodNotAllowed extends ScimError {
+  constructor(readonly allow: string) {
+    super(405, `This path answers ${allow} only.`);
+  }
+}
+
+/** The routes that are served, to tell a wrong method from a wrong path. */
+export class Methods {
+  private readonly routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+
+  add(method: string | readonly string[], url: string): void {
+    const known = this.routes.get(url) ?? { pattern: patternOf(url), methods: new Set() };
+    for (const one of [method].flat()) known.methods.add(one);
+    this.routes.set(url, known);
+  }
+
+  /** What Allow says of a request's URL; undefined when nothing is there. */
+  allow(url: string): string | undefined {
+    const path = url.replace(/[?;#].*$/s, '').replace(/(?<=.)\/$/, '');
+    const found = new Set<string>();
+    for (const { pattern, methods } of this.routes.values())
+      if (pattern.test(path)) for (const one of methods) found.add(one);
+    return found.size === 0 ? undefined : [...found, 'OPTIONS'].sort().join(', ');
+  }
+}
+
+const patternOf = (url: string): RegExp =>
+  new RegExp(
+    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/]+')}$`,
+  );

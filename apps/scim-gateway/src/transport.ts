@@ -1,0 +1,48 @@
+import type { Logger } from '@rollcall/platform';
+import { ScimError } from '@rollcall/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { GatewayConfig } from './config';
+import { sendScimError } from './scim/scim-error.filter';
+
+/** What went wrong before there was a request: decided by the code of Node's parser. */
+const socketError = (code: string | undefined): ScimError => {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new ScimError(408, 'The request did not arrive whole in time. Send it again.');
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new ScimError(431, 'The request line and headers are longer than 16 kB. Shorten them.');
+  return new ScimError(400, 'The request could not be read as HTTP.', 'invalidSyntax');
+};
+
+const refuseSocket = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const scim = socketError(error.code);
+  const body = JSON.stringify(scim);
+  socket.end(
+    `HTTP/1.1 ${scim.status} ${STATUS_CODES[scim.status]}\r\nConnection: close\r\n` +
+      `Content-Type: application/scim+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+};
+
+/** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
+export const transport = (config: GatewayConfig, logger: Logger) => ({
+  requestTimeout: config.REQUEST_TIMEOUT_MS,
+  // Node takes the larger of the two timeouts for the whole request: the one for headers is lower.
+  http: {
+    headersTimeout: Math.min(10_000, config.REQUEST_TIMEOUT_MS),
+    connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
+  },
+  ...(config.TRUSTED_PROXIES === undefined ? {} : { trustProxy: config.TRUSTED_PROXIES }),
+  routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 512 },
+  clientErrorHandler: refuseSocket,
+  frameworkErrors: (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void =>
+    sendScimError(
+      error.code === 'FST_ERR_BAD_URL'
+        ? new ScimError(400, 'A percent sign in the path encodes nothing.', 'invalidSyntax')
+        : new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.'),
+      request,
+      reply,
+      logger,
+    ),
+});

@@ -1,0 +1,268 @@
+import { createPool, runMigrations } from '@rollcall/platform';
+import {
+  closeRendering,
+  foldCase,
+  matches,
+  parseFilter,
+  parseUser,
+  printFilter,
+  profiles,
+  ScimError,
+  strict,
+  type Attribute,
+  type Attributes,
+  type Filter,
+  type Profile,
+} from '@rollcall/protocol';
+import { freshDatabase } from '@rollcall/testing';
+import fc from 'fast-check';
+import type { Pool } from 'pg';
+import { WRITE_USERS } from '../projecting/projector.queries';
+import { checksumOf, folded, render, type UserRow } from '../projecting/user-row';
+import { schema } from '../schema';
+import { filterToSql } from './filter-to-sql';
+
+const BASE = 'http://scim.test/scim/v2';
+const { full } = profiles;
+
+// Few, so that filters find something; and such as are folded, ordered or escaped in odd ways.
+const texts = [
+  ...['a', 'A', 'ab', 'b', 'Straße', 'STRASSE', 'ς', 'Σ', 'σ', 'é', 'e\u0301', 'İ', 'i', 'ı'],
+  ...['😀', '\uffff', '\u{10000}', '%', '_', '\\', '"', "'", 'a b', 'work', 'home', ' ', '10'],
+];
+const dates = [
+  '2026-01-01T00:00:00Z',
+  '2026-01-01T01:30:00.5+01:00',
+  '2025-12-31T23:59:59.999-12:00',
+  '0000-02-29T00:00:00+23:59',
+  '9999-12-31T23:59:59Z',
+];
+const text = fc.constantFrom(...texts);
+
+/** Any value that the attribute may have; now and then none. */
+const valueOf = (attribute: Attribute): fc.Arbitrary<unknown> => {
+  const one: fc.Arbitrary<unknown> =
+    attribute.type === 'complex'
+      ? fc.record(
+          Object.fromEntries(
+            (attribute.subAttributes ?? []).map((sub) => [sub.name, valueOf(sub)]),
+          ),
+          { requiredKeys: [] },
+        )
+      : attribute.type === 'boolean'
+        ? fc.boolean()
+        : fc.oneof(text, fc.constant(''));
+  return attribute.multiValued ? fc.array(one, { maxLength: 3 }) : one;
+};
+
+const partsOf = (attributes: readonly Attribute[]): fc.Arbitrary<object> =>
+  fc.record(Object.fromEntries(attributes.map((one) => [one.name, valueOf(one)])), {
+    requiredKeys: [],
+  });
+
+const [enterprise] = full.extensions;
+const body = fc.record({
+  core: partsOf(full.core.attributes),
+  externalId: fc.option(text, { nil: null }),
+  extension: fc.option(partsOf(enterprise?.attributes ?? []), { nil: {} }),
+});
+
+const attributesOf = (sent: object, n: number): Attributes | undefined => {
+  try {
+    return parseUser(full, { ...sent, userName: `${texts[n % texts.length]}${n}` });
+  } catch (error) {
+    if (error instanceof ScimError) return undefined;
+    throw error;
+  }
+};
+
+const pathsOf = (attributes: Iterable<Attribute>, schema?: string): Filter[] =>
+  [...attributes].flatMap((one) =>
+    [undefined, ...(one.subAttributes ?? [])].map(
+      (sub): Filter => ({
+        kind: 'present',
+        path: {
+          attribute: one.name,
+          ...(schema === undefined ? {} : { schema }),
+          ...(sub ? { subAttribute: sub.name } : {}),
+        },
+      }),
+    ),
+  );
+
+const leafOf = (presences: readonly Filter[]): fc.Arbitrary<Filter> => {
+  const path = fc.constantFrom(...presences).map((one) => (one.kind === 'present' ? one.path : NO));
+  return fc.oneof(
+    path.map((one): Filter => ({ kind: 'present', path: one })),
+    fc.record({
+      kind: fc.constant('compare' as const),
+      path,
+      operator: fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'),
+      value: fc.oneof(
+        { weight: 6, arbitrary: fc.oneof(text, fc.constant('')) },
+        { weight: 2, arbitrary: fc.constantFrom(...dates) },
+        fc.boolean(),
+        fc.constant(null),
+        fc.constantFrom('User', 'W/"3"', full.core.id, `${BASE}/Users/`),
+      ),
+    }),
+  );
+};
+const NO = { attribute: 'none' };
+
+const filtersOf = (profile: Profile): fc.Arbitrary<Filter> => {
+  const whole = [
+    ...pathsOf(profile.attributes.values()),
+    ...profile.extensions.flatMap(({ id, attributes }) => pathsOf(attributes, id)),
+  ];
+  const inside = profile.core.attributes.filter(({ type }) => type === 'complex');
+  const valuePaths = inside.map((attribute): fc.Arbitrary<Filter> => {
+    const leaf = leafOf(pathsOf(attribute.subAttributes ?? []));
+    return fc.record({
+      kind: fc.constant('valuePath' as const),
+      path: fc.constant({ attribute: attribute.name }),
+      filter: fc.oneof(leaf, joined(leaf), negated(leaf)),
+    });
+  });
+  const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
+    filter: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leafOf(whole),
+      ...(valuePaths.length === 0 ? [] : [fc.oneof(...valuePaths)]),
+      joined(tie('filter')),
+      negated(tie('filter')),
+    ),
+  }));
+  return filter.filter((one) => isAccepted(one, profile));
+};
+const joined = (of: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
+  fc.record({
+    kind: fc.constantFrom('and', 'or'),
+    terms: fc.array(of, { minLength: 2, maxLength: 3 }),
+  });
+const negated = (of: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
+  fc.record({ kind: fc.constant('not' as const), term: of });
+
+const isAccepted = (filter: Filter, profile: Profile): boolean => {
+  try {
+    parseFilter(printFilter(filter), profile);
+    return true;
+  } catch (error) {
+    if (error instanceof ScimError) return false;
+    throw error;
+  }
+};
+
+describe('the two interpreters of a filter', () => {
+  let pool: Pool;
+  let drop: () => Promise<void>;
+  const rows: UserRow[] = [];
+
+  beforeAll(async () => {
+    const database = await freshDatabase('agreement');
+    drop = () => database.drop();
+    await runMigrations(database.url, schema);
+    pool = createPool({ url: database.url, name: 'agreement', max: 2, onError: () => undefined });
+    for (const [n, { core, externalId, extension }] of fc.sample(body, 400).entries()) {
+      const sent = { ...core, externalId, ...(enterprise ? { [enterprise.id]: extension } : {}) };
+      const attributes = attributesOf(sent, n);
+      if (!attributes) continue;
+      rows.push({
+        tenantId: 't',
+        userId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+        ordinal: n,
+        version: (n % 4) + 1,
+        login: foldCase(String(attributes['userName'])),
+        attributes,
+        createdAt: new Date(Date.parse('2026-01-01T00:00:00Z') + n * 10).toISOString(),
+        modifiedAt: new Date(Date.parse(dates[n % dates.length] as string)).toISOString(),
+      });
+    }
+    const stored = rows.filter(({ modifiedAt }) => !modifiedAt.startsWith('0000'));
+    rows.splice(0, rows.length, ...stored);
+    const column = (of: (row: UserRow) => unknown): unknown[] => rows.map(of);
+    await pool.query(WRITE_USERS, [
+      column(({ tenantId }) => tenantId),
+      column(({ userId }) => userId),
+      column(({ ordinal }) => ordinal),
+      column(({ version }) => version),
+      column(({ attributes }) => attributes['active']),
+      column(({ login }) => login),
+      column(({ attributes }) => attributes['externalId'] ?? null),
+      column(({ attributes }) => JSON.stringify(attributes)),
+      column(({ attributes }) => JSON.stringify(folded(attributes))),
+      column((row) => render('full', row)),
+      column(checksumOf),
+      column(({ createdAt }) => createdAt),
+      column(({ modifiedAt }) => modifiedAt),
+    ]);
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await drop?.();
+  });
+
+  const inPostgres = async (filter: Filter, profile: Profile): Promise<string[]> => {
+    const { sql, values } = filterToSql(filter, profile, 2, BASE);
+    const { rows: found } = await pool.query<{ user_id: string }>(
+      `SELECT user_id FROM users u WHERE u.tenant_id = $1 AND (${sql}) ORDER BY user_id`,
+      ['t', ...values],
+    );
+    return found.map(({ user_id }) => user_id);
+  };
+  const inMemory = (filter: Filter, profile: Profile): string[] =>
+    rows
+      .filter((row) => {
+        const resource = JSON.parse(
+          closeRendering(render(profile.name, row), BASE, row.userId),
+        ) as Attributes;
+        return matches(filter, resource, profile);
+      })
+      .map(({ userId }) => userId);
+  const agree = async (filter: Filter, profile: Profile): Promise<void> =>
+    expect([printFilter(filter), await inPostgres(filter, profile)]).toEqual([
+      printFilter(filter),
+      inMemory(filter, profile),
+    ]);
+
+  it('agree on every attribute: present, null, equal', async () => {
+    expect(rows.length).toBeGreaterThan(100);
+    for (const profile of [full, strict]) {
+      const all = [
+        ...pathsOf(profile.attributes.values()),
+        ...profile.extensions.flatMap(({ id, attributes }) => pathsOf(attributes, id)),
+      ];
+      for (const present of all) {
+        const path = present.kind === 'present' ? present.path : NO;
+        const asked: Filter[] = [
+          present,
+          { kind: 'compare', path, operator: 'eq', value: null },
+          { kind: 'compare', path, operator: 'ne', value: null },
+          { kind: 'compare', path, operator: 'eq', value: 'work' },
+          { kind: 'compare', path, operator: 'ne', value: 'a' },
+          { kind: 'compare', path, operator: 'eq', value: true },
+        ];
+        for (const one of asked) if (isAccepted(one, profile)) await agree(one, profile);
+      }
+    }
+  });
+
+  it.each([
+    'emails.type pr',
+    'emails.type eq null',
+    'emails eq null',
+    'name[familyName eq "a"]',
+    'not (name[not (familyName eq "a")])',
+    `${enterprise?.id}:manager eq "a"`,
+    'schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"',
+    'meta pr and meta.location sw "http://scim.test/"',
+    'meta.lastModified lt "0000-01-01T00:00:00+23:59"',
+  ])('agree on %s', (asked) => agree(parseFilter(asked, full), full));
+
+  it.each([full, strict])('agree on any filter of the $name profile', (profile) =>
+    fc.assert(
+      fc.asyncProperty(filtersOf(profile), (filter) => agree(filter, profile)),
+      { numRuns: 600 },
+    ),
+  );
+});

@@ -1,0 +1,92 @@
+// npm run docs: writes docs/conformance.md from the clauses and from the titles of the tests.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = path.join(root, 'apps/e2e');
+const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, 'conformance', file), 'utf8'));
+
+const TITLE = /\(\s*(['"`])((?:RFC\d+) §[\w.]+-[a-z]): ((?:\\.|(?!\1).)*)\1/g;
+
+/** `{ id, says, file }` of every test whose title names a clause. */
+export const titles = () =>
+  fs
+    .readdirSync(path.join(folder, 'src'))
+    .filter((file) => /\.(suite|spec)\.ts$/.test(file))
+    .flatMap((file) =>
+      [...fs.readFileSync(path.join(folder, 'src', file), 'utf8').matchAll(TITLE)].map(
+        ([, , id, says]) => ({ id, says: says.replaceAll(/\\(.)/g, '$1'), file }),
+      ),
+    );
+
+export const clauses = () => read('clauses.json');
+
+/** What does not fit together, as sentences. */
+export const faults = () => {
+  const tests = titles();
+  const known = new Set(clauses().map(({ id }) => id));
+  return [
+    ...tests.filter(({ id }) => !known.has(id)).map(({ id, file }) => `${file}: no clause ${id}`),
+    ...clauses()
+      .filter((one) => !one.not && !tests.some(({ id }) => id === one.id))
+      .map(({ id }) => `${id} has neither a test nor a reason`),
+    ...clauses()
+      .filter((one) => one.not && tests.some(({ id }) => id === one.id))
+      .map(({ id }) => `${id} has a test and a reason why it has none`),
+  ];
+};
+
+const cell = (text) => text.replaceAll('|', '\\|');
+const SPECS = {
+  RFC7643: 'RFC 7643, the core schema',
+  RFC7644: 'RFC 7644, the protocol',
+  RFC9865: 'RFC 9865, cursor paging',
+};
+
+export const document = () => {
+  const tests = titles();
+  const row = ({ id, level, says, not }) => {
+    const shown = tests
+      .filter((one) => one.id === id)
+      .map((one) => `${cell(one.says)} ([${one.file}](../apps/e2e/src/${one.file}))`);
+    return `| ${id.split(' ')[1]} | ${level} | ${cell(says)} | ${not ? `_not shown:_ ${cell(not)}` : shown.join('; ')} |`;
+  };
+  const tables = Object.entries(SPECS).map(
+    ([name, title]) => `## ${title}
+
+| clause | level | what it asks | shown by |
+| --- | --- | --- | --- |
+${clauses()
+  .filter(({ id }) => id.startsWith(`${name} `))
+  .map(row)
+  .join('\n')}
+`,
+  );
+  const exceptions = read('exceptions.json').map(
+    ({ suite, check, says, reason }) =>
+      `| ${suite} | \`${check}\` | ${cell(says)} | ${cell(reason)} |`,
+  );
+  return `# Conformance
+
+Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. Clauses are in our own words; a letter tells those of one section apart. The tests run against a tenant of the full profile on a whole stack.
+
+${tables.join('\n')}
+## Published suites
+
+\`npm run conformance\` runs scim2-tester and scim-sanity against a full tenant. What fails in them, and why:
+
+| suite | check | it says | reason |
+| --- | --- | --- | --- |
+${exceptions.join('\n')}
+`;
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wrong = faults();
+  if (wrong.length > 0) {
+    console.error(wrong.join('\n'));
+    process.exit(1);
+  }
+  fs.writeFileSync(path.join(root, 'docs/conformance.md'), document());
+}

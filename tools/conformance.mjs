@@ -1,0 +1,152 @@
+// npm run conformance: published conformance suites against a full tenant of a fresh stack.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, startEngines } from './engines/engines.mjs';
+import { stopLiving } from './engines/part.mjs';
+import { run } from './engines/run.mjs';
+import { adminOf } from './stack/admin.mjs';
+import { startStack } from './stack/stack.mjs';
+
+const PACKAGES = ['scim2-cli==0.6.0', 'scim2-tester==0.5.2', 'scim-sanity==0.7.4'];
+
+const HELP = `npm run conformance [-- options]
+
+Runs scim2-tester and scim-sanity, from the Python registry in an environment of their own under
+.local, against the full tenant of a stack that is brought up for it and gone afterwards.
+Needs python3 with venv; without it, it says so and ends well.
+
+  --base URL --token TOKEN   another server, whose users may be made and deleted
+  --only NAME                scim2-tester or scim-sanity
+  --verbose                  everything that scim2-tester did`;
+
+const { values: options } = parseArgs({
+  options: {
+    base: { type: 'string' },
+    token: { type: 'string' },
+    only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const python = process.env.PYTHON ?? 'python3';
+if (spawnSync(python, ['-c', 'import venv, ensurepip']).status !== 0) {
+  console.log(`${python} with venv is not here: the published suites were not run.`);
+  process.exit(0);
+}
+
+/** The environment, made once for each set of packages. */
+const environment = async () => {
+  const dir = path.join(root, '.local', 'conformance');
+  const stamp = path.join(dir, 'packages.json');
+  const bin = path.join(dir, process.platform === 'win32' ? 'Scripts' : 'bin');
+  const wanted = JSON.stringify(PACKAGES);
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return bin;
+  console.log(`installing ${PACKAGES.join(', ')}`);
+  await run(python, ['-m', 'venv', '--clear', dir]);
+  await run(path.join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', ...PACKAGES]);
+  fs.writeFileSync(stamp, wanted);
+  return bin;
+};
+
+/** A stack with one full tenant. */
+const ownStack = async () => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-conformance-'));
+  const engines = await startEngines({ fresh: true, dir: path.join(dir, 'engines') });
+  const stop = async () => {
+    await stack?.stop();
+    await engines.stop();
+    await stopLiving();
+    fs.rmSync(dir, { recursive: true, force: true });
+  };
+  let stack;
+  try {
+    stack = await startStack({ engines, dir: path.join(dir, 'logs') });
+    const [{ scimBaseUrl, adminBaseUrl }] = stack.gateways;
+    const admin = adminOf(adminBaseUrl, stack.operatorKey);
+    await admin('POST', '/tenants', { id: 'conformance', name: 'Conformance', profile: 'full' });
+    const { body } = await admin('POST', '/tenants/conformance/tokens', { label: 'conformance' });
+    return { base: scimBaseUrl, token: body.token, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const show = (command, args, env = {}) =>
+  new Promise((resolve, reject) => {
+    let out = '';
+    const child = spawn(command, args, { env: { ...process.env, ...env } });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => {
+        out += text;
+        process.stdout.write(text);
+      });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve({ code, out }));
+  });
+
+/** Each suite: how it is called, and which failures stand in what it printed. */
+const suites = {
+  'scim2-tester': {
+    command: (bin, { base, token }) => [
+      path.join(bin, 'scim2'),
+      ['--url', base, 'test', ...(options.verbose ? ['--verbose'] : [])],
+      { SCIM_CLI_HEADERS: `Authorization: Bearer ${token}` },
+    ],
+    failures: (out) =>
+      [...out.matchAll(/^(?:ERROR|CRITICAL) (\S+)\n\s*(.*)$/gm)].map(([, check, says]) => ({
+        check,
+        says,
+      })),
+  },
+  'scim-sanity': {
+    command: (bin, { base, token }) => [
+      path.join(bin, 'scim-sanity'),
+      ['probe', base, '--token', token, '--i-accept-side-effects', '--user-domain', 'example.com'],
+    ],
+    failures: (out) =>
+      [...out.matchAll(/\[FAIL\] (.*)\n\s*(.*)$/gm)].map(([, check, says]) => ({ check, says })),
+  },
+};
+
+const exceptions = JSON.parse(
+  fs.readFileSync(path.join(root, 'apps/e2e/conformance/exceptions.json'), 'utf8'),
+);
+const reasonFor = (suite, { check, says }) =>
+  exceptions.find((one) => one.suite === suite && one.check === check && says.includes(one.says))
+    ?.reason;
+
+const names = options.only ? [options.only] : Object.keys(suites);
+const unknown = names.filter((name) => !Object.hasOwn(suites, name));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}: ${Object.keys(suites).join(', ')}.`);
+  process.exit(1);
+}
+
+const bin = await environment();
+const where =
+  options.base && options.token ? { ...options, stop: async () => {} } : await ownStack();
+let failed = 0;
+try {
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    const { code, out } = await show(...suites[name].command(bin, where));
+    const failures = suites[name].failures(out);
+    const unexplained = failures.filter((one) => !reasonFor(name, one));
+    console.log(`\n== ${name}: ${failures.length} failures, ${unexplained.length} unexplained`);
+    for (const one of failures)
+      console.log(`  ${one.check}: ${one.says}\n    ${reasonFor(name, one) ?? 'NOT EXPLAINED'}`);
+    if (unexplained.length > 0 || (code !== 0 && failures.length === 0)) failed += 1;
+  }
+} finally {
+  await where.stop();
+}
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,108 @@
+// What hostile input costs in CPU: prints `[{ name, kB, ms }]`. In plain Node, on what was built:
+// a test runner's own context makes every global name slow. Used by apps/e2e/src/cost.spec.ts.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const p = require('../libs/protocol/dist/index.js');
+const { RateLimits } = require('../apps/scim-gateway/dist/auth/rate-limits.js');
+const { full } = p;
+
+/** Milliseconds of CPU, the best of five; a refusal is an answer. */
+const costOf = (work) => {
+  let best = Infinity;
+  for (let i = 0; i < 5; i++) {
+    const began = process.cpuUsage();
+    try {
+      work();
+    } catch (error) {
+      if (error.name !== 'ScimError') throw error;
+    }
+    const { user, system } = process.cpuUsage(began);
+    best = Math.min(best, (user + system) / 1_000);
+  }
+  return best;
+};
+
+const emails = Array.from({ length: 1_000 }, (_, i) => ({ value: `${i}@b.c`, type: 'work' }));
+const user = { userName: 'a', active: true, emails };
+const many = (count, of) => Array.from({ length: count }, (_, i) => of(i));
+const replace = (path) => ({ op: 'replace', path, value: 'x' });
+
+const patches = {
+  'filters that look at everything': many(1_000, (i) =>
+    replace(`emails[value eq "${i}é"].display`),
+  ),
+  'parts of everything': many(1_000, () => replace('emails.display')),
+  'many terms': many(13, () =>
+    replace(`emails[${Array(480).fill('value eq "é"').join(' or ')}].display`),
+  ),
+  'long paths': many(10, () => replace(`a${'.a'.repeat(5_000)}`)),
+  'removals by value': many(1_000, (i) => ({
+    op: 'remove',
+    path: 'emails',
+    value: [{ value: `${i}` }],
+  })),
+  'one removal of many': [
+    { op: 'remove', path: 'emails', value: many(5_000, (i) => ({ value: `x${i}` })) },
+  ],
+};
+const bodies = {
+  keys: `{${many(9_000, (i) => `"k${i}":null`).join(',')}}`,
+  escapes: `{"userName":"${'\\u00e9'.repeat(16_000)}"}`,
+  'nothing, deeply': `{"emails":${'['.repeat(14)}${'[],'.repeat(30_000)}[]${']'.repeat(14)}}`,
+  levels: '['.repeat(50_000) + ']'.repeat(50_000),
+  'combining marks': `{"userName":"a","title":"e${'\\u0301\\u0323'.repeat(4_000)}"}`,
+  'a thousand values': `{"userName":"a","emails":${JSON.stringify(emails)}}`,
+};
+const filters = [
+  '('.repeat(16_000),
+  `a${'.a'.repeat(8_000)}`,
+  `urn${':a'.repeat(8_000)}`,
+  ' '.repeat(16_000),
+  `userName eq "${'\\'.repeat(16_000)}`,
+  `title eq "${'e\u0301\u0323'.repeat(5_000)}"`,
+  Array(480).fill('userName eq "xxxxxxxxxxxxxxx"').join(' or ').slice(0, 16_000),
+];
+const names = 'emails.value,'.repeat(1_200);
+const projected = (query) => () => p.projectResource(full, user, p.parseProjection(query, full));
+
+const rows = [
+  ...Object.entries(patches).map(([name, Operations]) => {
+    const text = JSON.stringify({ Operations });
+    return [
+      `PATCH: ${name}`,
+      text.length,
+      () => {
+        const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
+        p.applyPatch(full, user, p.parsePatch(full, body));
+      },
+    ];
+  }),
+  ...Object.entries(bodies).map(([name, text]) => [
+    `POST: ${name}`,
+    text.length,
+    () => p.parseUser(full, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
+  ]),
+  ...filters.map((text) => [
+    `filter: ${text.slice(0, 20)}`,
+    text.length,
+    () => p.parseFilter(text, full),
+  ]),
+  ['attributes', names.length, projected({ attributes: names })],
+  ['excludedAttributes', names.length, projected({ excludedAttributes: names })],
+  [
+    'a thousand looks at a rate limit',
+    100_000,
+    (() => {
+      const limits = new RateLimits(1_000_000_000);
+      return () => {
+        for (let i = 0; i < 1_000; i++) limits.take('tenant', null);
+      };
+    })(),
+  ],
+];
+console.log(
+  JSON.stringify(
+    rows.map(([name, length, work]) => ({ name, kB: length / 1_000, ms: costOf(work) })),
+  ),
+);
