@@ -12,7 +12,7 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   const heard = new Map();
   let ready;
   const listening = new Promise((resolve) => (ready = resolve));
-  const stop = subscribe({
+  const subscription = subscribe({
     brokers: brokers.split(','),
     topic: topics.provisioning(),
     handle: ({ type, data }) => {
@@ -52,7 +52,7 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   await Promise.all(writes);
   for (let i = 0; i < 500 && [...answered.keys()].some((login) => !heard.has(login)); i += 1)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  await stop();
+  await subscription.stop();
   for (const one of connections) one.close();
   const missing = [...answered.keys()].filter((login) => !heard.has(login));
   if (missing.length > 0) throw new Error(`${missing.length} events were not heard`);

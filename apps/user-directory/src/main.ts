@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventServer } from '@rollcall/messaging';
+import { createKafka, EventServer, ReadProof } from '@rollcall/messaging';
 import {
   addHealth,
   assertMigrated,
@@ -23,6 +23,8 @@ import { Projector } from './projecting/projector';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
 import { UserLists } from './users/user-lists';
+
+const GROUP = 'user-directory';
 
 let logger: Logger;
 
@@ -73,20 +75,28 @@ void run(
       });
     });
     app.useGlobalFilters(new ProblemFilter(logger));
+    const topic = topics.provisioning(config.TOPIC_GENERATION);
     app.connectMicroservice({
       strategy: new EventServer({
         kafka,
-        groupId: 'user-directory',
+        groupId: GROUP,
         log: logger,
-        topics: new Map([[PROVISIONING, topics.provisioning(config.TOPIC_GENERATION)]]),
-        onFetch: () => freshness.fetched(),
+        topics: new Map([[PROVISIONING, topic]]),
       }),
     });
     await app.startAllMicroservices();
+    const proof = new ReadProof({
+      kafka,
+      groupId: GROUP,
+      topic,
+      log: logger,
+      onProven: (at) => freshness.proven(at),
+    });
+    proof.start();
     await app.listen(config.PORT, config.HOST);
     logger.info('user-directory is up');
     return async () => {
-      await app.close();
+      await Promise.all([app.close(), proof.stop()]);
       await pool.end();
     };
   },

@@ -40,7 +40,7 @@ const handle = (event: ReadEvent): void => {
   }
 };
 
-const stop = subscribe({
+const subscription = subscribe({
   brokers: (process.env['KAFKA_BROKERS'] ?? '127.0.0.1:9092').split(','),
   topic: topics.provisioning(),
   handle,
@@ -48,4 +48,4 @@ const stop = subscribe({
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void stop().then(() => process.exit(0)));
+  process.on(signal, () => void subscription.stop().then(() => process.exit(0)));

@@ -1,6 +1,8 @@
-import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { Commits, type Offset } from './commits';
 import { batchOf, type EventBatch } from './event-batch';
 import type { Log } from './kafka';
+import { atMost, beating, sleep } from './retry';
 
 export interface ConsumeOptions {
   readonly kafka: Kafka;
@@ -8,41 +10,44 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
   readonly log: Log;
-  /** A fetch came back, with or without messages. */
-  readonly onFetch?: () => void;
   readonly onStatus?: (status: 'up' | 'down') => void;
-  /** Rejecting makes the batch come again, after a pause; what succeeded is committed once a second. */
+  /** The partitions of a topic that are this member's from now on. */
+  readonly onAssigned?: (assigned: Readonly<Record<string, readonly number[]>>) => void;
+  /** Rejecting makes the batch come again after a pause, in which the other partitions go on. */
   readonly handle: (batch: EventBatch) => Promise<void>;
+  /** Commits stay at or before this offset of a partition, however far it was read. */
+  readonly commitLimit?: (topic: string, partition: number) => string | undefined;
+  /** A reader that keeps its own places: nothing is committed, each assignment goes on from here. */
+  readonly places?: () => Promise<Iterable<Offset>>;
 }
 
 const TRIES = 3;
 const AGAIN_MS = 1_000;
-/** A commit costs what ten small batches cost; what a crash forgets is read again. */
-const COMMIT_MS = 1_000;
+const PAUSE_MS = 1_000;
+const MOST_PAUSE_MS = 30_000;
+const HEARTBEAT_MS = 500;
+
+/** A fetch that brought few events costs as much as one of many: the next waits a moment for more. */
+const GATHER_MS = 12;
+const FEW = 64;
+
+/** A batch in hand may end, but one that hangs does not keep a service from its stop. */
+const HANDLER_MS = 20_000;
 
 /** While Kafka is away kafkajs goes on trying for half a minute; nobody waits for that. */
 const STOP_MS = 3_000;
-
-export const atMost = async (ms: number, work: Promise<unknown> | undefined): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([limit, Promise.resolve(work).catch(() => undefined)]);
-  clearTimeout(timer);
-};
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * A supervised group consumer: when kafkajs gives up, it is thrown away and made anew by us.
  * kafkajs itself must not restart it, or a consumer that was stopped goes on handling.
  */
 export class SupervisedConsumer {
-  private consumer: Consumer | undefined;
   private stopping = false;
-  private again: (() => void) | undefined;
+  private stopNow!: () => void;
+  private readonly stopped = new Promise<void>((resolve) => (this.stopNow = resolve));
   private supervising: Promise<void> | undefined;
-  /** Where each partition goes on, for what was handled since the last commit. */
-  private readonly handled = new Map<string, TopicPartitionOffsetAndMetadata>();
+  private consumer: Consumer | undefined;
+  private own: Map<string, Offset> | undefined;
 
   constructor(private readonly options: ConsumeOptions) {}
 
@@ -50,76 +55,151 @@ export class SupervisedConsumer {
     this.supervising = this.supervise();
   }
 
+  /** Resolves when the batches in hand are through and committed. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.again?.();
+    this.stopNow();
     await this.supervising;
+  }
+
+  /** Reads a partition again from here, if it is this member's. */
+  seek(place: Offset): void {
+    this.consumer?.seek(place);
   }
 
   private async supervise(): Promise<void> {
     while (!this.stopping) {
-      const crashed = new Promise<void>((resolve) => (this.again = resolve));
       try {
-        await this.run();
-        if (!this.stopping) await crashed;
+        await this.live();
       } catch (error) {
         this.options.log.warn({ err: error }, 'the consumer could not start; trying again');
       }
       this.options.onStatus?.('down');
-      await atMost(STOP_MS, this.commit());
-      await atMost(STOP_MS, this.consumer?.disconnect());
-      this.consumer = undefined;
-      if (!this.stopping) await sleep(AGAIN_MS);
+      if (!this.stopping) await Promise.race([sleep(AGAIN_MS), this.stopped]);
     }
   }
 
-  private async run(): Promise<void> {
-    const { kafka, groupId, topics, fromBeginning, log, onStatus, onFetch } = this.options;
+  /** One consumer from its making to its crash, or to the stop. */
+  private async live(): Promise<void> {
+    const { kafka, groupId, topics, fromBeginning, log, onStatus, onAssigned } = this.options;
+    if (this.options.places)
+      this.own ??= new Map([...(await this.options.places())].map((one) => [keyOf(one), one]));
     const consumer = kafka.consumer({
       groupId,
+      allowAutoTopicCreation: false,
       sessionTimeout: 10_000,
-      heartbeatInterval: 500,
+      heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1_048_576,
       retry: { retries: TRIES, restartOnFailure: () => Promise.resolve(false) },
     });
-    this.consumer = consumer;
+    const commits = new Commits(consumer, this.options.commitLimit ?? (() => undefined), (reason) =>
+      log.warn({ err: reason, groupId }, 'offsets were not committed'),
+    );
+    const hand = new Hand(this.options, commits, this.own, () => this.stopping);
+    let crash!: () => void;
+    const crashed = new Promise<void>((resolve) => (crash = resolve));
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       log.error({ err: payload.error, groupId }, 'the consumer crashed; it is made anew');
-      this.again?.();
+      crash();
     });
-    consumer.on(consumer.events.GROUP_JOIN, () => {
-      // A partition that went to another member is not ours to commit.
-      this.handled.clear();
+    consumer.on(consumer.events.REBALANCING, () => void commits.now());
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      commits.keepOnly(payload.memberAssignment);
+      for (const place of this.own?.values() ?? []) consumer.seek(place);
+      onAssigned?.(payload.memberAssignment);
       onStatus?.('up');
     });
-    if (onFetch) consumer.on(consumer.events.FETCH, () => onFetch());
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 4,
-      eachBatch: (payload) => this.onBatch(payload),
-    });
-    const committing = setInterval(() => void this.commit().catch(() => undefined), COMMIT_MS);
-    consumer.on(consumer.events.STOP, () => clearInterval(committing));
-    consumer.on(consumer.events.CRASH, () => clearInterval(committing));
-  }
-
-  private async commit(): Promise<void> {
-    const offsets = [...this.handled.values()];
-    this.handled.clear();
-    if (offsets.length > 0) await this.consumer?.commitOffsets(offsets);
-  }
-
-  private async onBatch(payload: EachBatchPayload): Promise<void> {
-    if (this.stopping || !payload.isRunning() || payload.isStale()) return;
-    await this.options.handle(batchOf(payload));
-    if (!payload.isRunning() || payload.isStale()) return;
-    const { topic, partition } = payload.batch;
-    const offset = String(BigInt(payload.batch.lastOffset()) + 1n);
-    payload.resolveOffset(payload.batch.lastOffset());
-    this.handled.set(`${topic}/${partition}`, { topic, partition, offset });
+    consumer.on(consumer.events.FETCH, () => hand.fetched());
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 4,
+        eachBatch: (payload) => hand.take(payload),
+      });
+      this.consumer = consumer;
+      await Promise.race([crashed, this.stopped]);
+      await atMost(HANDLER_MS, hand.empty());
+      await atMost(STOP_MS, commits.now());
+    } finally {
+      this.consumer = undefined;
+      commits.end();
+      await atMost(STOP_MS, consumer.disconnect());
+    }
   }
 }
+
+/** The batches that one consumer has in hand. */
+class Hand {
+  private readonly inHand = new Set<Promise<void>>();
+  private readonly failures = new Map<string, number>();
+  private fetchedAt = 0;
+
+  constructor(
+    private readonly options: ConsumeOptions,
+    private readonly commits: Commits,
+    private readonly own: Map<string, Offset> | undefined,
+    private readonly stopping: () => boolean,
+  ) {}
+
+  fetched(): void {
+    this.fetchedAt = performance.now();
+  }
+
+  async empty(): Promise<void> {
+    await Promise.allSettled(this.inHand);
+  }
+
+  /** kafkajs fetches again when all batches of a fetch were taken. */
+  async take(payload: EachBatchPayload): Promise<void> {
+    if (this.stopping()) return sleep(GATHER_MS);
+    if (!payload.isRunning() || payload.isStale()) return;
+    const work = this.work(payload);
+    this.inHand.add(work);
+    await work.finally(() => this.inHand.delete(work));
+    if (this.inHand.size > 0 || payload.batch.messages.length >= FEW) return;
+    const left = GATHER_MS - (performance.now() - this.fetchedAt);
+    if (left > 1) await sleep(left);
+  }
+
+  private async work(payload: EachBatchPayload): Promise<void> {
+    const batch = batchOf(payload);
+    const { topic, partition, lastOffset } = batch;
+    const key = keyOf(batch);
+    try {
+      await beating(
+        () => payload.heartbeat(),
+        2 * HEARTBEAT_MS,
+        () => this.options.handle(batch),
+      );
+    } catch (reason) {
+      return this.putOff(payload, key, reason);
+    }
+    this.failures.delete(key);
+    if (payload.isStale()) return;
+    payload.resolveOffset(lastOffset);
+    const next = { topic, partition, offset: String(BigInt(lastOffset) + 1n) };
+    if (this.own) this.own.set(key, next);
+    else this.commits.handledTo(next);
+  }
+
+  /** The partition rests a while, longer each time; kafkajs would stop all of them. */
+  private putOff(payload: EachBatchPayload, key: string, reason: unknown): void {
+    const { topic, partition } = payload.batch;
+    const failures = (this.failures.get(key) ?? 0) + 1;
+    this.failures.set(key, failures);
+    const ms = Math.min(PAUSE_MS * 2 ** (failures - 1), MOST_PAUSE_MS);
+    this.options.log.warn(
+      { err: reason, topic, partition, offset: payload.batch.firstOffset(), againInMs: ms },
+      'a batch could not be handled; its partition rests',
+    );
+    const resume = payload.pause();
+    setTimeout(resume, ms).unref();
+  }
+}
+
+const keyOf = ({ topic, partition }: { topic: string; partition: number }): string =>
+  `${topic}/${partition}`;

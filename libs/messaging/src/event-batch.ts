@@ -20,8 +20,6 @@ export interface EventBatch {
   /** Offset after the last message of the partition when this was fetched. */
   readonly highWatermark: string;
   readonly lastOffset: string;
-  /** For handlers that take longer than a second. */
-  heartbeat(): Promise<void>;
 }
 
 /** Reads one message; never throws. */
@@ -41,14 +39,10 @@ export const deliver = (
   }
 };
 
-export const batchOf = (payload: EachBatchPayload): EventBatch => {
-  const { batch } = payload;
-  return {
-    topic: batch.topic,
-    partition: batch.partition,
-    events: batch.messages.map(deliver),
-    highWatermark: batch.highWatermark,
-    lastOffset: batch.lastOffset(),
-    heartbeat: () => payload.heartbeat(),
-  };
-};
+export const batchOf = ({ batch }: Pick<EachBatchPayload, 'batch'>): EventBatch => ({
+  topic: batch.topic,
+  partition: batch.partition,
+  events: batch.messages.map(deliver),
+  highWatermark: batch.highWatermark,
+  lastOffset: batch.lastOffset(),
+});

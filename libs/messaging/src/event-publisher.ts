@@ -1,5 +1,5 @@
 import type { EventMessage } from '@rollcall/contracts';
-import { atMost } from './consumer';
+import { atMost } from './retry';
 import { KafkaJSProtocolError, Partitioners, type Kafka, type Producer } from 'kafkajs';
 
 /** The broker will never take this message. */
@@ -63,6 +63,7 @@ export class EventPublisher {
 
   private async connect(): Promise<Producer> {
     const producer = this.kafka.producer({
+      allowAutoTopicCreation: false,
       idempotent: true,
       maxInFlightRequests: 5,
       createPartitioner: Partitioners.DefaultPartitioner,

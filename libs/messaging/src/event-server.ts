@@ -1,4 +1,9 @@
-import { BaseRpcContext, Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import {
+  BaseRpcContext,
+  Server,
+  type CustomTransportStrategy,
+  type MessageHandler,
+} from '@nestjs/microservices';
 import type { Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { SupervisedConsumer } from './consumer';
@@ -18,8 +23,6 @@ export interface EventServerOptions {
   readonly log: Log;
   /** Patterns of handlers and the topics they stand for; a pattern left out is a topic's name. */
   readonly topics?: ReadonlyMap<string, string>;
-  /** A fetch came back, with or without messages. */
-  readonly onFetch?: () => void;
   readonly onStatus?: (status: 'up' | 'down') => void;
 }
 
@@ -29,22 +32,22 @@ export interface EventServerOptions {
  */
 export class EventServer extends Server implements CustomTransportStrategy {
   private consumer: SupervisedConsumer | undefined;
+  private readonly byTopic = new Map<string, MessageHandler>();
 
   constructor(private readonly options: EventServerOptions) {
     super();
   }
 
   listen(done: (error?: unknown) => void): void {
-    const topics = [...this.getHandlers().keys()].map(
-      (one) => this.options.topics?.get(one) ?? one,
-    );
+    // Found once: Nest's own look-up parses the pattern each time.
+    for (const [pattern, handler] of this.getHandlers())
+      this.byTopic.set(this.options.topics?.get(pattern) ?? pattern, handler);
     this.consumer = new SupervisedConsumer({
       kafka: this.options.kafka,
       groupId: this.options.groupId,
       log: this.options.log,
-      ...(this.options.onFetch ? { onFetch: this.options.onFetch } : {}),
       ...(this.options.onStatus ? { onStatus: this.options.onStatus } : {}),
-      topics,
+      topics: [...this.byTopic.keys()],
       fromBeginning: true,
       handle: (batch) => this.handle(batch),
     });
@@ -65,8 +68,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   private async handle(batch: EventBatch): Promise<void> {
-    const named = [...(this.options.topics ?? [])].find(([, topic]) => topic === batch.topic)?.[0];
-    const handler = this.getHandlerByPattern(named ?? batch.topic);
+    const handler = this.byTopic.get(batch.topic);
     if (!handler) throw new Error(`no handler for ${batch.topic}`);
     const answer: unknown = await handler(batch, new BatchContext([batch]));
     if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });

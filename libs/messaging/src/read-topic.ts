@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
+import type { Consumer, Kafka } from 'kafkajs';
 import { batchOf, type EventBatch } from './event-batch';
+import { beating } from './retry';
+import { topicOffsets } from './topics';
 
 export interface ReadTopicOptions {
   readonly kafka: Kafka;
@@ -14,63 +16,97 @@ export interface ReadTopicOptions {
   readonly partitions?: readonly number[];
 }
 
+const HEARTBEAT_MS = 500;
+
+interface Open {
+  readonly next: bigint;
+  readonly last: bigint;
+}
+
 /**
  * Reads a topic from its beginning to the end that it has now, without a trace in the group's
- * offsets. Resolves when every partition was read to there; rejects with what `onBatch` threw.
+ * offsets. Resolves when every partition was read to there; rejects with what `onBatch` threw, or
+ * with what outlasted the retries of the client.
  */
 export const readTopic = async (options: ReadTopicOptions): Promise<void> => {
-  const { kafka, topic, onBatch, onProgress } = options;
-  const admin = kafka.admin();
-  await admin.connect();
-  const offsets = await admin.fetchTopicOffsets(topic).finally(() => admin.disconnect());
-  const open = new Map<number, bigint>();
-  let all = 0;
-  for (const { partition, low, high } of offsets) {
-    if (options.partitions && !options.partitions.includes(partition)) continue;
-    const from = options.from?.get(partition) ?? low;
-    if (BigInt(high) <= BigInt(from)) continue;
-    open.set(partition, BigInt(high) - 1n);
-    all += Number(BigInt(high) - BigInt(from));
+  const { kafka, topic } = options;
+  const open = new Map<number, Open>();
+  const closed: number[] = [];
+  for (const { partition, low, high } of await topicOffsets(kafka, topic)) {
+    const wanted = options.partitions?.includes(partition) ?? true;
+    const next = BigInt(options.from?.get(partition) ?? low);
+    if (wanted && next < BigInt(high)) open.set(partition, { next, last: BigInt(high) - 1n });
+    else closed.push(partition);
   }
   if (open.size === 0) return;
   const consumer = kafka.consumer({
     groupId: `rollcall-reader-${randomUUID()}`,
+    allowAutoTopicCreation: false,
     maxWaitTimeInMs: 200,
-    heartbeatInterval: 500,
+    heartbeatInterval: HEARTBEAT_MS,
     maxBytesPerPartition: 4_194_304,
     retry: { retries: 2, restartOnFailure: () => Promise.resolve(false) },
   });
-  let read = 0;
-  await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
   try {
-    await new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      let failed = false;
-      void consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: true,
-        partitionsConsumedConcurrently: 1,
-        eachBatch: async (payload) => {
-          const { partition } = payload.batch;
-          if (failed || !open.has(partition)) return;
-          try {
-            const batch = batchOf(payload);
-            await onBatch(batch);
-            read += batch.events.length;
-            onProgress?.(Math.min(read, all), all);
-            if (BigInt(batch.lastOffset) >= (open.get(partition) as bigint)) open.delete(partition);
-            if (open.size === 0) resolve();
-          } catch (reason) {
-            failed = true;
-            reject(reason as Error);
-          }
-        },
-      });
-      for (const [partition, offset] of options.from ?? [])
-        if (open.has(partition)) consumer.seek({ topic, partition, offset });
-    });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await toTheEnd(consumer, options, open, closed);
   } finally {
     await consumer.disconnect();
   }
 };
+
+const toTheEnd = (
+  consumer: Consumer,
+  { topic, onBatch, onProgress }: ReadTopicOptions,
+  open: Map<number, Open>,
+  closed: number[],
+): Promise<void> =>
+  new Promise<void>((resolve, reject) => {
+    let read = 0;
+    let failed = false;
+    const all = Number(
+      [...open.values()].reduce((sum, { next, last }) => sum + last - next + 1n, 0n),
+    );
+    const fail = (reason: unknown): void => {
+      failed = true;
+      reject(reason as Error);
+    };
+    const close = (...partitions: number[]): void => consumer.pause([{ topic, partitions }]);
+    consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+    // Nothing is committed: whoever joins, again or for the first time, is told where to go on.
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      if (closed.length > 0) close(...closed);
+      for (const [partition, { next }] of open)
+        consumer.seek({ topic, partition, offset: String(next) });
+    });
+    const running = consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: true,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: async (payload) => {
+        const { partition } = payload.batch;
+        const place = open.get(partition);
+        if (failed || !place || payload.isStale()) return;
+        const batch = batchOf(payload);
+        try {
+          await beating(
+            () => payload.heartbeat(),
+            2 * HEARTBEAT_MS,
+            () => onBatch(batch),
+          );
+          read += batch.events.length;
+          onProgress?.(Math.min(read, all), all);
+        } catch (reason) {
+          return fail(reason);
+        }
+        const next = BigInt(batch.lastOffset) + 1n;
+        if (next <= place.last) return void open.set(partition, { next, last: place.last });
+        open.delete(partition);
+        closed.push(partition);
+        close(partition);
+        if (open.size === 0) resolve();
+      },
+    });
+    running.catch(fail);
+  });

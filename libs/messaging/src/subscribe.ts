@@ -1,95 +1,109 @@
 import type { ReadEvent } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
 import { SupervisedConsumer } from './consumer';
-import type { Delivered, EventBatch } from './event-batch';
-import { createKafka, type Log } from './kafka';
-import { TenantSequence } from './tenant-sequence';
+import { DeadLetters } from './dead-letter';
+import { EventPublisher } from './event-publisher';
+import { createKafka, type KafkaOptions, type Log } from './kafka';
+import { Reader, type Held } from './reader';
 
-/** A tenant that is not read on until somebody has looked. */
-export interface Held {
-  readonly tenantId: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly reason: string;
-}
-
-export interface SubscribeOptions {
-  readonly brokers: readonly string[];
-  /** Members of a group share the work; leave it out to read everything from the beginning. */
-  readonly groupId?: string;
+interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
   readonly topic: string;
-  /** Where to begin for each tenant: what a subscriber with a store of its own kept. */
-  readonly from?: Iterable<readonly [string, number]>;
   readonly log?: Log;
   /** Called once for each event, in order for each tenant. Rejecting holds the tenant after three tries. */
   readonly handle: (event: ReadEvent) => void | Promise<void>;
   readonly onHeld?: (held: Held) => void;
+  /** Where holds are told, too; the subscriber must be allowed to write there. */
+  readonly deadLetterTopic?: string;
+}
+
+/** Reads everything from the beginning, at each start. */
+export interface AloneOptions extends EverySubscriber {
+  readonly groupId?: undefined;
+  /** What was handled in an earlier life, by tenant: it is passed over. */
+  readonly from?: Iterable<readonly [string, number]>;
+}
+
+/** Members of a group share the partitions and go on where the group was. */
+export interface GroupOptions extends EverySubscriber {
+  readonly groupId: string;
+  /**
+   * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw.
+   * Asked whenever a partition comes to this member. Rejecting makes the batch come again.
+   */
+  readonly positionOf: (tenantId: string) => number | Promise<number>;
+}
+
+export type SubscribeOptions = AloneOptions | GroupOptions;
+
+export interface Subscription {
+  /** Resolves when the event in hand is through. */
+  stop(): Promise<void>;
+  /** The tenants that wait for somebody to look. */
+  held(): readonly Held[];
+  /** Reads a held tenant again from where it stopped, to the live end; false when it is not held. */
+  redrive(tenantId: string): boolean;
 }
 
 const QUIET: Log = { warn: () => undefined, error: () => undefined };
-const TRIES = 3;
 
 /**
  * Reads events as most subscribers want them: each once, in order for each tenant, a tenant with a
- * gap or a failing event held while the others go on. Resolves to a function that stops.
+ * gap or a failing event held while the others go on. A group's commits never pass a hold, so a
+ * restart, or another member, comes back to it. Throws when a group has no `positionOf`.
  */
-export const subscribe = (options: SubscribeOptions): (() => Promise<void>) => {
+export const subscribe = (options: SubscribeOptions): Subscription => {
+  const { brokers, ssl, sasl, topic, handle, deadLetterTopic } = options;
+  const inGroup = options.groupId !== undefined;
+  if (inGroup && typeof options.positionOf !== 'function')
+    throw new Error(
+      'A subscriber in a group says where each tenant stands: give positionOf, from the store ' +
+        'that your rows are in. Without a store leave groupId out.',
+    );
   const log = options.log ?? QUIET;
-  const sequence = new TenantSequence(options.from);
-  const held = new Map<string, Held>();
-
-  const hold = (one: Held): void => {
-    held.set(one.tenantId, one);
-    log.error({ ...one }, 'a tenant is held');
-    options.onHeld?.(one);
-  };
-
-  const take = async (delivered: Delivered, partition: number): Promise<void> => {
-    const { offset } = delivered;
-    if ('unreadable' in delivered) {
-      const { tenantId, unreadable } = delivered;
-      if (tenantId !== undefined && !held.has(tenantId))
-        hold({ tenantId, partition, offset, reason: unreadable });
-      return;
-    }
-    const { tenantId, position } = delivered.event;
-    if (held.has(tenantId)) return;
-    const place = sequence.place(tenantId, position);
-    if (place === 'seen') return;
-    // A group member that took a partition over begins in the middle of a tenant's history.
-    const begins = sequence.position(tenantId) === 0 && options.groupId !== undefined;
-    if (place === 'gap' && !begins) {
-      const reason = `position ${position} came after ${sequence.position(tenantId)}`;
-      return hold({ tenantId, partition, offset, reason });
-    }
-    const reason = await tried(() => options.handle(delivered.event));
-    if (reason !== undefined) return hold({ tenantId, partition, offset, reason });
-    sequence.moved(tenantId, position);
-  };
-
-  const consumer = new SupervisedConsumer({
-    kafka: createKafka({ brokers: options.brokers, clientId: 'rollcall-subscriber', log }),
-    groupId: options.groupId ?? `rollcall-subscriber-${randomUUID()}`,
-    topics: [options.topic],
-    fromBeginning: true,
+  const kafka = createKafka({
+    brokers,
+    clientId: 'rollcall-subscriber',
     log,
-    handle: async ({ events, partition }: EventBatch) => {
-      for (const delivered of events) await take(delivered, partition);
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl }),
+  });
+  const groupId = options.groupId ?? `rollcall-subscriber-${randomUUID()}`;
+  const publisher = deadLetterTopic === undefined ? undefined : new EventPublisher(kafka);
+  const letters =
+    publisher &&
+    new DeadLetters({ publisher, topic: deadLetterTopic as string, reader: groupId, log });
+  const start = inGroup ? undefined : new Map((options as AloneOptions).from);
+  const reader = new Reader({
+    handle,
+    positionOf: inGroup ? options.positionOf : (tenantId) => start?.get(tenantId) ?? 0,
+    onHeld: (held) => {
+      log.error({ ...held }, 'a tenant is held');
+      if (held.tenantId !== undefined) options.onHeld?.(held as Held);
+      void letters?.tell({ ...held, topic });
     },
   });
+  const consumer = new SupervisedConsumer({
+    kafka,
+    groupId,
+    topics: [topic],
+    fromBeginning: true,
+    log,
+    handle: (batch) => reader.take(batch),
+    commitLimit: (_topic, partition) => reader.firstHold(partition),
+    // Another member may have moved on meanwhile. A lone reader's memory stays true.
+    onAssigned: () => (inGroup ? reader.forget() : undefined),
+  });
   consumer.start();
-  return () => consumer.stop();
-};
-
-/** Undefined on success, else the reason after the last try. */
-const tried = async (action: () => void | Promise<void>): Promise<string | undefined> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await action();
-      return undefined;
-    } catch (reason) {
-      if (tries === TRIES) return `the handler failed: ${(reason as Error).message}`;
-      await new Promise((resolve) => setTimeout(resolve, 100 * tries));
-    }
-  }
+  return {
+    stop: async () => {
+      await consumer.stop();
+      await publisher?.close();
+    },
+    held: () => reader.held(),
+    redrive: (tenantId) => {
+      const hold = reader.held().find((one) => one.tenantId === tenantId);
+      if (hold) consumer.seek({ topic, partition: hold.partition, offset: hold.offset });
+      return hold !== undefined;
+    },
+  };
 };

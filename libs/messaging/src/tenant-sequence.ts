@@ -9,6 +9,10 @@ export class TenantSequence {
     this.positions = new Map(start);
   }
 
+  knows(tenantId: string): boolean {
+    return this.positions.has(tenantId);
+  }
+
   position(tenantId: string): number {
     return this.positions.get(tenantId) ?? 0;
   }

@@ -1,9 +1,31 @@
-import { ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
 
 export interface TopicWish {
   readonly topic: string;
   readonly partitions: number;
 }
+
+export interface PartitionOffsets {
+  readonly partition: number;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** First and next offset of each partition, as they are now. Rejects when there is no such topic. */
+export const topicOffsets = async (
+  kafka: Kafka,
+  topic: string,
+): Promise<readonly PartitionOffsets[]> => {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    // kafkajs would ask for an absent topic's offsets for half a minute.
+    if (!(await admin.listTopics()).includes(topic)) throw new Error(`There is no topic ${topic}.`);
+    return await admin.fetchTopicOffsets(topic);
+  } finally {
+    await admin.disconnect();
+  }
+};
 
 /** Kept for ever: the topic is the complete history, and readers begin at its beginning. */
 const KEPT = {
@@ -12,10 +34,15 @@ const KEPT = {
   'retention.bytes': '-1',
 } as const;
 
+const REPLICAS = 3;
+const IN_SYNC = 'min.insync.replicas';
+const UNCLEAN = 'unclean.leader.election.enable';
+
 /**
  * Creates what is missing and reads the settings back.
- * `singleNode` (development) allows one replica; else three, with two in sync.
- * Rejects when a topic exists that would forget, or has another number of partitions.
+ * `singleNode` (development) allows one replica; else three, two of them in sync, and no leader
+ * that lacks acknowledged messages. Rejects when a topic exists that would forget, could lose
+ * what was acknowledged, or has another number of partitions.
  */
 export const ensureTopics = async (
   kafka: Kafka,
@@ -27,8 +54,8 @@ export const ensureTopics = async (
   try {
     const configEntries = Object.entries({
       ...KEPT,
-      'min.insync.replicas': singleNode ? '1' : '2',
-      'unclean.leader.election.enable': 'false',
+      [IN_SYNC]: singleNode ? '1' : '2',
+      [UNCLEAN]: 'false',
     }).map(([name, value]) => ({ name, value }));
     const there = new Set(await admin.listTopics());
     const missing = wishes.filter(({ topic }) => !there.has(topic));
@@ -38,40 +65,66 @@ export const ensureTopics = async (
         topics: missing.map(({ topic, partitions }) => ({
           topic,
           numPartitions: partitions,
-          replicationFactor: singleNode ? 1 : 3,
+          replicationFactor: singleNode ? 1 : REPLICAS,
           configEntries,
         })),
       });
-    await readBack(admin, wishes);
+    const problems = [
+      ...(await settingProblems(admin, wishes, singleNode)),
+      ...(await layoutProblems(admin, wishes, singleNode)),
+    ];
+    if (problems.length > 0) throw new Error(problems.join('\n'));
   } finally {
     await admin.disconnect();
   }
 };
 
-const readBack = async (
-  admin: ReturnType<Kafka['admin']>,
+const settingProblems = async (
+  admin: Admin,
   wishes: readonly TopicWish[],
-): Promise<void> => {
+  singleNode: boolean,
+): Promise<readonly string[]> => {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: wishes.map(({ topic }) => ({
       type: ConfigResourceTypes.TOPIC,
       name: topic,
-      configNames: Object.keys(KEPT),
+      configNames: [...Object.keys(KEPT), IN_SYNC, UNCLEAN],
     })),
   });
-  for (const { resourceName, configEntries } of resources)
-    for (const [name, value] of Object.entries(KEPT)) {
-      const found = configEntries.find((entry) => entry.configName === name)?.configValue;
-      if (found !== value)
-        throw new Error(`Topic ${resourceName} has ${name}=${found}; it must be ${value}.`);
-    }
+  return resources.flatMap(({ resourceName, configEntries }) => {
+    const found = (name: string): string | undefined =>
+      configEntries.find((entry) => entry.configName === name)?.configValue;
+    const must = (name: string, value: string): string =>
+      `Topic ${resourceName} has ${name}=${found(name)}; it must be ${value}.`;
+    const problems = Object.entries(KEPT)
+      .filter(([name, value]) => found(name) !== value)
+      .map(([name, value]) => must(name, value));
+    if (singleNode) return problems;
+    if (!(Number(found(IN_SYNC)) >= 2)) problems.push(must(IN_SYNC, 'at least 2'));
+    if (found(UNCLEAN) !== 'false') problems.push(must(UNCLEAN, 'false'));
+    return problems;
+  });
+};
+
+const layoutProblems = async (
+  admin: Admin,
+  wishes: readonly TopicWish[],
+  singleNode: boolean,
+): Promise<readonly string[]> => {
   const { topics } = await admin.fetchTopicMetadata({ topics: wishes.map((one) => one.topic) });
-  for (const { topic, partitions } of wishes) {
-    const found = topics.find(({ name }) => name === topic)?.partitions.length;
-    if (found !== partitions)
-      throw new Error(
-        `Topic ${topic} has ${found} partitions and ${partitions} are configured. More partitions need a new generation.`,
+  return wishes.flatMap(({ topic, partitions: wanted }) => {
+    const partitions = topics.find(({ name }) => name === topic)?.partitions ?? [];
+    const replicas = Math.min(...partitions.map((one) => one.replicas.length));
+    const problems: string[] = [];
+    if (partitions.length !== wanted)
+      problems.push(
+        `Topic ${topic} has ${partitions.length} partitions and ${wanted} are configured. More partitions need a new generation.`,
       );
-  }
+    if (!singleNode && replicas < REPLICAS)
+      problems.push(
+        `Topic ${topic} has a partition with ${replicas} replicas; each must have ${REPLICAS}.`,
+      );
+    return problems;
+  });
 };

@@ -55,7 +55,9 @@ export class AccessController {
       throw new ProblemError(
         503,
         'Service Unavailable',
-        `The directory was last proven current ${age} s ago.`,
+        Number.isFinite(age)
+          ? `The directory was last proven current ${age} s ago.`
+          : 'The directory was not proven current since its start.',
         1,
       );
     const values = [tenantId, foldCase(userName)];

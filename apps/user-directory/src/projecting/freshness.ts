@@ -1,20 +1,13 @@
-/** How long ago the directory last knew that it had read everything told. */
+/** How long ago all that the log had told was known to be projected, by whatever replica. */
 export class Freshness {
-  private provenAt = performance.now();
-  private readonly behind = new Set<number>();
+  private provenAt = Number.NEGATIVE_INFINITY;
 
-  /** After a batch: the end of its partition was reached, or not. */
-  read(partition: number, lastOffset: string, highWatermark: string): void {
-    if (BigInt(lastOffset) + 1n >= BigInt(highWatermark)) this.behind.delete(partition);
-    else this.behind.add(partition);
-    if (this.behind.size === 0) this.provenAt = performance.now();
+  /** Everything told before `at`, of performance.now, is projected. */
+  proven(at: number): void {
+    this.provenAt = Math.max(this.provenAt, at);
   }
 
-  /** A fetch of the consumer came back, with or without messages. */
-  fetched(): void {
-    if (this.behind.size === 0) this.provenAt = performance.now();
-  }
-
+  /** Infinity until it was proven once. */
   secondsAgo(): number {
     return Math.max(0, Math.round((performance.now() - this.provenAt) / 1_000));
   }

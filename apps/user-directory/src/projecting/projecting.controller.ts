@@ -14,7 +14,6 @@ import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
-import { Freshness } from './freshness';
 import { Projector } from './projector';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
@@ -42,7 +41,6 @@ class Rethrow implements ExceptionFilter {
 export class ProjectingController {
   constructor(
     private readonly projector: Projector,
-    private readonly freshness: Freshness,
     private readonly pool: Pool,
     private readonly client: KafkaClient,
     private readonly config: DirectoryConfig,
@@ -52,7 +50,6 @@ export class ProjectingController {
   @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
     await this.projector.project(batch);
-    this.freshness.read(batch.partition, batch.lastOffset, batch.highWatermark);
   }
 
   @Post('internal/v1/tenants/:tenantId/redrive')

@@ -1,0 +1,75 @@
+import { eventually } from '@rollcall/testing';
+import { broker, lines, message, poison, tap, type Broker } from './broker.contract';
+import { listen } from './listen';
+
+describe('a listener', () => {
+  let on: Broker;
+  beforeEach(async () => {
+    on = await broker(3);
+  });
+  afterEach(() => on.close());
+
+  const hearing = async (options: Partial<Parameters<typeof listen>[0]> = {}) => {
+    const heard: number[] = [];
+    let stop = (): Promise<void> => Promise.resolve();
+    await new Promise<void>((resolve) => {
+      stop = listen({
+        kafka: on.kafka,
+        topic: on.topic,
+        log: lines(),
+        onListening: resolve,
+        handle: ({ position }) => void heard.push(position),
+        ...options,
+      });
+    });
+    return { heard, stop };
+  };
+
+  it('hears what is told from now on, and nothing that was told before', async () => {
+    await on.tell(0, message('a', 1));
+    const { heard, stop } = await hearing();
+    // Before the group has even been joined: the listener knows its places already.
+    await on.tell(0, message('a', 2));
+    await on.tell(1, message('b', 3));
+    await eventually(() => expect([...heard].sort()).toEqual([2, 3]));
+    await stop();
+  });
+
+  it('hears what is told while its consumer is made anew', async () => {
+    const { kafka, crash, settings } = tap(on.kafka);
+    const { heard, stop } = await hearing({ kafka });
+    await on.tell(0, message('a', 1));
+    await eventually(() => expect(heard).toEqual([1]));
+    crash(0);
+    // In a partition that nothing was heard from yet, too.
+    await on.tell(0, message('a', 2));
+    await on.tell(2, message('c', 3));
+    await eventually(() => expect(settings).toHaveLength(2));
+    await eventually(() => expect([...heard].sort()).toEqual([1, 2, 3]));
+    await stop();
+  });
+
+  it('passes over what it cannot read, and goes on after a handler that throws', async () => {
+    const log = lines();
+    const heard: number[] = [];
+    const { stop } = await hearing({
+      log,
+      handle: ({ position }) => {
+        if (position === 2) throw new Error('deaf');
+        heard.push(position);
+      },
+    });
+    await on.tell(0, poison('a', 1), message('a', 2), message('a', 3));
+    await eventually(() => expect(heard).toEqual([3]));
+    expect(log.errors).toContain('a listener failed');
+    await stop();
+  });
+
+  it('hears nothing after its stop', async () => {
+    const { heard, stop } = await hearing();
+    await stop();
+    await on.tell(0, message('a', 1));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(heard).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import type { Admin, Kafka } from 'kafkajs';
+import type { Log } from './kafka';
+import { atMost, sleep } from './retry';
+
+export interface ReadProofOptions {
+  readonly kafka: Kafka;
+  readonly groupId: string;
+  readonly topic: string;
+  readonly log: Log;
+  readonly everyMs?: number;
+  /** All that was told before `at` (of performance.now) is handled, by whatever member of the group. */
+  readonly onProven: (at: number) => void;
+}
+
+interface Ends {
+  readonly at: number;
+  /** Of partitions that hold anything. */
+  readonly offsets: ReadonlyMap<number, bigint>;
+}
+
+/**
+ * Proves that a group is current: the ends of all partitions are asked for, and when the group has
+ * committed up to them, everything told until the question was handled. Fetches prove nothing:
+ * an empty one may be the answer for another partition, or come before the first assignment.
+ */
+export class ReadProof {
+  private stopping = false;
+  private stopNow!: () => void;
+  private readonly stopped = new Promise<void>((resolve) => (this.stopNow = resolve));
+  private proving: Promise<void> | undefined;
+  private admin: Admin | undefined;
+  private ends: Ends | undefined;
+
+  constructor(private readonly options: ReadProofOptions) {}
+
+  start(): void {
+    this.proving = this.prove();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.stopNow();
+    await atMost(3_000, this.proving);
+    await atMost(3_000, this.admin?.disconnect());
+  }
+
+  private async prove(): Promise<void> {
+    let failing = false;
+    while (!this.stopping) {
+      try {
+        await this.look();
+        failing = false;
+      } catch (reason) {
+        if (!failing)
+          this.options.log.warn({ err: reason }, 'Kafka was not asked how far it is read');
+        failing = true;
+        await atMost(3_000, this.admin?.disconnect());
+        this.admin = undefined;
+      }
+      await Promise.race([sleep(this.options.everyMs ?? 1_000), this.stopped]);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { kafka, groupId, topic, onProven } = this.options;
+    if (!this.admin) {
+      const admin = kafka.admin();
+      await admin.connect();
+      this.admin = admin;
+      // kafkajs would ask for an absent topic's offsets for half a minute.
+      if (!(await admin.listTopics()).includes(topic))
+        throw new Error(`There is no topic ${topic}.`);
+    }
+    this.ends ??= await this.ask(this.admin, topic);
+    const [read] = await this.admin.fetchOffsets({ groupId, topics: [topic] });
+    const committed = new Map(
+      read?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
+    );
+    for (const [partition, end] of this.ends.offsets)
+      if ((committed.get(partition) ?? -1n) < end) return;
+    onProven(this.ends.at);
+    this.ends = undefined;
+  }
+
+  private async ask(admin: Admin, topic: string): Promise<Ends> {
+    const at = performance.now();
+    const found = await admin.fetchTopicOffsets(topic);
+    const told = found.filter(({ low, high }) => BigInt(high) > BigInt(low));
+    return { at, offsets: new Map(told.map(({ partition, high }) => [partition, BigInt(high)])) };
+  }
+}

@@ -1,0 +1,64 @@
+import { atMost, beating, tried } from './retry';
+
+const never = new Promise<void>(() => undefined);
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+describe('patience', () => {
+  it('ends with the work, with its failure, or with the limit', async () => {
+    const began = performance.now();
+    await atMost(60_000, Promise.resolve());
+    await atMost(60_000, Promise.reject(new Error('no')));
+    await atMost(60_000, undefined);
+    await atMost(20, never);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('three tries', () => {
+  it('give nothing when one succeeds', async () => {
+    let tries = 0;
+    const failed = await tried(() => {
+      tries += 1;
+      if (tries < 3) throw new Error('no');
+    }, 1);
+    expect(failed).toBeUndefined();
+    expect(tries).toBe(3);
+  });
+
+  it('give the last reason, also when it is undefined', async () => {
+    let tries = 0;
+    const count = () => {
+      tries += 1;
+      return Promise.reject(tries);
+    };
+    expect(await tried(count, 1)).toEqual({ reason: 3 });
+    expect(await tried(() => Promise.reject(undefined), 1)).toEqual({ reason: undefined });
+  });
+});
+
+describe('a heart', () => {
+  it('beats while the work goes on, and no longer, whatever a beat says', async () => {
+    let beats = 0;
+    const beat = () => {
+      beats += 1;
+      return Promise.reject(new Error('rebalancing'));
+    };
+    expect(await beating(beat, 10, () => sleep(100).then(() => 'done'))).toBe('done');
+    expect(beats).toBeGreaterThan(2);
+    const before = beats;
+    await sleep(50);
+    expect(beats).toBe(before);
+  });
+
+  it('stops with work that fails', async () => {
+    let beats = 0;
+    const failing = beating(
+      async () => void (beats += 1),
+      10,
+      () => Promise.reject(new Error('no')),
+    );
+    await expect(failing).rejects.toThrow('no');
+    await sleep(40);
+    expect(beats).toBe(0);
+  });
+});

@@ -1,0 +1,175 @@
+import { eventually, unique } from '@rollcall/testing';
+import { broker, lines, message, poison, type Broker } from './broker.contract';
+import { readTopic } from './read-topic';
+import type { Held } from './reader';
+import { subscribe, type GroupOptions, type Subscription } from './subscribe';
+
+describe('a subscription', () => {
+  let on: Broker;
+  const open: Subscription[] = [];
+  beforeEach(async () => {
+    on = await broker(2);
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((one) => one.stop()));
+    await on.close();
+  });
+
+  /** A subscriber with rows of its own: what it handled outlives it. */
+  const store = () => {
+    const handled: string[] = [];
+    const positions = new Map<string, number>();
+    const held: Held[] = [];
+    let broken: string | undefined;
+    return {
+      handled,
+      held,
+      breaking: (name: string | undefined) => (broken = name),
+      options: {
+        positionOf: (tenant: string) => positions.get(tenant) ?? 0,
+        handle: (event) => {
+          const name = `${event.tenantId}${event.position}`;
+          if (name === broken) throw new Error('no');
+          handled.push(name);
+          positions.set(event.tenantId, event.position);
+        },
+        onHeld: (one) => void held.push(one),
+      } satisfies Partial<GroupOptions>,
+    };
+  };
+  const inGroup = (groupId: string, options: Pick<GroupOptions, 'handle' | 'positionOf'>) => {
+    const subscription = subscribe({
+      brokers: on.brokers,
+      topic: on.topic,
+      groupId,
+      log: lines(),
+      ...options,
+    });
+    open.push(subscription);
+    return subscription;
+  };
+  const alone = (options: Partial<Parameters<typeof subscribe>[0]> = {}) => {
+    const handled: string[] = [];
+    const held: Held[] = [];
+    const subscription = subscribe({
+      brokers: on.brokers,
+      topic: on.topic,
+      handle: ({ tenantId, position }) => void handled.push(`${tenantId}${position}`),
+      onHeld: (one) => held.push(one),
+      ...options,
+    } as Parameters<typeof subscribe>[0]);
+    open.push(subscription);
+    return { subscription, handled, held };
+  };
+
+  it('alone reads everything from the beginning, each event once', async () => {
+    await on.tell(0, message('a', 1), message('a', 2), message('a', 1), message('a', 2));
+    await on.tell(1, message('b', 1));
+    const { handled } = alone();
+    await eventually(() => expect([...handled].sort()).toEqual(['a1', 'a2', 'b1']));
+    await on.tell(0, message('a', 3));
+    await eventually(() => expect(handled).toContain('a3'));
+    expect(handled).toHaveLength(4);
+  });
+
+  it('alone begins behind what it is given', async () => {
+    await on.tell(0, message('a', 1), message('a', 2), message('b', 1));
+    const { handled } = alone({ from: [['a', 1]] });
+    await eventually(() => expect(handled).toEqual(['a2', 'b1']));
+  });
+
+  it('in a group without a store is refused, with what to do', () => {
+    const options = { brokers: on.brokers, topic: on.topic, groupId: 'g', handle: () => undefined };
+    expect(() => subscribe(options as unknown as GroupOptions)).toThrow(/give positionOf/);
+  });
+
+  it('in a group goes on where it was, and handles nothing twice', async () => {
+    const groupId = unique('group');
+    const { handled, options } = store();
+    await on.tell(0, message('a', 1), message('a', 2));
+    const first = inGroup(groupId, options);
+    await eventually(() => expect(handled).toEqual(['a1', 'a2']));
+    await first.stop();
+    await on.tell(0, message('a', 3));
+    inGroup(groupId, options);
+    await eventually(() => expect(handled).toEqual(['a1', 'a2', 'a3']));
+  });
+
+  it('in a group comes back to a hold after a restart: nothing of the tenant is passed over', async () => {
+    const groupId = unique('group');
+    const { handled, held, breaking, options } = store();
+    breaking('a2');
+    await on.tell(0, message('a', 1), message('a', 2), message('b', 1), message('a', 3));
+    const first = inGroup(groupId, options);
+    await eventually(() => expect(handled).toEqual(['a1', 'b1']));
+    await on.tell(0, message('b', 2));
+    await eventually(() => expect(handled).toContain('b2'));
+    expect(first.held()).toMatchObject([{ tenantId: 'a', partition: 0, offset: '1' }]);
+    // Longer than until the next commit.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await first.stop();
+    const second = inGroup(groupId, options);
+    await eventually(() => expect(held).toHaveLength(2));
+    await second.stop();
+    breaking(undefined);
+    inGroup(groupId, options);
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2', 'a2', 'a3']));
+  });
+
+  it('in a group asks where a tenant stands when a partition comes back from another member', async () => {
+    const groupId = unique('group');
+    const { handled, held, options } = store();
+    await on.tell(0, message('a', 1));
+    await on.tell(1, message('b', 1));
+    inGroup(groupId, options);
+    await eventually(() => expect(handled).toHaveLength(2));
+    // The second takes one of the two partitions, moves on there, and gives it back.
+    const second = inGroup(groupId, options);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await on.tell(0, message('a', 2));
+    await on.tell(1, message('b', 2));
+    await eventually(() => expect(handled).toHaveLength(4));
+    await second.stop();
+    await on.tell(0, message('a', 3));
+    await on.tell(1, message('b', 3));
+    await eventually(() => expect(handled).toHaveLength(6));
+    expect(held).toEqual([]);
+  });
+
+  it('re-drives a held tenant from where it stopped to the live end', async () => {
+    const { handled, held, breaking, options } = store();
+    breaking('a2');
+    const subscription = inGroup(unique('group'), options);
+    await on.tell(0, message('a', 1), message('a', 2), message('a', 3), message('b', 1));
+    await eventually(() => expect(held).toHaveLength(1));
+    await eventually(() => expect(handled).toEqual(['a1', 'b1']));
+    expect(subscription.redrive('b')).toBe(false);
+    breaking(undefined);
+    expect(subscription.redrive('a')).toBe(true);
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2', 'a3']));
+    await on.tell(0, message('a', 4));
+    await eventually(() => expect(handled).toContain('a4'));
+    expect(subscription.held()).toEqual([]);
+  });
+
+  it('holds a tenant on a gap and on an unreadable event, and tells it by a dead letter', async () => {
+    const letters = await broker(1);
+    const { handled, held } = alone({ deadLetterTopic: letters.topic });
+    await on.tell(0, message('a', 1), poison('a', 2), message('a', 3));
+    await on.tell(1, message('b', 2), message('c', 1));
+    await eventually(() => expect(handled).toEqual(expect.arrayContaining(['a1', 'c1'])));
+    await eventually(() => expect(held).toHaveLength(2));
+    const found: Record<string, unknown>[] = [];
+    await eventually(async () => {
+      found.length = 0;
+      await readTopic({
+        kafka: letters.kafka,
+        topic: letters.topic,
+        onBatch: async ({ events }) => void found.push(...events.map((one) => ({ ...one }))),
+      });
+      expect(found).toHaveLength(2);
+    });
+    expect(found.map((one) => one['tenantId']).sort()).toEqual(['a', 'b']);
+    await letters.close();
+  });
+});
