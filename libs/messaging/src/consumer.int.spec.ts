@@ -118,7 +118,7 @@ describe('a supervised consumer', () => {
           failures += 1;
           throw new Error('not now');
         }
-        for (const _ of events) read.push(partition);
+        read.push(...events.map(() => partition));
       },
     });
     await on.tell(0, message('a', 1));
