@@ -88,7 +88,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
   const questions = client('token-service', config.TOKEN_SERVICE_URL, 2_000);
   const directory = client('user-directory', config.DIRECTORY_URL, 5_000);
   const admissions = new Admissions(
-    (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }),
+    (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true),
     undefined,
     undefined,
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),

@@ -1,7 +1,5 @@
-import pino, { type Logger } from 'pino';
-
-const SECRETS = ['authorization', 'token', 'secret', 'digest', 'password', 'pepper', 'key'];
-const redacted = [...SECRETS, ...SECRETS.map((name) => `headers.${name}`)];
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { redact } from './redact';
 
 export type { Logger };
 
@@ -17,8 +15,8 @@ const plainError = (error: unknown): unknown =>
       }
     : String(error);
 
-/** One JSON line for each event, written in batches; secrets are redacted by name. */
-export const createLogger = (service: string, level = 'info'): Logger => {
+/** Standard output, in batches: a line is written after a quarter of a second at the latest. */
+const output = (): DestinationStream => {
   const destination = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
   const flushing = setInterval(() => destination.flush(), 250);
   flushing.unref();
@@ -29,14 +27,37 @@ export const createLogger = (service: string, level = 'info'): Logger => {
       // nothing was opened yet
     }
   });
-  return pino(
+  return destination;
+};
+
+/** ISO 8601, computed once a millisecond. */
+let stampedAt = 0;
+let stamp = '';
+const time = (): string => {
+  const now = Date.now();
+  if (now !== stampedAt) {
+    stampedAt = now;
+    stamp = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return stamp;
+};
+
+/**
+ * One JSON line for each event; secrets are redacted by name, at any depth. pino's own redaction
+ * costs as much as the rest of the line, with wildcards three times as much.
+ */
+export const createLogger = (
+  service: string,
+  level = 'info',
+  destination: DestinationStream = output(),
+): Logger =>
+  pino(
     {
       level,
       base: { service },
       serializers: { err: plainError, error: plainError },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: redacted, censor: '[redacted]' },
+      formatters: { log: redact, bindings: redact },
+      timestamp: time,
     },
     destination,
   );
-};

@@ -96,11 +96,13 @@ const STOP_DEADLINE_MS = 25_000;
 
 /**
  * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Requests in flight are
- * finished; a second signal, or 25 seconds, ends the process with 1.
+ * finished; a second signal, or the deadline of the stop, ends the process with 1. A start that
+ * fails says why on standard error and ends it with 1, too.
  */
 export const run = async (
   logger: () => Logger,
   start: () => Promise<() => Promise<void>>,
+  stopDeadlineMs = STOP_DEADLINE_MS,
 ): Promise<void> => {
   let stop: () => Promise<void>;
   try {
@@ -115,7 +117,11 @@ export const run = async (
     if (stopping) process.exit(1);
     stopping = true;
     logger().info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    // Not unref'd: a stop that waits for nothing that Node knows of would end the process with 0.
+    setTimeout(() => {
+      logger().error({ stopDeadlineMs }, 'the stop took too long');
+      process.exit(1);
+    }, stopDeadlineMs);
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -30,7 +30,7 @@ export class Directory {
       ...(query.sortBy ? { sortBy: query.sortBy, sortOrder: query.sortOrder } : {}),
     };
     const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/users/list`;
-    const answer = await this.client.raw('POST', path, question);
+    const answer = await this.client.raw('POST', path, question, true);
     if (answer.status === 200) return answer.body;
     if (answer.status === 503) throw new DirectoryBehind('the directory is behind');
     throw new NeighbourUnavailable('user-directory', `it answered ${answer.status}`);

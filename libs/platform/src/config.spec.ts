@@ -1,0 +1,66 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+import { ConfigError, loadConfig } from './config';
+
+class SpecConfig {
+  @IsString() HOST = '127.0.0.1';
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+  @Transform(({ value }: { value: unknown }) => String(value).split(','))
+  @ArrayNotEmpty()
+  @MinLength(4, { each: true })
+  KEYS!: string[];
+  @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
+  @IsBoolean()
+  DEVELOPMENT = false;
+  @IsOptional() @IsString() EXTRA?: string;
+}
+
+const environment = { DATABASE_URL: 'postgres://x', KEYS: 'abcd,efgh' };
+
+describe('the configuration', () => {
+  it('is an instance with defaults, and texts turned into what they stand for', () => {
+    const config = loadConfig(SpecConfig, { ...environment, PORT: '0', DEVELOPMENT: 'true' });
+    expect(config).toBeInstanceOf(SpecConfig);
+    expect(config).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 0,
+      DATABASE_URL: 'postgres://x',
+      KEYS: ['abcd', 'efgh'],
+      DEVELOPMENT: true,
+    });
+    expect(config.EXTRA).toBeUndefined();
+  });
+
+  it('takes an empty variable for an absent one, and knows nothing of others', () => {
+    const config = loadConfig(SpecConfig, { ...environment, HOST: '', PORT: '', HOME: '/root' });
+    expect(config.HOST).toBe('127.0.0.1');
+    expect(config.PORT).toBe(3000);
+    expect(config).not.toHaveProperty('HOME');
+  });
+
+  it('lists every problem at once, by name, and no value', () => {
+    const load = () => loadConfig(SpecConfig, { PORT: 'S3CRET', KEYS: 'S3C' });
+    expect(load).toThrow(ConfigError);
+    const refusal = (() => {
+      try {
+        return load() as never;
+      } catch (reason) {
+        return reason as ConfigError;
+      }
+    })();
+    for (const name of ['PORT', 'DATABASE_URL', 'KEYS']) expect(refusal.message).toContain(name);
+    expect(refusal.problems.length).toBeGreaterThanOrEqual(3);
+    expect(refusal.message).not.toContain('S3C');
+    expect(refusal.message.split('\n')).toHaveLength(refusal.problems.length + 1);
+  });
+});

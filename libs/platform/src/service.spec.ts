@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createLogger } from './logger';
+import { Metrics } from './metrics';
+import { addHealth, correlationIdOf, createInternalServer, portOf } from './service';
+import { ProblemError } from './problem';
+
+const quiet = createLogger('spec', 'silent', { write: () => undefined });
+
+describe('a correlation id', () => {
+  it('is the caller’s when it is short and printable', () => {
+    expect(correlationIdOf({ 'x-correlation-id': 'abc-1' })).toBe('abc-1');
+    expect(correlationIdOf({ 'x-request-id': 'r1' })).toBe('r1');
+    expect(correlationIdOf({ 'x-correlation-id': 'c', 'x-request-id': 'r' })).toBe('c');
+  });
+
+  it.each(['', 'a b', 'a\n{"level":50}', 'ü', 'x'.repeat(129)])(
+    'is ours instead of %j',
+    (given) => {
+      expect(correlationIdOf({ 'x-correlation-id': given })).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  it('is ours when there is none, or several', () => {
+    expect(correlationIdOf({})).toMatch(/^[0-9a-f-]{36}$/);
+    expect(correlationIdOf({ 'x-correlation-id': ['a', 'b'] })).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('an internal server', () => {
+  it('tells health, readiness with what is missing, and metrics', async () => {
+    const missing: string[] = [];
+    const metrics = new Metrics('spec');
+    const counter = metrics.counter('rollcall_spec_total', 'Spec.', ['kind']);
+    counter.inc({ kind: 'a' }, 2);
+    metrics.gauge('rollcall_spec_now', 'Spec.', [], (gauge) => gauge.set(7));
+    metrics.histogram('rollcall_spec_ms', 'Spec.', [], [1, 10]).observe(5);
+    const server = createInternalServer(quiet);
+    addHealth(server, metrics, async () => missing);
+    server.get('/refused', () => {
+      throw new ProblemError(409, 'Conflict', 'Not twice.');
+    });
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const get = (path: string) => fetch(`http://127.0.0.1:${portOf(server)}${path}`);
+    expect(await (await get('/health/live')).json()).toEqual({ status: 'live' });
+    expect((await get('/health/ready')).status).toBe(200);
+    missing.push('postgres');
+    const unready = await get('/health/ready');
+    expect(unready.status).toBe(503);
+    expect(await unready.json()).toEqual({ status: 'not ready', missing: ['postgres'] });
+    const text = await (await get('/metrics')).text();
+    expect(text).toContain('rollcall_spec_total{kind="a",service="spec"} 2');
+    expect(text).toContain('rollcall_spec_now{service="spec"} 7');
+    expect(text).toContain('rollcall_spec_ms_bucket{le="10",service="spec"} 1');
+    const refused = await get('/refused');
+    expect(refused.status).toBe(409);
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    await server.close();
+  });
+});
+
+/** A process of its own, as built: `run` ends its process. */
+const running = (start: string, deadlineMs = 25_000) => {
+  const door = join(__dirname, '../dist/index.js');
+  const script = `
+    const { run, createLogger, ConfigError } = require(${JSON.stringify(door)});
+    const logger = createLogger('spec');
+    run(() => logger, ${start}, ${deadlineMs}).then(() => console.error('up'));`;
+  const child = spawn(process.execPath, ['-e', script]);
+  let said = '';
+  let lines = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => (lines += chunk.toString()));
+  const up = new Promise<void>((resolve) =>
+    child.stderr.on('data', () => (said.includes('up') ? resolve() : undefined)),
+  );
+  const ended = new Promise<{ code: number | null; said: string; lines: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, said, lines })),
+  );
+  return { child, up, ended };
+};
+
+describe('a service that runs', () => {
+  it('stops at SIGTERM and ends with 0, its last line written', async () => {
+    const { child, up, ended } = running(`async () => {
+      const timer = setInterval(() => undefined, 1000);
+      return async () => { clearInterval(timer); logger.info('stopped'); };
+    }`);
+    await up;
+    child.kill('SIGTERM');
+    const { code, lines } = await ended;
+    expect(code).toBe(0);
+    expect(lines).toContain('"msg":"stopped"');
+  });
+
+  it('ends with 1 and a line when its stop takes too long, whatever it waits for', async () => {
+    const { child, up, ended } = running(
+      `async () => {
+        const timer = setInterval(() => undefined, 1000);
+        return () => { clearInterval(timer); return new Promise(() => undefined); };
+      }`,
+      300,
+    );
+    await up;
+    child.kill('SIGINT');
+    const { code, lines } = await ended;
+    expect(code).toBe(1);
+    expect(lines).toContain('the stop took too long');
+  });
+
+  it('ends with 1 at a second signal', async () => {
+    const { child, up, ended } = running(`async () => {
+      const timer = setInterval(() => undefined, 1000);
+      return () => new Promise(() => undefined);
+    }`);
+    await up;
+    child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(1);
+  });
+
+  it('says in one sentence why it could not start', async () => {
+    const failed = await running(`async () => { throw new Error('no database'); }`).ended;
+    expect(failed).toMatchObject({ code: 1, said: 'Could not start: Error: no database\n' });
+    const wrong = await running(`async () => { throw new ConfigError(['PORT is wrong']); }`).ended;
+    expect(wrong).toMatchObject({
+      code: 1,
+      said: 'The configuration does not fit:\n  - PORT is wrong\n',
+    });
+  });
+
+  it('outlives a promise that nobody listens to, and says so', async () => {
+    const { child, up, ended } = running(`async () => {
+      const timer = setInterval(() => undefined, 1000);
+      setTimeout(() => void Promise.reject(new Error('lost')), 100);
+      return async () => clearInterval(timer);
+    }`);
+    await up;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    child.kill('SIGTERM');
+    const { code, lines } = await ended;
+    expect(code).toBe(0);
+    expect(lines).toContain('a promise was rejected and nobody listened');
+  });
+});
