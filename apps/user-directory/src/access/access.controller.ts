@@ -112,6 +112,7 @@ export class AccessController {
     const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, profiles.full);
     const text = await this.lists.answer(tenantId, {
       profile: 'full',
+      beside: true,
       startIndex,
       count,
       atLeast: wholeNumber(query['atLeast']),
