@@ -27,7 +27,8 @@ export const groupOf = (stream: StreamState | undefined): Group => {
 
 /** The attributes that SCIM changes. */
 export const scimAttributesOf = ({ attributes }: StreamState): Attributes => {
-  const { membership: _, ...rest } = attributes;
+  const rest = { ...attributes };
+  Reflect.deleteProperty(rest, 'membership');
   return rest;
 };
 
