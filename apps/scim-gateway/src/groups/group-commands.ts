@@ -11,7 +11,7 @@ import {
   type MemberWish,
 } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Decision, EventLog, StreamState, View } from '../log/event-log';
+import type { Command, Decision, EventLog, StreamState, View } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 import { allowed, existing, record, type Condition } from '../scim/recording';
 import { isUserId } from '../users/user-id';
@@ -36,10 +36,15 @@ export class GroupCommands {
     correlationId: string,
   ): Promise<StreamState> {
     const groupId = randomUUID();
-    const reads = { subjects: [], claims: [claim(attributes)] };
+    const steps: readonly MemberStep[] = [{ kind: 'add', members }];
+    const reads = {
+      subjects: [subject('groups', groupId)],
+      claims: [claim(attributes)],
+      named: pairsOf(groupId, steps),
+    };
     return record(this.log, caller, correlationId, reads, async (view) => {
       allowed(caller, view.tenant);
-      const { joins } = await moves(view, groupId, [{ kind: 'add', members }]);
+      const { joins } = await moves(view, groupId, steps);
       const named = { ...identity(attributes), groupId, joins };
       return { change: decided(groupId, groupOf(undefined), { type: 'CreateGroup', ...named }) };
     });
@@ -57,7 +62,8 @@ export class GroupCommands {
     condition: Condition,
     correlationId: string,
   ): Promise<StreamState> {
-    return this.about(caller, id, condition, correlationId, async (view, stream) => {
+    const named = pairsOf(id, steps);
+    return this.about(caller, id, { named }, condition, correlationId, async (view, stream) => {
       const attributes = desired(scimAttributesOf(stream));
       const { joins, leaves } = await moves(view, id, steps);
       await checkNesting(view, id, joins);
@@ -73,7 +79,8 @@ export class GroupCommands {
     condition: Condition,
     correlationId: string,
   ): Promise<void> {
-    await this.about(caller, id, condition, correlationId, async (view, stream) => ({
+    const reads = { memberIds: [id] };
+    await this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
       brings: await departures(view, { type: 'Group', id }),
       change: decided(id, groupOf(stream), { type: 'DeleteGroup' }),
     }));
@@ -82,13 +89,15 @@ export class GroupCommands {
   private about(
     caller: Caller,
     id: string,
+    reads: Pick<Command['reads'], 'memberIds' | 'named'>,
     condition: Condition,
     correlationId: string,
     decide: (view: View, stream: StreamState) => Promise<Decision>,
   ): Promise<StreamState> {
     if (!isUserId(id)) return Promise.reject(new DomainError('group-unknown'));
     const to = subject('groups', id);
-    return record(this.log, caller, correlationId, { subjects: [to], claims: [] }, async (view) =>
+    const all = { subjects: [to], claims: [], ...reads };
+    return record(this.log, caller, correlationId, all, async (view) =>
       decide(view, await existing(caller, view, to, condition, 'group-unknown')),
     );
   }
@@ -104,13 +113,20 @@ const claim = ({ displayName }: Attributes) => ({
   value: foldCase(String(displayName)),
 });
 
+/** The ids that the steps name, once each; what can be no id reaches no database. */
+const idsOf = (steps: readonly MemberStep[]): readonly string[] =>
+  [...new Set(steps.flatMap(namedBy))].filter(isUserId);
+
+const pairsOf = (groupId: string, steps: readonly MemberStep[]) =>
+  idsOf(steps).map((memberId) => ({ groupId, memberId }));
+
 /** Who joins and who leaves by the steps, exactly. */
 const moves = async (
   view: View,
   groupId: string,
   steps: readonly MemberStep[],
 ): Promise<{ joins: readonly Member[]; leaves: readonly Member[] }> => {
-  const ids = [...new Set(steps.flatMap(namedBy))].filter(isUserId);
+  const ids = idsOf(steps);
   const named = byId(ids.length > 0 ? await view.memberships.named(groupId, ids) : []);
   const before = byId<Member>(
     asksForAll(steps)

@@ -71,13 +71,15 @@ export class Append {
     const subjects = distinct(commands.flatMap(({ reads }) => reads.subjects));
     const claims = commands.flatMap(({ reads }) => reads.claims);
     const memberIds = distinct(commands.flatMap(({ reads }) => reads.memberIds ?? []));
-    const [, lock, streams, holders, pairs] = await pipelined(this.client, () =>
+    const named = commands.flatMap(({ reads }) => reads.named ?? []);
+    const [, lock, streams, holders, pairs, foundNamed] = await pipelined(this.client, () =>
       Promise.all([
         this.client.query('BEGIN'),
         ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
         subjects.length > 0 ? this.streams(subjects) : [],
         claims.length > 0 ? this.holders(claims) : [],
         memberIds.length > 0 ? this.memberships.holders(memberIds) : [],
+        named.length > 0 ? this.memberships.named(named) : [],
       ]),
     );
     const row = lock.rows[0] as TenantRow | undefined;
@@ -93,6 +95,7 @@ export class Append {
     for (const claim of claims) batch.seedHolder(claim, undefined);
     for (const holder of holders) batch.seedHolder(holder, holder.subject);
     batch.seedMemberships(memberIds, pairs);
+    batch.seedNamed(named, foundNamed);
     return batch;
   }
 
@@ -116,7 +119,7 @@ export class Append {
     return {
       streams: async (subjects) => (await this.streams(subjects).catch(failing)).map(streamOf),
       holder: async (claim) => (await this.holders([claim]).catch(failing))[0]?.subject,
-      named: (groupId, ids) => this.memberships.named(groupId, ids).catch(failing),
+      named: (pairs) => this.memberships.named(pairs).catch(failing),
       members: (groupId) => this.memberships.members(groupId).catch(failing),
       holders: (ids) => this.memberships.holders(ids).catch(failing),
     };

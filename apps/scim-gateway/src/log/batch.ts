@@ -19,7 +19,13 @@ import {
   type TenantState,
   type View,
 } from './event-log';
-import { Memberships, type MembershipReader, type MembershipWrite, type Pair } from './memberships';
+import {
+  Memberships,
+  type MembershipReader,
+  type MembershipWrite,
+  type NamedPair,
+  type Pair,
+} from './memberships';
 
 /** Reads inside the append, after the tenant's lock is held. */
 export interface Reader extends MembershipReader {
@@ -98,6 +104,9 @@ export class Batch {
   }
   seedMemberships(memberIds: readonly string[], pairs: readonly Pair[]): void {
     this.memberships.seedHolders(memberIds, pairs);
+  }
+  seedNamed(pairs: readonly Pair[], found: readonly NamedPair[]): void {
+    this.memberships.seedNamed(pairs, found);
   }
 
   async decide(command: Command): Promise<Outcome> {

@@ -50,15 +50,15 @@ WHERE tenant_id = $1`;
 
 /** What ids of a request stand for, and whether the group holds them: by keys alone. */
 export const NAMED = `
-SELECT k.id,
+SELECT k.group_id AS "groupId", k.id AS "memberId",
        CASE WHEN u.subject IS NOT NULL THEN 'User' ELSE 'Group' END AS type,
        m.member_id IS NOT NULL AS member
-FROM unnest($3::text[]) AS k(id)
+FROM unnest($2::text[], $3::text[]) AS k(group_id, id)
 LEFT JOIN streams u
   ON u.tenant_id = $1 AND u.subject = 'users/' || k.id AND u.status <> 'gone'
 LEFT JOIN streams g
   ON g.tenant_id = $1 AND g.subject = 'groups/' || k.id AND g.status <> 'gone'
-LEFT JOIN memberships m ON m.tenant_id = $1 AND m.group_id = $2 AND m.member_id = k.id
+LEFT JOIN memberships m ON m.tenant_id = $1 AND m.group_id = k.group_id AND m.member_id = k.id
 WHERE u.subject IS NOT NULL OR g.subject IS NOT NULL`;
 
 export const MEMBERS = `

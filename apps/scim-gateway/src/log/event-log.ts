@@ -8,7 +8,7 @@ import type {
   TenantId,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
-import type { MembershipView } from './memberships';
+import type { MembershipView, Pair } from './memberships';
 
 /** What the log keeps of a stream beside its events: enough to decide and to answer. */
 export interface StreamState {
@@ -85,6 +85,8 @@ export interface Command {
     readonly claims: readonly Claim[];
     /** Ids of members whose groups are asked for. */
     readonly memberIds?: readonly string[];
+    /** Groups and the ids that are looked up for them. */
+    readonly named?: readonly Pair[];
   };
   /** Throws to refuse; a refused command in a batch fails alone and changes nothing. */
   decide(view: View): Promise<Decision> | Decision;

@@ -8,7 +8,7 @@ import {
   MEMBERS,
   NAMED,
 } from './event-log.queries';
-import type { MembershipReader, MembershipWrite, Named, Pair } from './memberships';
+import type { MembershipReader, MembershipWrite, NamedPair, Pair } from './memberships';
 
 /** The rows of memberships inside an append, on its own connection. */
 export class MembershipRows implements MembershipReader {
@@ -17,8 +17,9 @@ export class MembershipRows implements MembershipReader {
     private readonly tenantId: TenantId,
   ) {}
 
-  async named(groupId: string, ids: readonly string[]): Promise<readonly Named[]> {
-    return ids.length === 0 ? [] : this.rows<Named>('named', NAMED, [groupId, ids]);
+  named(pairs: readonly Pair[]): Promise<readonly NamedPair[]> {
+    const values = [pairs.map(({ groupId }) => groupId), pairs.map(({ memberId }) => memberId)];
+    return this.rows<NamedPair>('named', NAMED, values);
   }
 
   members(groupId: string): Promise<readonly Member[]> {

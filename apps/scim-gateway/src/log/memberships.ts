@@ -11,21 +11,27 @@ export interface Pair {
   readonly memberId: string;
 }
 
+/** What a pair was found to be. */
+export interface NamedPair extends Pair, Omit<Named, 'id'> {}
+
 export interface Joined extends Pair {
   readonly type: Member['type'];
 }
 
 /** Rows of memberships as they were when the tenant's lock was taken. */
 export interface MembershipReader {
-  /** Those of the ids that are live users or groups. */
-  named(groupId: string, ids: readonly string[]): Promise<readonly Named[]>;
+  /** Those of the pairs whose member is a live user or group, in the group or not. */
+  named(pairs: readonly Pair[]): Promise<readonly NamedPair[]>;
   members(groupId: string): Promise<readonly Member[]>;
   /** The groups that hold these directly. */
   holders(memberIds: readonly string[]): Promise<readonly Pair[]>;
 }
 
 /** What a command asks about memberships: as the commands before it left them. */
-export type MembershipView = Pick<MembershipReader, 'named' | 'members' | 'holders'>;
+export interface MembershipView extends Pick<MembershipReader, 'members' | 'holders'> {
+  /** Those of the ids that are live users or groups. */
+  named(groupId: string, ids: readonly string[]): Promise<readonly Named[]>;
+}
 
 /** What one append does to the rows of memberships. */
 export interface MembershipWrite {
@@ -42,6 +48,7 @@ export class Memberships implements MembershipView {
   private readonly moved = new Map<string, Map<string, Now>>();
   private readonly emptied = new Set<string>();
   private readonly known = new Map<string, readonly string[]>();
+  private readonly read = new Map<string, Map<string, Named | undefined>>();
 
   /** `statusOf` tells of a stream that the batch holds; undefined: the rows are right about it. */
   constructor(
@@ -56,14 +63,23 @@ export class Memberships implements MembershipView {
       this.known.set(memberId, [...(this.known.get(memberId) ?? []), groupId]);
   }
 
+  /** Puts in what pairs were found to be; those not found are put in too. */
+  seedNamed(pairs: readonly Pair[], found: readonly NamedPair[]): void {
+    for (const { groupId, memberId } of pairs) this.rowsOf(groupId).set(memberId, undefined);
+    for (const { groupId, memberId: id, type, member } of found)
+      this.rowsOf(groupId).set(id, { id, type, member });
+  }
+
   async named(groupId: string, ids: readonly string[]): Promise<readonly Named[]> {
+    const rows = this.rowsOf(groupId);
+    const unread = ids.filter((id) => !rows.has(id)).map((memberId) => ({ groupId, memberId }));
+    if (unread.length > 0) this.seedNamed(unread, await this.reader.named(unread));
     const found = new Map<string, Named>();
-    for (const one of await this.reader.named(groupId, ids)) found.set(one.id, one);
     for (const id of ids) {
-      const here = found.get(id);
+      const here = rows.get(id);
       const type = this.typeOf(id) ?? here?.type;
-      if (type === undefined || this.statusOf(subjectOf({ type, id })) === 'gone') found.delete(id);
-      else found.set(id, { id, type, member: this.isMember(groupId, id, here?.member ?? false) });
+      if (type === undefined || this.statusOf(subjectOf({ type, id })) === 'gone') continue;
+      found.set(id, { id, type, member: this.isMember(groupId, id, here?.member ?? false) });
     }
     return [...found.values()];
   }
@@ -121,6 +137,14 @@ export class Memberships implements MembershipView {
       left: all.filter(({ before, now }) => before && !now),
       emptied: [...this.emptied],
     };
+  }
+
+  private rowsOf(groupId: string): Map<string, Named | undefined> {
+    const known = this.read.get(groupId);
+    if (known) return known;
+    const made = new Map<string, Named | undefined>();
+    this.read.set(groupId, made);
+    return made;
   }
 
   private isMember(groupId: string, id: string, row: boolean): boolean {

@@ -158,14 +158,15 @@ export class MemoryEventLog extends EventLog {
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 const membershipsOf = ({ streams, groups }: Kept): MembershipReader => ({
-  named: (groupId, ids) =>
+  named: (pairs) =>
     Promise.resolve(
-      ids.flatMap((id) => {
+      pairs.flatMap(({ groupId, memberId }) => {
         const type = (['User', 'Group'] as const).find((one) => {
-          const stream = streams.get(subjectOf({ type: one, id }));
+          const stream = streams.get(subjectOf({ type: one, id: memberId }));
           return stream !== undefined && stream.status !== 'gone';
         });
-        return type ? [{ id, type, member: groups.get(groupId)?.has(id) ?? false }] : [];
+        const member = groups.get(groupId)?.has(memberId) ?? false;
+        return type ? [{ groupId, memberId, type, member }] : [];
       }),
     ),
   members: (groupId) =>
