@@ -1,6 +1,7 @@
 import {
   createKafka,
   EventPublisher,
+  kafkaOptions,
   listen,
   MessageTooLarge,
   partitionOf,
@@ -55,7 +56,7 @@ export interface Wiring {
 
 export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'scim-gateway',
     log: logger,
   });

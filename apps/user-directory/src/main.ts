@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventServer, ReadProof } from '@rollcall/messaging';
+import { createKafka, EventServer, kafkaOptions, ReadProof } from '@rollcall/messaging';
 import {
   addHealth,
   assertMigrated,
@@ -42,7 +42,7 @@ void run(
       onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
     });
     const kafka = createKafka({
-      brokers: config.KAFKA_BROKERS,
+      ...kafkaOptions(config),
       clientId: 'user-directory',
       log: logger,
     });
