@@ -97,8 +97,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Requests in flight are
- * finished; a signal during the start ends it with 0 at once; a second signal, or the deadline of the stop, ends the process with 1. A start that
- * fails says why on standard error and ends it with 1, too.
+ * finished; a signal during the start ends it with 0 at once; a second signal, or the deadline of
+ * the stop, ends the process with 1. A start that fails says why on standard error and ends it
+ * with 1, too.
  */
 export const run = async (
   logger: () => Logger,
