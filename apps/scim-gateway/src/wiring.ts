@@ -93,6 +93,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     undefined,
     undefined,
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
+    (outcome) => metrics.asked(outcome),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {
