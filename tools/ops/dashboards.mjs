@@ -14,7 +14,11 @@ const quantile = (q, metric, selector) =>
 
 /** Title, unit, then the legend and the expression of each line. */
 const requests = [
-  ['Requests a second, by status', 'reqps', ['{{status}}', rate(`rollcall_requests_total{${SCIM}}`, 'status')]],
+  [
+    'Requests a second, by status',
+    'reqps',
+    ['{{status}}', rate(`rollcall_requests_total{${SCIM}}`, 'status')],
+  ],
   [
     'Requests failed for a fault of ours',
     'percentunit',
@@ -28,25 +32,46 @@ const requests = [
     's',
     ...[0.5, 0.95, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_request_seconds', SCIM)]),
   ],
-  ['Requests a second, by route', 'reqps', ['{{method}} {{route}}', rate(`rollcall_requests_total{${SCIM}}`, 'method, route')]],
+  [
+    'Requests a second, by route',
+    'reqps',
+    ['{{method}} {{route}}', rate(`rollcall_requests_total{${SCIM}}`, 'method, route')],
+  ],
   [
     'Tenants with most refusals',
     'reqps',
-    ['{{tenant}}', `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="refused"}`, 'tenant')})`],
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="refused"}`, 'tenant')})`,
+    ],
   ],
   [
     'Tenants with most failures',
     'reqps',
-    ['{{tenant}}', `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="failed"}`, 'tenant')})`],
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="failed"}`, 'tenant')})`,
+    ],
   ],
   [
     'Tenants that met their limit',
     'reqps',
-    ['{{tenant}}', `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="limited"}`, 'tenant')})`],
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="limited"}`, 'tenant')})`,
+    ],
   ],
-  ['Questions to the token service', 'ops', ['{{outcome}}', rate(`rollcall_admissions_total{${HERE}}`, 'outcome')]],
+  [
+    'Questions to the token service',
+    'ops',
+    ['{{outcome}}', rate(`rollcall_admissions_total{${HERE}}`, 'outcome')],
+  ],
   ['Leniencies applied', 'ops', ['{{quirk}}', rate(`rollcall_quirks_total{${HERE}}`, 'quirk')]],
-  ['CPU', 'short', ['{{service}} {{pod}}', rate(`process_cpu_seconds_total{${HERE}}`, 'service, pod')]],
+  [
+    'CPU',
+    'short',
+    ['{{service}} {{pod}}', rate(`process_cpu_seconds_total{${HERE}}`, 'service, pod')],
+  ],
   ['Memory', 'bytes', ['{{service}} {{pod}}', `process_resident_memory_bytes{${HERE}}`]],
   [
     'Event loop lag, p99',
@@ -101,7 +126,10 @@ const lag = [
   [
     'Events in one projection',
     'short',
-    ...[0.5, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_projection_batch_events', HERE)]),
+    ...[0.5, 0.99].map((q) => [
+      `p${q * 100}`,
+      quantile(q, 'rollcall_projection_batch_events', HERE),
+    ]),
   ],
   ['Live tokens', 'short', ['tokens', `max(rollcall_tokens_live{${HERE}})`]],
   ['Token store complete', 'short', ['{{pod}}', `rollcall_token_store_ready{${HERE}}`]],
