@@ -1,6 +1,7 @@
 import {
   createKafka,
   EventPublisher,
+  kafkaOptions,
   listen,
   MessageTooLarge,
   partitionOf,
@@ -55,7 +56,7 @@ export interface Wiring {
 
 export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'scim-gateway',
     log: logger,
   });
@@ -92,6 +93,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     undefined,
     undefined,
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
+    (outcome) => metrics.asked(outcome),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {
