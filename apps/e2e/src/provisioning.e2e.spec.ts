@@ -4,6 +4,8 @@ import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
+import { groupLists } from './group-lists.suite';
+import { groups } from './groups.suite';
 import { isolation } from './isolation.suite';
 import { model } from './model.suite';
 import { profiles } from './profiles.suite';
@@ -31,6 +33,8 @@ describe('provisioning', () => {
     model,
     profiles,
     versions,
+    groups,
+    groupLists,
     refusals,
     isolation,
     uniqueness,

@@ -5,6 +5,10 @@ import { TokensController, TokenService } from './admin/tokens.controller';
 import { TenantSettings } from './auth/tenant-settings';
 import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
+import { Beside } from './groups/beside';
+import { GroupCommands } from './groups/group-commands';
+import { GroupQuestions } from './groups/group-questions';
+import { GroupsController } from './groups/groups.controller';
 import { EventLog } from './log/event-log';
 import { MeController } from './scim/me.controller';
 import { Dialects } from './dialects/dialects';
@@ -31,6 +35,7 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         UsersController,
+        GroupsController,
         DiscoveryController,
         MeController,
         QuirksController,
@@ -45,6 +50,9 @@ export class GatewayModule {
         { provide: QuirkLedger, useValue: ledger },
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
+        { provide: GroupCommands, useValue: new GroupCommands(log) },
+        { provide: GroupQuestions, useValue: new GroupQuestions(log, directory) },
+        { provide: Beside, useValue: new Beside(log, config.scimBaseUrl) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],

@@ -5,9 +5,9 @@ import {
   type Profile,
   type Projection,
 } from '@rollcall/protocol';
-import type { Condition } from '../users/user-commands';
 import type { ScimRequest } from './caller';
 import { profileOf } from './profile';
+import type { Condition } from './recording';
 
 const always: Condition = () => true;
 
@@ -22,5 +22,7 @@ export const conditionOf = ({ headers }: ScimRequest): Condition => {
 };
 
 /** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
-export const projectionOf = (request: ScimRequest): Projection | undefined =>
-  parseProjection(request.query, profileOf(request.caller) satisfies Profile);
+export const projectionOf = (
+  request: ScimRequest,
+  profile: Profile = profileOf(request.caller),
+): Projection | undefined => parseProjection(request.query, profile);

@@ -1,6 +1,7 @@
 import type { ListQuestion } from '@rollcall/contracts';
 import { printFilter, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
+import type { ResourceKind } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 
 /** The directory has not projected as far as asked, within the deadline. */
@@ -8,7 +9,7 @@ export class DirectoryBehind extends Error {
   override readonly name = 'DirectoryBehind';
 }
 
-/** Questions about many users, asked of user-directory over HTTP. */
+/** Questions about many users or groups, asked of user-directory over HTTP. */
 export class Directory {
   constructor(
     private readonly client: InternalClient,
@@ -16,20 +17,28 @@ export class Directory {
   ) {}
 
   /**
-   * A whole ListResponse that holds for position `atLeast` or a later one.
+   * A whole ListResponse that holds for position `atLeast` or a later one; `beside`: with each
+   * group's members, with each user's groups.
    * Rejects with DirectoryBehind or NeighbourUnavailable.
    */
-  async list(caller: Caller, query: ListQuery, atLeast: number): Promise<Buffer> {
+  async list(
+    caller: Caller,
+    kind: ResourceKind,
+    query: ListQuery,
+    atLeast: number,
+    beside = true,
+  ): Promise<Buffer> {
     const question: ListQuestion = {
       profile: caller.tenant.profile,
       startIndex: query.startIndex,
       count: query.count,
       atLeast,
       baseUrl: this.scimBaseUrl,
+      beside,
       ...(query.filter ? { filter: printFilter(query.filter) } : {}),
       ...(query.sortBy ? { sortBy: query.sortBy, sortOrder: query.sortOrder } : {}),
     };
-    const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/users/list`;
+    const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/${kind}/list`;
     const answer = await this.client.raw('POST', path, question, true);
     if (answer.status === 200) return answer.body;
     if (answer.status === 503) throw new DirectoryBehind('the directory is behind');

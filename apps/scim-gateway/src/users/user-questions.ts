@@ -12,7 +12,9 @@ export type Found =
   | { readonly from: 'directory'; readonly text: Buffer };
 
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
-const soleEquality = (filter: Filter | undefined): { path: string; value: string } | undefined =>
+export const soleEquality = (
+  filter: Filter | undefined,
+): { path: string; value: string } | undefined =>
   filter?.kind === 'compare' &&
   filter.operator === 'eq' &&
   typeof filter.value === 'string' &&
@@ -39,12 +41,16 @@ export class UserQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery): Promise<Found> {
+  /** `beside`: with the groups of each user, where the tenant has groups. */
+  async list(caller: Caller, query: ListQuery, beside: boolean): Promise<Found> {
     const sole = soleEquality(query.filter);
     const readings = sole && this.byKey(caller, sole.path, sole.value);
     if (readings) return { from: 'log', readings: await readings };
     const atLeast = await this.log.position(caller.tenantId);
-    return { from: 'directory', text: await this.directory.list(caller, query, atLeast) };
+    return {
+      from: 'directory',
+      text: await this.directory.list(caller, 'users', query, atLeast, beside),
+    };
   }
 
   private byKey(
@@ -62,7 +68,7 @@ export class UserQuestions {
           this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }),
         );
       case 'externalid':
-        return this.log.byExternalId(tenantId, profile, value);
+        return this.log.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
           ? one(this.log.read(tenantId, profile, subject('users', value)))

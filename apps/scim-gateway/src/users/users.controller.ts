@@ -7,11 +7,13 @@ import {
   parseListQuery,
   parsePatch,
   parseUser,
+  shows,
   type Projection,
 } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { GatewayConfig } from '../config';
 import type { Reading } from '../log/event-log';
+import { Beside } from '../groups/beside';
 import { projectedList, resourceText, sendResource, sendText } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
@@ -28,6 +30,7 @@ export class UsersController {
   constructor(
     private readonly commands: UserCommands,
     private readonly questions: UserQuestions,
+    private readonly beside: Beside,
     config: GatewayConfig,
   ) {
     this.baseUrl = config.scimBaseUrl;
@@ -38,7 +41,7 @@ export class UsersController {
     const projection = projectionOf(request);
     const attributes = parseUser(profileOf(request.caller), readBody(request));
     const made = await this.commands.provision(request.caller, attributes, request.id);
-    this.answer(reply, 201, request, made, projection);
+    await this.answer(reply, 201, request, made, projection);
   }
 
   @Get(':id')
@@ -52,20 +55,22 @@ export class UsersController {
     const ifNoneMatch = request.headers['if-none-match'];
     if (ifNoneMatch !== undefined && !ifNoneMatchHolds(ifNoneMatch, reading.version))
       return void reply.code(304).header('etag', etag(reading.version)).send();
-    this.answer(reply, 200, request, reading, projection);
+    await this.answer(reply, 200, request, reading, projection);
   }
 
   @Get()
   async list(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const { caller } = request;
     const query = parseListQuery(request.query, profileOf(caller));
-    const found = await this.questions.list(caller, query);
     const projection = projectionOf(request);
+    const beside = shows(profileOf(caller), projection, 'groups');
+    const found = await this.questions.list(caller, query, beside);
     if (found.from === 'directory')
       return sendText(reply, 200, projectedList(found.text, profileOf(caller), projection));
     const from = Math.max(1, query.startIndex) - 1;
     const page = found.readings.slice(from, from + query.count);
-    const texts = page.map((one) => resourceText(caller, this.baseUrl, one, projection));
+    const whole = await Promise.all(page.map((one) => this.beside.with(caller, one, projection)));
+    const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     sendText(reply, 200, listResponseText(found.readings.length, query.startIndex, texts));
   }
 
@@ -86,7 +91,7 @@ export class UsersController {
       request.id,
       String(wanted['userName']),
     );
-    this.answer(reply, 200, request, changed, projection);
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Patch(':id')
@@ -105,7 +110,7 @@ export class UsersController {
       conditionOf(request),
       request.id,
     );
-    this.answer(reply, 200, request, changed, projection);
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Delete(':id')
@@ -118,13 +123,14 @@ export class UsersController {
     reply.code(204).send();
   }
 
-  private answer(
+  private async answer(
     reply: FastifyReply,
     status: number,
     { caller }: ScimRequest,
     reading: Reading,
     projection: Projection | undefined,
-  ): void {
-    sendResource(reply, status, caller, this.baseUrl, reading, projection);
+  ): Promise<void> {
+    const whole = await this.beside.with(caller, reading, projection);
+    sendResource(reply, status, caller, this.baseUrl, whole, projection);
   }
 }
