@@ -86,7 +86,8 @@ const prepare =
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks } = request as Partial<ScimRequest>;
-      metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
         {

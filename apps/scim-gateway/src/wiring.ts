@@ -1,6 +1,7 @@
 import {
   createKafka,
   EventPublisher,
+  kafkaOptions,
   listen,
   MessageTooLarge,
   partitionOf,
@@ -58,7 +59,7 @@ export interface Wiring {
 
 export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'scim-gateway',
     log: logger,
   });
@@ -95,6 +96,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     undefined,
     undefined,
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
+    (outcome) => metrics.asked(outcome),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {

@@ -1,7 +1,8 @@
 export { createKafka } from './kafka';
 export type { Kafka, KafkaOptions, Log } from './kafka';
+export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';
-export { ensureTopics } from './topics';
+export { ensureTopics, topicOffsets } from './topics';
 export type { TopicWish } from './topics';
 export { EventPublisher, MessageTooLarge } from './event-publisher';
 export { BatchContext, EventServer } from './event-server';

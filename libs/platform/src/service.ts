@@ -93,11 +93,13 @@ export const portOf = (app: INestApplication | FastifyInstance): number => {
 };
 
 const STOP_DEADLINE_MS = 25_000;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Requests in flight are
- * finished; a second signal, or the deadline of the stop, ends the process with 1. A start that
- * fails says why on standard error and ends it with 1, too.
+ * finished; a signal during the start ends it with 0 at once; a second signal, or the deadline of
+ * the stop, ends the process with 1. A start that fails says why on standard error and ends it
+ * with 1, too.
  */
 export const run = async (
   logger: () => Logger,
@@ -105,6 +107,9 @@ export const run = async (
   stopDeadlineMs = STOP_DEADLINE_MS,
 ): Promise<void> => {
   let stop: () => Promise<void>;
+  // The first process of a container ignores a signal that it has no handler for.
+  const early = (): never => process.exit(0);
+  for (const signal of SIGNALS) process.on(signal, early);
   try {
     stop = await start();
   } catch (error) {
@@ -130,8 +135,10 @@ export const run = async (
       },
     );
   };
-  process.on('SIGTERM', () => end('SIGTERM'));
-  process.on('SIGINT', () => end('SIGINT'));
+  for (const signal of SIGNALS) {
+    process.on(signal, () => end(signal));
+    process.off(signal, early);
+  }
   process.on('unhandledRejection', (error) =>
     logger().error({ err: error }, 'a promise was rejected and nobody listened'),
   );
