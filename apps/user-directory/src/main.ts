@@ -22,6 +22,7 @@ import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
 import { Projector } from './projecting/projector';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
+import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
 const GROUP = 'user-directory';
@@ -53,7 +54,6 @@ void run(
       new DirectoryMetrics(metrics, logger, wait, freshness),
       logger,
     );
-    const lists = new UserLists(pool, wait);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },
       { provide: DirectoryConfig, useValue: config },
@@ -61,7 +61,8 @@ void run(
       { provide: WaitFor, useValue: wait },
       { provide: Freshness, useValue: freshness },
       { provide: Projector, useValue: projector },
-      { provide: UserLists, useValue: lists },
+      { provide: UserLists, useValue: new UserLists(pool, wait) },
+      { provide: CursorLists, useValue: new CursorLists(pool, wait) },
     ]);
     const app = await createHttpApp(module, logger, (instance) => {
       for (const prefix of ['/internal/', '/directory/'])

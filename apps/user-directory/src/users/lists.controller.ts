@@ -1,13 +1,17 @@
-import type { ListQuestion } from '@rollcall/contracts';
+import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { CursorLists } from './cursor-lists';
 import { UserLists } from './user-lists';
 
 /** Questions of the gateway about many users; the asker has parsed and checked them already. */
 @Controller('internal/v1/tenants/:tenantId/users')
 export class ListsController {
-  constructor(private readonly lists: UserLists) {}
+  constructor(
+    private readonly lists: UserLists,
+    private readonly cursors: CursorLists,
+  ) {}
 
   @Post('list')
   @HttpCode(200)
@@ -16,14 +20,35 @@ export class ListsController {
     @Body() question: ListQuestion,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (question.cursor !== undefined) return this.page(tenantId, question, question.cursor, reply);
     const text = await this.lists.answer(tenantId, question);
-    if (text === undefined)
-      throw new ProblemError(
-        503,
-        'Service Unavailable',
-        'The directory is behind the position asked for.',
-        1,
-      );
-    void reply.header('content-type', 'application/scim+json').send(text);
+    if (text === undefined) throw behind();
+    void reply.header('content-type', SCIM_JSON).send(text);
+  }
+
+  private async page(
+    tenantId: string,
+    question: ListQuestion,
+    cursor: NonNullable<ListQuestion['cursor']>,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const page = await this.cursors.answer(tenantId, question, cursor);
+    if (page === 'behind') throw behind();
+    if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list is not kept any more.');
+    const { text, marks } = page;
+    void reply
+      .header('content-type', SCIM_JSON)
+      .header(PAGE_MARKS, JSON.stringify(marks))
+      .send(text);
   }
 }
+
+const SCIM_JSON = 'application/scim+json';
+
+const behind = (): ProblemError =>
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    'The directory is behind the position asked for.',
+    1,
+  );

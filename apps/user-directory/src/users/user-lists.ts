@@ -1,8 +1,7 @@
 import type { ListQuestion } from '@rollcall/contracts';
-import { parseFilter, profiles, splitPath } from '@rollcall/protocol';
 import type { Pool } from 'pg';
-import { filterToSql, orderBy } from '../filtering/filter-to-sql';
 import type { WaitFor } from '../projecting/wait-for';
+import { conditionsOf } from './conditions';
 import { filteredPage, PAGE } from './list.queries';
 
 interface Page {
@@ -41,13 +40,6 @@ const filtered = (
   question: ListQuestion,
   values: unknown[],
 ): { text: string; values: unknown[] } => {
-  const { filter, sortBy, sortOrder, baseUrl } = question;
-  const profile = profiles[question.profile];
-  const condition =
-    filter === undefined
-      ? { sql: 'true', values: [] }
-      : filterToSql(parseFilter(filter, profile), profile, 5, baseUrl);
-  const path = sortBy === undefined ? undefined : splitPath(sortBy);
-  const order = orderBy(profile, path, sortOrder === 'descending');
-  return { text: filteredPage(condition.sql, order), values: [...values, ...condition.values] };
+  const { sql = 'true', values: more, order } = conditionsOf(question, 5);
+  return { text: filteredPage(sql, order), values: [...values, ...more] };
 };
