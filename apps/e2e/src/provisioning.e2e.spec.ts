@@ -1,7 +1,10 @@
+import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
+import { conformanceCursor } from './conformance-cursor.suite';
 import { conformancePatch } from './conformance-patch.suite';
 import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
+import { conformanceSearch } from './conformance-search.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { isolation } from './isolation.suite';
@@ -28,6 +31,9 @@ describe('provisioning', () => {
     conformanceChange,
     conformancePatch,
     conformanceQuery,
+    conformanceSearch,
+    conformanceCursor,
+    conformanceBulk,
     model,
     profiles,
     versions,

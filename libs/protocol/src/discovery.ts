@@ -13,20 +13,33 @@ export interface Discovery {
 
 const URN = 'urn:ietf:params:scim:schemas:core:2.0';
 
-export const discovery = (profile: Profile, baseUrl: string): Discovery => ({
-  serviceProviderConfig: serviceProviderConfig(baseUrl),
+/** `maxPayloadSize`: bytes of a request body that the server takes. */
+export const discovery = (
+  profile: Profile,
+  baseUrl: string,
+  maxPayloadSize: number,
+): Discovery => ({
+  serviceProviderConfig: serviceProviderConfig(baseUrl, maxPayloadSize),
   schemas: [profile.core, ...profile.extensions].map((schema) => schemaDocument(schema, baseUrl)),
   resourceTypes: [userType(profile, baseUrl)],
 });
 
-const serviceProviderConfig = (baseUrl: string): Document => ({
+const serviceProviderConfig = (baseUrl: string, maxPayloadSize: number): Document => ({
   schemas: [`${URN}:ServiceProviderConfig`],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  bulk: { supported: true, maxOperations: LIMITS.bulkOperations, maxPayloadSize },
   filter: { supported: true, maxResults: LIMITS.page },
   changePassword: { supported: false },
   sort: { supported: true },
   etag: { supported: true },
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: LIMITS.pageByDefault,
+    maxPageSize: LIMITS.page,
+    cursorTimeout: LIMITS.cursorSeconds,
+  },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',

@@ -21,6 +21,10 @@ export const conditionOf = ({ headers }: ScimRequest): Condition => {
     (none === undefined || ifNoneMatchHolds(none, version));
 };
 
+/** The condition of one operation of a Bulk request: its `version` (RFC 7644 §3.7). */
+export const conditionOfVersion = (version: string | undefined): Condition =>
+  version === undefined ? always : (now) => ifMatchHolds(version, now);
+
 /** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
 export const projectionOf = (request: ScimRequest): Projection | undefined =>
   parseProjection(request.query, profileOf(request.caller) satisfies Profile);

@@ -1,15 +1,11 @@
-import { subject } from '@rollcall/contracts';
+import { subject, type PageMark } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
+import type { Found } from '../scim/resource-type';
 import type { Directory } from './directory';
 import { isUserId } from './user-id';
-
-/** What a list came to: resources of the log, or the directory's text as it stands. */
-export type Found =
-  | { readonly from: 'log'; readonly readings: readonly Reading[] }
-  | { readonly from: 'directory'; readonly text: Buffer };
 
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
 const soleEquality = (filter: Filter | undefined): { path: string; value: string } | undefined =>
@@ -39,12 +35,13 @@ export class UserQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery): Promise<Found> {
-    const sole = soleEquality(query.filter);
-    const readings = sole && this.byKey(caller, sole.path, sole.value);
-    if (readings) return { from: 'log', readings: await readings };
+  async list(caller: Caller, query: ListQuery, mark?: PageMark | 'first'): Promise<Found> {
+    const sole = typeof mark === 'object' ? undefined : soleEquality(query.filter);
+    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
+    const isWhole = mark === undefined || query.count === 0;
+    if (readings && (isWhole || readings.length <= query.count)) return { from: 'log', readings };
     const atLeast = await this.log.position(caller.tenantId);
-    return { from: 'directory', text: await this.directory.list(caller, query, atLeast) };
+    return this.directory.list(caller, query, atLeast, mark);
   }
 
   private byKey(
