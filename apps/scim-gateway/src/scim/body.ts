@@ -1,5 +1,6 @@
 import { applyQuirks, checkInterop, parseJson, ScimError } from '@rollcall/protocol';
 import type { ScimRequest } from './caller';
+import { schemasOf } from './profile';
 
 type Json = ReturnType<typeof parseJson>;
 
@@ -19,7 +20,7 @@ export const rewritten = (
   sent: { readonly method: string; readonly path: string; readonly body: unknown },
 ): unknown => {
   const { strictness, quirksOff } = request.dialect;
-  if (strictness === 'interop') checkInterop(sent);
+  if (strictness === 'interop') checkInterop(sent, schemasOf(request.caller));
   const { body, applied } = applyQuirks(sent, quirksOff);
   if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
   return body;
