@@ -1,6 +1,7 @@
 import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
 import { conformanceCursor } from './conformance-cursor.suite';
+import { conformanceInterop } from './conformance-interop.suite';
 import { conformancePatch } from './conformance-patch.suite';
 import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
@@ -34,6 +35,7 @@ describe('provisioning', () => {
     conformanceSearch,
     conformanceCursor,
     conformanceBulk,
+    conformanceInterop,
     model,
     profiles,
     versions,

@@ -49,6 +49,7 @@ export { discovery } from './discovery';
 export type { Discovery } from './discovery';
 export { applyQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
+export { replaceWhole } from './quirks/interop-replace';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
 export { sameAttributes } from './value';
 export type { Attributes, Json } from './value';

@@ -1,8 +1,15 @@
-import { applyQuirks, checkInterop, parseJson, ScimError } from '@rollcall/protocol';
-import type { ScimRequest } from './caller';
-import { schemasOf } from './profile';
+import { applyQuirks, checkInterop, parseJson, replaceWhole, ScimError } from '@rollcall/protocol';
+import type { Caller, ScimRequest } from './caller';
+import { profileOf, schemasOf } from './profile';
 
 type Json = ReturnType<typeof parseJson>;
+
+/** One write as it was sent, alone or in a Bulk request. */
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
 
 /** The body as JSON, as it was sent. */
 export const jsonOf = ({ body }: ScimRequest, within?: Parameters<typeof parseJson>[1]): Json => {
@@ -15,15 +22,19 @@ export const jsonOf = ({ body }: ScimRequest, within?: Parameters<typeof parseJs
  * What was sent, after the quirks of providers that the tenant allows were rewritten. Which ones it
  * took stands in `request.quirks`, for the ledger.
  */
-export const rewritten = (
-  request: ScimRequest,
-  sent: { readonly method: string; readonly path: string; readonly body: unknown },
-): unknown => {
+export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
   const { strictness, quirksOff } = request.dialect;
-  if (strictness === 'interop') checkInterop(sent, schemasOf(request.caller));
-  const { body, applied } = applyQuirks(sent, quirksOff);
+  const asked = strictness === 'interop' ? interop(request.caller, sent) : sent;
+  const { body, applied } = applyQuirks(asked, quirksOff);
   if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
   return body;
+};
+
+const interop = (caller: Caller, sent: Sent): Sent => {
+  checkInterop(sent, schemasOf(caller));
+  return sent.method === 'PATCH'
+    ? { ...sent, body: replaceWhole(profileOf(caller), sent.body) }
+    : sent;
 };
 
 /** The body of a write to the request's own path. */
