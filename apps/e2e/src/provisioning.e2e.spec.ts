@@ -8,6 +8,8 @@ import { conformanceSchema } from './conformance-schema.suite';
 import { conformanceSearch } from './conformance-search.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
+import { groupLists } from './group-lists.suite';
+import { groups } from './groups.suite';
 import { isolation } from './isolation.suite';
 import { model } from './model.suite';
 import { profiles } from './profiles.suite';
@@ -39,6 +41,8 @@ describe('provisioning', () => {
     model,
     profiles,
     versions,
+    groups,
+    groupLists,
     refusals,
     isolation,
     uniqueness,

@@ -13,6 +13,11 @@ import { Cursors } from './listing/cursors';
 import { Lists } from './listing/lists';
 import { RootLists } from './listing/root-lists';
 import { SearchController } from './listing/search.controller';
+import { Beside } from './groups/beside';
+import { GroupCommands } from './groups/group-commands';
+import { GroupQuestions } from './groups/group-questions';
+import { GroupResources } from './groups/group-resources';
+import { GroupsController } from './groups/groups.controller';
 import { EventLog } from './log/event-log';
 import { MeController } from './scim/me.controller';
 import { ResourceTypes } from './scim/resource-type';
@@ -43,17 +48,22 @@ export class GatewayModule {
     { settings, dialects, ledger, limits, logger }: Parts,
   ): DynamicModule {
     const { log } = wiring;
-    const questions = new UserQuestions(log, new Directory(wiring.directory, config.scimBaseUrl));
+    const directory = new Directory(wiring.directory, config.scimBaseUrl);
+    const beside = new Beside(log, config.scimBaseUrl);
+    const questions = new UserQuestions(log, directory);
     const users = new UserResources(new UserCommands(log), questions);
-    const types = new ResourceTypes([users]);
+    const groupQuestions = new GroupQuestions(log, directory);
+    const groups = new GroupResources(new GroupCommands(log), groupQuestions);
+    const types = new ResourceTypes([users, groups]);
     const cursors = new Cursors(config.SERVICE_KEYS);
-    const lists = new Lists(cursors, config.scimBaseUrl);
+    const lists = new Lists(cursors, beside, config.scimBaseUrl);
     return {
       module: GatewayModule,
       controllers: [
         UsersController,
         SearchController,
         BulkController,
+        GroupsController,
         DiscoveryController,
         MeController,
         QuirksController,
@@ -73,6 +83,9 @@ export class GatewayModule {
         { provide: ResourceTypes, useValue: types },
         { provide: Lists, useValue: lists },
         { provide: RootLists, useValue: new RootLists(types, lists, cursors) },
+        { provide: GroupQuestions, useValue: groupQuestions },
+        { provide: GroupResources, useValue: groups },
+        { provide: Beside, useValue: beside },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],

@@ -8,7 +8,7 @@ import {
 } from '@rollcall/messaging';
 import { topics, type Admission, type EventMessage } from '@rollcall/contracts';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
-import { profiles, renderUser } from '@rollcall/protocol';
+import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { Admissions } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
@@ -19,17 +19,20 @@ import { TooLarge, type Teller } from './log/relay';
 import { RelayLeader } from './log/relay-leader';
 import type { GatewayMetrics } from './gateway-metrics';
 
-/** A user's state as SCIM JSON; other streams have no rendering. */
-export const render: Render = (profile, stream) =>
-  stream.subject.startsWith('users/')
-    ? renderUser(profiles[profile], {
-        id: stream.subject.slice('users/'.length),
+/** A user's or a group's state as SCIM JSON; other streams have no rendering. */
+export const render: Render = (profile, stream) => {
+  const [kind, id = ''] = stream.subject.split('/');
+  const resource = kind === 'users' ? profiles[profile] : groupProfiles[profile];
+  return resource && (kind === 'users' || kind === 'groups')
+    ? renderResource(resource, {
+        id,
         attributes: stream.attributes,
         version: stream.version,
         created: stream.createdAt,
         lastModified: stream.modifiedAt,
       })
     : '';
+};
 
 /** What the relay tells through: each tenant in its own partition. */
 const tellerOf = (publisher: EventPublisher, topic: string, partitions: number): Teller => ({

@@ -59,9 +59,11 @@ export interface PageMarks {
   readonly previous?: PageMark;
 }
 
-/** Question to the directory about many users; the filter was parsed by the asker already. */
+/** Question to the directory about many users, or many groups; the filter was parsed by the asker already. */
 export interface ListQuestion {
   readonly profile: ProfileName;
+  /** With the members of each group, or with the groups of each user. */
+  readonly beside: boolean;
   readonly filter?: string;
   readonly startIndex: number;
   readonly count: number;

@@ -100,6 +100,17 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Send them in a body instead.',
   },
   {
+    status: 400,
+    scimType: 'invalidValue',
+    when: 'A member of a group is no user or group of the tenant, or would put a group inside itself.',
+    whatToDo: 'Create the user or group that the detail names first, or leave it out.',
+  },
+  {
+    status: 404,
+    when: 'The tenant’s profile has no groups.',
+    whatToDo: 'Switch group provisioning off in the identity provider, or choose the full profile.',
+  },
+  {
     status: 404,
     when: 'There is no such resource for this tenant, or nothing at the path.',
     whatToDo: 'Look the resource up by userName or externalId; check the base URL.',
@@ -117,8 +128,8 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 409,
     scimType: 'uniqueness',
-    when: 'Another user of the tenant has this userName, whatever its case.',
-    whatToDo: 'Look the user up by userName and update it instead of creating it.',
+    when: 'Another user of the tenant has this userName, or another group this displayName, whatever the case.',
+    whatToDo: 'Look the resource up by its name and update it instead of creating it.',
   },
   {
     status: 412,

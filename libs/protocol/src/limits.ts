@@ -10,6 +10,8 @@ export const LIMITS = {
   text: 8_192,
   /** Values of one multi-valued attribute. */
   values: 1_000,
+  /** Members of a group that one request names; a group may have more. */
+  members: 20_000,
   operations: 1_000,
   /** Looks at values of lists by the operations of one PATCH; each costs about 50 ns. */
   looks: 1_000_000,

@@ -5,11 +5,13 @@ import {
   parseProjection,
   printFilter,
   ScimError,
+  shows,
   type ListQuery,
   type Profile,
   type Projection,
   type Query,
 } from '@rollcall/protocol';
+import type { Beside } from '../groups/beside';
 import { projectedList, resourceText } from '../scim/answer';
 import type { Caller } from '../scim/caller';
 import type { ResourceType } from '../scim/resource-type';
@@ -40,6 +42,7 @@ export const boundOf = (
 export class Lists {
   constructor(
     private readonly cursors: Cursors,
+    private readonly beside: Beside,
     private readonly baseUrl: string,
   ) {}
 
@@ -60,14 +63,15 @@ export class Lists {
     projection: Projection | undefined,
     mark: PageMark | 'first' | undefined,
   ): Promise<Page> {
-    const found = await type.find(caller, query, mark);
-    if (found.from === 'directory') {
-      const text = projectedList(found.text, profileFor(type, caller), projection);
-      return { text, marks: found.marks };
-    }
+    const profile = profileFor(type, caller);
+    const beside = shows(profile, projection, type.beside);
+    const found = await type.find(caller, query, { mark, beside });
+    if (found.from === 'directory')
+      return { text: projectedList(found.text, profile, projection), marks: found.marks };
     const from = mark === undefined ? query.startIndex - 1 : 0;
     const page = found.readings.slice(from, from + query.count);
-    const texts = page.map((one) => resourceText(caller, this.baseUrl, one, projection));
+    const whole = await Promise.all(page.map((one) => this.beside.with(caller, one, projection)));
+    const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;
     return { text: listResponseText(found.readings.length, startIndex, texts), marks: {} };
   }

@@ -1,8 +1,8 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import { ScimError, type ListQuery, type Profile } from '@rollcall/protocol';
 import type { Reading } from '../log/event-log';
-import type { Condition } from '../users/user-commands';
 import type { Caller } from './caller';
+import type { Condition } from './recording';
 
 /** Who asks for a change, under which condition; `correlationId` goes into the events. */
 export interface Asked {
@@ -16,6 +16,21 @@ export type Found =
   | { readonly from: 'log'; readonly readings: readonly Reading[] }
   | { readonly from: 'directory'; readonly text: Buffer; readonly marks: PageMarks };
 
+/** How a list is wished for. */
+export interface Wish {
+  /** Where a page by cursor begins; undefined when pages are counted. */
+  readonly mark: PageMark | 'first' | undefined;
+  /** With the members of each group, with the groups of each user. */
+  readonly beside: boolean;
+}
+
+/** A page after the first: its cursor says which list it belongs to. */
+export const isWalk = ({ mark }: Wish): boolean => typeof mark === 'object';
+
+/** Whether what was found is all of the page that is wished for. */
+export const fits = (readings: readonly Reading[], { count }: ListQuery, { mark }: Wish): boolean =>
+  mark === undefined || count === 0 || readings.length <= count;
+
 /**
  * One type of resource as every door to it needs it: its own endpoint, `/.search`, the root and
  * `/Bulk`. Bodies have been through the quirks already. Methods reject with what is refused.
@@ -26,8 +41,9 @@ export interface ResourceType {
   readonly endpoint: string;
   /** The attributes that it has for this tenant; undefined when the tenant has no such type. */
   profileFor(caller: Caller): Profile | undefined;
-  /** `mark`: where a page by cursor begins; undefined when pages are counted. */
-  find(caller: Caller, query: ListQuery, mark: PageMark | 'first' | undefined): Promise<Found>;
+  /** The attribute that is read beside a resource, and not stored in it. */
+  readonly beside: 'groups' | 'members';
+  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found>;
   create(asked: Asked, body: unknown): Promise<Reading>;
   replace(asked: Asked, id: string, body: unknown): Promise<Reading>;
   patch(asked: Asked, id: string, body: unknown): Promise<Reading>;

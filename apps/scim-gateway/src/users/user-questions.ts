@@ -1,14 +1,16 @@
-import { subject, type PageMark } from '@rollcall/contracts';
+import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
-import type { Found } from '../scim/resource-type';
+import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
 import type { Directory } from './directory';
 import { isUserId } from './user-id';
 
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
-const soleEquality = (filter: Filter | undefined): { path: string; value: string } | undefined =>
+export const soleEquality = (
+  filter: Filter | undefined,
+): { path: string; value: string } | undefined =>
   filter?.kind === 'compare' &&
   filter.operator === 'eq' &&
   typeof filter.value === 'string' &&
@@ -35,13 +37,12 @@ export class UserQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery, mark?: PageMark | 'first'): Promise<Found> {
-    const sole = typeof mark === 'object' ? undefined : soleEquality(query.filter);
+  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
     const readings = sole && (await this.byKey(caller, sole.path, sole.value));
-    const isWhole = mark === undefined || query.count === 0;
-    if (readings && (isWhole || readings.length <= query.count)) return { from: 'log', readings };
+    if (readings && fits(readings, query, wish)) return { from: 'log', readings };
     const atLeast = await this.log.position(caller.tenantId);
-    return this.directory.list(caller, query, atLeast, mark);
+    return this.directory.list(caller, 'users', query, atLeast, wish);
   }
 
   private byKey(
@@ -59,7 +60,7 @@ export class UserQuestions {
           this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }),
         );
       case 'externalid':
-        return this.log.byExternalId(tenantId, profile, value);
+        return this.log.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
           ? one(this.log.read(tenantId, profile, subject('users', value)))

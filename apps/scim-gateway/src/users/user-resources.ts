@@ -1,4 +1,3 @@
-import type { PageMark } from '@rollcall/contracts';
 import {
   applyPatch,
   parsePatch,
@@ -9,7 +8,7 @@ import {
 import type { Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 import { profileOf } from '../scim/profile';
-import type { Asked, Found, ResourceType } from '../scim/resource-type';
+import type { Asked, Found, ResourceType, Wish } from '../scim/resource-type';
 import type { UserCommands } from './user-commands';
 import type { UserQuestions } from './user-questions';
 
@@ -17,6 +16,7 @@ import type { UserQuestions } from './user-questions';
 export class UserResources implements ResourceType {
   readonly name = 'User';
   readonly endpoint = '/Users';
+  readonly beside = 'groups';
 
   constructor(
     private readonly commands: UserCommands,
@@ -27,8 +27,8 @@ export class UserResources implements ResourceType {
     return profileOf(caller);
   }
 
-  find(caller: Caller, query: ListQuery, mark: PageMark | 'first' | undefined): Promise<Found> {
-    return this.questions.list(caller, query, mark);
+  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    return this.questions.list(caller, query, wish);
   }
 
   async create({ caller, correlationId }: Asked, body: unknown): Promise<Reading> {

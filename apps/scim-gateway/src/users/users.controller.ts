@@ -2,13 +2,13 @@ import { Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nes
 import { etag, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { GatewayConfig } from '../config';
+import { Beside } from '../groups/beside';
 import { Lists } from '../listing/lists';
 import type { Reading } from '../log/event-log';
 import { sendResource, sendText } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
-import { conditionOf, projectionOf } from '../scim/conditions';
-import type { Asked } from '../scim/resource-type';
+import { askedOf, projectionOf } from '../scim/conditions';
 import { UserQuestions } from './user-questions';
 import { UserResources } from './user-resources';
 
@@ -21,6 +21,7 @@ export class UsersController {
     private readonly users: UserResources,
     private readonly questions: UserQuestions,
     private readonly lists: Lists,
+    private readonly beside: Beside,
     config: GatewayConfig,
   ) {
     this.baseUrl = config.scimBaseUrl;
@@ -29,8 +30,8 @@ export class UsersController {
   @Post()
   async create(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const projection = projectionOf(request);
-    const made = await this.users.create(asked(request), readBody(request));
-    this.answer(reply, 201, request, made, projection);
+    const made = await this.users.create(askedOf(request), readBody(request));
+    await this.answer(reply, 201, request, made, projection);
   }
 
   @Get(':id')
@@ -44,7 +45,7 @@ export class UsersController {
     const ifNoneMatch = request.headers['if-none-match'];
     if (ifNoneMatch !== undefined && !ifNoneMatchHolds(ifNoneMatch, reading.version))
       return void reply.code(304).header('etag', etag(reading.version)).send();
-    this.answer(reply, 200, request, reading, projection);
+    await this.answer(reply, 200, request, reading, projection);
   }
 
   @Get()
@@ -59,8 +60,8 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    const changed = await this.users.replace(asked(request), id, readBody(request));
-    this.answer(reply, 200, request, changed, projection);
+    const changed = await this.users.replace(askedOf(request), id, readBody(request));
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Patch(':id')
@@ -70,8 +71,8 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    const changed = await this.users.patch(asked(request), id, readBody(request));
-    this.answer(reply, 200, request, changed, projection);
+    const changed = await this.users.patch(askedOf(request), id, readBody(request));
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Delete(':id')
@@ -80,23 +81,18 @@ export class UsersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.users.remove(asked(request), id);
+    await this.users.remove(askedOf(request), id);
     reply.code(204).send();
   }
 
-  private answer(
+  private async answer(
     reply: FastifyReply,
     status: number,
     { caller }: ScimRequest,
     reading: Reading,
     projection: Projection | undefined,
-  ): void {
-    sendResource(reply, status, caller, this.baseUrl, reading, projection);
+  ): Promise<void> {
+    const whole = await this.beside.with(caller, reading, projection);
+    sendResource(reply, status, caller, this.baseUrl, whole, projection);
   }
 }
-
-const asked = (request: ScimRequest): Asked => ({
-  caller: request.caller,
-  condition: conditionOf(request),
-  correlationId: request.id,
-});

@@ -3,8 +3,9 @@ import { LIMITS } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { WaitFor } from '../projecting/wait-for';
-import { firstPage, KEPT_PAGE, keepList, laterPage } from './cursor.queries';
-import { conditionsOf, type Conditions } from './conditions';
+import { besideOf, conditionsOf } from './conditions';
+import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
+import type { Listed } from './listed';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
 export interface MarkedPage {
@@ -22,9 +23,18 @@ interface Row {
   readonly more: boolean | null;
 }
 
-type Placed = Extract<PageMark, { upto: number }>;
+interface Found {
+  readonly row: Row | undefined;
+  readonly marks: PageMarks;
+}
 
-/** Lists that are read on by cursors (docs/adr/0007). */
+type Placed = Extract<PageMark, { upto: number }>;
+type Kept = Extract<PageMark, { list: string }>;
+
+/** Below every ordinal. */
+const BEFORE_ALL = -1;
+
+/** Lists that are read on by cursors (docs/adr/0010). */
 export class CursorLists {
   constructor(
     private readonly pool: Pool,
@@ -34,6 +44,7 @@ export class CursorLists {
   /** 'behind' when the position was not reached in time, 'gone' when the list is not kept any more. */
   async answer(
     tenantId: string,
+    listed: Listed,
     question: ListQuestion,
     cursor: PageMark | 'first',
   ): Promise<MarkedPage | 'behind' | 'gone'> {
@@ -41,7 +52,7 @@ export class CursorLists {
       tenantId,
       question.atLeast,
       async () => {
-        const { row, marks } = await this.page(tenantId, question, cursor);
+        const { row, marks } = await this.page(tenantId, listed, question, cursor);
         if (!row) return { position: Number.POSITIVE_INFINITY, answer: 'gone' };
         return { position: Number(row.position ?? 0), answer: { text: row.text, marks } };
       },
@@ -51,55 +62,67 @@ export class CursorLists {
 
   private page(
     tenantId: string,
+    listed: Listed,
     question: ListQuestion,
     cursor: PageMark | 'first',
-  ): Promise<{ row: Row | undefined; marks: PageMarks }> {
-    const { count, baseUrl, sortBy } = question;
-    const values = [tenantId, count, `,"location":"${baseUrl}/Users/`];
-    if (cursor === 'first')
-      return sortBy === undefined
-        ? this.first(question, values)
-        : this.sorted(question, values, randomUUID());
-    return 'list' in cursor
-      ? this.kept(question, values, cursor)
-      : this.later(question, values, cursor);
+  ): Promise<Found> {
+    if (cursor !== 'first')
+      return 'list' in cursor
+        ? this.kept(tenantId, listed, question, cursor)
+        : this.later(tenantId, listed, question, cursor);
+    return question.sortBy === undefined
+      ? this.first(tenantId, listed, question)
+      : this.sorted(tenantId, listed, question, randomUUID());
   }
 
-  private async first(question: ListQuestion, values: unknown[]) {
-    const { sql, values: more } = this.where(question, 4);
-    const row = await this.ask(firstPage(sql), [...values, ...more]);
+  private async first(tenantId: string, listed: Listed, question: ListQuestion): Promise<Found> {
+    const { shown, more } = shownOf(listed, question, 5);
+    const { count, baseUrl } = question;
+    const row = await this.ask(firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
     const bounds = { upto: Number(row?.upto ?? 0), total: Number(row?.total ?? 0) };
-    const goesOn = row?.more && question.count > 0;
+    const goesOn = row?.more && count > 0;
     return { row, marks: goesOn ? { next: { ...bounds, after: Number(row.last) } } : {} };
   }
 
-  private async later(question: ListQuestion, values: unknown[], mark: Placed) {
+  private async later(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    mark: Placed,
+  ): Promise<Found> {
     const { upto, total } = mark;
     const forward = 'after' in mark;
     const at = forward ? mark.after : mark.before;
-    const { sql, values: more } = this.where(question, 7);
-    const query = laterPage(sql, forward ? 'after' : 'before');
-    const row = await this.ask(query, [...values, at, upto, total, ...more]);
+    const { shown, more } = shownOf(listed, question, 7);
+    const values = [tenantId, question.count, at, question.baseUrl, upto, total, ...more];
+    const row = await this.ask(laterPage(shown, forward ? 'after' : 'before'), values);
     return { row, marks: row ? neighbours(row, { upto, total }, forward, at) : {} };
   }
 
-  private async sorted(question: ListQuestion, values: unknown[], list: string) {
-    const { sql = 'true', values: more, order } = this.where(question, 7);
-    const row = await this.ask(keepList(sql, order), [
-      ...[...values, list, question.atLeast, 2 * LIMITS.cursorSeconds],
-      ...more,
-    ]);
-    const { count } = question;
+  private async sorted(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    list: string,
+  ): Promise<Found> {
+    const { shown, more, order } = shownOf(listed, question, 7);
+    const { count, baseUrl, atLeast } = question;
+    const seconds = 2 * LIMITS.cursorSeconds;
+    const values = [tenantId, count, list, baseUrl, atLeast, seconds, ...more];
+    const row = await this.ask(keepList(shown, order), values);
     const goesOn = count > 0 && Number(row?.total ?? 0) > count;
     return { row, marks: goesOn ? { next: { list, from: count + 1 } } : {} };
   }
 
   private async kept(
-    { count }: ListQuestion,
-    values: unknown[],
-    { list, from }: Extract<PageMark, { list: string }>,
-  ) {
-    const row = await this.ask(KEPT_PAGE, [...values, list, from]);
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    { list, from }: Kept,
+  ): Promise<Found> {
+    const { count, baseUrl } = question;
+    const { shown } = shownOf(listed, question, 1);
+    const row = await this.ask(keptPage(shown), [tenantId, count, list, baseUrl, from]);
     const marks: PageMarks = {
       ...(from + count <= Number(row?.total ?? 0) ? { next: { list, from: from + count } } : {}),
       ...(from > 1 ? { previous: { list, from: Math.max(1, from - count) } } : {}),
@@ -107,14 +130,21 @@ export class CursorLists {
     return { row, marks };
   }
 
-  private where(question: ListQuestion, first: number): Conditions {
-    return conditionsOf(question, first);
-  }
-
   private async ask(text: string, values: unknown[]): Promise<Row | undefined> {
     return (await this.pool.query<Row>(text, values)).rows[0];
   }
 }
+
+/** `more`: values of the filter's parameters, which begin at `$first`. */
+const shownOf = (
+  listed: Listed,
+  question: ListQuestion,
+  first: number,
+): { shown: Shown; more: readonly unknown[]; order: string } => {
+  const { sql, values, order } = conditionsOf(listed, question, first);
+  const beside = besideOf(listed, question);
+  return { shown: { listed, condition: sql, beside }, more: values, order };
+};
 
 /** The page that was come from is there; beyond this one there is what the extra row says. */
 const neighbours = (

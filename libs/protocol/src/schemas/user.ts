@@ -73,7 +73,7 @@ export const userSchema: Schema = {
         string('display', 'The name of the group.', { mutability: 'readOnly' }),
         string('type', 'How the person is a member.', {
           mutability: 'readOnly',
-          canonicalValues: ['direct', 'indirect'],
+          canonicalValues: ['direct'],
         }),
       ],
       { multiValued: true, mutability: 'readOnly' },
