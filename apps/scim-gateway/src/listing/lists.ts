@@ -50,8 +50,11 @@ export class Lists {
     const profile = profileFor(type, caller);
     const query = parseListQuery(raw, profile);
     const projection = parseProjection(raw, profile);
+    const { cursor } = query;
+    if (cursor === undefined)
+      return (await this.page(type, caller, query, projection, undefined)).text;
     const bound = boundOf(caller, type.endpoint, query);
-    const mark = query.cursor ? this.cursors.open<PageMark>(bound, query.cursor) : first(query);
+    const mark = cursor === '' ? 'first' : this.cursors.open<PageMark>(bound, cursor);
     const { text, marks } = await this.page(type, caller, query, projection, mark);
     return withCursors(text, this.cursors.neighbours(bound, marks));
   }
@@ -76,10 +79,6 @@ export class Lists {
     return { text: listResponseText(found.readings.length, startIndex, texts), marks: {} };
   }
 }
-
-/** The mark of a query that opens no cursor. */
-export const first = ({ cursor }: ListQuery): 'first' | undefined =>
-  cursor === undefined ? undefined : 'first';
 
 export const profileFor = (type: ResourceType, caller: Caller): Profile => {
   const profile = type.profileFor(caller);
