@@ -1,7 +1,13 @@
+import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
+import { conformanceCursor } from './conformance-cursor.suite';
+import { conformanceInterop } from './conformance-interop.suite';
+import { conformanceIpsie } from './conformance-ipsie.suite';
 import { conformancePatch } from './conformance-patch.suite';
 import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
+import { conformanceSearch } from './conformance-search.suite';
+import { conformanceTypes } from './conformance-types.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { groupLists } from './group-lists.suite';
@@ -30,6 +36,12 @@ describe('provisioning', () => {
     conformanceChange,
     conformancePatch,
     conformanceQuery,
+    conformanceSearch,
+    conformanceCursor,
+    conformanceBulk,
+    conformanceInterop,
+    conformanceTypes,
+    conformanceIpsie,
     model,
     profiles,
     versions,

@@ -48,13 +48,14 @@ interface Doorkeepers {
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -65,7 +66,6 @@ const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     requireKey(instance, '/admin/', config.OPERATOR_KEYS);
-    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
       const admit = (): void => {
@@ -97,7 +97,7 @@ const prepare =
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
-          quirks,
+          quirks: quirks && [...new Set(quirks)],
         },
         'answered',
       );
@@ -119,10 +119,11 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
+  const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger),
+    GatewayModule.with(config, wiring, { settings, dialects, ledger, limits, logger }),
     logger,
-    prepare(config, { bearer, methods, dialects, ledger }, metrics, logger),
+    prepare(config, { bearer, methods, dialects, ledger, limits }, metrics, logger),
     config.BODY_LIMIT,
     transport(config, logger),
   );

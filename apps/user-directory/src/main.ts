@@ -23,6 +23,7 @@ import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
 import { Projector } from './projecting/projector';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
+import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
 const GROUP = 'user-directory';
@@ -52,7 +53,6 @@ void run(
     const counted = new DirectoryMetrics(metrics, logger, wait, freshness);
     addHeldTenants(metrics, pool);
     const projector = new Projector(pool, counted, logger);
-    const lists = new UserLists(pool, wait);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },
       { provide: DirectoryConfig, useValue: config },
@@ -61,7 +61,8 @@ void run(
       { provide: Freshness, useValue: freshness },
       { provide: Projector, useValue: projector },
       { provide: DirectoryMetrics, useValue: counted },
-      { provide: UserLists, useValue: lists },
+      { provide: UserLists, useValue: new UserLists(pool, wait) },
+      { provide: CursorLists, useValue: new CursorLists(pool, wait) },
     ]);
     const app = await createHttpApp(module, logger, (instance) => {
       for (const prefix of ['/internal/', '/directory/'])

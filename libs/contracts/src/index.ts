@@ -38,11 +38,14 @@ export type { EventMessage, ReadEvent, RecordedText } from './codec';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
+export { PAGE_MARKS } from './views';
 export type {
   Admission,
   IssuedToken,
   ListQuestion,
   LoginAnswer,
+  PageMark,
+  PageMarks,
   TenantPosition,
   TokenView,
 } from './views';

@@ -14,11 +14,12 @@ export interface Discovery {
 
 const URN = 'urn:ietf:params:scim:schemas:core:2.0';
 
-export const discovery = (profile: Profile, baseUrl: string): Discovery => {
+/** `maxPayloadSize`: bytes of a request body that the server takes. */
+export const discovery = (profile: Profile, baseUrl: string, maxPayloadSize: number): Discovery => {
   const groups = groupProfiles[profile.name];
   const resources = groups ? [profile, groups] : [profile];
   return {
-    serviceProviderConfig: serviceProviderConfig(baseUrl),
+    serviceProviderConfig: serviceProviderConfig(baseUrl, maxPayloadSize),
     schemas: resources
       .flatMap(({ core, extensions }) => [core, ...extensions])
       .map((schema) => schemaDocument(schema, baseUrl)),
@@ -26,14 +27,22 @@ export const discovery = (profile: Profile, baseUrl: string): Discovery => {
   };
 };
 
-const serviceProviderConfig = (baseUrl: string): Document => ({
+const serviceProviderConfig = (baseUrl: string, maxPayloadSize: number): Document => ({
   schemas: [`${URN}:ServiceProviderConfig`],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  bulk: { supported: true, maxOperations: LIMITS.bulkOperations, maxPayloadSize },
   filter: { supported: true, maxResults: LIMITS.page },
   changePassword: { supported: false },
   sort: { supported: true },
   etag: { supported: true },
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: LIMITS.pageByDefault,
+    maxPageSize: LIMITS.page,
+    cursorTimeout: LIMITS.cursorSeconds,
+  },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',

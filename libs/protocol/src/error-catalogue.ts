@@ -65,6 +65,25 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Use the base URL that ends in /scim/v2.',
   },
   {
+    status: 400,
+    scimType: 'invalidCursor',
+    when: 'The cursor was not given out for this query of this organisation, or was changed on the way.',
+    whatToDo:
+      'Send an empty cursor for the first page, then nextCursor or previousCursor as it came, with the same query.',
+  },
+  {
+    status: 400,
+    scimType: 'expiredCursor',
+    when: 'The cursor is older than cursorTimeout, or newer sorted lists of the organisation took its place.',
+    whatToDo: 'Begin again with an empty cursor.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidCount',
+    when: 'With a cursor, count is no whole number or another one than that of the first page.',
+    whatToDo: 'Send the same count with every page.',
+  },
+  {
     status: 401,
     when: 'The bearer token is missing, unknown, expired or revoked.',
     whatToDo: 'Generate a new token and paste it into the identity provider.',

@@ -1,4 +1,10 @@
-export { discoveryFilterRefused, ScimError } from './errors';
+export {
+  discoveryFilterRefused,
+  expiredCursor,
+  invalidCount,
+  invalidCursor,
+  ScimError,
+} from './errors';
 export { errorCatalogue } from './error-catalogue';
 export type { ErrorRow } from './error-catalogue';
 export type { ScimType } from './errors';
@@ -31,11 +37,21 @@ export { projectResource, shows } from './present';
 export type { Projection } from './present';
 export { listResponse, listResponseText } from './list';
 export { parseListQuery, parseProjection } from './query';
-export type { ListQuery } from './query';
+export type { ListQuery, Query } from './query';
+export { parseSearch } from './search';
+export { filterForEach } from './filter/across';
+export { parseBulk } from './bulk/request';
+export type { BulkOperation, RefusedOperation } from './bulk/request';
+export { planBulk } from './bulk/plan';
+export type { Plan, Step } from './bulk/plan';
+export { resolved as resolveReferences } from './bulk/references';
+export { bulkResponse } from './bulk/response';
+export type { BulkResult } from './bulk/response';
 export { discovery } from './discovery';
 export type { Discovery } from './discovery';
 export { applyQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
+export { replaceWhole } from './quirks/interop-replace';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
 export { sameAttributes } from './value';
 export type { Attributes, Json } from './value';

@@ -3,9 +3,10 @@ import { DomainError } from '@rollcall/domain';
 import { foldCase, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
+import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
 import type { Directory } from '../users/directory';
 import { isUserId } from '../users/user-id';
-import { soleEquality, type Found } from '../users/user-questions';
+import { soleEquality } from '../users/user-questions';
 
 /** Questions about one group are answered from the log, about many by the directory. */
 export class GroupQuestions {
@@ -23,14 +24,12 @@ export class GroupQuestions {
     return reading;
   }
 
-  /** `beside`: with the members of each group. */
-  async list(caller: Caller, query: ListQuery, beside: boolean): Promise<Found> {
-    const sole = soleEquality(query.filter);
+  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
     const readings = sole && (await this.byKey(caller, sole.path, sole.value));
-    if (readings) return { from: 'log', readings };
+    if (readings && fits(readings, query, wish)) return { from: 'log', readings };
     const atLeast = await this.log.position(caller.tenantId);
-    const text = await this.directory.list(caller, 'groups', query, atLeast, beside);
-    return { from: 'directory', text };
+    return this.directory.list(caller, 'groups', query, atLeast, wish);
   }
 
   /** Groups by a value of their own; undefined for an attribute that finds many. */

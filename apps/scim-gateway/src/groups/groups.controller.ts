@@ -1,27 +1,17 @@
 import { Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
-import {
-  applyPatch,
-  etag,
-  ifNoneMatchHolds,
-  listResponseText,
-  memberSteps,
-  parseGroup,
-  parseListQuery,
-  parsePatch,
-  shows,
-  type Projection,
-} from '@rollcall/protocol';
+import { etag, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { GatewayConfig } from '../config';
+import { Lists } from '../listing/lists';
 import type { Reading } from '../log/event-log';
-import { projectedList, resourceText, sendResource, sendText } from '../scim/answer';
+import { sendResource, sendText } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
-import { conditionOf, projectionOf } from '../scim/conditions';
+import { askedOf, projectionOf } from '../scim/conditions';
 import { groupProfileOf } from '../scim/profile';
 import { Beside } from './beside';
-import { GroupCommands } from './group-commands';
 import { GroupQuestions } from './group-questions';
+import { GroupResources } from './group-resources';
 
 /** `/scim/v2/Groups`, of tenants whose profile has them. */
 @Controller('scim/v2/Groups')
@@ -29,8 +19,9 @@ export class GroupsController {
   private readonly baseUrl: string;
 
   constructor(
-    private readonly commands: GroupCommands,
+    private readonly groups: GroupResources,
     private readonly questions: GroupQuestions,
+    private readonly lists: Lists,
     private readonly beside: Beside,
     config: GatewayConfig,
   ) {
@@ -39,10 +30,8 @@ export class GroupsController {
 
   @Post()
   async create(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const profile = groupProfileOf(request.caller);
-    const projection = projectionOf(request, profile);
-    const body = parseGroup(profile, readBody(request));
-    const made = await this.commands.create(request.caller, body, request.id);
+    const projection = projectionOf(request, groupProfileOf(request.caller));
+    const made = await this.groups.create(askedOf(request), readBody(request));
     await this.answer(reply, 201, request, made, projection);
   }
 
@@ -62,18 +51,8 @@ export class GroupsController {
 
   @Get()
   async list(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { caller } = request;
-    const profile = groupProfileOf(caller);
-    const query = parseListQuery(request.query, profile);
-    const projection = projectionOf(request, profile);
-    const found = await this.questions.list(caller, query, shows(profile, projection, 'members'));
-    if (found.from === 'directory')
-      return sendText(reply, 200, projectedList(found.text, profile, projection));
-    const from = Math.max(1, query.startIndex) - 1;
-    const page = found.readings.slice(from, from + query.count);
-    const whole = await Promise.all(page.map((one) => this.beside.with(caller, one, projection)));
-    const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
-    sendText(reply, 200, listResponseText(found.readings.length, query.startIndex, texts));
+    groupProfileOf(request.caller);
+    sendText(reply, 200, await this.lists.of(this.groups, request.caller, request.query));
   }
 
   @Put(':id')
@@ -82,16 +61,8 @@ export class GroupsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    const profile = groupProfileOf(request.caller);
-    const projection = projectionOf(request, profile);
-    const { attributes, members } = parseGroup(profile, readBody(request));
-    const changed = await this.commands.change(
-      request.caller,
-      id,
-      { desired: () => attributes, steps: [{ kind: 'replace', members }] },
-      conditionOf(request),
-      request.id,
-    );
+    const projection = projectionOf(request, groupProfileOf(request.caller));
+    const changed = await this.groups.replace(askedOf(request), id, readBody(request));
     await this.answer(reply, 200, request, changed, projection);
   }
 
@@ -102,16 +73,8 @@ export class GroupsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    const profile = groupProfileOf(request.caller);
-    const projection = projectionOf(request, profile);
-    const { steps, others } = memberSteps(parsePatch(profile, readBody(request)));
-    const changed = await this.commands.change(
-      request.caller,
-      id,
-      { desired: (now) => applyPatch(profile, now, others), steps },
-      conditionOf(request),
-      request.id,
-    );
+    const projection = projectionOf(request, groupProfileOf(request.caller));
+    const changed = await this.groups.patch(askedOf(request), id, readBody(request));
     if (projection) return this.answer(reply, 200, request, changed, projection);
     reply.code(204).header('etag', etag(changed.version)).send();
   }
@@ -122,8 +85,7 @@ export class GroupsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    groupProfileOf(request.caller);
-    await this.commands.remove(request.caller, id, conditionOf(request), request.id);
+    await this.groups.remove(askedOf(request), id);
     reply.code(204).send();
   }
 

@@ -8,6 +8,7 @@ import {
 import type { ScimRequest } from './caller';
 import { profileOf } from './profile';
 import type { Condition } from './recording';
+import type { Asked } from './resource-type';
 
 const always: Condition = () => true;
 
@@ -20,6 +21,17 @@ export const conditionOf = ({ headers }: ScimRequest): Condition => {
     (match === undefined || ifMatchHolds(match, version)) &&
     (none === undefined || ifNoneMatchHolds(none, version));
 };
+
+/** What a write to the request's own path asks with. */
+export const askedOf = (request: ScimRequest): Asked => ({
+  caller: request.caller,
+  condition: conditionOf(request),
+  correlationId: request.id,
+});
+
+/** The condition of one operation of a Bulk request: its `version` (RFC 7644 §3.7). */
+export const conditionOfVersion = (version: string | undefined): Condition =>
+  version === undefined ? always : (now) => ifMatchHolds(version, now);
 
 /** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
 export const projectionOf = (

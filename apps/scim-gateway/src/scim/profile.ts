@@ -5,6 +5,16 @@ import type { Caller } from './caller';
 /** The attributes of users that the caller's tenant accepts. */
 export const profileOf = ({ tenant }: Caller): Profile => profiles[tenant.profile];
 
+/** The URNs, in lower case, of the schemas that the caller's tenant has. */
+export const schemasOf = (caller: Caller): ReadonlySet<string> => {
+  const { core, byUrn } = profileOf(caller);
+  const groups = groupProfiles[caller.tenant.profile];
+  return new Set([
+    core.id.toLowerCase(),
+    ...byUrn.keys(),
+    ...(groups ? [groups.core.id.toLowerCase()] : []),
+  ]);
+};
 /** Those of groups; throws 404 for a tenant that has none. */
 export const groupProfileOf = ({ tenant }: Caller): Profile => {
   const profile = groupProfiles[tenant.profile];

@@ -1,8 +1,7 @@
 import type { ListQuestion } from '@rollcall/contracts';
-import { groupProfiles, parseFilter, splitPath } from '@rollcall/protocol';
 import type { Pool } from 'pg';
-import { filterToSql, orderBy } from '../filtering/filter-to-sql';
 import type { WaitFor } from '../projecting/wait-for';
+import { besideOf, conditionsOf } from './conditions';
 import { filteredPage, pageOfUsers } from './list.queries';
 import { USERS, type Listed } from './listed';
 
@@ -38,28 +37,15 @@ export class UserLists {
   }
 }
 
-/** Whether the resources of a page are read with what stands beside them. */
-const showsBeside = ({ beside, profile }: ListQuestion): boolean =>
-  beside && groupProfiles[profile] !== undefined;
-
 const unfiltered = (question: ListQuestion, values: unknown[]) =>
-  showsBeside(question)
+  besideOf(USERS, question)
     ? { name: 'page-beside', text: PAGE.beside, values }
     : { name: 'page', text: PAGE.plain, values };
 
 const filtered = (listed: Listed, question: ListQuestion, values: unknown[]) => {
-  const { filter, sortBy, sortOrder, baseUrl } = question;
-  const profile = listed.profileOf(question.profile);
-  if (!profile) throw new Error(`${question.profile} has no ${listed.table}`);
-  const condition =
-    filter === undefined
-      ? { sql: 'true', values: [] }
-      : filterToSql(parseFilter(filter, profile), profile, 5, baseUrl);
-  const path = sortBy === undefined ? undefined : splitPath(sortBy);
-  const order = orderBy(profile, path, sortOrder === 'descending');
-  const beside = showsBeside(question) ? listed.beside : undefined;
+  const { sql = 'true', values: more, order } = conditionsOf(listed, question, 5);
   return {
-    text: filteredPage(listed, condition.sql, order, beside),
-    values: [...values, ...condition.values],
+    text: filteredPage(listed, sql, order, besideOf(listed, question)),
+    values: [...values, ...more],
   };
 };
