@@ -49,9 +49,9 @@ const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
   });
 
 /** Brings both databases and the topics to what the services expect. */
-export const prepare = async (environment) => {
+export const prepare = async (environment, everywhere = {}) => {
   const script = (file, env) =>
-    run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...env } });
+    run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...everywhere, ...env } });
   await Promise.all([
     script('apps/scim-gateway/dist/migrate.js', { DATABASE_URL: environment.logDatabaseUrl }),
     script('apps/user-directory/dist/migrate.js', {
@@ -77,7 +77,8 @@ const gatewayName = (number) => (number === 1 ? 'gateway' : `gateway-${number}`)
 
 /**
  * Starts token service, directory and gateways, and waits until each is ready.
- * `env` adds variables to one kind of service: `{ directory: { LIST_DEADLINE_MS: '500' } }`.
+ * `everywhere` adds variables to every process, `env` to one kind of service:
+ * `{ directory: { LIST_DEADLINE_MS: '500' } }`.
  */
 export const startStack = async ({
   engines,
@@ -86,6 +87,7 @@ export const startStack = async ({
   ports: given = {},
   secrets = newSecrets(),
   env = {},
+  everywhere = {},
   nodeArgs = [],
   onExit = () => {},
   say = () => {},
@@ -99,13 +101,14 @@ export const startStack = async ({
     logDatabaseUrl: databaseUrl(DATABASE_URL, 'rollcall_log'),
     directoryDatabaseUrl: databaseUrl(DATABASE_URL, 'rollcall_directory'),
   };
-  await prepare(urls);
+  await prepare(urls, everywhere);
   say('database', 'migrated; the topics are there');
   const both = {
     KAFKA_BROKERS,
     SERVICE_KEYS: secrets.serviceKey,
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
+    ...everywhere,
   };
   const one = service(nodeArgs);
   const services = {
@@ -182,6 +185,7 @@ export const startStack = async ({
       internalBaseUrl: at(`${gatewayName(i + 1)}-internal`),
     })),
     directoryBaseUrl: `${at('directory')}/directory/v1`,
+    tokenBaseUrl: at('token'),
     operatorKey: secrets.operatorKey,
     serviceKey: secrets.serviceKey,
     logDatabaseUrl: urls.logDatabaseUrl,

@@ -17,18 +17,26 @@ interface Part {
 
 /** What tools/engines give. */
 interface Engines extends Readonly<Record<EngineName, Part>> {
-  readonly env: { readonly KAFKA_BROKERS: string };
+  readonly env: { readonly KAFKA_BROKERS: string; readonly DATABASE_URL: string };
+  readonly secure?: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly everywhere: Readonly<Record<string, string>>;
+  };
   stop(): Promise<void>;
 }
 
 /** What tools/stack give. */
 interface Services {
   readonly services: Readonly<Partial<Record<ServiceName, Part>>>;
-  readonly gateways: readonly { readonly scimBaseUrl: string; readonly adminBaseUrl: string }[];
+  readonly gateways: readonly {
+    readonly scimBaseUrl: string;
+    readonly adminBaseUrl: string;
+    readonly internalBaseUrl: string;
+  }[];
+  readonly tokenBaseUrl: string;
   readonly directoryBaseUrl: string;
   readonly operatorKey: string;
   readonly serviceKey: string;
-  readonly logDatabaseUrl: string;
   /** The environment in which `npm run rebuild` finds this stack. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -41,6 +49,10 @@ export interface Stack {
   /** Admin base URL of each gateway. */
   readonly admin: readonly string[];
   readonly directory: string;
+  /** Where health and metrics of each service are: no ingress leads there. */
+  readonly internal: Readonly<Record<'gateway' | 'directory' | 'token', string>>;
+  /** What a process must be told to reach the engines; of a secure stack, over TLS. */
+  readonly reach: Readonly<Record<string, string>>;
   readonly operatorKey: string;
   readonly serviceKey: string;
   readonly logDatabaseUrl: string;
@@ -67,7 +79,12 @@ type OnExit = (name: string) => void;
 type Env = Readonly<
   Partial<Record<'gateway' | 'directory' | 'token', Readonly<Record<string, string>>>>
 >;
-const startEngines = (options: { fresh: boolean; dir: string; onExit: OnExit }): Promise<Engines> =>
+const startEngines = (options: {
+  fresh: boolean;
+  secure: boolean;
+  dir: string;
+  onExit: OnExit;
+}): Promise<Engines> =>
   (
     load('../../../tools/engines/engines.mjs') as { startEngines: typeof startEngines }
   ).startEngines(options);
@@ -76,6 +93,7 @@ const startServices = (options: {
   dir: string;
   gateways: number;
   env: Env;
+  everywhere: Readonly<Record<string, string>>;
   onExit: OnExit;
 }): Promise<Services> =>
   (load('../../../tools/stack/stack.mjs') as { startStack: typeof startServices }).startStack(
@@ -113,17 +131,23 @@ const isAlive = ({ pid }: Part): boolean => {
 export const startStack = async ({
   gateways = 1,
   env = {},
+  secure = false,
 }: {
   gateways?: number;
   /** Variables for the services of one kind. */
   env?: Env;
+  /** The services reach every engine over TLS, and Kafka with a password. */
+  secure?: boolean;
 } = {}): Promise<Stack> => {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   let fallen: string[] = [];
   const onExit = (name: string): void => void fallen.push(name);
-  const engines = await startEngines({ fresh: true, dir: join(dir, 'engines'), onExit });
+  const engines = await startEngines({ fresh: true, secure, dir: join(dir, 'engines'), onExit });
+  const over = engines.secure?.env ?? engines.env;
+  const everywhere = engines.secure?.everywhere ?? {};
   const services = await startServices({
-    engines,
+    engines: { ...engines, env: over as Engines['env'] },
+    everywhere,
     dir: join(dir, 'stack'),
     gateways,
     env,
@@ -143,9 +167,17 @@ export const startStack = async ({
     scim: [first as string, ...more],
     admin: services.gateways.map(({ adminBaseUrl }) => adminBaseUrl),
     directory: services.directoryBaseUrl,
+    internal: {
+      gateway: services.gateways[0]?.internalBaseUrl as string,
+      directory: new URL(services.directoryBaseUrl).origin,
+      token: services.tokenBaseUrl,
+    },
+    reach: { ...everywhere, ...over },
     operatorKey: services.operatorKey,
     serviceKey: services.serviceKey,
-    logDatabaseUrl: services.logDatabaseUrl,
+    // Without TLS: specs look for themselves.
+    logDatabaseUrl: Object.assign(new URL(engines.env.DATABASE_URL), { pathname: '/rollcall_log' })
+      .href,
     brokers: engines.env.KAFKA_BROKERS.split(','),
     generation: 1,
     kill9: (name) => part(name).kill9(),
