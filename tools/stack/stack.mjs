@@ -99,6 +99,8 @@ export const startStack = async ({
     SERVICE_KEYS: secrets.serviceKey,
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
+    // Nobody routes to these: their doors close at once.
+    DRAIN_MS: '0',
   };
   const one = service(nodeArgs);
   const services = {

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Holds } from './admin/holds';
+import { HoldsController } from './admin/holds.controller';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantsController } from './admin/tenants.controller';
 import { TokensController, TokenService } from './admin/tokens.controller';
@@ -14,6 +16,7 @@ import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UsersController } from './users/users.controller';
+import { generationsOf } from './told-topic';
 import type { Wiring } from './wiring';
 
 @Module({})
@@ -36,12 +39,17 @@ export class GatewayModule {
         QuirksController,
         TenantsController,
         TokensController,
+        HoldsController,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
+        {
+          provide: Holds,
+          useValue: new Holds(wiring.reads, wiring.directory, generationsOf(config)),
+        },
         { provide: QuirkLedger, useValue: ledger },
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },

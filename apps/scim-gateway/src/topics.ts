@@ -9,6 +9,7 @@ class TopicsConfig {
   @ArrayNotEmpty()
   KAFKA_BROKERS!: string[];
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
   @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
   @IsBoolean()
@@ -23,7 +24,7 @@ ensureTopics(
   createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'topics', log: logger }),
   [
     { topic: topics.provisioning(generation), partitions },
-    { topic: topics.credentials(generation), partitions },
+    { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },
     { topic: topics.deadLetters(), partitions: 1 },
   ],
   { singleNode: config.DEVELOPMENT },

@@ -53,7 +53,7 @@ export const startTokenService = async (
   config: TokenConfig,
   logger: Logger,
 ): Promise<TokenService> => {
-  const topic = topics.credentials(config.TOPIC_GENERATION);
+  const topic = topics.credentials(config.CREDENTIALS_GENERATION);
   const kafka = createKafka({
     brokers: config.KAFKA_BROKERS,
     clientId: 'token-service',

@@ -1,4 +1,4 @@
-import type { ProfileName } from '@rollcall/contracts';
+import { isRewritten, type ProfileName } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
@@ -21,6 +21,7 @@ interface CheckpointRow {
   next_ordinal: string;
   profile: ProfileName;
   held: string | null;
+  epoch: string | null;
 }
 
 export interface ProjectorObserver {
@@ -138,7 +139,10 @@ export class Projector {
     };
     if ('unreadable' in delivered) return hold(delivered.unreadable);
     const { event } = delivered;
-    if (event.position <= tenant.position) return 0;
+    if (event.position <= tenant.position)
+      return isRewritten(tenant, event)
+        ? hold(`the log went back in time: position ${event.position} is told anew; rebuild`)
+        : 0;
     if (event.position !== tenant.position + 1)
       return hold(`position ${event.position} came after ${tenant.position}`);
     if (!event.known) this.observer.skipped(event.type);
@@ -205,6 +209,7 @@ const stateOf = (row: CheckpointRow): TenantState => ({
   users: Number(row.users),
   nextOrdinal: Number(row.next_ordinal),
   profile: row.profile,
+  epoch: row.epoch ?? '',
   rerender: false,
   held: undefined,
 });
