@@ -30,12 +30,14 @@ export const databaseUrl = (url, name) => {
 };
 
 /**
- * Starts what the environment does not give. `fresh`: data that is thrown away at the stop.
+ * Starts what the environment does not give. `fresh`: data that is thrown away at the stop;
+ * `fsync`: Postgres writes through all the same.
  * Resolves to each engine with pid, url, kill9 and start, and to `stop` for all.
  */
 export const startEngines = async ({
   dir = path.join(root, '.local', 'engines'),
   fresh = false,
+  fsync = !fresh,
   say = () => {},
   env = {},
   onExit = () => {},
@@ -63,7 +65,7 @@ export const startEngines = async ({
     return part;
   };
   const packages = () => fetched(home, say);
-  const options = { root, home, dir, log, fresh, onExit };
+  const options = { root, home, dir, log, fresh, fsync, onExit };
   const stop = async () => {
     onSpawn.delete(write);
     await Promise.all(parts.map((part) => part.stop()));

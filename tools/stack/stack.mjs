@@ -37,7 +37,8 @@ const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
     options: { cwd: root, env: { PATH: process.env.PATH, ...env } },
     ready: () => ok(port),
     log: path.join(log, `${name}.log`),
-    limit: 30_000,
+    // A machine that many share starts a service slowly.
+    limit: 90_000,
     onExit,
   });
 

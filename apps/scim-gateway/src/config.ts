@@ -50,6 +50,8 @@ export class GatewayConfig {
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
   /** Requests a second of a tenant that has no limit of its own. */
   @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
+  /** How long known tokens are admitted while the token service does not answer. */
+  @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
   /** Unknown tokens that one address may try in a second. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */

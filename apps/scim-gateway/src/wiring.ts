@@ -3,7 +3,7 @@ import { topics, type Admission } from '@rollcall/contracts';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { profiles, renderUser } from '@rollcall/protocol';
 import type { Pool } from 'pg';
-import { Admissions } from './auth/admissions';
+import { Admissions, LIMITS } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
 import type { GatewayConfig } from './config';
 import type { Render } from './log/event-log';
@@ -76,7 +76,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
   const admissions = new Admissions(
     (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true),
     undefined,
-    undefined,
+    { ...LIMITS, graceMs: config.ADMISSION_GRACE_MS },
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();

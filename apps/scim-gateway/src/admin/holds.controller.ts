@@ -1,8 +1,11 @@
 import type { TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
 import { EventLog } from '../log/event-log';
+import type { FastifyRequest } from 'fastify';
+import { RedriveDto } from './admin.dto';
 import { Holds, type HeldTenant, type Redriven } from './holds';
+import { readDto } from './read-dto';
 import { knownTenant } from './tenants.controller';
 
 /** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */
@@ -30,8 +33,9 @@ export class HoldsController {
 
   @Post('tenants/:id/redrive')
   @HttpCode(200)
-  async redrive(@Param('id') id: TenantId): Promise<Redriven> {
+  async redrive(@Param('id') id: TenantId, @Req() request: FastifyRequest): Promise<Redriven> {
     await knownTenant(this.log, id);
-    return this.holds.redrive(id);
+    const { passOver } = readDto(RedriveDto, request.body);
+    return this.holds.redrive(id, passOver);
   }
 }

@@ -45,20 +45,23 @@ export class Holds {
     ];
   }
 
-  /** The relay tells the tenant on at its next look; the directory reads it again up to now. */
-  async redrive(tenantId: TenantId): Promise<Redriven> {
+  /**
+   * The relay tells the tenant on at its next look; the directory reads it again up to now.
+   * `passOver`: messages that nobody can read are left out; were one an event, the gap would hold.
+   */
+  async redrive(tenantId: TenantId, passOver: boolean): Promise<Redriven> {
     const { rowCount } = await this.reads.query(RELEASE_HOLD, [this.generations, tenantId]);
     return {
       tenantId,
       relay: rowCount === 0 ? 'not held' : 'redriven',
-      directory: await this.project(tenantId),
+      directory: await this.project(tenantId, passOver),
     };
   }
 
-  private async project(tenantId: TenantId): Promise<Redriven['directory']> {
+  private async project(tenantId: TenantId, passOver: boolean): Promise<Redriven['directory']> {
     try {
       const path = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/redrive`;
-      const { status } = await this.directory.raw('POST', path, {}, true);
+      const { status } = await this.directory.raw('POST', path, { passOver }, true);
       return OUTCOMES[status] ?? 'unavailable';
     } catch (reason) {
       if (reason instanceof NeighbourUnavailable) return 'unavailable';

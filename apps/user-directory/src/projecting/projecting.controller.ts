@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
 import {
+  Body,
   Catch,
   Controller,
   Get,
@@ -15,7 +16,7 @@ import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
-import { Projector } from './projector';
+import { Projector, type Redriving } from './projector';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
@@ -62,36 +63,40 @@ export class ProjectingController {
 
   @Post('internal/v1/tenants/:tenantId/redrive')
   @HttpCode(200)
-  async redrive(@Param('tenantId') tenantId: string): Promise<object> {
+  async redrive(
+    @Param('tenantId') tenantId: string,
+    @Body() body?: { passOver?: unknown },
+  ): Promise<object> {
     const { rows } = await this.pool.query<{ held_partition: number; held_offset: string }>(HELD, [
       tenantId,
     ]);
     const [held] = rows;
     if (!held) throw new ProblemError(404, 'Not Found', 'This tenant is not held.');
     const { held_partition: partition, held_offset: offset } = held;
+    const redriving = { tenantId, passOver: body?.passOver === true };
     // From the beginning when that does not help: what is missing may stand before the hold, and
     // another generation of the topic has other offsets.
     for (const from of [new Map([[partition, offset]]), new Map<number, string>()]) {
       const part = from.size === 0 ? {} : { partitions: [partition] };
       // The hold stays until the end, so that a re-drive that dies keeps its place.
-      await this.replay(tenantId, { from, ...part });
+      await this.replay(redriving, { from, ...part });
       await this.pool.query(LET_GO, [tenantId]);
       // What came between the last look and the letting go was passed over by the live reader.
-      await this.replay(tenantId, { from, ...part });
+      await this.replay(redriving, { from, ...part });
       if (!(await this.isHeld(tenantId))) return { tenantId, redriven: true };
     }
     throw new ProblemError(409, 'Conflict', 'The tenant is held again: its log line says why.');
   }
 
   private replay(
-    tenantId: string,
+    redriving: Redriving,
     place: Pick<ReadTopicOptions, 'from' | 'partitions'>,
   ): Promise<void> {
     return readTopic({
       ...place,
       kafka: this.client.kafka,
       topic: topics.provisioning(this.config.TOPIC_GENERATION),
-      onBatch: (batch) => this.projector.project(batch, tenantId),
+      onBatch: (batch) => this.projector.project(batch, redriving),
     });
   }
 

@@ -33,6 +33,12 @@ export interface ProjectorObserver {
   skipped(type: string): void;
 }
 
+/** One tenant is read again; an unreadable message may be passed over, since a gap would show. */
+export interface Redriving {
+  readonly tenantId: string;
+  readonly passOver: boolean;
+}
+
 /** Another projector moved a checkpoint: the batch is read again. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
@@ -60,17 +66,18 @@ export class Projector {
   ) {}
 
   /** Rejects when the database failed or another projector was ahead; nothing is half done. */
-  async project(batch: EventBatch, redriving?: string): Promise<void> {
+  async project(batch: EventBatch, redriving?: Redriving): Promise<void> {
     const tenants = new Set<string>();
     for (const one of batch.events) {
       const id = 'event' in one ? one.event.tenantId : one.tenantId;
-      if (id !== undefined && (redriving === undefined || id === redriving)) tenants.add(id);
+      if (id !== undefined && (redriving === undefined || id === redriving.tenantId))
+        tenants.add(id);
     }
     if (tenants.size === 0) return;
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await this.within(client, batch, [...tenants], redriving !== undefined);
+      await this.within(client, batch, [...tenants], redriving);
     } catch (reason) {
       broken = reason as Error;
       throw reason;
@@ -83,7 +90,7 @@ export class Projector {
     client: PoolClient,
     batch: EventBatch,
     ids: readonly string[],
-    redriving: boolean,
+    redriving: Redriving | undefined,
   ): Promise<void> {
     const unknown = ids.filter((id) => !this.known.has(id));
     if (unknown.length > 0) {
@@ -119,6 +126,7 @@ export class Projector {
       const id = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
       const tenant = id === undefined || held.has(id) ? undefined : tenants.get(id);
       if (!tenant || tenant.held) continue;
+      if ('unreadable' in delivered && redriving?.passOver) continue;
       events += this.take(tenant, rows, delivered, batch.partition);
     }
     const moved = [...tenants.values()].filter((one) => one.position !== one.before || one.held);
