@@ -98,7 +98,9 @@ const measure = async () => {
   stack = await startStack({
     engines,
     dir: path.join(dir, 'logs'),
-    nodeArgs: profiled ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] : [],
+    ...(profiled
+      ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] }
+      : undefined),
   });
   const [gateway] = stack.gateways;
   const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);

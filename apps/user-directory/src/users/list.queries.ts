@@ -17,19 +17,22 @@ LATERAL (
   FROM (${page}) page
 ) p`;
 
-/** Unfiltered, in creation order: found by counting blocks, so that a late page costs no more. */
+/**
+ * Unfiltered, in creation order: found by counting blocks, so that a late page costs no more. Both
+ * ends are named, so that no plan can read the rest of the tenant.
+ */
 export const PAGE = response(
   'c.users',
   `
   SELECT u.rendered, u.user_id
   FROM (
-    SELECT block, upto - live AS before FROM (
+    SELECT min(block) AS first, max(block) AS last, min(upto - live) AS before FROM (
       SELECT block, live, sum(live) OVER (ORDER BY block) AS upto
       FROM user_blocks WHERE tenant_id = $1
-    ) blocks WHERE upto >= $2 ORDER BY block LIMIT 1
+    ) blocks WHERE upto >= $2 AND upto - live < $2 + $3
   ) s CROSS JOIN LATERAL (
     SELECT rendered, user_id FROM users
-    WHERE tenant_id = $1 AND ordinal >= s.block * ${BLOCK}
+    WHERE tenant_id = $1 AND ordinal >= s.first * ${BLOCK} AND ordinal < (s.last + 1) * ${BLOCK}
     ORDER BY ordinal OFFSET greatest(0, $2 - s.before - 1) LIMIT $3
   ) u`,
 );
