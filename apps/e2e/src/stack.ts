@@ -24,6 +24,10 @@ interface Engines extends Readonly<Record<EngineName, Part>> {
     readonly DATABASE_URL: string;
     readonly REDIS_URL: string;
   };
+  readonly secure?: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly everywhere: Readonly<Record<string, string>>;
+  };
   stop(): Promise<void>;
 }
 
@@ -35,10 +39,10 @@ interface Services {
     readonly adminBaseUrl: string;
     readonly internalBaseUrl: string;
   }[];
+  readonly tokenBaseUrl: string;
   readonly directoryBaseUrl: string;
   readonly operatorKey: string;
   readonly serviceKey: string;
-  readonly logDatabaseUrl: string;
   /** The environment in which `npm run rebuild` finds this stack. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -51,8 +55,12 @@ export interface Stack {
   /** Admin base URL of each gateway. */
   readonly admin: readonly string[];
   /** Internal base URL of each gateway: health, metrics. */
-  readonly internal: readonly string[];
+  readonly internals: readonly string[];
   readonly directory: string;
+  /** Where health and metrics of each service are: no ingress leads there. */
+  readonly internal: Readonly<Record<'gateway' | 'directory' | 'token', string>>;
+  /** What a process must be told to reach the engines; of a secure stack, over TLS. */
+  readonly reach: Readonly<Record<string, string>>;
   readonly operatorKey: string;
   readonly serviceKey: string;
   readonly logDatabaseUrl: string;
@@ -94,6 +102,7 @@ type Env = Readonly<
 const startEngines = (options: {
   fresh: boolean;
   fsync: boolean;
+  secure: boolean;
   dir: string;
   onExit: OnExit;
 }): Promise<Engines> =>
@@ -105,6 +114,7 @@ const startServices = (options: {
   dir: string;
   gateways: number;
   env: Env;
+  everywhere: Readonly<Record<string, string>>;
   onExit: OnExit;
 }): Promise<Services> =>
   (load('../../../tools/stack/stack.mjs') as { startStack: typeof startServices }).startStack(
@@ -143,19 +153,31 @@ export const startStack = async ({
   gateways = 1,
   env = {},
   fsync = false,
+  secure = false,
 }: {
   gateways?: number;
   /** Variables for the services of one kind. */
   env?: Env;
   /** Postgres as in production, instead of one whose data is thrown away. */
   fsync?: boolean;
+  /** The services reach every engine over TLS, and Kafka with a password. */
+  secure?: boolean;
 } = {}): Promise<Stack> => {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   let fallen: string[] = [];
   const onExit = (name: string): void => void fallen.push(name);
-  const engines = await startEngines({ fresh: true, fsync, dir: join(dir, 'engines'), onExit });
+  const engines = await startEngines({
+    fresh: true,
+    fsync,
+    secure,
+    dir: join(dir, 'engines'),
+    onExit,
+  });
+  const over = engines.secure?.env ?? engines.env;
+  const everywhere = engines.secure?.everywhere ?? {};
   const services = await startServices({
-    engines,
+    engines: { ...engines, env: over as Engines['env'] },
+    everywhere,
     dir: join(dir, 'stack'),
     gateways,
     env,
@@ -174,11 +196,19 @@ export const startStack = async ({
   return {
     scim: [first as string, ...more],
     admin: services.gateways.map(({ adminBaseUrl }) => adminBaseUrl),
-    internal: services.gateways.map(({ internalBaseUrl }) => internalBaseUrl),
+    internals: services.gateways.map(({ internalBaseUrl }) => internalBaseUrl),
     directory: services.directoryBaseUrl,
+    internal: {
+      gateway: services.gateways[0]?.internalBaseUrl as string,
+      directory: new URL(services.directoryBaseUrl).origin,
+      token: services.tokenBaseUrl,
+    },
+    reach: { ...everywhere, ...over },
     operatorKey: services.operatorKey,
     serviceKey: services.serviceKey,
-    logDatabaseUrl: services.logDatabaseUrl,
+    // Without TLS: specs look for themselves.
+    logDatabaseUrl: Object.assign(new URL(engines.env.DATABASE_URL), { pathname: '/rollcall_log' })
+      .href,
     databaseUrl: engines.env.DATABASE_URL,
     redisUrl: engines.env.REDIS_URL,
     brokers: engines.env.KAFKA_BROKERS.split(','),

@@ -1,3 +1,4 @@
+import { KafkaConfig } from '@rollcall/messaging';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -18,14 +19,13 @@ const flag = ({ value }: { value: unknown }): unknown => value === true || value
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
-export class GatewayConfig {
+export class GatewayConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
   /** What identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;

@@ -1,5 +1,12 @@
 import type { Logger, Metrics } from '@rollcall/platform';
+import type { AdmissionOutcome } from './auth/admissions';
 import type { RelayOptions } from './log/relay-leader';
+
+const outcomeOf = (status: number): string => {
+  if (status < 400) return 'served';
+  if (status === 429) return 'limited';
+  return status < 500 ? 'refused' : 'failed';
+};
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -15,6 +22,8 @@ export class GatewayMetrics {
   private readonly stopped;
   private readonly reasons = new Map<number, string>();
   private readonly quirks;
+  private readonly admissions;
+  private readonly tenants;
 
   constructor(metrics: Metrics) {
     this.requests = metrics.counter('rollcall_requests_total', 'Requests by route and status.', [
@@ -43,15 +52,36 @@ export class GatewayMetrics {
       ['generation'],
     );
     this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
+    this.admissions = metrics.counter(
+      'rollcall_admissions_total',
+      'Questions to the token service by how they ended; grace: admitted without its answer.',
+      ['outcome'],
+    );
+    this.tenants = metrics.counter(
+      'rollcall_tenant_requests_total',
+      'Requests of a tenant by outcome: served, refused (4xx), limited (429) or failed (5xx).',
+      ['tenant', 'outcome'],
+    );
     this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', [
       'tenant',
       'quirk',
     ]);
   }
 
-  answered(method: string, route: string, status: number, seconds: number): void {
+  answered(
+    method: string,
+    route: string,
+    status: number,
+    seconds: number,
+    tenant: string | undefined,
+  ): void {
     this.requests.inc({ method, route, status });
     this.seconds.observe({ method, route }, seconds);
+    if (tenant !== undefined) this.tenants.inc({ tenant, outcome: outcomeOf(status) });
+  }
+
+  asked(outcome: AdmissionOutcome): void {
+    this.admissions.inc({ outcome });
   }
 
   appended(_tenantId: string, _position: number, events: number, commands: number): void {

@@ -10,6 +10,7 @@ import {
 import { GatewayConfig } from './config';
 import { createGateway, createInternal } from './gateway';
 import { GatewayMetrics } from './gateway-metrics';
+import { addRelayLag } from './log/relay-lag';
 import { schema } from './log/schema';
 import { wire } from './wiring';
 
@@ -25,6 +26,7 @@ void run(
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
     const wiring = wire(config, logger, counted);
+    addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
     const internal = createInternal(config, logger, wiring, metrics, counted);
     const app = await createGateway(config, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });

@@ -1,13 +1,10 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, ensureTopics } from '@rollcall/messaging';
+import { createKafka, ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Transform, Type } from 'class-transformer';
-import { ArrayNotEmpty, IsBoolean, IsInt, Min } from 'class-validator';
+import { IsBoolean, IsInt, Min } from 'class-validator';
 
-class TopicsConfig {
-  @Transform(({ value }: { value: unknown }) => String(value).split(','))
-  @ArrayNotEmpty()
-  KAFKA_BROKERS!: string[];
+class TopicsConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
@@ -21,7 +18,7 @@ const logger = createLogger('scim-gateway-topics');
 const { TOPIC_GENERATION: generation, TOPIC_PARTITIONS: partitions } = config;
 
 ensureTopics(
-  createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'topics', log: logger }),
+  createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
     { topic: topics.provisioning(generation), partitions },
     { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },

@@ -1,7 +1,7 @@
-import { createKafka, EventPublisher, listen, type Kafka } from '@rollcall/messaging';
+import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission } from '@rollcall/contracts';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
-import { profiles, renderUser } from '@rollcall/protocol';
+import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
@@ -12,17 +12,20 @@ import { RelayLeader } from './log/relay-leader';
 import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
 
-/** A user's state as SCIM JSON; other streams have no rendering. */
-export const render: Render = (profile, stream) =>
-  stream.subject.startsWith('users/')
-    ? renderUser(profiles[profile], {
-        id: stream.subject.slice('users/'.length),
+/** A user's or a group's state as SCIM JSON; other streams have no rendering. */
+export const render: Render = (profile, stream) => {
+  const [kind, id = ''] = stream.subject.split('/');
+  const resource = kind === 'users' ? profiles[profile] : groupProfiles[profile];
+  return resource && (kind === 'users' || kind === 'groups')
+    ? renderResource(resource, {
+        id,
         attributes: stream.attributes,
         version: stream.version,
         created: stream.createdAt,
         lastModified: stream.modifiedAt,
       })
     : '';
+};
 
 /** Everything that runs beside the HTTP application. */
 export interface Wiring {
@@ -39,7 +42,7 @@ export interface Wiring {
 
 export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'scim-gateway',
     log: logger,
   });
@@ -78,6 +81,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     undefined,
     { ...LIMITS, graceMs: config.ADMISSION_GRACE_MS },
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
+    (outcome) => metrics.asked(outcome),
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {

@@ -2,6 +2,7 @@ import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
 import {
   createKafka,
   EventPublisher,
+  kafkaOptions,
   partitionOf,
   readTopic,
   type Delivered,
@@ -55,7 +56,7 @@ export const startTokenService = async (
 ): Promise<TokenService> => {
   const topic = topics.credentials(config.CREDENTIALS_GENERATION);
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'token-service',
     log: logger,
   });

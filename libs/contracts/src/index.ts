@@ -12,6 +12,16 @@ export type {
   UserReactivated,
 } from './user-events';
 export type {
+  GroupCreated,
+  GroupDeleted,
+  GroupEvent,
+  GroupIdentity,
+  GroupMembersAdded,
+  GroupMembersRemoved,
+  GroupRenamed,
+  Member,
+} from './group-events';
+export type {
   ProfileChosen,
   ProfileName,
   ProvisioningDisabled,
@@ -26,13 +36,16 @@ export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
 export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
 export type { EventMessage, ReadEvent, RecordedText } from './codec';
 export { topics } from './topics';
-export { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
+export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
+export { PAGE_MARKS } from './views';
 export type {
   Admission,
   IssuedToken,
   ListQuestion,
   LoginAnswer,
+  PageMark,
+  PageMarks,
   TenantPosition,
   TokenView,
 } from './views';

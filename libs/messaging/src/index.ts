@@ -1,5 +1,6 @@
 export { createKafka } from './kafka';
 export type { Kafka, KafkaOptions, Log } from './kafka';
+export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';
 export { ensureTopics, topicOffsets, topicProblems } from './topics';
 export type { PartitionOffsets, TopicWish } from './topics';

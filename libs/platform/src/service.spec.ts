@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createLogger } from './logger';
 import { Metrics } from './metrics';
@@ -136,6 +137,17 @@ describe('a service that runs', () => {
     const { code, lines } = await ended;
     expect(code).toBe(1);
     expect(lines).toContain('the stop took too long');
+  });
+
+  it('ends with 0 when the signal comes before it is up', async () => {
+    const { child, ended } = running(`() => {
+      console.error('starting');
+      setInterval(() => undefined, 1000);
+      return new Promise(() => undefined);
+    }`);
+    await once(child.stderr, 'data');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
   });
 
   it('ends with 1 at a second signal', async () => {

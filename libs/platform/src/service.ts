@@ -104,11 +104,13 @@ export const portOf = (app: INestApplication | FastifyInstance): number => {
 };
 
 const STOP_DEADLINE_MS = 25_000;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Readiness goes down, after
- * DRAIN_MS the doors are closed, requests in flight are finished; a second signal, or the deadline of the stop, ends the process with 1. A start that
- * fails says why on standard error and ends it with 1, too.
+ * DRAIN_MS the doors are closed and requests in flight are finished; a signal during the start ends
+ * it with 0 at once; a second signal, or the deadline of the stop, ends the process with 1. A start
+ * that fails says why on standard error and ends it with 1, too.
  */
 export const run = async (
   logger: () => Logger,
@@ -117,6 +119,9 @@ export const run = async (
 ): Promise<void> => {
   let stop: () => Promise<void>;
   let drainMs: number;
+  // The first process of a container ignores a signal that it has no handler for.
+  const early = (): never => process.exit(0);
+  for (const signal of SIGNALS) process.on(signal, early);
   try {
     drainMs = loadConfig(LeavingConfig).DRAIN_MS;
     stop = await start();
@@ -145,8 +150,10 @@ export const run = async (
         },
       );
   };
-  process.on('SIGTERM', () => end('SIGTERM'));
-  process.on('SIGINT', () => end('SIGINT'));
+  for (const signal of SIGNALS) {
+    process.on(signal, () => end(signal));
+    process.off(signal, early);
+  }
   process.on('unhandledRejection', (error) =>
     logger().error({ err: error }, 'a promise was rejected and nobody listened'),
   );

@@ -49,7 +49,7 @@ export const restore: Drill = {
     find('the back-up is older than the topic', back < before.position);
     for (const name of ['gateway', 'gateway-2'] as const) await stack.start(name);
     const second = load(tenant.clients, 'late');
-    const [internal] = stack.internal as [string];
+    const [internal] = stack.internals as [string];
     await eventually(
       () => metricOf(internal, 'rollcall_relay_stopped'),
       (value) => value === '1',

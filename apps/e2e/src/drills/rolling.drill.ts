@@ -12,7 +12,7 @@ export const rolling: Drill = {
     const { stack, long, say, find } = run;
     const tenant = await newTenant(stack);
     const balancer = await Balancer.open(
-      stack.scim.map((base, i) => [base, stack.internal[i] as string]),
+      stack.scim.map((base, i) => [base, stack.internals[i] as string]),
     );
     const client = new Client(balancer.scimBaseUrl, tenant.token);
     const writers = load([client], 'rolling');

@@ -16,10 +16,14 @@ import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
+import { DirectoryMetrics } from '../directory-metrics';
 import { Projector, type Redriving } from './projector';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
+
+/** Events after which somebody may not log in any more. */
+const GONE: ReadonlySet<string> = new Set(['UserDeactivated', 'UserDeprovisioned']);
 
 /** For Nest to inject: the client of Kafka. */
 export abstract class KafkaClient {
@@ -47,12 +51,15 @@ export class ProjectingController {
     private readonly pool: Pool,
     private readonly client: KafkaClient,
     private readonly config: DirectoryConfig,
+    private readonly metrics: DirectoryMetrics,
   ) {}
 
   @EventPattern(PROVISIONING)
   @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
     await this.projector.project(batch);
+    for (const one of batch.events)
+      if ('event' in one && GONE.has(one.event.type)) this.metrics.deactivated(one.event.time);
   }
 
   @Get('internal/v1/holds')

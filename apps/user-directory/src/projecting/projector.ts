@@ -2,6 +2,7 @@ import { isRewritten, type ProfileName } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
+import { groupsOf, groupsWith, writeGroups } from '../groups/group.statements';
 import * as sql from './projector.queries';
 import { apply, Rows, userIdOf, type TenantState } from './tenant-state';
 import type { UserRow } from './user-row';
@@ -98,7 +99,8 @@ export class Projector {
       for (const id of unknown) this.known.add(id);
     }
     const users = usersOf(batch, ids);
-    const [, checkpoints, found] = await pipelined(client, () =>
+    const groups = groupsOf(batch, ids);
+    const [, checkpoints, found, foundGroups] = await pipelined(client, () =>
       Promise.all([
         client.query('BEGIN'),
         client.query<CheckpointRow>({
@@ -107,6 +109,7 @@ export class Projector {
           values: [ids],
         }),
         users.length > 0 ? usersWith(client, users) : NONE,
+        groups.length > 0 ? groupsWith(client, groups) : [],
       ]),
     );
     if (checkpoints.rows.length < ids.length) {
@@ -117,6 +120,7 @@ export class Projector {
     }
     const rows = new Rows();
     for (const row of found.rows) rows.seed(rowOf(row));
+    for (const row of foundGroups) rows.groups.seed(row);
     const tenants = new Map(checkpoints.rows.map((row) => [row.tenant_id, stateOf(row)]));
     const held = new Set(
       checkpoints.rows.filter((row) => row.held !== null && !redriving).map((row) => row.tenant_id),
@@ -183,6 +187,7 @@ export class Projector {
         gone.length > 0 ? deleteUsers(client, gone) : undefined,
         blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
         moveCheckpoints(client, moved),
+        ...writeGroups(client, rows.groups),
         // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
         client.query('COMMIT'),
       ]),

@@ -3,12 +3,13 @@ import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcal
 import type { InternalClient } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
 import { TABLES } from '../migrations/1764000000000-directory';
-import { EPOCH } from '../migrations/1764300000000-epoch';
+import { GROUP_TABLES } from '../migrations/1764300000000-groups';
+import { EPOCH } from '../migrations/1764350000000-epoch';
 import type { Projector } from '../projecting/projector';
 
 /** The schema that a rebuild fills, beside the live tables. */
 export const NEXT = 'directory_next';
-const TABLE_NAMES = ['users', 'user_blocks', 'checkpoints'];
+const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'memberships'];
 
 export interface Comparison {
   readonly tenantId: string;
@@ -52,6 +53,7 @@ export class Rebuild {
     await live.query(`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`);
     await live.query(`CREATE SCHEMA ${NEXT}`);
     await next.query(TABLES);
+    await next.query(GROUP_TABLES);
     await next.query(EPOCH);
     await this.read();
     const client = await live.connect();
@@ -105,7 +107,7 @@ export class Rebuild {
     await client.query('LOCK TABLE public.checkpoints IN EXCLUSIVE MODE');
     await this.notBehind(client);
     await client.query(
-      'LOCK TABLE public.checkpoints, public.user_blocks, public.users IN ACCESS EXCLUSIVE MODE',
+      `LOCK TABLE ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
     );
     for (const table of TABLE_NAMES) {
       await client.query(`DROP TABLE public.${table}`);
