@@ -13,7 +13,15 @@ KAFKA_SASL_MECHANISM: {{ . | quote }}
 KAFKA_USERNAME_FILE: /run/secrets/rollcall/KAFKA_USERNAME
 KAFKA_PASSWORD_FILE: /run/secrets/rollcall/KAFKA_PASSWORD
 {{- end }}
+{{- if has .name (list "gateway" "directory" "topics") }}
 TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
+{{- end }}
+{{- if has .name (list "gateway" "tokens" "topics") }}
+CREDENTIALS_GENERATION: {{ .root.Values.kafka.credentialsGeneration | quote }}
+{{- end }}
+{{- if and .root.Values.kafka.nextGeneration (has .name (list "gateway" "topics")) }}
+NEXT_TOPIC_GENERATION: {{ .root.Values.kafka.nextGeneration | quote }}
+{{- end }}
 {{- end }}
 
 {{/* The variables of a part: { root, name, fact }. */}}
@@ -23,6 +31,9 @@ TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
 {{ include "rollcall.kafka" . }}
 {{- end }}
 {{- range $variable := keys .fact.secrets | sortAlpha }}
+{{ $variable }}_FILE: /run/secrets/rollcall/{{ $variable }}
+{{- end }}
+{{- range $variable := keys (include "rollcall.ownSecrets" . | fromYaml) | sortAlpha }}
 {{ $variable }}_FILE: /run/secrets/rollcall/{{ $variable }}
 {{- end }}
 {{- if .root.Values.tls.ca.configMap }}
@@ -50,11 +61,19 @@ TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- end }}
 
+{{/* Secrets that the values add to a service: variable → key in the Secret. */}}
+{{- define "rollcall.ownSecrets" -}}
+{{- with get .root.Values.services .name }}{{ toYaml .secretConfig }}{{ end }}
+{{- end }}
+
 {{/* The secrets of a part, Kafka's among them: variable → key in the Secret. */}}
 {{- define "rollcall.secrets" -}}
 {{- $keys := .root.Values.secrets.keys -}}
 {{- range $variable, $name := .fact.secrets }}
 {{ $variable }}: {{ get $keys $name | quote }}
+{{- end }}
+{{- range $variable, $key := include "rollcall.ownSecrets" . | fromYaml }}
+{{ $variable }}: {{ $key | quote }}
 {{- end }}
 {{- if and .root.Values.kafka.sasl.mechanism (has "kafka" .fact.engines) }}
 KAFKA_USERNAME: {{ $keys.kafkaUsername | quote }}
