@@ -47,6 +47,7 @@ TOPIC_PARTITIONS: {{ .root.Values.kafka.partitions | quote }}
 {{- end }}
 {{- with .fact.ports }}
 HOST: 0.0.0.0
+DRAIN_MS: '5000'
 PORT: {{ .public | default .internal | quote }}
 LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
 {{- end }}
