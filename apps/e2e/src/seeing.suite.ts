@@ -1,10 +1,12 @@
+import { eventually } from '@rollcall/testing';
 import { Client } from 'pg';
+import { bodyOf } from './client';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root, textOf } from './source-tree';
 import type { Stack } from './stack';
-import { newTenant } from './tenants';
+import { adminOf, newTenant } from './tenants';
 import { familyOf, metricsOf } from './tools';
 
 interface Rules {
@@ -19,6 +21,8 @@ const OF_OTHERS = /^(certmanager|kubelet)_/;
 
 /** Of the token service, in a change of its own. */
 const AWAITED = 'rollcall_token_expires_in_seconds';
+
+const json = { 'content-type': 'application/json' };
 
 const CHART = 'k8s/rollcall';
 
@@ -68,29 +72,38 @@ export const seeing = (the: () => Stack): void =>
       for (const line of ours) expect(line[1]).toMatch(/^\S.{8,}\.$/);
     });
 
-    it('a tenant that the relay holds is let go by one question, and only then', async () => {
+    it('a tenant that the relay holds is counted, and let go by one question', async () => {
       const { id } = await newTenant(stack);
-      const redrive = async (): Promise<number> =>
-        (
-          await fetch(`${stack.internal.gateway}/internal/v1/tenants/${id}/redrive`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${stack.serviceKey}` },
-          })
-        ).status;
-      expect(await redrive()).toBe(404);
+      const admin = adminOf(stack);
+      const relay = async (): Promise<unknown> =>
+        bodyOf(await admin.post(`/tenants/${id}/redrive`, {}, json))['relay'];
+      expect(await relay()).toBe('not held');
       const log = new Client({ connectionString: stack.logDatabaseUrl });
       await log.connect();
       try {
-        await log.query(
-          `INSERT INTO relayed (generation, tenant_id, position, held) VALUES (1, $1, 0, 'a test')
-           ON CONFLICT (generation, tenant_id) DO UPDATE SET held = excluded.held`,
-          [id],
+        // When it is told the relay has no reason of its own to move it.
+        await eventually(async () =>
+          expect(
+            (
+              await log.query(
+                `UPDATE relayed SET position = 0, held = 'a test'
+                 WHERE generation = 1 AND tenant_id = $1
+                   AND position = (SELECT position FROM tenants WHERE tenant_id = $1)`,
+                [id],
+              )
+            ).rowCount,
+          ).toBe(1),
         );
-        expect(await redrive()).toBe(200);
-        const { rows } = await log.query('SELECT held FROM relayed WHERE tenant_id = $1', [id]);
-        expect(rows).toEqual([{ held: null }]);
+        await eventually(async () => expect(await held()).toBe(1));
+        expect(await relay()).toBe('redriven');
+        await eventually(async () => expect(await held()).toBe(0));
       } finally {
         await log.end();
       }
     });
+
+    const held = async (): Promise<number> => {
+      const text = await (await fetch(`${stack.internal.gateway}/metrics`)).text();
+      return Number(/^rollcall_relay_held_tenants\{.*\} (\d+)$/m.exec(text)?.[1]);
+    };
   });

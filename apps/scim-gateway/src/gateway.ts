@@ -2,7 +2,6 @@ import {
   addHealth,
   createHttpApp,
   createInternalServer,
-  ProblemError,
   requireKey,
   sendProblem,
   type Logger,
@@ -19,7 +18,7 @@ import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
-import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
+import { RELAYED } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
@@ -181,15 +180,5 @@ export const createInternal = (
       held: row.held,
     }));
   });
-  internal.post<{ Params: { tenantId: string } }>(
-    '/internal/v1/tenants/:tenantId/redrive',
-    async ({ params: { tenantId } }) => {
-      const values = [config.TOPIC_GENERATION, tenantId];
-      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
-      if (rowCount === 0)
-        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
-      return { tenantId, redriven: true };
-    },
-  );
   return internal;
 };
