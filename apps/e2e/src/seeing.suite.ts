@@ -1,12 +1,11 @@
 import { eventually } from '@rollcall/testing';
 import { Client } from 'pg';
-import { bodyOf } from './client';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root, textOf } from './source-tree';
 import type { Stack } from './stack';
-import { adminOf, newTenant } from './tenants';
+import { newTenant } from './tenants';
 import { familyOf, metricsOf } from './tools';
 
 interface Rules {
@@ -21,8 +20,6 @@ const OF_OTHERS = /^(certmanager|kubelet)_/;
 
 /** Of the token service, in a change of its own. */
 const AWAITED = 'rollcall_token_expires_in_seconds';
-
-const json = { 'content-type': 'application/json' };
 
 const CHART = 'k8s/rollcall';
 
@@ -74,10 +71,14 @@ export const seeing = (the: () => Stack): void =>
 
     it('a tenant that the relay holds is counted, and let go by one question', async () => {
       const { id } = await newTenant(stack);
-      const admin = adminOf(stack);
-      const relay = async (): Promise<unknown> =>
-        bodyOf(await admin.post(`/tenants/${id}/redrive`, {}, json))['relay'];
-      expect(await relay()).toBe('not held');
+      const redrive = async (): Promise<number> =>
+        (
+          await fetch(`${stack.internal.gateway}/internal/v1/tenants/${id}/redrive`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${stack.serviceKey}` },
+          })
+        ).status;
+      expect(await redrive()).toBe(404);
       const log = new Client({ connectionString: stack.logDatabaseUrl });
       await log.connect();
       try {
@@ -95,7 +96,7 @@ export const seeing = (the: () => Stack): void =>
           ).toBe(1),
         );
         await eventually(async () => expect(await held()).toBe(1));
-        expect(await relay()).toBe('redriven');
+        expect(await redrive()).toBe(200);
         await eventually(async () => expect(await held()).toBe(0));
       } finally {
         await log.end();

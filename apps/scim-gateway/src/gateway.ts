@@ -2,6 +2,7 @@ import {
   addHealth,
   createHttpApp,
   createInternalServer,
+  ProblemError,
   requireKey,
   sendProblem,
   type Logger,
@@ -18,7 +19,7 @@ import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
-import { RELAYED } from './log/relay.queries';
+import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
@@ -152,18 +153,16 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
-  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  const readiness = async (): Promise<readonly string[]> => {
+  addHealth(internal, metrics, async () => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  };
-  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
+  });
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;
@@ -180,5 +179,15 @@ export const createInternal = (
       held: row.held,
     }));
   });
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId } }) => {
+      const values = [[config.TOPIC_GENERATION], tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
   return internal;
 };

@@ -17,14 +17,10 @@ const known = (config) => {
   ]);
 };
 
-/** Read by every service that runs. */
-const { LeavingConfig } = built('../libs/platform/dist/leaving.js');
-const both = (config) => new Set([...known(config), ...known(LeavingConfig)]);
-
 const CONFIGS = {
-  gateway: both(GatewayConfig),
-  directory: both(DirectoryConfig),
-  tokens: both(TokenConfig),
+  gateway: known(GatewayConfig),
+  directory: known(DirectoryConfig),
+  tokens: known(TokenConfig),
 };
 
 /** Node's own. */
