@@ -60,7 +60,7 @@ const service = async (app, options) => {
 
 const stop = async (name) => {
   const began = performance.now();
-  await docker('stop', '-t', '30', name);
+  await docker('stop', '-t', '40', name);
   const code = await inspect(name, '{{.State.ExitCode}}');
   must(code === '0', `${name} stops with 0, not ${code}`);
   return Math.round(performance.now() - began);

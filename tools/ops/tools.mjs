@@ -60,8 +60,13 @@ const helm = () =>
     ),
   );
 
-const compose = () =>
-  kept(`docker-compose-${COMPOSE}`, (half) =>
+/** Docker's own compose when it is there and new enough for `!reset`; else built once. */
+const compose = async () => {
+  const said = spawnSync('docker', ['compose', 'version', '--short'], { encoding: 'utf8' });
+  const [major, minor] = (said.stdout ?? '').trim().replace(/^v/, '').split('.').map(Number);
+  if (said.status === 0 && (major > 2 || (major === 2 && minor >= 24)))
+    return ['docker', 'compose'];
+  const file = await kept(`docker-compose-${COMPOSE}`, (half) =>
     goInstall(
       half,
       'cmd',
@@ -69,6 +74,8 @@ const compose = () =>
       `-X github.com/docker/compose/v5/internal.Version=${COMPOSE}`,
     ),
   );
+  return [file];
+};
 
 const python = async () => {
   const venv = path.join(home, `venv-${PYTHON.join('-').replace(/[^\w.-]/g, '')}`);

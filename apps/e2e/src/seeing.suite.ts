@@ -1,3 +1,4 @@
+import { eventually } from '@rollcall/testing';
 import { Client } from 'pg';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,7 +69,7 @@ export const seeing = (the: () => Stack): void =>
       for (const line of ours) expect(line[1]).toMatch(/^\S.{8,}\.$/);
     });
 
-    it('a tenant that the relay holds is let go by one question, and only then', async () => {
+    it('a tenant that the relay holds is counted, and let go by one question', async () => {
       const { id } = await newTenant(stack);
       const redrive = async (): Promise<number> =>
         (
@@ -81,16 +82,29 @@ export const seeing = (the: () => Stack): void =>
       const log = new Client({ connectionString: stack.logDatabaseUrl });
       await log.connect();
       try {
-        await log.query(
-          `INSERT INTO relayed (generation, tenant_id, position, held) VALUES (1, $1, 0, 'a test')
-           ON CONFLICT (generation, tenant_id) DO UPDATE SET held = excluded.held`,
-          [id],
+        // When it is told the relay has no reason of its own to move it.
+        await eventually(async () =>
+          expect(
+            (
+              await log.query(
+                `UPDATE relayed SET position = 0, held = 'a test'
+                 WHERE generation = 1 AND tenant_id = $1
+                   AND position = (SELECT position FROM tenants WHERE tenant_id = $1)`,
+                [id],
+              )
+            ).rowCount,
+          ).toBe(1),
         );
+        await eventually(async () => expect(await held()).toBe(1));
         expect(await redrive()).toBe(200);
-        const { rows } = await log.query('SELECT held FROM relayed WHERE tenant_id = $1', [id]);
-        expect(rows).toEqual([{ held: null }]);
+        await eventually(async () => expect(await held()).toBe(0));
       } finally {
         await log.end();
       }
     });
+
+    const held = async (): Promise<number> => {
+      const text = await (await fetch(`${stack.internal.gateway}/metrics`)).text();
+      return Number(/^rollcall_relay_held_tenants\{.*\} (\d+)$/m.exec(text)?.[1]);
+    };
   });

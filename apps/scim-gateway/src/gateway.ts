@@ -182,7 +182,7 @@ export const createInternal = (
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
     async ({ params: { tenantId } }) => {
-      const values = [config.TOPIC_GENERATION, tenantId];
+      const values = [[config.TOPIC_GENERATION], tenantId];
       const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
       if (rowCount === 0)
         throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');

@@ -25,6 +25,9 @@ TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
 {{- range $variable := keys .fact.secrets | sortAlpha }}
 {{ $variable }}_FILE: /run/secrets/rollcall/{{ $variable }}
 {{- end }}
+{{- range $variable := keys (include "rollcall.ownSecrets" . | fromYaml) | sortAlpha }}
+{{ $variable }}_FILE: /run/secrets/rollcall/{{ $variable }}
+{{- end }}
 {{- if .root.Values.tls.ca.configMap }}
 NODE_EXTRA_CA_CERTS: /run/authority/ca.crt
 {{- end }}
@@ -50,11 +53,19 @@ TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- end }}
 
+{{/* Secrets that the values add to a service: variable → key in the Secret. */}}
+{{- define "rollcall.ownSecrets" -}}
+{{- with get .root.Values.services .name }}{{ toYaml .secretConfig }}{{ end }}
+{{- end }}
+
 {{/* The secrets of a part, Kafka's among them: variable → key in the Secret. */}}
 {{- define "rollcall.secrets" -}}
 {{- $keys := .root.Values.secrets.keys -}}
 {{- range $variable, $name := .fact.secrets }}
 {{ $variable }}: {{ get $keys $name | quote }}
+{{- end }}
+{{- range $variable, $key := include "rollcall.ownSecrets" . | fromYaml }}
+{{ $variable }}: {{ $key | quote }}
 {{- end }}
 {{- if and .root.Values.kafka.sasl.mechanism (has "kafka" .fact.engines) }}
 KAFKA_USERNAME: {{ $keys.kafkaUsername | quote }}

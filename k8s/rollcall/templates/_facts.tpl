@@ -56,6 +56,11 @@ topics:
 {{- if not .publicBaseUrl }}{{ fail "publicBaseUrl is required: what identity providers call, for instance https://scim.example.com" }}{{ end }}
 {{- if and (not .development) (hasPrefix "http://" .publicBaseUrl) }}{{ fail "publicBaseUrl must begin with https://: bearer tokens would travel in the clear (development: true allows it)" }}{{ end }}
 {{- if not .secrets.existingSecret }}{{ fail "secrets.existingSecret is required: the name of a Secret with the keys of secrets.keys; docs/operating.md makes one" }}{{ end }}
+{{- range $name, $fact := include "rollcall.facts" $ | fromYaml }}
+{{- range $variable := keys (get $.Values.services $name).secretConfig }}
+{{- if hasKey $fact.secrets $variable }}{{ fail (printf "services.%s.secretConfig.%s is set by the chart: name its key in secrets.keys" $name $variable) }}{{ end }}
+{{- end }}
+{{- end }}
 {{- if not .kafka.brokers }}{{ fail "kafka.brokers is required: host:port of some brokers" }}{{ end }}
 {{- if eq .image.tag "latest" }}{{ fail "image.tag must name a version: latest is another one tomorrow" }}{{ end }}
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}

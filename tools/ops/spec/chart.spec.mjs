@@ -231,6 +231,17 @@ describe('the chart in production', () => {
       expect(JSON.parse(text).panels.length).toBeGreaterThan(5);
   });
 
+  it('mounts more secrets when told so', () => {
+    const more = render('production', 'services.gateway.secretConfig={"SERVICE_X":"x-key"}');
+    const gateway = pods(more).find(({ owner }) => owner.metadata.name === 'rollcall-gateway');
+    const { items } = gateway.spec.volumes.find(({ name }) => name === 'secrets').secret;
+    expect(items).toContainEqual({ key: 'x-key', path: 'SERVICE_X' });
+    const config = ofKind(more, 'ConfigMap').find(
+      ({ metadata }) => metadata.name === 'rollcall-gateway',
+    );
+    expect(config.data.SERVICE_X_FILE).toBe('/run/secrets/rollcall/SERVICE_X');
+  });
+
   it('can do without Jobs, policies and the rest', () => {
     const bare = render(
       'minimal',

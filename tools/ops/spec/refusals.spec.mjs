@@ -12,6 +12,7 @@ const REFUSED = [
   ['kafka.brokers=["a:1","a:1"]', /\/kafka\/brokers.*equal/],
   ['kafka.tls.enabled=false', /kafka.sasl.mechanism needs kafka.tls.enabled/],
   ['kafka.sasl.mechanism="md5"', /\/kafka\/sasl\/mechanism.*scram-sha-512/],
+  ['services.tokens.secretConfig={"REDIS_URL":"x"}', /name its key in secrets.keys/],
   ['kafka.partitions=0', /\/kafka\/partitions/],
   ['kafka.partitions=4', /6 pods and the topic 4 partitions/],
   ['image.tag="latest"', /image.tag must name a version/],

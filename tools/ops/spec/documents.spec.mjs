@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { readme } from '../chart-readme.mjs';
+import { document, isAllowed, packages } from '../licences.mjs';
+import { chart, root } from './rendered.mjs';
+
+const read = (...parts) => readFileSync(path.join(...parts), 'utf8');
+const rules = parse(read(chart, 'alerts/rollcall.yaml')).groups.flatMap((group) => group.rules);
+const runbooks = path.join(root, 'docs/runbooks');
+
+describe('each alert', () => {
+  it.each(rules.map((rule) => [rule.alert, rule]))(
+    '%s has a runbook that names it',
+    (alert, { annotations }) => {
+      const page = read(runbooks, `${annotations.runbook}.md`);
+      expect(page).toContain(`\`${alert}\``);
+      for (const part of ['**What it means.**', '**Look.**', '**Do.**'])
+        if (!/errors|expiring/.test(annotations.runbook)) expect(page).toContain(part);
+    },
+  );
+
+  it('is tested: that it fires, and that it does not on a healthy system', () => {
+    const { tests } = parse(read(chart, 'ci/alerts_test.yaml'));
+    const expected = tests.flatMap((test) => test.alert_rule_test);
+    for (const { alert } of rules) {
+      const of = expected.filter(({ alertname }) => alertname === alert);
+      expect([alert, of.some(({ exp_alerts }) => exp_alerts.length > 0)]).toEqual([alert, true]);
+      expect([alert, of.some(({ exp_alerts }) => exp_alerts.length === 0)]).toEqual([alert, true]);
+    }
+  });
+
+  it('says how bad it is, in one of two words', () => {
+    for (const { labels } of rules) expect(['critical', 'warning']).toContain(labels.severity);
+  });
+});
+
+describe('the runbooks', () => {
+  const pages = readdirSync(runbooks).filter((file) => file !== 'README.md');
+
+  it('are each for an alert, and each in the list', () => {
+    const wanted = new Set(rules.map(({ annotations }) => `${annotations.runbook}.md`));
+    expect(pages.filter((page) => !wanted.has(page))).toEqual([]);
+    const list = read(runbooks, 'README.md');
+    for (const page of pages) expect(list).toContain(`(${page})`);
+  });
+});
+
+const links = (text) =>
+  [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to]) => to);
+
+describe('the documents of operators', () => {
+  const documents = [
+    'README.md',
+    'docs/operating.md',
+    'docs/running.md',
+    'docs/supply-chain.md',
+    ...readdirSync(runbooks).map((file) => `docs/runbooks/${file}`),
+  ];
+
+  it.each(documents)('%s leads to pages that are there', (file) => {
+    const broken = links(read(root, file)).filter(
+      (to) => !existsSync(path.join(root, path.dirname(file), to)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('the chart’s README is made from its values: npm run docs writes it', () =>
+    expect(read(chart, 'README.md')).toBe(readme()));
+
+  it('the values in docs/operating.md are ones that the chart has', () => {
+    const values = parse(read(chart, 'values.yaml'));
+    const has = (object, name) =>
+      name
+        .split('.')
+        .reduce((found, part) => (found === undefined ? undefined : found?.[part]), object);
+    const text = read(root, 'docs/operating.md');
+    const named = [
+      ...text.matchAll(
+        /`((?:services|kafka|secrets|tls|ingress|gatewayApi|networkPolicy|monitoring|jobs|image)\.[\w.]+)`/g,
+      ),
+    ];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.map(([, name]) => name).filter((name) => has(values, name) === undefined)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('licences', () => {
+  it('are listed: npm run docs writes docs/licences.md', () =>
+    expect(read(root, 'docs/licences.md')).toBe(document()));
+
+  it('are all ones that somebody decided on', () => {
+    expect(packages().length).toBeGreaterThan(100);
+    expect(packages().filter(({ license }) => !isAllowed(license))).toEqual([]);
+  });
+
+  it('of two to choose from one must be allowed, of two that both hold each', () => {
+    expect(isAllowed('(MIT OR GPL-3.0)')).toBe(true);
+    expect(isAllowed('MIT AND GPL-3.0')).toBe(false);
+  });
+});
+
+describe('the workflows', () => {
+  const folder = path.join(root, '.github/workflows');
+  const files = readdirSync(folder);
+
+  it.each(files)('%s is YAML with jobs that have few rights and a time limit', (file) => {
+    const [one] = parseAllDocuments(read(folder, file));
+    expect(one.errors).toEqual([]);
+    const workflow = one.toJS();
+    expect(workflow.permissions).toBeDefined();
+    for (const job of Object.values(workflow.jobs)) {
+      // A job that calls another workflow has the limits of that one.
+      if (!job.uses) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+      expect(job['runs-on'] ?? job.uses).toBeDefined();
+    }
+  });
+
+  it('check what .ci/run checks', () => expect(read(folder, 'ci.yml')).toContain('.ci/run'));
+
+  it('name the registry by a variable alone', () => {
+    const hosts =
+      /\b(ghcr\.io|docker\.io|quay\.io|[\w-]+\.(?:azurecr|gcr)\.io|registry\.npmjs\.org)\b/;
+    for (const file of files) expect(read(folder, file)).not.toMatch(hosts);
+    expect(read(folder, 'release.yml')).toContain('vars.REGISTRY');
+  });
+});
