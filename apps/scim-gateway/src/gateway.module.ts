@@ -1,6 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Acts } from './admin/acts';
+import { OpenApiController } from './admin/openapi.controller';
+import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
-import { TenantsController } from './admin/tenants.controller';
+import { TenantPages } from './admin/tenant-pages';
+import { OverviewController, TenantsController } from './admin/tenants.controller';
 import { TokensController, TokenService } from './admin/tokens.controller';
 import { TenantSettings } from './auth/tenant-settings';
 import { GatewayConfig } from './config';
@@ -14,6 +18,14 @@ import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UsersController } from './users/users.controller';
+import { Attempts } from './ways/attempts';
+import { Cookies } from './ways/cookie';
+import { Links } from './ways/links';
+import { LinksController } from './ways/links.controller';
+import { SessionController } from './ways/session.controller';
+import { Sessions } from './ways/sessions';
+import { SignInController } from './ways/sign-in.controller';
+import type { Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
 @Module({})
@@ -24,8 +36,10 @@ export class GatewayModule {
     settings: TenantSettings,
     dialects: Dialects,
     ledger: QuirkLedger,
+    ways: Ways,
+    rates: RequestRates,
   ): DynamicModule {
-    const { log } = wiring;
+    const { log, reads } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     return {
       module: GatewayModule,
@@ -35,7 +49,12 @@ export class GatewayModule {
         MeController,
         QuirksController,
         TenantsController,
+        OverviewController,
         TokensController,
+        LinksController,
+        SessionController,
+        SignInController,
+        OpenApiController,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
@@ -46,6 +65,15 @@ export class GatewayModule {
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
+        {
+          provide: TenantPages,
+          useValue: new TenantPages(reads, config.TOPIC_GENERATION, rates),
+        },
+        { provide: Acts, useValue: ways.acts },
+        { provide: Links, useValue: ways.links },
+        { provide: Sessions, useValue: ways.sessions },
+        { provide: Cookies, useValue: ways.cookies },
+        { provide: Attempts, useValue: ways.attempts },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],
     };
