@@ -11,6 +11,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { OidcConfig } from './ways/oidc-config';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
@@ -19,7 +20,7 @@ const flag = ({ value }: { value: unknown }): unknown => value === true || value
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
-export class GatewayConfig {
+export class GatewayConfig extends OidcConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;

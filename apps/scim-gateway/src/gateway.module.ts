@@ -24,7 +24,8 @@ import { Links } from './ways/links';
 import { LinksController } from './ways/links.controller';
 import { SessionController } from './ways/session.controller';
 import { Sessions } from './ways/sessions';
-import { SignInController } from './ways/sign-in.controller';
+import { SignIn } from './ways/sign-in';
+import { SignInController, SignInSteps } from './ways/sign-in.controller';
 import type { Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
@@ -54,6 +55,7 @@ export class GatewayModule {
         LinksController,
         SessionController,
         SignInController,
+        SignInSteps,
         OpenApiController,
       ],
       providers: [
@@ -73,6 +75,7 @@ export class GatewayModule {
         { provide: Links, useValue: ways.links },
         { provide: Sessions, useValue: ways.sessions },
         { provide: Cookies, useValue: ways.cookies },
+        { provide: SignIn, useValue: ways.signIn },
         { provide: Attempts, useValue: ways.attempts },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],

@@ -13,6 +13,7 @@ export const sessionView = object({
 export type SessionView = Shown<typeof sessionView>;
 
 export const signInView = object({ oidc: flag, label: orNull(text) });
+export type SignInView = Shown<typeof signInView>;
 
 const SESSION = '/admin/v1/session';
 

@@ -6,8 +6,10 @@ import type { Wiring } from '../wiring';
 import { Attempts } from './attempts';
 import { Cookies } from './cookie';
 import { Links } from './links';
+import { Oidc } from './oidc';
 import { consolePeppers } from './peppers';
 import { Sessions } from './sessions';
+import { SignIn } from './sign-in';
 
 const CLEAN_EVERY_MS = 600_000;
 /** All addresses together may fail so many times as often as one. */
@@ -20,6 +22,7 @@ export interface Ways {
   readonly sessions: Sessions;
   readonly cookies: Cookies;
   readonly attempts: Attempts;
+  readonly signIn: SignIn;
   readonly gate: Gate;
   stop(): void;
 }
@@ -36,6 +39,10 @@ export const wireWays = (
   const cookies = new Cookies(config.origin.startsWith('https:'));
   const limit = config.SIGN_IN_ATTEMPTS_LIMIT;
   const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES });
+  const oidc =
+    config.OIDC_ISSUER === undefined
+      ? undefined
+      : new Oidc(config, `${config.consoleUrl}/callback`);
   const cleaning = setInterval(() => void sessions.clean(), CLEAN_EVERY_MS);
   cleaning.unref();
   return {
@@ -44,6 +51,7 @@ export const wireWays = (
     sessions,
     cookies,
     attempts,
+    signIn: new SignIn(oidc, peppers, acts, logger),
     gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, config.origin),
     stop: () => clearInterval(cleaning),
   };
