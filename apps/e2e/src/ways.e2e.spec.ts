@@ -1,3 +1,4 @@
+import { adminApi } from './admin-api.suite';
 import { builtConsole, consoleFiles } from './console-files.suite';
 import { oidcSettings, type OidcSettings } from './oidc-provider';
 import { signIn } from './sign-in.suite';
@@ -31,7 +32,7 @@ describe('the console', () => {
     built.remove();
   });
 
-  for (const suite of [ways, waysSecurity, consoleFiles]) suite(() => stack);
+  for (const suite of [ways, waysSecurity, adminApi, consoleFiles]) suite(() => stack);
   signIn(
     () => stack,
     () => oidc,

@@ -89,7 +89,8 @@ const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     const https = config.origin.startsWith('https:');
-    guardAdmin(instance, { gate: ways.gate, https, logger });
+    const { gate, idempotency } = ways;
+    guardAdmin(instance, { gate, idempotency, https, logger });
     serveConsole(instance, config.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {

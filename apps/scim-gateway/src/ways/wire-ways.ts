@@ -1,6 +1,7 @@
 import type { Logger } from '@rollcall/platform';
 import { Acts } from '../admin/acts';
 import { Gate } from '../admin/gate';
+import { Idempotency } from '../admin/idempotency';
 import type { GatewayConfig } from '../config';
 import type { Wiring } from '../wiring';
 import { Attempts } from './attempts';
@@ -24,6 +25,7 @@ export interface Ways {
   readonly attempts: Attempts;
   readonly signIn: SignIn;
   readonly gate: Gate;
+  readonly idempotency: Idempotency;
   stop(): void;
 }
 
@@ -52,6 +54,7 @@ export const wireWays = (
     cookies,
     attempts,
     signIn: new SignIn(oidc, peppers, acts, logger),
+    idempotency: new Idempotency(reads),
     gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, config.origin),
     stop: () => clearInterval(cleaning),
   };
