@@ -19,6 +19,7 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UsersController } from './users/users.controller';
 import { Attempts } from './ways/attempts';
+import { ConsoleConfig } from './ways/console-config';
 import { Cookies } from './ways/cookie';
 import { Links } from './ways/links';
 import { LinksController } from './ways/links.controller';
@@ -33,6 +34,7 @@ import type { Wiring } from './wiring';
 export class GatewayModule {
   static with(
     config: GatewayConfig,
+    consoleConfig: ConsoleConfig,
     wiring: Wiring,
     settings: TenantSettings,
     dialects: Dialects,
@@ -60,6 +62,7 @@ export class GatewayModule {
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
+        { provide: ConsoleConfig, useValue: consoleConfig },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },

@@ -32,6 +32,7 @@ import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
 import { transport } from './transport';
+import type { ConsoleConfig } from './ways/console-config';
 import { wireWays, type Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
@@ -78,6 +79,7 @@ interface Doorkeepers {
 const prepare =
   (
     config: GatewayConfig,
+    consoleConfig: ConsoleConfig,
     { bearer, methods, dialects, ledger, ways, rates }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
@@ -91,7 +93,7 @@ const prepare =
     const https = config.origin.startsWith('https:');
     const { gate, idempotency } = ways;
     guardAdmin(instance, { gate, idempotency, https, logger });
-    serveConsole(instance, config.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
+    serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
@@ -136,6 +138,7 @@ const prepare =
 /** The public application. */
 export const createGateway = async (
   config: GatewayConfig,
+  consoleConfig: ConsoleConfig,
   logger: Logger,
   wiring: Wiring,
   metrics: GatewayMetrics,
@@ -147,16 +150,16 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
-  const ways = wireWays(config, wiring, logger);
+  const ways = wireWays(config, consoleConfig, wiring, logger);
   const rates = new RequestRates();
   let checkRows = (): void => undefined;
   const doorkeepers = { bearer, methods, dialects, ledger, ways, rates };
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger, ways, rates),
+    GatewayModule.with(config, consoleConfig, wiring, settings, dialects, ledger, ways, rates),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
-      prepare(config, doorkeepers, metrics, logger)(instance);
+      prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
     },
     config.BODY_LIMIT,
     transport(config, logger),
