@@ -26,7 +26,7 @@ import { serveConsole } from './console/serve-console';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { LogUnavailable, TenantUnknown } from './log/event-log';
-import { RELAYED } from './log/relay.queries';
+import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
@@ -71,6 +71,7 @@ interface Doorkeepers {
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
   readonly ways: Ways;
   readonly rates: RequestRates;
 }
@@ -80,7 +81,7 @@ const prepare =
   (
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
-    { bearer, methods, dialects, ledger, ways, rates }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits, ways, rates }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -94,7 +95,6 @@ const prepare =
     const { gate, idempotency } = ways;
     guardAdmin(instance, { gate, idempotency, https, logger });
     serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
-    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
       const admit = (): void => {
@@ -115,7 +115,8 @@ const prepare =
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
-      metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
@@ -127,7 +128,7 @@ const prepare =
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
-          quirks,
+          quirks: quirks && [...new Set(quirks)],
         },
         'answered',
       );
@@ -150,12 +151,14 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
+  const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const ways = wireWays(config, consoleConfig, wiring, logger);
   const rates = new RequestRates();
   let checkRows = (): void => undefined;
-  const doorkeepers = { bearer, methods, dialects, ledger, ways, rates };
+  const shared = { settings, dialects, ledger, limits, logger, ways, rates };
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates };
   const app = await createHttpApp(
-    GatewayModule.with(config, consoleConfig, wiring, settings, dialects, ledger, ways, rates),
+    GatewayModule.with(config, consoleConfig, wiring, shared),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
@@ -191,16 +194,18 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
+  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  addHealth(internal, metrics, async () => {
+  const readiness = async (): Promise<readonly string[]> => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  });
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;
@@ -217,5 +222,15 @@ export const createInternal = (
       held: row.held,
     }));
   });
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId } }) => {
+      const values = [config.TOPIC_GENERATION, tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
   return internal;
 };
