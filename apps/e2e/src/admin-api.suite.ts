@@ -25,6 +25,7 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
     body: { link: (await newLink(stack, tenant.id)).url.split('#')[1] },
   }),
   deleteSession: () => Promise.resolve({}),
+  postTenantsRedrive: () => Promise.resolve({}),
 };
 
 interface Call {
