@@ -25,7 +25,6 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
     body: { link: (await newLink(stack, tenant.id)).url.split('#')[1] },
   }),
   deleteSession: () => Promise.resolve({}),
-  postTenantsRedrive: () => Promise.resolve({}),
 };
 
 interface Call {

@@ -1,8 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import { Acts } from './admin/acts';
-import { Holds } from './admin/holds';
-import { HoldsController } from './admin/holds.controller';
 import { OpenApiController } from './admin/openapi.controller';
 import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
@@ -35,7 +33,6 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
-import { generationsOf } from './told-topic';
 import { Attempts } from './ways/attempts';
 import { ConsoleConfig } from './ways/console-config';
 import { Cookies } from './ways/cookie';
@@ -90,7 +87,6 @@ export class GatewayModule {
         TenantsController,
         OverviewController,
         TokensController,
-        HoldsController,
         LinksController,
         SessionController,
         SignInController,
@@ -103,10 +99,6 @@ export class GatewayModule {
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
-        {
-          provide: Holds,
-          useValue: new Holds(wiring.reads, wiring.directory, generationsOf(config)),
-        },
         { provide: QuirkLedger, useValue: ledger },
         { provide: RateLimits, useValue: limits },
         { provide: BulkErrors, useValue: new BulkErrors(logger) },

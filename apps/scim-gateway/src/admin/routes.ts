@@ -1,7 +1,6 @@
 import { quirksRoutes } from '../dialects/quirks.routes';
 import { linksRoutes } from '../ways/links.routes';
 import { sessionRoutes } from '../ways/session.routes';
-import { holdsRoutes } from './holds.routes';
 import { openApiRoutes } from './openapi.routes';
 import type { Route } from './route';
 import { tenantsRoutes } from './tenants.routes';
@@ -15,7 +14,6 @@ export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...tokensRoutes,
   ...quirksRoutes,
-  ...holdsRoutes,
   ...linksRoutes,
   ...sessionRoutes,
   ...openApiRoutes,

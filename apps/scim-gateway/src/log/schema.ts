@@ -11,7 +11,6 @@ import {
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
-import { Proof1764300000000 } from './migrations/1764300000000-proof';
 import { Ways1764400000000 } from './migrations/1764400000000-ways';
 
 /** The log's tables, and the steps that led to them. */
@@ -24,7 +23,6 @@ export const schema: Schema = {
     Log1764000000000,
     Dialects1764100000000,
     Memberships1764200000000,
-    Proof1764300000000,
     Ways1764400000000,
   ],
 };
