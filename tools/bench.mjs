@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { memoryOf } from './bench/cpu.mjs';
+import { fairness } from './bench/fairness.mjs';
 import { eventLatency } from './bench/latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
 import { workloads } from './bench/workloads.mjs';
@@ -28,7 +29,7 @@ Brings a stack up, loads it, and prints for each operation what every process of
   --seconds 5         length of each measurement, after a second of warming up
   --connections 32    clients, each with one request in flight
   --profile strict    or full
-  --only get,list     some of create get look-up patch list mix latency rebuild
+  --only get,list     some of create get look-up patch list mix latency fair rebuild
   --runs 1            runs of each; the median of the CPU is printed
   --json FILE         the figures for a program
   --cpu-prof FOLDER   a CPU profile of each service, for the whole life of it`;
@@ -39,7 +40,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '32' },
     profile: { type: 'string', default: 'strict' },
-    only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,rebuild' },
+    only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,fair,rebuild' },
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
     'cpu-prof': { type: 'string' },
@@ -218,6 +219,23 @@ const measure = async () => {
     const { p50, p99, most } = figures.latency;
     console.log(
       `\nFrom the 2xx to a subscriber's handler at 500 writes/s: p50 ${p50.toFixed(1)} ms (≤ 15), p99 ${p99.toFixed(1)} ms (≤ 100), most ${most.toFixed(1)} ms`,
+    );
+  }
+  if (wanted.includes('fair')) {
+    const tokenOf = async (id) => {
+      await admin('POST', '/tenants', { id, name: id, profile: options.profile });
+      return (await admin('POST', `/tenants/${id}/tokens`, {})).body.token;
+    };
+    figures.fair = await fairness({
+      base: target.base,
+      quiet: await tokenOf('quiet'),
+      syncing: await tokenOf('syncing'),
+      count: 5_000,
+      connections: 4,
+    });
+    const { alone, beside, rate } = figures.fair;
+    console.log(
+      `A tenant's p99 at 50 requests/s: ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside a first sync of 5,000 users at ${Math.round(rate)}/s (≤ twice)`,
     );
   }
   if (wanted.includes('rebuild')) {
