@@ -56,6 +56,8 @@ export interface Stack {
   readonly operatorKey: string;
   readonly serviceKey: string;
   readonly logDatabaseUrl: string;
+  /** Folder of what the services wrote on standard output. */
+  readonly logs: string;
   readonly brokers: readonly string[];
   readonly generation: number;
   kill9(name: PartName): Promise<void>;
@@ -100,12 +102,14 @@ const startServices = (options: {
     options,
   );
 
-const run = (
+/** A script of the checkout with words behind it. */
+export const run = (
   script: string,
   env: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
 ): Promise<{ code: number; output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], {
+    const child = spawn(process.execPath, [script, ...words], {
       cwd: root,
       env: { ...process.env, ...env },
     });
@@ -178,6 +182,7 @@ export const startStack = async ({
     // Without TLS: specs look for themselves.
     logDatabaseUrl: Object.assign(new URL(engines.env.DATABASE_URL), { pathname: '/rollcall_log' })
       .href,
+    logs: join(dir, 'stack'),
     brokers: engines.env.KAFKA_BROKERS.split(','),
     generation: 1,
     kill9: (name) => part(name).kill9(),
