@@ -26,7 +26,9 @@ import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
-const GROUP = 'user-directory';
+/** Each generation of the topic is read by a group of its own: offsets do not carry over. */
+const groupOf = (generation: number): string =>
+  generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
 
 let logger: Logger;
 
@@ -76,11 +78,12 @@ void run(
       });
     });
     app.useGlobalFilters(new ProblemFilter(logger));
+    const groupId = groupOf(config.TOPIC_GENERATION);
     const topic = topics.provisioning(config.TOPIC_GENERATION);
     app.connectMicroservice({
       strategy: new EventServer({
         kafka,
-        groupId: GROUP,
+        groupId,
         log: logger,
         topics: new Map([[PROVISIONING, topic]]),
       }),
@@ -88,7 +91,7 @@ void run(
     await app.startAllMicroservices();
     const proof = new ReadProof({
       kafka,
-      groupId: GROUP,
+      groupId,
       topic,
       log: logger,
       onProven: (at) => freshness.proven(at),
