@@ -66,6 +66,8 @@ export interface Stack {
   readonly logDatabaseUrl: string;
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  /** Folder of what the services wrote on standard output. */
+  readonly logs: string;
   readonly brokers: readonly string[];
   readonly generation: number;
   kill9(name: PartName): Promise<void>;
@@ -121,12 +123,14 @@ const startServices = (options: {
     options,
   );
 
-const run = (
+/** A script of the checkout with words behind it. */
+export const run = (
   script: string,
   env: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
 ): Promise<{ code: number; output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], {
+    const child = spawn(process.execPath, [script, ...words], {
       cwd: root,
       env: { ...process.env, ...env },
     });
@@ -211,6 +215,7 @@ export const startStack = async ({
       .href,
     databaseUrl: engines.env.DATABASE_URL,
     redisUrl: engines.env.REDIS_URL,
+    logs: join(dir, 'stack'),
     brokers: engines.env.KAFKA_BROKERS.split(','),
     generation: 1,
     kill9: (name) => part(name).kill9(),

@@ -57,6 +57,15 @@ export class GatewayConfig extends KafkaConfig {
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 
+  /** What the console and its cookies belong to: `https://scim.example.com`. */
+  get origin(): string {
+    return new URL(this.PUBLIC_BASE_URL).origin;
+  }
+
+  get consoleUrl(): string {
+    return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/console`;
+  }
+
   get scimBaseUrl(): string {
     return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/scim/v2`;
   }

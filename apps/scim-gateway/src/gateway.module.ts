@@ -2,8 +2,12 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import { Holds } from './admin/holds';
 import { HoldsController } from './admin/holds.controller';
+import { Acts } from './admin/acts';
+import { OpenApiController } from './admin/openapi.controller';
+import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
-import { TenantsController } from './admin/tenants.controller';
+import { TenantPages } from './admin/tenant-pages';
+import { OverviewController, TenantsController } from './admin/tenants.controller';
 import { TokensController, TokenService } from './admin/tokens.controller';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
@@ -32,6 +36,16 @@ import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
 import { generationsOf } from './told-topic';
+import { Attempts } from './ways/attempts';
+import { ConsoleConfig } from './ways/console-config';
+import { Cookies } from './ways/cookie';
+import { Links } from './ways/links';
+import { LinksController } from './ways/links.controller';
+import { SessionController } from './ways/session.controller';
+import { Sessions } from './ways/sessions';
+import { SignIn } from './ways/sign-in';
+import { SignInController, SignInSteps } from './ways/sign-in.controller';
+import type { Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
 /** What the hooks of the public port share with its controllers. */
@@ -41,16 +55,19 @@ interface Parts {
   readonly ledger: QuirkLedger;
   readonly limits: RateLimits;
   readonly logger: Logger;
+  readonly ways: Ways;
+  readonly rates: RequestRates;
 }
 
 @Module({})
 export class GatewayModule {
   static with(
     config: GatewayConfig,
+    consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, rates }: Parts,
   ): DynamicModule {
-    const { log } = wiring;
+    const { log, reads } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     const beside = new Beside(log, config.scimBaseUrl);
     const questions = new UserQuestions(log, directory);
@@ -71,11 +88,18 @@ export class GatewayModule {
         MeController,
         QuirksController,
         TenantsController,
+        OverviewController,
         TokensController,
         HoldsController,
+        LinksController,
+        SessionController,
+        SignInController,
+        SignInSteps,
+        OpenApiController,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
+        { provide: ConsoleConfig, useValue: consoleConfig },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
@@ -95,6 +119,16 @@ export class GatewayModule {
         { provide: GroupResources, useValue: groups },
         { provide: Beside, useValue: beside },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
+        {
+          provide: TenantPages,
+          useValue: new TenantPages(reads, config.TOPIC_GENERATION, rates),
+        },
+        { provide: Acts, useValue: ways.acts },
+        { provide: Links, useValue: ways.links },
+        { provide: Sessions, useValue: ways.sessions },
+        { provide: Cookies, useValue: ways.cookies },
+        { provide: SignIn, useValue: ways.signIn },
+        { provide: Attempts, useValue: ways.attempts },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],
     };

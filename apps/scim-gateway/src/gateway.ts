@@ -11,31 +11,53 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
+import { join } from 'node:path';
+import type { AdminRequest } from './admin/access';
+import { guardAdmin, listAdmin } from './admin/admin-hooks';
+import { noSuchTenant } from './admin/gate';
+import { RequestRates } from './admin/request-rates';
 import { Bearer } from './auth/bearer';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
+import { serveConsole } from './console/serve-console';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
+import { LogUnavailable, TenantUnknown } from './log/event-log';
 import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
 import { transport } from './transport';
+import type { ConsoleConfig } from './ways/console-config';
+import { wireWays, type Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
 const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
+/** What the log could not record is no fault of the request, nor a 500. */
+const problemOf = (error: unknown): unknown =>
+  error instanceof LogUnavailable
+    ? new ProblemError(
+        503,
+        'Service Unavailable',
+        'The log cannot record now. Retry in a moment.',
+        1,
+      )
+    : error instanceof TenantUnknown
+      ? noSuchTenant()
+      : error;
+
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
 const refuse =
   (logger: Logger, methods: Methods) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    if (!isScim(request)) return sendProblem(error, request, reply, logger);
+    if (!isScim(request)) return sendProblem(problemOf(error), request, reply, logger);
     const allow = request.routeOptions.url === undefined ? methods.allow(request.url) : undefined;
     if (allow === undefined) return sendScimError(error, request, reply, logger);
     reply.header('allow', allow);
@@ -50,13 +72,16 @@ interface Doorkeepers {
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
   readonly limits: RateLimits;
+  readonly ways: Ways;
+  readonly rates: RequestRates;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger, limits }: Doorkeepers,
+    consoleConfig: ConsoleConfig,
+    { bearer, methods, dialects, ledger, limits, ways, rates }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -66,7 +91,10 @@ const prepare =
     for (const type of ['application/scim+json', 'application/json'])
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
-    requireKey(instance, '/admin/', config.OPERATOR_KEYS);
+    const https = config.origin.startsWith('https:');
+    const { gate, idempotency } = ways;
+    guardAdmin(instance, { gate, idempotency, https, logger });
+    serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
       const admit = (): void => {
@@ -86,13 +114,15 @@ const prepare =
     });
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
-      const { caller, quirks } = request as Partial<ScimRequest>;
+      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
       const seconds = reply.elapsedTime / 1_000;
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
+      if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
         {
           tenantId: caller?.tenantId,
+          actor: access?.actor,
           correlationId: request.id,
           method: request.method,
           route,
@@ -109,6 +139,7 @@ const prepare =
 /** The public application. */
 export const createGateway = async (
   config: GatewayConfig,
+  consoleConfig: ConsoleConfig,
   logger: Logger,
   wiring: Wiring,
   metrics: GatewayMetrics,
@@ -121,10 +152,18 @@ export const createGateway = async (
     metrics.quirk(tenantId, quirk),
   );
   const limits = new RateLimits(config.TENANT_RATE_LIMIT);
+  const ways = wireWays(config, consoleConfig, wiring, logger);
+  const rates = new RequestRates();
+  let checkRows = (): void => undefined;
+  const shared = { settings, dialects, ledger, limits, logger, ways, rates };
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates };
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, { settings, dialects, ledger, limits, logger }),
+    GatewayModule.with(config, consoleConfig, wiring, shared),
     logger,
-    prepare(config, { bearer, methods, dialects, ledger, limits }, metrics, logger),
+    (instance) => {
+      checkRows = listAdmin(instance);
+      prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
+    },
     config.BODY_LIMIT,
     transport(config, logger),
   );
@@ -141,9 +180,11 @@ export const createGateway = async (
   await dialects.start();
   instance.addHook('onClose', () => {
     dialects.stop();
+    ways.stop();
     return ledger.flush();
   });
   await instance.ready();
+  checkRows();
   return app;
 };
 

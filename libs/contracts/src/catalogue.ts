@@ -1,9 +1,10 @@
+import type { AdministrationEvent } from './administration-events';
 import type { CredentialEvent } from './credential-events';
 import type { GroupEvent } from './group-events';
 import type { TenantEvent } from './tenant-events';
 import type { UserEvent } from './user-events';
 
-export type ProvisioningEvent = UserEvent | GroupEvent | TenantEvent;
+export type ProvisioningEvent = UserEvent | GroupEvent | TenantEvent | AdministrationEvent;
 export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
 
 export interface CatalogueRow {
@@ -37,6 +38,16 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
   ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
   ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),
+  RateLimitChosen: row(
+    'provisioning',
+    'tenants',
+    'Another number of requests a second is allowed.',
+  ),
+  DialectChosen: row('provisioning', 'tenants', 'Other leniencies are allowed to the provider.'),
+  SetUpLinkIssued: row('provisioning', 'tenants', 'A link that opens the console was made.'),
+  SetUpLinkUsed: row('provisioning', 'tenants', 'A set-up link became a session of the console.'),
+  SetUpLinkRevoked: row('provisioning', 'tenants', 'A set-up link and its session were withdrawn.'),
+  SignedIn: row('provisioning', 'tenants', 'Somebody signed in to the console by OpenID Connect.'),
   TokenIssued: row('credentials', 'tokens', 'A credential was made; only its digest is told.'),
   TokenRevoked: row('credentials', 'tokens', 'A credential was withdrawn; final.'),
   TokenExpired: row('credentials', 'tokens', 'A credential reached its end; final.'),

@@ -30,6 +30,16 @@ export type {
   TenantRegistered,
   TenantRenamed,
 } from './tenant-events';
+export type {
+  AdministrationEvent,
+  ConsoleRole,
+  DialectChosen,
+  RateLimitChosen,
+  SetUpLinkIssued,
+  SetUpLinkRevoked,
+  SetUpLinkUsed,
+  SignedIn,
+} from './administration-events';
 export type { CredentialEvent, TokenExpired, TokenIssued, TokenRevoked } from './credential-events';
 export { catalogue, isEventType } from './catalogue';
 export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -47,4 +48,15 @@ export class IssueTokenDto {
 
 export class RedriveDto {
   @IfGiven() @IsBoolean() passOver = false;
+}
+
+const CURSOR = /^[A-Za-z0-9_-]{1,200}$/;
+
+/** Which part of a list: `after` is the `next` of the page before. */
+export class PageDto {
+  @IfGiven()
+  @IsString()
+  @Matches(CURSOR, { message: 'after must be the next of the page before' })
+  after?: string;
+  @IfGiven() @Type(() => Number) @IsInt() @Min(1) @Max(500) count = 100;
 }

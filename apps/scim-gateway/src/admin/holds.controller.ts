@@ -31,9 +31,12 @@ export class HoldsController {
     }
   }
 
-  @Post('tenants/:id/redrive')
+  @Post('tenants/:tenantId/redrive')
   @HttpCode(200)
-  async redrive(@Param('id') id: TenantId, @Req() request: FastifyRequest): Promise<Redriven> {
+  async redrive(
+    @Param('tenantId') id: TenantId,
+    @Req() request: FastifyRequest,
+  ): Promise<Redriven> {
     await knownTenant(this.log, id);
     const { passOver } = readDto(RedriveDto, request.body);
     return this.holds.redrive(id, passOver);

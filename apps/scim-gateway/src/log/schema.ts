@@ -1,4 +1,5 @@
 import type { Schema } from '@rollcall/platform';
+import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from '../ways/entities';
 import {
   ClaimEntity,
   EventEntity,
@@ -11,14 +12,19 @@ import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
 import { Proof1764300000000 } from './migrations/1764300000000-proof';
+import { Ways1764400000000 } from './migrations/1764400000000-ways';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
-  entities: [TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
+  entities: [
+    ...[TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
+    ...[SetUpLinkEntity, ConsoleSessionEntity, IdempotencyKeyEntity],
+  ],
   migrations: [
     Log1764000000000,
     Dialects1764100000000,
     Memberships1764200000000,
     Proof1764300000000,
+    Ways1764400000000,
   ],
 };
