@@ -1,15 +1,17 @@
 import type { CredentialEvent } from './credential-events';
+import type { SubjectKind } from './event';
 import type { TenantEvent } from './tenant-events';
+import type { TestUserEvent } from './test-user-events';
 import type { UserEvent } from './user-events';
 
-export type ProvisioningEvent = UserEvent | TenantEvent;
+export type ProvisioningEvent = UserEvent | TestUserEvent | TenantEvent;
 export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
 
 export interface CatalogueRow {
   readonly topic: 'provisioning' | 'credentials';
   /** The version that is written today; readers know all up to it. */
   readonly version: number;
-  readonly subject: 'users' | 'groups' | 'tenants' | 'tokens';
+  readonly subject: SubjectKind;
   readonly says: string;
 }
 
@@ -31,8 +33,14 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
   ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
   ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),
+  TestUserProvisioned: row('provisioning', 'testusers', 'A connection test made its test user.'),
+  TestUserProfileChanged: row('provisioning', 'testusers', 'A connection test changed it.'),
+  TestUserDeactivated: row('provisioning', 'testusers', 'A connection test switched it off.'),
+  TestUserReactivated: row('provisioning', 'testusers', 'A connection test switched it on.'),
+  TestUserDeprovisioned: row('provisioning', 'testusers', 'A connection test took it away.'),
   TokenIssued: row('credentials', 'tokens', 'A credential was made; only its digest is told.'),
   TokenRevoked: row('credentials', 'tokens', 'A credential was withdrawn; final.'),
+  TokenExpiring: row('credentials', 'tokens', 'A credential has 30, 14, 7 or 1 days left.'),
   TokenExpired: row('credentials', 'tokens', 'A credential reached its end; final.'),
 };
 

@@ -20,7 +20,17 @@ export type {
   TenantRegistered,
   TenantRenamed,
 } from './tenant-events';
-export type { CredentialEvent, TokenExpired, TokenIssued, TokenRevoked } from './credential-events';
+export { TEST_USER_DOMAIN } from './test-user-events';
+export type { TestUserEvent } from './test-user-events';
+export { EXPIRY_THRESHOLDS } from './credential-events';
+export type {
+  CredentialEvent,
+  ExpiryThreshold,
+  TokenExpired,
+  TokenExpiring,
+  TokenIssued,
+  TokenRevoked,
+} from './credential-events';
 export { catalogue, isEventType } from './catalogue';
 export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
 export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';

@@ -5,7 +5,8 @@ export type DomainErrorCode =
   | 'userName-taken'
   | 'tenant-exists'
   | 'tenant-unknown'
-  | 'provisioning-disabled';
+  | 'provisioning-disabled'
+  | 'test-domain-crossed';
 
 export class DomainError extends Error {
   override readonly name = 'DomainError';
