@@ -8,6 +8,7 @@ import { isolation } from './isolation.suite';
 import { model } from './model.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
+import { requestLog } from './request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from './stack';
 import { uniqueness } from './uniqueness.suite';
@@ -35,6 +36,7 @@ describe('provisioning', () => {
     isolation,
     uniqueness,
     rebuild,
+    requestLog,
   ])
     suite(() => stack);
 });

@@ -13,6 +13,8 @@ export class GatewayMetrics {
   private readonly leads;
   private readonly held;
   private readonly quirks;
+  private readonly logged;
+  private readonly unlogged;
 
   constructor(metrics: Metrics) {
     this.requests = metrics.counter('rollcall_requests_total', 'Requests by route and status.', [
@@ -40,7 +42,21 @@ export class GatewayMetrics {
       'tenant',
       'quirk',
     ]);
+    this.logged = metrics.counter(
+      'rollcall_request_log_written_total',
+      'Requests that were logged.',
+    );
+    this.unlogged = metrics.counter(
+      'rollcall_request_log_dropped_total',
+      'Requests that were not logged: the database was slow or away.',
+    );
   }
+
+  /** What became of the entries of the request log. */
+  readonly requestLog = {
+    written: (entries: number): void => this.logged.inc(entries),
+    dropped: (entries: number): void => this.unlogged.inc(entries),
+  };
 
   answered(method: string, route: string, status: number, seconds: number): void {
     this.requests.inc({ method, route, status });

@@ -14,6 +14,7 @@ import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UsersController } from './users/users.controller';
+import type { Watch } from './watch';
 import type { Wiring } from './wiring';
 
 @Module({})
@@ -24,6 +25,7 @@ export class GatewayModule {
     settings: TenantSettings,
     dialects: Dialects,
     ledger: QuirkLedger,
+    watch: Watch,
   ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -36,6 +38,7 @@ export class GatewayModule {
         QuirksController,
         TenantsController,
         TokensController,
+        ...watch.controllers,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
@@ -43,6 +46,8 @@ export class GatewayModule {
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
         { provide: QuirkLedger, useValue: ledger },
+        ...watch.providers,
+        { provide: Directory, useValue: directory },
         { provide: UserCommands, useValue: new UserCommands(log) },
         { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },

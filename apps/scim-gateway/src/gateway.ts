@@ -24,6 +24,7 @@ import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
 import { transport } from './transport';
+import { Watch } from './watch';
 import type { Wiring } from './wiring';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
@@ -48,13 +49,14 @@ interface Doorkeepers {
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly watch: Watch;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger }: Doorkeepers,
+    { bearer, methods, dialects, ledger, watch }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -88,6 +90,7 @@ const prepare =
       const { caller, quirks } = request as Partial<ScimRequest>;
       metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
+      if (isScim(request)) watch.answered(request as ScimRequest, reply);
       logger.info(
         {
           tenantId: caller?.tenantId,
@@ -118,10 +121,11 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
+  const watch = new Watch(config, wiring, logger, metrics);
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger),
+    GatewayModule.with(config, wiring, settings, dialects, ledger, watch),
     logger,
-    prepare(config, { bearer, methods, dialects, ledger }, metrics, logger),
+    prepare(config, { bearer, methods, dialects, ledger, watch }, metrics, logger),
     config.BODY_LIMIT,
     transport(config, logger),
   );
@@ -135,10 +139,13 @@ export const createGateway = async (
   await app.init();
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
-  await dialects.start();
-  instance.addHook('onClose', () => {
-    dialects.stop();
-    return ledger.flush();
+  await Promise.all([dialects.start(), watch.start()]);
+  instance.addHook('preClose', (done) => {
+    watch.leave();
+    done();
+  });
+  instance.addHook('onClose', async () => {
+    await Promise.all([dialects.stop(), ledger.flush(), watch.stop()]);
   });
   await instance.ready();
   return app;

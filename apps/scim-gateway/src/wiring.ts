@@ -7,6 +7,7 @@ import {
   type Kafka,
 } from '@rollcall/messaging';
 import { topics, type Admission, type EventMessage } from '@rollcall/contracts';
+import { isTestUser } from '@rollcall/domain';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { profiles, renderUser } from '@rollcall/protocol';
 import type { Pool } from 'pg';
@@ -21,9 +22,9 @@ import type { GatewayMetrics } from './gateway-metrics';
 
 /** A user's state as SCIM JSON; other streams have no rendering. */
 export const render: Render = (profile, stream) =>
-  stream.subject.startsWith('users/')
+  stream.subject.startsWith('users/') || isTestUser(stream.subject)
     ? renderUser(profiles[profile], {
-        id: stream.subject.slice('users/'.length),
+        id: stream.subject.slice(stream.subject.indexOf('/') + 1),
         attributes: stream.attributes,
         version: stream.version,
         created: stream.createdAt,
@@ -49,6 +50,8 @@ export interface Wiring {
   readonly directory: InternalClient;
   readonly tokens: InternalClient;
   readonly reads: Pool;
+  /** Of the request log and of what administrators look at: not in the way of SCIM. */
+  readonly watching: Pool;
   start(): void;
   stop(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     });
   const appends = pool('rollcall-append', 6);
   const reads = pool('rollcall-read', 4);
+  const watching = pool('rollcall-watch', 4);
   const relay = new RelayLeader({
     databaseUrl: config.DATABASE_URL,
     generation,
@@ -102,6 +106,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     directory,
     tokens,
     reads,
+    watching,
     start: () => {
       relay.start();
       deaf = listen({
@@ -117,7 +122,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
       // A round of the relay may wait on its send: closing the publisher ends that.
       await Promise.all([relay.stop(), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
-      await Promise.all([appends.end(), reads.end()]);
+      await Promise.all([appends.end(), reads.end(), watching.end()]);
     },
   };
 };

@@ -1,9 +1,15 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
-import type { Claim } from '@rollcall/domain';
+import { isTestUser, type Claim } from '@rollcall/domain';
 import { pipelined } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
-import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
+import {
+  LogUnavailable,
+  TenantUnknown,
+  type Command,
+  type Render,
+  type StreamState,
+} from './event-log';
 import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queries';
 import { renderTag, streamOf, tenantOf, type StreamRow, type TenantRow } from './rows';
 
@@ -138,8 +144,11 @@ export class Append {
   }
 }
 
-const externalId = (attributes: { readonly [name: string]: unknown }): string | null =>
-  typeof attributes['externalId'] === 'string' ? attributes['externalId'] : null;
+// A test user is found by its id and its userName alone.
+const externalId = ({ subject, attributes }: StreamState): string | null =>
+  typeof attributes['externalId'] === 'string' && !isTestUser(subject)
+    ? attributes['externalId']
+    : null;
 
 const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
   const { after, events, streams, taken, time } = write;
@@ -161,7 +170,7 @@ const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
     streams.map((s) => s.status),
     streams.map((s) => JSON.stringify(s.attributes)),
     streams.map((s) => s.rendered),
-    streams.map((s) => externalId(s.attributes)),
+    streams.map((s) => externalId(s)),
     streams.map((s) => s.createdAt),
     taken.map((c) => c.kind),
     taken.map((c) => c.value),

@@ -1,5 +1,5 @@
 import type { ProfileName, Subject, TenantId } from '@rollcall/contracts';
-import type { Claim } from '@rollcall/domain';
+import { isTestUser, type Claim } from '@rollcall/domain';
 import { Batch, emptyTenant, type EventRow, type Write } from './batch';
 import {
   EventLog,
@@ -92,7 +92,12 @@ export class MemoryEventLog extends EventLog {
     const streams = [...(this.kept.get(tenantId)?.streams.values() ?? [])];
     return Promise.resolve(
       streams
-        .filter((one) => one.status !== 'gone' && one.attributes['externalId'] === externalId)
+        .filter(
+          (one) =>
+            one.status !== 'gone' &&
+            one.attributes['externalId'] === externalId &&
+            !isTestUser(one.subject),
+        )
         .map((one) => ({ ...one, rendered: this.render(profile, one) })),
     );
   }

@@ -2,9 +2,10 @@ import type { Schema } from '@rollcall/platform';
 import { ClaimEntity, EventEntity, RelayedEntity, StreamEntity, TenantEntity } from './entities';
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
+import { Watch1764250000000 } from './migrations/1764250000000-watch';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
   entities: [TenantEntity, EventEntity, StreamEntity, ClaimEntity, RelayedEntity],
-  migrations: [Log1764000000000, Dialects1764100000000],
+  migrations: [Log1764000000000, Dialects1764100000000, Watch1764250000000],
 };

@@ -9,6 +9,7 @@ export const readBody = (request: ScimRequest): unknown => {
   if (typeof request.body !== 'string' || request.body === '')
     throw new ScimError(400, 'The request has no body. Send a JSON object.', 'invalidSyntax');
   const sent = { method: request.method, path: request.url, body: parseJson(request.body) };
+  request.sent = sent.body;
   const { strictness, quirksOff } = request.dialect;
   if (strictness === 'interop') checkInterop(sent);
   const { body, applied } = applyQuirks(sent, quirksOff);

@@ -19,7 +19,11 @@ export class Directory {
    * A whole ListResponse that holds for position `atLeast` or a later one.
    * Rejects with DirectoryBehind or NeighbourUnavailable.
    */
-  async list(caller: Caller, query: ListQuery, atLeast: number): Promise<Buffer> {
+  async list(
+    caller: Pick<Caller, 'tenantId' | 'tenant'>,
+    query: ListQuery,
+    atLeast: number,
+  ): Promise<Buffer> {
     const question: ListQuestion = {
       profile: caller.tenant.profile,
       startIndex: query.startIndex,

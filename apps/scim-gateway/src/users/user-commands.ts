@@ -1,10 +1,15 @@
-import { subject, type Attributes, type Subject } from '@rollcall/contracts';
+import type { Attributes, Subject } from '@rollcall/contracts';
 import {
+  asTest,
   claimsOf,
   DomainError,
   fold,
   isLive,
+  isTestLogin,
+  isTestUser,
+  testUserId,
   userDecider,
+  userSubject,
   type User,
   type UserCommand,
 } from '@rollcall/domain';
@@ -34,7 +39,7 @@ const userOf = (stream: StreamState | undefined): User => {
   if (stream === undefined) return userDecider.initial;
   if (stream.status === 'gone') return { status: 'gone' };
   const { status, attributes } = stream;
-  const userId = stream.subject.slice('users/'.length);
+  const userId = stream.subject.slice(stream.subject.indexOf('/') + 1);
   return { status, userId, login: loginOf(attributes), attributes };
 };
 
@@ -48,12 +53,12 @@ export class UserCommands {
     attributes: Attributes,
     correlationId: string,
   ): Promise<StreamState> {
-    const userId = randomUUID();
     const login = loginOf(attributes);
+    const userId = isTestLogin(login) ? testUserId(randomUUID()) : randomUUID();
     const claims = [{ kind: 'userName' as const, value: login }];
-    const to = subject('users', userId);
+    const to = userSubject(userId);
     return this.append(caller, correlationId, to, { subjects: [to], claims }, (view) => {
-      allowed(caller, view.tenant);
+      allowed(caller, view.tenant, to);
       return decided(to, userDecider.initial, {
         type: 'ProvisionUser',
         userId,
@@ -76,7 +81,7 @@ export class UserCommands {
     userName?: string,
   ): Promise<StreamState> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const to = subject('users', id);
+    const to = userSubject(id);
     const claims = userName === undefined ? [] : [claim(userName)];
     return this.append(caller, correlationId, to, { subjects: [to], claims }, async (view) => {
       const stream = await existing(caller, view, to, condition);
@@ -96,7 +101,7 @@ export class UserCommands {
     correlationId: string,
   ): Promise<void> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const to = subject('users', id);
+    const to = userSubject(id);
     await this.append(caller, correlationId, to, { subjects: [to], claims: [] }, async (view) => {
       const stream = await existing(caller, view, to, condition);
       return decided(to, userOf(stream), { type: 'DeprovisionUser' });
@@ -124,8 +129,10 @@ export class UserCommands {
 
 const claim = (userName: string) => ({ kind: 'userName' as const, value: foldCase(userName) });
 
-const allowed = (caller: Caller, tenant: TenantState): void => {
-  if (tenant.provisioning !== 'enabled') throw new DomainError('provisioning-disabled');
+// A connection is tested before it is switched on: a test user's writes pass.
+const allowed = (caller: Caller, tenant: TenantState, to: Subject): void => {
+  if (tenant.provisioning !== 'enabled' && !isTestUser(to))
+    throw new DomainError('provisioning-disabled');
   if (tenant.profile !== caller.tenant.profile) throw new ProfileMoved();
 };
 
@@ -135,7 +142,7 @@ const existing = async (
   to: Subject,
   condition: Condition,
 ): Promise<StreamState> => {
-  allowed(caller, view.tenant);
+  allowed(caller, view.tenant, to);
   const stream = await view.stream(to);
   if (!stream || stream.status === 'gone') throw new DomainError('user-unknown');
   if (!condition(stream.version)) throw new VersionDiffers();
@@ -146,9 +153,11 @@ const decided = (to: Subject, before: User, command: UserCommand): Change => {
   const facts = userDecider.decide(command, before);
   checkEventSize(facts);
   const after = fold(userDecider, before, facts);
+  if (isLive(after) && isTestLogin(after.login) !== isTestUser(to))
+    throw new DomainError('test-domain-crossed');
   return {
     subject: to,
-    facts,
+    facts: isTestUser(to) ? asTest(facts) : facts,
     status: isLive(after) ? after.status : 'gone',
     attributes: isLive(after) ? after.attributes : {},
     held: claimsOf(before),

@@ -1,0 +1,99 @@
+import { TEST_USER_DOMAIN, type TenantId } from '@rollcall/contracts';
+import { isTestUser, userSubject } from '@rollcall/domain';
+import type { FastifyReply } from 'fastify';
+import { NotAdmitted } from '../auth/admissions';
+import type { ScimRequest } from '../scim/caller';
+import type { Captures } from './captures';
+import type { Captured, RequestEntry } from './entry';
+import { explain } from './explanation';
+import { attributeNames, isResourceId, shownPath } from './names';
+import { withoutSecrets } from './without-secrets';
+
+const MOST_CAPTURED = 65_536;
+
+type Asked = Partial<ScimRequest> & Pick<ScimRequest, 'method' | 'url' | 'id'>;
+type Who = Pick<RequestEntry, 'tenantId' | 'tokenId' | 'tokenLabel' | 'admitted'>;
+
+/** Whose request it was. A forged token is nobody's: it is counted, not attributed. */
+const whoOf = ({ caller, refused }: Asked): Who | undefined => {
+  if (caller) {
+    const { tenantId, tokenId, tokenLabel } = caller;
+    return { tenantId, tokenId, tokenLabel, admitted: true };
+  }
+  const error = refused?.error;
+  return error instanceof NotAdmitted && error.tenantId !== undefined
+    ? {
+        tenantId: error.tenantId as TenantId,
+        tokenId: error.tokenId ?? '',
+        tokenLabel: '',
+        admitted: false,
+      }
+    : undefined;
+};
+
+const resourceIdOf = (params: unknown, location: unknown): string | null => {
+  const id = (params as { id?: unknown } | undefined)?.id;
+  if (typeof id === 'string') return isResourceId(id) ? id : null;
+  if (typeof location !== 'string') return null;
+  const made = location.slice(location.lastIndexOf('/') + 1);
+  return isResourceId(made) ? made : null;
+};
+
+const mentionsTest = ({ query, sent }: Asked, resourceId: string | null): boolean =>
+  (resourceId !== null && isTestUser(userSubject(resourceId))) ||
+  query?.['filter']?.includes(`@${TEST_USER_DOMAIN}"`) === true ||
+  String((sent as { userName?: unknown } | null | undefined)?.userName ?? '').endsWith(
+    `@${TEST_USER_DOMAIN}`,
+  );
+
+/** Makes the entry of a request that was answered. Costs a few microseconds: it runs for each one. */
+export class Recorder {
+  private seq = Math.floor(Math.random() * 2 ** 31);
+
+  constructor(private readonly captures: Captures) {}
+
+  /** Undefined when the request can be attributed to no tenant. */
+  entry(request: Asked, reply: FastifyReply): RequestEntry | undefined {
+    const who = whoOf(request);
+    if (!who) return undefined;
+    const { sent, refused, query = {} } = request;
+    const resourceId = resourceIdOf(request.params, reply.getHeader('location'));
+    this.seq = (this.seq + 1) % 2 ** 31;
+    return {
+      ...who,
+      at: Date.now(),
+      seq: this.seq,
+      method: request.method,
+      path: shownPath(request.url, query),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      resourceId,
+      test: mentionsTest(request, resourceId),
+      attributes: sent === undefined ? NONE : attributeNames(sent),
+      quirks: request.quirks ?? NONE,
+      refusal: refused ? explain(refused) : null,
+      correlationId: request.id,
+      captured: this.captures.on(who.tenantId) ? captured(request) : null,
+    };
+  }
+}
+
+const NONE: readonly string[] = [];
+
+/** What was sent, without secrets. A body that is no JSON may hold one anywhere: it is left out. */
+const captured = ({ url, sent, body }: Asked): Captured => {
+  const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : undefined;
+  const kept = sent !== undefined && (body?.length ?? 0) <= MOST_CAPTURED;
+  return {
+    ...(query === undefined ? {} : { query: withoutSecrets(decoded(query)) as string }),
+    ...(kept ? { body: withoutSecrets(sent) } : {}),
+  };
+};
+
+const decoded = (query: string): string => {
+  try {
+    return decodeURIComponent(query.replaceAll('+', ' '));
+  } catch {
+    return query;
+  }
+};

@@ -1,0 +1,91 @@
+import type { Logger } from '@rollcall/platform';
+import type { FastifyReply } from 'fastify';
+import { EventsController } from './admin/events.controller';
+import { UserViewsController } from './admin/user-views.controller';
+import type { GatewayConfig } from './config';
+import { ConnectionController } from './connection/connection.controller';
+import { Connections } from './connection/connections';
+import type { GatewayMetrics } from './gateway-metrics';
+import { History } from './log/history';
+import { Repeating } from './repeating';
+import { Captures } from './requests/captures';
+import { Live } from './requests/live';
+import { keepPartitions } from './requests/partitions';
+import { Recorder } from './requests/recorder';
+import { RequestLog } from './requests/request-log';
+import { RequestReads } from './requests/request-reads';
+import { RequestsController } from './requests/requests.controller';
+import { Streams } from './requests/streams';
+import type { ScimRequest } from './scim/caller';
+import type { Wiring } from './wiring';
+
+const PARTITIONS_EVERY_MS = 3_600_000;
+
+/** What an administrator watches a connection by: put together, started and stopped as one. */
+export class Watch {
+  readonly controllers = [
+    RequestsController,
+    EventsController,
+    UserViewsController,
+    ConnectionController,
+  ];
+  readonly providers;
+  private readonly requests: RequestLog;
+  private readonly captures: Captures;
+  private readonly recorder: Recorder;
+  private readonly live: Live;
+  private readonly streams: Streams;
+  private readonly partitions: Repeating;
+
+  constructor(
+    private readonly config: GatewayConfig,
+    wiring: Wiring,
+    logger: Logger,
+    metrics: GatewayMetrics,
+  ) {
+    const { watching: pool } = wiring;
+    const reads = new RequestReads(pool);
+    this.requests = new RequestLog(pool, logger, metrics.requestLog);
+    this.captures = new Captures(pool, logger);
+    this.recorder = new Recorder(this.captures);
+    this.live = new Live(reads, logger);
+    this.streams = new Streams(this.live);
+    this.partitions = new Repeating(
+      PARTITIONS_EVERY_MS,
+      () => keepPartitions(pool),
+      (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
+    );
+    this.providers = [
+      { provide: RequestReads, useValue: reads },
+      { provide: Captures, useValue: this.captures },
+      { provide: Streams, useValue: this.streams },
+      { provide: History, useValue: new History(pool) },
+      { provide: Connections, useValue: new Connections(pool) },
+    ];
+  }
+
+  /** Resolves when requests can be logged. */
+  async start(): Promise<void> {
+    await Promise.all([this.partitions.start(), this.captures.start()]);
+    this.live.start();
+  }
+
+  /** A request under /scim was answered. */
+  answered(request: ScimRequest, reply: FastifyReply): void {
+    if (!this.config.REQUEST_LOG) return;
+    const entry = this.recorder.entry(request, reply);
+    if (!entry) return;
+    this.requests.add(entry);
+    this.live.heard(entry);
+  }
+
+  /** Before the server waits for its connections: nobody's live view keeps it. */
+  leave(): void {
+    this.streams.end();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.partitions.stop(), this.captures.stop(), this.live.stop()]);
+    await this.requests.stop();
+  }
+}
