@@ -2,6 +2,7 @@ import { conformanceChange } from './conformance-change.suite';
 import { conformancePatch } from './conformance-patch.suite';
 import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
+import { connection } from './connection.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { isolation } from './isolation.suite';
@@ -37,6 +38,7 @@ describe('provisioning', () => {
     uniqueness,
     rebuild,
     requestLog,
+    connection,
   ])
     suite(() => stack);
 });

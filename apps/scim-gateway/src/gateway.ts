@@ -19,7 +19,7 @@ import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { RELAYED } from './log/relay.queries';
-import type { ScimRequest } from './scim/caller';
+import type { Caller, ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
@@ -42,6 +42,16 @@ const refuse =
     if (request.method === 'OPTIONS') return void reply.code(204).send();
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
+
+const DAY_MS = 86_400_000;
+const WARNED_MS = 14 * DAY_MS;
+
+/** A token's last days stand on every answer to it; what is left is counted on without a question. */
+const warnOfExpiry = ({ tokenEndsAt }: Caller, reply: FastifyReply): void => {
+  const left = tokenEndsAt - performance.now();
+  if (left < WARNED_MS)
+    reply.header('x-rollcall-token-expires-in-days', Math.max(0, Math.floor(left / DAY_MS)));
+};
 
 /** Who is asked about each request. */
 interface Doorkeepers {
@@ -74,6 +84,7 @@ const prepare =
         const { caller, headers } = request as ScimRequest;
         (request as ScimRequest).dialect = dialects.of(caller.tenantId);
         try {
+          warnOfExpiry(caller, reply);
           limits.take(caller.tenantId, caller.tenant.rateLimit);
           checkBodyType(headers);
         } catch (error) {

@@ -5,6 +5,7 @@ import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
 import { Connections } from './connection/connections';
+import { Tests } from './connection/tests';
 import type { GatewayMetrics } from './gateway-metrics';
 import { History } from './log/history';
 import { Repeating } from './repeating';
@@ -36,6 +37,7 @@ export class Watch {
   private readonly live: Live;
   private readonly streams: Streams;
   private readonly partitions: Repeating;
+  private readonly tests: Tests;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -50,6 +52,8 @@ export class Watch {
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
     this.streams = new Streams(this.live);
+    const connections = new Connections(pool);
+    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, logger);
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
       () => keepPartitions(pool),
@@ -60,7 +64,8 @@ export class Watch {
       { provide: Captures, useValue: this.captures },
       { provide: Streams, useValue: this.streams },
       { provide: History, useValue: new History(pool) },
-      { provide: Connections, useValue: new Connections(pool) },
+      { provide: Connections, useValue: connections },
+      { provide: Tests, useValue: this.tests },
     ];
   }
 
@@ -82,6 +87,7 @@ export class Watch {
   /** Before the server waits for its connections: nobody's live view keeps it. */
   leave(): void {
     this.streams.end();
+    this.tests.stop();
   }
 
   async stop(): Promise<void> {

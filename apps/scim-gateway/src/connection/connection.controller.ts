@@ -1,15 +1,16 @@
 import type { TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readDto } from '../admin/read-dto';
 import { TenantCommands } from '../admin/tenant-commands';
 import { knownTenant } from '../admin/tenants.controller';
 import { TenantSettings } from '../auth/tenant-settings';
 import { GatewayConfig } from '../config';
 import { EventLog, type TenantState } from '../log/event-log';
-import { ConnectionDto } from './connection.dto';
+import { ConnectionDto, TestDto } from './connection.dto';
 import { Connections, type Connection } from './connections';
+import { Tests } from './tests';
 
 export interface ConnectionView extends Connection {
   readonly provisioning: string;
@@ -23,6 +24,7 @@ export class ConnectionController {
   constructor(
     private readonly log: EventLog,
     private readonly connections: Connections,
+    private readonly tests: Tests,
     private readonly commands: TenantCommands,
     private readonly settings: TenantSettings,
     private readonly config: GatewayConfig,
@@ -61,6 +63,18 @@ export class ConnectionController {
     this.settings.put(tenant);
     await this.connections.saved(tenantId);
     return this.view(tenant);
+  }
+
+  /** The answer is a line of JSON as each leg starts and ends, and a last one that says `done`. */
+  @Post('test')
+  async test(
+    @Param('tenantId') tenantId: TenantId,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { token } = readDto(TestDto, request.body);
+    await knownTenant(this.log, tenantId);
+    this.tests.run(tenantId, token, reply);
   }
 
   private async view({ tenantId, provisioning, profile }: TenantState): Promise<ConnectionView> {

@@ -31,20 +31,33 @@ const whoOf = ({ caller, refused }: Asked): Who | undefined => {
     : undefined;
 };
 
-const resourceIdOf = (params: unknown, location: unknown): string | null => {
-  const id = (params as { id?: unknown } | undefined)?.id;
+const resourceIdOf = (request: Asked, reply: FastifyReply): string | null => {
+  const id = (request.params as { id?: unknown } | undefined)?.id;
   if (typeof id === 'string') return isResourceId(id) ? id : null;
+  const location = request.method === 'POST' ? reply.getHeader('location') : undefined;
   if (typeof location !== 'string') return null;
   const made = location.slice(location.lastIndexOf('/') + 1);
   return isResourceId(made) ? made : null;
 };
 
-const mentionsTest = ({ query, sent }: Asked, resourceId: string | null): boolean =>
-  (resourceId !== null && isTestUser(userSubject(resourceId))) ||
-  query?.['filter']?.includes(`@${TEST_USER_DOMAIN}"`) === true ||
-  String((sent as { userName?: unknown } | null | undefined)?.userName ?? '').endsWith(
-    `@${TEST_USER_DOMAIN}`,
-  );
+const PREFIX = '/scim/v2'.length;
+
+/** The route with the id in it, where that is the whole path; the rest is looked at part by part. */
+const pathOf = ({ url, query, routeOptions }: Asked, resourceId: string | null): string => {
+  const route = routeOptions?.url;
+  if (route === undefined || url.includes('?')) return shownPath(url, query ?? {});
+  if (!route.includes(':')) return route.slice(PREFIX);
+  return resourceId !== null && route.endsWith('/:id')
+    ? `${route.slice(PREFIX, -3)}${resourceId}`
+    : shownPath(url, {});
+};
+
+const isTest = ({ query, sent }: Asked, resourceId: string | null): boolean => {
+  if (resourceId !== null) return isTestUser(userSubject(resourceId));
+  if (query?.['filter'] !== undefined) return query['filter'].includes(`@${TEST_USER_DOMAIN}"`);
+  const userName = (sent as { userName?: unknown } | null | undefined)?.userName;
+  return typeof userName === 'string' && userName.endsWith(`@${TEST_USER_DOMAIN}`);
+};
 
 /** Makes the entry of a request that was answered. Costs a few microseconds: it runs for each one. */
 export class Recorder {
@@ -56,19 +69,19 @@ export class Recorder {
   entry(request: Asked, reply: FastifyReply): RequestEntry | undefined {
     const who = whoOf(request);
     if (!who) return undefined;
-    const { sent, refused, query = {} } = request;
-    const resourceId = resourceIdOf(request.params, reply.getHeader('location'));
+    const { sent, refused } = request;
+    const resourceId = resourceIdOf(request, reply);
     this.seq = (this.seq + 1) % 2 ** 31;
     return {
       ...who,
       at: Date.now(),
       seq: this.seq,
       method: request.method,
-      path: shownPath(request.url, query),
+      path: pathOf(request, resourceId),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       resourceId,
-      test: mentionsTest(request, resourceId),
+      test: isTest(request, resourceId),
       attributes: sent === undefined ? NONE : attributeNames(sent),
       quirks: request.quirks ?? NONE,
       refusal: refused ? explain(refused) : null,

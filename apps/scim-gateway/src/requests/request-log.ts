@@ -1,12 +1,14 @@
-import { pipelined, type Logger } from '@rollcall/platform';
-import type { Pool, PoolClient } from 'pg';
+import { copyRows, pipelined, type Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
 import type { RequestEntry } from './entry';
-import { ADD, ADD_USES } from './requests.queries';
-import { usesOf } from './token-uses';
+import { rowOf } from './entry-row';
+import { ADD } from './requests.queries';
+import { addUses, TokenUses } from './token-uses';
 
 const FLUSH_MS = 500;
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 const MOST_WAITING = 20_000;
+const MOST_CHARACTERS = 32_000_000;
 const TRIES = 3;
 const AGAIN_MS = 1_000;
 
@@ -16,15 +18,24 @@ export interface RequestLogObserver {
   dropped(entries: number): void;
 }
 
+interface Batch {
+  readonly rows: string[];
+  readonly uses: TokenUses;
+}
+
 const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /**
- * Entries wait in memory and are written in batches, each half second or when there are many: never
- * in a request's way. A process that is killed loses the last half second; the events are safe.
+ * Entries wait in memory, as the text that the database will read, and are written each half second
+ * or when there are many: never in a request's way. A process that is killed loses the last half
+ * second; the events are safe.
  */
 export class RequestLog {
-  private waiting: RequestEntry[] = [];
+  private readonly full: Batch[] = [];
+  private filling: Batch = { rows: [], uses: new TokenUses() };
+  private waiting = 0;
+  private characters = 0;
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
@@ -36,20 +47,28 @@ export class RequestLog {
   ) {}
 
   add(entry: RequestEntry): void {
-    const { length } = this.waiting;
+    const { waiting } = this;
     // Who is over the rate limit does not push out the others' entries.
-    if (length >= MOST_WAITING || (length >= MOST_WAITING / 2 && entry.status === 429))
+    if (
+      waiting >= MOST_WAITING ||
+      this.characters >= MOST_CHARACTERS ||
+      (waiting >= MOST_WAITING / 2 && entry.status === 429)
+    )
       return this.observer.dropped(1);
-    this.waiting.push(entry);
-    if (this.writing) return;
-    if (length + 1 >= AT_ONCE) this.write();
-    else this.timer ??= setTimeout(() => this.write(), FLUSH_MS);
+    const row = rowOf(entry);
+    this.waiting = waiting + 1;
+    this.characters += row.length;
+    if (this.filling.rows.push(row) === 1) this.soon();
+    this.filling.uses.count(entry);
+    if (this.filling.rows.length < AT_ONCE) return;
+    this.close();
+    void this.write();
   }
 
   /** Resolves when everything that was added until now is written, or dropped. */
   async flush(): Promise<void> {
-    await this.writing;
-    if (this.waiting.length > 0) await this.write();
+    this.close();
+    await this.write();
   }
 
   async stop(): Promise<void> {
@@ -57,51 +76,56 @@ export class RequestLog {
     await this.flush();
   }
 
-  private write(): Promise<void> {
+  private soon(): void {
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** What arrived so far is a batch of its own. */
+  private close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    return (this.writing ??= this.writeAll().finally(() => {
-      this.writing = undefined;
-      if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.write(), FLUSH_MS);
-    }));
+    if (this.filling.rows.length === 0) return;
+    this.full.push(this.filling);
+    this.filling = { rows: [], uses: new TokenUses() };
   }
 
-  /** Goes on while whole batches wait; what is left waits for the timer. */
+  private write(): Promise<void> {
+    return (this.writing ??= this.writeAll().finally(() => (this.writing = undefined)));
+  }
+
   private async writeAll(): Promise<void> {
-    do {
-      const some = this.waiting.splice(0, AT_ONCE);
-      await this.persistently(some);
-    } while (this.waiting.length >= AT_ONCE || (this.stopping && this.waiting.length > 0));
+    for (let batch = this.full.shift(); batch; batch = this.full.shift()) {
+      await this.persistently(batch);
+      this.waiting -= batch.rows.length;
+      for (const row of batch.rows) this.characters -= row.length;
+    }
   }
 
-  private async persistently(entries: readonly RequestEntry[]): Promise<void> {
+  private async persistently(batch: Batch): Promise<void> {
+    const entries = batch.rows.length;
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.once(entries);
-        return this.observer.written(entries.length);
+        await this.once(batch);
+        return this.observer.written(entries);
       } catch (reason) {
         if (tries === TRIES || this.stopping) {
-          this.logger.warn({ err: reason, entries: entries.length }, 'requests were not logged');
-          return this.observer.dropped(entries.length);
+          this.logger.warn({ err: reason, entries }, 'requests were not logged');
+          return this.observer.dropped(entries);
         }
       }
       await sleep(AGAIN_MS);
     }
   }
 
-  private async once(entries: readonly RequestEntry[]): Promise<void> {
+  private async once({ rows, uses }: Batch): Promise<void> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
+      // The log of requests is no promise: it need not wait for the disk.
+      await client.query('BEGIN; SET LOCAL synchronous_commit TO off');
+      await copyRows(client, ADD, rows.join(''));
       const settled = await pipelined(client, () =>
-        Promise.allSettled([
-          client.query('BEGIN'),
-          // The log of requests is no promise: it need not wait for the disk.
-          client.query('SET LOCAL synchronous_commit TO off'),
-          client.query({ name: 'add-requests', text: ADD, values: valuesOf(entries) }),
-          addUses(client, entries),
-          client.query('COMMIT'),
-        ]),
+        Promise.allSettled([addUses(client, uses.all()), client.query('COMMIT')]),
       );
       const failed = settled.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
@@ -113,42 +137,3 @@ export class RequestLog {
     }
   }
 }
-
-const addUses = async (client: PoolClient, entries: readonly RequestEntry[]): Promise<void> => {
-  const uses = usesOf(entries);
-  if (uses.length === 0) return;
-  await client.query({
-    name: 'add-uses',
-    text: ADD_USES,
-    values: [
-      uses.map((one) => one.tenantId),
-      uses.map((one) => one.tokenId),
-      uses.map((one) => one.label),
-      uses.map((one) => one.requests),
-      uses.map((one) => new Date(one.firstAt).toISOString()),
-      uses.map((one) => new Date(one.lastAt).toISOString()),
-    ],
-  });
-};
-
-const listed = (names: readonly string[]): string | null =>
-  names.length === 0 ? null : names.join(' ');
-const json = (value: object | null): string | null => (value ? JSON.stringify(value) : null);
-
-const valuesOf = (entries: readonly RequestEntry[]): unknown[] => [
-  entries.map((one) => one.tenantId),
-  entries.map((one) => one.at),
-  entries.map((one) => one.seq),
-  entries.map((one) => one.method),
-  entries.map((one) => one.path),
-  entries.map((one) => one.status),
-  entries.map((one) => one.ms),
-  entries.map((one) => one.tokenId),
-  entries.map((one) => one.resourceId),
-  entries.map((one) => one.test),
-  entries.map((one) => listed(one.attributes)),
-  entries.map((one) => listed(one.quirks)),
-  entries.map((one) => json(one.refusal)),
-  entries.map((one) => one.correlationId),
-  entries.map((one) => json(one.captured)),
-];

@@ -1,16 +1,10 @@
-/** SQL of the request log. Writes take arrays: a batch is one statement. */
+/** SQL of the request log. A batch is one statement. */
 
+/** In the order of `rowOf`. */
 export const ADD = `
-INSERT INTO requests (tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test,
-                      attributes, quirks, refusal, correlation_id, captured)
-SELECT r.tenant_id, to_timestamp(r.at / 1000.0), r.seq, r.method, r.path, r.status, r.ms, r.token_id,
-       r.resource_id, r.test, r.attributes, r.quirks, r.refusal, r.correlation_id, r.captured
-FROM unnest($1::text[], $2::float8[], $3::int[], $4::text[], $5::text[], $6::int2[], $7::int[],
-            $8::text[], $9::text[], $10::bool[], $11::text[], $12::text[], $13::text[], $14::text[],
-            $15::text[])
-     AS r(tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test, attributes,
-          quirks, refusal, correlation_id, captured)
-ON CONFLICT DO NOTHING`;
+COPY requests (tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test, attributes,
+               quirks, refusal, correlation_id, captured)
+FROM STDIN`;
 
 export const ADD_USES = `
 INSERT INTO token_uses AS u (tenant_id, token_id, label, requests, first_at, last_at)

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { RequestEntry } from './entry';
-import { USES } from './requests.queries';
+import { ADD_USES, USES } from './requests.queries';
 
 interface Use {
   readonly tenantId: TenantId;
@@ -13,25 +13,47 @@ interface Use {
 }
 
 /**
- * How often each token let somebody in, in this batch; in one order everywhere, so that two gateways
- * never wait for each other. A connection test is no use: it proves nothing about the provider.
+ * How often each token let somebody in. A connection test is no use of a token: it proves nothing
+ * about the identity provider.
  */
-export const usesOf = (entries: readonly RequestEntry[]): readonly Use[] => {
-  const uses = new Map<string, Use>();
-  for (const { tenantId, tokenId, tokenLabel, admitted, test, at } of entries) {
-    if (!admitted || test) continue;
-    const key = `${tenantId} ${tokenId}`;
-    const known = uses.get(key);
+export class TokenUses {
+  private readonly uses = new Map<string, Use>();
+
+  /** The id of a token is nobody else's, whatever the tenant. */
+  count({ tenantId, tokenId, tokenLabel, admitted, test, at }: RequestEntry): void {
+    if (!admitted || test) return;
+    const known = this.uses.get(tokenId);
     if (known) {
       known.requests += 1;
       known.lastAt = at;
     } else
-      uses.set(key, {
+      this.uses.set(tokenId, {
         ...{ tenantId, tokenId, label: tokenLabel },
         ...{ requests: 1, firstAt: at, lastAt: at },
       });
   }
-  return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
+
+  /** In one order everywhere, so that two gateways never wait for each other. */
+  all(): readonly Use[] {
+    const key = (use: Use): string => `${use.tenantId} ${use.tokenId}`;
+    return [...this.uses.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+}
+
+export const addUses = async (client: PoolClient, uses: readonly Use[]): Promise<void> => {
+  if (uses.length === 0) return;
+  await client.query({
+    name: 'add-uses',
+    text: ADD_USES,
+    values: [
+      uses.map((one) => one.tenantId),
+      uses.map((one) => one.tokenId),
+      uses.map((one) => one.label),
+      uses.map((one) => one.requests),
+      uses.map((one) => new Date(one.firstAt).toISOString()),
+      uses.map((one) => new Date(one.lastAt).toISOString()),
+    ],
+  });
 };
 
 export interface TokenUse {
