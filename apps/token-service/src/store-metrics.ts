@@ -32,7 +32,7 @@ export const addStoreMetrics = (
     EXPIRIES,
   ]);
   metrics.gauge(
-    'rollcall_token_expiry_seconds',
+    'rollcall_token_expires_in_seconds',
     'Seconds to the end of each live token that has thirty days or less.',
     ['tenant', 'token'],
     async (gauge) => {

@@ -86,7 +86,7 @@ it('shows the seconds that are left of the tokens near their end', async () => {
   const { id } = (await issue(base, 'metric', { expiresInDays: 3 })).body;
   const text = await (await fetch(`${base}/metrics`)).text();
   const [, seconds] =
-    new RegExp(`rollcall_token_expiry_seconds\\{tenant="metric",token="${id}".*\\} (\\d+)`).exec(
+    new RegExp(`rollcall_token_expires_in_seconds\\{tenant="metric",token="${id}".*\\} (\\d+)`).exec(
       text,
     ) ?? [];
   expect(Number(seconds)).toBeGreaterThan(3 * 86_400 - 60);
