@@ -75,7 +75,7 @@ const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
 const { isFree } = await import('./engines/run.mjs');
 const { Part, stopLiving } = await import('./engines/part.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
-const { adminOf, demoTenants } = await import('./stack/admin.mjs');
+const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
 const port = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const ports = {
@@ -128,7 +128,8 @@ try {
     fs.rmSync(path.join(local, 'demo.json'), { force: true });
   }
   const secretsFile = path.join(local, 'secrets.json');
-  const secrets = read(secretsFile) ?? newSecrets();
+  // What an earlier version did not know yet is made now.
+  const secrets = { ...newSecrets(), ...read(secretsFile) };
   write(secretsFile, secrets);
   const starting = startEngines({ dir, say, env: process.env, onExit });
   const [started, built] = await Promise.allSettled([starting, build()]);
@@ -137,20 +138,18 @@ try {
   stack = await startStack({ engines, dir: path.join(local, 'logs'), ports, secrets, say, onExit });
   const [gateway] = stack.gateways;
   const kept = read(path.join(local, 'demo.json')) ?? [];
-  const tenants = flags.has('--no-demo')
-    ? []
-    : await demoTenants(
-        adminOf(gateway.adminBaseUrl, stack.operatorKey),
-        gateway.scimBaseUrl,
-        kept,
-      );
+  const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
+  const tenants = flags.has('--no-demo') ? [] : await demoTenants(admin, gateway.scimBaseUrl, kept);
   if (tenants.length > 0) write(path.join(local, 'demo.json'), tenants);
   const { services } = stack;
+  const [demo] = tenants;
+  const setUpLink = demo && (await setUpLinkOf(admin, demo.id));
   write(runFile, {
     scimBaseUrl: gateway.scimBaseUrl,
     adminBaseUrl: gateway.adminBaseUrl,
     operatorKey: stack.operatorKey,
     consoleUrl: `${new URL(gateway.scimBaseUrl).origin}/console`,
+    setUpLink,
     directoryBaseUrl: stack.directoryBaseUrl,
     kafka: engines.env.KAFKA_BROKERS,
     postgres: databaseUrl(engines.env.DATABASE_URL, 'rollcall_log'),
@@ -168,7 +167,7 @@ try {
     internal: { gateway: gateway.internalBaseUrl, rebuild: stack.env },
   });
   if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
-  if (!quiet) announce(gateway, tenants);
+  if (!quiet) announce(gateway, tenants, setUpLink);
 } catch (error) {
   if (!stopping) console.error(error.message);
   await stop(1);
@@ -186,12 +185,13 @@ function subscribe(brokers) {
   }).start();
 }
 
-function announce(gateway, tenants) {
+function announce(gateway, tenants, setUpLink) {
   console.log(`
 Rollcall is up.
 
   SCIM base URL   ${gateway.scimBaseUrl}
 ${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).join('\n')}
+  console         ${setUpLink ?? `${new URL(gateway.scimBaseUrl).origin}/console`}
   logs            .local/logs (services), .local/engines/logs
   addresses       .local/run.json
 `);

@@ -32,6 +32,10 @@ export const demoTenants = async (admin, scimBaseUrl, kept) => {
   return tenants;
 };
 
+/** A new link that opens the console of a tenant, once. */
+export const setUpLinkOf = async (admin, tenantId) =>
+  (await admin('POST', `/tenants/${tenantId}/links`, { label: 'npm start' })).body.url;
+
 const works = async (scimBaseUrl, token) =>
   (
     await fetch(`${scimBaseUrl}/ServiceProviderConfig`, {

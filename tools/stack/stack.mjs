@@ -14,6 +14,7 @@ export const newSecrets = () => ({
   operatorKey: secret(),
   serviceKey: secret(),
   peppers: `k1:${secret()}`,
+  consolePeppers: `c1:${secret()}`,
 });
 
 const ok = (port) =>
@@ -139,6 +140,7 @@ export const startStack = async ({
         PUBLIC_BASE_URL: at(name),
         DATABASE_URL: urls.logDatabaseUrl,
         OPERATOR_KEYS: secrets.operatorKey,
+        CONSOLE_PEPPERS: secrets.consolePeppers,
         TOKEN_SERVICE_URL: at('token'),
         DIRECTORY_URL: at('directory'),
         // Benches and tests ask as fast as they can; the product's own limit is lower.

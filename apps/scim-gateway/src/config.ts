@@ -6,10 +6,12 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   Min,
   MinLength,
 } from 'class-validator';
+import { OidcConfig } from './ways/oidc-config';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
@@ -18,7 +20,7 @@ const flag = ({ value }: { value: unknown }): unknown => value === true || value
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
-export class GatewayConfig {
+export class GatewayConfig extends OidcConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
@@ -47,6 +49,32 @@ export class GatewayConfig {
   @Transform(flag) @IsBoolean() REQUEST_LOG = true;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
+
+  /** `name:secret` each, for digests of links and sessions; derived from OPERATOR_KEYS when absent. */
+  @IsOptional()
+  @Transform(list)
+  @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
+    each: true,
+    message:
+      'CONSOLE_PEPPERS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  CONSOLE_PEPPERS?: string[];
+  /** How long a session of the console lasts at most, and without being used. */
+  @Type(() => Number) @IsInt() @Min(60) @Max(604_800) SESSION_SECONDS = 43_200;
+  @Type(() => Number) @IsInt() @Min(60) @Max(604_800) SESSION_IDLE_SECONDS = 7_200;
+  /** Wrong keys, links and sign-ins of one address in a minute. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) SIGN_IN_ATTEMPTS_LIMIT = 10;
+  /** The built console; beside this application when absent. */
+  @IsOptional() @IsString() CONSOLE_DIR?: string;
+
+  /** What the console and its cookies belong to: `https://scim.example.com`. */
+  get origin(): string {
+    return new URL(this.PUBLIC_BASE_URL).origin;
+  }
+
+  get consoleUrl(): string {
+    return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/console`;
+  }
 
   get scimBaseUrl(): string {
     return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/scim/v2`;

@@ -2,6 +2,7 @@ import {
   addHealth,
   createHttpApp,
   createInternalServer,
+  ProblemError,
   requireKey,
   sendProblem,
   type Logger,
@@ -10,14 +11,21 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
+import { join } from 'node:path';
+import type { AdminRequest } from './admin/access';
+import { guardAdmin, listAdmin } from './admin/admin-hooks';
+import { noSuchTenant } from './admin/gate';
+import { RequestRates } from './admin/request-rates';
 import { Bearer } from './auth/bearer';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
+import { serveConsole } from './console/serve-console';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
+import { LogUnavailable, TenantUnknown } from './log/event-log';
 import { RELAYED } from './log/relay.queries';
 import type { Caller, ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
@@ -25,17 +33,31 @@ import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
 import { transport } from './transport';
 import { Watch } from './watch';
+import { wireWays, type Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
 const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
+/** What the log could not record is no fault of the request, nor a 500. */
+const problemOf = (error: unknown): unknown =>
+  error instanceof LogUnavailable
+    ? new ProblemError(
+        503,
+        'Service Unavailable',
+        'The log cannot record now. Retry in a moment.',
+        1,
+      )
+    : error instanceof TenantUnknown
+      ? noSuchTenant()
+      : error;
+
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
 const refuse =
   (logger: Logger, methods: Methods) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    if (!isScim(request)) return sendProblem(error, request, reply, logger);
+    if (!isScim(request)) return sendProblem(problemOf(error), request, reply, logger);
     const allow = request.routeOptions.url === undefined ? methods.allow(request.url) : undefined;
     if (allow === undefined) return sendScimError(error, request, reply, logger);
     reply.header('allow', allow);
@@ -59,6 +81,8 @@ interface Doorkeepers {
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly ways: Ways;
+  readonly rates: RequestRates;
   readonly watch: Watch;
 }
 
@@ -66,7 +90,7 @@ interface Doorkeepers {
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger, watch }: Doorkeepers,
+    { bearer, methods, dialects, ledger, ways, rates, watch }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -76,7 +100,9 @@ const prepare =
     for (const type of ['application/scim+json', 'application/json'])
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
-    requireKey(instance, '/admin/', config.OPERATOR_KEYS);
+    const https = config.origin.startsWith('https:');
+    guardAdmin(instance, { gate: ways.gate, https, logger });
+    serveConsole(instance, config.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
@@ -98,13 +124,15 @@ const prepare =
     });
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
-      const { caller, quirks } = request as Partial<ScimRequest>;
+      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
       metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       if (isScim(request)) watch.answered(request as ScimRequest, reply);
       logger.info(
         {
           tenantId: caller?.tenantId,
+          actor: access?.actor,
           correlationId: request.id,
           method: request.method,
           route,
@@ -133,10 +161,17 @@ export const createGateway = async (
     metrics.quirk(tenantId, quirk),
   );
   const watch = new Watch(config, wiring, logger, metrics);
+  const ways = wireWays(config, wiring, logger);
+  const rates = new RequestRates();
+  let checkRows = (): void => undefined;
+  const doorkeepers = { bearer, methods, dialects, ledger, ways, rates, watch };
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger, watch),
+    GatewayModule.with(config, wiring, settings, dialects, ledger, ways, rates, watch),
     logger,
-    prepare(config, { bearer, methods, dialects, ledger, watch }, metrics, logger),
+    (instance) => {
+      checkRows = listAdmin(instance);
+      prepare(config, doorkeepers, metrics, logger)(instance);
+    },
     config.BODY_LIMIT,
     transport(config, logger),
   );
@@ -156,9 +191,11 @@ export const createGateway = async (
     done();
   });
   instance.addHook('onClose', async () => {
+    ways.stop();
     await Promise.all([dialects.stop(), ledger.flush(), watch.stop()]);
   });
   await instance.ready();
+  checkRows();
   return app;
 };
 

@@ -1,6 +1,5 @@
 import type { Admission } from '@rollcall/contracts';
-import type { Logger } from '@rollcall/platform';
-import { UnknownPepper, type Peppers } from './peppers';
+import { UnknownPepper, type Logger, type Peppers } from '@rollcall/platform';
 import { StoreUnavailable, type RedisLink } from './redis-link';
 import { admitScript, touchScript } from './scripts/admit.lua';
 import type { SteadyClock } from './steady-clock';

@@ -10,6 +10,7 @@ import {
   addHealth,
   createHttpApp,
   Metrics,
+  Peppers,
   portOf,
   ProblemFilter,
   requireKey,
@@ -18,7 +19,6 @@ import {
 import { Admissions } from './admissions';
 import type { TokenConfig } from './config';
 import { OutboxRelay, type Tell } from './outbox-relay';
-import { Peppers } from './peppers';
 import { RedisLink } from './redis-link';
 import type { ReadFacts } from './restore';
 import { SteadyClock } from './steady-clock';
@@ -83,7 +83,7 @@ export const startTokenService = async (
   const writer = new RedisLink({ url: config.REDIS_URL, name: 'token-service-writes', onError });
   const clock = new SteadyClock();
   const metrics = new Metrics('token-service');
-  const peppers = new Peppers(config.TOKEN_PEPPERS);
+  const peppers = new Peppers(config.TOKEN_PEPPERS, 'TOKEN_PEPPERS');
   const store = new TokenStore(reader, writer, peppers, clock);
   const admissions = new Admissions(reader, peppers, clock, logger);
   const relay = new OutboxRelay(reader, tell, logger);

@@ -1,8 +1,7 @@
 import type { IssuedToken, TokenView } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
 import { isTold } from './outbox';
-import type { Peppers } from './peppers';
 import { StoreUnavailable, type RedisLink } from './redis-link';
 import { listScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';

@@ -1,10 +1,11 @@
+import type { AdministrationEvent } from './administration-events';
 import type { CredentialEvent } from './credential-events';
 import type { SubjectKind } from './event';
 import type { TenantEvent } from './tenant-events';
 import type { TestUserEvent } from './test-user-events';
 import type { UserEvent } from './user-events';
 
-export type ProvisioningEvent = UserEvent | TestUserEvent | TenantEvent;
+export type ProvisioningEvent = UserEvent | TestUserEvent | TenantEvent | AdministrationEvent;
 export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
 
 export interface CatalogueRow {
@@ -33,6 +34,16 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
   ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
   ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),
+  RateLimitChosen: row(
+    'provisioning',
+    'tenants',
+    'Another number of requests a second is allowed.',
+  ),
+  DialectChosen: row('provisioning', 'tenants', 'Other leniencies are allowed to the provider.'),
+  SetUpLinkIssued: row('provisioning', 'tenants', 'A link that opens the console was made.'),
+  SetUpLinkUsed: row('provisioning', 'tenants', 'A set-up link became a session of the console.'),
+  SetUpLinkRevoked: row('provisioning', 'tenants', 'A set-up link and its session were withdrawn.'),
+  SignedIn: row('provisioning', 'tenants', 'Somebody signed in to the console by OpenID Connect.'),
   TestUserProvisioned: row('provisioning', 'testusers', 'A connection test made its test user.'),
   TestUserProfileChanged: row('provisioning', 'testusers', 'A connection test changed it.'),
   TestUserDeactivated: row('provisioning', 'testusers', 'A connection test switched it off.'),

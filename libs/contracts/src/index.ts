@@ -20,6 +20,16 @@ export type {
   TenantRegistered,
   TenantRenamed,
 } from './tenant-events';
+export type {
+  AdministrationEvent,
+  ConsoleRole,
+  DialectChosen,
+  RateLimitChosen,
+  SetUpLinkIssued,
+  SetUpLinkRevoked,
+  SetUpLinkUsed,
+  SignedIn,
+} from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';
 export type { TestUserEvent } from './test-user-events';
 export { EXPIRY_THRESHOLDS } from './credential-events';

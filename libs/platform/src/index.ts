@@ -3,6 +3,8 @@ export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { Metrics } from './metrics';
 export { bearerMatches, requireKey } from './internal-auth';
+export { Peppers, UnknownPepper } from './peppers';
+export type { NamedDigest } from './peppers';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';
 export { InternalClient, NeighbourUnavailable } from './internal-client';
 export type { InternalAnswer, InternalClientOptions } from './internal-client';

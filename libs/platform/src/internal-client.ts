@@ -38,6 +38,8 @@ interface Question {
   readonly path: string;
   readonly body: unknown;
   readonly idempotent: boolean;
+  /** Beside the key and what the body needs. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -84,8 +86,9 @@ export class InternalClient {
     path: string,
     body?: unknown,
     idempotent = IDEMPOTENT.has(method),
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<InternalAnswer> {
-    return this.ask({ method, path, body, idempotent });
+    return this.ask({ method, path, body, idempotent, headers });
   }
 
   /** The JSON of a 2xx answer; any other status, or other text, is NeighbourUnavailable. */
@@ -130,10 +133,14 @@ export class InternalClient {
     }
   }
 
-  private once({ method, path, body }: Question, trying: Trying): Promise<InternalAnswer> {
+  private once(
+    { method, path, body, headers: more }: Question,
+    trying: Trying,
+  ): Promise<InternalAnswer> {
     const { hostname, port, prefix } = this.target;
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string | number> = {
+      ...more,
       authorization: `Bearer ${this.options.key}`,
     };
     if (payload !== undefined) {

@@ -11,6 +11,8 @@ export class ProblemError extends Error {
     readonly title: string,
     readonly detail: string,
     readonly retryAfterSeconds?: number,
+    /** For programs that say it in other words; a name that never changes. */
+    readonly code?: string,
   ) {
     super(detail);
   }
@@ -51,13 +53,13 @@ const problemOf = (error: unknown): ProblemError => {
 /** Sends a refusal. Bytes, not text: Fastify adds a charset to text, and the type has none. */
 export const replyProblem = (
   reply: FastifyReply,
-  { status, title, detail, retryAfterSeconds }: ProblemError,
+  { status, title, detail, retryAfterSeconds, code }: ProblemError,
 ): void => {
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   reply
     .code(status)
     .header('content-type', 'application/problem+json')
-    .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail })));
+    .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, code })));
 };
 
 /** Answers any error as application/problem+json; a 500 is logged, never told. */

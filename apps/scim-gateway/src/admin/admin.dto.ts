@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -42,4 +43,15 @@ export class IssueTokenDto {
   @IfGiven() @IsString() @MaxLength(100) label?: string;
   @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
   @IfGiven() @IsISO8601() expiresAt?: string;
+}
+
+const CURSOR = /^[A-Za-z0-9_-]{1,200}$/;
+
+/** Which part of a list: `after` is the `next` of the page before. */
+export class PageDto {
+  @IfGiven()
+  @IsString()
+  @Matches(CURSOR, { message: 'after must be the next of the page before' })
+  after?: string;
+  @IfGiven() @Type(() => Number) @IsInt() @Min(1) @Max(500) count = 100;
 }

@@ -18,25 +18,29 @@ const read = (text: unknown): unknown => {
   }
 };
 
-const validated = <T extends object>(dto: new () => T, fields: object): T => {
-  const instance = plainToInstance(dto, fields);
+/** The JSON object of a body; throws a 400 problem for anything else. */
+export const readObject = (text: unknown): object => {
+  const body = read(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new ProblemError(400, 'Bad Request', 'The body must be a JSON object.');
+  return body;
+};
+
+/** A JSON body as an instance of its class; throws a 400 problem that lists everything wrong. */
+export const readDto = <T extends object>(dto: new () => T, text: unknown): T =>
+  checked(dto, readObject(text));
+
+/** A query string as an instance of its class, whose numbers are made of text by `@Type`. */
+export const readQuery = <T extends object>(dto: new () => T, query: unknown): T =>
+  checked(
+    dto,
+    Object.fromEntries(Object.entries(query as object).filter(([, text]) => text !== '')),
+  );
+
+const checked = <T extends object>(dto: new () => T, plain: object): T => {
+  const instance = plainToInstance(dto, plain);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0)
     throw new ProblemError(400, 'Bad Request', `${messages(errors).join('; ')}.`);
   return instance;
 };
-
-/** A JSON body as an instance of its class; throws a 400 problem that lists everything wrong. */
-export const readDto = <T extends object>(dto: new () => T, text: unknown): T => {
-  const body = read(text);
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new ProblemError(400, 'Bad Request', 'The body must be a JSON object.');
-  return validated(dto, body);
-};
-
-/** A query string as an instance of its class; throws the same. What is empty was not given. */
-export const readQuery = <T extends object>(dto: new () => T, query: unknown): T =>
-  validated(
-    dto,
-    Object.fromEntries(Object.entries((query ?? {}) as object).filter(([, value]) => value !== '')),
-  );

@@ -1,6 +1,12 @@
-import { subject, type TenantEvent, type TenantId } from '@rollcall/contracts';
+import {
+  subject,
+  type RateLimitChosen,
+  type TenantEvent,
+  type TenantId,
+} from '@rollcall/contracts';
 import { fold, tenantDecider, type Tenant, type TenantCommand } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
+import type { Act } from './acts';
 import type { Decision, EventLog, TenantState, View } from '../log/event-log';
 import { TenantUnknown } from '../log/event-log';
 
@@ -19,7 +25,7 @@ export class TenantCommands {
   async register(
     tenantId: TenantId,
     wish: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
-    correlationId: string,
+    act: Act,
   ): Promise<TenantState | undefined> {
     const createdAt = new Date().toISOString();
     await this.log.register({
@@ -31,7 +37,7 @@ export class TenantCommands {
       createdAt,
     });
     // A row without events is a registration that broke off: this one completes it.
-    return this.append(tenantId, correlationId, (view) =>
+    return this.append(tenantId, act, (view) =>
       view.tenant.position > 0
         ? undefined
         : decided(tenantId, view, { type: 'RegisterTenant', ...wish }),
@@ -42,28 +48,27 @@ export class TenantCommands {
   async change(
     tenantId: TenantId,
     { rateLimit, ...wish }: TenantChange,
-    correlationId: string,
+    act: Act,
   ): Promise<TenantState> {
-    const changed = await this.append(tenantId, correlationId, (view) => {
+    const changed = await this.append(tenantId, act, (view) => {
       if (view.tenant.position === 0) throw new TenantUnknown(tenantId);
       const decision = decided(tenantId, view, { type: 'ChangeTenant', ...wish });
-      return rateLimit === undefined
+      return rateLimit === undefined || rateLimit === view.tenant.rateLimit
         ? decision
-        : { ...decision, tenant: { ...decision.tenant, rateLimit } };
+        : withRateLimit(decision, rateLimit);
     });
     return changed as TenantState;
   }
 
   private async append(
     tenantId: TenantId,
-    correlationId: string,
+    act: Act,
     decide: (view: View) => Decision | undefined,
   ): Promise<TenantState | undefined> {
     let refused = false;
     const { tenant } = await this.log.append(tenantId, {
       id: randomUUID(),
-      actor: 'operator',
-      correlationId,
+      ...act,
       reads: { subjects: [subject('tenants', tenantId)], claims: [] },
       decide: (view) => {
         const decision = decide(view);
@@ -91,5 +96,14 @@ const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decisi
       holds: [],
     },
     tenant: { name, profile, provisioning },
+  };
+};
+
+/** The decision of a change always names the tenant's stream: the fact joins its facts. */
+const withRateLimit = ({ change, tenant }: Decision, rateLimit: number | null): Decision => {
+  const fact: RateLimitChosen = { type: 'RateLimitChosen', data: { rateLimit } };
+  return {
+    ...(change ? { change: { ...change, facts: [...change.facts, fact] } } : {}),
+    tenant: { ...tenant, rateLimit },
   };
 };

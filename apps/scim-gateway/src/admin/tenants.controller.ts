@@ -1,25 +1,17 @@
 import { tenantId, type TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { TenantSettings } from '../auth/tenant-settings';
 import { GatewayConfig } from '../config';
 import { EventLog, type TenantState } from '../log/event-log';
-import { ChangeTenantDto, isTenantId, RegisterTenantDto } from './admin.dto';
-import { readDto } from './read-dto';
+import { actOf, type AdminRequest } from './access';
+import { ChangeTenantDto, isTenantId, PageDto, RegisterTenantDto } from './admin.dto';
+import { noSuchTenant } from './gate';
+import { readDto, readQuery } from './read-dto';
 import { TenantCommands } from './tenant-commands';
-
-/** A tenant as the admin API shows it. */
-export interface TenantView {
-  readonly id: string;
-  readonly name: string;
-  readonly profile: string;
-  readonly provisioning: string;
-  readonly rateLimit: number | null;
-  readonly createdAt: string;
-  readonly scimBaseUrl: string;
-}
+import { TenantPages } from './tenant-pages';
+import type { Overview, TenantView } from './tenants.routes';
 
 /** `/admin/v1/tenants`: register, read, change. Errors are problems (RFC 9457). */
 @Controller('admin/v1/tenants')
@@ -29,13 +21,14 @@ export class TenantsController {
     private readonly settings: TenantSettings,
     private readonly log: EventLog,
     private readonly config: GatewayConfig,
+    private readonly pages: TenantPages,
   ) {}
 
   @Post()
-  async register(@Req() request: FastifyRequest): Promise<TenantView> {
+  async register(@Req() request: AdminRequest): Promise<TenantView> {
     const wish = readDto(RegisterTenantDto, request.body);
     const id = tenantId(wish.id ?? `t${randomBytes(8).toString('hex')}`);
-    const made = await this.commands.register(id, wish, request.id);
+    const made = await this.commands.register(id, wish, actOf(request));
     if (!made)
       throw new ProblemError(
         409,
@@ -47,22 +40,22 @@ export class TenantsController {
   }
 
   @Get()
-  async all(): Promise<{ tenants: TenantView[] }> {
-    const tenants = await this.log.tenants();
-    return { tenants: tenants.filter(isRegistered).map((one) => this.view(one)) };
+  async all(@Query() query: object): Promise<{ tenants: TenantView[]; next: string | null }> {
+    const { tenants, next } = await this.pages.page(readQuery(PageDto, query));
+    return { tenants: tenants.map((one) => this.view(one)), next };
   }
 
-  @Get(':id')
-  async one(@Param('id') id: TenantId): Promise<TenantView> {
+  @Get(':tenantId')
+  async one(@Param('tenantId') id: TenantId): Promise<TenantView> {
     return this.view(await knownTenant(this.log, id));
   }
 
-  @Patch(':id')
+  @Patch(':tenantId')
   @HttpCode(200)
-  async change(@Param('id') id: TenantId, @Req() request: FastifyRequest): Promise<TenantView> {
+  async change(@Param('tenantId') id: TenantId, @Req() request: AdminRequest): Promise<TenantView> {
     const wish = readDto(ChangeTenantDto, request.body);
     await knownTenant(this.log, id);
-    const changed = await this.commands.change(id, wish, request.id);
+    const changed = await this.commands.change(id, wish, actOf(request));
     this.settings.put(changed);
     return this.view(changed);
   }
@@ -82,10 +75,20 @@ export class TenantsController {
 
 const isRegistered = ({ position }: TenantState): boolean => position > 0;
 
+/** `/admin/v1/overview`: every tenant at a glance, for operators. */
+@Controller('admin/v1/overview')
+export class OverviewController {
+  constructor(private readonly pages: TenantPages) {}
+
+  @Get()
+  overview(@Query() query: object): Promise<Overview> {
+    return this.pages.overview(readQuery(PageDto, query));
+  }
+}
+
 /** Throws a 404 problem. */
 export const knownTenant = async (log: EventLog, id: TenantId): Promise<TenantState> => {
   const tenant = isTenantId(id) ? await log.tenant(id) : undefined;
-  if (!tenant || !isRegistered(tenant))
-    throw new ProblemError(404, 'Not Found', 'There is no tenant with this id.');
+  if (!tenant || !isRegistered(tenant)) throw noSuchTenant();
   return tenant;
 };

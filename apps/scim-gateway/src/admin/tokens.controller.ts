@@ -1,8 +1,9 @@
 import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
 import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError, type InternalClient } from '@rollcall/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { EventLog } from '../log/event-log';
+import type { AdminRequest } from './access';
 import { IssueTokenDto } from './admin.dto';
 import { readDto } from './read-dto';
 import { knownTenant } from './tenants.controller';
@@ -12,9 +13,15 @@ export class TokenService {
   constructor(private readonly client: InternalClient) {}
 
   /** The answer of the token service, whatever its status; NeighbourUnavailable when it has none. */
-  ask(method: string, tenantId: string, path: string, body?: object) {
+  ask(
+    method: string,
+    tenantId: string,
+    path: string,
+    more: { body?: object; actor?: string } = {},
+  ) {
     const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
-    return this.client.raw(method, `${base}${path}`, body);
+    const headers = more.actor === undefined ? {} : { 'x-actor': more.actor };
+    return this.client.raw(method, `${base}${path}`, more.body, undefined, headers);
   }
 }
 
@@ -31,11 +38,12 @@ export class TokensController {
   @Post()
   async issue(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
+    @Req() request: AdminRequest,
   ): Promise<IssuedToken> {
     const wish = readDto(IssueTokenDto, request.body);
     await knownTenant(this.log, tenantId);
-    const answer = await this.tokens.ask('POST', tenantId, '', { ...wish, actor: 'operator' });
+    const { actor } = request.access;
+    const answer = await this.tokens.ask('POST', tenantId, '', { body: { ...wish, actor } });
     return read(answer, 201) as IssuedToken;
   }
 
@@ -50,10 +58,12 @@ export class TokensController {
   async revoke(
     @Param('tenantId') tenantId: TenantId,
     @Param('tokenId') tokenId: string,
+    @Req() { access }: AdminRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await knownTenant(this.log, tenantId);
-    const answer = await this.tokens.ask('DELETE', tenantId, `/${encodeURIComponent(tokenId)}`);
+    const path = `/${encodeURIComponent(tokenId)}`;
+    const answer = await this.tokens.ask('DELETE', tenantId, path, { actor: access.actor });
     if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
     reply.code(answer.status).send();
   }

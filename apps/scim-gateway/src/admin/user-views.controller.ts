@@ -5,12 +5,13 @@ import { ProblemError } from '@rollcall/platform';
 import { closeRendering, parseListQuery, profiles } from '@rollcall/protocol';
 import { GatewayConfig } from '../config';
 import { EventLog } from '../log/event-log';
-import { History, type EventView } from '../log/history';
+import { History } from '../log/history';
 import { Directory, DirectoryBehind } from '../users/directory';
 import { isUserId } from '../users/user-id';
 import { readQuery } from './read-dto';
 import { knownTenant } from './tenants.controller';
 import { UsersQueryDto } from './views.dto';
+import type { UserHistory, UserList, UserView } from './views.routes';
 
 interface Listed {
   readonly id: string;
@@ -19,15 +20,6 @@ interface Listed {
   readonly active?: boolean;
   readonly externalId?: string;
   readonly meta: { readonly lastModified: string };
-}
-
-export interface UserView {
-  readonly id: string;
-  readonly userName: string;
-  readonly displayName: string | null;
-  readonly active: boolean;
-  readonly externalId: string | null;
-  readonly lastModified: string;
 }
 
 const MOST_HISTORY = 500;
@@ -57,10 +49,7 @@ export class UserViewsController {
   ) {}
 
   @Get()
-  async list(
-    @Param('tenantId') tenantId: TenantId,
-    @Query() query: unknown,
-  ): Promise<{ total: number; startIndex: number; users: readonly UserView[] }> {
+  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<UserList> {
     const { search, startIndex, count } = readQuery(UsersQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
     const asked = parseListQuery(
@@ -83,10 +72,7 @@ export class UserViewsController {
 
   /** A user that is gone has a history and no resource. */
   @Get(':id')
-  async one(
-    @Param('tenantId') tenantId: TenantId,
-    @Param('id') id: string,
-  ): Promise<{ resource: unknown; version: number; history: readonly EventView[] }> {
+  async one(@Param('tenantId') tenantId: TenantId, @Param('id') id: string): Promise<UserHistory> {
     const { profile } = await knownTenant(this.log, tenantId);
     const subject = userSubject(id);
     const history = isUserId(id) ? await this.history.of(tenantId, subject, MOST_HISTORY) : [];

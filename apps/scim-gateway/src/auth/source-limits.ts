@@ -1,9 +1,8 @@
-const WINDOW_MS = 1_000;
 const MOST_SOURCES = 10_000;
 
 /**
- * How many tokens nobody knows one address may have asked about within a second. Each is counted
- * when it is asked, and given back when it was good: many at once are caught too.
+ * How many secrets nobody knows one address may have tried within a window: a second for tokens.
+ * Each is counted when it is tried, and given back when it was good: many at once are caught too.
  */
 export class SourceLimits {
   private counts = new Map<string, number>();
@@ -12,18 +11,19 @@ export class SourceLimits {
   constructor(
     private readonly most: number,
     private readonly now: () => number = () => performance.now(),
+    private readonly windowMs = 1_000,
   ) {}
 
-  /** Whether this address may ask about one more; true counts it. */
+  /** Whether this address may try one more; true counts it. */
   take(source: string): boolean {
     const now = this.now();
-    if (now - this.since >= WINDOW_MS) {
+    if (now - this.since >= this.windowMs) {
       this.counts = new Map();
       this.since = now;
     }
     const count = this.counts.get(source) ?? 0;
     if (count >= this.most) return false;
-    // Beyond so many addresses in one second they share a count: memory is bounded.
+    // Beyond so many addresses in one window they share a count: memory is bounded.
     const key = count === 0 && this.counts.size >= MOST_SOURCES ? '' : source;
     const shared = this.counts.get(key) ?? 0;
     if (shared >= this.most) return false;
@@ -31,7 +31,7 @@ export class SourceLimits {
     return true;
   }
 
-  /** The token was good. */
+  /** The secret was good. */
   giveBack(source: string): void {
     const count = this.counts.get(source);
     if (count !== undefined && count > 0) this.counts.set(source, count - 1);

@@ -2,6 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actOf, type AdminRequest } from '../admin/access';
 import { readDto } from '../admin/read-dto';
 import { TenantCommands } from '../admin/tenant-commands';
 import { knownTenant } from '../admin/tenants.controller';
@@ -9,14 +10,9 @@ import { TenantSettings } from '../auth/tenant-settings';
 import { GatewayConfig } from '../config';
 import { EventLog, type TenantState } from '../log/event-log';
 import { ConnectionDto, TestDto } from './connection.dto';
-import { Connections, type Connection } from './connections';
+import type { ConnectionView } from './connection.routes';
+import { Connections } from './connections';
 import { Tests } from './tests';
-
-export interface ConnectionView extends Connection {
-  readonly provisioning: string;
-  readonly profile: string;
-  readonly scimBaseUrl: string;
-}
 
 /** `/admin/v1/tenants/{id}/connection`: the steps of setting up, left and resumed at will. */
 @Controller('admin/v1/tenants/:tenantId/connection')
@@ -55,11 +51,11 @@ export class ConnectionController {
   @HttpCode(200)
   async save(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
+    @Req() request: AdminRequest,
   ): Promise<ConnectionView> {
     await knownTenant(this.log, tenantId);
     const enabled = { provisioning: 'enabled' as const };
-    const tenant = await this.commands.change(tenantId, enabled, request.id);
+    const tenant = await this.commands.change(tenantId, enabled, actOf(request));
     this.settings.put(tenant);
     await this.connections.saved(tenantId);
     return this.view(tenant);

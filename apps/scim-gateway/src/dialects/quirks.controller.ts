@@ -1,36 +1,15 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { quirks } from '@rollcall/protocol';
-import { IsArray, IsIn } from 'class-validator';
-import type { FastifyRequest } from 'fastify';
-import { IfGiven } from '../admin/admin.dto';
+import { actOf, type AdminRequest } from '../admin/access';
+import { Acts } from '../admin/acts';
 import { readDto } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../log/event-log';
 import { Dialects } from './dialects';
 import { QuirkLedger } from './quirk-ledger';
-
-const NAMES = quirks.map(({ name }) => name);
-
-export class ChangeDialectDto {
-  @IfGiven() @IsIn(['tolerant', 'interop']) strictness?: 'tolerant' | 'interop';
-  /** Names of quirks to switch on and off; what is not named stays. */
-  @IfGiven() @IsArray() @IsIn(NAMES, { each: true }) on?: string[];
-  @IfGiven() @IsArray() @IsIn(NAMES, { each: true }) off?: string[];
-}
-
-export interface DialectView {
-  readonly strictness: string;
-  readonly quirks: readonly {
-    readonly name: string;
-    readonly provider: string;
-    readonly says: string;
-    readonly on: boolean;
-    /** Requests that needed it. */
-    readonly count: number;
-    readonly lastAt: string | null;
-  }[];
-}
+import { ChangeDialectDto } from './quirks.dto';
+import type { DialectView } from './quirks.routes';
 
 /** `/admin/v1/tenants/{id}/quirks`: which leniencies a tenant's provider needs, and may use. */
 @Controller('admin/v1/tenants/:tenantId/quirks')
@@ -39,6 +18,7 @@ export class QuirksController {
     private readonly dialects: Dialects,
     private readonly ledger: QuirkLedger,
     private readonly log: EventLog,
+    private readonly acts: Acts,
   ) {}
 
   @Get()
@@ -51,13 +31,16 @@ export class QuirksController {
   @HttpCode(200)
   async change(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
+    @Req() request: AdminRequest,
   ): Promise<DialectView> {
-    const { strictness, on = [], off = [] } = readDto(ChangeDialectDto, request.body);
+    const { on = [], off = [], ...wish } = readDto(ChangeDialectDto, request.body);
     await knownTenant(this.log, tenantId);
     const now = await this.dialects.read(tenantId);
     const quirksOff = new Set([...now.quirksOff, ...off].filter((name) => !on.includes(name)));
-    await this.dialects.put(tenantId, { strictness: strictness ?? now.strictness, quirksOff });
+    const strictness = wish.strictness ?? now.strictness;
+    const data = { strictness, quirksOff: [...quirksOff].sort() };
+    await this.acts.record(tenantId, { type: 'DialectChosen', data }, actOf(request));
+    await this.dialects.put(tenantId, { strictness, quirksOff });
     return this.view(tenantId);
   }
 

@@ -1,18 +1,6 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-
-/** An event as the admin API shows it. */
-export interface EventView {
-  readonly position: number;
-  readonly subject: Subject;
-  readonly streamVersion: number;
-  readonly type: string;
-  readonly version: number;
-  readonly time: string;
-  readonly actor: string;
-  readonly correlationId: string;
-  readonly data: unknown;
-}
+import type { EventView } from '../admin/views.routes';
 
 interface Row {
   position: string;

@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Explanation } from './explanation';
+import type { RequestView } from './requests.routes';
 
 /** One request and its answer, as the log keeps it: names, never values, unless captured. */
 export interface RequestEntry {
@@ -28,30 +29,6 @@ export interface RequestEntry {
 
 /** What a tenant that switched capture on has stored: values, without the secrets among them. */
 export interface Captured {
-  readonly query?: string;
-  readonly body?: unknown;
-}
-
-/** An entry as the admin API shows it. */
-export interface RequestView {
-  readonly id: string;
-  readonly at: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly ms: number;
-  readonly tokenId: string;
-  readonly tokenLabel: string;
-  readonly resourceId: string | null;
-  readonly test: boolean;
-  readonly attributes: readonly string[];
-  readonly quirks: readonly string[];
-  readonly scimType: string | null;
-  readonly detail: string | null;
-  readonly code: string | null;
-  readonly attribute: string | null;
-  readonly correlationId: string;
-  readonly userName?: string;
   readonly query?: string;
   readonly body?: unknown;
 }

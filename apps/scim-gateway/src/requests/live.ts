@@ -1,8 +1,9 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { Repeating } from '../repeating';
-import { viewOf, type RequestEntry, type RequestView } from './entry';
+import { viewOf, type RequestEntry } from './entry';
 import type { RequestReads } from './request-reads';
+import type { RequestView } from './requests.routes';
 
 const LOOK_MS = 1_000;
 /** Entries of other gateways are written up to so late: clocks and slow batches included. */

@@ -1,8 +1,9 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import { entryId, entryKey, viewOf, type Captured, type RequestView } from './entry';
+import { entryId, entryKey, viewOf, type Captured } from './entry';
 import type { Explanation } from './explanation';
 import * as sql from './requests.queries';
+import type { RequestView } from './requests.routes';
 
 export interface Wanted {
   /** The id of the entry that the page before ended with. */

@@ -7,10 +7,10 @@ import { readDto, readQuery } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../log/event-log';
 import { Captures } from './captures';
-import type { RequestView } from './entry';
 import { isResourceId } from './names';
 import { RequestReads } from './request-reads';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
+import type { RequestView } from './requests.routes';
 import { Streams } from './streams';
 
 const time = (text: string | undefined): number | undefined =>

@@ -8,9 +8,12 @@ export interface NamedDigest {
 /** The key that made a digest is not configured: a fault of ours, never a refusal. */
 export class UnknownPepper extends Error {
   override readonly name = 'UnknownPepper';
-  constructor(readonly digestKey: string) {
+  constructor(
+    readonly digestKey: string,
+    variable: string,
+  ) {
     super(
-      `Tokens were made with the pepper "${digestKey}", which TOKEN_PEPPERS does not hold. Add it again.`,
+      `Secrets were made with the pepper "${digestKey}", which ${variable} does not hold. Add it again.`,
     );
   }
 }
@@ -23,8 +26,11 @@ export class Peppers {
   private readonly byName: ReadonlyMap<string, string>;
   private readonly first: string;
 
-  /** `peppers`: `name:secret` each. */
-  constructor(peppers: readonly string[]) {
+  /** `peppers`: `name:secret` each, as the environment's `variable` gives them. */
+  constructor(
+    peppers: readonly string[],
+    private readonly variable: string,
+  ) {
     this.byName = new Map(
       peppers.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)]),
     );
@@ -39,7 +45,7 @@ export class Peppers {
   /** Compared in constant time. Throws UnknownPepper. */
   matches(secret: string, { digest, digestKey }: NamedDigest): boolean {
     const pepper = this.byName.get(digestKey);
-    if (pepper === undefined) throw new UnknownPepper(digestKey);
+    if (pepper === undefined) throw new UnknownPepper(digestKey, this.variable);
     const given = hmac(pepper, secret);
     const kept = Buffer.from(digest, 'base64url');
     return kept.length === given.length && timingSafeEqual(kept, given);

@@ -1,0 +1,39 @@
+import { builtConsole, consoleFiles } from './console-files.suite';
+import { oidcSettings, type OidcSettings } from './oidc-provider';
+import { signIn } from './sign-in.suite';
+import { startStack, type Stack } from './stack';
+import { ways } from './ways.suite';
+import { waysSecurity } from './ways-security.suite';
+
+jest.setTimeout(120_000);
+
+/** The administrator's side: who gets in, and what they may do. One stack for all suites. */
+describe('the console', () => {
+  let stack: Stack;
+  let oidc: OidcSettings;
+  const built = builtConsole();
+  beforeAll(async () => {
+    oidc = await oidcSettings();
+    stack = await startStack({
+      gateways: 2,
+      env: {
+        gateway: {
+          TRUSTED_PROXIES: 'loopback',
+          CONSOLE_DIR: built.dist,
+          LOG_LEVEL: 'debug',
+          ...oidc.env,
+        },
+      },
+    });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    built.remove();
+  });
+
+  for (const suite of [ways, waysSecurity, consoleFiles]) suite(() => stack);
+  signIn(
+    () => stack,
+    () => oidc,
+  );
+});

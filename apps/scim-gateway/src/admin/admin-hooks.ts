@@ -1,0 +1,53 @@
+import { sendProblem, type Logger } from '@rollcall/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { protect } from '../console/headers';
+import type { Gate } from './gate';
+import { routeOf, routes } from './routes';
+
+// The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
+const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? request.url;
+const isAdmin = (request: FastifyRequest): boolean => pathOf(request).startsWith('/admin/');
+
+/** Every request that is no SCIM gets the headers that protect a browser; /admin/ passes the gate. */
+export const guardAdmin = (
+  instance: FastifyInstance,
+  { gate, https, logger }: { gate: Gate; https: boolean; logger: Logger },
+): void => {
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => (error: unknown) =>
+    sendProblem(error, request, reply, logger);
+  instance.addHook('onRequest', (request, reply, done) => {
+    const path = pathOf(request);
+    if (path.startsWith('/scim/')) return done();
+    protect(reply, path, https);
+    if (!path.startsWith('/admin/')) return done();
+    gate.admit(request).then(() => done(), refuse(request, reply));
+  });
+  instance.addHook('preHandler', (request, reply, done) => {
+    if (!isAdmin(request)) return done();
+    try {
+      gate.checkBody(request);
+    } catch (error) {
+      return refuse(request, reply)(error);
+    }
+    done();
+  });
+};
+
+/** Holds the routes of the router against the rows: the result throws when one is without the other. */
+export const listAdmin = (instance: FastifyInstance): (() => void) => {
+  const served = new Set<string>();
+  instance.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat())
+      if (one !== 'HEAD' && url.startsWith('/admin/')) served.add(`${one} ${url}`);
+  });
+  return () => {
+    const unlisted = [...served].filter((one) => !routeOf(...(one.split(' ') as [string, string])));
+    const unserved = routes
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((one) => !served.has(one));
+    if (unlisted.length + unserved.length > 0)
+      throw new Error(
+        `The admin API's rows and routes differ. Without a row: ${unlisted.join(', ') || 'none'}. Without a route: ${unserved.join(', ') || 'none'}.`,
+      );
+  };
+};

@@ -1,0 +1,18 @@
+import { ProblemError } from '@rollcall/platform';
+
+/** Where the next page begins, as text that means nothing to who gets it. */
+export const cursorOf = (...parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+/** The parts of a cursor of ours; throws a 400 problem for another text. */
+export const partsOf = (cursor: string, count: number): readonly string[] => {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parts) && parts.length === count && parts.every(isText)) return parts;
+  } catch {
+    // told below
+  }
+  throw new ProblemError(400, 'Bad Request', 'after must be the next of the page before.');
+};
+
+const isText = (part: unknown): part is string => typeof part === 'string' && !part.includes('\0');

@@ -1,0 +1,69 @@
+import { getMetadataStorage } from 'class-validator';
+
+type Schema = Record<string, unknown>;
+type Rule = (constraints: readonly unknown[]) => Schema;
+
+/** What a validator of class-validator says, as JSON Schema. One that is not here stops the build of the document. */
+const RULES: Readonly<Record<string, Rule>> = {
+  isString: () => ({ type: 'string' }),
+  isNotEmpty: () => ({ minLength: 1 }),
+  maxLength: ([most]) => ({ maxLength: most }),
+  matches: ([pattern]) => ({ pattern: (pattern as RegExp).source }),
+  isIn: ([values]) => ({ enum: values }),
+  isInt: () => ({ type: 'integer' }),
+  min: ([least]) => ({ minimum: least }),
+  max: ([most]) => ({ maximum: most }),
+  isBoolean: () => ({ type: 'boolean' }),
+  isIso8601: () => ({ type: 'string' }),
+  isUrl: () => ({ type: 'string', format: 'uri' }),
+  isArray: () => ({ type: 'array' }),
+};
+
+interface Described {
+  schema: Schema;
+  items: Schema;
+  required: boolean;
+  nullable: boolean;
+}
+
+/** The JSON Schema of a DTO class: of its validators and its defaults. */
+export const dtoSchema = (dto: new () => object): Schema => {
+  const members = new Map<string, Described>();
+  const defaults = new dto() as Readonly<Record<string, unknown>>;
+  for (const rule of getMetadataStorage().getTargetValidationMetadatas(dto, '', true, false)) {
+    const member = members.get(rule.propertyName) ?? {
+      schema: {},
+      items: {},
+      required: true,
+      nullable: false,
+    };
+    members.set(rule.propertyName, member);
+    if (rule.type === 'conditionalValidation') {
+      member.required = false;
+      member.nullable ||= rule.name === 'isOptional';
+      continue;
+    }
+    const known = RULES[rule.name ?? ''];
+    if (!known)
+      throw new Error(`${dto.name}.${rule.propertyName}: no JSON Schema for ${rule.name}.`);
+    Object.assign(
+      rule.each ? member.items : member.schema,
+      known((rule.constraints as unknown[] | undefined) ?? []),
+    );
+  }
+  const names = [...members.keys()].sort();
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      names.map((name) => [name, propertyOf(members.get(name) as Described, defaults[name])]),
+    ),
+    required: names.filter((name) => members.get(name)?.required),
+    additionalProperties: false,
+  };
+};
+
+const propertyOf = ({ schema, items, nullable }: Described, otherwise: unknown): Schema => {
+  const whole = Object.keys(items).length > 0 ? { ...schema, items } : schema;
+  const stated = nullable ? { anyOf: [whole, { type: 'null' }] } : whole;
+  return otherwise === undefined ? stated : { ...stated, default: otherwise };
+};

@@ -1,0 +1,32 @@
+import { connectionRoutes } from '../connection/connection.routes';
+import { quirksRoutes } from '../dialects/quirks.routes';
+import { requestsRoutes } from '../requests/requests.routes';
+import { linksRoutes } from '../ways/links.routes';
+import { sessionRoutes } from '../ways/session.routes';
+import { openApiRoutes } from './openapi.routes';
+import type { Route } from './route';
+import { tenantsRoutes } from './tenants.routes';
+import { tokensRoutes } from './tokens.routes';
+import { viewsRoutes } from './views.routes';
+
+/**
+ * Every route of the admin API. To add one: a row in the `*.routes.ts` beside its controller, and
+ * that list here. Nothing else says who may call it.
+ */
+export const routes: readonly Route[] = [
+  ...tenantsRoutes,
+  ...tokensRoutes,
+  ...quirksRoutes,
+  ...connectionRoutes,
+  ...requestsRoutes,
+  ...viewsRoutes,
+  ...linksRoutes,
+  ...sessionRoutes,
+  ...openApiRoutes,
+];
+
+const byName = new Map(routes.map((row) => [`${row.method} ${row.path}`, row]));
+
+/** The row of a route as the router knows it; HEAD is GET. */
+export const routeOf = (method: string, path: string): Route | undefined =>
+  byName.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);

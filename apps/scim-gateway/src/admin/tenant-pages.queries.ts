@@ -1,0 +1,15 @@
+const PAGE = `(t.created_at, t.tenant_id) > ($1::timestamptz, $2) AND t.position > 0
+ORDER BY t.created_at, t.tenant_id LIMIT $3`;
+
+const COLUMNS = `t.tenant_id, t.name, t.profile, t.provisioning, t.rate_limit, t.created_at,
+  t.position, t.checksum`;
+
+/** A tenant without events is a registration that broke off. */
+export const TENANT_PAGE = `SELECT ${COLUMNS} FROM tenants t WHERE ${PAGE}`;
+
+export const OVERVIEW = `
+SELECT ${COLUMNS}, coalesce(r.position, 0) AS relayed, r.held,
+       array(SELECT q.quirk FROM quirk_counts q WHERE q.tenant_id = t.tenant_id ORDER BY q.quirk)
+         AS quirks
+FROM tenants t LEFT JOIN relayed r ON r.generation = $4 AND r.tenant_id = t.tenant_id
+WHERE ${PAGE}`;

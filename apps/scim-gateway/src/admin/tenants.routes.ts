@@ -1,0 +1,84 @@
+import { ChangeTenantDto, PageDto, RegisterTenantDto } from './admin.dto';
+import type { Route } from './route';
+import { list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
+
+export const tenantView = object({
+  id: text,
+  name: text,
+  profile: oneOf('strict', 'full'),
+  provisioning: oneOf('enabled', 'disabled'),
+  rateLimit: orNull(whole),
+  createdAt: time,
+  scimBaseUrl: text,
+});
+/** A tenant as the admin API shows it. */
+export type TenantView = Shown<typeof tenantView>;
+
+export const tenantPage = page({ tenants: list(tenantView) });
+
+export const overview = page({
+  tenants: list(
+    object({
+      id: text,
+      name: text,
+      profile: oneOf('strict', 'full'),
+      provisioning: oneOf('enabled', 'disabled'),
+      position: whole,
+      relayed: whole,
+      lag: whole,
+      held: orNull(text),
+      requestsLastMinute: whole,
+      quirks: list(text),
+      createdAt: time,
+    }),
+  ),
+});
+export type Overview = Shown<typeof overview>;
+
+const ALL = '/admin/v1/tenants';
+const ONE = '/admin/v1/tenants/:tenantId';
+
+export const tenantsRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: ALL,
+    rank: 'operator',
+    says: 'Registers a customer organisation.',
+    body: RegisterTenantDto,
+    answers: { 201: tenantView },
+    refusals: [409],
+    creates: 'plain',
+  },
+  {
+    method: 'GET',
+    path: ALL,
+    rank: 'operator',
+    says: 'Lists the tenants, oldest first.',
+    query: PageDto,
+    answers: { 200: tenantPage },
+  },
+  {
+    method: 'GET',
+    path: '/admin/v1/overview',
+    rank: 'operator',
+    says: 'Shows how each tenant does: what is recorded, told, held and forgiven.',
+    query: PageDto,
+    answers: { 200: overview },
+  },
+  {
+    method: 'GET',
+    path: ONE,
+    rank: 'viewer',
+    says: 'Shows one tenant.',
+    answers: { 200: tenantView },
+  },
+  {
+    method: 'PATCH',
+    path: ONE,
+    rank: 'administrator',
+    says: 'Changes a tenant; what is not sent stays.',
+    body: ChangeTenantDto,
+    forOperator: ['name', 'profile', 'rateLimit'],
+    answers: { 200: tenantView },
+  },
+];

@@ -1,0 +1,47 @@
+import { IssueTokenDto } from './admin.dto';
+import type { Route } from './route';
+import { list, object, oneOf, orNull, text, time } from './shapes';
+
+const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
+
+export const issuedToken = object({ ...about, token: text });
+
+export const tokenList = object({
+  tokens: list(
+    object({
+      ...about,
+      lastUsedAt: orNull(time),
+      revokedAt: orNull(time),
+      status: oneOf('live', 'expired', 'revoked'),
+    }),
+  ),
+});
+
+const ALL = '/admin/v1/tenants/:tenantId/tokens';
+
+export const tokensRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: ALL,
+    rank: 'administrator',
+    says: 'Makes a token; it is seen in this answer and never again.',
+    body: IssueTokenDto,
+    answers: { 201: issuedToken },
+    refusals: [409],
+    creates: 'secret',
+  },
+  {
+    method: 'GET',
+    path: ALL,
+    rank: 'viewer',
+    says: 'Lists the tokens of a tenant, newest first.',
+    answers: { 200: tokenList },
+  },
+  {
+    method: 'DELETE',
+    path: `${ALL}/:tokenId`,
+    rank: 'administrator',
+    says: 'Revokes a token: 204 when that is told, 202 when it took effect and is still to be told.',
+    answers: { 202: null, 204: null },
+  },
+];

@@ -1,0 +1,41 @@
+import { ProblemError } from '@rollcall/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ConsoleFiles, type ConsoleFile } from './console-files';
+
+const YEAR = 'public, max-age=31536000, immutable';
+
+const send = (request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): FastifyReply => {
+  reply
+    .header('cache-control', file.immutable ? YEAR : 'no-cache')
+    .header('etag', file.etag)
+    .header('vary', 'accept-encoding');
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && file.gzip;
+  if (packed) reply.header('content-encoding', 'gzip');
+  return reply.type(file.type).send(packed || file.body);
+};
+
+const notThere = (detail: string): ProblemError => new ProblemError(404, 'Not Found', detail);
+
+/** `/console`: the files that were built, and the page for every path that the page itself reads. */
+export const serveConsole = (instance: FastifyInstance, folder: string): void => {
+  const files = new ConsoleFiles(folder);
+  const page = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const index = files.index();
+    if (index) return send(request, reply, index);
+    throw notThere('The console is not part of this installation. Build apps/console first.');
+  };
+  instance.get('/console', page);
+  instance.get('/console/*', (request, reply) => {
+    const name = (request.params as { '*': string })['*'];
+    if (name === '' || !isFile(name)) return page(request, reply);
+    // Read before, so that files of a build are known also when no page was asked for yet.
+    files.index();
+    const file = files.file(name);
+    if (file) return send(request, reply, file);
+    throw notThere('The console has no such file. Reload the page: it may be of an older version.');
+  });
+};
+
+/** The console's own paths have no dot in their last part. */
+const isFile = (name: string): boolean => /\.[^/]*$/.test(name) || name.startsWith('assets/');

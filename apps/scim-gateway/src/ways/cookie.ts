@@ -1,0 +1,44 @@
+import type { FastifyReply } from 'fastify';
+
+/**
+ * Cookies of the console. Over https they are Secure and bound to this host alone (`__Host-`).
+ * SameSite=Strict for the session: the page that a foreign site links to needs no cookie, and what
+ * the page itself asks is same-site. The sign-in's own cookie is Lax: the provider sends people
+ * back by a link from another site.
+ */
+export class Cookies {
+  constructor(private readonly https: boolean) {}
+
+  nameOf(cookie: CookieName): string {
+    return this.https ? `__Host-rollcall-${cookie}` : `rollcall-${cookie}`;
+  }
+
+  /** Undefined when it is not there, or there twice. */
+  read(header: string | undefined, cookie: CookieName): string | undefined {
+    const name = `${this.nameOf(cookie)}=`;
+    const found = (header ?? '')
+      .split(';')
+      .map((one) => one.trim())
+      .filter((one) => one.startsWith(name));
+    return found.length === 1 ? found[0]?.slice(name.length) : undefined;
+  }
+
+  /** `value` must be made of characters that a cookie may hold. */
+  set(reply: FastifyReply, cookie: CookieName, value: string, seconds: number): void {
+    reply.header(
+      'set-cookie',
+      `${this.nameOf(cookie)}=${value}; Max-Age=${seconds}${this.flags(cookie)}`,
+    );
+  }
+
+  clear(reply: FastifyReply, cookie: CookieName): void {
+    this.set(reply, cookie, '', 0);
+  }
+
+  private flags(cookie: CookieName): string {
+    return `; Path=/; HttpOnly; SameSite=${SAME_SITE[cookie]}${this.https ? '; Secure' : ''}`;
+  }
+}
+
+export type CookieName = 'session' | 'sign-in';
+const SAME_SITE: Readonly<Record<CookieName, string>> = { session: 'Strict', 'sign-in': 'Lax' };

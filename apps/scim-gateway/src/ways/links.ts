@@ -1,0 +1,138 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ProblemError, type Peppers } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import type { Act, Acts } from '../admin/acts';
+import type { IssuedLink, LinkView } from './links.routes';
+import { format, holds, newSecret, parse } from './secrets';
+import * as sql from './ways.queries';
+
+interface Row {
+  tenant_id: TenantId;
+  link_id: string;
+  digest: string;
+  digest_key: string;
+  role: 'administrator' | 'viewer';
+  label: string;
+  created_at: Date;
+  created_by: string;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  expired: boolean;
+}
+
+export interface LinkWish {
+  readonly role: 'administrator' | 'viewer';
+  readonly label: string;
+  readonly expiresInHours: number;
+}
+
+/** What a link opens. */
+export interface OpenedLink {
+  readonly tenantId: TenantId;
+  readonly role: 'administrator' | 'viewer';
+  readonly actor: string;
+  readonly name: string;
+}
+
+export const actorOfLink = (linkId: string): string => `link:${linkId}`;
+
+const HOUR_MS = 3_600_000;
+
+const statusOf = ({ revoked_at, used_at, expired }: Row): LinkView['status'] =>
+  revoked_at ? 'revoked' : used_at ? 'used' : expired ? 'expired' : 'open';
+
+const ASK = 'Ask whoever sent it for a new one.';
+const UNKNOWN = `This link is not known. Open it again exactly as it was sent. ${ASK}`;
+const OVER: Readonly<Record<Exclude<LinkView['status'], 'open'>, string>> = {
+  used: `This link was used already: each opens the console once. ${ASK}`,
+  expired: `This link has expired. ${ASK}`,
+  revoked: `This link was withdrawn. ${ASK}`,
+};
+
+const unknown = (): ProblemError =>
+  new ProblemError(401, 'Unauthorized', UNKNOWN, undefined, 'link-unknown');
+
+/** Set-up links: each opens one tenant's console once. */
+export class Links {
+  constructor(
+    private readonly pool: Pool,
+    private readonly peppers: Peppers,
+    private readonly acts: Acts,
+    /** Where the console is: `https://scim.example.com/console`. */
+    private readonly consoleUrl: string,
+  ) {}
+
+  /** The fact comes first: a link that nobody was told of must not open anything. */
+  async issue(tenantId: TenantId, wish: LinkWish, act: Act): Promise<IssuedLink> {
+    const secret = newSecret();
+    const { digest, digestKey } = this.peppers.digest(secret.secret);
+    const { role, label } = wish;
+    const now = Date.now();
+    const createdAt = new Date(now).toISOString();
+    const expiresAt = new Date(now + wish.expiresInHours * HOUR_MS).toISOString();
+    const data = { linkId: secret.id, role, label, expiresAt };
+    await this.acts.record(tenantId, { type: 'SetUpLinkIssued', data }, act);
+    const values = [tenantId, secret.id, digest, digestKey, role, label, createdAt, act.actor];
+    await this.pool.query(sql.ADD_LINK, [...values, expiresAt]);
+    const url = `${this.consoleUrl}/open#${format('rl', secret)}`;
+    return { id: secret.id, url, role, label, createdAt, expiresAt };
+  }
+
+  async list(tenantId: TenantId): Promise<readonly LinkView[]> {
+    const { rows } = await this.pool.query<Row>(sql.LINKS, [tenantId]);
+    return rows.map((row) => ({
+      id: row.link_id,
+      role: row.role,
+      label: row.label,
+      createdAt: row.created_at.toISOString(),
+      createdBy: row.created_by,
+      expiresAt: row.expires_at.toISOString(),
+      usedAt: row.used_at?.toISOString() ?? null,
+      revokedAt: row.revoked_at?.toISOString() ?? null,
+      status: statusOf(row),
+    }));
+  }
+
+  /** Throws a 404 problem. The sessions of the link are the caller's to end. */
+  async revoke(tenantId: TenantId, linkId: string, act: Act): Promise<void> {
+    const { rows } = await this.pool.query<Row>(sql.LINK_OF, [tenantId, linkId]);
+    const [row] = rows;
+    if (!row) throw new ProblemError(404, 'Not Found', 'This tenant has no link with that id.');
+    if (row.revoked_at) return;
+    await this.acts.record(tenantId, { type: 'SetUpLinkRevoked', data: { linkId } }, act);
+    await this.pool.query(sql.REVOKE_LINK, [tenantId, linkId]);
+  }
+
+  /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
+  async use(text: string, correlationId: string): Promise<OpenedLink> {
+    const row = await this.holderOf(text);
+    if (!row) throw unknown();
+    const { tenant_id: tenantId, link_id: linkId, role, label } = row;
+    const used = await this.pool.query(sql.USE_LINK, [tenantId, linkId]);
+    if (used.rowCount !== 1) {
+      const now = statusOf((await this.pool.query<Row>(sql.LINK_BY_ID, [linkId])).rows[0] ?? row);
+      const over = now === 'open' ? 'used' : now;
+      throw new ProblemError(410, 'Gone', OVER[over], undefined, `link-${over}`);
+    }
+    const actor = actorOfLink(linkId);
+    try {
+      const fact = { type: 'SetUpLinkUsed' as const, data: { linkId } };
+      await this.acts.record(tenantId, fact, { actor, correlationId });
+    } catch (error) {
+      await this.pool.query(sql.UNUSE_LINK, [tenantId, linkId]).catch(() => undefined);
+      throw error;
+    }
+    return { tenantId, role, actor, name: label };
+  }
+
+  private async holderOf(text: string): Promise<Row | undefined> {
+    const given = parse('rl', text);
+    if (!given) return undefined;
+    const { rows } = await this.pool.query<Row>(sql.LINK_BY_ID, [given.id]);
+    const [row] = rows;
+    if (!row) return undefined;
+    const kept = { digest: row.digest, digestKey: row.digest_key };
+    return holds(this.peppers, given, kept) ? row : undefined;
+  }
+}

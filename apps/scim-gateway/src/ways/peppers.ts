@@ -1,0 +1,17 @@
+import { Peppers } from '@rollcall/platform';
+import { hkdfSync } from 'node:crypto';
+import type { GatewayConfig } from '../config';
+
+const derived = (key: string, purpose: string): string =>
+  Buffer.from(hkdfSync('sha256', key, '', `rollcall console ${purpose}`, 32)).toString('base64url');
+
+/**
+ * The keys of the digests of links and sessions. Without CONSOLE_PEPPERS they come from the operator
+ * keys, each under a name that says nothing of it: to give a key up ends what was made under it.
+ */
+export const consolePeppers = ({ CONSOLE_PEPPERS, OPERATOR_KEYS }: GatewayConfig): Peppers =>
+  new Peppers(
+    CONSOLE_PEPPERS ??
+      OPERATOR_KEYS.map((key) => `${derived(key, 'name').slice(0, 8)}:${derived(key, 'pepper')}`),
+    'CONSOLE_PEPPERS',
+  );

@@ -1,0 +1,51 @@
+import type { Route } from '../admin/route';
+import { flag, object, oneOf, orNull, text, time, type Shown } from '../admin/shapes';
+import { OpenSessionDto } from './ways.dto';
+
+export const sessionView = object({
+  role: oneOf('operator', 'administrator', 'viewer'),
+  tenantId: orNull(text),
+  name: text,
+  /** Sent back as X-Rollcall-CSRF; null for an operator key, which needs none. */
+  csrf: orNull(text),
+  expiresAt: orNull(time),
+});
+export type SessionView = Shown<typeof sessionView>;
+
+export const signInView = object({ oidc: flag, label: orNull(text) });
+export type SignInView = Shown<typeof signInView>;
+
+const SESSION = '/admin/v1/session';
+
+export const sessionRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: SESSION,
+    rank: 'anyone',
+    says: 'Turns the secret of a set-up link into a session cookie; a link does so once.',
+    body: OpenSessionDto,
+    answers: { 201: sessionView },
+    refusals: [401, 403, 410, 429],
+  },
+  {
+    method: 'GET',
+    path: SESSION,
+    rank: 'viewer',
+    says: 'Says who is signed in, and the CSRF token that changes need.',
+    answers: { 200: sessionView },
+  },
+  {
+    method: 'DELETE',
+    path: SESSION,
+    rank: 'viewer',
+    says: 'Signs out.',
+    answers: { 204: null },
+  },
+  {
+    method: 'GET',
+    path: '/admin/v1/sign-in',
+    rank: 'anyone',
+    says: 'Says whether OpenID Connect sign-in is offered, at /console/sign-in, and under what name.',
+    answers: { 200: signInView },
+  },
+];

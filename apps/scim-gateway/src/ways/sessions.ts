@@ -1,0 +1,110 @@
+import type { ConsoleRole, TenantId } from '@rollcall/contracts';
+import type { Logger, Peppers } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { csrfOf, format, holds, newSecret, parse, type Secret } from './secrets';
+import * as sql from './ways.queries';
+
+/** A person at the console. */
+export interface Session {
+  readonly id: string;
+  /** Null for an operator: every tenant. */
+  readonly tenantId: TenantId | null;
+  readonly role: ConsoleRole;
+  readonly actor: string;
+  /** What the console greets with; may be empty. */
+  readonly name: string;
+  readonly csrf: string;
+  /** When it ends if nothing more is asked. */
+  readonly expiresAt: string;
+}
+
+export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'>;
+
+export interface SessionLife {
+  readonly seconds: number;
+  readonly idleSeconds: number;
+}
+
+interface Row {
+  tenant_id: string;
+  digest: string;
+  digest_key: string;
+  role: ConsoleRole;
+  actor: string;
+  name: string;
+  ends_at: Date;
+  unseen: boolean;
+}
+
+/** Operators are no tenant's; the key column must hold something. */
+const scopeOf = (tenantId: TenantId | null): string => tenantId ?? '';
+
+/** That somebody is there is noted at most this often: a note is a write. */
+const SEEN_EVERY_SECONDS = 60;
+
+/** Sessions of the console. The cookie holds the secret, the row a keyed digest of it. */
+export class Sessions {
+  constructor(
+    private readonly pool: Pool,
+    private readonly peppers: Peppers,
+    private readonly life: SessionLife,
+    private readonly logger: Logger,
+  ) {}
+
+  /** A session of its own for each sign-in, whatever cookie came with it. */
+  async open(person: Person): Promise<{ readonly session: Session; readonly cookie: string }> {
+    const secret = newSecret();
+    const { digest, digestKey } = this.peppers.digest(secret.secret);
+    const { tenantId, role, actor, name } = person;
+    const { seconds, idleSeconds } = this.life;
+    const { rows } = await this.pool.query<Pick<Row, 'ends_at'>>(sql.ADD_SESSION, [
+      ...[scopeOf(tenantId), secret.id, digest, digestKey, role, actor, name],
+      ...[seconds, idleSeconds],
+    ]);
+    const endsAt = (rows[0] as Pick<Row, 'ends_at'>).ends_at;
+    return { session: sessionOf(secret, person, endsAt), cookie: format('rs', secret) };
+  }
+
+  /** The session of a cookie; undefined when there is none, or it is over. */
+  async read(cookie: string | undefined): Promise<Session | undefined> {
+    const secret = cookie === undefined ? undefined : parse('rs', cookie);
+    if (!secret) return undefined;
+    const { idleSeconds } = this.life;
+    const noteAfter = Math.min(SEEN_EVERY_SECONDS, idleSeconds / 5);
+    const { rows } = await this.pool.query<Row>(sql.SESSION, [secret.id, idleSeconds, noteAfter]);
+    const [row] = rows;
+    if (!row) return undefined;
+    const kept = { digest: row.digest, digestKey: row.digest_key };
+    if (!holds(this.peppers, secret, kept)) return undefined;
+    if (row.unseen) await this.pool.query(sql.SEE_SESSION, [row.tenant_id, secret.id]);
+    const tenantId = row.tenant_id === '' ? null : (row.tenant_id as TenantId);
+    return sessionOf(secret, { ...row, tenantId }, row.ends_at);
+  }
+
+  async end({ tenantId, id }: Pick<Session, 'tenantId' | 'id'>): Promise<void> {
+    await this.pool.query(sql.END_SESSION, [scopeOf(tenantId), id]);
+  }
+
+  async endOf(tenantId: TenantId, actor: string): Promise<void> {
+    await this.pool.query(sql.END_SESSIONS_OF, [tenantId, actor]);
+  }
+
+  /** Drops what is long over: sessions, links, idempotency keys. Never rejects. */
+  async clean(): Promise<void> {
+    try {
+      for (const statement of sql.CLEAN) await this.pool.query(statement);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'expired sessions and links could not be dropped');
+    }
+  }
+}
+
+const sessionOf = (
+  secret: Secret,
+  { tenantId, role, actor, name }: Person,
+  endsAt: Date,
+): Session => ({
+  ...{ id: secret.id, tenantId, role, actor, name },
+  csrf: csrfOf(secret),
+  expiresAt: endsAt.toISOString(),
+});
