@@ -22,10 +22,10 @@ export class ExpiryDto {
   date?: string;
 }
 
-/** Each may be null: not chosen yet. */
+/** Each may be null: not chosen yet (also `expiry`, whose class the document reads). */
 export class ConnectionDto {
   @IsOptional() @IsIn(PROVIDERS) provider?: Provider | null;
-  @IsOptional() @ValidateNested() @Type(() => ExpiryDto) expiry?: ExpiryDto | null;
+  @IsOptional() @ValidateNested() @Type(() => ExpiryDto) expiry?: ExpiryDto;
   @IsOptional() @IsString() @Matches(/^[0-9A-Za-z]{16}$/) tokenId?: string | null;
 }
 
