@@ -5,7 +5,7 @@ import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantPages } from './admin/tenant-pages';
 import { OverviewController, TenantsController } from './admin/tenants.controller';
-import { TokensController, TokenService } from './admin/tokens.controller';
+import { TokensController } from './admin/tokens.controller';
 import { TenantSettings } from './auth/tenant-settings';
 import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
@@ -82,7 +82,6 @@ export class GatewayModule {
         { provide: Cookies, useValue: ways.cookies },
         { provide: SignIn, useValue: ways.signIn },
         { provide: Attempts, useValue: ways.attempts },
-        { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],
     };
   }

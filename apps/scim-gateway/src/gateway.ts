@@ -31,6 +31,7 @@ import type { Caller, ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
+import { DAY_MS, daysIn } from './tokens/days-left';
 import { transport } from './transport';
 import { Watch } from './watch';
 import { wireWays, type Ways } from './ways/wire-ways';
@@ -65,14 +66,12 @@ const refuse =
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
 
-const DAY_MS = 86_400_000;
 const WARNED_MS = 14 * DAY_MS;
 
 /** A token's last days stand on every answer to it; what is left is counted on without a question. */
 const warnOfExpiry = ({ tokenEndsAt }: Caller, reply: FastifyReply): void => {
   const left = tokenEndsAt - performance.now();
-  if (left < WARNED_MS)
-    reply.header('x-rollcall-token-expires-in-days', Math.max(0, Math.floor(left / DAY_MS)));
+  if (left < WARNED_MS) reply.header('x-rollcall-token-expires-in-days', daysIn(left));
 };
 
 /** Who is asked about each request. */
@@ -160,8 +159,8 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
-  const watch = new Watch(config, wiring, logger, metrics);
   const ways = wireWays(config, wiring, logger);
+  const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const rates = new RequestRates();
   let checkRows = (): void => undefined;
   const doorkeepers = { bearer, methods, dialects, ledger, ways, rates, watch };

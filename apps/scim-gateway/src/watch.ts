@@ -1,5 +1,6 @@
 import type { Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import type { Acts } from './admin/acts';
 import { EventsController } from './admin/events.controller';
 import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
@@ -7,6 +8,8 @@ import { ConnectionController } from './connection/connection.controller';
 import { Connections } from './connection/connections';
 import { Tests } from './connection/tests';
 import type { GatewayMetrics } from './gateway-metrics';
+import { ExpiryController } from './expiry/expiry.controller';
+import { Webhooks } from './expiry/webhooks';
 import { History } from './log/history';
 import { Repeating } from './repeating';
 import { Captures } from './requests/captures';
@@ -17,9 +20,14 @@ import { RequestLog } from './requests/request-log';
 import { RequestReads } from './requests/request-reads';
 import { RequestsController } from './requests/requests.controller';
 import { Streams } from './requests/streams';
+import { Uses } from './requests/token-uses';
 import type { ScimRequest } from './scim/caller';
+import { RotationController } from './tokens/rotation.controller';
+import { Rotations } from './tokens/rotations';
+import { TokenService } from './tokens/token-service';
 import type { Wiring } from './wiring';
 
+const DUTIES_EVERY_MS = 5_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 
 /** What an administrator watches a connection by: put together, started and stopped as one. */
@@ -29,6 +37,8 @@ export class Watch {
     EventsController,
     UserViewsController,
     ConnectionController,
+    RotationController,
+    ExpiryController,
   ];
   readonly providers;
   private readonly requests: RequestLog;
@@ -38,12 +48,15 @@ export class Watch {
   private readonly streams: Streams;
   private readonly partitions: Repeating;
   private readonly tests: Tests;
+  /** What comes due by itself: ends of overlaps, warnings to be sent. */
+  private readonly duties: Repeating;
 
   constructor(
     private readonly config: GatewayConfig,
     wiring: Wiring,
     logger: Logger,
     metrics: GatewayMetrics,
+    acts: Acts,
   ) {
     const { watching: pool } = wiring;
     const reads = new RequestReads(pool);
@@ -52,8 +65,17 @@ export class Watch {
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
     this.streams = new Streams(this.live);
+    const tokens = new TokenService(wiring.tokens);
+    const rotations = new Rotations(pool, tokens);
+    const settings = { keys: config.SERVICE_KEYS, anywhere: config.DEVELOPMENT };
+    const webhooks = new Webhooks(pool, tokens, settings, logger);
+    this.duties = new Repeating(
+      DUTIES_EVERY_MS,
+      () => Promise.all([rotations.finishDue(), webhooks.turn()]),
+      (err) => logger.warn({ err }, 'rotations and webhooks were not looked after; again soon'),
+    );
     const connections = new Connections(pool);
-    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, logger);
+    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger);
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
       () => keepPartitions(pool),
@@ -65,6 +87,10 @@ export class Watch {
       { provide: Streams, useValue: this.streams },
       { provide: History, useValue: new History(pool) },
       { provide: Connections, useValue: connections },
+      { provide: TokenService, useValue: tokens },
+      { provide: Uses, useValue: new Uses(pool) },
+      { provide: Rotations, useValue: rotations },
+      { provide: Webhooks, useValue: webhooks },
       { provide: Tests, useValue: this.tests },
     ];
   }
@@ -73,6 +99,7 @@ export class Watch {
   async start(): Promise<void> {
     await Promise.all([this.partitions.start(), this.captures.start()]);
     this.live.start();
+    void this.duties.start();
   }
 
   /** A request under /scim was answered. */
@@ -91,7 +118,12 @@ export class Watch {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.partitions.stop(), this.captures.stop(), this.live.stop()]);
+    await Promise.all([
+      this.partitions.stop(),
+      this.captures.stop(),
+      this.live.stop(),
+      this.duties.stop(),
+    ]);
     await this.requests.stop();
   }
 }

@@ -22,6 +22,8 @@ export type {
 } from './tenant-events';
 export type {
   AdministrationEvent,
+  CaptureChosen,
+  ConnectionTested,
   ConsoleRole,
   DialectChosen,
   RateLimitChosen,
@@ -29,6 +31,7 @@ export type {
   SetUpLinkRevoked,
   SetUpLinkUsed,
   SignedIn,
+  WebhookChosen,
 } from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';
 export type { TestUserEvent } from './test-user-events';

@@ -1,4 +1,6 @@
 import { connectionRoutes } from '../connection/connection.routes';
+import { expiryRoutes } from '../expiry/expiry.routes';
+import { rotationRoutes } from '../tokens/rotation.routes';
 import { quirksRoutes } from '../dialects/quirks.routes';
 import { requestsRoutes } from '../requests/requests.routes';
 import { linksRoutes } from '../ways/links.routes';
@@ -18,6 +20,8 @@ export const routes: readonly Route[] = [
   ...tokensRoutes,
   ...quirksRoutes,
   ...connectionRoutes,
+  ...rotationRoutes,
+  ...expiryRoutes,
   ...requestsRoutes,
   ...viewsRoutes,
   ...linksRoutes,

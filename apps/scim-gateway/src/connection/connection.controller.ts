@@ -65,12 +65,12 @@ export class ConnectionController {
   @Post('test')
   async test(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
+    @Req() request: AdminRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { token } = readDto(TestDto, request.body);
     await knownTenant(this.log, tenantId);
-    this.tests.run(tenantId, token, reply);
+    this.tests.run(tenantId, token, actOf(request), reply);
   }
 
   private async view({ tenantId, provisioning, profile }: TenantState): Promise<ConnectionView> {

@@ -2,7 +2,9 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import { foldCase } from '@rollcall/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import { actOf, type AdminRequest } from '../admin/access';
+import { Acts } from '../admin/acts';
 import { readDto, readQuery } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../log/event-log';
@@ -24,6 +26,7 @@ export class RequestsController {
     private readonly reads: RequestReads,
     private readonly captures: Captures,
     private readonly streams: Streams,
+    private readonly acts: Acts,
   ) {}
 
   @Get('requests')
@@ -63,11 +66,14 @@ export class RequestsController {
   @HttpCode(200)
   async setCapture(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
+    @Req() request: AdminRequest,
   ): Promise<{ until: string | null }> {
     const { minutes } = readDto(CaptureDto, request.body);
     await knownTenant(this.log, tenantId);
-    return { until: await this.captures.put(tenantId, minutes) };
+    const until = await this.captures.put(tenantId, minutes);
+    const fact = { type: 'CaptureChosen' as const, data: { until } };
+    await this.acts.record(tenantId, fact, actOf(request));
+    return { until };
   }
 
   /** An id as it is, a userName by who holds it now; null when nobody does. */

@@ -80,3 +80,12 @@ export const tokenUses = async (
     ]),
   );
 };
+
+/** The same, for whoever shows it. */
+export class Uses {
+  constructor(private readonly pool: Pool) {}
+
+  of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
+    return tokenUses(this.pool, tenantId);
+  }
+}

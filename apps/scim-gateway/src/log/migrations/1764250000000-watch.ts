@@ -74,6 +74,7 @@ export class Watch1764250000000 implements MigrationInterface {
         url text NOT NULL,
         sealed_secret text NOT NULL,
         changed_at timestamptz(3) NOT NULL,
+        planned_at timestamptz(3),
         CONSTRAINT webhooks_pk PRIMARY KEY (tenant_id)
       )`);
     await runner.query(`
