@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client as Postgres } from 'pg';
 import { bodyOf, Client, filter, idOf, strictUser, type Body } from './client';
 import { follow } from './lines';
 import { eventually, sleep } from './settled';
@@ -143,6 +146,44 @@ export const requestLog = (the: () => Stack): void =>
       await tenant.client.get(filter('userName eq "mallory@example.com"'));
       const [next] = await whenLogged(tenant, 2);
       expect(JSON.stringify(next)).not.toContain('mallory');
+    });
+
+    it('holds no personal value, nor do the logs of the services', async () => {
+      const tenant = await newTenant(stack);
+      const name = `zaphod${tenant.id}`;
+      const address = `${name}@example.com`;
+      const { client } = tenant;
+      const made = await client.post('/Users', strictUser(address, { displayName: name }));
+      await client.post('/Users', strictUser(address));
+      await client.post('/Users', strictUser(address, { nickName: name }));
+      await client.post('/Users', strictUser(name));
+      await client.patch(`/Users/${idOf(made)}`, [
+        { op: 'replace', path: `emails[value eq "${address}"].value`, value: address },
+      ]);
+      for (const path of [
+        filter(`userName eq "${address}"`),
+        filter(`userName eq ${name}`),
+        filter(`userName sw "${name}`),
+        `/Users?count=${address}`,
+        `/Users/${address}`,
+        `/${address}/Users?${address}=${address}`,
+      ])
+        await client.get(path);
+      await whenLogged(tenant, 11);
+      const log = new Postgres(stack.logDatabaseUrl);
+      await log.connect();
+      const { rows } = await log.query<{ row: string }>(
+        'SELECT r::text AS row FROM requests r WHERE tenant_id = $1',
+        [tenant.id],
+      );
+      await log.end();
+      expect(rows.length).toBeGreaterThanOrEqual(11);
+      expect(rows.filter(({ row }) => row.includes('zaphod'))).toEqual([]);
+      const logs = readdirSync(stack.logs).map((file) =>
+        readFileSync(join(stack.logs, file), 'utf8'),
+      );
+      expect(logs.join('\n')).toContain(tenant.id);
+      expect(logs.join('\n')).not.toContain('zaphod');
     });
 
     it('is another tenant’s to nobody', async () => {

@@ -1,4 +1,7 @@
+import { adminApi } from './admin-api.suite';
 import { builtConsole, consoleFiles } from './console-files.suite';
+import { commandLine } from './command-line.suite';
+import { noSecrets } from './no-secrets.suite';
 import { oidcSettings, type OidcSettings } from './oidc-provider';
 import { signIn } from './sign-in.suite';
 import { startStack, type Stack } from './stack';
@@ -31,7 +34,8 @@ describe('the console', () => {
     built.remove();
   });
 
-  for (const suite of [ways, waysSecurity, consoleFiles]) suite(() => stack);
+  for (const suite of [ways, waysSecurity, adminApi, consoleFiles, commandLine, noSecrets])
+    suite(() => stack);
   signIn(
     () => stack,
     () => oidc,

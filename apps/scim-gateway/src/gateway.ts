@@ -26,14 +26,15 @@ import { serveConsole } from './console/serve-console';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { LogUnavailable, TenantUnknown } from './log/event-log';
-import { RELAYED } from './log/relay.queries';
-import type { Caller, ScimRequest } from './scim/caller';
+import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
+import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
-import { DAY_MS, daysIn } from './tokens/days-left';
+import { warnOfExpiry } from './tokens/expiry-header';
 import { transport } from './transport';
 import { Watch } from './watch';
+import type { ConsoleConfig } from './ways/console-config';
 import { wireWays, type Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
 
@@ -66,20 +67,13 @@ const refuse =
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
 
-const WARNED_MS = 14 * DAY_MS;
-
-/** A token's last days stand on every answer to it; what is left is counted on without a question. */
-const warnOfExpiry = ({ tokenEndsAt }: Caller, reply: FastifyReply): void => {
-  const left = tokenEndsAt - performance.now();
-  if (left < WARNED_MS) reply.header('x-rollcall-token-expires-in-days', daysIn(left));
-};
-
 /** Who is asked about each request. */
 interface Doorkeepers {
   readonly bearer: Bearer;
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
   readonly ways: Ways;
   readonly rates: RequestRates;
   readonly watch: Watch;
@@ -89,7 +83,8 @@ interface Doorkeepers {
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger, ways, rates, watch }: Doorkeepers,
+    consoleConfig: ConsoleConfig,
+    { bearer, methods, dialects, ledger, limits, ways, rates, watch }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -100,9 +95,9 @@ const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     const https = config.origin.startsWith('https:');
-    guardAdmin(instance, { gate: ways.gate, https, logger });
-    serveConsole(instance, config.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
-    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
+    const { gate, idempotency } = ways;
+    guardAdmin(instance, { gate, idempotency, https, logger });
+    serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
       const admit = (): void => {
@@ -124,7 +119,8 @@ const prepare =
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
-      metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       if (isScim(request)) watch.answered(request as ScimRequest, reply);
@@ -137,7 +133,7 @@ const prepare =
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
-          quirks,
+          quirks: quirks && [...new Set(quirks)],
         },
         'answered',
       );
@@ -148,6 +144,7 @@ const prepare =
 /** The public application. */
 export const createGateway = async (
   config: GatewayConfig,
+  consoleConfig: ConsoleConfig,
   logger: Logger,
   wiring: Wiring,
   metrics: GatewayMetrics,
@@ -159,17 +156,19 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
-  const ways = wireWays(config, wiring, logger);
+  const limits = new RateLimits(config.TENANT_RATE_LIMIT);
+  const ways = wireWays(config, consoleConfig, wiring, logger);
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const rates = new RequestRates();
   let checkRows = (): void => undefined;
-  const doorkeepers = { bearer, methods, dialects, ledger, ways, rates, watch };
+  const shared = { settings, dialects, ledger, limits, logger, ways, rates, watch };
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates, watch };
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger, ways, rates, watch),
+    GatewayModule.with(config, consoleConfig, wiring, shared),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
-      prepare(config, doorkeepers, metrics, logger)(instance);
+      prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
     },
     config.BODY_LIMIT,
     transport(config, logger),
@@ -204,16 +203,18 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
+  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  addHealth(internal, metrics, async () => {
+  const readiness = async (): Promise<readonly string[]> => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  });
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;
@@ -230,5 +231,15 @@ export const createInternal = (
       held: row.held,
     }));
   });
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId } }) => {
+      const values = [config.TOPIC_GENERATION, tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
   return internal;
 };

@@ -1,4 +1,5 @@
 import {
+  assertDurable,
   assertMigrated,
   createLogger,
   loadConfig,
@@ -9,7 +10,9 @@ import {
 import { GatewayConfig } from './config';
 import { createGateway, createInternal } from './gateway';
 import { GatewayMetrics } from './gateway-metrics';
+import { addRelayLag } from './log/relay-lag';
 import { schema } from './log/schema';
+import { ConsoleConfig } from './ways/console-config';
 import { wire } from './wiring';
 
 let logger: Logger;
@@ -18,13 +21,16 @@ void run(
   () => logger,
   async () => {
     const config = loadConfig(GatewayConfig);
+    const consoleConfig = loadConfig(ConsoleConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
     await assertMigrated(config.DATABASE_URL, schema);
+    if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
     const wiring = wire(config, logger, counted);
-    const internal = createInternal(config, logger, wiring, metrics);
-    const app = await createGateway(config, logger, wiring, counted);
+    addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
+    const internal = createInternal(config, logger, wiring, metrics, counted);
+    const app = await createGateway(config, consoleConfig, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);
     wiring.start();

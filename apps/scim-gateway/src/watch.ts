@@ -2,6 +2,8 @@ import type { Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import type { Acts } from './admin/acts';
 import { EventsController } from './admin/events.controller';
+import { GroupViewsController } from './admin/group-views.controller';
+import { ResourceViews } from './admin/resource-views';
 import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
@@ -21,6 +23,7 @@ import { RequestReads } from './requests/request-reads';
 import { RequestsController } from './requests/requests.controller';
 import { Streams } from './requests/streams';
 import { Uses } from './requests/token-uses';
+import { Directory } from './users/directory';
 import type { ScimRequest } from './scim/caller';
 import { RotationController } from './tokens/rotation.controller';
 import { Rotations } from './tokens/rotations';
@@ -36,6 +39,7 @@ export class Watch {
     RequestsController,
     EventsController,
     UserViewsController,
+    GroupViewsController,
     ConnectionController,
     RotationController,
     ExpiryController,
@@ -81,11 +85,15 @@ export class Watch {
       () => keepPartitions(pool),
       (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
     );
+    const history = new History(pool);
+    const directory = new Directory(wiring.directory, config.scimBaseUrl);
+    const views = new ResourceViews(wiring.log, directory, history, config.scimBaseUrl);
     this.providers = [
       { provide: RequestReads, useValue: reads },
       { provide: Captures, useValue: this.captures },
       { provide: Streams, useValue: this.streams },
-      { provide: History, useValue: new History(pool) },
+      { provide: History, useValue: history },
+      { provide: ResourceViews, useValue: views },
       { provide: Connections, useValue: connections },
       { provide: TokenService, useValue: tokens },
       { provide: Uses, useValue: new Uses(pool) },

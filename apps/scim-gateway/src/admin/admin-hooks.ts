@@ -2,16 +2,24 @@ import { sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { protect } from '../console/headers';
 import type { Gate } from './gate';
+import type { Idempotency } from './idempotency';
 import { routeOf, routes } from './routes';
 
 // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
 const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? request.url;
 const isAdmin = (request: FastifyRequest): boolean => pathOf(request).startsWith('/admin/');
 
+interface Guard {
+  readonly gate: Gate;
+  readonly idempotency: Idempotency;
+  readonly https: boolean;
+  readonly logger: Logger;
+}
+
 /** Every request that is no SCIM gets the headers that protect a browser; /admin/ passes the gate. */
 export const guardAdmin = (
   instance: FastifyInstance,
-  { gate, https, logger }: { gate: Gate; https: boolean; logger: Logger },
+  { gate, idempotency, https, logger }: Guard,
 ): void => {
   const refuse = (request: FastifyRequest, reply: FastifyReply) => (error: unknown) =>
     sendProblem(error, request, reply, logger);
@@ -24,12 +32,25 @@ export const guardAdmin = (
   });
   instance.addHook('preHandler', (request, reply, done) => {
     if (!isAdmin(request)) return done();
-    try {
+    const begin = async (): Promise<void> => {
       gate.checkBody(request);
-    } catch (error) {
-      return refuse(request, reply)(error);
-    }
-    done();
+      const kept = await idempotency.begin(request);
+      if (!kept) return done();
+      reply.header('idempotency-replayed', 'true').type('application/json');
+      reply.code(kept.status).send(kept.answer);
+    };
+    begin().catch(refuse(request, reply));
+  });
+  instance.addHook('onSend', (request, reply, payload, done) => {
+    if (!isAdmin(request)) return done(null, payload);
+    // An answer whose key could not be kept is an answer all the same.
+    idempotency.finish(request, reply.statusCode, payload).then(
+      () => done(null, payload),
+      (error: unknown) => {
+        logger.warn({ err: error, correlationId: request.id }, 'an idempotency key was not kept');
+        done(null, payload);
+      },
+    );
   });
 };
 

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -54,4 +55,8 @@ export class PageDto {
   @Matches(CURSOR, { message: 'after must be the next of the page before' })
   after?: string;
   @IfGiven() @Type(() => Number) @IsInt() @Min(1) @Max(500) count = 100;
+}
+
+export class RedriveDto {
+  @IfGiven() @IsBoolean() passOver = false;
 }

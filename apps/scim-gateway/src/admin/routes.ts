@@ -5,6 +5,7 @@ import { quirksRoutes } from '../dialects/quirks.routes';
 import { requestsRoutes } from '../requests/requests.routes';
 import { linksRoutes } from '../ways/links.routes';
 import { sessionRoutes } from '../ways/session.routes';
+import { holdsRoutes } from './holds.routes';
 import { openApiRoutes } from './openapi.routes';
 import type { Route } from './route';
 import { tenantsRoutes } from './tenants.routes';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...tokensRoutes,
   ...quirksRoutes,
+  ...holdsRoutes,
   ...connectionRoutes,
   ...rotationRoutes,
   ...expiryRoutes,

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IfGiven } from './admin.dto';
 
-export class UsersQueryDto {
+export class ResourcesQueryDto {
   /** A part of a name or an address, or a whole externalId. */
   @IfGiven() @IsString() @MaxLength(200) search?: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(2_000_000_000) startIndex = 1;

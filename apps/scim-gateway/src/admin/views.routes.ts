@@ -1,6 +1,6 @@
 import type { Route } from './route';
 import { anything, flag, list, object, orNull, text, time, whole, type Shown } from './shapes';
-import { EventsQueryDto, UsersQueryDto } from './views.dto';
+import { EventsQueryDto, ResourcesQueryDto } from './views.dto';
 
 export const eventView = object({
   position: whole,
@@ -32,12 +32,24 @@ export type UserView = Shown<typeof userView>;
 export const userList = object({ total: whole, startIndex: whole, users: list(userView) });
 export type UserList = Shown<typeof userList>;
 
-export const userHistory = object({
+export const groupView = object({
+  id: text,
+  displayName: text,
+  externalId: orNull(text),
+  memberCount: whole,
+  lastModified: time,
+});
+export type GroupView = Shown<typeof groupView>;
+
+export const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
+export type GroupList = Shown<typeof groupList>;
+
+export const resourceHistory = object({
   resource: anything,
   version: whole,
   history: list(eventView),
 });
-export type UserHistory = Shown<typeof userHistory>;
+export type ResourceHistory = Shown<typeof resourceHistory>;
 
 const TENANT = '/admin/v1/tenants/:tenantId';
 
@@ -47,7 +59,7 @@ export const viewsRoutes: readonly Route[] = [
     path: `${TENANT}/users`,
     rank: 'viewer',
     says: 'Lists the users of a tenant, or those that a text is found in.',
-    query: UsersQueryDto,
+    query: ResourcesQueryDto,
     answers: { 200: userList },
   },
   {
@@ -55,7 +67,22 @@ export const viewsRoutes: readonly Route[] = [
     path: `${TENANT}/users/:id`,
     rank: 'viewer',
     says: 'Shows one user, event by event; one that is gone has no resource.',
-    answers: { 200: userHistory },
+    answers: { 200: resourceHistory },
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/groups`,
+    rank: 'viewer',
+    says: 'Lists the groups of a tenant; one without the full profile has none.',
+    query: ResourcesQueryDto,
+    answers: { 200: groupList },
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/groups/:id`,
+    rank: 'viewer',
+    says: 'Shows one group with its members, event by event; one that is gone has no resource.',
+    answers: { 200: resourceHistory },
   },
   {
     method: 'GET',

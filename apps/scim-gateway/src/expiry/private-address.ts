@@ -1,8 +1,9 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Addresses that lead into a network of ours, or nowhere. */
-const inside = new BlockList();
+/** Addresses that lead into a network of ours, or nowhere; apart, since a list of both mixes them up. */
+const inside4 = new BlockList();
+const inside6 = new BlockList();
 const V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -32,12 +33,12 @@ const V6: readonly (readonly [string, number])[] = [
   ['fe80::', 10],
   ['ff00::', 8],
 ];
-for (const [net, bits] of V4) inside.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of V6) inside.addSubnet(net, bits, 'ipv6');
+for (const [net, bits] of V4) inside4.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of V6) inside6.addSubnet(net, bits, 'ipv6');
 
 /** Whether an address is in a network that is not the public one. */
 export const isPrivate = (address: string): boolean =>
-  inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  isIP(address) === 6 ? inside6.check(address, 'ipv6') : inside4.check(address, 'ipv4');
 
 /** The URL leads, or may lead, into a network of ours. */
 export class PrivateAddress extends Error {

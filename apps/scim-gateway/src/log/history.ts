@@ -21,6 +21,9 @@ const FROM = `SELECT ${COLUMNS} FROM events
 const OF_STREAM = `SELECT ${COLUMNS} FROM events
   WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
 
+const MEMBERS = `SELECT group_id, count(*)::int AS members FROM memberships
+  WHERE tenant_id = $1 AND group_id = ANY($2) GROUP BY group_id`;
+
 const shown = (row: Row): EventView => ({
   position: Number(row.position),
   subject: row.subject,
@@ -33,7 +36,7 @@ const shown = (row: Row): EventView => ({
   data: row.data,
 });
 
-/** The events of the log, for people who look at them. */
+/** What the log holds beside current state, for people who look at it. */
 export class History {
   constructor(private readonly pool: Pool) {}
 
@@ -41,6 +44,18 @@ export class History {
   async from(tenantId: TenantId, position: number, most: number): Promise<readonly EventView[]> {
     const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
     return rows.map(shown);
+  }
+
+  /** How many are in each of these groups now; one without members is left out. */
+  async memberCounts(
+    tenantId: TenantId,
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ group_id: string; members: number }>(MEMBERS, [
+      tenantId,
+      groupIds,
+    ]);
+    return new Map(rows.map(({ group_id, members }) => [group_id, members]));
   }
 
   /** The newest events of one stream, oldest first. */

@@ -71,7 +71,7 @@ export const explain = (refused: Refused): Explanation => ({
   code: codeOf(refused),
   attribute: nameOrNothing(refused.scim.fault?.attribute),
   scimType: refused.scim.scimType ?? null,
-  detail: withoutValues(refused.scim.detail),
+  detail: withoutValues(refused.scim),
 });
 
 /** What an attribute's name looks like; anything else may be a value in a name's place. */
@@ -87,6 +87,15 @@ export const nameOf = (path: string): string => {
 const nameOrNothing = (text: string | undefined): string | null =>
   text === undefined ? null : nameOf(text);
 
-/** A detail as it may be stored: what it quotes is a name, or hidden. */
-export const withoutValues = (detail: string): string =>
-  detail.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => `"${nameOf(quoted.slice(1, -1))}"`);
+/** Of these, what is quoted may be a word of a filter or of a query: a value as well as a name. */
+const MAY_QUOTE_VALUES: ReadonlySet<string | undefined> = new Set([
+  'invalidFilter',
+  'invalidValue',
+]);
+
+/** A detail as it may be stored: what it quotes is the name of an attribute, or hidden. */
+export const withoutValues = ({ detail, fault, scimType }: ScimError): string => {
+  const shown = (text: string): string =>
+    fault === undefined && MAY_QUOTE_VALUES.has(scimType) ? HIDDEN : nameOf(text);
+  return detail.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => `"${shown(quoted.slice(1, -1))}"`);
+};

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScimError, type ScimType } from '@rollcall/protocol';
 import { explanationCodes, nameOf, withoutValues } from './explanation';
 import { attributeNames, shownPath } from './names';
 import { withoutSecrets } from './without-secrets';
@@ -32,6 +33,21 @@ describe('names of attributes', () => {
       }),
     ).toEqual(['emails.value', 'displayName', 'active', '…']));
 
+  it('are those of the operations of a Bulk request, whatever is in them', () =>
+    expect(
+      attributeNames({
+        Operations: [
+          { method: 'POST', path: '/Users', bulkId: 'b', data: { userName: 'ada@example.com' } },
+          {
+            method: 'PATCH',
+            path: '/Users/1',
+            data: { Operations: [{ op: 'replace', path: 'active', value: false }] },
+          },
+          { method: 'DELETE', path: '/Users/2' },
+        ],
+      }),
+    ).toEqual(['userName', 'active']));
+
   it('are bounded, and none for what is no object', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`a${i}`, 1]));
     expect(attributeNames(many)).toHaveLength(60);
@@ -62,14 +78,23 @@ describe('a path', () => {
 });
 
 describe('what is stored of a refusal', () => {
+  const stored = (detail: string, scimType?: ScimType) =>
+    withoutValues(new ScimError(400, detail, scimType));
+
   it('quotes names and hides everything else', () => {
-    expect(withoutValues('The attribute "nickName" is not accepted.')).toContain('"nickName"');
-    expect(withoutValues('must be a whole number, not "ada lovelace".')).toBe(
-      'must be a whole number, not "…".',
-    );
-    expect(withoutValues('The path "emails[value eq \\"a@b\\"].x" is not one.')).toBe(
+    const detail = 'The attribute "nickName" is not accepted.';
+    expect(stored(detail, 'invalidSyntax')).toBe(detail);
+    expect(stored('The path "emails[value eq \\"a@b\\"].x" is not one.', 'invalidPath')).toBe(
       'The path "emails.x" is not one.',
     );
+    expect(stored('There is no "ada lovelace".')).toBe('There is no "…".');
+  });
+
+  it('quotes nothing of a filter or a query: a bare word there may be a value', () => {
+    expect(stored('"lovelace" stands where a value should be.', 'invalidFilter')).toBe(
+      '"…" stands where a value should be.',
+    );
+    expect(stored('count must be a whole number, not "lovelace".', 'invalidValue')).toContain('…');
   });
 
   it('has names that cannot be an address', () => expect(nameOf('ada@example.com')).toBe('…'));

@@ -21,19 +21,26 @@ const ofOperations = (operations: readonly unknown[], names: Set<string>): void 
   for (const operation of operations) {
     if (names.size >= MOST) return;
     if (!isMembers(operation)) continue;
-    const path = operation['path'];
-    if (typeof path === 'string') names.add(nameOf(path));
+    const { path, data } = operation;
+    // An operation of a Bulk request: its path is a resource's, its data what is written there.
+    if (isMembers(data)) ofBody(data, names);
+    else if ('method' in operation) continue;
+    else if (typeof path === 'string') names.add(nameOf(path));
     else if (isMembers(operation['value'])) ofResource(operation['value'], names);
   }
+};
+
+const ofBody = (body: Members, names: Set<string>): void => {
+  const operations = body['Operations'] ?? body['operations'];
+  if (Array.isArray(operations)) ofOperations(operations, names);
+  else ofResource(body, names);
 };
 
 /** The names of the attributes that a body, as it was sent, writes. Never a value. */
 export const attributeNames = (body: unknown): readonly string[] => {
   if (!isMembers(body)) return [];
   const names = new Set<string>();
-  const operations = body['Operations'] ?? body['operations'];
-  if (Array.isArray(operations)) ofOperations(operations, names);
-  else ofResource(body, names);
+  ofBody(body, names);
   return [...names];
 };
 

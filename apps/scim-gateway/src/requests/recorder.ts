@@ -76,7 +76,7 @@ export class Recorder {
       ms: Math.round(reply.elapsedTime),
       resourceId,
       test: isTest(request, resourceId),
-      attributes: sent === undefined ? NONE : attributeNames(sent),
+      attributes: sent === undefined || isSearch(request) ? NONE : attributeNames(sent),
       quirks: request.quirks ?? NONE,
       refusal: refused ? explain(refused) : null,
       correlationId: request.id,
@@ -86,6 +86,9 @@ export class Recorder {
 }
 
 const NONE: readonly string[] = [];
+
+/** A question in a body: it writes nothing. */
+const isSearch = ({ url }: Asked): boolean => url.endsWith('/.search');
 
 /** What was sent, without secrets. A body that is no JSON may hold one anywhere: it is left out. */
 const captured = ({ url, sent, body }: Asked): Captured => {

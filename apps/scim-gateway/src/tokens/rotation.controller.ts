@@ -37,7 +37,8 @@ export class RotationController {
     const asked = { ...wish, ...(until ? { overlapUntil: until } : {}) };
     const { actor } = request.access;
     const { rotation, issued } = await this.rotations.start(tenantId, asked, actor);
-    return { ...rotation, token: issued.token, expiresAt: issued.expiresAt };
+    const { id, token, expiresAt } = issued;
+    return { ...rotation, id, token, expiresAt };
   }
 
   @Get()

@@ -14,7 +14,7 @@ const about = {
 
 export const rotationView = object(about);
 export type RotationView = Shown<typeof rotationView>;
-export const startedRotation = object({ ...about, token: text, expiresAt: time });
+export const startedRotation = object({ ...about, id: text, token: text, expiresAt: time });
 export type StartedRotation = Shown<typeof startedRotation>;
 
 const PATH = '/admin/v1/tenants/:tenantId/rotation';

@@ -2,7 +2,7 @@ import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Configuration, IDToken, TokenEndpointResponse } from 'openid-client';
 import { isTenantId } from '../admin/admin.dto';
 import { RANKS } from '../admin/route';
-import type { OidcConfig } from './oidc-config';
+import type { ConsoleConfig } from './console-config';
 import type { Person } from './sessions';
 import { SignInRefused } from './sign-in-refused';
 
@@ -25,7 +25,7 @@ export class Oidc {
   private readonly roles: ReadonlyMap<string, ConsoleRole>;
 
   constructor(
-    private readonly config: OidcConfig,
+    private readonly config: ConsoleConfig,
     private readonly redirectUri: string,
   ) {
     this.roles = new Map(

@@ -1,6 +1,7 @@
 import { Peppers } from '@rollcall/platform';
 import { hkdfSync } from 'node:crypto';
 import type { GatewayConfig } from '../config';
+import type { ConsoleConfig } from './console-config';
 
 const derived = (key: string, purpose: string): string =>
   Buffer.from(hkdfSync('sha256', key, '', `rollcall console ${purpose}`, 32)).toString('base64url');
@@ -9,7 +10,10 @@ const derived = (key: string, purpose: string): string =>
  * The keys of the digests of links and sessions. Without CONSOLE_PEPPERS they come from the operator
  * keys, each under a name that says nothing of it: to give a key up ends what was made under it.
  */
-export const consolePeppers = ({ CONSOLE_PEPPERS, OPERATOR_KEYS }: GatewayConfig): Peppers =>
+export const consolePeppers = (
+  { CONSOLE_PEPPERS }: ConsoleConfig,
+  { OPERATOR_KEYS }: Pick<GatewayConfig, 'OPERATOR_KEYS'>,
+): Peppers =>
   new Peppers(
     CONSOLE_PEPPERS ??
       OPERATOR_KEYS.map((key) => `${derived(key, 'name').slice(0, 8)}:${derived(key, 'pepper')}`),

@@ -3,8 +3,8 @@ import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AdminRequest } from '../admin/access';
 import { readDto } from '../admin/read-dto';
-import { GatewayConfig } from '../config';
 import { Attempts } from './attempts';
+import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import { Links } from './links';
 import type { SessionView } from './session.routes';
@@ -23,7 +23,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
-    private readonly config: GatewayConfig,
+    private readonly config: ConsoleConfig,
   ) {}
 
   @Post()

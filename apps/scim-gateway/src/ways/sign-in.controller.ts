@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GatewayConfig } from '../config';
 import { Attempts } from './attempts';
+import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import type { SignInView } from './session.routes';
 import { Sessions } from './sessions';
@@ -15,7 +15,7 @@ import { SignInRefused } from './sign-in-refused';
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
-    private readonly config: GatewayConfig,
+    private readonly config: ConsoleConfig,
   ) {}
 
   @Get()
@@ -33,7 +33,7 @@ export class SignInSteps {
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
-    private readonly config: GatewayConfig,
+    private readonly config: ConsoleConfig,
   ) {}
 
   @Get('sign-in')

@@ -1,9 +1,11 @@
 import type { Logger } from '@rollcall/platform';
 import { Acts } from '../admin/acts';
 import { Gate } from '../admin/gate';
+import { Idempotency } from '../admin/idempotency';
 import type { GatewayConfig } from '../config';
 import type { Wiring } from '../wiring';
 import { Attempts } from './attempts';
+import type { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import { Links } from './links';
 import { Oidc } from './oidc';
@@ -24,25 +26,27 @@ export interface Ways {
   readonly attempts: Attempts;
   readonly signIn: SignIn;
   readonly gate: Gate;
+  readonly idempotency: Idempotency;
   stop(): void;
 }
 
 export const wireWays = (
   config: GatewayConfig,
+  settings: ConsoleConfig,
   { log, reads }: Pick<Wiring, 'log' | 'reads'>,
   logger: Logger,
 ): Ways => {
-  const peppers = consolePeppers(config);
+  const peppers = consolePeppers(settings, config);
   const acts = new Acts(log);
-  const life = { seconds: config.SESSION_SECONDS, idleSeconds: config.SESSION_IDLE_SECONDS };
+  const life = { seconds: settings.SESSION_SECONDS, idleSeconds: settings.SESSION_IDLE_SECONDS };
   const sessions = new Sessions(reads, peppers, life, logger);
   const cookies = new Cookies(config.origin.startsWith('https:'));
-  const limit = config.SIGN_IN_ATTEMPTS_LIMIT;
+  const limit = settings.SIGN_IN_ATTEMPTS_LIMIT;
   const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES });
   const oidc =
-    config.OIDC_ISSUER === undefined
+    settings.OIDC_ISSUER === undefined
       ? undefined
-      : new Oidc(config, `${config.consoleUrl}/callback`);
+      : new Oidc(settings, `${config.consoleUrl}/callback`);
   const cleaning = setInterval(() => void sessions.clean(), CLEAN_EVERY_MS);
   cleaning.unref();
   return {
@@ -52,6 +56,7 @@ export const wireWays = (
     cookies,
     attempts,
     signIn: new SignIn(oidc, peppers, acts, logger),
+    idempotency: new Idempotency(reads),
     gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, config.origin),
     stop: () => clearInterval(cleaning),
   };

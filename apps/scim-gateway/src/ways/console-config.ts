@@ -1,14 +1,32 @@
-import { Transform } from 'class-transformer';
-import { IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 
 const WhenOffered = (): PropertyDecorator =>
-  ValidateIf(({ OIDC_ISSUER }: OidcConfig) => OIDC_ISSUER !== undefined);
+  ValidateIf(({ OIDC_ISSUER }: ConsoleConfig) => OIDC_ISSUER !== undefined);
 
-/** Sign-in with OpenID Connect: off without an issuer. */
-export class OidcConfig {
+/** What the gateway is told of the console and the ways into it; see docs/running.md. */
+export class ConsoleConfig {
+  /** `name:secret` each, for digests of links and sessions; derived from OPERATOR_KEYS when absent. */
+  @IsOptional()
+  @Transform(list)
+  @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
+    each: true,
+    message:
+      'CONSOLE_PEPPERS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  CONSOLE_PEPPERS?: string[];
+  /** How long a session of the console lasts at most, and without being used. */
+  @Type(() => Number) @IsInt() @Min(60) @Max(604_800) SESSION_SECONDS = 43_200;
+  @Type(() => Number) @IsInt() @Min(60) @Max(604_800) SESSION_IDLE_SECONDS = 7_200;
+  /** Wrong keys, links and sign-ins of one address in a minute. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) SIGN_IN_ATTEMPTS_LIMIT = 10;
+  /** The built console; beside this application when absent. */
+  @IsOptional() @IsString() CONSOLE_DIR?: string;
+
+  /** Sign-in with OpenID Connect: off without an issuer. */
   @IsOptional()
   @Matches(/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/, {
     message: 'OIDC_ISSUER must begin with https:// (http:// on this machine only)',

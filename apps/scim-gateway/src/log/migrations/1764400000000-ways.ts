@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Ways into the console: set-up links, sessions, and what was made under an Idempotency-Key. */
-export class Ways1764200000000 implements MigrationInterface {
-  readonly name = 'Ways1764200000000';
+export class Ways1764400000000 implements MigrationInterface {
+  readonly name = 'Ways1764400000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

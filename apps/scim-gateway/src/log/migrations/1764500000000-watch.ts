@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What the administrator watches: the request log in partitions of a day (made by the gateways, not
  * here), uses of tokens, captures, and how far a connection is set up.
  */
-export class Watch1764250000000 implements MigrationInterface {
-  readonly name = 'Watch1764250000000';
+export class Watch1764500000000 implements MigrationInterface {
+  readonly name = 'Watch1764500000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,0 +1,215 @@
+import { flag, given, numeric, path, query, text, type Command } from './command';
+
+const ENABLED = 'enabled or disabled';
+const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
+const tenantColumns = ['id', 'name', 'profile', 'provisioning', 'createdAt'];
+
+/** `none` stands for the gateway's own limit. */
+const rateLimit = (value: string | boolean | undefined): unknown =>
+  value === 'none' ? null : numeric(value);
+
+const tenants: readonly Command[] = [
+  {
+    name: 'tenant create',
+    says: 'Registers a customer organisation.',
+    args: ['tenant'],
+    options: { name: text, profile: text, provisioning: text },
+    help: {
+      name: 'what it is called; its id when left out',
+      profile: PROFILE,
+      provisioning: ENABLED,
+    },
+    asks: ({ args, options: { name = args['tenant'], profile, provisioning } }) => ({
+      method: 'POST',
+      path: '/tenants',
+      body: given({ id: args['tenant'], name, profile, provisioning }),
+    }),
+  },
+  {
+    name: 'tenant list',
+    says: 'Lists every tenant, oldest first.',
+    args: [],
+    options: {},
+    help: {},
+    asks: () => ({ method: 'GET', path: '/tenants' }),
+    list: { of: 'tenants', columns: tenantColumns, all: true },
+  },
+  {
+    name: 'tenant show',
+    says: 'Shows one tenant.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant']) }),
+  },
+  {
+    name: 'tenant set',
+    says: 'Changes a tenant; what is not named stays.',
+    args: ['tenant'],
+    options: { name: text, profile: text, provisioning: text, 'rate-limit': text },
+    help: {
+      name: 'what it is called',
+      profile: PROFILE,
+      provisioning: ENABLED,
+      'rate-limit': 'requests a second; none for the gateway’s own limit',
+    },
+    asks: ({ args, options: { name, profile, provisioning, 'rate-limit': limit } }) => ({
+      method: 'PATCH',
+      path: path('tenants', args['tenant']),
+      body: given({ name, profile, provisioning, rateLimit: rateLimit(limit) }),
+    }),
+  },
+  {
+    name: 'overview',
+    says: 'Shows how each tenant does: what is recorded, told, held and forgiven.',
+    args: [],
+    options: {},
+    help: {},
+    asks: () => ({ method: 'GET', path: '/overview' }),
+    list: {
+      of: 'tenants',
+      columns: ['id', 'provisioning', 'position', 'lag', 'held', 'requestsLastMinute', 'quirks'],
+      all: true,
+    },
+  },
+];
+
+const tokens: readonly Command[] = [
+  {
+    name: 'token issue',
+    says: 'Makes a token. It is shown once.',
+    args: ['tenant'],
+    options: { label: text, days: text, until: text },
+    help: { label: 'what it is for', days: 'days until it ends (180)', until: 'a date instead' },
+    asks: ({ args, options: { label, days, until } }) => ({
+      method: 'POST',
+      path: path('tenants', args['tenant'], 'tokens'),
+      body: given({ label, expiresInDays: numeric(days), expiresAt: until }),
+    }),
+    shows: ['id', 'token', 'label', 'expiresAt'],
+  },
+  {
+    name: 'token list',
+    says: 'Lists the tokens of a tenant, newest first.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'tokens') }),
+    list: {
+      of: 'tokens',
+      columns: ['id', 'label', 'status', 'createdBy', 'lastUsedAt', 'expiresAt'],
+    },
+  },
+  {
+    name: 'token revoke',
+    says: 'Revokes a token: within a second no gateway admits it.',
+    args: ['tenant', 'token-id'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({
+      method: 'DELETE',
+      path: path('tenants', args['tenant'], 'tokens', args['token-id']),
+    }),
+    done: ({ args }) => `The token ${args['token-id']} is revoked.`,
+  },
+];
+
+const links: readonly Command[] = [
+  {
+    name: 'link',
+    says: 'Makes a link that opens the tenant’s console once.',
+    args: ['tenant'],
+    options: { hours: text, role: text, label: text },
+    help: {
+      hours: 'hours until it ends (24, at most 168)',
+      role: 'administrator or viewer',
+      label: 'for whom it is',
+    },
+    asks: ({ args, options: { hours, role, label } }) => ({
+      method: 'POST',
+      path: path('tenants', args['tenant'], 'links'),
+      body: given({ expiresInHours: numeric(hours), role, label }),
+    }),
+    shows: ['url', 'id', 'role', 'expiresAt'],
+  },
+  {
+    name: 'links',
+    says: 'Lists the set-up links of a tenant, newest first.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'links') }),
+    list: { of: 'links', columns: ['id', 'status', 'role', 'label', 'createdBy', 'expiresAt'] },
+  },
+  {
+    name: 'unlink',
+    says: 'Revokes a set-up link and ends the session that it became.',
+    args: ['tenant', 'link-id'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({
+      method: 'DELETE',
+      path: path('tenants', args['tenant'], 'links', args['link-id']),
+    }),
+    done: ({ args }) => `The link ${args['link-id']} is revoked.`,
+  },
+];
+
+const watching: readonly Command[] = [
+  {
+    name: 'requests',
+    says: 'Shows what the identity provider sent and what was answered, newest first.',
+    args: ['tenant'],
+    options: { follow: flag, count: text, outcome: text, status: text, user: text },
+    help: {
+      follow: 'go on with what comes, until Ctrl-C',
+      count: 'how many (50)',
+      outcome: 'accepted or refused',
+      status: 'answers with this status only',
+      user: 'requests about this user’s id only',
+    },
+    asks: ({ args, options: { follow, count, outcome, status, user } }) => ({
+      method: 'GET',
+      path: `${path('tenants', args['tenant'], 'requests')}${
+        follow ? '/live' : query({ count, outcome, status, user })
+      }`,
+    }),
+    list: { of: 'requests', columns: ['at', 'method', 'path', 'status', 'ms', 'code', 'detail'] },
+    isStream: ({ options }) => options['follow'] === true,
+  },
+  {
+    name: 'events',
+    says: 'Shows the events of a tenant in their order.',
+    args: ['tenant'],
+    options: { from: text, count: text },
+    help: { from: 'the first position (1)', count: 'how many (100)' },
+    asks: ({ args, options: { from, count } }) => ({
+      method: 'GET',
+      path: `${path('tenants', args['tenant'], 'events')}${query({ from, count })}`,
+    }),
+    list: { of: 'events', columns: ['position', 'time', 'type', 'subject', 'actor', 'data'] },
+  },
+  {
+    name: 'quirks',
+    says: 'Shows which leniencies the identity provider needed; with an option, changes them.',
+    args: ['tenant'],
+    options: { on: text, off: text, strictness: text },
+    help: {
+      on: 'names to switch on, comma separated',
+      off: 'names to switch off, comma separated',
+      strictness: 'tolerant or interop',
+    },
+    asks: ({ args, options: { on, off, strictness } }) => {
+      const names = (value: unknown): unknown =>
+        typeof value === 'string' ? value.split(',') : undefined;
+      const body = given({ on: names(on), off: names(off), strictness });
+      const where = path('tenants', args['tenant'], 'quirks');
+      return Object.keys(body).length === 0
+        ? { method: 'GET', path: where }
+        : { method: 'PATCH', path: where, body };
+    },
+    list: { of: 'quirks', columns: ['name', 'provider', 'on', 'count', 'lastAt'] },
+  },
+];
+
+export const commands: readonly Command[] = [...tenants, ...tokens, ...links, ...watching];

@@ -1,0 +1,13 @@
+import { Ended } from './admin-api';
+import { rollcall } from './rollcall';
+
+// `rollcall … | head`: who reads no more wants no more.
+process.stdout.on('error', () => process.exit(0));
+rollcall(process.argv.slice(2), {
+  say: (text) => process.stdout.write(text),
+  // The configuration brings half of the gateway with it: help and slips of the hand need none.
+  findApi: async () => (await import('./where.js')).findApi(),
+}).catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).message.trimEnd()}\n`);
+  process.exitCode = error instanceof Ended ? error.code : 1;
+});

@@ -1,0 +1,144 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AdminApi, Ended } from './admin-api';
+import { commands } from './commands';
+import { rollcall } from './rollcall';
+
+/** The command line against an HTTP server that answers as it is told. */
+describe('the command line', () => {
+  let server: Server;
+  let answer: RequestListener = (_request, response) => response.end('{}');
+  const asked: string[] = [];
+  beforeAll(
+    () =>
+      new Promise<void>((resolve) => {
+        server = createServer((request, response) => {
+          let body = '';
+          request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+          request.on('end', () => {
+            asked.push(`${request.method} ${request.url} ${body}`.trim());
+            answer(request, response);
+          });
+        }).listen(0, '127.0.0.1', resolve);
+      }),
+  );
+  afterAll(() => server.close());
+  beforeEach(() => {
+    asked.length = 0;
+    answer = (_request, response) => response.end('{}');
+  });
+
+  const typed = async (line: string, key = 'key'): Promise<string> => {
+    let said = '';
+    const { port } = server.address() as AddressInfo;
+    await rollcall(line === '' ? [] : line.split(' '), {
+      say: (text) => (said += text),
+      findApi: () => Promise.resolve(new AdminApi(`http://127.0.0.1:${port}`, key)),
+    });
+    return said;
+  };
+  const ended = (line: string): Promise<Ended> =>
+    typed(line).then(
+      () => fail(`${line} went well`),
+      (error: unknown) => error as Ended,
+    ) as Promise<Ended>;
+  const fail = (text: string): never => {
+    throw new Error(text);
+  };
+
+  it.each([
+    [
+      'tenant create acme --profile strict',
+      'POST /tenants {"id":"acme","name":"acme","profile":"strict"}',
+    ],
+    ['tenant set acme --rate-limit none', 'PATCH /tenants/acme {"rateLimit":null}'],
+    ['token issue acme --days 90', 'POST /tenants/acme/tokens {"expiresInDays":90}'],
+    ['token revoke acme x/y', 'DELETE /tenants/acme/tokens/x%2Fy'],
+    ['link acme', 'POST /tenants/acme/links {}'],
+    ['events acme --from 1', 'GET /tenants/acme/events?from=1'],
+    ['requests acme --outcome refused', 'GET /tenants/acme/requests?outcome=refused'],
+    ['quirks acme', 'GET /tenants/acme/quirks'],
+    ['quirks acme --off a,b', 'PATCH /tenants/acme/quirks {"off":["a","b"]}'],
+  ])('%s asks %s', async (line, question) => {
+    await typed(line);
+    expect(asked).toEqual([question]);
+  });
+
+  it.each([
+    ['tenant show', /It is: rollcall tenant show <tenant>/],
+    ['tenant show a b', /It is: rollcall tenant show <tenant>/],
+    ['tenant list --colour', /Unknown option '--colour'/],
+    ['sing', /There is no command sing/],
+  ])('%s is not typed right', async (line, says) => {
+    const { code, message } = await ended(line);
+    expect([code, message]).toEqual([2, expect.stringMatching(says)]);
+    expect(asked).toEqual([]);
+  });
+
+  it('says in the API’s own words what was refused', async () => {
+    answer = (_request, response) => {
+      response.statusCode = 409;
+      response.end(JSON.stringify({ detail: 'A tenant with the id acme exists.' }));
+    };
+    const { code, message } = await ended('tenant create acme');
+    expect([code, message]).toEqual([1, 'A tenant with the id acme exists. (409)']);
+  });
+
+  it('says so when something else answers', async () => {
+    answer = (_request, response) => {
+      response.statusCode = 502;
+      response.end('<html>bad gateway');
+    };
+    expect((await ended('tenant list')).message).toMatch(/answered 502.*ROLLCALL_URL/);
+  });
+
+  it('reads every page of a list', async () => {
+    const pages = [
+      { tenants: [{ id: 'a' }], next: 'n1' },
+      { tenants: [{ id: 'b' }], next: null },
+    ];
+    answer = (request, response) =>
+      response.end(JSON.stringify(pages[request.url?.includes('n1') ? 1 : 0]));
+    const said = await typed('tenant list --json');
+    expect(JSON.parse(said)).toEqual({ tenants: [{ id: 'a' }, { id: 'b' }], next: null });
+    expect(asked).toEqual(['GET /tenants', 'GET /tenants?after=n1']);
+  });
+
+  it('writes nothing that a terminal would obey', async () => {
+    answer = (_request, response) =>
+      response.end(JSON.stringify({ id: 'acme', name: '\u001b[31mred\r\n' }));
+    expect(await typed('tenant show acme')).toBe('id    acme\nname  �[31mred��\n');
+  });
+
+  it('shows a secret whole, and a long cell short', async () => {
+    answer = (_request, response) => response.end(JSON.stringify({ url: 'u'.repeat(100) }));
+    expect(await typed('link acme')).toContain('u'.repeat(100));
+    answer = (_request, response) =>
+      response.end(JSON.stringify({ events: [{ data: { long: 'x'.repeat(100) } }] }));
+    expect(await typed('events acme')).toMatch(/x…\n$/);
+  });
+
+  it('follows a stream, cut where it may be, without its beats', async () => {
+    const lines = '{"beat":true}\n{"path":"/Users","status":201}\n{"path":"/é","status":400}\n';
+    answer = (_request, response) => {
+      const bytes = Buffer.from(lines);
+      response.write(bytes.subarray(0, 60));
+      setImmediate(() => response.end(bytes.subarray(60)));
+    };
+    const said = await typed('requests acme --follow --json');
+    expect(said).toBe('{"path":"/Users","status":201}\n{"path":"/é","status":400}\n');
+    expect(asked).toEqual(['GET /tenants/acme/requests/live']);
+    expect(await typed('requests acme --follow')).toMatch(/\/Users +201[\s\S]*\/é +400/);
+  });
+
+  it('has a help for everything, that names every option', async () => {
+    const all = await typed('');
+    for (const { name, options, help } of commands) {
+      expect(all).toContain(name);
+      expect(Object.keys(help)).toEqual(Object.keys(options));
+      const said = await typed(`${name} --help`);
+      for (const option of Object.keys(options)) expect(said).toContain(`--${option}`);
+    }
+    expect(asked).toEqual([]);
+  });
+});

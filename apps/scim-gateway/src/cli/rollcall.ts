@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { Ended, type AdminApi } from './admin-api';
+import { flag, type Command, type Typed } from './command';
+import { commands } from './commands';
+import { members, table } from './show';
+
+const ALWAYS = { json: flag, help: flag } as const;
+const ALWAYS_HELP = { json: 'the answer as JSON', help: 'this' } as const;
+
+type Say = (text: string) => unknown;
+
+/** What the command line is given of the world. */
+export interface Surroundings {
+  readonly say: Say;
+  /** Asked only when something is to be asked. */
+  readonly findApi: () => Promise<AdminApi>;
+}
+
+const usageOf = ({ name, args }: Command): string =>
+  [name, ...args.map((arg) => `<${arg}>`)].join(' ');
+
+const overview = (): string => {
+  const width = Math.max(...commands.map((one) => usageOf(one).length));
+  const lines = commands.map((one) => `  ${usageOf(one).padEnd(width)}  ${one.says}`);
+  return `rollcall <command> [options]
+
+${lines.join('\n')}
+
+<command> --help tells its options. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say which gateway;
+without them it is the one of npm start.
+Exit codes: 0 done, 1 refused, 2 not typed right, 3 nobody answers.
+`;
+};
+
+const helpOf = (command: Command): string => {
+  const options = Object.entries({ ...command.help, ...ALWAYS_HELP });
+  const width = Math.max(...options.map(([name]) => name.length));
+  const lines = options.map(([name, says]) => `  --${name.padEnd(width)}  ${says}`);
+  return `rollcall ${usageOf(command)} [options]\n\n${command.says}\n\n${lines.join('\n')}\n`;
+};
+
+/** The command whose name the words begin with; of two the longer one. */
+const commandOf = (words: readonly string[]): Command | undefined =>
+  [2, 1]
+    .map((length) => words.slice(0, length).join(' '))
+    .map((name) => commands.find((one) => one.name === name))
+    .find((found) => found !== undefined);
+
+const typedOf = (command: Command, words: readonly string[]): Typed => {
+  const read = () => {
+    try {
+      const options = { ...command.options, ...ALWAYS };
+      return parseArgs({ args: [...words], options, allowPositionals: true });
+    } catch (error) {
+      throw new Ended(`${(error as Error).message}\n\n${helpOf(command)}`, 2);
+    }
+  };
+  const { values, positionals } = read();
+  const rest = positionals.slice(command.name.split(' ').length);
+  if (!values.help && rest.length !== command.args.length)
+    throw new Ended(`It is: rollcall ${usageOf(command)}\n\n${helpOf(command)}`, 2);
+  const args = Object.fromEntries(command.args.map((name, i) => [name, rest[i] ?? '']));
+  return { args, options: values as Typed['options'] };
+};
+
+type Answer = Record<string, unknown>;
+
+/** The answer, and of a list in pages all of it. */
+const whole = async (
+  api: AdminApi,
+  command: Command,
+  typed: Typed,
+): Promise<Answer | undefined> => {
+  const question = command.asks(typed);
+  const answer = (await api.ask(question)) as Answer | undefined;
+  const { of, all } = command.list ?? { of: '' };
+  const rows = answer?.[of] as unknown[] | undefined;
+  for (let next = answer?.['next']; all && rows && typeof next === 'string'; ) {
+    const path = `${question.path}?after=${encodeURIComponent(next)}`;
+    const page = (await api.ask({ ...question, path })) as Answer;
+    rows.push(...(page[of] as unknown[]));
+    next = page['next'];
+  }
+  return answer && rows && all ? { ...answer, next: null } : answer;
+};
+
+const shown = (command: Command, answer: Answer): string => {
+  const rows = command.list && (answer[command.list.of] as Answer[] | undefined);
+  return rows && command.list ? table(rows, command.list.columns) : members(answer, command.shows);
+};
+
+const follow = async (api: AdminApi, command: Command, typed: Typed, say: Say): Promise<void> => {
+  const columns = command.list?.columns ?? [];
+  for await (const line of api.lines(command.asks(typed)))
+    if (!('beat' in line))
+      say(
+        typed.options['json']
+          ? `${JSON.stringify(line)}\n`
+          : table([line], columns).split('\n')[1] + '\n',
+      );
+};
+
+/** Does what the words say. Rejects with Ended, whose message is for the person who typed. */
+export const rollcall = async (
+  words: readonly string[],
+  { say, findApi }: Surroundings,
+): Promise<void> => {
+  const command = commandOf(words);
+  if (!command) {
+    const isHelp = words.length === 0 || words.includes('--help');
+    if (isHelp) return void say(overview());
+    throw new Ended(`There is no command ${words[0]}.\n\n${overview()}`, 2);
+  }
+  const typed = typedOf(command, words);
+  if (typed.options['help']) return void say(helpOf(command));
+  const api = await findApi();
+  if (command.isStream?.(typed)) return follow(api, command, typed, say);
+  const answer = await whole(api, command, typed);
+  if (typed.options['json']) say(`${JSON.stringify(answer ?? {}, null, 2)}\n`);
+  else if (answer) say(shown(command, answer));
+  else say(`${command.done?.(typed) ?? 'Done.'}\n`);
+};

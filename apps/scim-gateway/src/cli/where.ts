@@ -1,0 +1,49 @@
+import { loadConfig } from '@rollcall/platform';
+import { Transform } from 'class-transformer';
+import { IsOptional, IsString } from 'class-validator';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AdminApi, Ended } from './admin-api';
+
+const first = ({ value }: { value: unknown }): unknown => String(value).split(',')[0]?.trim();
+
+/** Where the command line finds a gateway; the last two are there in the gateway's own container. */
+class RollcallConfig {
+  @IsOptional() @IsString() ROLLCALL_URL?: string;
+  @IsOptional() @IsString() ROLLCALL_OPERATOR_KEY?: string;
+  @IsOptional() @Transform(first) @IsString() OPERATOR_KEYS?: string;
+  @IsOptional() @IsString() PORT?: string;
+}
+
+interface RunFile {
+  readonly adminBaseUrl: string;
+  readonly operatorKey: string;
+}
+
+/** What `npm start` left of itself: in this folder, or in the checkout that this file is of. */
+const runFile = (): RunFile | undefined => {
+  const found = [resolve('.local/run.json'), join(__dirname, '../../../../.local/run.json')].find(
+    existsSync,
+  );
+  return found === undefined ? undefined : (JSON.parse(readFileSync(found, 'utf8')) as RunFile);
+};
+
+const baseOf = (url: string): string =>
+  `${url.replace(/\/+$/, '').replace(/\/admin\/v1$/, '')}/admin/v1`;
+
+/** The gateway that the environment names, else the one of `npm start`. Throws Ended. */
+export const findApi = (): AdminApi => {
+  const { ROLLCALL_URL, ROLLCALL_OPERATOR_KEY, OPERATOR_KEYS, PORT } = loadConfig(RollcallConfig);
+  const key = ROLLCALL_OPERATOR_KEY ?? OPERATOR_KEYS;
+  const url =
+    ROLLCALL_URL ?? (OPERATOR_KEYS === undefined ? undefined : `http://127.0.0.1:${PORT ?? 3000}`);
+  if (url !== undefined && key !== undefined) return new AdminApi(baseOf(url), key);
+  if (url !== undefined || key !== undefined)
+    throw new Ended('Set ROLLCALL_URL and ROLLCALL_OPERATOR_KEY together.', 2);
+  const run = runFile();
+  if (run) return new AdminApi(baseOf(run.adminBaseUrl), run.operatorKey);
+  throw new Ended(
+    'No gateway is known. Run npm start, or set ROLLCALL_URL and ROLLCALL_OPERATOR_KEY.',
+    2,
+  );
+};
