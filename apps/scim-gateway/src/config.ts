@@ -54,6 +54,8 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
   /** Unknown tokens that one address may try in a second. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
+  /** Requests under /scim are logged for their tenant. */
+  @Transform(flag) @IsBoolean() REQUEST_LOG = true;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 

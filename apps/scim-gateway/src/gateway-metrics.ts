@@ -22,6 +22,8 @@ export class GatewayMetrics {
   private readonly stopped;
   private readonly reasons = new Map<number, string>();
   private readonly quirks;
+  private readonly logged;
+  private readonly unlogged;
   private readonly admissions;
   private readonly tenants;
 
@@ -66,7 +68,21 @@ export class GatewayMetrics {
       'tenant',
       'quirk',
     ]);
+    this.logged = metrics.counter(
+      'rollcall_request_log_written_total',
+      'Requests that were logged.',
+    );
+    this.unlogged = metrics.counter(
+      'rollcall_request_log_dropped_total',
+      'Requests that were not logged: the database was slow or away.',
+    );
   }
+
+  /** What became of the entries of the request log. */
+  readonly requestLog = {
+    written: (entries: number): void => this.logged.inc(entries),
+    dropped: (entries: number): void => this.unlogged.inc(entries),
+  };
 
   answered(
     method: string,

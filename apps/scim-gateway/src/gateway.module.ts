@@ -8,7 +8,7 @@ import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantPages } from './admin/tenant-pages';
 import { OverviewController, TenantsController } from './admin/tenants.controller';
-import { TokensController, TokenService } from './admin/tokens.controller';
+import { TokensController } from './admin/tokens.controller';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import { BulkErrors } from './bulk/bulk-errors';
@@ -36,6 +36,7 @@ import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
 import { generationsOf } from './told-topic';
+import type { Watch } from './watch';
 import { Attempts } from './ways/attempts';
 import { ConsoleConfig } from './ways/console-config';
 import { Cookies } from './ways/cookie';
@@ -57,6 +58,7 @@ interface Parts {
   readonly logger: Logger;
   readonly ways: Ways;
   readonly rates: RequestRates;
+  readonly watch: Watch;
 }
 
 @Module({})
@@ -65,7 +67,7 @@ export class GatewayModule {
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger, ways, rates }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, rates, watch }: Parts,
   ): DynamicModule {
     const { log, reads } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -96,6 +98,7 @@ export class GatewayModule {
         SignInController,
         SignInSteps,
         OpenApiController,
+        ...watch.controllers,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
@@ -118,6 +121,7 @@ export class GatewayModule {
         { provide: GroupQuestions, useValue: groupQuestions },
         { provide: GroupResources, useValue: groups },
         { provide: Beside, useValue: beside },
+        ...watch.providers,
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,
@@ -129,7 +133,6 @@ export class GatewayModule {
         { provide: Cookies, useValue: ways.cookies },
         { provide: SignIn, useValue: ways.signIn },
         { provide: Attempts, useValue: ways.attempts },
-        { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],
     };
   }

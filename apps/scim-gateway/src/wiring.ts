@@ -1,5 +1,6 @@
 import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission } from '@rollcall/contracts';
+import { isTestUser } from '@rollcall/domain';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
@@ -15,8 +16,9 @@ import type { GatewayMetrics } from './gateway-metrics';
 /** A user's or a group's state as SCIM JSON; other streams have no rendering. */
 export const render: Render = (profile, stream) => {
   const [kind, id = ''] = stream.subject.split('/');
-  const resource = kind === 'users' ? profiles[profile] : groupProfiles[profile];
-  return resource && (kind === 'users' || kind === 'groups')
+  const isUser = kind === 'users' || isTestUser(stream.subject);
+  const resource = isUser ? profiles[profile] : groupProfiles[profile];
+  return resource && (isUser || kind === 'groups')
     ? renderResource(resource, {
         id,
         attributes: stream.attributes,
@@ -36,6 +38,8 @@ export interface Wiring {
   readonly directory: InternalClient;
   readonly tokens: InternalClient;
   readonly reads: Pool;
+  /** Of the request log and of what administrators look at: not in the way of SCIM. */
+  readonly watching: Pool;
   start(): void;
   stop(): Promise<void>;
 }
@@ -56,6 +60,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     });
   const appends = pool('rollcall-append', 6);
   const reads = pool('rollcall-read', 4);
+  const watching = pool('rollcall-watch', 4);
   const relays = generationsOf(config).map(
     (generation) =>
       new RelayLeader({
@@ -92,6 +97,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     directory,
     tokens,
     reads,
+    watching,
     start: () => {
       for (const relay of relays) relay.start();
       deaf = listen({
@@ -107,7 +113,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
       // A round of the relay may wait on its send: closing the publisher ends that.
       await Promise.all([...relays.map((relay) => relay.stop()), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
-      await Promise.all([appends.end(), reads.end()]);
+      await Promise.all([appends.end(), reads.end(), watching.end()]);
     },
   };
 };

@@ -3,10 +3,10 @@
 export type TenantId = string & { readonly __brand: 'TenantId' };
 export const tenantId = (text: string): TenantId => text as TenantId;
 
-/** `users/<id>`, `groups/<id>`, `tenants/<id>` or `tokens/<id>`: the stream an event belongs to. */
+/** `users/<id>`, `groups/<id>`, `tenants/<id>`, `tokens/<id>` …: the stream an event belongs to. */
 export type Subject = string & { readonly __brand: 'Subject' };
 export const subject = (kind: SubjectKind, id: string): Subject => `${kind}/${id}` as Subject;
-export type SubjectKind = 'users' | 'groups' | 'tenants' | 'tokens';
+export type SubjectKind = 'users' | 'groups' | 'tenants' | 'tokens' | 'testusers';
 
 /** The type and the payload of an event, as a decider states it. */
 export interface Fact<Type extends string = string, Data = unknown> {

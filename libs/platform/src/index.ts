@@ -8,6 +8,7 @@ export type { NamedDigest } from './peppers';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';
 export { InternalClient, NeighbourUnavailable } from './internal-client';
 export type { InternalAnswer, InternalClientOptions } from './internal-client';
+export { copyCell, copyRows } from './copy';
 export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';

@@ -6,6 +6,8 @@ export interface Admitted {
   readonly tenantId: string;
   readonly tokenId: string;
   readonly label: string;
+  /** Of performance.now(): the end of the token's life. */
+  readonly endsAt: number;
 }
 
 export type Refusal = 'missing' | 'unknown' | 'expired' | 'revoked' | 'too-many';
@@ -30,7 +32,6 @@ export class AdmissionUnavailable extends Error {
 interface Known extends Admitted {
   /** Monotonic milliseconds: sending of the question that this answer came to. */
   readonly askedAt: number;
-  readonly endsAt: number;
 }
 
 /** How a question ended: admitted and refused by the token service, the others without it. */

@@ -13,6 +13,7 @@ import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
 import { Proof1764300000000 } from './migrations/1764300000000-proof';
 import { Ways1764400000000 } from './migrations/1764400000000-ways';
+import { Watch1764500000000 } from './migrations/1764500000000-watch';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -26,5 +27,6 @@ export const schema: Schema = {
     Memberships1764200000000,
     Proof1764300000000,
     Ways1764400000000,
+    Watch1764500000000,
   ],
 };
