@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
+
+type Look = 'plain' | 'first' | 'danger' | 'quiet';
+
+interface Wish extends Omit<ButtonProps, 'className' | 'children'> {
+  readonly look?: Look;
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One look for each weight: `first` is what the screen is for, `danger` cannot be undone. */
+export const Button = ({ look = 'plain', busy = false, children, isDisabled, ...rest }: Wish) => (
+  <AriaButton
+    {...rest}
+    className={`button button-${look}`}
+    isPending={busy}
+    isDisabled={isDisabled ?? false}
+  >
+    {children}
+  </AriaButton>
+);
