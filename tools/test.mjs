@@ -26,7 +26,13 @@ All of them when none is named.`);
 const totals = { passed: 0, failed: 0 };
 const failures = [];
 
-const step = (name, command, args, env = {}) =>
+/** No check takes this long: one that does hangs, and is ended instead of the machine's patience. */
+const LONGEST_MS = 15 * 60_000;
+/** From jest's result to its end: longer means that a test left something open. */
+const LINGER_MS = 20_000;
+
+/** `done`, asked now and then: true once the work is done and only the end is missing. */
+const step = (name, command, args, env = {}, done = () => false) =>
   new Promise((resolve) => {
     const began = performance.now();
     process.stdout.write(`\n== ${name}\n`);
@@ -36,10 +42,21 @@ const step = (name, command, args, env = {}) =>
       env: { ...process.env, ...env },
     });
     current = child;
+    let why = '';
+    let doneAt;
+    const watch = setInterval(() => {
+      const now = performance.now();
+      if (done()) doneAt ??= now;
+      if (doneAt !== undefined && now - doneAt > LINGER_MS)
+        why = ': all tests ran, but one left something open, so that the process did not end';
+      else if (now - began > LONGEST_MS) why = `: it did not end in ${LONGEST_MS / 60_000} minutes`;
+      if (why) child.kill('SIGKILL');
+    }, 1_000);
     child.on('exit', (code) => {
+      clearInterval(watch);
       current = undefined;
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      console.log(`== ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+      console.log(`== ${name}: ${code === 0 ? 'ok' : `FAILED${why}`} (${seconds} s)`);
       if (code !== 0) failures.push(name);
       resolve(code === 0);
     });
@@ -67,7 +84,9 @@ const jest = async (name, suffix, env = {}) => {
       `--testPathPatterns=${patterns.length > 0 ? `(${patterns.join('|')}).*${kind}` : kind}`,
     ],
     { NODE_OPTIONS: '', ...env },
+    () => fs.existsSync(out),
   );
+  await sweep();
   if (!fs.existsSync(out)) return;
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     fs.readFileSync(out, 'utf8'),
@@ -88,12 +107,15 @@ const end = async (code) => {
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(1));
 
-if (!install(root, console.log)) process.exit(1);
-{
+/** Ends what killed runs left behind. */
+const sweep = async () => {
   const { sweepRuns } = await import('./engines/leftovers.mjs');
   const { wipePostgres } = await import('./engines/postgres.mjs');
   await sweepRuns((who, text) => console.log(`${who.padEnd(9)} ${text}`), wipePostgres);
-}
+};
+
+if (!install(root, console.log)) process.exit(1);
+await sweep();
 const tsc = 'node_modules/@typescript/native/bin/tsc';
 if (wanted('--checks')) {
   await step('format', process.execPath, [
@@ -133,7 +155,6 @@ if (failures.length === 0 && wanted('--int')) {
   engines = undefined;
 }
 if (failures.length === 0 && wanted('--e2e')) {
-  if (patterns.length === 0) patterns.push('provisioning', 'hostile');
   await jest('e2e', 'e2e');
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { ProblemError, replyProblem } from './problem';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -24,17 +25,10 @@ export const requireKey = (
     // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
     const route = request.routeOptions.url ?? request.url;
     if (!route.startsWith(prefix) || matches(request.headers.authorization)) return done();
-    reply
-      .code(401)
-      .header('www-authenticate', 'Bearer')
-      .header('content-type', 'application/problem+json')
-      .send(
-        JSON.stringify({
-          type: 'about:blank',
-          title: 'Unauthorized',
-          status: 401,
-          detail: 'Send a valid key as "Authorization: Bearer <key>".',
-        }),
-      );
+    reply.header('www-authenticate', 'Bearer');
+    replyProblem(
+      reply,
+      new ProblemError(401, 'Unauthorized', 'Send a valid key as "Authorization: Bearer <key>".'),
+    );
   });
 };

@@ -50,14 +50,21 @@ export const createLogger = (
   service: string,
   level = 'info',
   destination: DestinationStream = output(),
-): Logger =>
-  pino(
+): Logger => {
+  const logger = pino(
     {
       level,
       base: { service },
       serializers: { err: plainError, error: plainError },
-      formatters: { log: redact, bindings: redact },
+      formatters: { log: redact },
       timestamp: time,
     },
     destination,
   );
+  // pino's formatter of bindings is not asked about what a child carries.
+  const { child } = logger;
+  logger.child = function (this: Logger, bindings, options) {
+    return child.call(this, redact(bindings), options) as never;
+  };
+  return logger;
+};

@@ -48,6 +48,18 @@ const problemOf = (error: unknown): ProblemError => {
   );
 };
 
+/** Sends a refusal. Bytes, not text: Fastify adds a charset to text, and the type has none. */
+export const replyProblem = (
+  reply: FastifyReply,
+  { status, title, detail, retryAfterSeconds }: ProblemError,
+): void => {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail })));
+};
+
 /** Answers any error as application/problem+json; a 500 is logged, never told. */
 export const sendProblem = (
   error: unknown,
@@ -55,14 +67,10 @@ export const sendProblem = (
   reply: FastifyReply,
   logger: Logger,
 ): void => {
-  const { status, title, detail, retryAfterSeconds } = problemOf(error);
-  if (status === 500)
+  const problem = problemOf(error);
+  if (problem.status === 500)
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
-  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-  reply
-    .code(status)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+  replyProblem(reply, problem);
 };
 
 @Catch()

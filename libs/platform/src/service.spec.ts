@@ -28,6 +28,9 @@ describe('a correlation id', () => {
 });
 
 describe('an internal server', () => {
+  const server = createInternalServer(quiet);
+  afterAll(() => server.close());
+
   it('tells health, readiness with what is missing, and metrics', async () => {
     const missing: string[] = [];
     const metrics = new Metrics('spec');
@@ -35,7 +38,6 @@ describe('an internal server', () => {
     counter.inc({ kind: 'a' }, 2);
     metrics.gauge('rollcall_spec_now', 'Spec.', [], (gauge) => gauge.set(7));
     metrics.histogram('rollcall_spec_ms', 'Spec.', [], [1, 10]).observe(5);
-    const server = createInternalServer(quiet);
     addHealth(server, metrics, async () => missing);
     server.get('/refused', () => {
       throw new ProblemError(409, 'Conflict', 'Not twice.');
@@ -55,7 +57,6 @@ describe('an internal server', () => {
     const refused = await get('/refused');
     expect(refused.status).toBe(409);
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
-    await server.close();
   });
 });
 
