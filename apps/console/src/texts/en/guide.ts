@@ -4,8 +4,7 @@ export const guide = {
   'guide.field': 'Field',
   'guide.value': 'Value',
   'guide.your-url': 'the base URL, from the console',
-  'guide.your-token':
-    'the access token that you generated (it is shown once, in its own step)',
+  'guide.your-token': 'the access token that you generated (it is shown once, in its own step)',
   'guide.template': 'Template',
   'guide.attribute': 'SCIM attribute',
   'guide.required': 'Required',
