@@ -35,7 +35,7 @@ export const CopyField = ({
         <Input className="field-box copy-box" ref={box} onFocus={() => box.current?.select()} />
       </TextField>
       <Button
-        aria-label={say('copy.what', { what: label })}
+        {...(state === 'copied' ? {} : { 'aria-label': say('copy.what', { what: label }) })}
         onPress={() =>
           void copy(value, box.current).then((done) => {
             setState(done ? 'copied' : 'failed');

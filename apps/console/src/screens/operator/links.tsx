@@ -38,7 +38,7 @@ export const Links = ({ tenant, onClose }: { tenant: TenantState; onClose: () =>
     });
   return (
     <Confirm
-      title={say('links.which', { name: tenant.name })}
+      title={say('links.of', { name: tenant.name })}
       act={say('links.make')}
       danger={false}
       busy={making.busy}

@@ -28,7 +28,8 @@ export const operator = {
   'role.viewer': 'Viewer',
   'role.viewer.means': 'Sees everything and changes nothing.',
   'links.title': 'Set-up link',
-  'links.which': 'Set-up links of {name}',
+  'links.which': 'Set-up link: {name}',
+  'links.of': 'Set-up links of {name}',
   'links.text':
     'Whoever opens the link gets into the console of this tenant, once, within 24 hours. Send it to the administrator and nobody else.',
   'links.make': 'Make a link',

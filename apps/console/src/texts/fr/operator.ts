@@ -29,7 +29,8 @@ export const operator = {
   'role.viewer': 'Lecteur',
   'role.viewer.means': 'Voit tout et ne modifie rien.',
   'links.title': 'Lien de configuration',
-  'links.which': 'Liens de configuration de {name}',
+  'links.which': 'Lien de configuration : {name}',
+  'links.of': 'Liens de configuration de {name}',
   'links.text':
     'Qui ouvre le lien entre dans la console de ce locataire, une fois, dans les 24 heures. Envoyez-le à l’administrateur et à personne d’autre.',
   'links.make': 'Créer un lien',
