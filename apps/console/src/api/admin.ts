@@ -17,7 +17,8 @@ export const session = {
 export const tenants = {
   one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
   create: (wish: { id?: string; name: string; profile: View.ProfileName }) =>
-    ask<View.Tenant>('POST', '/tenants', wish),
+    // Off until its administrator saves the connection.
+    ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),
   switchOff: (tenant: string) =>
     ask<View.Tenant>('PATCH', at(tenant), { provisioning: 'disabled' }),
   overview: () => ask<{ tenants: readonly View.TenantState[] }>('GET', '/overview'),

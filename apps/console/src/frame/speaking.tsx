@@ -22,11 +22,16 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1],
 ];
 
+/** The reader's own region, where the browser says one for the language: days before months. */
+const regionOf = (language: Language): string =>
+  navigator.languages.find((one) => one.startsWith(language)) ?? language;
+
 const formatsOf = (language: Language) => {
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const number = new Intl.NumberFormat(language);
+  const region = regionOf(language);
+  const time = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(region, { dateStyle: 'long' });
+  const relative = new Intl.RelativeTimeFormat(region, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(region);
   return {
     time: (iso: string) => time.format(new Date(iso)),
     day: (iso: string) => day.format(new Date(iso)),

@@ -47,7 +47,7 @@ export const Table = <Row,>({
                 data-title={title}
                 className={narrow ? 'cell-narrow' : undefined}
               >
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

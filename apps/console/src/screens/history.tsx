@@ -41,15 +41,18 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
+/** What names the user or the group itself: it stands above the history. */
+const SAID_ABOVE = new Set(['userId', 'groupId', 'login']);
+
 /** Names and values of an event: what it set, and what it took away. */
 const Changes = ({ data }: { data: Readonly<Record<string, unknown>> }) => {
   const { say } = useTexts();
   const { set, unset, attributes, ...rest } = data;
-  const values = Object.entries({
+  const values = Object.entries<unknown>({
     ...rest,
     ...(isObject(attributes) ? attributes : {}),
     ...(isObject(set) ? set : {}),
-  });
+  }).filter(([name]) => !SAID_ABOVE.has(name));
   const gone = Array.isArray(unset) ? unset.map(String) : [];
   if (values.length + gone.length === 0) return null;
   return (

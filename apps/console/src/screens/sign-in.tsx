@@ -16,7 +16,7 @@ export const SignIn = ({ to }: { to: string }) => {
         {value?.oidc ? (
           <a
             className="button button-first"
-            href={`${address('/sign-in')}?to=${encodeURIComponent(to)}`}
+            href={`${address('/sign-in')}?to=${encodeURIComponent(address(to))}`}
           >
             {value.label ? say('sign-in.with', { label: value.label }) : say('sign-in.do')}
           </a>

@@ -8,7 +8,7 @@ export const frame = {
   viewer: 'You can look at everything here, but change nothing.',
   'language.other': 'Français',
   theme: 'Colours',
-  'theme.system': 'As the system',
+  'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'sign-out': 'Sign out',

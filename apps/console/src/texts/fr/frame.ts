@@ -8,7 +8,7 @@ export const frame = {
   viewer: 'Vous pouvez tout consulter ici, mais rien modifier.',
   'language.other': 'English',
   theme: 'Couleurs',
-  'theme.system': 'Comme le système',
+  'theme.system': 'Système',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
   'sign-out': 'Se déconnecter',
