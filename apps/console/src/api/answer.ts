@@ -13,9 +13,15 @@ export interface Answer<T> {
 const problemOf = (reason: unknown): Problem =>
   reason instanceof Problem ? reason : new Problem(0, '', String(reason));
 
+interface Held<T> {
+  readonly key: string;
+  readonly value?: T;
+  readonly problem?: Problem;
+}
+
 /** Asks when `key` changes, and every `everyMs` when that is given. */
 export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> => {
-  const [held, hold] = useState<{ key: string; value?: T; problem?: Problem }>({ key });
+  const [held, hold] = useState<Held<T>>({ key });
   const asking = useRef(asked);
   asking.current = asked;
   const newest = useRef(0);
@@ -23,11 +29,14 @@ export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: num
   const again = useCallback(async (): Promise<void> => {
     const mine = ++newest.current;
     const told = await asking.current().then(
-      (value) => ({ key, value }),
-      (reason: unknown) => ({ key, problem: problemOf(reason) }),
+      (value) => () => ({ key, value }),
+      (reason: unknown) => (last: Held<T>) => ({
+        ...(last.key === key ? last : { key }),
+        problem: problemOf(reason),
+      }),
     );
     // An answer that was overtaken by a later question is dropped.
-    if (mine === newest.current) hold((last) => ({ ...(last.key === key ? last : {}), ...told }));
+    if (mine === newest.current) hold(told);
   }, [key]);
 
   useEffect(() => {

@@ -125,7 +125,8 @@ export interface EventRow {
 }
 
 export interface OneResource {
-  readonly resource: Readonly<Record<string, unknown>>;
+  /** Null when it is gone; its history stays. */
+  readonly resource: Readonly<Record<string, unknown>> | null;
   readonly version: number;
   readonly history: readonly EventRow[];
 }

@@ -22,9 +22,12 @@ export const ProviderStep = ({ connection, done, draft, next }: StepWish) => {
         options={PROVIDERS.map((value) => ({ value, text: say(`provider.${value}`) }))}
         onChange={(value) => void draft({ provider: value })}
       />
+      <Button look="first" isDisabled={!done} onPress={next}>
+        {say('next')}
+      </Button>
       {provider ? (
         <>
-          <p className="small">
+          <p className="small below">
             {say('provider.window')}{' '}
             <Link to={`/tenants/${encodeURIComponent(tenant.id)}/guides/${provider}`}>
               {say('provider.alone')}
@@ -37,9 +40,6 @@ export const ProviderStep = ({ connection, done, draft, next }: StepWish) => {
           />
         </>
       ) : null}
-      <Button look="first" isDisabled={!done} onPress={next}>
-        {say('next')}
-      </Button>
     </Step>
   );
 };

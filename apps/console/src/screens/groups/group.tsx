@@ -3,7 +3,7 @@ import { useAnswer } from '../../api/answer';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
-import { ProblemNotice } from '../../parts/notice';
+import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
 import { History } from '../history';
 import { Attributes } from '../resource';
@@ -18,16 +18,20 @@ export const Group = ({ id }: { id: string }) => {
     5_000,
   );
   return (
-    <Screen title={String(value?.resource['displayName'] ?? say('groups.one'))}>
+    <Screen title={String(value?.resource?.['displayName'] ?? say('groups.one'))}>
       <p>
         <Link to={`/tenants/${encodeURIComponent(tenant.id)}/groups`}>‹ {say('groups.title')}</Link>
       </p>
       {value ? (
         <>
-          <section aria-label={say('users.now')} className="card">
-            <h2>{say('users.now')}</h2>
-            <Attributes resource={value.resource} />
-          </section>
+          {value.resource ? (
+            <section aria-label={say('users.now')} className="card">
+              <h2>{say('users.now')}</h2>
+              <Attributes resource={value.resource} />
+            </section>
+          ) : (
+            <Notice quiet tone="warn" title={say('users.gone')} />
+          )}
           <History events={value.history} />
         </>
       ) : problem ? (

@@ -9,7 +9,8 @@ export interface Live {
 }
 
 const PAUSE_MS = 3_000;
-const GATHER_MS = 400;
+/** The stream tells of a request before the log has written it: asked once soon, and once surely. */
+const GATHER_MS = [400, 2_000] as const;
 
 /** Listens to the request log and says when there is something new; comes back after a cut. */
 export const useLive = (tenantId: string, onNews: () => void): Live => {
@@ -20,17 +21,24 @@ export const useLive = (tenantId: string, onNews: () => void): Live => {
   useEffect(() => {
     if (!on) return undefined;
     const end = new AbortController();
-    let gathering: ReturnType<typeof setTimeout> | undefined;
+    const gathering = new Map<number, ReturnType<typeof setTimeout>>();
     // A first sync sends hundreds of lines a second: they are shown together.
     const gather = (): void => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        news.current();
-      }, GATHER_MS);
+      for (const ms of GATHER_MS)
+        if (!gathering.has(ms))
+          gathering.set(
+            ms,
+            setTimeout(() => {
+              gathering.delete(ms);
+              news.current();
+            }, ms),
+          );
     };
     const listen = async (): Promise<void> => {
       while (!end.signal.aborted) {
         setConnected(true);
+        // What came just before the stream was open is in the log by then.
+        gather();
         await requests.live(tenantId, gather, end.signal).catch(() => undefined);
         if (end.signal.aborted) return;
         setConnected(false);
@@ -41,7 +49,7 @@ export const useLive = (tenantId: string, onNews: () => void): Live => {
     void listen();
     return () => {
       end.abort();
-      clearTimeout(gathering);
+      for (const timer of gathering.values()) clearTimeout(timer);
       setConnected(false);
     };
   }, [on, tenantId]);

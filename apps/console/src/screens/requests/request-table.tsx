@@ -44,7 +44,14 @@ export const RequestTable = ({ rows }: { rows: readonly RequestRow[] }) => {
           narrow: true,
           cell: ({ ms }) => say('milliseconds', { ms: number(Math.round(ms)) }),
         },
-        { title: say('requests.token'), cell: ({ tokenLabel }) => tokenLabel ?? '–' },
+        {
+          title: say('requests.token'),
+          cell: ({ tokenLabel, test }) => (
+            <>
+              {tokenLabel || '–'} {test ? <Badge tone="calm">{say('requests.test')}</Badge> : null}
+            </>
+          ),
+        },
         {
           title: say('requests.attributes'),
           cell: ({ attributes }) => <span className="names">{names(attributes)}</span>,

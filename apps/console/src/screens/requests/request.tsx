@@ -33,8 +33,9 @@ export const Request = ({ id }: { id: string }) => {
                 [say('requests.request'), <code key="path">{`${row.method} ${row.path}`}</code>],
                 [say('requests.status'), <StatusBadge key="status" status={row.status} />],
                 [say('requests.duration'), say('milliseconds', { ms: number(Math.round(row.ms)) })],
-                [say('requests.token'), row.tokenLabel ?? '–'],
+                [say('requests.token'), row.tokenLabel || '–'],
                 [say('requests.attributes'), row.attributes.join(', ') || '–'],
+                ...(row.query ? [[say('requests.query'), row.query] as const] : []),
                 [say('requests.quirks'), row.quirks.join(', ') || '–'],
                 [say('history.correlation'), <code key="id">{row.correlationId}</code>],
               ]}

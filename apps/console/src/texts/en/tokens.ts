@@ -45,9 +45,9 @@ export const tokens = {
     'Paste it at your identity provider and test the connection there. Do not revoke the old one yet.',
   'rotation.old-still-used': 'The old token is still used',
   'rotation.old-still-used.do':
-    'Both tokens send requests. Look whether a second application or a second window still has the old one; then wait a while.',
+    'The old token was used within the last hour. Paste the new one wherever the old one still is; look whether a second application or a second window still has it. It is safe after a quiet hour.',
   'rotation.safe': 'Safe to revoke',
-  'rotation.safe.do': 'The new token is in use and the old one is quiet.',
+  'rotation.safe.do': 'The new token is in use and nothing came with the old one for an hour.',
   'rotation.until': 'The old token is revoked by itself on {time}.',
   'rotation.finish': 'Revoke the old token',
   'rotation.finish.do': 'Revoke the old token',

@@ -45,9 +45,10 @@ export const tokens = {
     'Collez-le chez votre fournisseur d’identité et testez-y la connexion. Ne révoquez pas encore l’ancien.',
   'rotation.old-still-used': 'L’ancien jeton est encore utilisé',
   'rotation.old-still-used.do':
-    'Les deux jetons envoient des requêtes. Regardez si une seconde application ou une seconde fenêtre a encore l’ancien ; puis attendez un moment.',
+    'L’ancien jeton a servi pendant la dernière heure. Collez le nouveau partout où se trouve encore l’ancien ; regardez si une seconde application ou une seconde fenêtre l’a encore. C’est sans risque après une heure de silence.',
   'rotation.safe': 'Révocation sans risque',
-  'rotation.safe.do': 'Le nouveau jeton est utilisé et l’ancien se tait.',
+  'rotation.safe.do':
+    'Le nouveau jeton est utilisé et rien n’est venu avec l’ancien depuis une heure.',
   'rotation.until': 'L’ancien jeton est révoqué de lui-même le {time}.',
   'rotation.finish': 'Révoquer l’ancien jeton',
   'rotation.finish.do': 'Révoquer l’ancien jeton',
