@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = path.join(root, 'apps/e2e');
 const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, 'conformance', file), 'utf8'));
 
-const TITLE = /\(\s*(['"`])((?:RFC\d+) §[\w.]+-[a-z]): ((?:\\.|(?!\1).)*)\1/g;
+const TITLE = /\(\s*(['"`])((?:RFC\d+|INTEROP|IPSIE) §[\w.]+-[a-z]): ((?:\\.|(?!\1).)*)\1/g;
 
 /** `{ id, says, file }` of every test whose title names a clause. */
 export const titles = () =>
@@ -42,6 +42,8 @@ const SPECS = {
   RFC7643: 'RFC 7643, the core schema',
   RFC7644: 'RFC 7644, the protocol',
   RFC9865: 'RFC 9865, cursor paging',
+  INTEROP: 'SCIM 2.0 Interoperability Profile (draft-zollner-scim-interop-profile)',
+  IPSIE: 'SCIM 2.0 IPSIE Profile (draft-schreiber-scim-ipsie-profile)',
 };
 
 export const document = () => {
@@ -69,7 +71,7 @@ ${clauses()
   );
   return `# Conformance
 
-Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. Clauses are in our own words; a letter tells those of one section apart. The tests run against a tenant of the full profile on a whole stack.
+Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. Clauses are in our own words; a letter tells those of one section apart. The tests run against tenants of both profiles on a whole stack. The two drafts were read as their authors keep them (the Interoperability Profile after revision 01, the IPSIE profile as of revision 00), and only what they ask of a service provider is listed; they may change. Where the Interoperability Profile contradicts RFC 7644, a tenant with \`strictness: interop\` follows the draft and every other the RFC.
 
 ${tables.join('\n')}
 ## Published suites

@@ -63,6 +63,28 @@ const filters = [
   `title eq "${'e\u0301\u0323'.repeat(5_000)}"`,
   Array(480).fill('userName eq "xxxxxxxxxxxxxxx"').join(' or ').slice(0, 16_000),
 ];
+const refers = (i, to) => ({
+  method: 'POST',
+  path: '/Users',
+  bulkId: `${i}`,
+  data: { userName: `${i}`, emails: to.map((one) => ({ value: `bulkId:${one}` })) },
+});
+const bulks = {
+  'a chain': many(1_000, (i) => refers(i, i === 0 ? [] : [i - 1])),
+  'a circle': many(1_000, (i) => refers(i, [(i + 1) % 1_000])),
+  'all to all': many(150, (i) => refers(i, [...Array(150).keys()])),
+  'references in one path': [
+    ...many(300, (i) => refers(i, [])),
+    {
+      method: 'PATCH',
+      path: '/Groups/x',
+      data: {
+        Operations: many(300, (i) => ({ op: 'remove', path: `members[value eq "bulkId:${i}"]` })),
+      },
+    },
+  ],
+  'ten thousand operations': many(10_000, (i) => ({ method: 'DELETE', path: `/Users/${i}` })),
+};
 const names = 'emails.value,'.repeat(1_200);
 const projected = (query) => () => p.projectResource(full, user, p.parseProjection(query, full));
 
@@ -88,6 +110,17 @@ const rows = [
     text.length,
     () => p.parseFilter(text, full),
   ]),
+  ...Object.entries(bulks).map(([name, Operations]) => {
+    const text = JSON.stringify({ Operations });
+    return [
+      `Bulk: ${name}`,
+      text.length,
+      () => {
+        for (const step of p.planBulk(p.parseBulk(p.parseJson(text))))
+          if (!('refused' in step)) p.resolveReferences(step.operation, (bulkId) => bulkId);
+      },
+    ];
+  }),
   ['attributes', names.length, projected({ attributes: names })],
   ['excludedAttributes', names.length, projected({ excludedAttributes: names })],
   [

@@ -8,6 +8,7 @@ import { endLeftovers, note } from './leftovers.mjs';
 import { living, onSpawn } from './part.mjs';
 import { createDatabases, postgres } from './postgres.mjs';
 import { redis } from './redis.mjs';
+import { keystoreIn, secured } from './secure.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
@@ -30,12 +31,16 @@ export const databaseUrl = (url, name) => {
 };
 
 /**
- * Starts what the environment does not give. `fresh`: data that is thrown away at the stop.
+ * Starts what the environment does not give. `fresh`: data that is thrown away at the stop;
+ * `fsync`: Postgres writes through all the same. `secure`: the same engines at addresses that speak
+ * TLS, too, under `secure`.
  * Resolves to each engine with pid, url, kill9 and start, and to `stop` for all.
  */
 export const startEngines = async ({
   dir = path.join(root, '.local', 'engines'),
   fresh = false,
+  fsync = !fresh,
+  secure = false,
   say = () => {},
   env = {},
   onExit = () => {},
@@ -63,9 +68,12 @@ export const startEngines = async ({
     return part;
   };
   const packages = () => fetched(home, say);
-  const options = { root, home, dir, log, fresh, onExit };
+  const store = secure ? await keystoreIn(path.join(dir, 'tls')) : undefined;
+  let fronts;
+  const options = { root, home, dir, log, fresh, fsync, onExit, store };
   const stop = async () => {
     onSpawn.delete(write);
+    await fronts?.stop();
     await Promise.all(parts.map((part) => part.stop()));
     for (const part of parts) {
       part.finish?.();
@@ -84,13 +92,15 @@ export const startEngines = async ({
     await stop();
     throw failed.reason;
   }
-  const [broker, database, store] = settled.map(({ value }) => value);
+  const [broker, database, cache] = settled.map(({ value }) => value);
   if (env.DATABASE_URL) await createDatabases(root, env.DATABASE_URL);
+  if (store) fronts = await secured({ kafka: broker, postgres: database, redis: cache, store });
   return {
     kafka: broker,
     postgres: database,
-    redis: store,
-    env: { KAFKA_BROKERS: broker.url, DATABASE_URL: database.url, REDIS_URL: store.url },
+    redis: cache,
+    env: { KAFKA_BROKERS: broker.url, DATABASE_URL: database.url, REDIS_URL: cache.url },
+    secure: fronts,
     stop,
   };
 };

@@ -2,16 +2,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Part } from './part.mjs';
 import { ask, freePort, run } from './run.mjs';
+import { SASL, secureListener } from './secure.mjs';
 
-const properties = (dir, port, controller) => ({
+const and = (name, port) => (port ? `,${name}://127.0.0.1:${port}` : '');
+
+const properties = (dir, port, controller, secure) => ({
   'process.roles': 'broker,controller',
   'node.id': 1,
   'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-  listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+  listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}${and('SECURE', secure)}`,
+  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}${and('SECURE', secure)}`,
   'controller.listener.names': 'CONTROLLER',
   'inter.broker.listener.name': 'PLAINTEXT',
-  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL',
   'log.dirs': path.join(dir, 'log'),
   'auto.create.topics.enable': false,
   'group.initial.rebalance.delay.ms': 0,
@@ -55,17 +58,23 @@ const ready = async (port) =>
   (await ask(port, METADATA, whole)).readInt32BE(8) > 0 &&
   (await ask(port, COORDINATOR, whole)).readInt16BE(8) === 0;
 
-/** One Kafka node (KRaft). The ports are part of its identity and are kept with the data. */
-export const kafka = async ({ home, dir, packages, log, onExit }) => {
+/**
+ * One Kafka node (KRaft). The ports are part of its identity and are kept with the data. With a
+ * `store` it has a second listener, at `secureUrl`, that speaks TLS and asks for a password.
+ */
+export const kafka = async ({ home, dir, packages, log, onExit, store }) => {
   const data = path.join(dir, 'kafka');
   const saved = path.join(data, 'ports.json');
   fs.mkdirSync(data, { recursive: true });
-  const [port, controller] = fs.existsSync(saved)
+  const [port, controller, secure] = fs.existsSync(saved)
     ? JSON.parse(fs.readFileSync(saved, 'utf8'))
-    : [await freePort(), await freePort()];
-  fs.writeFileSync(saved, JSON.stringify([port, controller]));
+    : [await freePort(), await freePort(), ...(store ? [await freePort()] : [])];
+  fs.writeFileSync(saved, JSON.stringify([port, controller, secure]));
   const config = path.join(data, 'server.properties');
-  const lines = Object.entries(properties(data, port, controller));
+  const lines = Object.entries({
+    ...properties(data, port, controller, secure),
+    ...(store ? secureListener(store) : {}),
+  });
   fs.writeFileSync(config, lines.map(([name, value]) => `${name}=${value}\n`).join(''));
   const jars = path.join(packages, 'jars');
   const classes = fs
@@ -93,6 +102,9 @@ export const kafka = async ({ home, dir, packages, log, onExit }) => {
       'MkU3OEVBNTcwNTJENDM2Qg',
       '-c',
       config,
+      ...(store
+        ? ['--add-scram', `SCRAM-SHA-512=[name=${SASL.username},password=${SASL.password}]`]
+        : []),
     ]);
   const part = new Part({
     name: 'kafka',
@@ -104,6 +116,7 @@ export const kafka = async ({ home, dir, packages, log, onExit }) => {
   });
   await part.start();
   part.url = `127.0.0.1:${port}`;
+  part.secureUrl = `127.0.0.1:${secure}`;
   part.finish = () => {
     if (fs.existsSync(half) && !fs.existsSync(archive)) fs.renameSync(half, archive);
   };

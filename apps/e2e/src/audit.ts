@@ -133,7 +133,9 @@ export const auditState = ({ events, streams, claims }: LogRecord): readonly str
   if (live.length !== people.size)
     problems.push(`${live.length} users are there, the events say ${people.size}`);
   const names = [...people].map(([id, { login }]) => `userName ${login} users/${id}`);
-  const held = [...claims].map(([claim, subject]) => `${claim} ${subject}`);
+  const held = [...claims]
+    .filter(([claim]) => claim.startsWith('userName '))
+    .map(([claim, subject]) => `${claim} ${subject}`);
   if (canonical(names.sort()) !== canonical(held.sort()))
     problems.push(`${held.length} claims are held, the events say ${names.length}`);
   return most(problems);
@@ -167,7 +169,7 @@ export const auditTopic = (
 };
 
 /** What a resource carries beside the attributes of the person. */
-const OWN = new Set(['id', 'meta', 'schemas']);
+const OWN = new Set(['id', 'meta', 'schemas', 'groups']);
 
 /** The directory lists each person as the events say, and nobody else. */
 export const auditListed = (

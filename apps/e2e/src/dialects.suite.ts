@@ -99,7 +99,7 @@ export const dialects = (the: () => Stack): void =>
       const pathless = { op: 'replace', value: { active: false } };
       expect(await choose(tenant, { strictness: 'interop' })).toBe(200);
       const refused = await tenant.client.patch(`/Users/${id}`, [pathless]);
-      expect(refused.body).toMatchObject({ status: '400', scimType: 'invalidPath' });
+      expect(refused.body).toMatchObject({ status: '400', scimType: 'invalidSyntax' });
       expect(bodyOf(refused)['detail']).toMatch(/path.*interop/);
       const whole = { op: 'replace', path: 'active', value: false };
       expect((await tenant.client.patch(`/Users/${id}`, [whole])).status).toBe(200);

@@ -4,6 +4,7 @@ import { QUERIES } from './hostile-queries';
 import { refused, SCIM } from './hostile-answers';
 import { hostileDirectory } from './hostile-directory.suite';
 import { limits } from './hostile-limits.suite';
+import { hostileMessages } from './hostile-messages.suite';
 import { readLog } from './records';
 import { startStack, type Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
@@ -184,6 +185,7 @@ describe('hostile input', () => {
   });
 
   hostileDirectory(() => stack);
+  hostileMessages(() => stack);
   // Last: an address that has just guessed tokens is told to wait with new ones.
   limits(() => stack);
 

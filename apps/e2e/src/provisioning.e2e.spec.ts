@@ -1,9 +1,17 @@
+import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
+import { conformanceCursor } from './conformance-cursor.suite';
+import { conformanceInterop } from './conformance-interop.suite';
+import { conformanceIpsie } from './conformance-ipsie.suite';
 import { conformancePatch } from './conformance-patch.suite';
 import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
+import { conformanceSearch } from './conformance-search.suite';
+import { conformanceTypes } from './conformance-types.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
+import { groupLists } from './group-lists.suite';
+import { groups } from './groups.suite';
 import { isolation } from './isolation.suite';
 import { model } from './model.suite';
 import { profiles } from './profiles.suite';
@@ -28,9 +36,17 @@ describe('provisioning', () => {
     conformanceChange,
     conformancePatch,
     conformanceQuery,
+    conformanceSearch,
+    conformanceCursor,
+    conformanceBulk,
+    conformanceInterop,
+    conformanceTypes,
+    conformanceIpsie,
     model,
     profiles,
     versions,
+    groups,
+    groupLists,
     refusals,
     isolation,
     uniqueness,

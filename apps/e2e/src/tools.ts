@@ -5,3 +5,4 @@ export { at, differences, wrongs } from '../../../tools/talk/matching.mjs';
 export { speak } from '../../../tools/talk/speak.mjs';
 export { fill, freshVariables } from '../../../tools/talk/variables.mjs';
 export { document as conformanceDocument, faults } from '../../../tools/conformance-docs.mjs';
+export { familyOf, metricsOf } from '../../../tools/ops/promql.mjs';

@@ -1,3 +1,4 @@
+import { KafkaConfig } from '@rollcall/messaging';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -18,19 +19,27 @@ const flag = ({ value }: { value: unknown }): unknown => value === true || value
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
-export class GatewayConfig {
+export class GatewayConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
   /** What identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
+  /** A generation that is told beside, until all readers moved to it. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  NEXT_TOPIC_GENERATION?: number;
+  /** Of the topic of credentials, which no log can tell again. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
   @Transform(flag) @IsBoolean() DEVELOPMENT = false;
@@ -41,6 +50,8 @@ export class GatewayConfig {
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
   /** Requests a second of a tenant that has no limit of its own. */
   @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
+  /** How long known tokens are admitted while the token service does not answer. */
+  @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
   /** Unknown tokens that one address may try in a second. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */

@@ -1,5 +1,12 @@
 import type { Logger, Metrics } from '@rollcall/platform';
+import type { AdmissionOutcome } from './auth/admissions';
 import type { RelayOptions } from './log/relay-leader';
+
+const outcomeOf = (status: number): string => {
+  if (status < 400) return 'served';
+  if (status === 429) return 'limited';
+  return status < 500 ? 'refused' : 'failed';
+};
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -12,7 +19,11 @@ export class GatewayMetrics {
   private readonly told;
   private readonly leads;
   private readonly held;
+  private readonly stopped;
+  private readonly reasons = new Map<number, string>();
   private readonly quirks;
+  private readonly admissions;
+  private readonly tenants;
 
   constructor(metrics: Metrics) {
     this.requests = metrics.counter('rollcall_requests_total', 'Requests by route and status.', [
@@ -35,16 +46,42 @@ export class GatewayMetrics {
     this.events = metrics.counter('rollcall_events_recorded_total', 'Events in the log.');
     this.told = metrics.counter('rollcall_events_relayed_total', 'Events told on Kafka.');
     this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
+    this.stopped = metrics.gauge(
+      'rollcall_relay_stopped',
+      '1 when the relay stopped, since to go on would break a promise; the log says why.',
+      ['generation'],
+    );
     this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
+    this.admissions = metrics.counter(
+      'rollcall_admissions_total',
+      'Questions to the token service by how they ended; grace: admitted without its answer.',
+      ['outcome'],
+    );
+    this.tenants = metrics.counter(
+      'rollcall_tenant_requests_total',
+      'Requests of a tenant by outcome: served, refused (4xx), limited (429) or failed (5xx).',
+      ['tenant', 'outcome'],
+    );
     this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', [
       'tenant',
       'quirk',
     ]);
   }
 
-  answered(method: string, route: string, status: number, seconds: number): void {
+  answered(
+    method: string,
+    route: string,
+    status: number,
+    seconds: number,
+    tenant: string | undefined,
+  ): void {
     this.requests.inc({ method, route, status });
     this.seconds.observe({ method, route }, seconds);
+    if (tenant !== undefined) this.tenants.inc({ tenant, outcome: outcomeOf(status) });
+  }
+
+  asked(outcome: AdmissionOutcome): void {
+    this.admissions.inc({ outcome });
   }
 
   appended(_tenantId: string, _position: number, events: number, commands: number): void {
@@ -56,7 +93,12 @@ export class GatewayMetrics {
     this.quirks.inc({ tenant, quirk });
   }
 
-  relay(logger: Logger): RelayOptions['observer'] {
+  /** Why the relay stopped, for each generation that it stopped for. */
+  get stoppedRelays(): readonly string[] {
+    return [...this.reasons.values()];
+  }
+
+  relay(logger: Logger, generation: number): RelayOptions['observer'] {
     return {
       told: (_tenantId, _position, events) => this.told.inc(events),
       held: (tenantId, reason) => {
@@ -67,6 +109,13 @@ export class GatewayMetrics {
         this.leads.set(leads ? 1 : 0);
         logger.info({ leads }, leads ? 'leads the relay' : 'does not lead the relay');
       },
+      stopped: (reason) => {
+        this.stopped.set({ generation: String(generation) }, reason === undefined ? 0 : 1);
+        if (reason === undefined) return void this.reasons.delete(generation);
+        this.reasons.set(generation, reason);
+        logger.error({ generation, reason }, 'the relay stopped');
+      },
+      renewed: (epoch) => logger.warn({ generation, epoch }, 'the log has a new epoch'),
       failed: (reason) => logger.warn({ err: reason }, 'the relay stopped; it begins again'),
     };
   }

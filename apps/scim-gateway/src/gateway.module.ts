@@ -1,50 +1,99 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { Logger } from '@rollcall/platform';
+import { Holds } from './admin/holds';
+import { HoldsController } from './admin/holds.controller';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantsController } from './admin/tenants.controller';
 import { TokensController, TokenService } from './admin/tokens.controller';
+import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
+import { BulkErrors } from './bulk/bulk-errors';
+import { BulkController } from './bulk/bulk.controller';
 import { GatewayConfig } from './config';
 import { DiscoveryController } from './discovery/discovery.controller';
+import { Cursors } from './listing/cursors';
+import { Lists } from './listing/lists';
+import { RootLists } from './listing/root-lists';
+import { SearchController } from './listing/search.controller';
+import { Beside } from './groups/beside';
+import { GroupCommands } from './groups/group-commands';
+import { GroupQuestions } from './groups/group-questions';
+import { GroupResources } from './groups/group-resources';
+import { GroupsController } from './groups/groups.controller';
 import { EventLog } from './log/event-log';
 import { MeController } from './scim/me.controller';
+import { ResourceTypes } from './scim/resource-type';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
 import { QuirksController } from './dialects/quirks.controller';
 import { Directory } from './users/directory';
 import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
+import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
+import { generationsOf } from './told-topic';
 import type { Wiring } from './wiring';
+
+/** What the hooks of the public port share with its controllers. */
+interface Parts {
+  readonly settings: TenantSettings;
+  readonly dialects: Dialects;
+  readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
+  readonly logger: Logger;
+}
 
 @Module({})
 export class GatewayModule {
   static with(
     config: GatewayConfig,
     wiring: Wiring,
-    settings: TenantSettings,
-    dialects: Dialects,
-    ledger: QuirkLedger,
+    { settings, dialects, ledger, limits, logger }: Parts,
   ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
+    const beside = new Beside(log, config.scimBaseUrl);
+    const questions = new UserQuestions(log, directory);
+    const users = new UserResources(new UserCommands(log), questions);
+    const groupQuestions = new GroupQuestions(log, directory);
+    const groups = new GroupResources(new GroupCommands(log), groupQuestions);
+    const types = new ResourceTypes([users, groups]);
+    const cursors = new Cursors(config.SERVICE_KEYS);
+    const lists = new Lists(cursors, beside, config.scimBaseUrl);
     return {
       module: GatewayModule,
       controllers: [
         UsersController,
+        SearchController,
+        BulkController,
+        GroupsController,
         DiscoveryController,
         MeController,
         QuirksController,
         TenantsController,
         TokensController,
+        HoldsController,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
+        {
+          provide: Holds,
+          useValue: new Holds(wiring.reads, wiring.directory, generationsOf(config)),
+        },
         { provide: QuirkLedger, useValue: ledger },
-        { provide: UserCommands, useValue: new UserCommands(log) },
-        { provide: UserQuestions, useValue: new UserQuestions(log, directory) },
+        { provide: RateLimits, useValue: limits },
+        { provide: BulkErrors, useValue: new BulkErrors(logger) },
+        { provide: UserQuestions, useValue: questions },
+        { provide: UserResources, useValue: users },
+        { provide: ResourceTypes, useValue: types },
+        { provide: Lists, useValue: lists },
+        { provide: RootLists, useValue: new RootLists(types, lists, cursors) },
+        { provide: GroupQuestions, useValue: groupQuestions },
+        { provide: GroupResources, useValue: groups },
+        { provide: Beside, useValue: beside },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],

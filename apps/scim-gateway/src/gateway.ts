@@ -2,6 +2,7 @@ import {
   addHealth,
   createHttpApp,
   createInternalServer,
+  ProblemError,
   requireKey,
   sendProblem,
   type Logger,
@@ -18,7 +19,7 @@ import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
-import { RELAYED } from './log/relay.queries';
+import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
@@ -48,13 +49,14 @@ interface Doorkeepers {
   readonly methods: Methods;
   readonly dialects: Dialects;
   readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
 const prepare =
   (
     config: GatewayConfig,
-    { bearer, methods, dialects, ledger }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -65,7 +67,6 @@ const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     requireKey(instance, '/admin/', config.OPERATOR_KEYS);
-    const limits = new RateLimits(config.TENANT_RATE_LIMIT);
     instance.addHook('onRequest', (request, reply, done) => {
       if (!isScim(request)) return done();
       const admit = (): void => {
@@ -86,7 +87,8 @@ const prepare =
     instance.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks } = request as Partial<ScimRequest>;
-      metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       logger.info(
         {
@@ -96,7 +98,7 @@ const prepare =
           route,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
-          quirks,
+          quirks: quirks && [...new Set(quirks)],
         },
         'answered',
       );
@@ -118,10 +120,11 @@ export const createGateway = async (
   const ledger = new QuirkLedger(wiring.reads, logger, (tenantId, quirk) =>
     metrics.quirk(tenantId, quirk),
   );
+  const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const app = await createHttpApp(
-    GatewayModule.with(config, wiring, settings, dialects, ledger),
+    GatewayModule.with(config, wiring, { settings, dialects, ledger, limits, logger }),
     logger,
-    prepare(config, { bearer, methods, dialects, ledger }, metrics, logger),
+    prepare(config, { bearer, methods, dialects, ledger, limits }, metrics, logger),
     config.BODY_LIMIT,
     transport(config, logger),
   );
@@ -150,16 +153,18 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
+  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  addHealth(internal, metrics, async () => {
+  const readiness = async (): Promise<readonly string[]> => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  });
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;
@@ -176,5 +181,15 @@ export const createInternal = (
       held: row.held,
     }));
   });
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId } }) => {
+      const values = [config.TOPIC_GENERATION, tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
   return internal;
 };

@@ -1,4 +1,5 @@
 import {
+  assertDurable,
   assertMigrated,
   createLogger,
   loadConfig,
@@ -9,6 +10,7 @@ import {
 import { GatewayConfig } from './config';
 import { createGateway, createInternal } from './gateway';
 import { GatewayMetrics } from './gateway-metrics';
+import { addRelayLag } from './log/relay-lag';
 import { schema } from './log/schema';
 import { wire } from './wiring';
 
@@ -20,10 +22,12 @@ void run(
     const config = loadConfig(GatewayConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
     await assertMigrated(config.DATABASE_URL, schema);
+    if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
     const wiring = wire(config, logger, counted);
-    const internal = createInternal(config, logger, wiring, metrics);
+    addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
+    const internal = createInternal(config, logger, wiring, metrics, counted);
     const app = await createGateway(config, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);

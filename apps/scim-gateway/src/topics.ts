@@ -1,14 +1,12 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, ensureTopics } from '@rollcall/messaging';
+import { createKafka, ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Transform, Type } from 'class-transformer';
-import { ArrayNotEmpty, IsBoolean, IsInt, Min } from 'class-validator';
+import { IsBoolean, IsInt, Min } from 'class-validator';
 
-class TopicsConfig {
-  @Transform(({ value }: { value: unknown }) => String(value).split(','))
-  @ArrayNotEmpty()
-  KAFKA_BROKERS!: string[];
+class TopicsConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
   @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
   @IsBoolean()
@@ -20,10 +18,10 @@ const logger = createLogger('scim-gateway-topics');
 const { TOPIC_GENERATION: generation, TOPIC_PARTITIONS: partitions } = config;
 
 ensureTopics(
-  createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'topics', log: logger }),
+  createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
     { topic: topics.provisioning(generation), partitions },
-    { topic: topics.credentials(generation), partitions },
+    { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },
     { topic: topics.deadLetters(), partitions: 1 },
   ],
   { singleNode: config.DEVELOPMENT },

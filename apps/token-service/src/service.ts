@@ -2,6 +2,7 @@ import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
 import {
   createKafka,
   EventPublisher,
+  kafkaOptions,
   partitionOf,
   readTopic,
   type Delivered,
@@ -53,9 +54,9 @@ export const startTokenService = async (
   config: TokenConfig,
   logger: Logger,
 ): Promise<TokenService> => {
-  const topic = topics.credentials(config.TOPIC_GENERATION);
+  const topic = topics.credentials(config.CREDENTIALS_GENERATION);
   const kafka = createKafka({
-    brokers: config.KAFKA_BROKERS,
+    ...kafkaOptions(config),
     clientId: 'token-service',
     log: logger,
   });

@@ -1,3 +1,4 @@
+import { KafkaConfig } from '@rollcall/messaging';
 import { Transform, Type } from 'class-transformer';
 import { ArrayNotEmpty, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 
@@ -5,11 +6,10 @@ const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 
 /** Everything that user-directory is told from outside; see docs/running.md. */
-export class DirectoryConfig {
+export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** How long a list waits for the position it was asked for. */

@@ -9,6 +9,8 @@ export class DirectoryMetrics implements ProjectorObserver {
   private readonly batch;
   private readonly skips;
   private readonly holds;
+  private readonly delivered;
+  private readonly lagging;
 
   constructor(
     metrics: Metrics,
@@ -27,6 +29,16 @@ export class DirectoryMetrics implements ProjectorObserver {
       'type',
     ]);
     this.holds = metrics.counter('rollcall_tenants_held_total', 'Tenants that were held.');
+    this.delivered = metrics.histogram(
+      'rollcall_deactivation_delivery_seconds',
+      'From the record of a deactivation or deprovisioning to its projection.',
+      [],
+      [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800],
+    );
+    this.lagging = metrics.gauge(
+      'rollcall_projection_lag_events',
+      'Events told on Kafka that the group had not projected when it was last asked.',
+    );
     metrics.gauge(
       'rollcall_projection_proven_seconds',
       'Seconds since everything told was known to be projected.',
@@ -44,6 +56,15 @@ export class DirectoryMetrics implements ProjectorObserver {
   held(tenantId: string, reason: string, partition: number, offset: string): void {
     this.holds.inc();
     this.logger.error({ tenantId, reason, partition, offset }, 'a tenant is held');
+  }
+
+  /** The time of a deactivation's event, once its rows are written. */
+  deactivated(time: string): void {
+    this.delivered.observe(Math.max(0, (Date.now() - Date.parse(time)) / 1_000));
+  }
+
+  lag(events: number): void {
+    this.lagging.set(events);
   }
 
   skipped(type: string): void {

@@ -14,6 +14,28 @@ export class UserEntity {
   @Column({ type: 'jsonb' }) attributes!: unknown;
 }
 
+@Entity('groups')
+export class GroupEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'groups_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', name: 'group_id', primaryKeyConstraintName: 'groups_pk' })
+  groupId!: string;
+  @Column({ type: 'bigint' }) ordinal!: string;
+  @Column({ type: 'integer' }) version!: number;
+  @Column({ type: 'jsonb' }) attributes!: unknown;
+}
+
+@Entity('memberships')
+export class MembershipEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'memberships_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', name: 'group_id', primaryKeyConstraintName: 'memberships_pk' })
+  groupId!: string;
+  @PrimaryColumn({ type: 'text', name: 'member_id', primaryKeyConstraintName: 'memberships_pk' })
+  memberId!: string;
+  @Column('text') type!: string;
+}
+
 @Entity('checkpoints')
 export class CheckpointEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'checkpoints_pk' })

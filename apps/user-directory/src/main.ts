@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventServer, ReadProof } from '@rollcall/messaging';
+import { createKafka, EventServer, kafkaOptions, ReadProof } from '@rollcall/messaging';
 import {
   addHealth,
   assertMigrated,
@@ -18,13 +18,17 @@ import { DirectoryConfig } from './config';
 import { DirectoryModule } from './directory.module';
 import { DirectoryMetrics } from './directory-metrics';
 import { Freshness } from './projecting/freshness';
+import { addHeldTenants, countDeadLetters } from './projecting/gauges';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
 import { Projector } from './projecting/projector';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
+import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
-const GROUP = 'user-directory';
+/** Each generation of the topic is read by a group of its own: offsets do not carry over. */
+const groupOf = (generation: number): string =>
+  generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
 
 let logger: Logger;
 
@@ -42,18 +46,15 @@ void run(
       onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
     });
     const kafka = createKafka({
-      brokers: config.KAFKA_BROKERS,
+      ...kafkaOptions(config),
       clientId: 'user-directory',
       log: logger,
     });
     const wait = new WaitFor(config.LIST_DEADLINE_MS);
     const freshness = new Freshness();
-    const projector = new Projector(
-      pool,
-      new DirectoryMetrics(metrics, logger, wait, freshness),
-      logger,
-    );
-    const lists = new UserLists(pool, wait);
+    const counted = new DirectoryMetrics(metrics, logger, wait, freshness);
+    addHeldTenants(metrics, pool);
+    const projector = new Projector(pool, counted, logger);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },
       { provide: DirectoryConfig, useValue: config },
@@ -61,7 +62,9 @@ void run(
       { provide: WaitFor, useValue: wait },
       { provide: Freshness, useValue: freshness },
       { provide: Projector, useValue: projector },
-      { provide: UserLists, useValue: lists },
+      { provide: DirectoryMetrics, useValue: counted },
+      { provide: UserLists, useValue: new UserLists(pool, wait) },
+      { provide: CursorLists, useValue: new CursorLists(pool, wait) },
     ]);
     const app = await createHttpApp(module, logger, (instance) => {
       for (const prefix of ['/internal/', '/directory/'])
@@ -75,11 +78,12 @@ void run(
       });
     });
     app.useGlobalFilters(new ProblemFilter(logger));
+    const groupId = groupOf(config.TOPIC_GENERATION);
     const topic = topics.provisioning(config.TOPIC_GENERATION);
     app.connectMicroservice({
       strategy: new EventServer({
         kafka,
-        groupId: GROUP,
+        groupId,
         log: logger,
         topics: new Map([[PROVISIONING, topic]]),
       }),
@@ -87,15 +91,18 @@ void run(
     await app.startAllMicroservices();
     const proof = new ReadProof({
       kafka,
-      groupId: GROUP,
+      groupId,
       topic,
       log: logger,
       onProven: (at) => freshness.proven(at),
+      onLag: (events) => counted.lag(events),
     });
     proof.start();
+    const uncount = countDeadLetters(metrics, kafka);
     await app.listen(config.PORT, config.HOST);
     logger.info('user-directory is up');
     return async () => {
+      uncount();
       await Promise.all([app.close(), proof.stop()]);
       await pool.end();
     };

@@ -1,4 +1,4 @@
-import { createKafka } from '@rollcall/messaging';
+import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import { createLogger, createPool, InternalClient, loadConfig } from '@rollcall/platform';
 import { Transform, Type } from 'class-transformer';
 import { ArrayNotEmpty, IsInt, IsString, IsUrl, Min, MinLength } from 'class-validator';
@@ -7,9 +7,8 @@ import { NEXT, Rebuild } from './rebuilding/rebuild';
 
 const list = ({ value }: { value: unknown }): unknown => String(value).split(',');
 
-class RebuildConfig {
+class RebuildConfig extends KafkaConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
   @Transform(list) @ArrayNotEmpty() SERVICE_KEYS!: string[];
   @IsUrl({ require_tld: false }) GATEWAY_INTERNAL_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
@@ -52,7 +51,7 @@ const main = async (): Promise<number> => {
     live,
     next,
     projector,
-    kafka: createKafka({ brokers: config.KAFKA_BROKERS, clientId: 'rebuild', log: logger }),
+    kafka: createKafka({ ...kafkaOptions(config), clientId: 'rebuild', log: logger }),
     generation: config.TOPIC_GENERATION,
     log: new InternalClient({
       service: 'scim-gateway',

@@ -1,8 +1,16 @@
 import type { Schema } from '@rollcall/platform';
-import { CheckpointEntity, UserEntity } from './entities';
+import { CheckpointEntity, GroupEntity, MembershipEntity, UserEntity } from './entities';
 import { Directory1764000000000 } from './migrations/1764000000000-directory';
+import { KeptLists1764250000000 } from './migrations/1764250000000-kept-lists';
+import { Groups1764300000000 } from './migrations/1764300000000-groups';
+import { Epoch1764350000000 } from './migrations/1764350000000-epoch';
 
 export const schema: Schema = {
-  entities: [UserEntity, CheckpointEntity],
-  migrations: [Directory1764000000000],
+  entities: [UserEntity, GroupEntity, MembershipEntity, CheckpointEntity],
+  migrations: [
+    Directory1764000000000,
+    KeptLists1764250000000,
+    Groups1764300000000,
+    Epoch1764350000000,
+  ],
 };

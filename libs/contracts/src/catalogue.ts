@@ -1,8 +1,9 @@
 import type { CredentialEvent } from './credential-events';
+import type { GroupEvent } from './group-events';
 import type { TenantEvent } from './tenant-events';
 import type { UserEvent } from './user-events';
 
-export type ProvisioningEvent = UserEvent | TenantEvent;
+export type ProvisioningEvent = UserEvent | GroupEvent | TenantEvent;
 export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
 
 export interface CatalogueRow {
@@ -26,6 +27,11 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   UserDeactivated: row('provisioning', 'users', 'A person may no longer log in.'),
   UserReactivated: row('provisioning', 'users', 'A person may log in again.'),
   UserDeprovisioned: row('provisioning', 'users', 'A person left; the name is free again.'),
+  GroupCreated: row('provisioning', 'groups', 'A group was made; its members follow.'),
+  GroupRenamed: row('provisioning', 'groups', 'A group has another name or externalId.'),
+  GroupMembersAdded: row('provisioning', 'groups', 'These joined a group.'),
+  GroupMembersRemoved: row('provisioning', 'groups', 'These are in a group no more.'),
+  GroupDeleted: row('provisioning', 'groups', 'A group is gone, with all its memberships.'),
   TenantRegistered: row('provisioning', 'tenants', 'A customer organisation was registered.'),
   TenantRenamed: row('provisioning', 'tenants', 'A customer organisation has another name.'),
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),

@@ -1,8 +1,10 @@
 /**
- * A tenant's checksum is the sum of its live users' row checksums, lane by lane modulo 2^32:
+ * A tenant's checksum is the sum of its live users' and groups' row checksums, lane by lane modulo
+ * 2^32:
  * it does not depend on order, and moves by what changed. The log and the directory both keep one,
  * so that a rebuilt directory can be proved equal at a position. Not a defence against forgery.
  */
+import type { Member } from './group-events';
 import type { Attributes, Json } from './user-events';
 
 /** Sixteen hexadecimal digits. */
@@ -33,9 +35,15 @@ const digest = (text: string): Checksum => {
   return hex(low) + hex(high);
 };
 
-/** Checksum of one live user at one version. `attributes` hold `active` as it stands. */
+/**
+ * Checksum of one live user or group at one version. A user's attributes hold `active` as it
+ * stands; a group's hold `membership`, the sum of its members' checksums.
+ */
 export const rowChecksum = (subject: string, version: number, attributes: Attributes): Checksum =>
   digest(`${subject}\n${version}\n${canonical(attributes)}`);
+
+/** What one member adds to its group's `membership`, and takes from it again. */
+export const memberChecksum = ({ type, id }: Member): Checksum => digest(`${type}\n${id}`);
 
 const lane = (sum: Checksum, at: 0 | 8): number => parseInt(sum.slice(at, at + 8), 16);
 

@@ -1,4 +1,4 @@
-export { tenantId, subject } from './event';
+export { isRewritten, tenantId, subject } from './event';
 export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,
@@ -11,6 +11,16 @@ export type {
   UserProvisioned,
   UserReactivated,
 } from './user-events';
+export type {
+  GroupCreated,
+  GroupDeleted,
+  GroupEvent,
+  GroupIdentity,
+  GroupMembersAdded,
+  GroupMembersRemoved,
+  GroupRenamed,
+  Member,
+} from './group-events';
 export type {
   ProfileChosen,
   ProfileName,
@@ -26,13 +36,16 @@ export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
 export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
 export type { EventMessage, ReadEvent, RecordedText } from './codec';
 export { topics } from './topics';
-export { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
+export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
+export { PAGE_MARKS } from './views';
 export type {
   Admission,
   IssuedToken,
   ListQuestion,
   LoginAnswer,
+  PageMark,
+  PageMarks,
   TenantPosition,
   TokenView,
 } from './views';

@@ -42,14 +42,35 @@ export interface IssuedToken {
   readonly expiresAt: string;
 }
 
-/** Question to the directory about many users; the filter was parsed by the asker already. */
+/**
+ * Where a page of a cursor begins: beside an ordinal of creation, or in a sorted list that is kept.
+ * `upto` and `total` are those of the first page: what was made later is in no later page.
+ */
+export type PageMark =
+  | { readonly upto: number; readonly total: number; readonly after: number }
+  | { readonly upto: number; readonly total: number; readonly before: number }
+  | { readonly list: string; readonly from: number };
+
+/** Header of a page by cursor: the marks of its neighbours, as JSON. */
+export const PAGE_MARKS = 'x-rollcall-page-marks';
+
+export interface PageMarks {
+  readonly next?: PageMark;
+  readonly previous?: PageMark;
+}
+
+/** Question to the directory about many users, or many groups; the filter was parsed by the asker already. */
 export interface ListQuestion {
   readonly profile: ProfileName;
+  /** With the members of each group, or with the groups of each user. */
+  readonly beside: boolean;
   readonly filter?: string;
   readonly startIndex: number;
   readonly count: number;
   readonly sortBy?: string;
   readonly sortOrder?: 'ascending' | 'descending';
+  /** A page by cursor: `startIndex` counts for nothing then. */
+  readonly cursor?: PageMark | 'first';
   /** The answer must hold for this position of the tenant or a later one. */
   readonly atLeast: number;
   /** Base URL of SCIM, without a slash at the end. */

@@ -3,6 +3,8 @@ export type DomainErrorCode =
   | 'user-exists'
   | 'user-unknown'
   | 'userName-taken'
+  | 'group-exists'
+  | 'group-unknown'
   | 'tenant-exists'
   | 'tenant-unknown'
   | 'provisioning-disabled';

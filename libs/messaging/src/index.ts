@@ -1,13 +1,15 @@
 export { createKafka } from './kafka';
 export type { Kafka, KafkaOptions, Log } from './kafka';
+export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';
-export { ensureTopics } from './topics';
-export type { TopicWish } from './topics';
+export { ensureTopics, topicOffsets, topicProblems } from './topics';
+export type { PartitionOffsets, TopicWish } from './topics';
 export { EventPublisher, MessageTooLarge } from './event-publisher';
 export { BatchContext, EventServer } from './event-server';
 export type { EventServerOptions } from './event-server';
 export type { Delivered, EventBatch, Unreadable } from './event-batch';
 export { TenantSequence } from './tenant-sequence';
+export type { Place } from './tenant-sequence';
 export { subscribe } from './subscribe';
 export type { AloneOptions, GroupOptions, SubscribeOptions, Subscription } from './subscribe';
 export type { Held, Stopped } from './reader';

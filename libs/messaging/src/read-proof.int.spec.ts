@@ -14,7 +14,9 @@ describe('the proof that a group is current', () => {
     await on.close();
   });
 
+  const lags: number[] = [];
   const proving = (groupId: string) => {
+    lags.length = 0;
     const proven: number[] = [];
     const proof = new ReadProof({
       kafka: on.kafka,
@@ -23,6 +25,7 @@ describe('the proof that a group is current', () => {
       log: lines(),
       everyMs: 50,
       onProven: (at) => proven.push(at),
+      onLag: (records) => lags.push(records),
     });
     proof.start();
     open.push(proof);
@@ -48,7 +51,7 @@ describe('the proof that a group is current', () => {
     await on.tell(1, message('b', 1));
     const proven = proving(groupId);
     // Nobody reads yet.
-    await sleep(500);
+    await eventually(() => expect(lags.at(-1)).toBe(2));
     expect(proven).toEqual([]);
     let through!: () => void;
     const slow = new Promise<void>((resolve) => (through = resolve));
@@ -57,6 +60,7 @@ describe('the proof that a group is current', () => {
     expect(proven).toEqual([]);
     through();
     await eventually(() => expect(proven.length).toBeGreaterThan(0));
+    expect(lags.at(-1)).toBe(0);
   });
 
   it('holds for the moment of the question, not of the answer', async () => {

@@ -10,12 +10,14 @@ export interface ReadProofOptions {
   readonly everyMs?: number;
   /** All that was told before `at` (of performance.now) is handled, by whatever member of the group. */
   readonly onProven: (at: number) => void;
+  /** How many records were told when it was asked and are not handled yet. */
+  readonly onLag?: (records: number) => void;
 }
 
 interface Ends {
   readonly at: number;
   /** Of partitions that hold anything. */
-  readonly offsets: ReadonlyMap<number, bigint>;
+  readonly offsets: ReadonlyMap<number, { readonly low: bigint; readonly high: bigint }>;
 }
 
 /**
@@ -62,7 +64,7 @@ export class ReadProof {
   }
 
   private async look(): Promise<void> {
-    const { kafka, groupId, topic, onProven } = this.options;
+    const { kafka, groupId, topic, onProven, onLag } = this.options;
     if (!this.admin) {
       const admin = kafka.admin();
       await admin.connect();
@@ -76,8 +78,13 @@ export class ReadProof {
     const committed = new Map(
       read?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
     );
-    for (const [partition, end] of this.ends.offsets)
-      if ((committed.get(partition) ?? -1n) < end) return;
+    let behind = 0n;
+    for (const [partition, { low, high }] of this.ends.offsets) {
+      const at = committed.get(partition) ?? -1n;
+      if (at < high) behind += high - (at > low ? at : low);
+    }
+    onLag?.(Number(behind));
+    if (behind > 0n) return;
     onProven(this.ends.at);
     this.ends = undefined;
   }
@@ -85,7 +92,14 @@ export class ReadProof {
   private async ask(admin: Admin, topic: string): Promise<Ends> {
     const at = performance.now();
     const found = await admin.fetchTopicOffsets(topic);
-    const told = found.filter(({ low, high }) => BigInt(high) > BigInt(low));
-    return { at, offsets: new Map(told.map(({ partition, high }) => [partition, BigInt(high)])) };
+    const offsets = new Map(
+      found
+        .map(
+          ({ partition, low, high }) =>
+            [partition, { low: BigInt(low), high: BigInt(high) }] as const,
+        )
+        .filter(([, { low, high }]) => high > low),
+    );
+    return { at, offsets };
   }
 }

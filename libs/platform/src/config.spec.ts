@@ -9,6 +9,9 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigError, loadConfig } from './config';
 
 class SpecConfig {
@@ -62,5 +65,48 @@ describe('the configuration', () => {
     expect(refusal.problems.length).toBeGreaterThanOrEqual(3);
     expect(refusal.message).not.toContain('S3C');
     expect(refusal.message.split('\n')).toHaveLength(refusal.problems.length + 1);
+  });
+
+  describe('from files', () => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const file = (text: string): string => {
+      const path = join(folder, 'secret');
+      writeFileSync(path, text);
+      return path;
+    };
+
+    it('reads X_FILE for X, without the newline at its end', () => {
+      const KEYS_FILE = file('abcd,efgh\n');
+      expect(loadConfig(SpecConfig, { DATABASE_URL: 'postgres://x', KEYS_FILE }).KEYS).toEqual([
+        'abcd',
+        'efgh',
+      ]);
+    });
+
+    it('keeps every other character of a secret', () => {
+      const DATABASE_URL_FILE = file(' a b\n\n');
+      const { KEYS } = environment;
+      expect(loadConfig(SpecConfig, { KEYS, DATABASE_URL_FILE }).DATABASE_URL).toBe(' a b\n');
+    });
+
+    it('refuses a file that is not there, and a variable given twice, by name', () => {
+      const load = () =>
+        loadConfig(SpecConfig, {
+          KEYS: 'S3CRET',
+          KEYS_FILE: file('abcd'),
+          DATABASE_URL_FILE: join(folder, 'absent'),
+        });
+      expect(load).toThrow(/KEYS and KEYS_FILE are both given/);
+      expect(load).toThrow(/DATABASE_URL_FILE cannot be read: .*absent \(ENOENT\)/);
+      expect(load).not.toThrow(/S3CRET/);
+    });
+
+    it('counts an empty file as absent, and knows no file of a variable it does not know', () => {
+      const PORT_FILE = file('');
+      const config = loadConfig(SpecConfig, { ...environment, PORT_FILE, HOME_FILE: '/absent' });
+      expect(config.PORT).toBe(3000);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
+import { readFileSync } from 'node:fs';
 
 /** The environment does not fit; every problem is listed. */
 export class ConfigError extends Error {
@@ -14,7 +15,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration as an instance of its class, read once at boot.
- * An empty variable counts as absent. Throws ConfigError with every problem at once.
+ * An empty variable counts as absent. `X_FILE` names a file that holds X: how secrets are mounted.
+ * Throws ConfigError with every problem at once.
  */
 export const loadConfig = <T extends object>(
   config: new () => T,
@@ -22,15 +24,35 @@ export const loadConfig = <T extends object>(
 ): T => {
   const defaults = new config();
   const names = new Set([...Object.keys(defaults), ...declared(config)]);
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => names.has(name) && value !== ''),
-  );
+  const problems: string[] = [];
+  const given: Record<string, string> = {};
+  for (const name of names) {
+    const value = valueOf(name, environment, problems);
+    if (value) given[name] = value;
+  }
   const instance = plainToInstance(config, given, { exposeDefaultValues: true });
-  const problems = validateSync(instance, { whitelist: false, forbidUnknownValues: false }).flatMap(
-    (error) => Object.values(error.constraints ?? {}),
-  );
+  for (const error of validateSync(instance, { whitelist: false, forbidUnknownValues: false }))
+    problems.push(...Object.values(error.constraints ?? {}));
   if (problems.length > 0) throw new ConfigError(problems);
   return instance;
+};
+
+/** A variable, or what its file holds without the newline that editors put at the end. */
+const valueOf = (
+  name: string,
+  environment: Environment,
+  problems: string[],
+): string | undefined => {
+  const file = environment[`${name}_FILE`];
+  if (!file) return environment[name];
+  if (environment[name]) problems.push(`${name} and ${name}_FILE are both given: keep one of them`);
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    problems.push(`${name}_FILE cannot be read: ${file} (${code})`);
+    return undefined;
+  }
 };
 
 /** Upper-case properties that validators were put on, with or without a default. */

@@ -13,13 +13,13 @@ const { full, strict } = profiles;
 describe('golden discovery', () => {
   it.each(['strict', 'full'] as const)('%s', (name) => {
     const file = join(__dirname, '..', 'golden', `discovery.${name}.json`);
-    const text = `${JSON.stringify(discovery(profiles[name], 'https://scim.example.com/scim/v2'), null, 2)}\n`;
+    const text = `${JSON.stringify(discovery(profiles[name], 'https://scim.example.com/scim/v2', 1_048_576), null, 2)}\n`;
     if (process.env['UPDATE_GOLDEN'] || !existsSync(file)) writeFileSync(file, text);
     expect(text).toBe(readFileSync(file, 'utf8'));
   });
 
   it('shows exactly the four attributes of a strict tenant', () => {
-    const [user, ...more] = discovery(strict, 'http://h').schemas;
+    const [user, ...more] = discovery(strict, 'http://h', 1).schemas;
     expect(more).toEqual([]);
     expect((user?.['attributes'] as { name: string }[]).map(({ name }) => name).sort()).toEqual([
       'active',

@@ -1,6 +1,7 @@
 /** What the server of one tenant does (RFC 7643 §5–7), from the same records that validate. */
 import { LIMITS } from './limits';
 import type { Profile } from './profiles/profile';
+import { groupProfiles } from './profiles/profiles';
 import type { Attribute, Schema } from './schemas/attribute';
 
 export type Document = { readonly [name: string]: unknown };
@@ -13,20 +14,35 @@ export interface Discovery {
 
 const URN = 'urn:ietf:params:scim:schemas:core:2.0';
 
-export const discovery = (profile: Profile, baseUrl: string): Discovery => ({
-  serviceProviderConfig: serviceProviderConfig(baseUrl),
-  schemas: [profile.core, ...profile.extensions].map((schema) => schemaDocument(schema, baseUrl)),
-  resourceTypes: [userType(profile, baseUrl)],
-});
+/** `maxPayloadSize`: bytes of a request body that the server takes. */
+export const discovery = (profile: Profile, baseUrl: string, maxPayloadSize: number): Discovery => {
+  const groups = groupProfiles[profile.name];
+  const resources = groups ? [profile, groups] : [profile];
+  return {
+    serviceProviderConfig: serviceProviderConfig(baseUrl, maxPayloadSize),
+    schemas: resources
+      .flatMap(({ core, extensions }) => [core, ...extensions])
+      .map((schema) => schemaDocument(schema, baseUrl)),
+    resourceTypes: resources.map((one) => resourceTypeDocument(one, baseUrl)),
+  };
+};
 
-const serviceProviderConfig = (baseUrl: string): Document => ({
+const serviceProviderConfig = (baseUrl: string, maxPayloadSize: number): Document => ({
   schemas: [`${URN}:ServiceProviderConfig`],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  bulk: { supported: true, maxOperations: LIMITS.bulkOperations, maxPayloadSize },
   filter: { supported: true, maxResults: LIMITS.page },
   changePassword: { supported: false },
   sort: { supported: true },
   etag: { supported: true },
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: LIMITS.pageByDefault,
+    maxPageSize: LIMITS.page,
+    cursorTimeout: LIMITS.cursorSeconds,
+  },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',
@@ -61,15 +77,18 @@ const attributeDocument = ({ subAttributes, caseExact, ...rest }: Attribute): Do
   ...(subAttributes ? { subAttributes: subAttributes.map(attributeDocument) } : {}),
 });
 
-const userType = ({ core, extensions }: Profile, baseUrl: string): Document => ({
+const resourceTypeDocument = (
+  { resourceType, endpoint, core, extensions }: Profile,
+  baseUrl: string,
+): Document => ({
   schemas: [`${URN}:ResourceType`],
-  id: 'User',
-  name: 'User',
-  description: 'A person.',
-  endpoint: '/Users',
+  id: resourceType,
+  name: resourceType,
+  description: core.description,
+  endpoint: `/${endpoint}`,
   schema: core.id,
   ...(extensions.length === 0
     ? {}
     : { schemaExtensions: extensions.map(({ id }) => ({ schema: id, required: false })) }),
-  meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/User` },
+  meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${resourceType}` },
 });

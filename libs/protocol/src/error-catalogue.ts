@@ -65,6 +65,25 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Use the base URL that ends in /scim/v2.',
   },
   {
+    status: 400,
+    scimType: 'invalidCursor',
+    when: 'The cursor was not given out for this query of this organisation, or was changed on the way.',
+    whatToDo:
+      'Send an empty cursor for the first page, then nextCursor or previousCursor as it came, with the same query.',
+  },
+  {
+    status: 400,
+    scimType: 'expiredCursor',
+    when: 'The cursor is older than cursorTimeout, or newer sorted lists of the organisation took its place.',
+    whatToDo: 'Begin again with an empty cursor.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidCount',
+    when: 'With a cursor, count is no whole number or another one than that of the first page.',
+    whatToDo: 'Send the same count with every page.',
+  },
+  {
     status: 401,
     when: 'The bearer token is missing, unknown, expired or revoked.',
     whatToDo: 'Generate a new token and paste it into the identity provider.',
@@ -79,6 +98,17 @@ export const errorCatalogue: readonly ErrorRow[] = [
     scimType: 'sensitive',
     when: 'The request carries confidential values in its URL.',
     whatToDo: 'Send them in a body instead.',
+  },
+  {
+    status: 400,
+    scimType: 'invalidValue',
+    when: 'A member of a group is no user or group of the tenant, or would put a group inside itself.',
+    whatToDo: 'Create the user or group that the detail names first, or leave it out.',
+  },
+  {
+    status: 404,
+    when: 'The tenant’s profile has no groups.',
+    whatToDo: 'Switch group provisioning off in the identity provider, or choose the full profile.',
   },
   {
     status: 404,
@@ -98,8 +128,8 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 409,
     scimType: 'uniqueness',
-    when: 'Another user of the tenant has this userName, whatever its case.',
-    whatToDo: 'Look the user up by userName and update it instead of creating it.',
+    when: 'Another user of the tenant has this userName, or another group this displayName, whatever the case.',
+    whatToDo: 'Look the resource up by its name and update it instead of creating it.',
   },
   {
     status: 412,

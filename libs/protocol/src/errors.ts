@@ -1,4 +1,4 @@
-/** Error types of RFC 7644 §3.12, table 9. */
+/** Error types of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -9,7 +9,10 @@ export type ScimType =
   | 'noTarget'
   | 'invalidValue'
   | 'invalidVers'
-  | 'sensitive';
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
 
 /** A refusal as SCIM writes it: what was wrong, which one, what to do. */
 export class ScimError extends Error {
@@ -46,6 +49,9 @@ export const invalidFilter = of('invalidFilter');
 export const noTarget = of('noTarget');
 export const mutability = of('mutability');
 export const tooMany = of('tooMany');
+export const invalidCursor = of('invalidCursor');
+export const expiredCursor = of('expiredCursor');
+export const invalidCount = of('invalidCount');
 
 /** Text of a request that an error repeats: short, and on one line. */
 export const quoted = (text: string): string =>

@@ -1,4 +1,10 @@
-export { discoveryFilterRefused, ScimError } from './errors';
+export {
+  discoveryFilterRefused,
+  expiredCursor,
+  invalidCount,
+  invalidCursor,
+  ScimError,
+} from './errors';
 export { errorCatalogue } from './error-catalogue';
 export type { ErrorRow } from './error-catalogue';
 export type { ScimType } from './errors';
@@ -7,12 +13,14 @@ export { FOLD_VERSION, foldCase } from './fold';
 export { parseJson } from './json';
 export type { Attribute, Schema } from './schemas/attribute';
 export { strict } from './profiles/strict';
-export { full } from './profiles/full';
-export { profiles } from './profiles/profiles';
+export { full, fullGroups } from './profiles/full';
+export { groupProfiles, profiles } from './profiles/profiles';
 export type { Profile } from './profiles/profile';
 export { printPath, resolveAttribute, resolvePath, splitPath } from './path';
 export type { AttributePath, Resolved } from './path';
 export { parseUser } from './validate';
+export { asksForAll, memberSteps, membersAfter, namedBy, parseGroup } from './members';
+export type { GroupBody, MemberStep, MemberWish } from './members';
 export { parsePatch } from './patch/operation';
 export type { PatchOperation } from './patch/operation';
 export { applyPatch } from './patch/apply';
@@ -22,18 +30,28 @@ export { parseFilter } from './filter/parse';
 export { printFilter } from './filter/print';
 export { matches } from './filter/matches';
 export { compareText } from './filter/order';
-export { closeRendering, RENDER_VERSION, renderUser } from './render';
+export { closeRendering, RENDER_VERSION, renderResource } from './render';
 export type { Renderable } from './render';
 export { etag, ifMatchHolds, ifNoneMatchHolds } from './etag';
-export { projectResource } from './present';
+export { projectResource, shows } from './present';
 export type { Projection } from './present';
 export { listResponse, listResponseText } from './list';
 export { parseListQuery, parseProjection } from './query';
-export type { ListQuery } from './query';
+export type { ListQuery, Query } from './query';
+export { parseSearch } from './search';
+export { filterForEach } from './filter/across';
+export { parseBulk } from './bulk/request';
+export type { BulkOperation, RefusedOperation } from './bulk/request';
+export { planBulk } from './bulk/plan';
+export type { Plan, Step } from './bulk/plan';
+export { resolved as resolveReferences } from './bulk/references';
+export { bulkResponse } from './bulk/response';
+export type { BulkResult } from './bulk/response';
 export { discovery } from './discovery';
 export type { Discovery } from './discovery';
 export { applyQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
+export { replaceWhole } from './quirks/interop-replace';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
 export { sameAttributes } from './value';
 export type { Attributes, Json } from './value';

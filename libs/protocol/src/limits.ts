@@ -10,6 +10,8 @@ export const LIMITS = {
   text: 8_192,
   /** Values of one multi-valued attribute. */
   values: 1_000,
+  /** Members of a group that one request names; a group may have more. */
+  members: 20_000,
   operations: 1_000,
   /** Looks at values of lists by the operations of one PATCH; each costs about 50 ns. */
   looks: 1_000_000,
@@ -19,6 +21,13 @@ export const LIMITS = {
   terms: 500,
   /** Parentheses inside each other in a filter. */
   parentheses: 50,
-  /** Resources in one page. */
+  /** Resources in one page at most, and when the caller does not say. */
   page: 200,
+  pageByDefault: 100,
+  /** Characters of a cursor. */
+  cursor: 512,
+  /** How long a cursor is good after the page that gave it. */
+  cursorSeconds: 3_600,
+  /** Operations of one Bulk request. */
+  bulkOperations: 1_000,
 } as const;

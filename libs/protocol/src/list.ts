@@ -1,12 +1,12 @@
 const LIST_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
-/** A page of resources that are JSON text already (RFC 7644 §3.4.2). */
+/** A page of resources that are JSON text already (RFC 7644 §3.4.2); by cursor without startIndex. */
 export const listResponseText = (
   total: number,
-  startIndex: number,
+  startIndex: number | undefined,
   items: readonly string[],
 ): string =>
-  `{"schemas":["${LIST_URN}"],"totalResults":${total},"startIndex":${startIndex},"itemsPerPage":${items.length},"Resources":[${items.join(',')}]}`;
+  `{"schemas":["${LIST_URN}"],"totalResults":${total},${startIndex === undefined ? '' : `"startIndex":${startIndex},`}"itemsPerPage":${items.length},"Resources":[${items.join(',')}]}`;
 
 /** A page of resources as an object, for discovery and for whoever holds no text. */
 export const listResponse = (total: number, startIndex: number, resources: readonly unknown[]) => ({

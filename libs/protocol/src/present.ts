@@ -8,6 +8,23 @@ export interface Projection {
   readonly names: readonly string[];
 }
 
+/** Whether an answer with this projection holds an attribute, or a part of it. */
+export const shows = (
+  profile: Profile,
+  projection: Projection | undefined,
+  attribute: string,
+): boolean => {
+  if (!projection) return true;
+  const { kind, names } = projection;
+  const found = names.map((name) => resolveAttribute(profile, name));
+  return kind === 'only'
+    ? found.some((one) => one?.extension === undefined && one?.attribute.name === attribute)
+    : !found.some(
+        (one) =>
+          one?.extension === undefined && one?.attribute.name === attribute && !one.subAttribute,
+      );
+};
+
 const ALWAYS = ['schemas', 'id'];
 
 /** A resource with the parts asked for; names that are not there are passed over. */

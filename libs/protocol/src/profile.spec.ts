@@ -3,7 +3,7 @@ import { full } from './profiles/full';
 import { strict } from './profiles/strict';
 import type { Profile } from './profiles/profile';
 import { applyQuirks } from './quirks/index';
-import { closeRendering, renderUser } from './render';
+import { closeRendering, renderResource } from './render';
 import { parseUser } from './validate';
 import type { Attributes } from './value';
 
@@ -66,14 +66,14 @@ describe('a strict tenant', () => {
 
   it('shows only its own attributes, whatever is stored', () => {
     const stored = { ...jo, active: true, title: 'x', password: 'p' };
-    const text = renderUser(strict, {
+    const text = renderResource(strict, {
       id: '1',
       attributes: stored,
       version: 3,
       created: 'c',
       lastModified: 'm',
     });
-    expect(JSON.parse(closeRendering(text, 'http://h/scim/v2', '1'))).toEqual({
+    expect(JSON.parse(closeRendering(text, 'http://h/scim/v2/Users/1'))).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
       id: '1',
       ...jo,

@@ -1,5 +1,12 @@
 /** The query of a list (RFC 7644 §3.4.2) and the parts that an answer shall hold (§3.9). */
-import { invalidPath, invalidValue, quoted } from './errors';
+import {
+  invalidCount,
+  invalidCursor,
+  invalidPath,
+  invalidValue,
+  quoted,
+  type ScimError,
+} from './errors';
 import type { Filter } from './filter/ast';
 import { parseFilter } from './filter/parse';
 import { LIMITS } from './limits';
@@ -17,39 +24,60 @@ export interface ListQuery {
   readonly count: number;
   readonly sortBy?: string;
   readonly sortOrder: 'ascending' | 'descending';
+  /** Asks for pages by cursor (RFC 9865); empty for the first one. */
+  readonly cursor?: string;
 }
-
-const DEFAULT_COUNT = 100;
 
 const once = (query: Query, name: string): string | undefined => {
   const value = query[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw invalidValue(`The query parameter ${name} is given more than once.`);
+  throw invalidValue(`${name} is given more than once.`);
 };
 
-const whole = (query: Query, name: string, otherwise: number, least: number): number => {
+const whole = (
+  query: Query,
+  name: string,
+  otherwise: number,
+  least: number,
+  refusal: (detail: string) => ScimError = invalidValue,
+): number => {
   const text = once(query, name);
   if (text === undefined || text === '') return otherwise;
   if (!/^[+-]?\d{1,15}$/.test(text.trim()))
-    throw invalidValue(`The query parameter ${name} must be a whole number, not ${quoted(text)}.`);
+    throw refusal(`${name} must be a whole number, not ${quoted(text)}.`);
   return Math.max(least, Number(text));
 };
 
-/** Throws invalidFilter, invalidValue or invalidPath. */
+/** Unreserved characters of RFC 3986 §2.3 alone (RFC 9865 §2). */
+const cursorOf = (query: Query): string | undefined => {
+  const cursor = once(query, 'cursor');
+  if (cursor === undefined) return undefined;
+  if (cursor.length > LIMITS.cursor || !/^[\w.~-]*$/.test(cursor))
+    throw invalidCursor('This is not a cursor that was given out. Send an empty one to begin.');
+  if (once(query, 'startIndex'))
+    throw invalidValue('Give startIndex or cursor, not both: they are two ways to page.');
+  return cursor;
+};
+
+/** Throws invalidFilter, invalidValue, invalidPath, invalidCursor or invalidCount. */
 export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   const filter = once(query, 'filter');
   const sortBy = once(query, 'sortBy') || undefined;
   const order = (once(query, 'sortOrder') || 'ascending').toLowerCase();
   if (order !== 'ascending' && order !== 'descending')
-    throw invalidValue('The query parameter sortOrder must be ascending or descending.');
+    throw invalidValue('sortOrder must be ascending or descending.');
   if (sortBy !== undefined && !resolveAttribute(profile, sortBy))
     throw invalidPath(`There is no attribute ${quoted(sortBy)} to sort by.`);
+  const cursor = cursorOf(query);
+  const refusal = cursor === undefined ? invalidValue : invalidCount;
+  const count = whole(query, 'count', LIMITS.pageByDefault, 0, refusal);
   return {
     startIndex: whole(query, 'startIndex', 1, 1),
-    count: Math.min(LIMITS.page, whole(query, 'count', DEFAULT_COUNT, 0)),
+    count: Math.min(LIMITS.page, count),
     sortOrder: order,
     ...(filter === undefined || filter === '' ? {} : { filter: parseFilter(filter, profile) }),
     ...(sortBy === undefined ? {} : { sortBy }),
+    ...(cursor === undefined ? {} : { cursor }),
   };
 };
 

@@ -30,10 +30,10 @@ const plainHead = (profile: Profile): string => {
  * braces, since a stored text must not know the base URL. Only what the profile has is shown.
  * One JSON.stringify for the usual case, in which the profile has all that is stored.
  */
-export const renderUser = (profile: Profile, user: Renderable): string => {
-  let shown = user.attributes;
+export const renderResource = (profile: Profile, resource: Renderable): string => {
+  let shown = resource.attributes;
   let urns: string[] | undefined;
-  for (const name in user.attributes) {
+  for (const name in resource.attributes) {
     if (profile.shown.has(name)) continue;
     if (profile.byUrn.has(name.toLowerCase())) (urns ??= []).push(name);
     else shown = without(shown, name);
@@ -42,8 +42,9 @@ export const renderUser = (profile: Profile, user: Renderable): string => {
   const body = text === '{}' ? '' : `,${text.slice(1, -1)}`;
   const head = urns ? headOf(profile, urns) : plainHead(profile);
   return (
-    `${head}"${user.id}"${body},"meta":{"resourceType":"User","created":"${user.created}"` +
-    `,"lastModified":"${user.lastModified}","version":"W/\\"${user.version}\\""`
+    `${head}"${resource.id}"${body},"meta":{"resourceType":"${profile.resourceType}"` +
+    `,"created":"${resource.created}","lastModified":"${resource.lastModified}"` +
+    `,"version":"W/\\"${resource.version}\\""`
   );
 };
 
@@ -53,6 +54,11 @@ const without = (attributes: Attributes, name: string): Attributes => {
   return kept;
 };
 
-/** The whole text: the location is the last thing in it. */
-export const closeRendering = (rendered: string, baseUrl: string, id: string): string =>
-  `${rendered},"location":"${baseUrl}/Users/${id}"}}`;
+/**
+ * The whole text of the resource at `location`. `more` are further members of the object, such as
+ * `"groups":[…]`: what is read with the resource and not stored in it.
+ */
+export const closeRendering = (rendered: string, location: string, more = ''): string =>
+  more === ''
+    ? `${rendered},"location":"${location}"}}`
+    : `${rendered},"location":"${location}"},${more}}`;

@@ -32,13 +32,22 @@ export const parseUser = (
   body: unknown,
   activeWhenMissing: boolean | null = true,
 ): Attributes => {
+  const attributes = read(profile, body);
+  if (attributes['active'] === undefined && activeWhenMissing !== null)
+    attributes['active'] = activeWhenMissing;
+  return checked(profile, attributes);
+};
+
+/** The attributes of any resource's body; throws as parseUser does. */
+export const parseResource = (profile: Profile, body: unknown): Attributes =>
+  checked(profile, read(profile, body));
+
+const read = (profile: Profile, body: unknown): JsonObject => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
   const attributes: JsonObject = {};
   for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
   checkSchemas(profile, body['schemas']);
-  if (attributes['active'] === undefined && activeWhenMissing !== null)
-    attributes['active'] = activeWhenMissing;
-  return checked(profile, attributes);
+  return attributes;
 };
 
 /** Puts one top-level member of a body, or of a path-less PATCH value, where it belongs. */
@@ -57,8 +66,8 @@ const take = (profile: Profile, attributes: JsonObject, name: string, value: Jso
     throw unknownAttribute(name);
   }
   // A password that no quirk dropped: checked, and not kept.
-  const read = coerce(attribute, value);
-  if (attribute.returned !== 'never') put(attributes, attribute.name, read, 'the resource');
+  const kept = coerce(attribute, value);
+  if (attribute.returned !== 'never') put(attributes, attribute.name, kept, 'the resource');
 };
 
 const withoutCore = (profile: Profile, lower: string): string => {

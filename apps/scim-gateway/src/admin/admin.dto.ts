@@ -1,4 +1,5 @@
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -42,4 +43,8 @@ export class IssueTokenDto {
   @IfGiven() @IsString() @MaxLength(100) label?: string;
   @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
   @IfGiven() @IsISO8601() expiresAt?: string;
+}
+
+export class RedriveDto {
+  @IfGiven() @IsBoolean() passOver = false;
 }

@@ -33,6 +33,9 @@ interface Known extends Admitted {
   readonly endsAt: number;
 }
 
+/** How a question ended: admitted and refused by the token service, the others without it. */
+export type AdmissionOutcome = 'admitted' | 'refused' | 'grace' | 'unavailable';
+
 export interface AdmissionLimits {
   /** How long an answer serves without a new question. */
   readonly freshMs: number;
@@ -41,7 +44,7 @@ export interface AdmissionLimits {
   readonly mostRemembered: number;
 }
 
-const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
+export const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
 const SHAPE = /^rc_[A-Za-z0-9]{1,64}_[A-Za-z0-9]{1,128}$/;
 
 /** Puts into a bounded map; what was put in first goes first. */
@@ -62,6 +65,7 @@ export class Admissions {
     private readonly now: () => number = () => performance.now(),
     private readonly limits: AdmissionLimits = LIMITS,
     private readonly sources = new SourceLimits(20),
+    private readonly ended: (outcome: AdmissionOutcome) => void = () => undefined,
   ) {}
 
   /** The caller of a token that was admitted within the last second; undefined: use `admit`. */
@@ -112,6 +116,7 @@ export class Admissions {
     } catch (reason) {
       return this.grace(digest, reason);
     }
+    this.ended(answer.outcome);
     if (answer.outcome === 'refused')
       throw this.refuse(digest, new NotAdmitted(answer.reason, answer.tenantId, answer.tokenId));
     if (this.revoked.has(answer.tokenId))
@@ -135,7 +140,9 @@ export class Admissions {
     const now = this.now();
     if (known && now >= known.endsAt)
       throw this.refuse(digest, new NotAdmitted('expired', known.tenantId, known.tokenId));
-    if (known && now < known.askedAt + this.limits.graceMs) return known;
+    const graceful = known && now < known.askedAt + this.limits.graceMs;
+    this.ended(graceful ? 'grace' : 'unavailable');
+    if (graceful) return known;
     throw new AdmissionUnavailable('the token service does not answer', { cause });
   }
 }

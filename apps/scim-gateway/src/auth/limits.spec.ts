@@ -68,6 +68,16 @@ describe('the rate limit of a tenant', () => {
     expect(passing(all, one, 25, 30)).toBe(25);
   });
 
+  it('counts each operation of a bulk request', () => {
+    const all = limits();
+    expect(passing(all, one, 100, 1)).toBe(1);
+    all.charge(one, 100, 299);
+    now += 1_900;
+    expect(passing(all, one, 100, 1)).toBe(0);
+    now += 200;
+    expect(passing(all, one, 100, 1)).toBe(1);
+  });
+
   it('is soon over when the limit is raised', () => {
     const all = limits();
     passing(all, one, 25, 100);

@@ -24,7 +24,7 @@ export class RateLimits {
 
   /** Counts a request; throws 429 when the tenant is beyond its limit. */
   take(tenantId: TenantId, limit: number | null): void {
-    const rate = Math.max(FLOOR, limit ?? this.otherwise);
+    const rate = this.rateOf(limit);
     const now = this.now();
     const due = Math.max(this.due.get(tenantId) ?? 0, now);
     if (due - now > WINDOW_MS - WINDOW_MS / rate + ROUNDING)
@@ -33,5 +33,15 @@ export class RateLimits {
         `This organisation may send ${rate} requests a second. Wait as long as Retry-After says, then go on.`,
       );
     this.due.set(tenantId, due + WINDOW_MS / rate);
+  }
+
+  /** Counts what a request did beyond one: each operation of a Bulk is one more. Refuses nothing. */
+  charge(tenantId: TenantId, limit: number | null, more: number): void {
+    const due = Math.max(this.due.get(tenantId) ?? 0, this.now());
+    this.due.set(tenantId, due + (Math.max(0, more) * WINDOW_MS) / this.rateOf(limit));
+  }
+
+  private rateOf(limit: number | null): number {
+    return Math.max(FLOOR, limit ?? this.otherwise);
   }
 }

@@ -1,6 +1,6 @@
 /** What a tenant's provider is forgiven. */
 export interface Dialect {
-  /** `interop`: a PATCH operation without a path is refused, as the Interoperability Profile asks. */
+  /** `interop`: PATCH operations without a path and unknown schemas are refused, as the Interoperability Profile asks. */
   readonly strictness: 'tolerant' | 'interop';
   readonly quirksOff: ReadonlySet<string>;
 }

@@ -43,7 +43,8 @@ export class DiscoveryController {
   private of(request: ScimRequest): Discovery {
     if (request.query['filter'] !== undefined)
       throw new ScimError(403, 'Discovery endpoints take no filter (RFC 7644 §4).');
-    return discovery(profileOf(request.caller), this.config.scimBaseUrl);
+    const { scimBaseUrl, BODY_LIMIT } = this.config;
+    return discovery(profileOf(request.caller), scimBaseUrl, BODY_LIMIT);
   }
 }
 

@@ -5,6 +5,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
 import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queries';
+import { MembershipRows } from './membership-rows';
 import { renderTag, streamOf, tenantOf, type StreamRow, type TenantRow } from './rows';
 
 /** The COMMIT was sent and its answer did not come: the write may stand or not. */
@@ -35,11 +36,15 @@ const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
  * committed before it began, so the reads come after the wait); the second writes and commits.
  */
 export class Append {
+  private readonly memberships: MembershipRows;
+
   constructor(
     private readonly client: PoolClient,
     private readonly tenantId: TenantId,
     private readonly render: Render,
-  ) {}
+  ) {
+    this.memberships = new MembershipRows(client, tenantId);
+  }
 
   /** Rejects with NothingWritten, OutcomeUnknown or TenantUnknown. */
   async run(commands: readonly Command[]): Promise<readonly Outcome[]> {
@@ -65,12 +70,16 @@ export class Append {
   private async open(commands: readonly Command[]): Promise<Batch> {
     const subjects = distinct(commands.flatMap(({ reads }) => reads.subjects));
     const claims = commands.flatMap(({ reads }) => reads.claims);
-    const [, lock, streams, holders] = await pipelined(this.client, () =>
+    const memberIds = distinct(commands.flatMap(({ reads }) => reads.memberIds ?? []));
+    const named = commands.flatMap(({ reads }) => reads.named ?? []);
+    const [, lock, streams, holders, pairs, foundNamed] = await pipelined(this.client, () =>
       Promise.all([
         this.client.query('BEGIN'),
         ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
         subjects.length > 0 ? this.streams(subjects) : [],
         claims.length > 0 ? this.holders(claims) : [],
+        memberIds.length > 0 ? this.memberships.holders(memberIds) : [],
+        named.length > 0 ? this.memberships.named(named) : [],
       ]),
     );
     const row = lock.rows[0] as TenantRow | undefined;
@@ -85,6 +94,8 @@ export class Append {
     for (const subject of subjects) batch.seed(subject, found.get(subject));
     for (const claim of claims) batch.seedHolder(claim, undefined);
     for (const holder of holders) batch.seedHolder(holder, holder.subject);
+    batch.seedMemberships(memberIds, pairs);
+    batch.seedNamed(named, foundNamed);
     return batch;
   }
 
@@ -106,11 +117,11 @@ export class Append {
       throw new LogUnavailable('the log did not answer', { cause });
     };
     return {
-      stream: async (subject) => {
-        const [row] = await this.streams([subject]).catch(failing);
-        return row && streamOf(row);
-      },
+      streams: async (subjects) => (await this.streams(subjects).catch(failing)).map(streamOf),
       holder: async (claim) => (await this.holders([claim]).catch(failing))[0]?.subject,
+      named: (pairs) => this.memberships.named(pairs).catch(failing),
+      members: (groupId) => this.memberships.members(groupId).catch(failing),
+      holders: (ids) => this.memberships.holders(ids).catch(failing),
     };
   }
 
@@ -118,17 +129,19 @@ export class Append {
     const settled = await pipelined(this.client, () =>
       Promise.allSettled([
         write.released.length > 0 ? this.release(write) : undefined,
+        ...this.memberships.write(write),
         ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
         this.client.query('COMMIT'),
       ]),
     );
-    const [, written, committed] = settled;
+    const committed = settled.at(-1) as PromiseSettledResult<QueryResult>;
     if (committed.status === 'rejected')
       throw new OutcomeUnknown(write, outcomes, committed.reason);
+    const refused = settled.find((one) => one.status === 'rejected');
     // A COMMIT after a failed statement answers ROLLBACK: nothing stands.
-    if (committed.value.command !== 'COMMIT' || written.status === 'rejected')
+    if (committed.value.command !== 'COMMIT' || refused)
       throw new NothingWritten('the append was refused by the database', {
-        cause: settled.find((one) => one.status === 'rejected')?.reason as unknown,
+        cause: refused?.reason as unknown,
       });
   }
 

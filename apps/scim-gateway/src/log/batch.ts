@@ -19,10 +19,17 @@ import {
   type TenantState,
   type View,
 } from './event-log';
+import {
+  Memberships,
+  type MembershipReader,
+  type MembershipWrite,
+  type NamedPair,
+  type Pair,
+} from './memberships';
 
 /** Reads inside the append, after the tenant's lock is held. */
-export interface Reader {
-  stream(subject: Subject): Promise<StreamState | undefined>;
+export interface Reader extends MembershipReader {
+  streams(subjects: readonly Subject[]): Promise<readonly StreamState[]>;
   holder(claim: Claim): Promise<Subject | undefined>;
 }
 
@@ -39,7 +46,7 @@ export interface EventRow {
 }
 
 /** Everything that one append writes. */
-export interface Write {
+export interface Write extends MembershipWrite {
   readonly before: TenantState;
   readonly after: TenantState;
   readonly time: string;
@@ -55,8 +62,10 @@ const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
 const same = (a: Claim, b: Claim): boolean => a.kind === b.kind && a.value === b.value;
 const NOT_HELD = '' as Subject;
 
+const CHECKED = /^(?:users|groups)\//;
+
 const checksumOf = (stream: StreamState | undefined): Checksum | undefined =>
-  stream === undefined || stream.status === 'gone' || !stream.subject.startsWith('users/')
+  stream === undefined || stream.status === 'gone' || !CHECKED.test(stream.subject)
     ? undefined
     : rowChecksum(stream.subject, stream.version, stream.attributes);
 
@@ -69,6 +78,7 @@ export class Batch {
   private readonly changed = new Set<Subject>();
   private readonly holders = new Map<string, { claim: Claim; before: Subject; now: Subject }>();
   private readonly events: EventRow[] = [];
+  private readonly memberships: Memberships;
   private tenant: TenantState;
 
   constructor(
@@ -78,6 +88,10 @@ export class Batch {
     private readonly time: string,
   ) {
     this.tenant = before;
+    this.memberships = new Memberships(reader, (subject) => {
+      const stream = this.changed.has(subject) ? this.streams.get(subject) : undefined;
+      return stream && (stream.status === 'gone' ? 'gone' : 'live');
+    });
   }
 
   /** Puts in what was read with the lock; what was looked for and not found is put in too. */
@@ -88,17 +102,29 @@ export class Batch {
     const held = subject ?? NOT_HELD;
     this.holders.set(key(claim), { claim, before: held, now: held });
   }
+  seedMemberships(memberIds: readonly string[], pairs: readonly Pair[]): void {
+    this.memberships.seedHolders(memberIds, pairs);
+  }
+  seedNamed(pairs: readonly Pair[], found: readonly NamedPair[]): void {
+    this.memberships.seedNamed(pairs, found);
+  }
 
   async decide(command: Command): Promise<Outcome> {
-    const view: View = { tenant: this.tenant, stream: (subject) => this.stream(subject) };
+    const view: View = {
+      tenant: this.tenant,
+      stream: (subject) => this.stream(subject),
+      streams: (subjects) => this.allOf(subjects),
+      memberships: this.memberships,
+    };
     try {
-      const { change, tenant } = await command.decide(view);
-      if (change) await this.checkClaims(change);
+      const { change, brings = [], tenant } = await command.decide(view);
+      const changes = change ? [...brings, change] : brings;
+      for (const one of changes) await this.checkClaims(one);
       if (tenant) this.tenant = { ...this.tenant, ...tenant };
+      for (const one of brings) await this.apply(one, command);
       const stream = change && (await this.apply(change, command));
-      return {
-        appended: { tenant: this.tenant, stream, events: change ? change.facts.length : 0 },
-      };
+      const events = changes.reduce((sum, { facts }) => sum + facts.length, 0);
+      return { appended: { tenant: this.tenant, stream, events } };
     } catch (refused) {
       if (refused instanceof LogUnavailable) throw refused;
       return { refused };
@@ -119,12 +145,23 @@ export class Batch {
       taken: moved
         .filter(({ now }) => now !== NOT_HELD)
         .map(({ claim, now }) => ({ ...claim, subject: now })),
+      ...this.memberships.write(),
     };
   }
 
   private async stream(subject: Subject): Promise<StreamState | undefined> {
-    if (!this.streams.has(subject)) this.streams.set(subject, await this.reader.stream(subject));
+    if (!this.streams.has(subject)) await this.allOf([subject]);
     return this.streams.get(subject);
+  }
+
+  private async allOf(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]> {
+    const unread = subjects.filter((subject) => !this.streams.has(subject));
+    if (unread.length > 0) {
+      const found = await this.reader.streams(unread);
+      for (const subject of unread) this.seed(subject, undefined);
+      for (const stream of found) this.seed(stream.subject, stream);
+    }
+    return subjects.map((subject) => this.streams.get(subject));
   }
 
   private async holder(claim: Claim): Promise<{ before: Subject; now: Subject }> {
@@ -165,6 +202,9 @@ export class Batch {
     };
     this.streams.set(subject, stream);
     this.changed.add(subject);
+    const [, id = ''] = subject.split('/');
+    if (change.status === 'gone') this.memberships.empty(id);
+    else this.memberships.move(id, change.joins ?? [], change.leaves ?? []);
     this.tenant = {
       ...this.tenant,
       position: this.tenant.position + facts.length,

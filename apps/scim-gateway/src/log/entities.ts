@@ -56,6 +56,18 @@ export class ClaimEntity {
   @Column('text') subject!: string;
 }
 
+@Entity('memberships')
+@Index('memberships_member', ['tenantId', 'memberId'])
+export class MembershipEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'memberships_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', name: 'group_id', primaryKeyConstraintName: 'memberships_pk' })
+  groupId!: string;
+  @PrimaryColumn({ type: 'text', name: 'member_id', primaryKeyConstraintName: 'memberships_pk' })
+  memberId!: string;
+  @Column('text') type!: string;
+}
+
 @Entity('relayed')
 export class RelayedEntity {
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'relayed_pk' }) generation!: number;

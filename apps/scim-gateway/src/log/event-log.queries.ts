@@ -48,6 +48,38 @@ UPDATE tenants SET position = $23, checksum = $24, name = $25, profile = $26, pr
                    rate_limit = $28
 WHERE tenant_id = $1`;
 
+/** What ids of a request stand for, and whether the group holds them: by keys alone. */
+export const NAMED = `
+SELECT k.group_id AS "groupId", k.id AS "memberId",
+       CASE WHEN u.subject IS NOT NULL THEN 'User' ELSE 'Group' END AS type,
+       m.member_id IS NOT NULL AS member
+FROM unnest($2::text[], $3::text[]) AS k(group_id, id)
+LEFT JOIN streams u
+  ON u.tenant_id = $1 AND u.subject = 'users/' || k.id AND u.status <> 'gone'
+LEFT JOIN streams g
+  ON g.tenant_id = $1 AND g.subject = 'groups/' || k.id AND g.status <> 'gone'
+LEFT JOIN memberships m ON m.tenant_id = $1 AND m.group_id = k.group_id AND m.member_id = k.id
+WHERE u.subject IS NOT NULL OR g.subject IS NOT NULL`;
+
+export const MEMBERS = `
+SELECT member_id AS id, type FROM memberships
+WHERE tenant_id = $1 AND group_id = $2 ORDER BY member_id`;
+
+export const MEMBER_OF = `
+SELECT group_id AS "groupId", member_id AS "memberId" FROM memberships
+WHERE tenant_id = $1 AND member_id = ANY($2) ORDER BY member_id, group_id`;
+
+export const JOIN_GROUPS = `
+INSERT INTO memberships (tenant_id, group_id, member_id, type)
+SELECT $1, m.* FROM unnest($2::text[], $3::text[], $4::text[]) AS m`;
+
+export const LEAVE_GROUPS = `
+DELETE FROM memberships m USING unnest($2::text[], $3::text[]) AS k(group_id, member_id)
+WHERE m.tenant_id = $1 AND m.group_id = k.group_id AND m.member_id = k.member_id`;
+
+export const EMPTY_GROUPS = `
+DELETE FROM memberships WHERE tenant_id = $1 AND group_id = ANY($2)`;
+
 export const RECORDED = `
 SELECT count(*)::int AS recorded FROM events
 WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND command_id = ANY($4::uuid[])`;
@@ -78,6 +110,35 @@ JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject`;
 
 export const READ_EXTERNAL_ID = `
 SELECT k.i, ${READING}
-FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k(tenant_id, external_id, i)
+FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant_id, kind, external_id, i)
 JOIN streams s ON s.tenant_id = k.tenant_id AND s.external_id = k.external_id
+  AND starts_with(s.subject, k.kind || '/')
 WHERE s.status <> 'gone' ORDER BY k.i, s.created_at, s.subject`;
+
+const DISPLAY = `coalesce(',"display":' || to_json(s.attributes->>'displayName')::text, '')`;
+
+/** The members of groups as lists in SCIM JSON, made by Postgres: a group may have very many. */
+export const READ_MEMBERS = `
+SELECT k.i, m.text
+FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant_id, id, base_url, i)
+CROSS JOIN LATERAL (
+  SELECT string_agg('{"value":"' || m.member_id || '","$ref":"' || k.base_url
+                    || '/' || m.type || 's/' || m.member_id || '","type":"' || m.type || '"'
+                    || ${DISPLAY} || '}', ',' ORDER BY m.member_id) AS text
+  FROM memberships m
+  LEFT JOIN streams s ON s.tenant_id = m.tenant_id AND s.subject = lower(m.type) || 's/' || m.member_id
+  WHERE m.tenant_id = k.tenant_id AND m.group_id = k.id
+) m`;
+
+/** The groups of members, likewise. */
+export const READ_GROUPS = `
+SELECT k.i, m.text
+FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant_id, id, base_url, i)
+CROSS JOIN LATERAL (
+  SELECT string_agg('{"value":"' || m.group_id || '","$ref":"' || k.base_url || '/Groups/'
+                    || m.group_id || '","type":"direct"' || ${DISPLAY} || '}',
+                    ',' ORDER BY m.group_id) AS text
+  FROM memberships m
+  JOIN streams s ON s.tenant_id = m.tenant_id AND s.subject = 'groups/' || m.group_id
+  WHERE m.tenant_id = k.tenant_id AND m.member_id = k.id
+) m`;

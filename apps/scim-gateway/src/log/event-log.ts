@@ -2,11 +2,13 @@ import type {
   Attributes,
   Checksum,
   Fact,
+  Member,
   ProfileName,
   Subject,
   TenantId,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
+import type { MembershipView, Pair } from './memberships';
 
 /** What the log keeps of a stream beside its events: enough to decide and to answer. */
 export interface StreamState {
@@ -14,14 +16,20 @@ export interface StreamState {
   readonly version: number;
   readonly status: 'active' | 'inactive' | 'gone';
   readonly attributes: Attributes;
-  /** SCIM JSON, open at its end (protocol's renderUser); empty when gone. */
+  /** SCIM JSON, open at its end (protocol's renderResource); empty when gone. */
   readonly rendered: string;
   readonly createdAt: string;
   readonly modifiedAt: string;
 }
 
+/** The streams that SCIM shows. */
+export type ResourceKind = 'users' | 'groups';
+
 /** What answers a question about one resource. */
-export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'>;
+export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
+  /** Further members of the JSON object, read with the resource and not stored in it. */
+  readonly beside?: string;
+};
 
 /** The row that orders a tenant: whoever holds its lock appends. */
 export interface TenantState {
@@ -39,6 +47,9 @@ export interface TenantState {
 export interface View {
   readonly tenant: TenantState;
   stream(subject: Subject): Promise<StreamState | undefined>;
+  /** Several streams in one question, each at its own index. */
+  streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
+  readonly memberships: MembershipView;
 }
 
 /** One stream's share of a decision. */
@@ -49,11 +60,17 @@ export interface Change {
   readonly attributes: Attributes;
   readonly held: readonly Claim[];
   readonly holds: readonly Claim[];
+  /** Of a group: who joins that was no member, and who leaves that was one. A group that is gone
+   * needs no leavers. */
+  readonly joins?: readonly Member[];
+  readonly leaves?: readonly Member[];
 }
 
 /** What a command comes to. `tenant` replaces settings of the tenant's row. */
 export interface Decision {
   readonly change?: Change;
+  /** What the change brings about in other streams, recorded before it in the same append. */
+  readonly brings?: readonly Change[];
   readonly tenant?: Partial<Pick<TenantState, 'name' | 'profile' | 'provisioning' | 'rateLimit'>>;
 }
 
@@ -63,7 +80,14 @@ export interface Command {
   readonly actor: string;
   readonly correlationId: string;
   /** What to read before deciding; anything else is read when it is asked for. */
-  readonly reads: { readonly subjects: readonly Subject[]; readonly claims: readonly Claim[] };
+  readonly reads: {
+    readonly subjects: readonly Subject[];
+    readonly claims: readonly Claim[];
+    /** Ids of members whose groups are asked for. */
+    readonly memberIds?: readonly string[];
+    /** Groups and the ids that are looked up for them. */
+    readonly named?: readonly Pair[];
+  };
   /** Throws to refuse; a refused command in a batch fails alone and changes nothing. */
   decide(view: View): Promise<Decision> | Decision;
 }
@@ -120,10 +144,16 @@ export abstract class EventLog {
     profile: ProfileName,
     claim: Claim,
   ): Promise<Reading | undefined>;
-  /** Live users whose externalId equals this one exactly: providers do send one id twice. */
+  /** Live users, or groups, whose externalId equals this one exactly: providers send one id twice. */
   abstract byExternalId(
     tenantId: TenantId,
     profile: ProfileName,
+    kind: ResourceKind,
     externalId: string,
   ): Promise<readonly Reading[]>;
+  /**
+   * What stands beside a resource and is not stored in it, as a list in SCIM JSON: the members of a
+   * group, or the groups that hold a user directly. In the order of their ids; empty text for none.
+   */
+  abstract membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string>;
 }

@@ -1,6 +1,8 @@
 import { render } from '../wiring';
 import { describeEventLog } from './event-log.contract';
 import { MemoryEventLog } from './memory-event-log';
+import { describeMemberships } from './memberships.contract';
 
 const log = new MemoryEventLog(render);
 describeEventLog('memory', () => log);
+describeMemberships('memory', () => log);

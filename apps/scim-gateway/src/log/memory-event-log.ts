@@ -1,6 +1,7 @@
-import type { ProfileName, Subject, TenantId } from '@rollcall/contracts';
+import type { Member, ProfileName, Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { Batch, emptyTenant, type EventRow, type Write } from './batch';
+import { subjectOf, type MembershipReader } from './memberships';
 import {
   EventLog,
   TenantUnknown,
@@ -8,6 +9,7 @@ import {
   type Command,
   type Reading,
   type Render,
+  type ResourceKind,
   type StreamState,
   type TenantState,
 } from './event-log';
@@ -17,6 +19,8 @@ interface Kept {
   readonly events: EventRow[];
   readonly streams: Map<Subject, StreamState>;
   readonly claims: Map<string, Subject>;
+  /** Members by group. */
+  readonly groups: Map<string, Map<string, Member['type']>>;
   /** The end of the queue: commands of a tenant are decided one after the other. */
   last: Promise<unknown>;
 }
@@ -46,6 +50,7 @@ export class MemoryEventLog extends EventLog {
       events: [],
       streams: new Map(),
       claims: new Map(),
+      groups: new Map(),
       last: Promise.resolve(),
     });
     return Promise.resolve(true);
@@ -87,19 +92,47 @@ export class MemoryEventLog extends EventLog {
   override byExternalId(
     tenantId: TenantId,
     profile: ProfileName,
+    kind: ResourceKind,
     externalId: string,
   ): Promise<readonly Reading[]> {
     const streams = [...(this.kept.get(tenantId)?.streams.values() ?? [])];
     return Promise.resolve(
       streams
-        .filter((one) => one.status !== 'gone' && one.attributes['externalId'] === externalId)
+        .filter((one) => one.status !== 'gone' && one.subject.startsWith(`${kind}/`))
+        .filter((one) => one.attributes['externalId'] === externalId)
         .map((one) => ({ ...one, rendered: this.render(profile, one) })),
     );
   }
 
+  override membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string> {
+    const kept = this.kept.get(tenantId);
+    const [kind, id = ''] = subject.split('/');
+    if (!kept) return Promise.resolve('');
+    const reader = membershipsOf(kept);
+    const ask = async (): Promise<readonly object[]> => {
+      const display = (one: Subject) => kept.streams.get(one)?.attributes['displayName'];
+      if (kind === 'groups')
+        return (await reader.members(id)).map((member) => ({
+          value: member.id,
+          $ref: `${baseUrl}/${member.type}s/${member.id}`,
+          type: member.type,
+          display: display(subjectOf(member)),
+        }));
+      return (await reader.holders([id])).map(({ groupId }) => ({
+        value: groupId,
+        $ref: `${baseUrl}/Groups/${groupId}`,
+        type: 'direct',
+        display: display(subjectOf({ type: 'Group', id: groupId })),
+      }));
+    };
+    return ask().then((list) => list.map((one) => JSON.stringify(one)).join(','));
+  }
+
   private async once(kept: Kept, command: Command): Promise<Appended> {
     const reader = {
-      stream: (subject: Subject) => Promise.resolve(kept.streams.get(subject)),
+      ...membershipsOf(kept),
+      streams: (subjects: readonly Subject[]) =>
+        Promise.resolve(subjects.flatMap((one) => kept.streams.get(one) ?? [])),
       holder: (claim: Claim) => Promise.resolve(kept.claims.get(key(claim))),
     };
     const batch = new Batch(kept.tenant, reader, this.render, new Date().toISOString());
@@ -115,5 +148,37 @@ export class MemoryEventLog extends EventLog {
     for (const stream of write.streams) kept.streams.set(stream.subject, stream);
     for (const claim of write.released) kept.claims.delete(key(claim));
     for (const claim of write.taken) kept.claims.set(key(claim), claim.subject);
+    for (const groupId of write.emptied) kept.groups.delete(groupId);
+    for (const { groupId, memberId } of write.left) kept.groups.get(groupId)?.delete(memberId);
+    for (const { groupId, memberId, type } of write.joined)
+      kept.groups.set(groupId, (kept.groups.get(groupId) ?? new Map()).set(memberId, type));
   }
 }
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+const membershipsOf = ({ streams, groups }: Kept): MembershipReader => ({
+  named: (pairs) =>
+    Promise.resolve(
+      pairs.flatMap(({ groupId, memberId }) => {
+        const type = (['User', 'Group'] as const).find((one) => {
+          const stream = streams.get(subjectOf({ type: one, id: memberId }));
+          return stream !== undefined && stream.status !== 'gone';
+        });
+        const member = groups.get(groupId)?.has(memberId) ?? false;
+        return type ? [{ groupId, memberId, type, member }] : [];
+      }),
+    ),
+  members: (groupId) =>
+    Promise.resolve(
+      [...(groups.get(groupId) ?? [])].map(([id, type]) => ({ id, type })).sort(byId),
+    ),
+  holders: (ids) =>
+    Promise.resolve(
+      [...groups]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([groupId, members]) =>
+          ids.filter((id) => members.has(id)).map((memberId) => ({ groupId, memberId })),
+        ),
+    ),
+});

@@ -3,6 +3,7 @@ import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { render } from '../wiring';
 import { describeEventLog } from './event-log.contract';
+import { describeMemberships } from './memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
 import { schema } from './schema';
 
@@ -28,3 +29,4 @@ afterAll(async () => {
 });
 
 describeEventLog('Postgres', () => log);
+describeMemberships('Postgres', () => log);

@@ -10,22 +10,19 @@ import {
   TenantUnknown,
   type Appended,
   type Command,
-  type Reading,
   type Render,
+  type ResourceKind,
   type TenantState,
 } from './event-log';
 import * as sql from './event-log.queries';
-import { KeyedReads } from './keyed-reads';
 import { NaturalBatch } from './natural-batch';
-import { readingOf, tenantOf, type ReadingRow, type TenantRow } from './rows';
+import { PostgresReads } from './postgres-reads';
 
 interface Waiting {
   readonly command: Command;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (reason: unknown) => void;
 }
-type Asked = { readonly tenantId: TenantId; readonly profile: ProfileName };
-
 const MOST_IN_A_BATCH = 256;
 const MOST_WAITING = 4_096;
 const TRIES = 3;
@@ -37,38 +34,16 @@ export interface LogObserver {
 /** The event log on Postgres. `appends` and `reads` are pools of pipelining clients. */
 export class PostgresEventLog extends EventLog {
   private readonly queues = new Map<TenantId, NaturalBatch<Waiting>>();
-  private readonly readings: KeyedReads<Asked & { subject: Subject }, Reading | undefined>;
-  private readonly holders: KeyedReads<Asked & { claim: Claim }, Reading | undefined>;
-  private readonly externals: KeyedReads<Asked & { externalId: string }, readonly Reading[]>;
-  private readonly positions: KeyedReads<TenantId, number>;
-  private readonly rows: KeyedReads<TenantId, TenantState | undefined>;
+  private readonly asked: PostgresReads;
 
   constructor(
     private readonly appends: Pool,
-    private readonly reads: Pool,
+    reads: Pool,
     private readonly render: Render,
     private readonly observer: LogObserver,
   ) {
     super();
-    const first = ([row]: readonly Reading[]): Reading | undefined => row;
-    this.readings = new KeyedReads(async (keys) =>
-      (await this.readMany('read', sql.READ, keys, [keys.map((k) => k.subject)])).map(first),
-    );
-    this.holders = new KeyedReads(async (keys) =>
-      (
-        await this.readMany('read-holder', sql.READ_HOLDER, keys, [
-          keys.map((k) => k.claim.kind),
-          keys.map((k) => k.claim.value),
-        ])
-      ).map(first),
-    );
-    this.externals = new KeyedReads<Asked & { externalId: string }, readonly Reading[]>((keys) =>
-      this.readMany('read-external-id', sql.READ_EXTERNAL_ID, keys, [
-        keys.map((k) => k.externalId),
-      ]),
-    );
-    this.positions = new KeyedReads((ids) => this.positionsOf(ids));
-    this.rows = new KeyedReads((ids) => this.tenantsOf(ids));
+    this.asked = new PostgresReads(reads, render);
   }
 
   override append(tenantId: TenantId, command: Command): Promise<Appended> {
@@ -86,29 +61,37 @@ export class PostgresEventLog extends EventLog {
     return (await this.appends.query(sql.REGISTER, values)).rowCount === 1;
   }
 
-  override tenant(tenantId: TenantId): Promise<TenantState | undefined> {
-    return this.rows.get(tenantId);
+  override tenant(tenantId: TenantId) {
+    return this.asked.tenant(tenantId);
   }
 
-  override async tenants(): Promise<readonly TenantState[]> {
-    const { rows } = await this.reads.query<TenantRow>(sql.TENANTS);
-    return rows.map((row) => tenantOf(row.tenant_id as TenantId, row));
+  override tenants() {
+    return this.asked.tenants();
   }
 
-  override position(tenantId: TenantId): Promise<number> {
-    return this.positions.get(tenantId);
+  override position(tenantId: TenantId) {
+    return this.asked.position(tenantId);
   }
 
   override read(tenantId: TenantId, profile: ProfileName, subject: Subject) {
-    return this.readings.get({ tenantId, profile, subject });
+    return this.asked.read(tenantId, profile, subject);
   }
 
   override holder(tenantId: TenantId, profile: ProfileName, claim: Claim) {
-    return this.holders.get({ tenantId, profile, claim });
+    return this.asked.holder(tenantId, profile, claim);
   }
 
-  override byExternalId(tenantId: TenantId, profile: ProfileName, externalId: string) {
-    return this.externals.get({ tenantId, profile, externalId });
+  override byExternalId(
+    tenantId: TenantId,
+    profile: ProfileName,
+    kind: ResourceKind,
+    externalId: string,
+  ) {
+    return this.asked.byExternalId(tenantId, profile, kind, externalId);
+  }
+
+  override membership(tenantId: TenantId, subject: Subject, baseUrl: string) {
+    return this.asked.membership(tenantId, subject, baseUrl);
   }
 
   private queue(tenantId: TenantId): NaturalBatch<Waiting> {
@@ -211,50 +194,5 @@ export class PostgresEventLog extends EventLog {
       position = Math.max(position, outcome.appended.tenant.position);
     }
     this.observer.appended(tenantId, position, events, outcomes.length);
-  }
-
-  private async readMany(
-    name: string,
-    text: string,
-    keys: readonly Asked[],
-    columns: readonly (readonly string[])[],
-  ): Promise<Reading[][]> {
-    const answers: Reading[][] = keys.map(() => []);
-    const values = [keys.map((key) => key.tenantId), ...columns];
-    const { rows } = await this.ask<ReadingRow>({ name, text, values });
-    for (const row of rows) {
-      const at = Number(row.i) - 1;
-      const profile = keys[at]?.profile as ProfileName;
-      answers[at]?.push(readingOf(row, profile, this.render));
-    }
-    return answers;
-  }
-
-  private async positionsOf(ids: readonly TenantId[]): Promise<number[]> {
-    const query = { name: 'positions', text: sql.POSITIONS, values: [[...new Set(ids)]] };
-    const { rows } = await this.ask<Pick<TenantRow, 'tenant_id' | 'position'>>(query);
-    const found = new Map(rows.map((row) => [row.tenant_id, Number(row.position)]));
-    return ids.map((id) => found.get(id) ?? 0);
-  }
-
-  private async tenantsOf(ids: readonly TenantId[]): Promise<(TenantState | undefined)[]> {
-    const query = { name: 'tenants', text: sql.TENANTS_BY_ID, values: [[...new Set(ids)]] };
-    const { rows } = await this.ask<TenantRow>(query);
-    const found = new Map(
-      rows.map((row) => [row.tenant_id, tenantOf(row.tenant_id as TenantId, row)]),
-    );
-    return ids.map((id) => found.get(id));
-  }
-
-  private async ask<Row extends object>(query: {
-    name: string;
-    text: string;
-    values: unknown[];
-  }): Promise<{ rows: Row[] }> {
-    try {
-      return await this.reads.query<Row>(query);
-    } catch (cause) {
-      throw new LogUnavailable('the log did not answer', { cause });
-    }
   }
 }

@@ -28,10 +28,35 @@ INSERT INTO relayed AS r (generation, tenant_id, position, held) VALUES ($1, $2,
 ON CONFLICT (generation, tenant_id) DO UPDATE SET held = excluded.held`;
 
 export const RELEASE_HOLD = `
-UPDATE relayed SET held = NULL WHERE generation = $1 AND tenant_id = $2 AND held IS NOT NULL`;
+UPDATE relayed SET held = NULL
+WHERE generation = ANY($1) AND tenant_id = $2 AND held IS NOT NULL`;
+
+export const HELD = `
+SELECT tenant_id, held FROM relayed WHERE generation = ANY($1) AND held IS NOT NULL
+ORDER BY tenant_id`;
 
 export const RELAYED = `
 SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held
 FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id`;
 
 export const EPOCH = `SELECT epoch FROM log_epoch`;
+
+/**
+ * Of held tenants, too: their events are as untold as others'. The oldest is the first untold one of
+ * each tenant; deactivations are looked for among the next thousand.
+ */
+export const UNTOLD = `
+SELECT coalesce(sum(t.position - coalesce(r.position, 0)), 0)::float8 AS events,
+       coalesce(extract(epoch FROM now() - min(first.recorded_at)), 0)::float8 AS oldest,
+       coalesce(extract(epoch FROM now() - min(gone.recorded_at)), 0)::float8 AS oldest_deactivation,
+       count(*) FILTER (WHERE r.held IS NOT NULL)::float8 AS held
+FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id
+LEFT JOIN events first
+  ON first.tenant_id = t.tenant_id AND first.position = coalesce(r.position, 0) + 1
+LEFT JOIN LATERAL (
+  SELECT min(e.recorded_at) AS recorded_at FROM events e
+  WHERE e.tenant_id = t.tenant_id AND e.position > coalesce(r.position, 0)
+    AND e.position <= coalesce(r.position, 0) + 1000
+    AND e.type IN ('UserDeactivated', 'UserDeprovisioned')
+) gone ON true
+WHERE t.position > coalesce(r.position, 0)`;

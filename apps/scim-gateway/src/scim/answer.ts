@@ -9,7 +9,7 @@ import type { FastifyReply } from 'fastify';
 import type { Reading } from '../log/event-log';
 import type { Caller } from './caller';
 import { answerType } from './media-types';
-import { profileOf } from './profile';
+import { resourceProfileOf } from './profile';
 
 /** One resource as SCIM JSON text; the rendering is closed, and read only when parts are asked. */
 export const resourceText = (
@@ -18,14 +18,18 @@ export const resourceText = (
   reading: Reading,
   projection: Projection | undefined,
 ): string => {
-  const text = closeRendering(reading.rendered, baseUrl, idOf(reading));
+  const text = closeRendering(reading.rendered, locationOf(baseUrl, reading), reading.beside);
   if (!projection) return text;
   const resource = JSON.parse(text) as Record<string, unknown>;
-  return JSON.stringify(projectResource(profileOf(caller), resource, projection));
+  return JSON.stringify(projectResource(resourceProfileOf(caller, reading), resource, projection));
 };
 
 export const idOf = ({ subject }: Pick<Reading, 'subject'>): string =>
   subject.slice(subject.indexOf('/') + 1);
+
+/** `users/1` is at `<base>/Users/1`. */
+export const locationOf = (baseUrl: string, { subject }: Pick<Reading, 'subject'>): string =>
+  `${baseUrl}/${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
 
 export const sendText = (reply: FastifyReply, status: number, text: string | Buffer): void => {
   reply.code(status).header('content-type', answerType(reply.request.headers.accept)).send(text);
@@ -41,7 +45,7 @@ export const sendResource = (
   projection: Projection | undefined,
 ): void => {
   reply.header('etag', etag(reading.version));
-  if (status === 201) reply.header('location', `${baseUrl}/Users/${idOf(reading)}`);
+  if (status === 201) reply.header('location', locationOf(baseUrl, reading));
   sendText(reply, status, resourceText(caller, baseUrl, reading, projection));
 };
 

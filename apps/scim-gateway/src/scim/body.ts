@@ -1,17 +1,42 @@
-import { applyQuirks, checkInterop, parseJson, ScimError } from '@rollcall/protocol';
-import type { ScimRequest } from './caller';
+import { applyQuirks, checkInterop, parseJson, replaceWhole, ScimError } from '@rollcall/protocol';
+import type { Caller, ScimRequest } from './caller';
+import { profileOf, schemasOf } from './profile';
+
+type Json = ReturnType<typeof parseJson>;
+
+/** One write as it was sent, alone or in a Bulk request. */
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** The body as JSON, as it was sent. */
+export const jsonOf = ({ body }: ScimRequest, within?: Parameters<typeof parseJson>[1]): Json => {
+  if (typeof body !== 'string' || body === '')
+    throw new ScimError(400, 'The request has no body. Send a JSON object.', 'invalidSyntax');
+  return parseJson(body, within);
+};
 
 /**
- * The body of a write, as JSON, after the quirks of providers that the tenant allows were rewritten.
- * Which ones it took stands in `request.quirks`, for the ledger.
+ * What was sent, after the quirks of providers that the tenant allows were rewritten. Which ones it
+ * took stands in `request.quirks`, for the ledger.
  */
-export const readBody = (request: ScimRequest): unknown => {
-  if (typeof request.body !== 'string' || request.body === '')
-    throw new ScimError(400, 'The request has no body. Send a JSON object.', 'invalidSyntax');
-  const sent = { method: request.method, path: request.url, body: parseJson(request.body) };
+export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
   const { strictness, quirksOff } = request.dialect;
-  if (strictness === 'interop') checkInterop(sent);
-  const { body, applied } = applyQuirks(sent, quirksOff);
-  if (applied.length > 0) request.quirks = applied;
+  const asked = strictness === 'interop' ? interop(request.caller, sent) : sent;
+  const { body, applied } = applyQuirks(asked, quirksOff);
+  if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
   return body;
 };
+
+const interop = (caller: Caller, sent: Sent): Sent => {
+  checkInterop(sent, schemasOf(caller));
+  return sent.method === 'PATCH'
+    ? { ...sent, body: replaceWhole(profileOf(caller), sent.body) }
+    : sent;
+};
+
+/** The body of a write to the request's own path. */
+export const readBody = (request: ScimRequest): unknown =>
+  rewritten(request, { method: request.method, path: request.url, body: jsonOf(request) });

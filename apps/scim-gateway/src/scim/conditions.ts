@@ -5,9 +5,10 @@ import {
   type Profile,
   type Projection,
 } from '@rollcall/protocol';
-import type { Condition } from '../users/user-commands';
 import type { ScimRequest } from './caller';
 import { profileOf } from './profile';
+import type { Condition } from './recording';
+import type { Asked } from './resource-type';
 
 const always: Condition = () => true;
 
@@ -21,6 +22,19 @@ export const conditionOf = ({ headers }: ScimRequest): Condition => {
     (none === undefined || ifNoneMatchHolds(none, version));
 };
 
+/** What a write to the request's own path asks with. */
+export const askedOf = (request: ScimRequest): Asked => ({
+  caller: request.caller,
+  condition: conditionOf(request),
+  correlationId: request.id,
+});
+
+/** The condition of one operation of a Bulk request: its `version` (RFC 7644 §3.7). */
+export const conditionOfVersion = (version: string | undefined): Condition =>
+  version === undefined ? always : (now) => ifMatchHolds(version, now);
+
 /** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
-export const projectionOf = (request: ScimRequest): Projection | undefined =>
-  parseProjection(request.query, profileOf(request.caller) satisfies Profile);
+export const projectionOf = (
+  request: ScimRequest,
+  profile: Profile = profileOf(request.caller),
+): Projection | undefined => parseProjection(request.query, profile);

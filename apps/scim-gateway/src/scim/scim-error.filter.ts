@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type DomainErrorCode } from '@rollcall/domain';
+import { DomainError, type Claim, type DomainErrorCode } from '@rollcall/domain';
 import { NeighbourUnavailable } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,15 +7,17 @@ import type { Logger } from 'pino';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
-import { ProfileMoved, VersionDiffers } from '../users/user-commands';
 import { answerType } from './media-types';
+import { ProfileMoved, VersionDiffers } from './recording';
 
 const RETRY_AFTER_SECONDS = 1;
 
 const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
   'user-unknown': () => new ScimError(404, 'There is no user with this id.'),
   'user-exists': () => new ScimError(409, 'A user with this id exists already.', 'uniqueness'),
-  'userName-taken': () => taken(),
+  'userName-taken': () => taken('userName'),
+  'group-unknown': () => new ScimError(404, 'There is no group with this id.'),
+  'group-exists': () => new ScimError(409, 'A group with this id exists already.', 'uniqueness'),
   'provisioning-disabled': () =>
     new ScimError(
       403,
@@ -25,12 +27,14 @@ const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
   'tenant-unknown': () => new ScimError(404, 'There is no such organisation.'),
 };
 
-const taken = (): ScimError =>
-  new ScimError(
-    409,
+const TAKEN: Readonly<Record<Claim['kind'], string>> = {
+  userName:
     'Another user has this userName. Look the user up by userName and update it instead of creating it.',
-    'uniqueness',
-  );
+  groupName:
+    'Another group has this displayName. Look the group up by displayName and update it instead of creating it.',
+};
+
+const taken = (kind: Claim['kind']): ScimError => new ScimError(409, TAKEN[kind], 'uniqueness');
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   missing: 'Send the SCIM token as "Authorization: Bearer <token>".',
@@ -46,7 +50,7 @@ const unavailable = (detail: string): ScimError => new ScimError(503, detail);
 export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
   if (error instanceof ScimError) return error;
   if (error instanceof DomainError) return DOMAIN[error.code]();
-  if (error instanceof ClaimTaken) return taken();
+  if (error instanceof ClaimTaken) return taken(error.claim.kind);
   if (error instanceof VersionDiffers)
     return new ScimError(
       412,

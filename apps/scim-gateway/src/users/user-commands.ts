@@ -10,23 +10,12 @@ import {
 } from '@rollcall/domain';
 import { foldCase } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Change, EventLog, StreamState, TenantState, View } from '../log/event-log';
+import { departures } from '../groups/departures';
+import type { Change, EventLog, StreamState } from '../log/event-log';
 import { checkEventSize } from '../log/event-size';
 import type { Caller } from '../scim/caller';
+import { allowed, existing, record, type Condition } from '../scim/recording';
 import { isUserId } from './user-id';
-
-/** The tenant chose another profile while the request was read: read it again. */
-export class ProfileMoved extends Error {
-  override readonly name = 'ProfileMoved';
-}
-
-/** If-Match named another version (RFC 7644 §3.14). */
-export class VersionDiffers extends Error {
-  override readonly name = 'VersionDiffers';
-}
-
-/** Whether a request's conditional headers allow a change of this version. */
-export type Condition = (version: number) => boolean;
 
 const loginOf = (attributes: Attributes): string => foldCase(String(attributes['userName']));
 
@@ -52,14 +41,16 @@ export class UserCommands {
     const login = loginOf(attributes);
     const claims = [{ kind: 'userName' as const, value: login }];
     const to = subject('users', userId);
-    return this.append(caller, correlationId, to, { subjects: [to], claims }, (view) => {
+    return record(this.log, caller, correlationId, { subjects: [to], claims }, (view) => {
       allowed(caller, view.tenant);
-      return decided(to, userDecider.initial, {
-        type: 'ProvisionUser',
-        userId,
-        login,
-        attributes,
-      });
+      return {
+        change: decided(to, userDecider.initial, {
+          type: 'ProvisionUser',
+          userId,
+          login,
+          attributes,
+        }),
+      };
     });
   }
 
@@ -78,17 +69,20 @@ export class UserCommands {
     if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = subject('users', id);
     const claims = userName === undefined ? [] : [claim(userName)];
-    return this.append(caller, correlationId, to, { subjects: [to], claims }, async (view) => {
-      const stream = await existing(caller, view, to, condition);
+    return record(this.log, caller, correlationId, { subjects: [to], claims }, async (view) => {
+      const stream = await existing(caller, view, to, condition, 'user-unknown');
       const attributes = desired(stream.attributes);
-      return decided(to, userOf(stream), {
-        type: 'ChangeUser',
-        login: loginOf(attributes),
-        attributes,
-      });
+      return {
+        change: decided(to, userOf(stream), {
+          type: 'ChangeUser',
+          login: loginOf(attributes),
+          attributes,
+        }),
+      };
     });
   }
 
+  /** The user leaves its groups in the same append. */
   async remove(
     caller: Caller,
     id: string,
@@ -97,50 +91,18 @@ export class UserCommands {
   ): Promise<void> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = subject('users', id);
-    await this.append(caller, correlationId, to, { subjects: [to], claims: [] }, async (view) => {
-      const stream = await existing(caller, view, to, condition);
-      return decided(to, userOf(stream), { type: 'DeprovisionUser' });
+    const reads = { subjects: [to], claims: [], memberIds: [id] };
+    await record(this.log, caller, correlationId, reads, async (view) => {
+      const stream = await existing(caller, view, to, condition, 'user-unknown');
+      return {
+        brings: await departures(view, { type: 'User', id }),
+        change: decided(to, userOf(stream), { type: 'DeprovisionUser' }),
+      };
     });
-  }
-
-  private async append(
-    caller: Caller,
-    correlationId: string,
-    to: Subject,
-    reads: { subjects: readonly Subject[]; claims: readonly ReturnType<typeof claim>[] },
-    decide: (view: View) => Change | Promise<Change>,
-  ): Promise<StreamState> {
-    const { stream } = await this.log.append(caller.tenantId, {
-      id: randomUUID(),
-      actor: `token:${caller.tokenId}`,
-      correlationId,
-      reads,
-      decide: async (view) => ({ change: await decide(view) }),
-    });
-    if (!stream) throw new Error(`the log named no stream for ${to.split('/')[0]}`);
-    return stream;
   }
 }
 
 const claim = (userName: string) => ({ kind: 'userName' as const, value: foldCase(userName) });
-
-const allowed = (caller: Caller, tenant: TenantState): void => {
-  if (tenant.provisioning !== 'enabled') throw new DomainError('provisioning-disabled');
-  if (tenant.profile !== caller.tenant.profile) throw new ProfileMoved();
-};
-
-const existing = async (
-  caller: Caller,
-  view: View,
-  to: Subject,
-  condition: Condition,
-): Promise<StreamState> => {
-  allowed(caller, view.tenant);
-  const stream = await view.stream(to);
-  if (!stream || stream.status === 'gone') throw new DomainError('user-unknown');
-  if (!condition(stream.version)) throw new VersionDiffers();
-  return stream;
-};
 
 const decided = (to: Subject, before: User, command: UserCommand): Change => {
   const facts = userDecider.decide(command, before);

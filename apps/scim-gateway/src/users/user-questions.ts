@@ -3,16 +3,14 @@ import { DomainError } from '@rollcall/domain';
 import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
+import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
 import type { Directory } from './directory';
 import { isUserId } from './user-id';
 
-/** What a list came to: resources of the log, or the directory's text as it stands. */
-export type Found =
-  | { readonly from: 'log'; readonly readings: readonly Reading[] }
-  | { readonly from: 'directory'; readonly text: Buffer };
-
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
-const soleEquality = (filter: Filter | undefined): { path: string; value: string } | undefined =>
+export const soleEquality = (
+  filter: Filter | undefined,
+): { path: string; value: string } | undefined =>
   filter?.kind === 'compare' &&
   filter.operator === 'eq' &&
   typeof filter.value === 'string' &&
@@ -39,12 +37,12 @@ export class UserQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery): Promise<Found> {
-    const sole = soleEquality(query.filter);
-    const readings = sole && this.byKey(caller, sole.path, sole.value);
-    if (readings) return { from: 'log', readings: await readings };
+  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
+    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
+    if (readings && fits(readings, query, wish)) return { from: 'log', readings };
     const atLeast = await this.log.position(caller.tenantId);
-    return { from: 'directory', text: await this.directory.list(caller, query, atLeast) };
+    return this.directory.list(caller, 'users', query, atLeast, wish);
   }
 
   private byKey(
@@ -62,7 +60,7 @@ export class UserQuestions {
           this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }),
         );
       case 'externalid':
-        return this.log.byExternalId(tenantId, profile, value);
+        return this.log.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
           ? one(this.log.read(tenantId, profile, subject('users', value)))

@@ -1,24 +1,16 @@
 import { Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
-import {
-  applyPatch,
-  etag,
-  ifNoneMatchHolds,
-  listResponseText,
-  parseListQuery,
-  parsePatch,
-  parseUser,
-  type Projection,
-} from '@rollcall/protocol';
+import { etag, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { GatewayConfig } from '../config';
+import { Beside } from '../groups/beside';
+import { Lists } from '../listing/lists';
 import type { Reading } from '../log/event-log';
-import { projectedList, resourceText, sendResource, sendText } from '../scim/answer';
+import { sendResource, sendText } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
-import { conditionOf, projectionOf } from '../scim/conditions';
-import { profileOf } from '../scim/profile';
-import { UserCommands } from './user-commands';
+import { askedOf, projectionOf } from '../scim/conditions';
 import { UserQuestions } from './user-questions';
+import { UserResources } from './user-resources';
 
 /** `/scim/v2/Users` (RFC 7644 §3.2–3.6). Bodies and queries are read by protocol. */
 @Controller('scim/v2/Users')
@@ -26,8 +18,10 @@ export class UsersController {
   private readonly baseUrl: string;
 
   constructor(
-    private readonly commands: UserCommands,
+    private readonly users: UserResources,
     private readonly questions: UserQuestions,
+    private readonly lists: Lists,
+    private readonly beside: Beside,
     config: GatewayConfig,
   ) {
     this.baseUrl = config.scimBaseUrl;
@@ -36,9 +30,8 @@ export class UsersController {
   @Post()
   async create(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const projection = projectionOf(request);
-    const attributes = parseUser(profileOf(request.caller), readBody(request));
-    const made = await this.commands.provision(request.caller, attributes, request.id);
-    this.answer(reply, 201, request, made, projection);
+    const made = await this.users.create(askedOf(request), readBody(request));
+    await this.answer(reply, 201, request, made, projection);
   }
 
   @Get(':id')
@@ -52,21 +45,12 @@ export class UsersController {
     const ifNoneMatch = request.headers['if-none-match'];
     if (ifNoneMatch !== undefined && !ifNoneMatchHolds(ifNoneMatch, reading.version))
       return void reply.code(304).header('etag', etag(reading.version)).send();
-    this.answer(reply, 200, request, reading, projection);
+    await this.answer(reply, 200, request, reading, projection);
   }
 
   @Get()
   async list(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { caller } = request;
-    const query = parseListQuery(request.query, profileOf(caller));
-    const found = await this.questions.list(caller, query);
-    const projection = projectionOf(request);
-    if (found.from === 'directory')
-      return sendText(reply, 200, projectedList(found.text, profileOf(caller), projection));
-    const from = Math.max(1, query.startIndex) - 1;
-    const page = found.readings.slice(from, from + query.count);
-    const texts = page.map((one) => resourceText(caller, this.baseUrl, one, projection));
-    sendText(reply, 200, listResponseText(found.readings.length, query.startIndex, texts));
+    sendText(reply, 200, await this.lists.of(this.users, request.caller, request.query));
   }
 
   @Put(':id')
@@ -76,17 +60,8 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    // A PUT that does not say leaves a person switched on or off as they are.
-    const wanted = parseUser(profileOf(request.caller), readBody(request), null);
-    const changed = await this.commands.change(
-      request.caller,
-      id,
-      (now) => ({ ...(now['active'] === undefined ? {} : { active: now['active'] }), ...wanted }),
-      conditionOf(request),
-      request.id,
-      String(wanted['userName']),
-    );
-    this.answer(reply, 200, request, changed, projection);
+    const changed = await this.users.replace(askedOf(request), id, readBody(request));
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Patch(':id')
@@ -96,16 +71,8 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    const profile = profileOf(request.caller);
-    const operations = parsePatch(profile, readBody(request));
-    const changed = await this.commands.change(
-      request.caller,
-      id,
-      (now) => applyPatch(profile, now, operations),
-      conditionOf(request),
-      request.id,
-    );
-    this.answer(reply, 200, request, changed, projection);
+    const changed = await this.users.patch(askedOf(request), id, readBody(request));
+    await this.answer(reply, 200, request, changed, projection);
   }
 
   @Delete(':id')
@@ -114,17 +81,18 @@ export class UsersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.commands.remove(request.caller, id, conditionOf(request), request.id);
+    await this.users.remove(askedOf(request), id);
     reply.code(204).send();
   }
 
-  private answer(
+  private async answer(
     reply: FastifyReply,
     status: number,
     { caller }: ScimRequest,
     reading: Reading,
     projection: Projection | undefined,
-  ): void {
-    sendResource(reply, status, caller, this.baseUrl, reading, projection);
+  ): Promise<void> {
+    const whole = await this.beside.with(caller, reading, projection);
+    sendResource(reply, status, caller, this.baseUrl, whole, projection);
   }
 }

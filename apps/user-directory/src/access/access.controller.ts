@@ -8,6 +8,7 @@ import { DirectoryConfig } from '../config';
 import { Freshness } from '../projecting/freshness';
 import { WaitFor } from '../projecting/wait-for';
 import { LOGIN, ONE } from '../users/list.queries';
+import { USERS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
 
 interface LoginRow {
@@ -110,8 +111,9 @@ export class AccessController {
   ): Promise<void> {
     const query = request.query as Record<string, string | undefined>;
     const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, profiles.full);
-    const text = await this.lists.answer(tenantId, {
+    const text = await this.lists.answer(tenantId, USERS, {
       profile: 'full',
+      beside: true,
       startIndex,
       count,
       atLeast: wholeNumber(query['atLeast']),

@@ -6,8 +6,11 @@ import {
   type Resolved,
 } from '@rollcall/protocol';
 
-/** SQL that stands for an attribute: one value, or a list to look through. */
+import { besidePlace, type Address, type BesidePlace } from './membership-places';
+
+/** SQL that stands for an attribute: one value, a list to look through, or rows beside. */
 export type Place =
+  | BesidePlace
   | {
       readonly kind: 'value';
       readonly sql: string;
@@ -24,16 +27,23 @@ export type Place =
     };
 
 /** Attributes with a column of their own: those that providers match by, and what the server knows. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  id: 'u.user_id',
-  username: 'u.login',
+const EVERY: Readonly<Record<string, string>> = {
   externalid: 'u.external_id',
-  active: 'u.active',
   meta: `'meta'::text`,
   'meta.created': 'u.created_at',
   'meta.lastmodified': 'u.modified_at',
-  'meta.resourcetype': `'User'::text`,
   'meta.version': `('W/"' || u.version || '"')`,
+};
+
+const COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  User: {
+    ...EVERY,
+    id: 'u.user_id',
+    username: 'u.login',
+    active: 'u.active',
+    'meta.resourcetype': `'User'::text`,
+  },
+  Group: { ...EVERY, id: 'u.group_id', 'meta.resourcetype': `'Group'::text` },
 };
 
 // Names come from the schema records, never from the request: they may stand in the text.
@@ -49,12 +59,12 @@ const schemasOf = ({ core, extensions }: Profile): string => {
 
 /**
  * Where an attribute of a whole resource is; undefined when the profile does not have it.
- * `location`: SQL of the text that stands before the id in `meta.location`.
+ * `address`: SQL of the text that stands before an id in an address.
  */
 export const placeOf = (
   profile: Profile,
   path: AttributePath,
-  location: () => string,
+  address: Address,
 ): Place | undefined => {
   const resolved = resolvePath(profile, path);
   if (!resolved) return undefined;
@@ -63,9 +73,17 @@ export const placeOf = (
   const key = extension === undefined ? keyOf(resolved) : '';
   if (key === 'schemas')
     return { kind: 'values', list: schemasOf(profile), part: undefined, attribute: record };
-  if (key === 'meta.location')
-    return { kind: 'value', sql: `(${location()} || u.user_id)`, attribute: record };
-  const column = COLUMNS[key];
+  const columns = COLUMNS[profile.resourceType] ?? EVERY;
+  if (key === 'meta.location') {
+    const before = address(profile.resourceType === 'Group' ? 'Groups' : 'Users');
+    return { kind: 'value', sql: `(${before} || ${columns['id']})`, attribute: record };
+  }
+  const beside =
+    extension === undefined
+      ? besidePlace(profile.resourceType, attribute, subAttribute, address)
+      : undefined;
+  if (beside) return beside;
+  const column = columns[key];
   if (column !== undefined) return { kind: 'value', sql: column, attribute: record };
   const holder = extension === undefined ? 'u.folded' : `(u.folded->${literal(extension)})`;
   const name = literal(attribute.name);

@@ -8,8 +8,9 @@ import {
   type Profile,
 } from '@rollcall/protocol';
 import { partOf, placeOf, subOf, type Place } from './columns';
+import type { Address, BesidePlace } from './membership-places';
 
-/** A condition over `users u`, and the values of its parameters. */
+/** A condition over `users u` or `groups u`, and the values of its parameters. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -30,8 +31,8 @@ export const filterToSql = (
 ): Condition => {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${first + values.push(value) - 1}`;
-  const location = (): string => `${param(`${baseUrl}/Users/`)}::text`;
-  const sql = condition(filter, (path) => placeOf(profile, path, location), param);
+  const address: Address = (endpoint) => `${param(`${baseUrl}/${endpoint}/`)}::text`;
+  const sql = condition(filter, (path) => placeOf(profile, path, address), param);
   return { sql, values };
 };
 
@@ -48,6 +49,8 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
       return present(find(filter.path));
     case 'valuePath': {
       const place = find(filter.path);
+      if (place?.kind === 'rows')
+        return among(place, condition(filter.filter, insideRows(place), param));
       const list = place && listOf(place);
       if (list === undefined) return 'false';
       return exists(list, condition(filter.filter, inside(place?.attribute), param));
@@ -68,8 +71,17 @@ const inside =
     return sub && { kind: 'value', sql: partOf(sub.name), attribute: sub };
   };
 
+const insideRows =
+  (place: BesidePlace): Find =>
+  (path) => {
+    const sub = inside(place.attribute)(path);
+    return (
+      sub && { kind: 'value', sql: place.partOf(sub.attribute.name), attribute: sub.attribute }
+    );
+  };
+
 /** A complex attribute with one value is looked through as a list of one. */
-const listOf = (place: Place): string | undefined => {
+const listOf = (place: Exclude<Place, BesidePlace>): string | undefined => {
   if (place.kind === 'values') return place.list;
   return (
     place.json && `CASE WHEN ${place.json} IS NOT NULL THEN jsonb_build_array(${place.json}) END`
@@ -79,9 +91,18 @@ const listOf = (place: Place): string | undefined => {
 const exists = (list: string, inner: string): string =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(${list}, '[]'::jsonb)) AS v(value) WHERE ${inner})`;
 
+/** Whether one of the rows beside the resource meets a condition. */
+const among = ({ from }: BesidePlace, inner: string): string =>
+  `EXISTS (SELECT 1 ${from} AND ${inner})`;
+
 // Values that say nothing are never stored: what is there has a value.
 const present = (place: Place | undefined): string => {
   if (!place) return 'false';
+  if (place.kind === 'rows')
+    return among(
+      place,
+      place.part === undefined ? 'true' : `${place.partOf(place.part)} IS NOT NULL`,
+    );
   return place.kind === 'value'
     ? `(${place.sql} IS NOT NULL)`
     : exists(place.list, `${partOf(place.part)} IS NOT NULL`);
@@ -91,7 +112,7 @@ const present = (place: Place | undefined): string => {
 const leafOf = (place: Place): Place => {
   const leaf = compared(place.attribute);
   if (leaf === place.attribute) return place;
-  if (place.kind === 'values') return { ...place, part: leaf.name, attribute: leaf };
+  if (place.kind !== 'value') return { ...place, part: leaf.name, attribute: leaf };
   return { kind: 'value', sql: subOf(place.json ?? 'NULL::jsonb', leaf.name), attribute: leaf };
 };
 
@@ -107,6 +128,8 @@ const comparison = (
   const leaf = leafOf(place);
   if (value === null) return `(NOT ${present(leaf)})`;
   if (leaf.kind === 'value') return one(operator, value, leaf.sql, leaf.attribute, param);
+  if (leaf.kind === 'rows')
+    return among(leaf, one(operator, value, leaf.partOf(leaf.part ?? ''), leaf.attribute, param));
   return exists(leaf.list, one(operator, value, partOf(leaf.part), leaf.attribute, param));
 };
 
@@ -161,9 +184,11 @@ export const orderBy = (
   const sql =
     leaf.kind === 'value'
       ? leaf.sql
-      : leaf.part === undefined
-        ? `(${leaf.list}->>0)`
-        : subOf(`${leaf.list}->0`, leaf.part);
+      : leaf.kind === 'rows'
+        ? `(SELECT ${leaf.partOf(leaf.part ?? '')} ${leaf.from} ORDER BY ${leaf.order} LIMIT 1)`
+        : leaf.part === undefined
+          ? `(${leaf.list}->>0)`
+          : subOf(`${leaf.list}->0`, leaf.part);
   // RFC 7644 §3.4.2.3: without a value last when ascending, first when descending; so does Postgres.
   return `${sql} ${descending ? 'DESC' : 'ASC'}, u.ordinal`;
 };

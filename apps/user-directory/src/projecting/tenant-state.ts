@@ -4,6 +4,8 @@ import {
   type ReadEvent,
   type UserEvent,
 } from '@rollcall/contracts';
+import { isGroupEvent } from '../groups/group-row';
+import { GroupRows } from '../groups/group-rows';
 import { checksumOf, type UserRow } from './user-row';
 
 /** A tenant's checkpoint while a batch is worked on. */
@@ -15,6 +17,8 @@ export interface TenantState {
   users: number;
   nextOrdinal: number;
   profile: ProfileName;
+  /** Of the event at `position`. */
+  epoch: string;
   rerender: boolean;
   held: { reason: string; partition: number; offset: string } | undefined;
 }
@@ -22,6 +26,7 @@ export interface TenantState {
 /** Rows that a batch reads and leaves: undefined for a user that is not, or no more, there. */
 export class Rows {
   private readonly rows = new Map<string, UserRow | undefined>();
+  readonly groups = new GroupRows();
   readonly touched = new Set<string>();
   readonly blocks = new Map<string, { tenantId: string; block: number; live: number }>();
 
@@ -124,10 +129,14 @@ export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void =
       ordinal: () => tenant.nextOrdinal++,
     });
     rows.put(tenant, userId, row);
+  } else if (isGroupEvent(event)) {
+    const { streamVersion: version, time, position } = event;
+    rows.groups.apply(tenant, event, { version, time, position });
   } else if (event.type === 'TenantRegistered' || event.type === 'ProfileChosen') {
     const { profile } = event.data as { profile: ProfileName };
     tenant.rerender ||= tenant.profile !== profile && tenant.users > 0;
     tenant.profile = profile;
   }
   tenant.position = event.position;
+  tenant.epoch = event.epoch;
 };

@@ -1,5 +1,5 @@
 import { rowChecksum, type Attributes, type Json, type ProfileName } from '@rollcall/contracts';
-import { foldCase, profiles, renderUser, type Attribute } from '@rollcall/protocol';
+import { foldCase, profiles, renderResource, type Attribute } from '@rollcall/protocol';
 
 /** A live user as the directory keeps it. */
 export interface UserRow {
@@ -54,7 +54,7 @@ export const checksumOf = (row: UserRow): string =>
   rowChecksum(`users/${row.userId}`, row.version, row.attributes);
 
 export const render = (profile: ProfileName, row: UserRow): string =>
-  renderUser(profiles[profile], {
+  renderResource(profiles[profile], {
     id: row.userId,
     attributes: row.attributes,
     version: row.version,

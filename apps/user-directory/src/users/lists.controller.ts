@@ -1,29 +1,60 @@
-import type { ListQuestion } from '@rollcall/contracts';
+import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { CursorLists } from './cursor-lists';
+import { LISTED, type Listed } from './listed';
 import { UserLists } from './user-lists';
 
-/** Questions of the gateway about many users; the asker has parsed and checked them already. */
-@Controller('internal/v1/tenants/:tenantId/users')
+/** Questions of the gateway about many users or groups; the asker has parsed and checked them already. */
+@Controller('internal/v1/tenants/:tenantId/:kind')
 export class ListsController {
-  constructor(private readonly lists: UserLists) {}
+  constructor(
+    private readonly lists: UserLists,
+    private readonly cursors: CursorLists,
+  ) {}
 
   @Post('list')
   @HttpCode(200)
   async list(
     @Param('tenantId') tenantId: string,
+    @Param('kind') kind: string,
     @Body() question: ListQuestion,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const text = await this.lists.answer(tenantId, question);
-    if (text === undefined)
-      throw new ProblemError(
-        503,
-        'Service Unavailable',
-        'The directory is behind the position asked for.',
-        1,
-      );
-    void reply.header('content-type', 'application/scim+json').send(text);
+    const listed = LISTED.get(kind);
+    if (!listed) throw new ProblemError(404, 'Not Found', 'Lists are of users or of groups.');
+    if (question.cursor !== undefined)
+      return this.page(tenantId, listed, question, question.cursor, reply);
+    const text = await this.lists.answer(tenantId, listed, question);
+    if (text === undefined) throw behind();
+    void reply.header('content-type', SCIM_JSON).send(text);
+  }
+
+  private async page(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    cursor: NonNullable<ListQuestion['cursor']>,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const page = await this.cursors.answer(tenantId, listed, question, cursor);
+    if (page === 'behind') throw behind();
+    if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list is not kept any more.');
+    const { text, marks } = page;
+    void reply
+      .header('content-type', SCIM_JSON)
+      .header(PAGE_MARKS, JSON.stringify(marks))
+      .send(text);
   }
 }
+
+const SCIM_JSON = 'application/scim+json';
+
+const behind = (): ProblemError =>
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    'The directory is behind the position asked for.',
+    1,
+  );

@@ -12,6 +12,7 @@ import {
 import type { Filter } from '../filter/ast';
 import { parseValueFilter } from '../filter/parse';
 import { LIMITS } from '../limits';
+import { checkMessage, member } from '../message';
 import { resolvePath, splitPath, type Resolved } from '../path';
 import { subAttributesOf, type Extension, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
@@ -44,26 +45,12 @@ export interface PatchOperation {
  */
 export const parsePatch = (profile: Profile, body: unknown): readonly PatchOperation[] => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
-  const schemas = member(body, 'schemas');
-  if (schemas !== undefined && !(Array.isArray(schemas) && schemas.some(isPatchUrn)))
-    throw invalidSyntax(`"schemas" must name ${PATCH_URN}.`);
+  checkMessage(body, PATCH_URN);
   const operations = member(body, 'Operations');
   if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be a list.');
   if (operations.length > LIMITS.operations)
     throw tooMany(`The request has more than ${LIMITS.operations} operations.`);
   return (operations as readonly Json[]).flatMap((one, i) => operation(profile, one, i + 1));
-};
-
-const isPatchUrn = (one: unknown): boolean =>
-  typeof one === 'string' && one.toLowerCase() === PATCH_URN.toLowerCase();
-
-/** A member under its usual name, else under the same name in another case (RFC 7643 §2.1). */
-const member = (body: { [name: string]: Json }, usual: string): Json | undefined => {
-  const value = body[usual];
-  if (value !== undefined) return value;
-  const lower = usual.toLowerCase();
-  for (const name in body) if (name.toLowerCase() === lower) return body[name];
-  return undefined;
 };
 
 const operation = (profile: Profile, one: Json, number: number): readonly PatchOperation[] => {

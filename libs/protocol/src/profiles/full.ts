@@ -1,6 +1,10 @@
 import { enterpriseUserSchema } from '../schemas/enterprise-user';
+import { groupSchema } from '../schemas/group';
 import { userSchema } from '../schemas/user';
 import { profile, type Profile } from './profile';
 
-/** Core User and Enterprise User of RFC 7643. */
+/** Core User and Enterprise User of RFC 7643; groups are beside them. */
 export const full: Profile = profile('full', userSchema, [enterpriseUserSchema], false);
+
+/** Groups as tenants of the full profile have them. */
+export const fullGroups: Profile = profile('full', groupSchema, [], false);

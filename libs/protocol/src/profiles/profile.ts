@@ -1,9 +1,13 @@
 import { externalId, id, meta, schemas } from '../schemas/every-resource';
 import type { Attribute, Schema } from '../schemas/attribute';
 
-/** Which attributes a tenant accepts. */
+/** Which attributes a tenant accepts, of its users or of its groups. */
 export interface Profile {
   readonly name: 'strict' | 'full';
+  /** `User` or `Group`. */
+  readonly resourceType: string;
+  /** Where such resources are, under the base URL: `Users`. */
+  readonly endpoint: string;
   readonly core: Schema;
   readonly extensions: readonly Schema[];
   /** By name in lower case: the core schema's and the common ones. */
@@ -48,6 +52,8 @@ export const profile = (
   const attributes = byName([id, externalId, schemas, meta, ...own]);
   return {
     name,
+    resourceType: core.name,
+    endpoint: `${core.name}s`,
     core,
     extensions,
     attributes,
@@ -57,7 +63,7 @@ export const profile = (
         { urn, attributes: byName(some) },
       ]),
     ),
-    ignored: new Set(['id', 'schemas', 'meta', 'groups']),
+    ignored: new Set(['id', 'schemas', 'meta', ...(core.name === 'User' ? ['groups'] : [])]),
     required: own.filter(({ required }) => required),
     shown: new Set(
       [externalId, ...own]

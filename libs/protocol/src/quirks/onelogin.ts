@@ -1,10 +1,11 @@
 import { isObject, type Json } from '../value';
+import { GROUP_URN } from '../schemas/group';
 import { USER_URN } from '../schemas/user';
 import { ENTERPRISE_URN } from '../schemas/enterprise-user';
 import type { Quirk } from './quirk';
 
+const CORE = 'urn:scim:schemas:core:1.0';
 const OLD: Readonly<Record<string, string>> = {
-  'urn:scim:schemas:core:1.0': USER_URN,
   'urn:scim:schemas:extension:enterprise:1.0': ENTERPRISE_URN,
 };
 
@@ -13,10 +14,11 @@ export const oneloginSchemas: Quirk = {
   name: 'onelogin-schemas',
   provider: 'onelogin',
   says: 'URNs of SCIM 1.1 are read as those of 2.0.',
-  rewrite: ({ body }) => {
+  rewrite: ({ path, body }) => {
     if (!isObject(body) || !Array.isArray(body['schemas'])) return body;
     const schemas = body['schemas'] as readonly Json[];
-    const next = schemas.map((one) => OLD[String(one)] ?? one);
+    const core = path?.includes('/Groups') ? GROUP_URN : USER_URN;
+    const next = schemas.map((one) => (one === CORE ? core : (OLD[String(one)] ?? one)));
     return next.some((one, i) => one !== schemas[i]) ? { ...body, schemas: next } : body;
   },
 };

@@ -7,6 +7,8 @@ const photo = reference('value', 'Address of a picture.', {
   referenceTypes: ['external'],
 });
 
+const IMS = ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'];
+
 /** The core User (RFC 7643 §4.1): one line for each attribute. */
 export const userSchema: Schema = {
   id: USER_URN,
@@ -41,7 +43,7 @@ export const userSchema: Schema = {
     }),
     plural('emails', 'E-mail addresses.', ['work', 'home', 'other']),
     plural('phoneNumbers', 'Phone numbers.', ['work', 'home', 'mobile', 'fax', 'pager', 'other']),
-    plural('ims', 'Addresses for instant messages.', []),
+    plural('ims', 'Addresses for instant messages.', IMS),
     plural('photos', 'Pictures.', ['photo', 'thumbnail'], photo),
     complex(
       'addresses',
@@ -71,7 +73,7 @@ export const userSchema: Schema = {
         string('display', 'The name of the group.', { mutability: 'readOnly' }),
         string('type', 'How the person is a member.', {
           mutability: 'readOnly',
-          canonicalValues: ['direct', 'indirect'],
+          canonicalValues: ['direct'],
         }),
       ],
       { multiValued: true, mutability: 'readOnly' },

@@ -1,0 +1,66 @@
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { bulkResponse, LIMITS, parseBulk, planBulk, type BulkOperation } from '@rollcall/protocol';
+import type { FastifyReply } from 'fastify';
+import { RateLimits } from '../auth/rate-limits';
+import { GatewayConfig } from '../config';
+import type { Reading } from '../log/event-log';
+import { sendText } from '../scim/answer';
+import { jsonOf, rewritten } from '../scim/body';
+import type { ScimRequest } from '../scim/caller';
+import { conditionOfVersion } from '../scim/conditions';
+import { ResourceTypes } from '../scim/resource-type';
+import { BulkErrors } from './bulk-errors';
+import { BulkRun } from './bulk-run';
+
+/** An operation's data may be nested as deeply as a body of its own. */
+const WITHIN = { ...LIMITS, depth: LIMITS.depth + 3 };
+
+/** `/scim/v2/Bulk` (RFC 7644 §3.7): each operation as if it were sent alone. */
+@Controller('scim/v2/Bulk')
+export class BulkController {
+  constructor(
+    private readonly types: ResourceTypes,
+    private readonly limits: RateLimits,
+    private readonly config: GatewayConfig,
+    private readonly errors: BulkErrors,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  async bulk(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
+    const wish = parseBulk(jsonOf(request, WITHIN));
+    const { caller } = request;
+    this.limits.charge(caller.tenantId, caller.tenant.rateLimit, wish.operations.length - 1);
+    const run = new BulkRun(
+      planBulk(wish),
+      (operation) => this.perform(request, operation),
+      (reason) => this.errors.of(reason, request.id),
+      this.config.scimBaseUrl,
+      wish.failOnErrors,
+    );
+    sendText(reply, 200, JSON.stringify(bulkResponse(await run.run())));
+  }
+
+  private async perform(
+    request: ScimRequest,
+    { method, endpoint, id = '', version, data }: BulkOperation,
+  ): Promise<Reading | undefined> {
+    const { caller } = request;
+    const type = this.types.at(caller, endpoint);
+    const condition = conditionOfVersion(version);
+    const asked = { caller, condition, correlationId: request.id };
+    const path = method === 'POST' ? endpoint : `${endpoint}/${id}`;
+    const body = method === 'DELETE' ? null : rewritten(request, { method, path, body: data });
+    switch (method) {
+      case 'POST':
+        return type.create(asked, body);
+      case 'PUT':
+        return type.replace(asked, id, body);
+      case 'PATCH':
+        return type.patch(asked, id, body);
+      case 'DELETE':
+        await type.remove(asked, id);
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { subject, type Attributes, type Member } from '@rollcall/contracts';
+import { DomainError } from '@rollcall/domain';
+import {
+  asksForAll,
+  foldCase,
+  membersAfter,
+  namedBy,
+  ScimError,
+  type GroupBody,
+  type MemberStep,
+  type MemberWish,
+} from '@rollcall/protocol';
+import { randomUUID } from 'node:crypto';
+import type { Command, Decision, EventLog, StreamState, View } from '../log/event-log';
+import type { Caller } from '../scim/caller';
+import { allowed, existing, record, type Condition } from '../scim/recording';
+import { isUserId } from '../users/user-id';
+import { departures } from './departures';
+import { byId, decided, groupOf, scimAttributesOf } from './group-state';
+import { checkNesting } from './nesting';
+
+/** What a request makes of a group: of its attributes, and of who is in it. */
+export interface GroupWish {
+  readonly desired: (now: Attributes) => Attributes;
+  readonly steps: readonly MemberStep[];
+}
+
+/** Turns requests about groups into commands, and has the log decide them. */
+export class GroupCommands {
+  constructor(private readonly log: EventLog) {}
+
+  /** Rejects with ClaimTaken when the name is another group's, 400 for a member that is not there. */
+  async create(
+    caller: Caller,
+    { attributes, members }: GroupBody,
+    correlationId: string,
+  ): Promise<StreamState> {
+    const groupId = randomUUID();
+    const steps: readonly MemberStep[] = [{ kind: 'add', members }];
+    const reads = {
+      subjects: [subject('groups', groupId)],
+      claims: [claim(attributes)],
+      named: pairsOf(groupId, steps),
+    };
+    return record(this.log, caller, correlationId, reads, async (view) => {
+      allowed(caller, view.tenant);
+      const { joins } = await moves(view, groupId, steps);
+      const named = { ...identity(attributes), groupId, joins };
+      return { change: decided(groupId, groupOf(undefined), { type: 'CreateGroup', ...named }) };
+    });
+  }
+
+  /**
+   * Reads the rows of the members that the steps name, and all of the group's only when they ask
+   * for all. Rejects with DomainError group-unknown, VersionDiffers, ClaimTaken, 400 for a member
+   * that is not there or would hold the group, or what `desired` throws.
+   */
+  async change(
+    caller: Caller,
+    id: string,
+    { desired, steps }: GroupWish,
+    condition: Condition,
+    correlationId: string,
+  ): Promise<StreamState> {
+    const named = pairsOf(id, steps);
+    return this.about(caller, id, { named }, condition, correlationId, async (view, stream) => {
+      const attributes = desired(scimAttributesOf(stream));
+      const { joins, leaves } = await moves(view, id, steps);
+      await checkNesting(view, id, joins);
+      const wish = { ...identity(attributes), joins, leaves };
+      return { change: decided(id, groupOf(stream), { type: 'ChangeGroup', ...wish }) };
+    });
+  }
+
+  /** The group leaves the groups that hold it, in the same append; its members just lose it. */
+  async remove(
+    caller: Caller,
+    id: string,
+    condition: Condition,
+    correlationId: string,
+  ): Promise<void> {
+    const reads = { memberIds: [id] };
+    await this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
+      brings: await departures(view, { type: 'Group', id }),
+      change: decided(id, groupOf(stream), { type: 'DeleteGroup' }),
+    }));
+  }
+
+  private about(
+    caller: Caller,
+    id: string,
+    reads: Pick<Command['reads'], 'memberIds' | 'named'>,
+    condition: Condition,
+    correlationId: string,
+    decide: (view: View, stream: StreamState) => Promise<Decision>,
+  ): Promise<StreamState> {
+    if (!isUserId(id)) return Promise.reject(new DomainError('group-unknown'));
+    const to = subject('groups', id);
+    const all = { subjects: [to], claims: [], ...reads };
+    return record(this.log, caller, correlationId, all, async (view) =>
+      decide(view, await existing(caller, view, to, condition, 'group-unknown')),
+    );
+  }
+}
+
+const identity = ({ displayName, externalId }: Attributes) => ({
+  displayName: String(displayName),
+  ...(typeof externalId === 'string' ? { externalId } : {}),
+});
+
+const claim = ({ displayName }: Attributes) => ({
+  kind: 'groupName' as const,
+  value: foldCase(String(displayName)),
+});
+
+/** The ids that the steps name, once each; what can be no id reaches no database. */
+const idsOf = (steps: readonly MemberStep[]): readonly string[] =>
+  [...new Set(steps.flatMap(namedBy))].filter(isUserId);
+
+const pairsOf = (groupId: string, steps: readonly MemberStep[]) =>
+  idsOf(steps).map((memberId) => ({ groupId, memberId }));
+
+/** Who joins and who leaves by the steps, exactly. */
+const moves = async (
+  view: View,
+  groupId: string,
+  steps: readonly MemberStep[],
+): Promise<{ joins: readonly Member[]; leaves: readonly Member[] }> => {
+  const ids = idsOf(steps);
+  const named = byId(ids.length > 0 ? await view.memberships.named(groupId, ids) : []);
+  const before = byId<Member>(
+    asksForAll(steps)
+      ? await view.memberships.members(groupId)
+      : [...named.values()].filter(({ member }) => member),
+  );
+  const after = membersAfter(steps, before.values());
+  return {
+    joins: [...after.values()]
+      .filter(({ id }) => !before.has(id))
+      .map((wish) => found(wish, named.get(wish.id))),
+    leaves: [...before.values()].filter(({ id }) => !after.has(id)),
+  };
+};
+
+const found = ({ id, type }: MemberWish, here: Member | undefined): Member => {
+  if (!here)
+    throw new ScimError(
+      400,
+      `There is no user or group with the id ${JSON.stringify(id.slice(0, 80))} to be a member. Create it first.`,
+      'invalidValue',
+    );
+  if (type !== undefined && type !== here.type)
+    throw new ScimError(400, `The member ${id} is a ${here.type}, not a ${type}.`, 'invalidValue');
+  return { type: here.type, id };
+};

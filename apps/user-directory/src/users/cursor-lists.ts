@@ -1,0 +1,160 @@
+import type { ListQuestion, PageMark, PageMarks } from '@rollcall/contracts';
+import { LIMITS } from '@rollcall/protocol';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { WaitFor } from '../projecting/wait-for';
+import { besideOf, conditionsOf } from './conditions';
+import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
+import type { Listed } from './listed';
+
+/** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
+export interface MarkedPage {
+  readonly text: string;
+  readonly marks: PageMarks;
+}
+
+interface Row {
+  readonly position: string | null;
+  readonly text: string;
+  readonly total: string;
+  readonly upto: string | null;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly more: boolean | null;
+}
+
+interface Found {
+  readonly row: Row | undefined;
+  readonly marks: PageMarks;
+}
+
+type Placed = Extract<PageMark, { upto: number }>;
+type Kept = Extract<PageMark, { list: string }>;
+
+/** Below every ordinal. */
+const BEFORE_ALL = -1;
+
+/** Lists that are read on by cursors (docs/adr/0010). */
+export class CursorLists {
+  constructor(
+    private readonly pool: Pool,
+    private readonly wait: WaitFor,
+  ) {}
+
+  /** 'behind' when the position was not reached in time, 'gone' when the list is not kept any more. */
+  async answer(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    cursor: PageMark | 'first',
+  ): Promise<MarkedPage | 'behind' | 'gone'> {
+    const page = await this.wait.until<MarkedPage | 'gone'>(
+      tenantId,
+      question.atLeast,
+      async () => {
+        const { row, marks } = await this.page(tenantId, listed, question, cursor);
+        if (!row) return { position: Number.POSITIVE_INFINITY, answer: 'gone' };
+        return { position: Number(row.position ?? 0), answer: { text: row.text, marks } };
+      },
+    );
+    return page ?? 'behind';
+  }
+
+  private page(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    cursor: PageMark | 'first',
+  ): Promise<Found> {
+    if (cursor !== 'first')
+      return 'list' in cursor
+        ? this.kept(tenantId, listed, question, cursor)
+        : this.later(tenantId, listed, question, cursor);
+    return question.sortBy === undefined
+      ? this.first(tenantId, listed, question)
+      : this.sorted(tenantId, listed, question, randomUUID());
+  }
+
+  private async first(tenantId: string, listed: Listed, question: ListQuestion): Promise<Found> {
+    const { shown, more } = shownOf(listed, question, 5);
+    const { count, baseUrl } = question;
+    const row = await this.ask(firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
+    const bounds = { upto: Number(row?.upto ?? 0), total: Number(row?.total ?? 0) };
+    const goesOn = row?.more && count > 0;
+    return { row, marks: goesOn ? { next: { ...bounds, after: Number(row.last) } } : {} };
+  }
+
+  private async later(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    mark: Placed,
+  ): Promise<Found> {
+    const { upto, total } = mark;
+    const forward = 'after' in mark;
+    const at = forward ? mark.after : mark.before;
+    const { shown, more } = shownOf(listed, question, 7);
+    const values = [tenantId, question.count, at, question.baseUrl, upto, total, ...more];
+    const row = await this.ask(laterPage(shown, forward ? 'after' : 'before'), values);
+    return { row, marks: row ? neighbours(row, { upto, total }, forward, at) : {} };
+  }
+
+  private async sorted(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    list: string,
+  ): Promise<Found> {
+    const { shown, more, order } = shownOf(listed, question, 7);
+    const { count, baseUrl, atLeast } = question;
+    const seconds = 2 * LIMITS.cursorSeconds;
+    const values = [tenantId, count, list, baseUrl, atLeast, seconds, ...more];
+    const row = await this.ask(keepList(shown, order), values);
+    const goesOn = count > 0 && Number(row?.total ?? 0) > count;
+    return { row, marks: goesOn ? { next: { list, from: count + 1 } } : {} };
+  }
+
+  private async kept(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+    { list, from }: Kept,
+  ): Promise<Found> {
+    const { count, baseUrl } = question;
+    const { shown } = shownOf(listed, question, 1);
+    const row = await this.ask(keptPage(shown), [tenantId, count, list, baseUrl, from]);
+    const marks: PageMarks = {
+      ...(from + count <= Number(row?.total ?? 0) ? { next: { list, from: from + count } } : {}),
+      ...(from > 1 ? { previous: { list, from: Math.max(1, from - count) } } : {}),
+    };
+    return { row, marks };
+  }
+
+  private async ask(text: string, values: unknown[]): Promise<Row | undefined> {
+    return (await this.pool.query<Row>(text, values)).rows[0];
+  }
+}
+
+/** `more`: values of the filter's parameters, which begin at `$first`. */
+const shownOf = (
+  listed: Listed,
+  question: ListQuestion,
+  first: number,
+): { shown: Shown; more: readonly unknown[]; order: string } => {
+  const { sql, values, order } = conditionsOf(listed, question, first);
+  const beside = besideOf(listed, question);
+  return { shown: { listed, condition: sql, beside }, more: values, order };
+};
+
+/** The page that was come from is there; beyond this one there is what the extra row says. */
+const neighbours = (
+  { first, last, more }: Row,
+  bounds: { upto: number; total: number },
+  forward: boolean,
+  at: number,
+): PageMarks => {
+  const next = { ...bounds, after: last === null ? at - 1 : Number(last) };
+  const previous = { ...bounds, before: first === null ? at + 1 : Number(first) };
+  if (forward) return { previous, ...(more ? { next } : {}) };
+  return { next, ...(more ? { previous } : {}) };
+};

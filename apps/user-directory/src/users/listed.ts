@@ -1,0 +1,53 @@
+import { groupProfiles, profiles, type Profile } from '@rollcall/protocol';
+import type { ProfileName } from '@rollcall/contracts';
+
+/** A kind of resource as lists read it: its rows are `u`, on a page they are `page`. */
+export interface Listed {
+  readonly table: 'users' | 'groups';
+  readonly id: 'user_id' | 'group_id';
+  readonly endpoint: 'Users' | 'Groups';
+  /** The attributes that it has in a tenant; undefined when it has none. */
+  readonly profileOf: (name: ProfileName) => Profile | undefined;
+  /** SQL of what stands beside a resource of the page, as further members of its JSON object. */
+  readonly beside: string;
+}
+
+const display = (sql: string): string => `coalesce(',"display":' || to_json(${sql})::text, '')`;
+
+export const USERS: Listed = {
+  table: 'users',
+  id: 'user_id',
+  endpoint: 'Users',
+  profileOf: (name) => profiles[name],
+  beside: `coalesce((
+    SELECT ',"groups":[' || string_agg('{"value":"' || m.group_id || '","$ref":"' || $4::text
+           || '/Groups/' || m.group_id || '","type":"direct"'
+           || ${display(`g.attributes->>'displayName'`)} || '}', ',' ORDER BY m.group_id) || ']'
+    FROM memberships m
+    JOIN groups g ON g.tenant_id = m.tenant_id AND g.group_id = m.group_id
+    WHERE m.tenant_id = $1 AND m.member_id = page.id
+  ), '')`,
+};
+
+export const GROUPS: Listed = {
+  table: 'groups',
+  id: 'group_id',
+  endpoint: 'Groups',
+  profileOf: (name) => groupProfiles[name],
+  beside: `coalesce((
+    SELECT ',"members":[' || string_agg('{"value":"' || m.member_id || '","$ref":"' || $4::text
+           || '/' || m.type || 's/' || m.member_id || '","type":"' || m.type || '"'
+           || ${display(`coalesce(u.attributes, g.attributes)->>'displayName'`)} || '}', ','
+           ORDER BY m.member_id) || ']'
+    FROM memberships m
+    LEFT JOIN users u ON u.tenant_id = m.tenant_id AND u.user_id = m.member_id
+    LEFT JOIN groups g ON g.tenant_id = m.tenant_id AND g.group_id = m.member_id
+    WHERE m.tenant_id = $1 AND m.group_id = page.id
+  ), '')`,
+};
+
+/** By the name in the address of the question. */
+export const LISTED: ReadonlyMap<string, Listed> = new Map([
+  ['users', USERS],
+  ['groups', GROUPS],
+]);

@@ -1,0 +1,55 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
+
+const hashOf = (integrity) => {
+  const [algorithm, digest] = integrity.split('-');
+  const alg = { sha512: 'SHA-512', sha384: 'SHA-384', sha256: 'SHA-256', sha1: 'SHA-1' }[algorithm];
+  return { alg, content: Buffer.from(digest, 'base64').toString('hex') };
+};
+
+const licencesOf = (license) => {
+  if (typeof license !== 'string') return {};
+  const one = / (OR|AND|WITH) /.test(license)
+    ? { expression: license }
+    : { license: { id: license } };
+  return { licenses: [one] };
+};
+
+/**
+ * CycloneDX of what npm installed in a folder, from npm's own record of it (which every install
+ * writes): `npm sbom` wants the whole workspace to be there. Nothing of the moment is in it, so the
+ * same lock file gives the same bytes.
+ */
+export const sbomOf = (folder, app) => {
+  const file = path.join(folder, 'node_modules/.package-lock.json');
+  const { packages } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const manifest = (at) =>
+    JSON.parse(fs.readFileSync(path.join(folder, at, 'package.json'), 'utf8'));
+  const components = Object.entries(packages)
+    .filter(([at, { link }]) => at.includes('node_modules/') && !link)
+    .map(([at, { integrity }]) => {
+      const { name, version, license } = manifest(at);
+      return {
+        type: 'library',
+        'bom-ref': `${purl(name, version)}#${at}`,
+        name,
+        version,
+        purl: purl(name, version),
+        ...licencesOf(license),
+        ...(integrity ? { hashes: [hashOf(integrity)] } : {}),
+      };
+    })
+    .sort((a, b) => (a['bom-ref'] < b['bom-ref'] ? -1 : 1));
+  const { version } = manifest(`apps/${app}`);
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: { type: 'application', name: `rollcall ${app}`, version, 'bom-ref': app },
+    },
+    components,
+  };
+};

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Makes the secrets of docker/compose.yml, each in a file of its own; what is there already stays.
+# The folder is for its owner alone; the files can be read by the containers' user.
+set -eu
+folder="$(dirname "$0")/secrets"
+mkdir -p "$folder"
+chmod 700 "$folder"
+chance() { head -c 24 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\n'; }
+keep() { [ -s "$folder/$1" ] || printf '%s' "$2" >"$folder/$1"; }
+keep postgres_password "$(chance)"
+password="$(cat "$folder/postgres_password")"
+keep log_database_url "postgres://postgres:$password@postgres:5432/rollcall_log"
+keep directory_database_url "postgres://postgres:$password@postgres:5432/rollcall_directory"
+keep operator_keys "$(chance)"
+keep service_keys "$(chance)"
+keep token_peppers "k1:$(chance)"
+chmod 444 "$folder"/*
+echo "The operator key is in $folder/operator_keys."

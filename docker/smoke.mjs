@@ -1,0 +1,13 @@
+// helm test: each address must answer 200, or the status that is written before it (401=http://…).
+const asked = await Promise.all(
+  process.argv.slice(2).map(async (wish) => {
+    const [, status = '200', url] = /^(?:(\d{3})=)?(.+)$/.exec(wish);
+    const said = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => `${answer.status}`,
+      (error) => error.cause?.code ?? error.message,
+    );
+    console.log(`${said === status ? 'ok    ' : 'FAILED'} ${url} → ${said}, wanted ${status}`);
+    return said === status;
+  }),
+);
+process.exit(asked.every(Boolean) ? 0 : 1);

@@ -1,0 +1,109 @@
+{{/* What a service or a Job is told of Kafka and the log line: { root }. */}}
+{{- define "rollcall.kafka" -}}
+KAFKA_BROKERS: {{ join "," .root.Values.kafka.brokers | quote }}
+{{- if .root.Values.kafka.tls.enabled }}
+KAFKA_TLS: 'true'
+{{- end }}
+{{- if .root.Values.kafka.tls.clientCertificate }}
+KAFKA_TLS_CERT_FILE: /run/kafka-certificate/tls.crt
+KAFKA_TLS_KEY_FILE: /run/kafka-certificate/tls.key
+{{- end }}
+{{- with .root.Values.kafka.sasl.mechanism }}
+KAFKA_SASL_MECHANISM: {{ . | quote }}
+KAFKA_USERNAME_FILE: /run/secrets/rollcall/KAFKA_USERNAME
+KAFKA_PASSWORD_FILE: /run/secrets/rollcall/KAFKA_PASSWORD
+{{- end }}
+TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
+{{- end }}
+
+{{/* The variables of a part: { root, name, fact }. */}}
+{{- define "rollcall.environment" -}}
+{{- $full := include "rollcall.fullname" .root -}}
+{{- if has "kafka" .fact.engines }}
+{{ include "rollcall.kafka" . }}
+{{- end }}
+{{- range $variable := keys .fact.secrets | sortAlpha }}
+{{ $variable }}_FILE: /run/secrets/rollcall/{{ $variable }}
+{{- end }}
+{{- if .root.Values.tls.ca.configMap }}
+NODE_EXTRA_CA_CERTS: /run/authority/ca.crt
+{{- end }}
+{{- if and .root.Values.development (has .name (list "gateway" "tokens" "topics")) }}
+DEVELOPMENT: 'true'
+{{- end }}
+{{- if has .name (list "gateway" "tokens" "topics") }}
+TOPIC_PARTITIONS: {{ .root.Values.kafka.partitions | quote }}
+{{- end }}
+{{- with .fact.ports }}
+HOST: 0.0.0.0
+PORT: {{ .public | default .internal | quote }}
+LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
+{{- end }}
+{{- if eq .name "gateway" }}
+INTERNAL_PORT: {{ .fact.ports.internal | quote }}
+PUBLIC_BASE_URL: {{ .root.Values.publicBaseUrl | quote }}
+TOKEN_SERVICE_URL: http://{{ $full }}-tokens:3000
+DIRECTORY_URL: http://{{ $full }}-directory:3000
+{{- with .root.Values.trustedProxies }}
+TRUSTED_PROXIES: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The secrets of a part, Kafka's among them: variable → key in the Secret. */}}
+{{- define "rollcall.secrets" -}}
+{{- $keys := .root.Values.secrets.keys -}}
+{{- range $variable, $name := .fact.secrets }}
+{{ $variable }}: {{ get $keys $name | quote }}
+{{- end }}
+{{- if and .root.Values.kafka.sasl.mechanism (has "kafka" .fact.engines) }}
+KAFKA_USERNAME: {{ $keys.kafkaUsername | quote }}
+KAFKA_PASSWORD: {{ $keys.kafkaPassword | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "rollcall.volumeMounts" -}}
+- { name: tmp, mountPath: /tmp }
+{{- if include "rollcall.secrets" . | trim }}
+- { name: secrets, mountPath: /run/secrets/rollcall, readOnly: true }
+{{- end }}
+{{- if .root.Values.tls.ca.configMap }}
+- { name: authority, mountPath: /run/authority, readOnly: true }
+{{- end }}
+{{- if and .root.Values.kafka.tls.clientCertificate (has "kafka" .fact.engines) }}
+- { name: kafka-certificate, mountPath: /run/kafka-certificate, readOnly: true }
+{{- end }}
+{{- end }}
+
+{{- define "rollcall.volumes" -}}
+- name: tmp
+  emptyDir: { sizeLimit: 16Mi }
+{{- $secrets := include "rollcall.secrets" . | fromYaml }}
+{{- if $secrets }}
+- name: secrets
+  secret:
+    secretName: {{ .root.Values.secrets.existingSecret }}
+    optional: false
+    defaultMode: 0440
+    items:
+      {{- range $variable, $key := $secrets }}
+      - { key: {{ $key }}, path: {{ $variable }} }
+      {{- end }}
+{{- end }}
+{{- with .root.Values.tls.ca }}
+{{- if .configMap }}
+- name: authority
+  configMap:
+    name: {{ .configMap }}
+    items:
+      - { key: {{ .key }}, path: ca.crt }
+{{- end }}
+{{- end }}
+{{- if and .root.Values.kafka.tls.clientCertificate (has "kafka" .fact.engines) }}
+- name: kafka-certificate
+  secret:
+    secretName: {{ .root.Values.kafka.tls.clientCertificate }}
+    optional: false
+    defaultMode: 0440
+{{- end }}
+{{- end }}

@@ -1,0 +1,74 @@
+{{/*
+What each service is, as data: the templates range over it. Not values: a chart that could change
+them would describe another product.
+  ports    name → number; the one that the ingress never exposes is `internal`
+  secrets  variable → name in secrets.keys; mounted as files and read by X_FILE
+  engines  what it may reach, beside DNS
+  asks     which services it may ask
+*/}}
+{{- define "rollcall.facts" -}}
+gateway:
+  app: scim-gateway
+  ports: { public: 3000, internal: 3001 }
+  secrets: { DATABASE_URL: logDatabaseUrl, OPERATOR_KEYS: operatorKeys, SERVICE_KEYS: serviceKeys }
+  engines: [postgres, kafka]
+  asks: [tokens, directory]
+directory:
+  app: user-directory
+  ports: { internal: 3000 }
+  secrets: { DATABASE_URL: directoryDatabaseUrl, SERVICE_KEYS: serviceKeys }
+  engines: [postgres, kafka]
+  # A rebuild compares its checksums with the log's.
+  asks: [gateway]
+tokens:
+  app: token-service
+  ports: { internal: 3000 }
+  secrets: { REDIS_URL: redisUrl, SERVICE_KEYS: serviceKeys, TOKEN_PEPPERS: tokenPeppers }
+  engines: [redis, kafka]
+  asks: []
+{{- end }}
+
+{{/* The Jobs before an install and an upgrade. */}}
+{{- define "rollcall.jobs" -}}
+migrate-log:
+  app: scim-gateway
+  command: migrate
+  wanted: migrate
+  secrets: { DATABASE_URL: logDatabaseUrl }
+  engines: [postgres]
+migrate-directory:
+  app: user-directory
+  command: migrate
+  wanted: migrate
+  secrets: { DATABASE_URL: directoryDatabaseUrl }
+  engines: [postgres]
+topics:
+  app: scim-gateway
+  command: topics
+  wanted: topics
+  secrets: {}
+  engines: [kafka]
+{{- end }}
+
+{{/* What a schema cannot say, or not in words: every refusal says what to do. */}}
+{{- define "rollcall.check" -}}
+{{- with .Values }}
+{{- if not .publicBaseUrl }}{{ fail "publicBaseUrl is required: what identity providers call, for instance https://scim.example.com" }}{{ end }}
+{{- if and (not .development) (hasPrefix "http://" .publicBaseUrl) }}{{ fail "publicBaseUrl must begin with https://: bearer tokens would travel in the clear (development: true allows it)" }}{{ end }}
+{{- if not .secrets.existingSecret }}{{ fail "secrets.existingSecret is required: the name of a Secret with the keys of secrets.keys; docs/operating.md makes one" }}{{ end }}
+{{- if not .kafka.brokers }}{{ fail "kafka.brokers is required: host:port of some brokers" }}{{ end }}
+{{- if eq .image.tag "latest" }}{{ fail "image.tag must name a version: latest is another one tomorrow" }}{{ end }}
+{{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}
+{{- if and .kafka.tls.clientCertificate (not .kafka.tls.enabled) }}{{ fail "kafka.tls.clientCertificate needs kafka.tls.enabled" }}{{ end }}
+{{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
+{{- if and .gatewayApi.enabled (not .gatewayApi.parentRefs) }}{{ fail "gatewayApi.parentRefs is required: the Gateways that the route belongs to" }}{{ end }}
+{{- range $name, $service := .services }}
+{{- with $service.autoscaling }}
+{{- if and .enabled (gt (int .min) (int .max)) }}{{ fail (printf "services.%s.autoscaling.min (%d) is above max (%d)" $name (int .min) (int .max)) }}{{ end }}
+{{- end }}
+{{- end }}
+{{- $directory := .services.directory }}
+{{- $most := ternary $directory.autoscaling.max $directory.replicas $directory.autoscaling.enabled }}
+{{- if gt (int $most) (int .kafka.partitions) }}{{ fail (printf "services.directory would have %d pods and the topic %d partitions: the others would have nothing to do" (int $most) (int .kafka.partitions)) }}{{ end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,38 @@
+import type { Fact } from './event';
+
+/** A member of a group: a user, or a group inside it. Ids are unique across both. */
+export interface Member {
+  readonly type: 'User' | 'Group';
+  readonly id: string;
+}
+
+/** Which group an event is about: enough for a subscriber to act without a look-up. */
+export interface GroupIdentity {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly externalId?: string;
+}
+
+/** Without members: those that it begins with follow as GroupMembersAdded of the same request. */
+export type GroupCreated = Fact<'GroupCreated', GroupIdentity>;
+/** Another name or another externalId; both as they stand now, no externalId when it has none. */
+export type GroupRenamed = Fact<'GroupRenamed', GroupIdentity>;
+/** Exactly those who were no members before. A request with many causes several of these. */
+export type GroupMembersAdded = Fact<
+  'GroupMembersAdded',
+  GroupIdentity & { readonly members: readonly Member[] }
+>;
+/** Exactly those who were members; also told, before it, of whoever is deprovisioned or deleted. */
+export type GroupMembersRemoved = Fact<
+  'GroupMembersRemoved',
+  GroupIdentity & { readonly members: readonly Member[] }
+>;
+/** The group with all that it held; that it left other groups was told before. */
+export type GroupDeleted = Fact<'GroupDeleted', GroupIdentity>;
+
+export type GroupEvent =
+  | GroupCreated
+  | GroupRenamed
+  | GroupMembersAdded
+  | GroupMembersRemoved
+  | GroupDeleted;

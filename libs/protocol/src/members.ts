@@ -1,0 +1,199 @@
+/**
+ * The members of a group in requests. They are rows and not part of the resource that PATCH works
+ * on: operations on them become steps, which look only at the members that they name.
+ */
+import { invalidFilter, invalidValue, mutability, noTarget, quoted } from './errors';
+import type { Filter } from './filter/ast';
+import { valueTest } from './filter/matches';
+import { LIMITS } from './limits';
+import type { PatchOperation } from './patch/operation';
+import type { Profile } from './profiles/profile';
+import { membersAttribute } from './schemas/group';
+import { parseResource } from './validate';
+import { isEmpty, isObject, single, type Attributes, type Json } from './value';
+
+/** Who shall be a member, as a request says it. */
+export interface MemberWish {
+  readonly id: string;
+  readonly type?: 'User' | 'Group';
+}
+
+export type MemberStep =
+  | { readonly kind: 'add' | 'replace'; readonly members: readonly MemberWish[] }
+  | { readonly kind: 'remove'; readonly ids: readonly string[] }
+  | { readonly kind: 'removeWhere'; readonly test: (member: MemberWish) => boolean };
+
+export interface GroupBody {
+  readonly attributes: Attributes;
+  readonly members: readonly MemberWish[];
+}
+
+/** The body of POST and PUT. Throws as parseUser does. */
+export const parseGroup = (profile: Profile, body: unknown): GroupBody => {
+  if (!isObject(body)) return { attributes: parseResource(profile, body), members: [] };
+  const isMembers = (name: string): boolean =>
+    [membersAttribute.name, `${profile.core.id}:${membersAttribute.name}`.toLowerCase()].includes(
+      name.toLowerCase(),
+    );
+  const names = Object.keys(body).filter(isMembers);
+  if (names.length > 1) throw invalidValue('"members" appears twice, in different spellings.');
+  const rest = Object.entries(body).filter(([name]) => !isMembers(name));
+  return {
+    attributes: parseResource(profile, Object.fromEntries(rest)),
+    members: wishesOf(body[names[0] ?? '']),
+  };
+};
+
+/** The steps of a PATCH, in their order, and the operations on everything else. */
+export const memberSteps = (
+  operations: readonly PatchOperation[],
+): { readonly steps: readonly MemberStep[]; readonly others: readonly PatchOperation[] } => {
+  const steps: MemberStep[] = [];
+  const others: PatchOperation[] = [];
+  for (const operation of operations) {
+    const { target } = operation;
+    if (target.kind === 'attribute' && target.attribute === membersAttribute)
+      steps.push(stepOf(operation, target));
+    else others.push(operation);
+  }
+  const wished = steps.reduce((sum, step) => sum + namedBy(step).length, 0);
+  if (wished > LIMITS.members) throw tooManyMembers();
+  return { steps, others };
+};
+
+/** The ids that a step names. */
+export const namedBy = (step: MemberStep): readonly string[] => {
+  switch (step.kind) {
+    case 'remove':
+      return step.ids;
+    case 'removeWhere':
+      return [];
+    default:
+      return step.members.map(({ id }) => id);
+  }
+};
+
+/** Whether the steps ask about members that they do not name: those of the whole group. */
+export const asksForAll = (steps: readonly MemberStep[]): boolean =>
+  steps.some(({ kind }) => kind === 'replace' || kind === 'removeWhere');
+
+/** Who is a member after the steps, of those that were before and those that they add. */
+export const membersAfter = (
+  steps: readonly MemberStep[],
+  before: Iterable<MemberWish>,
+): ReadonlyMap<string, MemberWish> => {
+  let now = new Map<string, MemberWish>();
+  for (const one of before) now.set(one.id, one);
+  for (const step of steps) {
+    if (step.kind === 'replace') now = new Map();
+    if (step.kind === 'remove') for (const id of step.ids) now.delete(id);
+    else if (step.kind === 'removeWhere') {
+      for (const one of now.values()) if (step.test(one)) now.delete(one.id);
+    } else for (const one of step.members) now.set(one.id, one);
+  }
+  return now;
+};
+
+type Target = Extract<PatchOperation['target'], { kind: 'attribute' }>;
+
+const stepOf = ({ op, value }: PatchOperation, { filter, subAttribute }: Target): MemberStep => {
+  if (subAttribute)
+    throw mutability(
+      `"members.${subAttribute.name}" cannot be changed. Remove the member and add another.`,
+    );
+  if (filter) return filtered(op, filter, value);
+  if (op === 'remove')
+    return value === undefined || value === null
+      ? { kind: 'replace', members: [] }
+      : { kind: 'remove', ids: wishesOf(value).map(({ id }) => id) };
+  return { kind: op, members: wishesOf(value) };
+};
+
+const filtered = (
+  op: PatchOperation['op'],
+  filter: Filter,
+  value: Json | undefined,
+): MemberStep => {
+  const ids = idsOf(filter);
+  if (op === 'remove')
+    return ids ? { kind: 'remove', ids } : { kind: 'removeWhere', test: testOf(filter) };
+  const [id, ...more] = ids ?? [];
+  if (id === undefined || more.length > 0)
+    throw noTarget(
+      'A member is added by its id: members[value eq "…"], or "members" with a value.',
+    );
+  const wished = isEmpty(value) ? [] : wishesOf(isObject(value) ? { value: id, ...value } : value);
+  if (wished.some((one) => one.id !== id))
+    throw mutability('The "value" of a member cannot be changed. Remove it and add another.');
+  return { kind: 'add', members: wished.length > 0 ? wished : [{ id }] };
+};
+
+/** The ids of `value eq "…"` and of several joined by `or`; undefined for any other filter. */
+const idsOf = (filter: Filter): readonly string[] | undefined => {
+  if (filter.kind === 'compare')
+    return filter.operator === 'eq' &&
+      typeof filter.value === 'string' &&
+      filter.path.attribute.toLowerCase() === 'value'
+      ? [filter.value]
+      : undefined;
+  if (filter.kind !== 'or') return undefined;
+  const parts = filter.terms.map(idsOf);
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+};
+
+const KNOWN: ReadonlySet<string> = new Set(['value', 'type']);
+
+const testOf = (filter: Filter): ((member: MemberWish) => boolean) => {
+  for (const name of pathsOf(filter))
+    if (!KNOWN.has(name.toLowerCase()))
+      throw invalidFilter(`Members are selected by "value" or "type", not by ${quoted(name)}.`);
+  const test = valueTest(filter, membersAttribute);
+  return ({ id, type }) => test({ value: id, ...(type ? { type } : {}) });
+};
+
+const pathsOf = (filter: Filter): readonly string[] => {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.terms.flatMap(pathsOf);
+    case 'not':
+      return pathsOf(filter.term);
+    case 'valuePath':
+      return pathsOf(filter.filter);
+    default:
+      return [filter.path.attribute];
+  }
+};
+
+const tooManyMembers = () =>
+  invalidValue(
+    `One request may name at most ${LIMITS.members} members. Send the others in requests of their own.`,
+  );
+
+/** Each member once: the last of several with one id. */
+const wishesOf = (value: Json | undefined): readonly MemberWish[] => {
+  if (isEmpty(value)) return [];
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+  if (list.length > LIMITS.members) throw tooManyMembers();
+  const wishes = new Map<string, MemberWish>();
+  for (const one of list) {
+    const read = single(membersAttribute, one);
+    if (read === undefined) continue;
+    const wish = wishOf(read as Attributes);
+    wishes.set(wish.id, wish);
+  }
+  return [...wishes.values()];
+};
+
+const TYPES: Readonly<Record<string, MemberWish['type']>> = { user: 'User', group: 'Group' };
+
+const wishOf = ({ value, $ref, type }: Attributes): MemberWish => {
+  const id = value ?? (typeof $ref === 'string' ? /[^/]+$/.exec($ref)?.[0] : undefined);
+  if (typeof id !== 'string')
+    throw invalidValue('Each of "members" needs a "value": the id of a user or group.');
+  if (type === undefined) return { id };
+  const known = TYPES[String(type).toLowerCase()];
+  if (!known)
+    throw invalidValue(`"members.type" must be User or Group, not ${quoted(String(type))}.`);
+  return { id, type: known };
+};

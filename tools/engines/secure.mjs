@@ -1,0 +1,117 @@
+// TLS before the engines, as production has it: one certificate that signed itself, for loopback.
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import tls from 'node:tls';
+import { run } from './run.mjs';
+
+const PASSWORD = 'loopback';
+
+/** What clients of Kafka must say. */
+export const SASL = { mechanism: 'scram-sha-512', username: 'rollcall', password: 'a secret' };
+
+/** Made by Java's own tool, since Kafka brings Java and Node cannot make certificates. */
+export const keystoreIn = async (dir) => {
+  fs.mkdirSync(dir, { recursive: true });
+  const file = path.join(dir, 'loopback.p12');
+  const ca = path.join(dir, 'loopback.crt');
+  const keytool = process.env.JAVA_HOME
+    ? path.join(process.env.JAVA_HOME, 'bin/keytool')
+    : 'keytool';
+  const store = ['-alias', 'loopback', '-keystore', file, '-storepass', PASSWORD];
+  if (!fs.existsSync(file))
+    await run(keytool, [
+      '-genkeypair',
+      ...store,
+      ...['-keyalg', 'EC', '-groupname', 'secp256r1', '-storetype', 'PKCS12'],
+      ...['-dname', 'CN=localhost', '-ext', 'SAN=dns:localhost,ip:127.0.0.1', '-validity', '30'],
+    ]);
+  if (!fs.existsSync(ca)) await run(keytool, ['-exportcert', '-rfc', ...store, '-file', ca]);
+  return { file, ca, password: PASSWORD };
+};
+
+/** Kafka's side: a listener that asks for TLS and a password, beside the plain one. */
+export const secureListener = ({ file, password }) => ({
+  'listener.name.secure.ssl.keystore.location': file,
+  'listener.name.secure.ssl.keystore.password': password,
+  'listener.name.secure.ssl.keystore.type': 'PKCS12',
+  'listener.name.secure.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.secure.scram-sha-512.sasl.jaas.config':
+    'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+});
+
+const tie = (one, other) => {
+  one.pipe(other).pipe(one);
+  one.on('error', () => other.destroy());
+  other.on('error', () => one.destroy());
+};
+
+const POSTGRES_ASKS = 80_877_103;
+
+/**
+ * A port of loopback that speaks TLS and passes on to `port`. Postgres' clients ask for it in the
+ * clear first; a client that does not is turned away.
+ */
+export const tlsFront = async ({ port, store, postgres = false }) => {
+  const options = { pfx: fs.readFileSync(store.file), passphrase: store.password };
+  const open = new Set();
+  const kept = (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    return socket;
+  };
+  const pass = (socket) => tie(socket, kept(net.connect(port, '127.0.0.1')));
+  const server = postgres
+    ? net.createServer((socket) => {
+        kept(socket).on('error', () => undefined);
+        socket.once('data', (first) => {
+          if (first.length !== 8 || first.readInt32BE(4) !== POSTGRES_ASKS) return socket.destroy();
+          socket.write('S');
+          const secure = new tls.TLSSocket(socket, {
+            isServer: true,
+            secureContext: tls.createSecureContext(options),
+          });
+          pass(secure);
+        });
+      })
+    : tls.createServer(options, (socket) => pass(kept(socket)));
+  server.on('tlsClientError', () => undefined);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: server.address().port,
+    close: () => {
+      for (const socket of open) socket.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+/** The same engines at addresses that speak TLS: the environment of services, and what closes them. */
+export const secured = async ({ kafka, postgres, redis, store }) => {
+  const address = (url) => new URL(url);
+  const database = address(postgres.url);
+  const cache = address(redis.url);
+  const fronts = [
+    await tlsFront({ port: Number(database.port), store, postgres: true }),
+    await tlsFront({ port: Number(cache.port), store }),
+  ];
+  database.port = String(fronts[0].port);
+  database.searchParams.set('sslmode', 'verify-full');
+  cache.port = String(fronts[1].port);
+  return {
+    env: {
+      KAFKA_BROKERS: kafka.secureUrl,
+      DATABASE_URL: database.href,
+      REDIS_URL: cache.href.replace(/^redis:/, 'rediss:'),
+    },
+    /** For every process: whom to believe, and who it is. */
+    everywhere: {
+      NODE_EXTRA_CA_CERTS: store.ca,
+      KAFKA_TLS: 'true',
+      KAFKA_SASL_MECHANISM: SASL.mechanism,
+      KAFKA_USERNAME: SASL.username,
+      KAFKA_PASSWORD: SASL.password,
+    },
+    stop: () => Promise.all(fronts.map((front) => front.close())),
+  };
+};

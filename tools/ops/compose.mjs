@@ -1,0 +1,114 @@
+// npm run compose:check: brings docker/compose.yml up on the host's network, against fresh local
+// engines instead of the engines' images, and asks through the proxy. The images must be built
+// (npm run images). COMPOSE names another program than `docker compose`.
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from '../engines/engines.mjs';
+import { freePort, run } from '../engines/run.mjs';
+import { ground, must, oneRound, until } from './docker.mjs';
+
+const [command, ...first] = (process.env.COMPOSE ?? 'docker compose').split(' ');
+const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);
+
+/** What differs on the host's network: each service has a port of its own, names are loopback. */
+const overrideOf = async ({ engines, secrets }) => {
+  const ports = {};
+  const names = [
+    'token',
+    'directory',
+    'gateway-1',
+    'internal-1',
+    'gateway-2',
+    'internal-2',
+    'proxy',
+  ];
+  for (const name of names) ports[name] = await freePort();
+  const { KAFKA_BROKERS, REDIS_URL } = engines.env;
+  const here = { network_mode: 'host', networks: '!reset []' };
+  const env = (more) => ({ HOST: '127.0.0.1', KAFKA_BROKERS, ...more });
+  const gateway = (number) => ({
+    ...here,
+    environment: env({
+      PORT: ports[`gateway-${number}`],
+      INTERNAL_PORT: ports[`internal-${number}`],
+      PUBLIC_BASE_URL: `http://127.0.0.1:${ports.proxy}`,
+      TOKEN_SERVICE_URL: `http://127.0.0.1:${ports.token}`,
+      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
+      TRUSTED_PROXIES: 'loopback',
+    }),
+  });
+  const services = {
+    postgres: '!reset null',
+    redis: '!reset null',
+    kafka: '!reset null',
+    'migrate-log': { ...here, depends_on: '!reset {}' },
+    'migrate-directory': { ...here, depends_on: '!reset {}' },
+    topics: { ...here, depends_on: '!reset {}', environment: env({}) },
+    'token-service': {
+      ...here,
+      depends_on: { redis: '!reset null' },
+      environment: env({ PORT: ports.token, REDIS_URL }),
+    },
+    'user-directory': { ...here, environment: env({ PORT: ports.directory }) },
+    'gateway-1': gateway(1),
+    'gateway-2': gateway(2),
+    proxy: {
+      ...here,
+      ports: '!reset []',
+      environment: {
+        LISTEN: `127.0.0.1:${ports.proxy}`,
+        HEALTH_PORT: `${ports.proxy}`,
+        GATEWAY_1: `127.0.0.1:${ports['gateway-1']}`,
+        GATEWAY_1_HEALTH: `${ports['internal-1']}`,
+        GATEWAY_2: `127.0.0.1:${ports['gateway-2']}`,
+        GATEWAY_2_HEALTH: `${ports['internal-2']}`,
+      },
+    },
+  };
+  const files = Object.fromEntries(
+    fs.readdirSync(secrets).map((name) => [name, { file: path.join(secrets, name) }]),
+  );
+  return { ports, text: yamlOf({ services, secrets: files }) };
+};
+
+/** JSON is YAML, but for the tags: `!reset` stands outside the quotes. */
+const yamlOf = (value) =>
+  JSON.stringify(value, null, 2).replace(/"(!reset) (null|\[\]|\{\})"/g, '$1 $2');
+
+let base;
+let compose;
+try {
+  base = await ground(say);
+  const { ports, text } = await overrideOf(base);
+  const override = path.join(base.dir, 'override.yml');
+  fs.writeFileSync(override, text);
+  const project = `rollcall-check-${process.pid}`;
+  const files = ['-p', project, '-f', 'docker/compose.yml', '-f', override];
+  compose = (...args) => run(command, [...first, ...files, ...args], { cwd: root });
+  await compose('config', '-q');
+  const began = performance.now();
+  await compose('up', '-d', '--no-build', '--pull', 'never', '--wait');
+  say('compose', `everything healthy after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  const rows = (await compose('ps', '-a', '--format', 'json')).trim().split('\n').map(JSON.parse);
+  for (const job of ['migrate-log', 'migrate-directory', 'topics']) {
+    const { State, ExitCode } = rows.find(({ Service }) => Service === job) ?? {};
+    must(State === 'exited' && ExitCode === 0, `${job} ended with 0`);
+  }
+  const proxy = `http://127.0.0.1:${ports.proxy}`;
+  await oneRound(proxy, base.operatorKey);
+  say('compose', 'the three jobs ended with 0; a user was created, read back and listed');
+  await compose('stop', 'gateway-1');
+  await until('the proxy answers with one gateway', async () => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => fetch(`${proxy}/scim/v2/Users`)));
+    return answers.every(({ status }) => status === 401);
+  });
+  say('compose', 'with one gateway stopped the other answers');
+  console.log('\ncompose: all checks passed');
+} catch (error) {
+  console.error(`\ncompose: ${error.message}`);
+  if (compose) console.error(await compose('logs', '--tail', '10').catch(() => ''));
+  process.exitCode = 1;
+} finally {
+  await compose?.('down', '-v', '-t', '30').catch((error) => console.error(error.message));
+  await base?.end();
+}

@@ -1,0 +1,201 @@
+// node tools/ops/dashboards.mjs: writes k8s/rollcall/dashboards/*.json, for Grafana. What they show
+// is a table here; a test holds them against the metrics that the services really have.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../../k8s/rollcall/dashboards/', import.meta.url));
+
+const SCIM = 'namespace=~"$namespace", route=~"/scim/.*"';
+const HERE = 'namespace=~"$namespace"';
+const rate = (series, by) => `sum by (${by}) (rate(${series}[$__rate_interval]))`;
+const quantile = (q, metric, selector) =>
+  `histogram_quantile(${q}, sum by (le) (rate(${metric}_bucket{${selector}}[$__rate_interval])))`;
+
+/** Title, unit, then the legend and the expression of each line. */
+const requests = [
+  [
+    'Requests a second, by status',
+    'reqps',
+    ['{{status}}', rate(`rollcall_requests_total{${SCIM}}`, 'status')],
+  ],
+  [
+    'Requests failed for a fault of ours',
+    'percentunit',
+    [
+      'failed',
+      `sum(rate(rollcall_requests_total{${SCIM}, status=~"5.."}[$__rate_interval])) / sum(rate(rollcall_requests_total{${SCIM}}[$__rate_interval]))`,
+    ],
+  ],
+  [
+    'Time to an answer',
+    's',
+    ...[0.5, 0.95, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_request_seconds', SCIM)]),
+  ],
+  [
+    'Requests a second, by route',
+    'reqps',
+    ['{{method}} {{route}}', rate(`rollcall_requests_total{${SCIM}}`, 'method, route')],
+  ],
+  [
+    'Tenants with most refusals',
+    'reqps',
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="refused"}`, 'tenant')})`,
+    ],
+  ],
+  [
+    'Tenants with most failures',
+    'reqps',
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="failed"}`, 'tenant')})`,
+    ],
+  ],
+  [
+    'Tenants that met their limit',
+    'reqps',
+    [
+      '{{tenant}}',
+      `topk(10, ${rate(`rollcall_tenant_requests_total{${HERE}, outcome="limited"}`, 'tenant')})`,
+    ],
+  ],
+  [
+    'Questions to the token service',
+    'ops',
+    ['{{outcome}}', rate(`rollcall_admissions_total{${HERE}}`, 'outcome')],
+  ],
+  ['Leniencies applied', 'ops', ['{{quirk}}', rate(`rollcall_quirks_total{${HERE}}`, 'quirk')]],
+  [
+    'CPU',
+    'short',
+    ['{{service}} {{pod}}', rate(`process_cpu_seconds_total{${HERE}}`, 'service, pod')],
+  ],
+  ['Memory', 'bytes', ['{{service}} {{pod}}', `process_resident_memory_bytes{${HERE}}`]],
+  [
+    'Event loop lag, p99',
+    's',
+    ['{{service}} {{pod}}', `nodejs_eventloop_lag_p99_seconds{${HERE}}`],
+  ],
+];
+
+const lag = [
+  [
+    'Events a second',
+    'ops',
+    ['recorded', `sum(rate(rollcall_events_recorded_total{${HERE}}[$__rate_interval]))`],
+    ['told', `sum(rate(rollcall_events_relayed_total{${HERE}}[$__rate_interval]))`],
+    ['projected', `sum(rate(rollcall_events_projected_total{${HERE}}[$__rate_interval]))`],
+  ],
+  [
+    'Events that wait',
+    'short',
+    ['in the log, for Kafka', `max(rollcall_relay_behind_events{${HERE}})`],
+    ['in Kafka, for the directory', `max(rollcall_projection_lag_events{${HERE}})`],
+    ['about tokens, for Kafka', `max(rollcall_token_outbox_length{${HERE}})`],
+  ],
+  [
+    'Seconds behind',
+    's',
+    ['oldest event that Kafka does not have', `max(rollcall_relay_oldest_untold_seconds{${HERE}})`],
+    ['oldest such deactivation', `max(rollcall_deactivation_oldest_untold_seconds{${HERE}})`],
+    ['since the directory was proven current', `min(rollcall_projection_proven_seconds{${HERE}})`],
+  ],
+  [
+    'From a deactivation to its projection',
+    's',
+    ...[0.5, 0.99].map((q) => [
+      `p${q * 100}`,
+      quantile(q, 'rollcall_deactivation_delivery_seconds', HERE),
+    ]),
+  ],
+  [
+    'Tenants held',
+    'short',
+    ['by the relay', `max(rollcall_relay_held_tenants{${HERE}})`],
+    ['by the projection', `max(rollcall_projection_held_tenants{${HERE}})`],
+    ['dead letters so far', `max(rollcall_dead_letters{${HERE}})`],
+  ],
+  ['Who leads the relay', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
+  [
+    'Commands in one append',
+    'short',
+    ...[0.5, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_append_commands', HERE)]),
+  ],
+  [
+    'Events in one projection',
+    'short',
+    ...[0.5, 0.99].map((q) => [
+      `p${q * 100}`,
+      quantile(q, 'rollcall_projection_batch_events', HERE),
+    ]),
+  ],
+  ['Live tokens', 'short', ['tokens', `max(rollcall_tokens_live{${HERE}})`]],
+  ['Token store complete', 'short', ['{{pod}}', `rollcall_token_store_ready{${HERE}}`]],
+  ['Token relay', 'short', ['{{state}}', `sum by (state) (rollcall_token_relay_state{${HERE}})`]],
+  [
+    "Redis' clock against ours",
+    's',
+    ['{{pod}}', `rollcall_token_clock_difference_seconds{${HERE}}`],
+  ],
+];
+
+const source = { type: 'prometheus', uid: '$source' };
+
+const panel = ([title, unit, ...lines], i) => ({
+  id: i + 1,
+  type: 'timeseries',
+  title,
+  datasource: source,
+  gridPos: { x: (i % 3) * 8, y: Math.floor(i / 3) * 8, w: 8, h: 8 },
+  fieldConfig: { defaults: { unit, min: 0 }, overrides: [] },
+  options: { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi' } },
+  targets: lines.map(([legendFormat, expr], n) => ({
+    refId: String.fromCharCode(65 + n),
+    datasource: source,
+    expr,
+    legendFormat,
+  })),
+});
+
+const dashboard = (uid, title, panels) => ({
+  uid,
+  title,
+  tags: ['rollcall'],
+  schemaVersion: 39,
+  editable: false,
+  refresh: '30s',
+  time: { from: 'now-1h', to: 'now' },
+  templating: {
+    list: [
+      { name: 'source', type: 'datasource', query: 'prometheus', label: 'Source' },
+      {
+        name: 'namespace',
+        type: 'query',
+        datasource: source,
+        query: 'label_values(rollcall_relay_leads, namespace)',
+        refresh: 2,
+        multi: true,
+        includeAll: true,
+        allValue: '.*',
+        current: { text: 'All', value: '$__all' },
+      },
+    ],
+  },
+  panels: panels.map(panel),
+});
+
+/** File name → dashboard. */
+export const dashboards = {
+  'requests.json': dashboard('rollcall-requests', 'Rollcall: requests', requests),
+  'lag.json': dashboard('rollcall-lag', 'Rollcall: from the log to the directory', lag),
+};
+
+export const textOf = (one) => `${JSON.stringify(one, null, 2)}\n`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [file, one] of Object.entries(dashboards))
+    fs.writeFileSync(path.join(folder, file), textOf(one));
+}

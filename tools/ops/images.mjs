@@ -1,0 +1,138 @@
+// npm run images [-- --node-image IMAGE --no-build]: builds the image of each service, starts them
+// read-only and non-root on the host's network against fresh local engines, and asks them.
+import { parseArgs } from 'node:util';
+import { freePort } from '../engines/run.mjs';
+import { APPS, build, docker, ground, imageOf, inspect, must, oneRound, until } from './docker.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    'node-image': { type: 'string', default: 'node:24-bookworm-slim' },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
+
+const MOST_MB_OVER_BASE = 200;
+const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);
+const secret = (name) => `/run/secrets/${name}`;
+const started = [];
+
+const flagsOf = ({ env, secrets }) => [
+  ...['--network', 'host', '--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'],
+  ...[
+    '--security-opt',
+    'no-new-privileges',
+    '--memory',
+    '512m',
+    '-v',
+    `${secrets}:/run/secrets:ro`,
+  ],
+  ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
+];
+
+const job = (app, command, options) =>
+  docker('run', '--rm', ...flagsOf(options), imageOf(app), command);
+
+const service = async (app, options) => {
+  const name = `rollcall-check-${app}-${process.pid}`;
+  await docker('run', '-d', '--name', name, ...flagsOf(options), imageOf(app));
+  started.push(name);
+  await until(
+    `${app} is healthy`,
+    async () => (await inspect(name, '{{.State.Health.Status}}')) === 'healthy',
+  );
+  const inside = `
+    const fs = require('node:fs');
+    const writes = (file) => { try { fs.writeFileSync(file, ''); return true; } catch { return false; } };
+    const there = ['npm', 'npx', 'yarn', 'corepack', 'apt', 'apt-get', 'dpkg'].filter((name) =>
+      process.env.PATH.split(':').some((dir) => fs.existsSync(dir + '/' + name)));
+    const caps = /CapEff:\\s*(\\w+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1];
+    console.log(JSON.stringify({ uid: process.getuid(), root: writes('/x'), app: writes('/app/x'),
+      tmp: writes('/tmp/x'), there, caps, node: process.version,
+      parts: JSON.parse(fs.readFileSync('/app/sbom.cdx.json')).components.length }));`;
+  const found = JSON.parse(await docker('exec', name, 'node', '-e', inside));
+  must(found.uid === 10001, `${app} runs as 10001, not ${found.uid}`);
+  must(!found.root && !found.app && found.tmp, `${app} can write to /tmp alone`);
+  must(found.there.length === 0, `${app} has no package manager (${found.there})`);
+  must(/^0+$/.test(found.caps), `${app} has no capability (${found.caps})`);
+  say(app, `healthy as ${found.uid}, Node ${found.node}, ${found.parts} packages in its SBOM`);
+  return name;
+};
+
+const stop = async (name) => {
+  const began = performance.now();
+  await docker('stop', '-t', '30', name);
+  const code = await inspect(name, '{{.State.ExitCode}}');
+  must(code === '0', `${name} stops with 0, not ${code}`);
+  return Math.round(performance.now() - began);
+};
+
+const size = async (image) => Number(await inspect(image, '{{.Size}}')) / 1e6;
+
+let base;
+try {
+  if (!flags['no-build'])
+    for (const app of APPS) {
+      const began = performance.now();
+      await build(app, flags['node-image']);
+      say(app, `built in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    }
+  for (const app of APPS) {
+    const over = (await size(imageOf(app))) - (await size(flags['node-image']));
+    must(over <= MOST_MB_OVER_BASE, `${app} is at most ${MOST_MB_OVER_BASE} MB over its base`);
+    say(app, `${over.toFixed(0)} MB over its base`);
+  }
+  base = await ground(say);
+  const { engines, secrets, operatorKey } = base;
+  const { KAFKA_BROKERS, REDIS_URL } = engines.env;
+  const ports = {};
+  for (const name of ['token', 'directory', 'gateway', 'internal']) ports[name] = await freePort();
+  const both = { HOST: '127.0.0.1', KAFKA_BROKERS, DEVELOPMENT: 'true' };
+  const log = { DATABASE_URL_FILE: secret('log_database_url') };
+  const directory = { DATABASE_URL_FILE: secret('directory_database_url') };
+  const keys = { SERVICE_KEYS_FILE: secret('service_keys') };
+  await job('scim-gateway', 'migrate', { env: log, secrets });
+  await job('user-directory', 'migrate', { env: directory, secrets });
+  await job('scim-gateway', 'topics', { env: both, secrets });
+  say('jobs', 'both databases and the topics are there');
+  await service('token-service', {
+    env: {
+      ...both,
+      ...keys,
+      PORT: ports.token,
+      REDIS_URL,
+      TOKEN_PEPPERS_FILE: secret('token_peppers'),
+    },
+    secrets,
+  });
+  await service('user-directory', {
+    env: { ...both, ...keys, ...directory, PORT: ports.directory },
+    secrets,
+  });
+  await service('scim-gateway', {
+    env: {
+      ...both,
+      ...keys,
+      ...log,
+      PORT: ports.gateway,
+      INTERNAL_PORT: ports.internal,
+      OPERATOR_KEYS_FILE: secret('operator_keys'),
+      TOKEN_SERVICE_URL: `http://127.0.0.1:${ports.token}`,
+      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
+    },
+    secrets,
+  });
+  await oneRound(`http://127.0.0.1:${ports.gateway}`, operatorKey);
+  say('together', 'a user was created, read back and listed');
+  for (const name of [...started].reverse()) say('stop', `${name}: 0 after ${await stop(name)} ms`);
+  console.log('\nimages: all checks passed');
+} catch (error) {
+  console.error(`\nimages: ${error.message}`);
+  for (const name of started) {
+    const said = await docker('logs', '--tail', '15', name).catch(() => '');
+    console.error(`\n${name}:\n${said}`);
+  }
+  process.exitCode = 1;
+} finally {
+  for (const name of started) await docker('rm', '-f', name).catch(() => undefined);
+  await base?.end();
+}

@@ -1,0 +1,2 @@
+export function metricsOf(expr: string): string[];
+export function familyOf(series: string): string;

@@ -1,0 +1,159 @@
+import { ofKind, pods, render, SCENARIOS, selects } from './rendered.mjs';
+
+/** Who may call whom inside a release, at which port. What is not here is refused. */
+const EDGES = [
+  'directory → gateway:3001', // a rebuild compares checksums
+  'gateway → directory:3000',
+  'gateway → tokens:3000',
+  'smoke → directory:3000',
+  'smoke → gateway:3000',
+  'smoke → gateway:3001',
+  'smoke → tokens:3000',
+];
+
+/** Who may reach which engine, by port, in production. */
+const ENGINES = {
+  gateway: ['5432 10.20.0.0/24', '9093 engines'],
+  directory: ['5432 10.20.0.0/24', '9093 engines'],
+  tokens: ['6380 10.20.1.0/24', '9093 engines'],
+  'migrate-log': ['5432 10.20.0.0/24'],
+  'migrate-directory': ['5432 10.20.0.0/24'],
+  topics: ['9093 engines'],
+  smoke: [],
+};
+
+const COMPONENT = 'app.kubernetes.io/component';
+
+/** Peers say the same when both ends allow it: the egress of one and the ingress of the other. */
+const edgesOf = (documents) => {
+  const all = pods(documents);
+  const policies = ofKind(documents, 'NetworkPolicy').map(({ spec }) => spec);
+  const of = (pod) =>
+    policies.filter(({ podSelector }) => selects(podSelector.matchLabels, pod.labels));
+  const names = (peers, pod) =>
+    peers === undefined ||
+    peers.some(
+      ({ podSelector, namespaceSelector, ipBlock }) =>
+        podSelector &&
+        !namespaceSelector &&
+        !ipBlock &&
+        selects(podSelector.matchLabels, pod.labels),
+    );
+  const ports = (pod) =>
+    (pod.spec.containers[0].ports ?? []).map(({ containerPort }) => containerPort);
+  const allows = (rules, side, pod, port) =>
+    (rules ?? []).some(
+      (rule) =>
+        names(rule[side], pod) && (rule.ports ?? [{ port }]).some((one) => one.port === port),
+    );
+  return all.flatMap((from) =>
+    all.flatMap((to) =>
+      from === to
+        ? []
+        : ports(to)
+            .filter(
+              (port) =>
+                of(from).some(({ egress }) => allows(egress, 'to', to, port)) &&
+                of(to).some(({ ingress }) => allows(ingress, 'from', from, port)),
+            )
+            .map((port) => `${from.labels[COMPONENT]} → ${to.labels[COMPONENT]}:${port}`),
+    ),
+  );
+};
+
+const nameOf = ({ ipBlock, namespaceSelector }) =>
+  ipBlock?.cidr ?? namespaceSelector.matchLabels['kubernetes.io/metadata.name'];
+
+describe.each(SCENARIOS)('the network policies, %s', (scenario) => {
+  const documents = render(scenario);
+  const policies = ofKind(documents, 'NetworkPolicy');
+
+  it('close everything but names first', () => {
+    const [closed] = policies.filter(({ spec }) => !spec.podSelector.matchLabels[COMPONENT]);
+    for (const { labels } of pods(documents))
+      expect(selects(closed.spec.podSelector.matchLabels, labels)).toBe(true);
+    expect(closed.spec.policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(closed.spec.ingress).toBeUndefined();
+    expect(closed.spec.egress).toEqual([
+      {
+        ports: [
+          { port: 53, protocol: 'UDP' },
+          { port: 53, protocol: 'TCP' },
+        ],
+      },
+    ]);
+  });
+
+  it('select pods that are there, and know no other kind of traffic', () => {
+    for (const { spec } of policies) {
+      expect(
+        pods(documents).filter(({ labels }) => selects(spec.podSelector.matchLabels, labels))
+          .length,
+      ).toBeGreaterThan(0);
+      expect(spec.policyTypes.filter((type) => !['Ingress', 'Egress'].includes(type))).toEqual([]);
+    }
+  });
+
+  it('open ports that the pods have', () => {
+    for (const { spec } of policies)
+      for (const { ports } of spec.ingress ?? []) {
+        const [pod] = pods(documents).filter(({ labels }) =>
+          selects(spec.podSelector.matchLabels, labels),
+        );
+        const there = pod.spec.containers[0].ports.map(({ containerPort }) => containerPort);
+        for (const { port } of ports) expect(there).toContain(port);
+      }
+  });
+
+  // Without a list of who may call the public port, anybody may: pods of the release, too.
+  it('allow the edges of the design and no others', () => {
+    const open = ({ ingress = [] }) => ingress.some(({ from }) => from === undefined);
+    const found = edgesOf(documents).filter(
+      (edge) => EDGES.includes(edge) || !/gateway:3000$/.test(edge),
+    );
+    expect([...new Set(found)].sort()).toEqual(EDGES);
+    expect(policies.some(({ spec }) => open(spec))).toBe(scenario === 'minimal');
+  });
+});
+
+describe('the network policies in production', () => {
+  const policies = ofKind(render('production'), 'NetworkPolicy');
+  const of = (component) =>
+    policies.find(({ spec }) => spec.podSelector.matchLabels[COMPONENT] === component).spec;
+
+  it.each(Object.entries(ENGINES))('let %s reach its engines alone', (component, wanted) => {
+    const found = of(component)
+      .egress.filter(({ to }) =>
+        to?.some((peer) => !peer.podSelector && peer.ipBlock?.cidr !== '0.0.0.0/0'),
+      )
+      .flatMap(({ to, ports }) =>
+        ports.flatMap(({ port }) => to.map((peer) => `${port} ${nameOf(peer)}`)),
+      );
+    expect(found.sort()).toEqual(wanted);
+  });
+
+  it('let the ingress, Prometheus and the product in where they belong', () => {
+    const from = (component, port) =>
+      of(component)
+        .ingress.filter(({ ports }) => ports.some((one) => one.port === port))
+        .flatMap((rule) => rule.from)
+        .filter((peer) => peer.namespaceSelector)
+        .map(nameOf)
+        .sort();
+    expect(from('gateway', 3000)).toEqual(['ingress']);
+    expect(from('gateway', 3001)).toEqual(['monitoring']);
+    expect(from('directory', 3000)).toEqual(['monitoring', 'product']);
+    expect(from('tokens', 3000)).toEqual(['monitoring']);
+  });
+
+  it('let the gateways alone call https outside, and only when told so', () => {
+    const outside = (documents) =>
+      ofKind(documents, 'NetworkPolicy')
+        .filter(({ spec }) =>
+          spec.egress?.some(({ ports }) => ports.some(({ port }) => port === 443)),
+        )
+        .map(({ metadata }) => metadata.name);
+    expect(outside(render('production'))).toEqual(['rollcall-gateway']);
+    expect(outside(render('production', 'networkPolicy.outboundHttps=false'))).toEqual([]);
+  });
+});

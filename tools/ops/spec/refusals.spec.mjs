@@ -1,0 +1,61 @@
+import { refusal } from './rendered.mjs';
+
+/** Wrong values, and what the answer must say. */
+const REFUSED = [
+  ['publicBaseUrl=""', /publicBaseUrl is required: .*https:\/\//],
+  ['publicBaseUrl="scim.example.com"', /\/publicBaseUrl/],
+  ['publicBaseUrl="https://scim.example.com/scim"', /\/publicBaseUrl/],
+  ['publicBaseUrl="http://scim.example.com"', /must begin with https:\/\//],
+  ['secrets.existingSecret=""', /secrets.existingSecret is required/],
+  ['kafka.brokers=[]', /kafka.brokers is required/],
+  ['kafka.brokers=["kafka"]', /\/kafka\/brokers\/0/],
+  ['kafka.brokers=["a:1","a:1"]', /\/kafka\/brokers.*equal/],
+  ['kafka.tls.enabled=false', /kafka.sasl.mechanism needs kafka.tls.enabled/],
+  ['kafka.sasl.mechanism="md5"', /\/kafka\/sasl\/mechanism.*scram-sha-512/],
+  ['kafka.partitions=0', /\/kafka\/partitions/],
+  ['kafka.partitions=4', /6 pods and the topic 4 partitions/],
+  ['image.tag="latest"', /image.tag must name a version/],
+  ['image.digests={"scim-gateway":"sha256:1"}', /\/image\/digests\/scim-gateway/],
+  ['image.digests={"gateway":"sha256:1"}', /\/image\/digests/],
+  ['image.registry="registry.example.com"', /\/image\/registry/],
+  ['services.gateway.replicas="two"', /\/services\/gateway\/replicas.*got string, want integer/],
+  ['services.gateway.replicas=0', /\/services\/gateway\/replicas/],
+  [
+    'services.gateway.autoscaling.min=9',
+    /services.gateway.autoscaling.min \(9\) is above max \(8\)/,
+  ],
+  ['services.gateway.config={"port":"1"}', /'port' does not match pattern/],
+  [
+    'services.gateway.config={"BODY_LIMIT":1}',
+    /\/services\/gateway\/config\/BODY_LIMIT.*want string/,
+  ],
+  ['services.gateway.config={"PORT":"1"}', /services.gateway.config.PORT is set by the chart/],
+  [
+    'services.gateway.resources={"limits":{"memory":"1 GB"}}',
+    /\/services\/gateway\/resources\/limits\/memory/,
+  ],
+  ['services.worker={}', /additional properties 'worker' not allowed/],
+  ['ingress.tlsSecret=""', /ingress.tlsSecret is required/],
+  ['ingress.paths=["/metrics"]', /\/ingress\/paths\/0/],
+  ['gatewayApi.parentRefs=[]', /gatewayApi.parentRefs is required/],
+  ['networkPolicy.postgres.port=70000', /\/networkPolicy\/postgres\/port/],
+  ['networkPolicy.prometheus=[{"namespace":"x"}]', /\/networkPolicy\/prometheus\/0/],
+  ['monitoring.rules.runbooks="https://docs.example.com"', /\/monitoring\/rules\/runbooks/],
+  ['replicas=2', /additional properties 'replicas' not allowed/],
+];
+
+describe('the chart refuses', () => {
+  it.each(REFUSED)('%s, and says what is wrong', (set, says) =>
+    expect(refusal('production', set)?.replace(/\s+/g, ' ')).toMatch(says),
+  );
+
+  it('nothing that is right', () => expect(refusal('production')).toBeUndefined());
+
+  it('no http and no plain password while it is only tried out', () =>
+    expect(
+      refusal('minimal', 'kafka.sasl.mechanism="plain"', 'publicBaseUrl="http://rollcall.test"'),
+    ).toBeUndefined());
+
+  it('no values of a chart that has it as a part', () =>
+    expect(refusal('minimal', 'global={"anything":1}')).toBeUndefined());
+});

