@@ -1,4 +1,4 @@
-import { profiles } from '@rollcall/protocol';
+import { groupProfiles, profiles, type Profile } from '@rollcall/protocol';
 import type { ProfileName } from '../api/views';
 
 export interface AttributeLine {
@@ -6,9 +6,8 @@ export interface AttributeLine {
   readonly required: boolean;
 }
 
-/** What a tenant accepts, from the schema data: required ones first, read-only ones left out. */
-export const attributesOf = (profileName: ProfileName): readonly AttributeLine[] => {
-  const { core, extensions, attributes } = profiles[profileName];
+/** Required ones first, read-only ones left out. */
+const linesOf = ({ core, extensions, attributes }: Profile): readonly AttributeLine[] => {
   const own = core.attributes.some(({ name }) => name === 'externalId')
     ? core.attributes
     : [...core.attributes, attributes.get('externalid') as (typeof core.attributes)[number]];
@@ -23,3 +22,13 @@ export const attributesOf = (profileName: ProfileName): readonly AttributeLine[]
 
 /** The last name of an attribute, by which its meaning is written in the texts. */
 export const shortName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
+
+/** What a tenant accepts of its users, from the schema data. */
+export const attributesOf = (profileName: ProfileName): readonly AttributeLine[] =>
+  linesOf(profiles[profileName]);
+
+/** What a tenant accepts of its groups; nothing when its profile has none. */
+export const groupAttributesOf = (profileName: ProfileName): readonly AttributeLine[] => {
+  const profile = groupProfiles[profileName];
+  return profile ? linesOf(profile) : [];
+};

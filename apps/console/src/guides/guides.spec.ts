@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tables } from '../texts/texts';
-import { attributesOf, shortName } from './attributes';
+import { attributesOf, groupAttributesOf, shortName } from './attributes';
 import { guides } from './guides';
 import { guideFiles } from './markdown';
 
@@ -28,6 +28,7 @@ describe('the guides', () => {
     const keys = (['strict', 'full'] as const)
       .flatMap(attributesOf)
       .map(({ name }) => `attribute.${shortName(name)}`);
+    keys.push(...groupAttributesOf('full').map(({ name }) => `attribute.group.${name}`));
     for (const table of Object.values(tables))
       expect(keys.filter((key) => !(key in table))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Language, TextKey } from '../texts/texts';
 import { textsOf } from '../texts/texts';
-import { attributesOf, shortName } from './attributes';
+import { attributesOf, groupAttributesOf, shortName } from './attributes';
 import { EXPLAINED } from './errors';
 import { filled } from './fill';
 import type { Block, FormLine, Guide } from './guide';
@@ -36,6 +36,18 @@ const attributeTable = (guide: Guide, profile: 'strict' | 'full'): string => {
   );
 };
 
+const groupTable = ({ language }: Guide): string => {
+  const { say, sayOr } = textsOf(language);
+  return table(
+    [say('guide.attribute'), say('guide.required'), say('guide.meaning')],
+    groupAttributesOf('full').map(({ name, required }) => [
+      `\`${name}\``,
+      say(required ? 'guide.yes' : 'guide.no'),
+      sayOr(`attribute.group.${name}`, ''),
+    ]),
+  );
+};
+
 const printers: {
   readonly [K in Block['kind']]: (block: Extract<Block, { kind: K }>, guide: Guide) => string;
 } = {
@@ -64,7 +76,7 @@ const printers: {
     return [
       say('guide.strict'),
       attributeTable(guide, 'strict'),
-      `<details>\n<summary>${say('guide.full')}</summary>\n\n${attributeTable(guide, 'full')}\n\n</details>`,
+      `<details>\n<summary>${say('guide.full')}</summary>\n\n${attributeTable(guide, 'full')}\n\n${say('guide.groups')}\n\n${groupTable(guide)}\n\n</details>`,
     ].join('\n\n');
   },
   errors: (_, guide) => {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
-import { attributesOf, shortName } from '../../guides/attributes';
 import { EXPLAINED } from '../../guides/errors';
 import type { Block, Guide as GuideText, GuideName } from '../../guides/guide';
 import { guides } from '../../guides/guides';
@@ -11,6 +10,7 @@ import { CopyField } from '../../parts/copied';
 import { Notice } from '../../parts/notice';
 import { Rich } from '../../parts/rich';
 import { Table } from '../../parts/table';
+import { AttributeTables } from './attribute-tables';
 import { Drawing } from './drawing';
 
 interface Wish {
@@ -69,7 +69,7 @@ const OneBlock = ({
   scimBaseUrl,
   profile,
 }: { block: Block; guide: GuideText } & Omit<Wish, 'provider' | 'level'>) => {
-  const { say, sayOr } = useTexts();
+  const { say } = useTexts();
   const values = { url: scimBaseUrl, token: 'rc_…' };
   switch (block.kind) {
     case 'text':
@@ -119,30 +119,7 @@ const OneBlock = ({
         </div>
       );
     case 'attributes':
-      return (
-        <Table
-          caption={say(profile === 'strict' ? 'guide.strict' : 'guide.full')}
-          rows={attributesOf(profile)}
-          keyOf={({ name }) => name}
-          none=""
-          columns={[
-            { title: say('guide.attribute'), cell: ({ name }) => <code>{name}</code> },
-            {
-              title: say('guide.required'),
-              narrow: true,
-              cell: ({ required }) => say(required ? 'guide.yes' : 'guide.no'),
-            },
-            {
-              title: say('guide.source'),
-              cell: ({ name }) => (guide.sources[name] ? <code>{guide.sources[name]}</code> : '–'),
-            },
-            {
-              title: say('guide.meaning'),
-              cell: ({ name }) => sayOr(`attribute.${shortName(name)}`, ''),
-            },
-          ]}
-        />
-      );
+      return <AttributeTables profile={profile} sources={guide.sources} />;
     case 'errors':
       return (
         <Table

@@ -17,6 +17,10 @@ export const guide = {
   'guide.error': 'What the log says',
   'guide.made':
     'Made by `npm run docs` from the guides of the console (`apps/console/src/guides`) and the schemas of `libs/protocol`.',
+  'guide.groups': 'Groups, in the full profile',
+  'attribute.group.displayName': 'The name of the group.',
+  'attribute.group.members': 'Who belongs to the group.',
+  'attribute.group.externalId': 'The id of the group at the identity provider.',
   'attribute.userName': 'The e-mail address, with which the person logs in.',
   'attribute.displayName': 'The name of the person in the product.',
   'attribute.active':

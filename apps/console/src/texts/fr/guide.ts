@@ -18,6 +18,10 @@ export const guide = {
   'guide.error': 'Ce que dit le journal',
   'guide.made':
     'Écrit par `npm run docs` à partir des guides de la console (`apps/console/src/guides`) et des schémas de `libs/protocol`.',
+  'guide.groups': 'Groupes, dans le profil complet',
+  'attribute.group.displayName': 'Le nom du groupe.',
+  'attribute.group.members': 'Qui appartient au groupe.',
+  'attribute.group.externalId': 'L’identifiant du groupe chez le fournisseur d’identité.',
   'attribute.userName': 'L’adresse e-mail, avec laquelle la personne se connecte.',
   'attribute.displayName': 'Le nom de la personne dans le produit.',
   'attribute.active':
