@@ -1,9 +1,15 @@
+import { tokens } from '../api/admin';
+import { useAnswer } from '../api/answer';
 import type { EventRow } from '../api/views';
 import { useTexts } from '../frame/speaking';
+import { useTenant } from '../frame/tenant';
 
 /** What happened to one user or one group, event by event, newest first. */
 export const History = ({ events }: { events: readonly EventRow[] }) => {
   const { say, sayOr, time } = useTexts();
+  const { tenant } = useTenant();
+  const { value: made } = useAnswer(tenant.id, () => tokens.list(tenant.id));
+  const labels = new Map(made?.tokens.map(({ id, label }) => [`token:${id}`, label]));
   const newestFirst = [...events].sort((a, b) => b.position - a.position);
   return (
     <section aria-label={say('history.title')}>
@@ -13,7 +19,8 @@ export const History = ({ events }: { events: readonly EventRow[] }) => {
           <li key={position} className="history-event">
             <h3>{sayOr(`event.${type}`, type)}</h3>
             <p className="small">
-              {time(at)} · {actorOf(actor, sayOr)} · {say('history.position', { position })}
+              {time(at)} · {actorOf(actor, labels.get(actor), sayOr)} ·{' '}
+              {say('history.position', { position })}
             </p>
             <Changes data={data} />
             <p className="small faint">
@@ -29,10 +36,11 @@ export const History = ({ events }: { events: readonly EventRow[] }) => {
 /** `token:<id>`, `link:<id>`, `oidc:<sub>`, `operator`: the kind is translated, the rest is shown. */
 const actorOf = (
   actor: string,
+  label: string | undefined,
   sayOr: (key: string, otherwise: string, values: { name: string }) => string,
 ): string => {
   const [kind = '', ...rest] = actor.split(':');
-  return sayOr(`actor.${kind}`, actor, { name: rest.join(':') });
+  return sayOr(`actor.${kind}`, actor, { name: label || rest.join(':') });
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

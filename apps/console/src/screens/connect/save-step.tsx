@@ -41,9 +41,7 @@ export const SaveStep = ({ connection, done, again, mark }: StepWish) => {
         </Notice>
       )}
       <ProblemNotice problem={problem} />
-      {done ? (
-        <p>{say('connect.on.next')}</p>
-      ) : (
+      {done ? null : (
         <Button
           look="first"
           busy={busy}

@@ -26,7 +26,8 @@ export const RevokeToken = ({
       await onRevoked();
     });
   const { lastUsedAt, requests = 0 } = token;
-  const who = say(`provider.${value?.provider ?? 'other'}`);
+  const provider = value?.provider;
+  const who = say(!provider || provider === 'other' ? 'heard.label' : `provider.${provider}`);
   return (
     <Confirm
       title={say('revoke.title', { label: token.label })}

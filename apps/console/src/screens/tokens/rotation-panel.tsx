@@ -73,7 +73,7 @@ const Use = ({ title, use }: { title: string; use: TokenUse }) => {
     <div className="rotation-use">
       <h3>{title}</h3>
       <p>
-        <strong>{use.label}</strong>
+        <strong>{use.label || '–'}</strong>
       </p>
       <p>{count('tokens.requests', use.requests, { count: number(use.requests) })}</p>
       <p className="small">

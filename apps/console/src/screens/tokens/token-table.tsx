@@ -66,7 +66,7 @@ export const TokenTable = ({
               {lastUsedAt ? ago(lastUsedAt) : say('tokens.never')}
               {requests === undefined ? null : (
                 <span className="small">
-                  {' '}
+                  {' · '}
                   {count('tokens.requests', requests, { count: number(requests) })}
                 </span>
               )}
