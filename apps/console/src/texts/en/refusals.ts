@@ -25,6 +25,9 @@ export const refusals = {
   'refused.token-revoked': 'The token was revoked',
   'refused.token-revoked.do':
     'Generate a new token under Tokens and paste it at the identity provider.',
+  'refused.token-missing': 'The request carried no token',
+  'refused.token-missing.do':
+    'Paste the token into the field for it at the identity provider, alone, without the word Bearer.',
   'refused.token-unknown': 'The token is not known',
   'refused.token-unknown.do':
     'Copy the token again, whole and without blanks, or generate a new one.',

@@ -25,6 +25,9 @@ export const refusals = {
   'refused.token-revoked': 'Le jeton a été révoqué',
   'refused.token-revoked.do':
     'Générez un nouveau jeton sous Jetons et collez-le chez le fournisseur d’identité.',
+  'refused.token-missing': 'La requête ne portait aucun jeton',
+  'refused.token-missing.do':
+    'Collez le jeton dans le champ prévu chez le fournisseur d’identité, seul, sans le mot Bearer.',
   'refused.token-unknown': 'Le jeton n’est pas connu',
   'refused.token-unknown.do':
     'Copiez le jeton de nouveau, en entier et sans espaces, ou générez-en un nouveau.',
