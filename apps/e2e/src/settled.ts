@@ -58,7 +58,12 @@ export const auditAll = async (
   tenant: Tenant,
 ): Promise<{ log: LogRecord; problems: readonly string[] }> => {
   const log = await whenTold(stack, tenant.id);
-  const told = await readTold(stack.brokers, tenant.id, stack.generation);
+  // A broker that was just started may not lead the partition yet.
+  const told = await eventually(
+    () => readTold(stack.brokers, tenant.id, stack.generation),
+    () => true,
+    30_000,
+  );
   const listed = await eventually(
     () => readListed(tenant.client),
     () => true,

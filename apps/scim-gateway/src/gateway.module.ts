@@ -1,7 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
-import { Holds } from './admin/holds';
-import { HoldsController } from './admin/holds.controller';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantsController } from './admin/tenants.controller';
 import { TokensController, TokenService } from './admin/tokens.controller';
@@ -31,7 +29,6 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
-import { generationsOf } from './told-topic';
 import type { Wiring } from './wiring';
 
 /** What the hooks of the public port share with its controllers. */
@@ -72,17 +69,12 @@ export class GatewayModule {
         QuirksController,
         TenantsController,
         TokensController,
-        HoldsController,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
-        {
-          provide: Holds,
-          useValue: new Holds(wiring.reads, wiring.directory, generationsOf(config)),
-        },
         { provide: QuirkLedger, useValue: ledger },
         { provide: RateLimits, useValue: limits },
         { provide: BulkErrors, useValue: new BulkErrors(logger) },

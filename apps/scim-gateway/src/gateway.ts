@@ -153,18 +153,16 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
-  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  const readiness = async (): Promise<readonly string[]> => {
+  addHealth(internal, metrics, async () => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  };
-  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
+  });
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;

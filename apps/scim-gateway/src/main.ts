@@ -1,5 +1,4 @@
 import {
-  assertDurable,
   assertMigrated,
   createLogger,
   loadConfig,
@@ -22,12 +21,11 @@ void run(
     const config = loadConfig(GatewayConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
     await assertMigrated(config.DATABASE_URL, schema);
-    if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
     const wiring = wire(config, logger, counted);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
-    const internal = createInternal(config, logger, wiring, metrics, counted);
+    const internal = createInternal(config, logger, wiring, metrics);
     const app = await createGateway(config, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);

@@ -6,7 +6,6 @@ import { IsBoolean, IsInt, Min } from 'class-validator';
 
 class TopicsConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
-  @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
   @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
   @IsBoolean()
@@ -21,7 +20,7 @@ ensureTopics(
   createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
     { topic: topics.provisioning(generation), partitions },
-    { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },
+    { topic: topics.credentials(generation), partitions },
     { topic: topics.deadLetters(), partitions: 1 },
   ],
   { singleNode: config.DEVELOPMENT },

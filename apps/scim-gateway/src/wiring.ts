@@ -1,15 +1,23 @@
-import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
-import { topics, type Admission } from '@rollcall/contracts';
+import {
+  createKafka,
+  EventPublisher,
+  kafkaOptions,
+  listen,
+  MessageTooLarge,
+  partitionOf,
+  type Kafka,
+} from '@rollcall/messaging';
+import { topics, type Admission, type EventMessage } from '@rollcall/contracts';
 import { createPool, InternalClient, type Logger } from '@rollcall/platform';
 import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
-import { Admissions, LIMITS } from './auth/admissions';
+import { Admissions } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
 import type { GatewayConfig } from './config';
 import type { Render } from './log/event-log';
 import { PostgresEventLog } from './log/postgres-event-log';
+import { TooLarge, type Teller } from './log/relay';
 import { RelayLeader } from './log/relay-leader';
-import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
 
 /** A user's or a group's state as SCIM JSON; other streams have no rendering. */
@@ -27,11 +35,20 @@ export const render: Render = (profile, stream) => {
     : '';
 };
 
+/** What the relay tells through: each tenant in its own partition. */
+const tellerOf = (publisher: EventPublisher, topic: string, partitions: number): Teller => ({
+  partitionOf: (tenantId) => partitionOf(tenantId, partitions),
+  tell: (partition: number, messages: readonly EventMessage[]) =>
+    publisher.publish(topic, partition, messages).catch((reason: unknown) => {
+      throw reason instanceof MessageTooLarge ? new TooLarge(reason.message) : reason;
+    }),
+});
+
 /** Everything that runs beside the HTTP application. */
 export interface Wiring {
   readonly kafka: Kafka;
   readonly log: PostgresEventLog;
-  readonly relays: readonly RelayLeader[];
+  readonly relay: RelayLeader;
   readonly admissions: Admissions;
   readonly directory: InternalClient;
   readonly tokens: InternalClient;
@@ -47,6 +64,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     log: logger,
   });
   const publisher = new EventPublisher(kafka);
+  const generation = config.TOPIC_GENERATION;
   const pool = (name: string, max: number): Pool =>
     createPool({
       url: config.DATABASE_URL,
@@ -56,19 +74,16 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     });
   const appends = pool('rollcall-append', 6);
   const reads = pool('rollcall-read', 4);
-  const relays = generationsOf(config).map(
-    (generation) =>
-      new RelayLeader({
-        databaseUrl: config.DATABASE_URL,
-        generation,
-        ...topicFor(config, kafka, publisher, generation, logger),
-        observer: metrics.relay(logger, generation),
-      }),
-  );
+  const relay = new RelayLeader({
+    databaseUrl: config.DATABASE_URL,
+    generation,
+    teller: tellerOf(publisher, topics.provisioning(generation), config.TOPIC_PARTITIONS),
+    observer: metrics.relay(logger),
+  });
   const log = new PostgresEventLog(appends, reads, render, {
     appended: (tenantId, position, events, commands) => {
       metrics.appended(tenantId, position, events, commands);
-      if (events > 0) for (const relay of relays) relay.appended(tenantId);
+      if (events > 0) relay.appended(tenantId);
     },
   });
   const client = (service: string, baseUrl: string, deadlineMs: number): InternalClient =>
@@ -79,7 +94,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
   const admissions = new Admissions(
     (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true),
     undefined,
-    { ...LIMITS, graceMs: config.ADMISSION_GRACE_MS },
+    undefined,
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
     (outcome) => metrics.asked(outcome),
   );
@@ -87,16 +102,16 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
   return {
     kafka,
     log,
-    relays,
+    relay,
     admissions,
     directory,
     tokens,
     reads,
     start: () => {
-      for (const relay of relays) relay.start();
+      relay.start();
       deaf = listen({
         kafka,
-        topic: topics.credentials(config.CREDENTIALS_GENERATION),
+        topic: topics.credentials(generation),
         log: logger,
         handle: ({ type, data }) => {
           if (type === 'TokenRevoked') admissions.revoke((data as { tokenId: string }).tokenId);
@@ -105,7 +120,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     },
     stop: async () => {
       // A round of the relay may wait on its send: closing the publisher ends that.
-      await Promise.all([...relays.map((relay) => relay.stop()), deaf(), publisher.close()]);
+      await Promise.all([relay.stop(), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
       await Promise.all([appends.end(), reads.end()]);
     },

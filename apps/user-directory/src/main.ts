@@ -26,9 +26,7 @@ import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
-/** Each generation of the topic is read by a group of its own: offsets do not carry over. */
-const groupOf = (generation: number): string =>
-  generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
+const GROUP = 'user-directory';
 
 let logger: Logger;
 
@@ -78,12 +76,11 @@ void run(
       });
     });
     app.useGlobalFilters(new ProblemFilter(logger));
-    const groupId = groupOf(config.TOPIC_GENERATION);
     const topic = topics.provisioning(config.TOPIC_GENERATION);
     app.connectMicroservice({
       strategy: new EventServer({
         kafka,
-        groupId,
+        groupId: GROUP,
         log: logger,
         topics: new Map([[PROVISIONING, topic]]),
       }),
@@ -91,7 +88,7 @@ void run(
     await app.startAllMicroservices();
     const proof = new ReadProof({
       kafka,
-      groupId,
+      groupId: GROUP,
       topic,
       log: logger,
       onProven: (at) => freshness.proven(at),

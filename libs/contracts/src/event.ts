@@ -35,15 +35,5 @@ export interface Recorded<F extends Fact = Fact> {
   readonly epoch: string;
 }
 
-/** Epochs in their order: the first has no number in its name. */
-const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1] ?? 1);
-
-/**
- * Whether an event that a reader has passed tells another history than the one it read: the log
- * went back in time, and the position was recorded anew in a later epoch.
- */
-export const isRewritten = (held: { epoch: string }, event: { epoch: string }): boolean =>
-  held.epoch !== event.epoch && epochNumber(event.epoch) > epochNumber(held.epoch);
-
 /** Each member of a union of facts, recorded. */
 export type RecordedEach<F extends Fact> = F extends Fact ? Recorded<F> : never;

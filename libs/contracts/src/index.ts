@@ -1,4 +1,4 @@
-export { isRewritten, tenantId, subject } from './event';
+export { tenantId, subject } from './event';
 export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,

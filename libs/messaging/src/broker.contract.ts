@@ -68,9 +68,7 @@ export const broker = async (partitions: number): Promise<Broker> => {
     kafka,
     brokers,
     topic,
-    tell: async (partition, ...messages) => {
-      await publisher.publish(topic, partition, messages);
-    },
+    tell: (partition, ...messages) => publisher.publish(topic, partition, messages),
     close: () => publisher.close(),
   };
 };

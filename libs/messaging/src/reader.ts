@@ -1,7 +1,7 @@
 import type { ReadEvent } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from './event-batch';
 import { tried } from './retry';
-import { TenantSequence, type Place } from './tenant-sequence';
+import { TenantSequence } from './tenant-sequence';
 
 /** A message that could not be handled; without a tenant when its key names none. */
 export interface Stopped {
@@ -18,7 +18,7 @@ export interface Held extends Stopped {
 
 export interface ReaderOptions {
   readonly handle: (event: ReadEvent) => void | Promise<void>;
-  readonly positionOf: (tenantId: string) => Place | Promise<Place>;
+  readonly positionOf: (tenantId: string) => number | Promise<number>;
   readonly onHeld: (stopped: Stopped) => void;
 }
 
@@ -71,15 +71,13 @@ export class Reader {
     const { tenantId, position } = event;
     const { sequence } = this;
     if (!sequence.knows(tenantId))
-      sequence.begin(tenantId, await this.options.positionOf(tenantId));
-    const place = sequence.place(tenantId, position, event.epoch);
+      sequence.moved(tenantId, await this.options.positionOf(tenantId));
+    const place = sequence.place(tenantId, position);
     if (place === 'seen') return undefined;
-    if (place === 'rewritten')
-      return `the log went back in time: position ${position} is told anew, in another epoch`;
     if (place === 'gap') return `position ${position} came after ${sequence.position(tenantId)}`;
     const failed = await tried(() => this.options.handle(event));
     if (failed) return `the handler failed: ${said(failed.reason)}`;
-    sequence.moved(tenantId, position, event.epoch);
+    sequence.moved(tenantId, position);
     return undefined;
   }
 }

@@ -6,7 +6,6 @@ export { bearerMatches, requireKey } from './internal-auth';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';
 export { InternalClient, NeighbourUnavailable } from './internal-client';
 export type { InternalAnswer, InternalClientOptions } from './internal-client';
-export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
 export {

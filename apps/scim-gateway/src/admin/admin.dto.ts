@@ -1,5 +1,4 @@
 import {
-  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -43,8 +42,4 @@ export class IssueTokenDto {
   @IfGiven() @IsString() @MaxLength(100) label?: string;
   @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
   @IfGiven() @IsISO8601() expiresAt?: string;
-}
-
-export class RedriveDto {
-  @IfGiven() @IsBoolean() passOver = false;
 }

@@ -44,7 +44,7 @@ export interface AdmissionLimits {
   readonly mostRemembered: number;
 }
 
-export const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
+const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
 const SHAPE = /^rc_[A-Za-z0-9]{1,64}_[A-Za-z0-9]{1,128}$/;
 
 /** Puts into a bounded map; what was put in first goes first. */

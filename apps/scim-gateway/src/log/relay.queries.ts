@@ -28,12 +28,7 @@ INSERT INTO relayed AS r (generation, tenant_id, position, held) VALUES ($1, $2,
 ON CONFLICT (generation, tenant_id) DO UPDATE SET held = excluded.held`;
 
 export const RELEASE_HOLD = `
-UPDATE relayed SET held = NULL
-WHERE generation = ANY($1) AND tenant_id = $2 AND held IS NOT NULL`;
-
-export const HELD = `
-SELECT tenant_id, held FROM relayed WHERE generation = ANY($1) AND held IS NOT NULL
-ORDER BY tenant_id`;
+UPDATE relayed SET held = NULL WHERE generation = $1 AND tenant_id = $2 AND held IS NOT NULL`;
 
 export const RELAYED = `
 SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held

@@ -5,18 +5,13 @@ import {
   type TenantId,
 } from '@rollcall/contracts';
 import type { Client } from 'pg';
-import type { Epochs } from './epochs';
-import { SAVE_TOLD } from './proof.queries';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 
 /** What the relay needs of Kafka. */
 export interface Teller {
   partitionOf(tenantId: string): number;
-  /**
-   * Resolves when every replica has them, to the offset of the first where the broker says it;
-   * rejects with TooLarge when the broker never will.
-   */
-  tell(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
+  /** Resolves when every replica has them; rejects with TooLarge when the broker never will. */
+  tell(partition: number, messages: readonly EventMessage[]): Promise<void>;
 }
 
 /** The broker refuses this event for good: its tenant is held, the others go on. */
@@ -79,31 +74,13 @@ export class Round {
   /** What this leader has told; read from the database when it took the lead. */
   private readonly relayed = new Map<string, number>();
 
-  /** Partitions whose proven end moved since it was saved. */
-  private readonly unsaved = new Set<number>();
-  private readonly proven: Map<number, bigint>;
-
-  /** `proven`: the ends of the partitions up to which the topic is known to say what the log does. */
   constructor(
     private readonly client: Client,
     private readonly teller: Teller,
     private readonly observer: RelayObserver,
     private readonly generation: number,
-    private readonly epochs: Epochs,
-    proven: ReadonlyMap<number, bigint>,
-  ) {
-    this.proven = new Map(proven);
-    for (const partition of proven.keys()) this.unsaved.add(partition);
-  }
-
-  /** So that the next leader has little to read before it goes on. */
-  async save(): Promise<void> {
-    if (this.unsaved.size === 0) return;
-    const partitions = [...this.unsaved];
-    this.unsaved.clear();
-    const ends = partitions.map((one) => this.proven.get(one));
-    await this.client.query(SAVE_TOLD, [this.generation, partitions, ends]);
-  }
+    private readonly epoch: string,
+  ) {}
 
   /** Tells what is untold of the named tenants, or of all; returns the tenants with more to tell. */
   async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
@@ -151,24 +128,14 @@ export class Round {
   }
 
   private async send(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+    const messages = (some: readonly EventText[]) => some.map((row) => messageOf(row, this.epoch));
     try {
-      await this.tellAll(partition, events);
+      await this.teller.tell(partition, messages(events));
       return events;
     } catch (reason) {
       if (!(reason instanceof TooLarge)) throw reason;
     }
     return this.oneByOne(partition, events);
-  }
-
-  private async tellAll(partition: number, events: readonly EventText[]): Promise<void> {
-    const messages = events.map((row) =>
-      messageOf(row, this.epochs.of(row.tenant_id, Number(row.position))),
-    );
-    const first = await this.teller.tell(partition, messages);
-    // Behind messages of somebody else the end is not proven: the next leader reads them.
-    if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
-    this.proven.set(partition, first + BigInt(events.length));
-    this.unsaved.add(partition);
   }
 
   /** After a refusal: finds the event that the broker refuses and holds its tenant there. */
@@ -178,7 +145,7 @@ export class Round {
     for (const event of events) {
       if (refused.has(event.tenant_id)) continue;
       try {
-        await this.tellAll(partition, [event]);
+        await this.teller.tell(partition, [messageOf(event, this.epoch)]);
         delivered.push(event);
       } catch (reason) {
         if (!(reason instanceof TooLarge)) throw reason;

@@ -10,15 +10,9 @@ import {
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
-import { Proof1764300000000 } from './migrations/1764300000000-proof';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
   entities: [TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
-  migrations: [
-    Log1764000000000,
-    Dialects1764100000000,
-    Memberships1764200000000,
-    Proof1764300000000,
-  ],
+  migrations: [Log1764000000000, Dialects1764100000000, Memberships1764200000000],
 };

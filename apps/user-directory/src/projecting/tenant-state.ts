@@ -17,8 +17,6 @@ export interface TenantState {
   users: number;
   nextOrdinal: number;
   profile: ProfileName;
-  /** Of the event at `position`. */
-  epoch: string;
   rerender: boolean;
   held: { reason: string; partition: number; offset: string } | undefined;
 }
@@ -138,5 +136,4 @@ export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void =
     tenant.profile = profile;
   }
   tenant.position = event.position;
-  tenant.epoch = event.epoch;
 };
