@@ -1,5 +1,5 @@
-import { eventually } from '@rollcall/testing';
 import { bodyOf, Client, filter, idOf, strictUser, totalOf } from './client';
+import { eventually } from './settled';
 import type { Answer } from './tools';
 
 /** An identity provider that was given a base URL and a token, and does what such do. */
@@ -27,7 +27,8 @@ export class ScriptedProvider {
         if (made.status !== 201) throw new Error(`not created: ${made.status} ${made.text}`);
         return idOf(made);
       },
-      { withinMs: 30_000, everyMs: 250 },
+      () => true,
+      30_000,
     );
   }
 
