@@ -51,7 +51,7 @@ export const grace = (the: () => Stack): void =>
       const during = (from: number, to: number) => seen.filter(({ at }) => at > from && at < to);
       // The grace counts from the last good answer, at most a second before the freeze.
       const graced = during(frozenAt, frozenAt + GRACE_MS - 2_000);
-      expect(graced.length).toBeGreaterThan(100);
+      expect(graced.length).toBeGreaterThan(20);
       expect(graced.filter(({ status }) => status !== 201)).toEqual([]);
       const after = during(frozenAt + GRACE_MS + 1_500, thawedAt - 1_000);
       expect(after.length).toBeGreaterThan(10);

@@ -31,6 +31,7 @@ import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
+import { traceRequests } from './request-traces';
 import { warnOfExpiry } from './tokens/expiry-header';
 import { transport } from './transport';
 import { Watch } from './watch';
@@ -168,6 +169,7 @@ export const createGateway = async (
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
+      if (wiring.traces) traceRequests(instance, wiring.traces);
       prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
     },
     config.BODY_LIMIT,

@@ -5,6 +5,7 @@ import {
   loadConfig,
   Metrics,
   run,
+  Tracing,
   type Logger,
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
@@ -27,7 +28,8 @@ void run(
     if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
-    const wiring = wire(config, logger, counted);
+    const tracing = await Tracing.start('scim-gateway');
+    const wiring = wire(config, logger, counted, tracing);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
     const internal = createInternal(config, logger, wiring, metrics, counted);
     const app = await createGateway(config, consoleConfig, logger, wiring, counted);
@@ -39,6 +41,7 @@ void run(
       await app.close();
       await wiring.stop();
       await internal.close();
+      await tracing?.stop();
     };
   },
 );

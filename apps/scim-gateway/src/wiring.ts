@@ -1,7 +1,7 @@
 import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission } from '@rollcall/contracts';
 import { isTestUser } from '@rollcall/domain';
-import { createPool, InternalClient, type Logger } from '@rollcall/platform';
+import { createPool, InternalClient, type Logger, type Tracing } from '@rollcall/platform';
 import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './auth/admissions';
@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config';
 import type { Render } from './log/event-log';
 import { PostgresEventLog } from './log/postgres-event-log';
 import { RelayLeader } from './log/relay-leader';
+import { Traces } from './log/traces';
 import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
 
@@ -34,6 +35,8 @@ export interface Wiring {
   readonly kafka: Kafka;
   readonly log: PostgresEventLog;
   readonly relays: readonly RelayLeader[];
+  /** Undefined when nothing is traced. */
+  readonly traces: Traces | undefined;
   readonly admissions: Admissions;
   readonly directory: InternalClient;
   readonly tokens: InternalClient;
@@ -44,7 +47,13 @@ export interface Wiring {
   stop(): Promise<void>;
 }
 
-export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetrics): Wiring => {
+export const wire = (
+  config: GatewayConfig,
+  logger: Logger,
+  metrics: GatewayMetrics,
+  tracing?: Tracing,
+): Wiring => {
+  const traces = tracing && new Traces(tracing);
   const kafka = createKafka({
     ...kafkaOptions(config),
     clientId: 'scim-gateway',
@@ -68,14 +77,21 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
         generation,
         ...topicFor(config, kafka, publisher, generation, logger),
         observer: metrics.relay(logger, generation),
+        traces,
       }),
   );
-  const log = new PostgresEventLog(appends, reads, render, {
-    appended: (tenantId, position, events, commands) => {
-      metrics.appended(tenantId, position, events, commands);
-      if (events > 0) for (const relay of relays) relay.appended(tenantId);
+  const log = new PostgresEventLog(
+    appends,
+    reads,
+    render,
+    {
+      appended: (tenantId, position, events, commands) => {
+        metrics.appended(tenantId, position, events, commands);
+        if (events > 0) for (const relay of relays) relay.appended(tenantId);
+      },
     },
-  });
+    traces,
+  );
   const client = (service: string, baseUrl: string, deadlineMs: number): InternalClient =>
     new InternalClient({ service, baseUrl, key: config.SERVICE_KEYS[0] as string, deadlineMs });
   const tokens = client('token-service', config.TOKEN_SERVICE_URL, 5_000);
@@ -93,6 +109,7 @@ export const wire = (config: GatewayConfig, logger: Logger, metrics: GatewayMetr
     kafka,
     log,
     relays,
+    traces,
     admissions,
     directory,
     tokens,

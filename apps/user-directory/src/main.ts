@@ -11,6 +11,7 @@ import {
   ProblemFilter,
   requireKey,
   run,
+  Tracing,
   type Logger,
 } from '@rollcall/platform';
 import { Pool } from 'pg';
@@ -37,6 +38,7 @@ void run(
   async () => {
     const config = loadConfig(DirectoryConfig);
     logger = createLogger('user-directory', config.LOG_LEVEL);
+    const tracing = await Tracing.start('user-directory');
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
     const pool = createPool({
@@ -104,7 +106,7 @@ void run(
     return async () => {
       uncount();
       await Promise.all([app.close(), proof.stop()]);
-      await pool.end();
+      await Promise.all([pool.end(), tracing?.stop()]);
     };
   },
 );

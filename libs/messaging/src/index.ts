@@ -8,6 +8,7 @@ export { EventPublisher, MessageTooLarge } from './event-publisher';
 export { BatchContext, EventServer } from './event-server';
 export type { EventServerOptions } from './event-server';
 export type { Delivered, EventBatch, Unreadable } from './event-batch';
+export { traced } from './traced';
 export { TenantSequence } from './tenant-sequence';
 export type { Place } from './tenant-sequence';
 export { subscribe } from './subscribe';

@@ -2,6 +2,7 @@ import type { ReadEvent } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from './event-batch';
 import { tried } from './retry';
 import { TenantSequence, type Place } from './tenant-sequence';
+import { traced } from './traced';
 
 /** A message that could not be handled; without a tenant when its key names none. */
 export interface Stopped {
@@ -77,7 +78,7 @@ export class Reader {
     if (place === 'rewritten')
       return `the log went back in time: position ${position} is told anew, in another epoch`;
     if (place === 'gap') return `position ${position} came after ${sequence.position(tenantId)}`;
-    const failed = await tried(() => this.options.handle(event));
+    const failed = await tried(() => traced('handle', [event], () => this.options.handle(event)));
     if (failed) return `the handler failed: ${said(failed.reason)}`;
     sequence.moved(tenantId, position, event.epoch);
     return undefined;

@@ -3,6 +3,7 @@ import { Epochs, noticeMove, renewEpoch } from './epochs';
 import { END_GENERATION, ENDED } from './proof.queries';
 import { Round, type RelayObserver, type Teller } from './relay';
 import { TAKE_LEAD } from './relay.queries';
+import { FORGET_TRACES, type Traces } from './traces';
 import { endedBecause, RelayStopped, proveTopic, type ToldReader } from './topic-proof';
 
 export interface RelayOptions {
@@ -20,6 +21,7 @@ export interface RelayOptions {
     stopped(reason: string | undefined): void;
     renewed(epoch: string): void;
   };
+  readonly traces?: Traces | undefined;
   /** Milliseconds between looks at all tenants: the net under lost wake-ups. */
   readonly pollMs?: number;
   /** Least milliseconds from the start of one round to the next, so that a busy relay sends more at once. */
@@ -128,7 +130,9 @@ export class RelayLeader {
       generation,
       await Epochs.read(client),
       proven,
+      this.options.traces,
     );
+    if (this.options.traces) await client.query(FORGET_TRACES);
     await round.save();
     this.leading = true;
     observer.stopped(undefined);

@@ -7,6 +7,8 @@ import {
 import type { Client } from 'pg';
 import type { Epochs } from './epochs';
 import { SAVE_TOLD } from './proof.queries';
+import { TAKE_TRACES, type Traces } from './traces';
+import type { Work } from '@rollcall/platform';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 
 /** What the relay needs of Kafka. */
@@ -42,7 +44,7 @@ interface EventText {
   recorded_at: Date;
 }
 
-const messageOf = (row: EventText, epoch: string): EventMessage =>
+const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage =>
   toMessageOfText({
     tenantId: row.tenant_id,
     position: Number(row.position),
@@ -55,11 +57,14 @@ const messageOf = (row: EventText, epoch: string): EventMessage =>
     correlationId: row.correlation_id,
     time: row.recorded_at.toISOString(),
     epoch,
+    traceparent,
   });
 
 /** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
 const MOST_OF_A_TENANT = 500;
 const MOST_TENANTS = 200;
+
+const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
@@ -91,6 +96,7 @@ export class Round {
     private readonly generation: number,
     private readonly epochs: Epochs,
     proven: ReadonlyMap<number, bigint>,
+    private readonly traces?: Traces,
   ) {
     this.proven = new Map(proven);
     for (const partition of proven.keys()) this.unsaved.add(partition);
@@ -161,14 +167,40 @@ export class Round {
   }
 
   private async tellAll(partition: number, events: readonly EventText[]): Promise<void> {
+    const works = this.traces ? await this.worksOf(this.traces, events) : NOT_TRACED;
     const messages = events.map((row) =>
-      messageOf(row, this.epochs.of(row.tenant_id, Number(row.position))),
+      messageOf(
+        row,
+        this.epochs.of(row.tenant_id, Number(row.position)),
+        works.get(row)?.traceparent,
+      ),
     );
-    const first = await this.teller.tell(partition, messages);
+    const first = await this.teller
+      .tell(partition, messages)
+      .finally(() => works.forEach((work) => work.end()));
     // Behind messages of somebody else the end is not proven: the next leader reads them.
     if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
     this.proven.set(partition, first + BigInt(events.length));
     this.unsaved.add(partition);
+  }
+
+  private async worksOf(
+    traces: Traces,
+    events: readonly EventText[],
+  ): Promise<ReadonlyMap<EventText, Work>> {
+    const values = [events.map((row) => row.tenant_id), events.map((row) => row.position)];
+    const { rows } = await this.client.query<
+      Pick<EventText, 'tenant_id' | 'position'> & { traceparent: string }
+    >({ name: 'take-traces', text: TAKE_TRACES, values });
+    const parents = new Map(
+      rows.map((row) => [`${row.tenant_id}/${row.position}`, row.traceparent]),
+    );
+    const works = new Map<EventText, Work>();
+    for (const event of events) {
+      const parent = parents.get(`${event.tenant_id}/${event.position}`);
+      if (parent !== undefined) works.set(event, traces.tell(event.type, parent));
+    }
+    return works;
   }
 
   /** After a refusal: finds the event that the broker refuses and holds its tenant there. */

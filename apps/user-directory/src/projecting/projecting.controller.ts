@@ -11,7 +11,13 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { readTopic, type EventBatch, type Kafka, type ReadTopicOptions } from '@rollcall/messaging';
+import {
+  readTopic,
+  traced,
+  type EventBatch,
+  type Kafka,
+  type ReadTopicOptions,
+} from '@rollcall/messaging';
 import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
@@ -57,9 +63,9 @@ export class ProjectingController {
   @EventPattern(PROVISIONING)
   @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
-    await this.projector.project(batch);
-    for (const one of batch.events)
-      if ('event' in one && GONE.has(one.event.type)) this.metrics.deactivated(one.event.time);
+    const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
+    await traced('project', events, () => this.projector.project(batch));
+    for (const { type, time } of events) if (GONE.has(type)) this.metrics.deactivated(time);
   }
 
   @Get('internal/v1/holds')
