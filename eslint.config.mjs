@@ -33,6 +33,11 @@ const boundaries = [
     bannedExternalImports: ['typeorm', 'pg', 'kafkajs'],
   },
   {
+    sourceTag: 'app:web',
+    onlyDependOnLibsWithTags: ['pure:protocol', 'kind:test'],
+    bannedExternalImports: [...FRAMEWORKS.filter((one) => one !== 'node:*'), '@fastify/*'],
+  },
+  {
     sourceTag: 'app:consumer',
     onlyDependOnLibsWithTags: ['kind:contract', 'infra:messaging', 'infra:platform', 'kind:test'],
   },
@@ -47,7 +52,7 @@ const onlyIn = (folder, names) => ({
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs', '**/*.json'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: false } },
@@ -71,7 +76,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'],
     ignores: [
       '**/*.spec.ts',
       '**/*.contract.ts',

@@ -31,6 +31,7 @@ Brings a stack up, loads it, and prints for each operation what every process of
   --profile strict    or full
   --only get,list     some of create get look-up patch list mix latency fair rebuild
   --runs 1            runs of each; the median of the CPU is printed
+  --no-request-log    without the log of requests, to see what it costs
   --json FILE         the figures for a program
   --cpu-prof FOLDER   a CPU profile of each service, for the whole life of it`;
 
@@ -42,6 +43,7 @@ const { values: options } = parseArgs({
     profile: { type: 'string', default: 'strict' },
     only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,fair,rebuild' },
     runs: { type: 'string', default: '1' },
+    'no-request-log': { type: 'boolean', default: false },
     json: { type: 'string' },
     'cpu-prof': { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -103,6 +105,7 @@ const measure = async () => {
   stack = await startStack({
     engines,
     dir: path.join(dir, 'logs'),
+    env: options['no-request-log'] ? { gateway: { REQUEST_LOG: 'false' } } : {},
     ...(profiled
       ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] }
       : undefined),

@@ -1,6 +1,8 @@
-// npm run docs: writes docs/events.md and docs/errors.md from the catalogues of the code.
+// npm run docs: writes docs/events.md, docs/errors.md and docs/guides from the catalogues of the code.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
 
 const require = createRequire(import.meta.url);
 const { catalogue } = require('../libs/contracts/dist/index.js');
@@ -41,6 +43,19 @@ ${headers}
 
 ${events.join('\n')}`,
 );
+
+// The guides are the console's: read through Vite, which knows how the console is put together.
+const { module: guideText } = await runnerImport(
+  fileURLToPath(new URL('../apps/console/src/guides/markdown.ts', import.meta.url)),
+  {
+    configFile: fileURLToPath(new URL('../apps/console/vite.config.mjs', import.meta.url)),
+    logLevel: 'warn',
+  },
+);
+const guides = new URL('../docs/guides/', import.meta.url);
+fs.rmSync(guides, { recursive: true, force: true });
+fs.mkdirSync(new URL('images/', guides), { recursive: true });
+for (const [name, text] of guideText.guideFiles()) fs.writeFileSync(new URL(name, guides), text);
 
 const errors = errorCatalogue
   .map(

@@ -56,6 +56,8 @@ const build = () =>
     child.on('exit', (code) =>
       code === 0 ? resolve(say('build', 'done')) : reject(new Error(`The build failed:\n${out}`)),
     );
+  }).then(async () => {
+    if (await buildConsole()) say('console', 'built');
   });
 
 const read = (file) =>
@@ -74,6 +76,7 @@ if (!install(root, (text) => say('install', text), quiet ? 'ignore' : 'inherit')
 const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
 const { isFree } = await import('./engines/run.mjs');
 const { Part, stopLiving } = await import('./engines/part.mjs');
+const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 

@@ -126,6 +126,7 @@ if (wanted('--checks')) {
   ]);
 }
 await step('types and build', process.execPath, [tsc, '-b']);
+await step('console', process.execPath, ['tools/console-build.mjs']);
 if (wanted('--checks')) {
   await step('types of specs', process.execPath, ['tools/spec-types.mjs']);
   await step(

@@ -31,13 +31,15 @@ export const databaseUrl = (url, name) => {
 };
 
 /**
- * Starts what the environment does not give. `fresh`: data that is thrown away at the stop.
- * `secure`: the same engines at addresses that speak TLS, too, under `secure`.
+ * Starts what the environment does not give. `fresh`: data that is thrown away at the stop;
+ * `fsync`: Postgres writes through all the same. `secure`: the same engines at addresses that speak
+ * TLS, too, under `secure`.
  * Resolves to each engine with pid, url, kill9 and start, and to `stop` for all.
  */
 export const startEngines = async ({
   dir = path.join(root, '.local', 'engines'),
   fresh = false,
+  fsync = !fresh,
   secure = false,
   say = () => {},
   env = {},
@@ -68,7 +70,7 @@ export const startEngines = async ({
   const packages = () => fetched(home, say);
   const store = secure ? await keystoreIn(path.join(dir, 'tls')) : undefined;
   let fronts;
-  const options = { root, home, dir, log, fresh, onExit, store };
+  const options = { root, home, dir, log, fresh, fsync, onExit, store };
   const stop = async () => {
     onSpawn.delete(write);
     await fronts?.stop();

@@ -74,7 +74,7 @@ export const wipePostgres = (dir) => {
   for (const top of placesOf(dir)) fs.rmSync(top, { recursive: true, force: true });
 };
 
-export const postgres = async ({ root, dir, fresh, log, onExit }) => {
+export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
   const isRoot = process.getuid?.() === 0;
   const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
   const native = await reachable(packaged(root), who);
@@ -104,7 +104,7 @@ export const postgres = async ({ root, dir, fresh, log, onExit }) => {
     'shared_buffers=128MB',
     'max_connections=200',
     'max_wal_size=2GB',
-    ...(fresh ? ['fsync=off', 'full_page_writes=off'] : []),
+    ...(fsync ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((one) => ['-c', one]);
   const greeting = hello('postgres', 'postgres');
   const part = new Part({

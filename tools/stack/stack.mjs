@@ -45,7 +45,8 @@ const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
     options: { cwd: root, env: { PATH: process.env.PATH, ...env } },
     ready: () => ok(port),
     log: path.join(log, `${name}.log`),
-    limit: 30_000,
+    // A machine that many share starts a service slowly.
+    limit: 90_000,
     onExit,
   });
 
@@ -109,6 +110,8 @@ export const startStack = async ({
     SERVICE_KEYS: secrets.serviceKey,
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
+    // Nobody routes to these: their doors close at once.
+    DRAIN_MS: '0',
     ...everywhere,
   };
   const one = service(nodeArgs);

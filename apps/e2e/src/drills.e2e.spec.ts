@@ -1,4 +1,4 @@
-import { grace } from './grace.suite';
+import { grace, GRACE_MS } from './grace.suite';
 import { kills } from './kills.suite';
 import { outages } from './outages.suite';
 import { startStack, type Stack } from './stack';
@@ -10,7 +10,10 @@ jest.setTimeout(150_000);
 describe('drills', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ gateways: 2 });
+    stack = await startStack({
+      gateways: 2,
+      env: { gateway: { ADMISSION_GRACE_MS: String(GRACE_MS) } },
+    });
   });
   afterAll(() => stack?.stop());
 

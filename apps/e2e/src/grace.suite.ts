@@ -3,10 +3,12 @@ import { eventually, sleep } from './settled';
 import type { Stack } from './stack';
 import { adminOf, newTenant, type Tenant } from './tenants';
 
-/** Promise 6: known tokens are admitted for 60 s; then 503 with Retry-After; never 401 for us. */
+/** Shorter than the 60 s of production, so that the drill is. */
+export const GRACE_MS = 12_000;
+
+/** Promise 6: known tokens are admitted for the grace; then 503 with Retry-After; never 401 for us. */
 export const grace = (the: () => Stack): void =>
   describe('with Redis frozen', () => {
-    const GRACE_MS = 60_000;
     let stack: Stack;
     let tenant: Tenant;
     beforeAll(async () => {
@@ -49,7 +51,7 @@ export const grace = (the: () => Stack): void =>
       const during = (from: number, to: number) => seen.filter(({ at }) => at > from && at < to);
       // The grace counts from the last good answer, at most a second before the freeze.
       const graced = during(frozenAt, frozenAt + GRACE_MS - 2_000);
-      expect(graced.length).toBeGreaterThan(100);
+      expect(graced.length).toBeGreaterThan(20);
       expect(graced.filter(({ status }) => status !== 201)).toEqual([]);
       const after = during(frozenAt + GRACE_MS + 1_500, thawedAt - 1_000);
       expect(after.length).toBeGreaterThan(10);

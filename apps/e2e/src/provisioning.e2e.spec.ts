@@ -8,6 +8,7 @@ import { conformanceQuery } from './conformance-query.suite';
 import { conformanceSchema } from './conformance-schema.suite';
 import { conformanceSearch } from './conformance-search.suite';
 import { conformanceTypes } from './conformance-types.suite';
+import { connection } from './connection.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { groupLists } from './group-lists.suite';
@@ -16,8 +17,10 @@ import { isolation } from './isolation.suite';
 import { model } from './model.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
+import { requestLog } from './request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from './stack';
+import { rotation } from './rotation.suite';
 import { uniqueness } from './uniqueness.suite';
 import { versions } from './versions.suite';
 
@@ -51,6 +54,9 @@ describe('provisioning', () => {
     isolation,
     uniqueness,
     rebuild,
+    requestLog,
+    rotation,
+    connection,
   ])
     suite(() => stack);
 });

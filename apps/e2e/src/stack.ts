@@ -11,13 +11,19 @@ export type PartName = ServiceName | EngineName;
 /** A part that can be killed and started again where it was, with the data it had. */
 interface Part {
   readonly pid: number;
+  readonly options: { env: Record<string, string> };
   kill9(): Promise<void>;
   start(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** What tools/engines give. */
 interface Engines extends Readonly<Record<EngineName, Part>> {
-  readonly env: { readonly KAFKA_BROKERS: string; readonly DATABASE_URL: string };
+  readonly env: {
+    readonly KAFKA_BROKERS: string;
+    readonly DATABASE_URL: string;
+    readonly REDIS_URL: string;
+  };
   readonly secure?: {
     readonly env: Readonly<Record<string, string>>;
     readonly everywhere: Readonly<Record<string, string>>;
@@ -48,6 +54,8 @@ export interface Stack {
   readonly scim: readonly [string, ...string[]];
   /** Admin base URL of each gateway. */
   readonly admin: readonly string[];
+  /** Internal base URL of each gateway: health, metrics. */
+  readonly internals: readonly string[];
   readonly directory: string;
   /** Where health and metrics of each service are: no ingress leads there. */
   readonly internal: Readonly<Record<'gateway' | 'directory' | 'token', string>>;
@@ -56,12 +64,19 @@ export interface Stack {
   readonly operatorKey: string;
   readonly serviceKey: string;
   readonly logDatabaseUrl: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
   /** Folder of what the services wrote on standard output. */
   readonly logs: string;
   readonly brokers: readonly string[];
   readonly generation: number;
   kill9(name: PartName): Promise<void>;
   start(name: PartName): Promise<void>;
+  /** SIGTERM, or what the engine calls its stop, and the end of it. */
+  stopPart(name: PartName): Promise<void>;
+  portOf(name: ServiceName): number;
+  /** Variables that a service has from its next start on. */
+  configure(name: ServiceName, env: Readonly<Record<string, string>>): void;
   /** SIGSTOP: it keeps its connections and says nothing. */
   pause(name: PartName): void;
   resume(name: PartName): void;
@@ -70,7 +85,12 @@ export interface Stack {
   /** Starts again whatever is not running, and thaws what is frozen. */
   mend(): Promise<void>;
   /** `npm run rebuild` against this stack. */
-  rebuild(): Promise<{ code: number; output: string }>;
+  rebuild(env?: Readonly<Record<string, string>>): Promise<{ code: number; output: string }>;
+  /** A command of the services against this stack: `apps/scim-gateway/dist/topics.js`. */
+  command(
+    script: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<{ code: number; output: string }>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +103,7 @@ type Env = Readonly<
 >;
 const startEngines = (options: {
   fresh: boolean;
+  fsync: boolean;
   secure: boolean;
   dir: string;
   onExit: OnExit;
@@ -135,18 +156,27 @@ const isAlive = ({ pid }: Part): boolean => {
 export const startStack = async ({
   gateways = 1,
   env = {},
+  fsync = false,
   secure = false,
 }: {
   gateways?: number;
   /** Variables for the services of one kind. */
   env?: Env;
+  /** Postgres as in production, instead of one whose data is thrown away. */
+  fsync?: boolean;
   /** The services reach every engine over TLS, and Kafka with a password. */
   secure?: boolean;
 } = {}): Promise<Stack> => {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   let fallen: string[] = [];
   const onExit = (name: string): void => void fallen.push(name);
-  const engines = await startEngines({ fresh: true, secure, dir: join(dir, 'engines'), onExit });
+  const engines = await startEngines({
+    fresh: true,
+    fsync,
+    secure,
+    dir: join(dir, 'engines'),
+    onExit,
+  });
   const over = engines.secure?.env ?? engines.env;
   const everywhere = engines.secure?.everywhere ?? {};
   const services = await startServices({
@@ -170,6 +200,7 @@ export const startStack = async ({
   return {
     scim: [first as string, ...more],
     admin: services.gateways.map(({ adminBaseUrl }) => adminBaseUrl),
+    internals: services.gateways.map(({ internalBaseUrl }) => internalBaseUrl),
     directory: services.directoryBaseUrl,
     internal: {
       gateway: services.gateways[0]?.internalBaseUrl as string,
@@ -182,11 +213,16 @@ export const startStack = async ({
     // Without TLS: specs look for themselves.
     logDatabaseUrl: Object.assign(new URL(engines.env.DATABASE_URL), { pathname: '/rollcall_log' })
       .href,
+    databaseUrl: engines.env.DATABASE_URL,
+    redisUrl: engines.env.REDIS_URL,
     logs: join(dir, 'stack'),
     brokers: engines.env.KAFKA_BROKERS.split(','),
     generation: 1,
     kill9: (name) => part(name).kill9(),
     start: (name) => part(name).start(),
+    stopPart: (name) => part(name).stop(),
+    portOf: (name) => Number(part(name).options.env['PORT']),
+    configure: (name, more) => void Object.assign(part(name).options.env, more),
     pause: (name) => void process.kill(part(name).pid, 'SIGSTOP'),
     resume: (name) => void process.kill(part(name).pid, 'SIGCONT'),
     fallen: () => {
@@ -200,7 +236,8 @@ export const startStack = async ({
         else await one.start();
       }
     },
-    rebuild: () => run('tools/rebuild.mjs', services.env),
+    rebuild: (more = {}) => run('tools/rebuild.mjs', { ...services.env, ...more }),
+    command: (script, more) => run(script, more),
     stop: async () => {
       await services.stop();
       await engines.stop();

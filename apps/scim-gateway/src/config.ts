@@ -31,6 +31,15 @@ export class GatewayConfig extends KafkaConfig {
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
+  /** A generation that is told beside, until all readers moved to it. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  NEXT_TOPIC_GENERATION?: number;
+  /** Of the topic of credentials, which no log can tell again. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
   @Transform(flag) @IsBoolean() DEVELOPMENT = false;
@@ -41,8 +50,12 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
   /** Requests a second of a tenant that has no limit of its own. */
   @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
+  /** How long known tokens are admitted while the token service does not answer. */
+  @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
   /** Unknown tokens that one address may try in a second. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
+  /** Requests under /scim are logged for their tenant. */
+  @Transform(flag) @IsBoolean() REQUEST_LOG = true;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 

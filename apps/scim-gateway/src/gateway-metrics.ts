@@ -19,7 +19,11 @@ export class GatewayMetrics {
   private readonly told;
   private readonly leads;
   private readonly held;
+  private readonly stopped;
+  private readonly reasons = new Map<number, string>();
   private readonly quirks;
+  private readonly logged;
+  private readonly unlogged;
   private readonly admissions;
   private readonly tenants;
 
@@ -44,6 +48,11 @@ export class GatewayMetrics {
     this.events = metrics.counter('rollcall_events_recorded_total', 'Events in the log.');
     this.told = metrics.counter('rollcall_events_relayed_total', 'Events told on Kafka.');
     this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
+    this.stopped = metrics.gauge(
+      'rollcall_relay_stopped',
+      '1 when the relay stopped, since to go on would break a promise; the log says why.',
+      ['generation'],
+    );
     this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
     this.admissions = metrics.counter(
       'rollcall_admissions_total',
@@ -59,7 +68,21 @@ export class GatewayMetrics {
       'tenant',
       'quirk',
     ]);
+    this.logged = metrics.counter(
+      'rollcall_request_log_written_total',
+      'Requests that were logged.',
+    );
+    this.unlogged = metrics.counter(
+      'rollcall_request_log_dropped_total',
+      'Requests that were not logged: the database was slow or away.',
+    );
   }
+
+  /** What became of the entries of the request log. */
+  readonly requestLog = {
+    written: (entries: number): void => this.logged.inc(entries),
+    dropped: (entries: number): void => this.unlogged.inc(entries),
+  };
 
   answered(
     method: string,
@@ -86,7 +109,12 @@ export class GatewayMetrics {
     this.quirks.inc({ tenant, quirk });
   }
 
-  relay(logger: Logger): RelayOptions['observer'] {
+  /** Why the relay stopped, for each generation that it stopped for. */
+  get stoppedRelays(): readonly string[] {
+    return [...this.reasons.values()];
+  }
+
+  relay(logger: Logger, generation: number): RelayOptions['observer'] {
     return {
       told: (_tenantId, _position, events) => this.told.inc(events),
       held: (tenantId, reason) => {
@@ -97,6 +125,13 @@ export class GatewayMetrics {
         this.leads.set(leads ? 1 : 0);
         logger.info({ leads }, leads ? 'leads the relay' : 'does not lead the relay');
       },
+      stopped: (reason) => {
+        this.stopped.set({ generation: String(generation) }, reason === undefined ? 0 : 1);
+        if (reason === undefined) return void this.reasons.delete(generation);
+        this.reasons.set(generation, reason);
+        logger.error({ generation, reason }, 'the relay stopped');
+      },
+      renewed: (epoch) => logger.warn({ generation, epoch }, 'the log has a new epoch'),
       failed: (reason) => logger.warn({ err: reason }, 'the relay stopped; it begins again'),
     };
   }

@@ -1,12 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
+import { Holds } from './admin/holds';
+import { HoldsController } from './admin/holds.controller';
 import { Acts } from './admin/acts';
 import { OpenApiController } from './admin/openapi.controller';
 import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantPages } from './admin/tenant-pages';
 import { OverviewController, TenantsController } from './admin/tenants.controller';
-import { TokensController, TokenService } from './admin/tokens.controller';
+import { TokensController } from './admin/tokens.controller';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
 import { BulkErrors } from './bulk/bulk-errors';
@@ -33,6 +35,8 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
+import { generationsOf } from './told-topic';
+import type { Watch } from './watch';
 import { Attempts } from './ways/attempts';
 import { ConsoleConfig } from './ways/console-config';
 import { Cookies } from './ways/cookie';
@@ -54,6 +58,7 @@ interface Parts {
   readonly logger: Logger;
   readonly ways: Ways;
   readonly rates: RequestRates;
+  readonly watch: Watch;
 }
 
 @Module({})
@@ -62,7 +67,7 @@ export class GatewayModule {
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger, ways, rates }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, rates, watch }: Parts,
   ): DynamicModule {
     const { log, reads } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -87,11 +92,13 @@ export class GatewayModule {
         TenantsController,
         OverviewController,
         TokensController,
+        HoldsController,
         LinksController,
         SessionController,
         SignInController,
         SignInSteps,
         OpenApiController,
+        ...watch.controllers,
       ],
       providers: [
         { provide: GatewayConfig, useValue: config },
@@ -99,6 +106,10 @@ export class GatewayModule {
         { provide: EventLog, useValue: log },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
+        {
+          provide: Holds,
+          useValue: new Holds(wiring.reads, wiring.directory, generationsOf(config)),
+        },
         { provide: QuirkLedger, useValue: ledger },
         { provide: RateLimits, useValue: limits },
         { provide: BulkErrors, useValue: new BulkErrors(logger) },
@@ -110,6 +121,7 @@ export class GatewayModule {
         { provide: GroupQuestions, useValue: groupQuestions },
         { provide: GroupResources, useValue: groups },
         { provide: Beside, useValue: beside },
+        ...watch.providers,
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,
@@ -121,7 +133,6 @@ export class GatewayModule {
         { provide: Cookies, useValue: ways.cookies },
         { provide: SignIn, useValue: ways.signIn },
         { provide: Attempts, useValue: ways.attempts },
-        { provide: TokenService, useValue: new TokenService(wiring.tokens) },
       ],
     };
   }

@@ -31,7 +31,10 @@ import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
 import { MethodNotAllowed, Methods } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
+import { traceRequests } from './request-traces';
+import { warnOfExpiry } from './tokens/expiry-header';
 import { transport } from './transport';
+import { Watch } from './watch';
 import type { ConsoleConfig } from './ways/console-config';
 import { wireWays, type Ways } from './ways/wire-ways';
 import type { Wiring } from './wiring';
@@ -74,6 +77,7 @@ interface Doorkeepers {
   readonly limits: RateLimits;
   readonly ways: Ways;
   readonly rates: RequestRates;
+  readonly watch: Watch;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
@@ -81,7 +85,7 @@ const prepare =
   (
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
-    { bearer, methods, dialects, ledger, limits, ways, rates }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits, ways, rates, watch }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -101,6 +105,7 @@ const prepare =
         const { caller, headers } = request as ScimRequest;
         (request as ScimRequest).dialect = dialects.of(caller.tenantId);
         try {
+          warnOfExpiry(caller, reply);
           limits.take(caller.tenantId, caller.tenant.rateLimit);
           checkBodyType(headers);
         } catch (error) {
@@ -119,6 +124,7 @@ const prepare =
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
+      if (isScim(request)) watch.answered(request as ScimRequest, reply);
       logger.info(
         {
           tenantId: caller?.tenantId,
@@ -153,15 +159,17 @@ export const createGateway = async (
   );
   const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const ways = wireWays(config, consoleConfig, wiring, logger);
+  const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const rates = new RequestRates();
   let checkRows = (): void => undefined;
-  const shared = { settings, dialects, ledger, limits, logger, ways, rates };
-  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates };
+  const shared = { settings, dialects, ledger, limits, logger, ways, rates, watch };
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates, watch };
   const app = await createHttpApp(
     GatewayModule.with(config, consoleConfig, wiring, shared),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
+      if (wiring.traces) traceRequests(instance, wiring.traces);
       prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
     },
     config.BODY_LIMIT,
@@ -177,11 +185,14 @@ export const createGateway = async (
   await app.init();
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
-  await dialects.start();
-  instance.addHook('onClose', () => {
-    dialects.stop();
+  await Promise.all([dialects.start(), watch.start()]);
+  instance.addHook('preClose', (done) => {
+    watch.leave();
+    done();
+  });
+  instance.addHook('onClose', async () => {
     ways.stop();
-    return ledger.flush();
+    await Promise.all([dialects.stop(), ledger.flush(), watch.stop()]);
   });
   await instance.ready();
   checkRows();
@@ -194,16 +205,18 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
+  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKey(internal, '/internal/', config.SERVICE_KEYS);
-  addHealth(internal, metrics, async () => {
+  const readiness = async (): Promise<readonly string[]> => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
-  });
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;

@@ -1,9 +1,11 @@
 import {
+  assertDurable,
   assertMigrated,
   createLogger,
   loadConfig,
   Metrics,
   run,
+  Tracing,
   type Logger,
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
@@ -23,11 +25,13 @@ void run(
     const consoleConfig = loadConfig(ConsoleConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
     await assertMigrated(config.DATABASE_URL, schema);
+    if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
-    const wiring = wire(config, logger, counted);
+    const tracing = await Tracing.start('scim-gateway');
+    const wiring = wire(config, logger, counted, tracing);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
-    const internal = createInternal(config, logger, wiring, metrics);
+    const internal = createInternal(config, logger, wiring, metrics, counted);
     const app = await createGateway(config, consoleConfig, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);
@@ -37,6 +41,7 @@ void run(
       await app.close();
       await wiring.stop();
       await internal.close();
+      await tracing?.stop();
     };
   },
 );

@@ -2,10 +2,12 @@ import { topics } from '@rollcall/contracts';
 import { createKafka, ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
 
 class TopicsConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) NEXT_TOPIC_GENERATION?: number;
+  @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
   @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
   @IsBoolean()
@@ -14,13 +16,14 @@ class TopicsConfig extends KafkaConfig {
 
 const config = loadConfig(TopicsConfig);
 const logger = createLogger('scim-gateway-topics');
-const { TOPIC_GENERATION: generation, TOPIC_PARTITIONS: partitions } = config;
+const { TOPIC_PARTITIONS: partitions, NEXT_TOPIC_GENERATION: next } = config;
+const generations = [config.TOPIC_GENERATION, ...(next === undefined ? [] : [next])];
 
 ensureTopics(
   createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
-    { topic: topics.provisioning(generation), partitions },
-    { topic: topics.credentials(generation), partitions },
+    ...generations.map((one) => ({ topic: topics.provisioning(one), partitions })),
+    { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },
     { topic: topics.deadLetters(), partitions: 1 },
   ],
   { singleNode: config.DEVELOPMENT },

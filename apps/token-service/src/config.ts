@@ -32,7 +32,8 @@ export class TokenConfig extends KafkaConfig {
       'TOKEN_PEPPERS must be name:secret, comma separated, each secret 16 characters or more',
   })
   TOKEN_PEPPERS!: string[];
-  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
+  /** Of its own topic: no log can tell credentials again, so it does not move with the other. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   @Transform(flag) @IsBoolean() DEVELOPMENT = false;
   @IsString() LOG_LEVEL = 'info';

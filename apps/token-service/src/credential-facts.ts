@@ -1,5 +1,12 @@
 /** What the topic says of each token, merged: the order of the facts does not matter. */
-import type { ReadEvent, TokenExpired, TokenIssued, TokenRevoked } from '@rollcall/contracts';
+import type {
+  CredentialEvent,
+  ReadEvent,
+  TokenExpired,
+  TokenExpiring,
+  TokenIssued,
+  TokenRevoked,
+} from '@rollcall/contracts';
 
 export interface TokenRecord {
   readonly id: string;
@@ -11,7 +18,7 @@ export interface TokenRecord {
 const millis = (iso: string): string => String(Date.parse(iso));
 
 const fieldsOf = (event: ReadEvent): Readonly<Record<string, string>> | undefined => {
-  switch (event.type as (TokenIssued | TokenRevoked | TokenExpired)['type']) {
+  switch (event.type as CredentialEvent['type']) {
     case 'TokenIssued': {
       const { label, digest, digestKey, createdBy, createdAt, expiresAt } =
         event.data as TokenIssued['data'];
@@ -20,6 +27,8 @@ const fieldsOf = (event: ReadEvent): Readonly<Record<string, string>> | undefine
     }
     case 'TokenRevoked':
       return { revokedAt: millis((event.data as TokenRevoked['data']).revokedAt) };
+    case 'TokenExpiring':
+      return { [`warned${(event.data as TokenExpiring['data']).daysLeft}`]: millis(event.time) };
     case 'TokenExpired':
       return { expiredAt: millis((event.data as TokenExpired['data']).expiredAt) };
     default:

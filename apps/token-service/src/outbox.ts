@@ -1,4 +1,10 @@
-import { subject, tenantId, type CredentialEvent, type RecordedEach } from '@rollcall/contracts';
+import {
+  subject,
+  tenantId,
+  type CredentialEvent,
+  type ExpiryThreshold,
+  type RecordedEach,
+} from '@rollcall/contracts';
 
 /** An entry of the outbox stream as Redis gives it: its id, then names and values in turn. */
 export type StreamEntry = readonly [id: string, flat: readonly string[]];
@@ -17,6 +23,12 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
     }
     case 'TokenRevoked':
       return { type: 'TokenRevoked', data: { tokenId, revokedAt: iso(time) } };
+    case 'TokenExpiring': {
+      const { label = '' } = fields;
+      const expiresAt = iso(fields['expiresAt']);
+      const daysLeft = Number(fields['daysLeft']) as ExpiryThreshold;
+      return { type: 'TokenExpiring', data: { tokenId, label, expiresAt, daysLeft } };
+    }
     case 'TokenExpired':
       return { type: 'TokenExpired', data: { tokenId, expiredAt: iso(fields['expiredAt']) } };
     default:

@@ -54,7 +54,7 @@ export const startTokenService = async (
   config: TokenConfig,
   logger: Logger,
 ): Promise<TokenService> => {
-  const topic = topics.credentials(config.TOPIC_GENERATION);
+  const topic = topics.credentials(config.CREDENTIALS_GENERATION);
   const kafka = createKafka({
     ...kafkaOptions(config),
     clientId: 'token-service',

@@ -55,7 +55,7 @@ export class Serving {
       KAFKA_BROKERS: this.brokers,
       SERVICE_KEYS: [KEY],
       TOKEN_PEPPERS: ['spec:0123456789abcdef'],
-      TOPIC_GENERATION: this.generation,
+      CREDENTIALS_GENERATION: this.generation,
       TOPIC_PARTITIONS: PARTITIONS,
       ...overrides,
     });

@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 500;
 export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
 
 /**
- * Looks after the store: its settings, its completeness, the tokens whose time is up.
+ * Looks after the store: its settings, its completeness, the tokens whose time is up, or near.
  * Its state colours readiness only; each script looks at the marker itself.
  */
 export class StoreKeeper {
@@ -28,7 +28,7 @@ export class StoreKeeper {
     private readonly clock: SteadyClock,
     private readonly read: ReadFacts,
     private readonly logger: Logger,
-    private readonly onExpired: () => void,
+    private readonly onTold: () => void,
   ) {}
 
   /**
@@ -77,7 +77,9 @@ export class StoreKeeper {
       this.logger.info({ facts }, 'the token store is complete');
     }
     this.state = 'ready';
-    if ((await this.store.expire('sweep')) > 0) this.onExpired();
+    const ended = await this.store.expire('sweep');
+    const warned = await this.store.warn('sweep');
+    if (ended + warned > 0) this.onTold();
   }
 
   private failed(error: unknown): void {

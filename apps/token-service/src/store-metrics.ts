@@ -1,9 +1,16 @@
+import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
 import type { Metrics } from '@rollcall/platform';
 import type { OutboxRelay } from './outbox-relay';
 import type { RedisLink } from './redis-link';
 import { EXPIRIES, OUTBOX } from './scripts/script';
+import { expiringScript } from './scripts/warn.lua';
 import type { SteadyClock } from './steady-clock';
 import type { StoreKeeper } from './store-keeper';
+
+const WARNED_MS = EXPIRY_THRESHOLDS[0] * 86_400_000;
+/** The soonest ones: a metric is no list. */
+const MOST_SERIES = 500;
+type Expiring = readonly [tenant: string, token: string, expiresAt: string];
 
 /** Gauges that look when they are scraped; a store that does not answer leaves the last figure. */
 export const addStoreMetrics = (
@@ -24,6 +31,22 @@ export const addStoreMetrics = (
     'ZCARD',
     EXPIRIES,
   ]);
+  metrics.gauge(
+    'rollcall_token_expires_in_seconds',
+    'Seconds to the end of each live token that has thirty days or less.',
+    ['tenant', 'token'],
+    async (gauge) => {
+      const now = clock.now();
+      const args = [now, now + WARNED_MS, MOST_SERIES];
+      const found = (await redis.run(expiringScript, args).catch(() => undefined)) as
+        | readonly Expiring[]
+        | undefined;
+      if (!found) return;
+      gauge.reset();
+      for (const [tenant, token, at] of found)
+        gauge.set({ tenant, token }, Math.round((Number(at) - now) / 1_000));
+    },
+  );
   const states = ['leading', 'standby', 'failing'] as const;
   metrics.gauge('rollcall_token_relay_state', '1 for the state it is in.', ['state'], (gauge) => {
     for (const state of states) gauge.set({ state }, relay.state === state ? 1 : 0);

@@ -7,6 +7,7 @@ import { listScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';
 import { issueScript } from './scripts/issue.lua';
 import { TOLD } from './scripts/script';
+import { warnScript } from './scripts/warn.lua';
 import type { SteadyClock } from './steady-clock';
 import { formatToken, isTokenId, newTokenParts } from './token';
 
@@ -14,6 +15,7 @@ import { formatToken, isTokenId, newTokenParts } from './token';
 const MOST_LIVE = 20;
 const REPLICA_DEADLINE_MS = 1_000;
 const EXPIRED_AT_ONCE = 100;
+const WARNED_AT_ONCE = 100;
 
 type Listed = readonly [id: string, kept: readonly (string | null)[]];
 
@@ -82,6 +84,12 @@ export class TokenStore {
   async expire(correlationId: string): Promise<number> {
     const args = [this.clock.now(), EXPIRED_AT_ONCE, correlationId];
     return Number(await this.writer.run(expireScript, args));
+  }
+
+  /** Tells of tokens that came near their end; answers how many. */
+  async warn(correlationId: string): Promise<number> {
+    const args = [this.clock.now(), WARNED_AT_ONCE, correlationId];
+    return Number(await this.writer.run(warnScript, args));
   }
 
   /** Whether Kafka has the fact of this outbox entry. */

@@ -11,6 +11,7 @@ import {
   ProblemFilter,
   requireKey,
   run,
+  Tracing,
   type Logger,
 } from '@rollcall/platform';
 import { Pool } from 'pg';
@@ -26,7 +27,9 @@ import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
 import { UserLists } from './users/user-lists';
 
-const GROUP = 'user-directory';
+/** Each generation of the topic is read by a group of its own: offsets do not carry over. */
+const groupOf = (generation: number): string =>
+  generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
 
 let logger: Logger;
 
@@ -35,6 +38,7 @@ void run(
   async () => {
     const config = loadConfig(DirectoryConfig);
     logger = createLogger('user-directory', config.LOG_LEVEL);
+    const tracing = await Tracing.start('user-directory');
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
     const pool = createPool({
@@ -76,11 +80,12 @@ void run(
       });
     });
     app.useGlobalFilters(new ProblemFilter(logger));
+    const groupId = groupOf(config.TOPIC_GENERATION);
     const topic = topics.provisioning(config.TOPIC_GENERATION);
     app.connectMicroservice({
       strategy: new EventServer({
         kafka,
-        groupId: GROUP,
+        groupId,
         log: logger,
         topics: new Map([[PROVISIONING, topic]]),
       }),
@@ -88,7 +93,7 @@ void run(
     await app.startAllMicroservices();
     const proof = new ReadProof({
       kafka,
-      groupId: GROUP,
+      groupId,
       topic,
       log: logger,
       onProven: (at) => freshness.proven(at),
@@ -101,7 +106,7 @@ void run(
     return async () => {
       uncount();
       await Promise.all([app.close(), proof.stop()]);
-      await pool.end();
+      await Promise.all([pool.end(), tracing?.stop()]);
     };
   },
 );

@@ -3,8 +3,14 @@ import { CheckpointEntity, GroupEntity, MembershipEntity, UserEntity } from './e
 import { Directory1764000000000 } from './migrations/1764000000000-directory';
 import { KeptLists1764250000000 } from './migrations/1764250000000-kept-lists';
 import { Groups1764300000000 } from './migrations/1764300000000-groups';
+import { Epoch1764350000000 } from './migrations/1764350000000-epoch';
 
 export const schema: Schema = {
   entities: [UserEntity, GroupEntity, MembershipEntity, CheckpointEntity],
-  migrations: [Directory1764000000000, KeptLists1764250000000, Groups1764300000000],
+  migrations: [
+    Directory1764000000000,
+    KeptLists1764250000000,
+    Groups1764300000000,
+    Epoch1764350000000,
+  ],
 };

@@ -13,7 +13,15 @@ KAFKA_SASL_MECHANISM: {{ . | quote }}
 KAFKA_USERNAME_FILE: /run/secrets/rollcall/KAFKA_USERNAME
 KAFKA_PASSWORD_FILE: /run/secrets/rollcall/KAFKA_PASSWORD
 {{- end }}
+{{- if has .name (list "gateway" "directory" "topics") }}
 TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
+{{- end }}
+{{- if has .name (list "gateway" "tokens" "topics") }}
+CREDENTIALS_GENERATION: {{ .root.Values.kafka.credentialsGeneration | quote }}
+{{- end }}
+{{- if and .root.Values.kafka.nextGeneration (has .name (list "gateway" "topics")) }}
+NEXT_TOPIC_GENERATION: {{ .root.Values.kafka.nextGeneration | quote }}
+{{- end }}
 {{- end }}
 
 {{/* The variables of a part: { root, name, fact }. */}}
@@ -39,6 +47,7 @@ TOPIC_PARTITIONS: {{ .root.Values.kafka.partitions | quote }}
 {{- end }}
 {{- with .fact.ports }}
 HOST: 0.0.0.0
+DRAIN_MS: '5000'
 PORT: {{ .public | default .internal | quote }}
 LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
 {{- end }}

@@ -61,6 +61,7 @@ topics:
 {{- if hasKey $fact.secrets $variable }}{{ fail (printf "services.%s.secretConfig.%s is set by the chart: name its key in secrets.keys" $name $variable) }}{{ end }}
 {{- end }}
 {{- end }}
+{{- if and .kafka.nextGeneration (le (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ fail (printf "kafka.nextGeneration (%d) must be above kafka.generation (%d), or 0" (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ end }}
 {{- if not .kafka.brokers }}{{ fail "kafka.brokers is required: host:port of some brokers" }}{{ end }}
 {{- if eq .image.tag "latest" }}{{ fail "image.tag must name a version: latest is another one tomorrow" }}{{ end }}
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}

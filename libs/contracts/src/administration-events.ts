@@ -29,10 +29,19 @@ export type SetUpLinkUsed = Fact<'SetUpLinkUsed', { readonly linkId: string }>;
 export type SetUpLinkRevoked = Fact<'SetUpLinkRevoked', { readonly linkId: string }>;
 export type SignedIn = Fact<'SignedIn', { readonly role: ConsoleRole }>;
 
+/** Bodies of requests are stored until then; null: no more. */
+export type CaptureChosen = Fact<'CaptureChosen', { readonly until: string | null }>;
+export type ConnectionTested = Fact<'ConnectionTested', { readonly passed: boolean }>;
+/** Where warnings are sent, without path and query: those may hold a secret. Null: nowhere. */
+export type WebhookChosen = Fact<'WebhookChosen', { readonly origin: string | null }>;
+
 export type AdministrationEvent =
   | RateLimitChosen
   | DialectChosen
   | SetUpLinkIssued
   | SetUpLinkUsed
   | SetUpLinkRevoked
-  | SignedIn;
+  | SignedIn
+  | CaptureChosen
+  | ConnectionTested
+  | WebhookChosen;

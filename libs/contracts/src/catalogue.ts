@@ -1,17 +1,24 @@
 import type { AdministrationEvent } from './administration-events';
 import type { CredentialEvent } from './credential-events';
+import type { SubjectKind } from './event';
 import type { GroupEvent } from './group-events';
 import type { TenantEvent } from './tenant-events';
+import type { TestUserEvent } from './test-user-events';
 import type { UserEvent } from './user-events';
 
-export type ProvisioningEvent = UserEvent | GroupEvent | TenantEvent | AdministrationEvent;
+export type ProvisioningEvent =
+  | UserEvent
+  | TestUserEvent
+  | GroupEvent
+  | TenantEvent
+  | AdministrationEvent;
 export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
 
 export interface CatalogueRow {
   readonly topic: 'provisioning' | 'credentials';
   /** The version that is written today; readers know all up to it. */
   readonly version: number;
-  readonly subject: 'users' | 'groups' | 'tenants' | 'tokens';
+  readonly subject: SubjectKind;
   readonly says: string;
 }
 
@@ -48,8 +55,21 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   SetUpLinkUsed: row('provisioning', 'tenants', 'A set-up link became a session of the console.'),
   SetUpLinkRevoked: row('provisioning', 'tenants', 'A set-up link and its session were withdrawn.'),
   SignedIn: row('provisioning', 'tenants', 'Somebody signed in to the console by OpenID Connect.'),
+  CaptureChosen: row(
+    'provisioning',
+    'tenants',
+    'Bodies of requests are stored for a while, or no more.',
+  ),
+  ConnectionTested: row('provisioning', 'tenants', 'Somebody tested the connection.'),
+  WebhookChosen: row('provisioning', 'tenants', 'Warnings are sent elsewhere, or nowhere.'),
+  TestUserProvisioned: row('provisioning', 'testusers', 'A connection test made its test user.'),
+  TestUserProfileChanged: row('provisioning', 'testusers', 'A connection test changed it.'),
+  TestUserDeactivated: row('provisioning', 'testusers', 'A connection test switched it off.'),
+  TestUserReactivated: row('provisioning', 'testusers', 'A connection test switched it on.'),
+  TestUserDeprovisioned: row('provisioning', 'testusers', 'A connection test took it away.'),
   TokenIssued: row('credentials', 'tokens', 'A credential was made; only its digest is told.'),
   TokenRevoked: row('credentials', 'tokens', 'A credential was withdrawn; final.'),
+  TokenExpiring: row('credentials', 'tokens', 'A credential has 30, 14, 7 or 1 days left.'),
   TokenExpired: row('credentials', 'tokens', 'A credential reached its end; final.'),
 };
 

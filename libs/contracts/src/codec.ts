@@ -12,7 +12,11 @@ export interface EventMessage {
 }
 
 /** What is on the log of the gateway: the data is JSON text already. */
-export type RecordedText = Omit<Recorded, 'data'> & { readonly text: string };
+export type RecordedText = Omit<Recorded, 'data'> & {
+  readonly text: string;
+  /** W3C trace context of what caused it, where that is traced. */
+  readonly traceparent?: string | undefined;
+};
 
 /** A message that is no event of ours, or a version of a known type that this reader does not know. */
 export class UnreadableEvent extends Error {
@@ -42,6 +46,7 @@ export const toMessageOfText = (event: RecordedText): EventMessage => ({
     ce_actor: event.actor,
     ce_correlationid: event.correlationId,
     ce_epoch: event.epoch,
+    ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
   },
 });
 
@@ -70,7 +75,10 @@ const typeAndVersion = (ceType: string): { type: string; version: number } => {
 };
 
 /** An event as it was read: `known` is false for a type name that this reader may skip. */
-export type ReadEvent = Recorded<Fact> & { readonly known: boolean };
+export type ReadEvent = Recorded<Fact> & {
+  readonly known: boolean;
+  readonly traceparent?: string;
+};
 
 /**
  * Reads a message. Values may be strings or buffers.
@@ -101,8 +109,12 @@ export const fromMessage = (message: {
     time: headerText(headers, 'ce_time'),
     epoch: headerText(headers, 'ce_epoch'),
     known,
+    ...traceOf(headers['traceparent']),
   };
 };
+
+const traceOf = (parent: unknown): { traceparent?: string } =>
+  parent === undefined || parent === null ? {} : { traceparent: String(parent) };
 
 const dataOf = (value: unknown, type: string): unknown => {
   try {

@@ -24,4 +24,20 @@ export type TokenExpired = Fact<
   { readonly tokenId: string; readonly expiredAt: string }
 >;
 
-export type CredentialEvent = TokenIssued | TokenRevoked | TokenExpired;
+/** Told once for each threshold that a token meets in its life. */
+export type TokenExpiring = Fact<
+  'TokenExpiring',
+  {
+    readonly tokenId: string;
+    readonly label: string;
+    readonly expiresAt: string;
+    /** The threshold, not a count of the day. */
+    readonly daysLeft: ExpiryThreshold;
+  }
+>;
+
+/** Days before its end at which a token is warned of. */
+export const EXPIRY_THRESHOLDS = [30, 14, 7, 1] as const;
+export type ExpiryThreshold = (typeof EXPIRY_THRESHOLDS)[number];
+
+export type CredentialEvent = TokenIssued | TokenRevoked | TokenExpiring | TokenExpired;

@@ -3,10 +3,10 @@
 export type TenantId = string & { readonly __brand: 'TenantId' };
 export const tenantId = (text: string): TenantId => text as TenantId;
 
-/** `users/<id>`, `groups/<id>`, `tenants/<id>` or `tokens/<id>`: the stream an event belongs to. */
+/** `users/<id>`, `groups/<id>`, `tenants/<id>`, `tokens/<id>` …: the stream an event belongs to. */
 export type Subject = string & { readonly __brand: 'Subject' };
 export const subject = (kind: SubjectKind, id: string): Subject => `${kind}/${id}` as Subject;
-export type SubjectKind = 'users' | 'groups' | 'tenants' | 'tokens';
+export type SubjectKind = 'users' | 'groups' | 'tenants' | 'tokens' | 'testusers';
 
 /** The type and the payload of an event, as a decider states it. */
 export interface Fact<Type extends string = string, Data = unknown> {
@@ -34,6 +34,16 @@ export interface Recorded<F extends Fact = Fact> {
   /** Renewed when the log is restored from a back-up. */
   readonly epoch: string;
 }
+
+/** Epochs in their order: the first has no number in its name. */
+const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1] ?? 1);
+
+/**
+ * Whether an event that a reader has passed tells another history than the one it read: the log
+ * went back in time, and the position was recorded anew in a later epoch.
+ */
+export const isRewritten = (held: { epoch: string }, event: { epoch: string }): boolean =>
+  held.epoch !== event.epoch && epochNumber(event.epoch) > epochNumber(held.epoch);
 
 /** Each member of a union of facts, recorded. */
 export type RecordedEach<F extends Fact> = F extends Fact ? Recorded<F> : never;

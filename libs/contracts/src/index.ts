@@ -1,4 +1,4 @@
-export { tenantId, subject } from './event';
+export { isRewritten, tenantId, subject } from './event';
 export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,
@@ -32,6 +32,8 @@ export type {
 } from './tenant-events';
 export type {
   AdministrationEvent,
+  CaptureChosen,
+  ConnectionTested,
   ConsoleRole,
   DialectChosen,
   RateLimitChosen,
@@ -39,8 +41,19 @@ export type {
   SetUpLinkRevoked,
   SetUpLinkUsed,
   SignedIn,
+  WebhookChosen,
 } from './administration-events';
-export type { CredentialEvent, TokenExpired, TokenIssued, TokenRevoked } from './credential-events';
+export { TEST_USER_DOMAIN } from './test-user-events';
+export type { TestUserEvent } from './test-user-events';
+export { EXPIRY_THRESHOLDS } from './credential-events';
+export type {
+  CredentialEvent,
+  ExpiryThreshold,
+  TokenExpired,
+  TokenExpiring,
+  TokenIssued,
+  TokenRevoked,
+} from './credential-events';
 export { catalogue, isEventType } from './catalogue';
 export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
 export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';

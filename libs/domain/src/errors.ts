@@ -7,7 +7,8 @@ export type DomainErrorCode =
   | 'group-unknown'
   | 'tenant-exists'
   | 'tenant-unknown'
-  | 'provisioning-disabled';
+  | 'provisioning-disabled'
+  | 'test-domain-crossed';
 
 export class DomainError extends Error {
   override readonly name = 'DomainError';

@@ -6,6 +6,7 @@ export { claimsOf, claimsOfGroup } from './claims';
 export type { Claim } from './claims';
 export { isLive } from './user/user';
 export type { LiveUser, User } from './user/user';
+export { asTest, isTestLogin, isTestUser, testUserId, userSubject } from './user/test-user';
 export { userDecider } from './user/user.decide';
 export type { UserCommand } from './user/user.decide';
 export { isLiveGroup } from './group/group';

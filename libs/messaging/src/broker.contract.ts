@@ -68,7 +68,9 @@ export const broker = async (partitions: number): Promise<Broker> => {
     kafka,
     brokers,
     topic,
-    tell: (partition, ...messages) => publisher.publish(topic, partition, messages),
+    tell: async (partition, ...messages) => {
+      await publisher.publish(topic, partition, messages);
+    },
     close: () => publisher.close(),
   };
 };

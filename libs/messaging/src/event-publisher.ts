@@ -28,7 +28,8 @@ export class EventPublisher {
   constructor(private readonly kafka: Kafka) {}
 
   /**
-   * Resolves when every replica in sync has the messages, in their order.
+   * Resolves when every replica in sync has the messages, in their order, to the offset of the
+   * first; undefined when the broker had them already and does not say where.
    * Rejects with MessageTooLarge, or with what outlasted the retries; the producer is then
    * discarded, since its sequence numbers are not to be trusted any more.
    */
@@ -36,15 +37,17 @@ export class EventPublisher {
     topic: string,
     partition: number,
     messages: readonly EventMessage[],
-  ): Promise<void> {
+  ): Promise<bigint | undefined> {
     const connecting = (this.producer ??= this.connect());
     try {
       const producer = await connecting;
-      await producer.send({
+      const [sent] = await producer.send({
         topic,
         acks: -1,
         messages: messages.map(({ key, value, headers }) => ({ key, value, headers, partition })),
       });
+      const first = BigInt(sent?.baseOffset ?? -1);
+      return first < 0n ? undefined : first;
     } catch (reason) {
       if (isTooLarge(reason))
         throw new MessageTooLarge('the broker refuses the size', { cause: reason });

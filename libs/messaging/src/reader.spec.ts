@@ -55,6 +55,21 @@ describe('a reader', () => {
     expect(asked).toEqual(['a', 'a']);
   });
 
+  it('holds a tenant whose log went back in time, where its position was kept with its epoch', async () => {
+    const { reader, take, handled } = reading({
+      positionOf: () => ({ position: 5, epoch: 'e1' }),
+    });
+    const anew = (position: number, offset: number): Delivered => ({
+      offset: String(offset),
+      event: { ...fromMessage(message('a', position)), epoch: '2.e2' },
+    });
+    await take(told('a', 4, 0), anew(5, 1), told('b', 6, 2));
+    expect(handled).toEqual(['b6']);
+    expect(reader.held()).toMatchObject([
+      { tenantId: 'a', offset: '1', reason: expect.stringContaining('went back in time') },
+    ]);
+  });
+
   it('holds a tenant on a gap, and the others go on', async () => {
     const { reader, take, handled, stopped } = reading();
     await take(told('a', 1, 0), told('a', 3, 1), told('b', 1, 2), told('a', 4, 3));

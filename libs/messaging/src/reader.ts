@@ -1,7 +1,8 @@
 import type { ReadEvent } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from './event-batch';
 import { tried } from './retry';
-import { TenantSequence } from './tenant-sequence';
+import { TenantSequence, type Place } from './tenant-sequence';
+import { traced } from './traced';
 
 /** A message that could not be handled; without a tenant when its key names none. */
 export interface Stopped {
@@ -18,7 +19,7 @@ export interface Held extends Stopped {
 
 export interface ReaderOptions {
   readonly handle: (event: ReadEvent) => void | Promise<void>;
-  readonly positionOf: (tenantId: string) => number | Promise<number>;
+  readonly positionOf: (tenantId: string) => Place | Promise<Place>;
   readonly onHeld: (stopped: Stopped) => void;
 }
 
@@ -71,13 +72,15 @@ export class Reader {
     const { tenantId, position } = event;
     const { sequence } = this;
     if (!sequence.knows(tenantId))
-      sequence.moved(tenantId, await this.options.positionOf(tenantId));
-    const place = sequence.place(tenantId, position);
+      sequence.begin(tenantId, await this.options.positionOf(tenantId));
+    const place = sequence.place(tenantId, position, event.epoch);
     if (place === 'seen') return undefined;
+    if (place === 'rewritten')
+      return `the log went back in time: position ${position} is told anew, in another epoch`;
     if (place === 'gap') return `position ${position} came after ${sequence.position(tenantId)}`;
-    const failed = await tried(() => this.options.handle(event));
+    const failed = await tried(() => traced('handle', [event], () => this.options.handle(event)));
     if (failed) return `the handler failed: ${said(failed.reason)}`;
-    sequence.moved(tenantId, position);
+    sequence.moved(tenantId, position, event.epoch);
     return undefined;
   }
 }

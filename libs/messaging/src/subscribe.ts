@@ -5,6 +5,7 @@ import { DeadLetters } from './dead-letter';
 import { EventPublisher } from './event-publisher';
 import { createKafka, type KafkaOptions, type Log } from './kafka';
 import { Reader, type Held } from './reader';
+import type { Place } from './tenant-sequence';
 
 interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
   readonly topic: string;
@@ -27,10 +28,11 @@ export interface AloneOptions extends EverySubscriber {
 export interface GroupOptions extends EverySubscriber {
   readonly groupId: string;
   /**
-   * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw.
+   * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw;
+   * with its epoch, a log that went back in time holds the tenant instead of being passed over.
    * Asked whenever a partition comes to this member. Rejecting makes the batch come again.
    */
-  readonly positionOf: (tenantId: string) => number | Promise<number>;
+  readonly positionOf: (tenantId: string) => Place | Promise<Place>;
 }
 
 export type SubscribeOptions = AloneOptions | GroupOptions;

@@ -19,4 +19,21 @@ describe('the sequence of a tenant', () => {
     expect(sequence.place('b', 1)).toBe('next');
     expect([...sequence.entries()]).toEqual([['a', 5]]);
   });
+
+  it('notices a position that is told anew in a later epoch, and no other', () => {
+    const sequence = new TenantSequence();
+    sequence.begin('a', { position: 9, epoch: 'f1d2' });
+    expect(sequence.place('a', 8, 'f1d2')).toBe('seen');
+    expect(sequence.place('a', 8, '2.ab12')).toBe('rewritten');
+    expect(sequence.place('a', 10, '2.ab12')).toBe('next');
+    sequence.moved('a', 10, '2.ab12');
+    expect(sequence.place('a', 8, 'f1d2')).toBe('seen');
+    expect(sequence.place('a', 10, '10.cd')).toBe('rewritten');
+  });
+
+  it('that was begun without an epoch cannot tell, and drops as ever', () => {
+    const sequence = new TenantSequence();
+    sequence.begin('a', 9);
+    expect(sequence.place('a', 8, '2.ab12')).toBe('seen');
+  });
 });

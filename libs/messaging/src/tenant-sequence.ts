@@ -1,9 +1,15 @@
+import { isRewritten } from '@rollcall/contracts';
+
+/** What a subscriber keeps with its rows: the epoch, too, if it wants to hear of a log that went back. */
+export type Place = number | { readonly position: number; readonly epoch: string };
+
 /**
  * Where a reader stands in each tenant's history. At least once and in order becomes exactly once:
  * what was seen is dropped, and a gap is told instead of passed over.
  */
 export class TenantSequence {
   private readonly positions: Map<string, number>;
+  private readonly epochs = new Map<string, string>();
 
   constructor(start: Iterable<readonly [string, number]> = []) {
     this.positions = new Map(start);
@@ -17,15 +23,28 @@ export class TenantSequence {
     return this.positions.get(tenantId) ?? 0;
   }
 
-  /** `next`: handle it, then `moved`; `seen`: drop it; `gap`: something before it is missing. */
-  place(tenantId: string, position: number): 'next' | 'seen' | 'gap' {
+  /**
+   * `next`: handle it, then `moved`; `seen`: drop it; `gap`: something before it is missing;
+   * `rewritten`: what was handled at this position is history no more.
+   */
+  place(tenantId: string, position: number, epoch?: string): 'next' | 'seen' | 'gap' | 'rewritten' {
     const at = this.position(tenantId);
-    if (position <= at) return 'seen';
-    return position === at + 1 ? 'next' : 'gap';
+    if (position > at) return position === at + 1 ? 'next' : 'gap';
+    const held = this.epochs.get(tenantId);
+    const rewritten =
+      held !== undefined && epoch !== undefined && isRewritten({ epoch: held }, { epoch });
+    return rewritten ? 'rewritten' : 'seen';
   }
 
-  moved(tenantId: string, position: number): void {
+  moved(tenantId: string, position: number, epoch?: string): void {
     this.positions.set(tenantId, position);
+    if (epoch !== undefined) this.epochs.set(tenantId, epoch);
+  }
+
+  /** From where an earlier life, or another member, went. */
+  begin(tenantId: string, place: Place): void {
+    if (typeof place === 'number') this.moved(tenantId, place);
+    else this.moved(tenantId, place.position, place.epoch);
   }
 
   entries(): IterableIterator<[string, number]> {

@@ -69,15 +69,39 @@ export const ensureTopics = async (
           configEntries,
         })),
       });
-    const problems = [
-      ...(await settingProblems(admin, wishes, singleNode)),
-      ...(await layoutProblems(admin, wishes, singleNode)),
-    ];
+    const problems = await problemsOf(admin, wishes, singleNode);
     if (problems.length > 0) throw new Error(problems.join('\n'));
   } finally {
     await admin.disconnect();
   }
 };
+
+/**
+ * What is wrong with topics that are there, as sentences: as `ensureTopics` reads them back, and
+ * makes nothing. Rejects when Kafka does not say.
+ */
+export const topicProblems = async (
+  kafka: Kafka,
+  wishes: readonly TopicWish[],
+  { singleNode }: { readonly singleNode: boolean },
+): Promise<readonly string[]> => {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await problemsOf(admin, wishes, singleNode);
+  } finally {
+    await admin.disconnect();
+  }
+};
+
+const problemsOf = async (
+  admin: Admin,
+  wishes: readonly TopicWish[],
+  singleNode: boolean,
+): Promise<readonly string[]> => [
+  ...(await settingProblems(admin, wishes, singleNode)),
+  ...(await layoutProblems(admin, wishes, singleNode)),
+];
 
 const settingProblems = async (
   admin: Admin,

@@ -8,6 +8,10 @@ export type { NamedDigest } from './peppers';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';
 export { InternalClient, NeighbourUnavailable } from './internal-client';
 export type { InternalAnswer, InternalClientOptions } from './internal-client';
+export { copyCell, copyRows } from './copy';
+export { Tracing } from './tracing';
+export type { Work } from './tracing';
+export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
 export {

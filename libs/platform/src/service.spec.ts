@@ -62,13 +62,16 @@ describe('an internal server', () => {
 });
 
 /** A process of its own, as built: `run` ends its process. */
-const running = (start: string, deadlineMs = 25_000) => {
+const running = (start: string, deadlineMs = 25_000, drainMs = 0) => {
   const door = join(__dirname, '../dist/index.js');
   const script = `
-    const { run, createLogger, ConfigError } = require(${JSON.stringify(door)});
+    const door = ${JSON.stringify(door)};
+    const { run, createLogger, ConfigError } = require(door);
     const logger = createLogger('spec');
     run(() => logger, ${start}, ${deadlineMs}).then(() => console.error('up'));`;
-  const child = spawn(process.execPath, ['-e', script]);
+  const child = spawn(process.execPath, ['-e', script], {
+    env: { ...process.env, DRAIN_MS: String(drainMs) },
+  });
   let said = '';
   let lines = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -79,7 +82,7 @@ const running = (start: string, deadlineMs = 25_000) => {
   const ended = new Promise<{ code: number | null; said: string; lines: string }>((resolve) =>
     child.on('close', (code) => resolve({ code, said, lines })),
   );
-  return { child, up, ended };
+  return { child, up, ended, text: () => lines };
 };
 
 describe('a service that runs', () => {
@@ -93,6 +96,32 @@ describe('a service that runs', () => {
     const { code, lines } = await ended;
     expect(code).toBe(0);
     expect(lines).toContain('"msg":"stopped"');
+  });
+
+  it('serves on while it leaves: not ready, each answer the last of its connection', async () => {
+    const { child, up, ended, text } = running(
+      `async () => {
+        const { addHealth, createInternalServer, Metrics, portOf } = require(door);
+        const server = createInternalServer(logger);
+        addHealth(server, new Metrics('spec'), () => []);
+        server.get('/work', () => 'done');
+        await server.listen({ host: '127.0.0.1', port: 0 });
+        console.log('port=' + portOf(server) + ';');
+        return () => server.close();
+      }`,
+      25_000,
+      700,
+    );
+    await up;
+    const port = /port=(\d+);/.exec(text())?.[1];
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    expect((await get('/work')).headers.get('connection')).toBe('keep-alive');
+    child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect((await get('/health/ready')).status).toBe(503);
+    const served = await get('/work');
+    expect([served.status, served.headers.get('connection')]).toEqual([200, 'close']);
+    expect((await ended).code).toBe(0);
   });
 
   it('ends with 1 and a line when its stop takes too long, whatever it waits for', async () => {

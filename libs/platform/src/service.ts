@@ -4,7 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { ConfigError } from './config';
+import { ConfigError, loadConfig } from './config';
+import { isLeaving, leave, LeavingConfig, partPolitely } from './leaving';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics';
 import { sendProblem } from './problem';
@@ -28,6 +29,8 @@ export const fastifyOptions = (bodyLimit: number) => ({
   requestTimeout: 30_000,
   keepAliveTimeout: 72_000,
   connectionTimeout: 0,
+  // What comes on a kept connection while the doors close is served, not refused.
+  return503OnClosing: false,
   logger: false as const,
   allowErrorHandlerOverride: true,
   // A userName of 512 characters, each of them encoded, is a path's part in the directory.
@@ -36,18 +39,23 @@ export const fastifyOptions = (bodyLimit: number) => ({
     correlationIdOf(request.headers),
 });
 
-/** /health/live, /health/ready and /metrics; open, for probes and Prometheus. */
+/**
+ * /health/live, /health/ready and /metrics; open, for probes and Prometheus. `worries` colour the
+ * answer of a service that is ready all the same.
+ */
 export const addHealth = (
   instance: FastifyInstance,
   metrics: Metrics,
   readiness: Readiness,
+  worries: () => readonly string[] = () => [],
 ): void => {
   instance.get('/health/live', (_request, reply) => reply.send({ status: 'live' }));
   instance.get('/health/ready', async (_request, reply) => {
+    if (isLeaving()) return reply.code(503).send({ status: 'leaving' });
     const missing = await readiness();
-    return reply
-      .code(missing.length === 0 ? 200 : 503)
-      .send(missing.length === 0 ? { status: 'ready' } : { status: 'not ready', missing });
+    if (missing.length > 0) return reply.code(503).send({ status: 'not ready', missing });
+    const worried = worries();
+    return worried.length === 0 ? { status: 'ready' } : { status: 'ready', worries: worried };
   });
   instance.get('/metrics', async (_request, reply) =>
     reply
@@ -68,7 +76,9 @@ export const createHttpApp = async (
   more: object = {},
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ ...fastifyOptions(bodyLimit), ...more });
-  prepare(adapter.getInstance() as unknown as FastifyInstance);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  partPolitely(fastify);
+  prepare(fastify);
   return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
     logger: false,
     bodyParser: false,
@@ -83,6 +93,7 @@ export const createHttpApp = async (
 /** A listener beside the main one: health, metrics and internal questions. */
 export const createInternalServer = (logger: Logger): FastifyInstance => {
   const instance = Fastify(fastifyOptions(1_048_576)) as unknown as FastifyInstance;
+  partPolitely(instance);
   instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
   return instance;
 };
@@ -96,10 +107,10 @@ const STOP_DEADLINE_MS = 25_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Requests in flight are
- * finished; a signal during the start ends it with 0 at once; a second signal, or the deadline of
- * the stop, ends the process with 1. A start that fails says why on standard error and ends it
- * with 1, too.
+ * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Readiness goes down, after
+ * DRAIN_MS the doors are closed and requests in flight are finished; a signal during the start ends
+ * it with 0 at once; a second signal, or the deadline of the stop, ends the process with 1. A start
+ * that fails says why on standard error and ends it with 1, too.
  */
 export const run = async (
   logger: () => Logger,
@@ -107,10 +118,12 @@ export const run = async (
   stopDeadlineMs = STOP_DEADLINE_MS,
 ): Promise<void> => {
   let stop: () => Promise<void>;
+  let drainMs: number;
   // The first process of a container ignores a signal that it has no handler for.
   const early = (): never => process.exit(0);
   for (const signal of SIGNALS) process.on(signal, early);
   try {
+    drainMs = loadConfig(LeavingConfig).DRAIN_MS;
     stop = await start();
   } catch (error) {
     const said = error instanceof ConfigError ? error.message : `Could not start: ${String(error)}`;
@@ -126,14 +139,16 @@ export const run = async (
     setTimeout(() => {
       logger().error({ stopDeadlineMs }, 'the stop took too long');
       process.exit(1);
-    }, stopDeadlineMs);
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger().error({ err: error }, 'did not stop cleanly');
-        process.exit(1);
-      },
-    );
+    }, drainMs + stopDeadlineMs);
+    leave(drainMs)
+      .then(stop)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger().error({ err: error }, 'did not stop cleanly');
+          process.exit(1);
+        },
+      );
   };
   for (const signal of SIGNALS) {
     process.on(signal, () => end(signal));

@@ -14,6 +14,16 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
+/** The attribute that a refusal is about and what is wrong with it: for whoever explains it. */
+export interface Fault {
+  readonly code:
+    | 'attribute-unknown'
+    | 'attribute-required'
+    | 'attribute-value'
+    | 'attribute-read-only';
+  readonly attribute: string;
+}
+
 /** A refusal as SCIM writes it: what was wrong, which one, what to do. */
 export class ScimError extends Error {
   override readonly name = 'ScimError';
@@ -21,6 +31,7 @@ export class ScimError extends Error {
     readonly status: number,
     readonly detail: string,
     readonly scimType?: ScimType,
+    readonly fault?: Fault,
   ) {
     super(detail);
   }
@@ -59,8 +70,33 @@ export const quoted = (text: string): string =>
 
 /** A refused attribute, alike in POST, PUT, PATCH: its name, and the mapping to remove. */
 export const unknownAttribute = (name: string): ScimError =>
-  invalidSyntax(
+  new ScimError(
+    400,
     `The attribute ${quoted(name)} is not accepted. Remove its mapping in the identity provider's attribute mappings.`,
+    'invalidSyntax',
+    { code: 'attribute-unknown', attribute: name },
+  );
+
+/** A value that an attribute cannot have. */
+export const wrongValue = (attribute: string, detail: string): ScimError =>
+  new ScimError(400, detail, 'invalidValue', { code: 'attribute-value', attribute });
+
+/** An attribute that every user must have. */
+export const missing = (attribute: string, what = 'is required'): ScimError =>
+  new ScimError(
+    400,
+    `${quoted(attribute)} ${what}. Map it in the identity provider.`,
+    'invalidValue',
+    { code: 'attribute-required', attribute },
+  );
+
+/** An attribute that the provider may not write. */
+export const readOnly = (attribute: string, path: string): ScimError =>
+  new ScimError(
+    400,
+    `${quoted(path)} is read-only. Remove its mapping in the identity provider.`,
+    'mutability',
+    { code: 'attribute-read-only', attribute },
   );
 
 /** RFC 7644 §4: a filter on ServiceProviderConfig, Schemas or ResourceTypes is forbidden. */

@@ -7,7 +7,7 @@ export {
 } from './errors';
 export { errorCatalogue } from './error-catalogue';
 export type { ErrorRow } from './error-catalogue';
-export type { ScimType } from './errors';
+export type { Fault, ScimType } from './errors';
 export { LIMITS } from './limits';
 export { FOLD_VERSION, foldCase } from './fold';
 export { parseJson } from './json';

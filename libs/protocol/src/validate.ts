@@ -1,5 +1,12 @@
 /** Bodies of POST and PUT against the profile (RFC 7644 §3.3, §3.5.1). */
-import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import {
+  invalidSyntax,
+  invalidValue,
+  missing,
+  quoted,
+  unknownAttribute,
+  wrongValue,
+} from './errors';
 import { LIMITS } from './limits';
 import type { Extension, Profile } from './profiles/profile';
 import type { Attribute } from './schemas/attribute';
@@ -103,16 +110,17 @@ const checkSchemas = (profile: Profile, schemas: Json | undefined): void => {
 
 /** What holds for every whole resource, made by PUT, POST or PATCH. */
 export const checked = (profile: Profile, attributes: Attributes): Attributes => {
-  for (const { name } of profile.required)
-    if (attributes[name] === undefined)
-      throw invalidValue(`${quoted(name)} is required. Map it in the identity provider.`);
+  for (const { name } of profile.required) if (attributes[name] === undefined) throw missing(name);
   const userName = attributes['userName'];
   if (profile.userNameIsEmail && !isEmail(String(userName)))
-    throw invalidValue('"userName" must be an e-mail address. Map it to the e-mail of the person.');
+    throw wrongValue(
+      'userName',
+      '"userName" must be an e-mail address. Map it to the e-mail of the person.',
+    );
   for (const name of KEYS) {
     const key = attributes[name];
     if (typeof key === 'string' && key.length > LIMITS.key)
-      throw invalidValue(`${quoted(name)} must be at most ${LIMITS.key} characters long.`);
+      throw wrongValue(name, `${quoted(name)} must be at most ${LIMITS.key} characters long.`);
   }
   for (const attribute of profile.core.attributes)
     if (attribute.multiValued) checkPrimary(attribute, attributes[attribute.name]);
@@ -125,5 +133,5 @@ const checkPrimary = ({ name }: Attribute, values: Json | undefined): void => {
     (one) => isObject(one) && one['primary'] === true,
   );
   if (primaries.length > 1)
-    throw invalidValue(`Only one value of ${quoted(name)} may have "primary": true.`);
+    throw wrongValue(name, `Only one value of ${quoted(name)} may have "primary": true.`);
 };

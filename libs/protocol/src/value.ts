@@ -1,4 +1,4 @@
-import { invalidSyntax, invalidValue, quoted, unknownAttribute } from './errors';
+import { invalidSyntax, quoted, unknownAttribute, wrongValue } from './errors';
 import { isStreamSafe } from './fold';
 import { LIMITS } from './limits';
 import { subAttributesOf } from './profiles/profile';
@@ -53,7 +53,7 @@ export const isDateTime = (text: string): boolean => {
 };
 
 const wrong = (path: string, wanted: string): never => {
-  throw invalidValue(`${quoted(path)} must be ${wanted}.`);
+  throw wrongValue(path, `${quoted(path)} must be ${wanted}.`);
 };
 
 const text = (path: string, value: Json): string => {

@@ -88,8 +88,11 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
       for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
         expect(ports).toContain(container[probe].httpGet.port);
       const { seconds } = container.lifecycle.preStop.sleep;
+      const data = named.get(`ConfigMap/${container.envFrom[0].configMapRef.name}`).data;
       // The services end their stop themselves after 25 s.
-      expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(seconds + 25 + 5);
+      expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(
+        seconds + data.DRAIN_MS / 1_000 + 25 + 5,
+      );
       expect(owner.spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
       expect(spec.topologySpreadConstraints).toHaveLength(2);
     },

@@ -12,6 +12,7 @@ const REFUSED = [
   ['kafka.brokers=["a:1","a:1"]', /\/kafka\/brokers.*equal/],
   ['kafka.tls.enabled=false', /kafka.sasl.mechanism needs kafka.tls.enabled/],
   ['kafka.sasl.mechanism="md5"', /\/kafka\/sasl\/mechanism.*scram-sha-512/],
+  ['kafka.nextGeneration=2', /must be above kafka.generation \(2\)/],
   ['services.tokens.secretConfig={"REDIS_URL":"x"}', /name its key in secrets.keys/],
   ['kafka.partitions=0', /\/kafka\/partitions/],
   ['kafka.partitions=4', /6 pods and the topic 4 partitions/],

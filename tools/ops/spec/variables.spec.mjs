@@ -17,10 +17,14 @@ const known = (config) => {
   ]);
 };
 
+/** Read by every service that runs. */
+const { LeavingConfig } = built('../libs/platform/dist/leaving.js');
+const both = (config) => new Set([...known(config), ...known(LeavingConfig)]);
+
 const CONFIGS = {
-  gateway: known(GatewayConfig),
-  directory: known(DirectoryConfig),
-  tokens: known(TokenConfig),
+  gateway: both(GatewayConfig),
+  directory: both(DirectoryConfig),
+  tokens: both(TokenConfig),
 };
 
 /** Node's own. */

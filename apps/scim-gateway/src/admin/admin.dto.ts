@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -43,6 +44,10 @@ export class IssueTokenDto {
   @IfGiven() @IsString() @MaxLength(100) label?: string;
   @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
   @IfGiven() @IsISO8601() expiresAt?: string;
+}
+
+export class RedriveDto {
+  @IfGiven() @IsBoolean() passOver = false;
 }
 
 const CURSOR = /^[A-Za-z0-9_-]{1,200}$/;

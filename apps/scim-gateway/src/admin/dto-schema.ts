@@ -7,6 +7,7 @@ type Rule = (constraints: readonly unknown[]) => Schema;
 const RULES: Readonly<Record<string, Rule>> = {
   isString: () => ({ type: 'string' }),
   isNotEmpty: () => ({ minLength: 1 }),
+  minLength: ([least]) => ({ minLength: least }),
   maxLength: ([most]) => ({ maxLength: most }),
   matches: ([pattern]) => ({ pattern: (pattern as RegExp).source }),
   isIn: ([values]) => ({ enum: values }),
@@ -43,6 +44,10 @@ export const dtoSchema = (dto: new () => object): Schema => {
       member.nullable ||= rule.name === 'isOptional';
       continue;
     }
+    if (rule.type === 'nestedValidation') {
+      Object.assign(member.schema, nestedSchema(dto, rule.propertyName));
+      continue;
+    }
     const known = RULES[rule.name ?? ''];
     if (!known)
       throw new Error(`${dto.name}.${rule.propertyName}: no JSON Schema for ${rule.name}.`);
@@ -60,6 +65,14 @@ export const dtoSchema = (dto: new () => object): Schema => {
     required: names.filter((name) => members.get(name)?.required),
     additionalProperties: false,
   };
+};
+
+/** Of a member that is a DTO of its own: the compiler leaves its class with the member. */
+const nestedSchema = (dto: new () => object, name: string): Schema => {
+  const nested: unknown = Reflect.getMetadata('design:type', dto.prototype as object, name);
+  if (typeof nested !== 'function' || nested === Object)
+    throw new Error(`${dto.name}.${name}: the compiler left no class.`);
+  return dtoSchema(nested as new () => object);
 };
 
 const propertyOf = ({ schema, items, nullable }: Described, otherwise: unknown): Schema => {

@@ -32,7 +32,10 @@ export const readDto = <T extends object>(dto: new () => T, text: unknown): T =>
 
 /** A query string as an instance of its class, whose numbers are made of text by `@Type`. */
 export const readQuery = <T extends object>(dto: new () => T, query: unknown): T =>
-  checked(dto, query as object);
+  checked(
+    dto,
+    Object.fromEntries(Object.entries(query as object).filter(([, text]) => text !== '')),
+  );
 
 const checked = <T extends object>(dto: new () => T, plain: object): T => {
   const instance = plainToInstance(dto, plain);

@@ -1,10 +1,16 @@
+import { connectionRoutes } from '../connection/connection.routes';
+import { expiryRoutes } from '../expiry/expiry.routes';
+import { rotationRoutes } from '../tokens/rotation.routes';
 import { quirksRoutes } from '../dialects/quirks.routes';
+import { requestsRoutes } from '../requests/requests.routes';
 import { linksRoutes } from '../ways/links.routes';
 import { sessionRoutes } from '../ways/session.routes';
+import { holdsRoutes } from './holds.routes';
 import { openApiRoutes } from './openapi.routes';
 import type { Route } from './route';
 import { tenantsRoutes } from './tenants.routes';
 import { tokensRoutes } from './tokens.routes';
+import { viewsRoutes } from './views.routes';
 
 /**
  * Every route of the admin API. To add one: a row in the `*.routes.ts` beside its controller, and
@@ -14,6 +20,12 @@ export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...tokensRoutes,
   ...quirksRoutes,
+  ...holdsRoutes,
+  ...connectionRoutes,
+  ...rotationRoutes,
+  ...expiryRoutes,
+  ...requestsRoutes,
+  ...viewsRoutes,
   ...linksRoutes,
   ...sessionRoutes,
   ...openApiRoutes,

@@ -1,6 +1,6 @@
 import { IssueTokenDto } from './admin.dto';
 import type { Route } from './route';
-import { list, object, oneOf, orNull, text, time } from './shapes';
+import { list, object, oneOf, orNull, text, time, whole, type Shown } from './shapes';
 
 const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
 
@@ -13,9 +13,13 @@ export const tokenList = object({
       lastUsedAt: orNull(time),
       revokedAt: orNull(time),
       status: oneOf('live', 'expired', 'revoked'),
+      requests: whole,
+      daysLeft: whole,
     }),
   ),
 });
+
+export type TokenList = Shown<typeof tokenList>;
 
 const ALL = '/admin/v1/tenants/:tenantId/tokens';
 

@@ -6,6 +6,8 @@ export interface Admitted {
   readonly tenantId: string;
   readonly tokenId: string;
   readonly label: string;
+  /** Of performance.now(): the end of the token's life. */
+  readonly endsAt: number;
 }
 
 export type Refusal = 'missing' | 'unknown' | 'expired' | 'revoked' | 'too-many';
@@ -30,7 +32,6 @@ export class AdmissionUnavailable extends Error {
 interface Known extends Admitted {
   /** Monotonic milliseconds: sending of the question that this answer came to. */
   readonly askedAt: number;
-  readonly endsAt: number;
 }
 
 /** How a question ended: admitted and refused by the token service, the others without it. */
@@ -44,7 +45,7 @@ export interface AdmissionLimits {
   readonly mostRemembered: number;
 }
 
-const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
+export const LIMITS: AdmissionLimits = { freshMs: 950, graceMs: 60_000, mostRemembered: 10_000 };
 const SHAPE = /^rc_[A-Za-z0-9]{1,64}_[A-Za-z0-9]{1,128}$/;
 
 /** Puts into a bounded map; what was put in first goes first. */

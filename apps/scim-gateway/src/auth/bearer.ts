@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { ScimRequest } from '../scim/caller';
+import type { TenantState } from '../log/event-log';
+import type { Caller, ScimRequest } from '../scim/caller';
 import type { Admissions, Admitted } from './admissions';
 import { NotAdmitted } from './admissions';
 import type { TenantSettings } from './tenant-settings';
@@ -26,7 +27,7 @@ export class Bearer {
     const admitted = this.admissions.fresh(token);
     const tenant = admitted && this.settings.fresh(admitted.tenantId as TenantId);
     if (!admitted || !tenant) return this.ask(request, token);
-    request.caller = { tenantId: tenant.tenantId, tokenId: admitted.tokenId, tenant };
+    request.caller = callerOf(admitted, tenant);
     return undefined;
   }
 
@@ -35,6 +36,14 @@ export class Bearer {
     const tenantId = admitted.tenantId as TenantId;
     const tenant = await this.settings.get(tenantId);
     if (!tenant) throw new NotAdmitted('unknown', admitted.tenantId, admitted.tokenId);
-    request.caller = { tenantId, tokenId: admitted.tokenId, tenant };
+    request.caller = callerOf(admitted, tenant);
   }
 }
+
+const callerOf = ({ tokenId, label, endsAt }: Admitted, tenant: TenantState): Caller => ({
+  tenantId: tenant.tenantId,
+  tokenId,
+  tokenLabel: label,
+  tokenEndsAt: endsAt,
+  tenant,
+});

@@ -1,6 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { Repeating } from '../repeating';
 import { tolerant, type Dialect } from './dialect';
 import { ALL, ONE, PUT } from './dialects.queries';
 
@@ -23,13 +24,18 @@ const REFRESH_MS = 1_000;
  */
 export class Dialects {
   private known: ReadonlyMap<TenantId, Dialect> = new Map();
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = false;
+  private readonly refreshing: Repeating;
 
   constructor(
     private readonly pool: Pool,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.refreshing = new Repeating(
+      REFRESH_MS,
+      () => this.refresh(),
+      (err) => logger.warn({ err }, 'the dialects could not be read'),
+    );
+  }
 
   of(tenantId: TenantId): Dialect {
     return this.known.get(tenantId) ?? tolerant;
@@ -47,24 +53,16 @@ export class Dialects {
   }
 
   /** Resolves after the first reading; a later one that fails is tried again, on what was known. */
-  async start(): Promise<void> {
-    await this.refresh().catch((error: unknown) => this.failed(error));
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.start(), REFRESH_MS);
-    this.timer.unref();
+  start(): Promise<void> {
+    return this.refreshing.start();
   }
 
-  stop(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+  stop(): Promise<void> {
+    return this.refreshing.stop();
   }
 
   private async refresh(): Promise<void> {
     const { rows } = await this.pool.query<Row>({ name: 'dialects', text: ALL });
     this.known = new Map(rows.map((row) => [row.tenant_id, dialectOf(row)]));
-  }
-
-  private failed(error: unknown): void {
-    if (!this.stopped) this.logger.warn({ err: error }, 'the dialects could not be read');
   }
 }

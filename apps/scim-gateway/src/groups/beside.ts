@@ -1,3 +1,4 @@
+import { isTestUser } from '@rollcall/domain';
 import { groupProfiles, shows, type Projection } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
@@ -20,6 +21,8 @@ export class Beside {
     projection: Projection | undefined,
   ): Reading | Promise<Reading> {
     if (groupProfiles[caller.tenant.profile] === undefined) return reading;
+    // A test user is in no group.
+    if (isTestUser(reading.subject)) return reading;
     const name = reading.subject.startsWith('groups/') ? 'members' : 'groups';
     if (!shows(resourceProfileOf(caller, reading), projection, name)) return reading;
     return this.read(caller, reading, name);

@@ -37,13 +37,14 @@ export class GroupCommands {
   ): Promise<StreamState> {
     const groupId = randomUUID();
     const steps: readonly MemberStep[] = [{ kind: 'add', members }];
+    const to = subject('groups', groupId);
     const reads = {
-      subjects: [subject('groups', groupId)],
+      subjects: [to],
       claims: [claim(attributes)],
       named: pairsOf(groupId, steps),
     };
     return record(this.log, caller, correlationId, reads, async (view) => {
-      allowed(caller, view.tenant);
+      allowed(caller, view.tenant, to);
       const { joins } = await moves(view, groupId, steps);
       const named = { ...identity(attributes), groupId, joins };
       return { change: decided(groupId, groupOf(undefined), { type: 'CreateGroup', ...named }) };

@@ -6,6 +6,8 @@ import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
 import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queries';
 import { MembershipRows } from './membership-rows';
+import type { Work } from '@rollcall/platform';
+import { TRACE, type Traces } from './traces';
 import { renderTag, streamOf, tenantOf, type StreamRow, type TenantRow } from './rows';
 
 /** The COMMIT was sent and its answer did not come: the write may stand or not. */
@@ -42,6 +44,7 @@ export class Append {
     private readonly client: PoolClient,
     private readonly tenantId: TenantId,
     private readonly render: Render,
+    private readonly traces?: Traces,
   ) {
     this.memberships = new MembershipRows(client, tenantId);
   }
@@ -126,11 +129,25 @@ export class Append {
   }
 
   private async commit(write: Write, outcomes: readonly Outcome[]): Promise<void> {
+    const traced = this.traces ? tracedBy(this.traces, write) : NOT_TRACED;
+    try {
+      await this.send(write, outcomes, traced);
+    } finally {
+      for (const work of new Set(traced.values())) work.end();
+    }
+  }
+
+  private async send(
+    write: Write,
+    outcomes: readonly Outcome[],
+    traced: ReadonlyMap<number, Work>,
+  ): Promise<void> {
     const settled = await pipelined(this.client, () =>
       Promise.allSettled([
         write.released.length > 0 ? this.release(write) : undefined,
         ...this.memberships.write(write),
         ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
+        traced.size > 0 ? this.trace(traced) : undefined,
         this.client.query('COMMIT'),
       ]),
     );
@@ -145,11 +162,31 @@ export class Append {
       });
   }
 
+  private trace(traced: ReadonlyMap<number, Work>): Promise<QueryResult> {
+    const parents = [...traced.values()].map(({ traceparent }) => traceparent);
+    const values = [this.tenantId, [...traced.keys()], parents];
+    return ask(this.client, { name: 'trace', text: TRACE, values });
+  }
+
   private release({ released }: Write): Promise<QueryResult> {
     const values = [this.tenantId, released.map((c) => c.kind), released.map((c) => c.value)];
     return ask(this.client, { name: 'release', text: RELEASE, values });
   }
 }
+
+const NOT_TRACED: ReadonlyMap<number, Work> = new Map();
+
+/** One span for each request in the append, by the positions of its events. */
+const tracedBy = (traces: Traces, { events }: Write): ReadonlyMap<number, Work> => {
+  const works = new Map<string, Work | undefined>();
+  const traced = new Map<number, Work>();
+  for (const { correlationId, position } of events) {
+    if (!works.has(correlationId)) works.set(correlationId, traces.append(correlationId));
+    const work = works.get(correlationId);
+    if (work?.traceparent !== undefined) traced.set(position, work);
+  }
+  return traced;
+};
 
 const externalId = (attributes: { readonly [name: string]: unknown }): string | null =>
   typeof attributes['externalId'] === 'string' ? attributes['externalId'] : null;

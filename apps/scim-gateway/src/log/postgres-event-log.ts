@@ -17,6 +17,7 @@ import {
 import * as sql from './event-log.queries';
 import { NaturalBatch } from './natural-batch';
 import { PostgresReads } from './postgres-reads';
+import type { Traces } from './traces';
 
 interface Waiting {
   readonly command: Command;
@@ -41,6 +42,7 @@ export class PostgresEventLog extends EventLog {
     reads: Pool,
     private readonly render: Render,
     private readonly observer: LogObserver,
+    private readonly traces?: Traces,
   ) {
     super();
     this.asked = new PostgresReads(reads, render);
@@ -150,7 +152,7 @@ export class PostgresEventLog extends EventLog {
     });
     let broken: Error | undefined;
     try {
-      return await new Append(client, tenantId, this.render).run(commands);
+      return await new Append(client, tenantId, this.render, this.traces).run(commands);
     } catch (reason) {
       // A refused statement leaves a sound connection only when the database itself said so.
       if (!(reason instanceof TenantUnknown)) broken = reason as Error;

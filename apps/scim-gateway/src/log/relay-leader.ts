@@ -1,15 +1,27 @@
 import { Client } from 'pg';
+import { Epochs, noticeMove, renewEpoch } from './epochs';
+import { END_GENERATION, ENDED } from './proof.queries';
 import { Round, type RelayObserver, type Teller } from './relay';
-import { EPOCH, TAKE_LEAD } from './relay.queries';
+import { TAKE_LEAD } from './relay.queries';
+import { FORGET_TRACES, type Traces } from './traces';
+import { endedBecause, RelayStopped, proveTopic, type ToldReader } from './topic-proof';
 
 export interface RelayOptions {
   readonly databaseUrl: string;
   readonly generation: number;
+  readonly topic: string;
   readonly teller: Teller;
+  readonly reader: ToldReader;
+  /** Rejects when the topic is not as it must be to be led. */
+  readonly checkTopic: () => Promise<void>;
   readonly observer: RelayObserver & {
     lead(leads: boolean): void;
     failed(reason: unknown): void;
+    /** To go on would break a promise; undefined when it goes on. */
+    stopped(reason: string | undefined): void;
+    renewed(epoch: string): void;
   };
+  readonly traces?: Traces | undefined;
   /** Milliseconds between looks at all tenants: the net under lost wake-ups. */
   readonly pollMs?: number;
   /** Least milliseconds from the start of one round to the next, so that a busy relay sends more at once. */
@@ -20,6 +32,9 @@ const CHANNEL = 'rollcall_log';
 /** First key of the advisory lock; the second is the topic's generation. */
 const LOCK_SPACE = 0x5c1a;
 const RETRY_MS = 500;
+/** Why it stopped is looked at again now and then: somebody may have put it right. */
+const STOPPED_RETRY_MS = 10_000;
+const SAVE_MS = 5_000;
 /** A send costs ten times what a message costs: at most a hundred a second. */
 const LINGER_MS = 10;
 
@@ -82,15 +97,18 @@ export class RelayLeader {
 
   private async supervise(): Promise<void> {
     while (!this.stopping) {
+      let rest = RETRY_MS;
       try {
         await this.serve();
       } catch (reason) {
-        if (!this.stopping) this.options.observer.failed(reason);
+        if (reason instanceof RelayStopped) rest = STOPPED_RETRY_MS;
+        if (reason instanceof RelayStopped) this.options.observer.stopped(reason.message);
+        else if (!this.stopping) this.options.observer.failed(reason);
       }
       this.follow();
       await this.client?.end().catch(() => undefined);
       this.client = undefined;
-      if (!this.stopping) await sleep(RETRY_MS);
+      if (!this.stopping) await this.pause(rest);
     }
   }
 
@@ -103,12 +121,45 @@ export class RelayLeader {
     const client = await this.connect();
     while (!this.stopping && !(await this.takeLead(client))) await this.pause(RETRY_MS);
     if (this.stopping) return;
-    const { rows } = await client.query<{ epoch: string }>(EPOCH);
     const { teller, observer, generation } = this.options;
-    const round = new Round(client, teller, observer, generation, rows[0]?.epoch ?? '');
+    const proven = await this.proven(client);
+    const round = new Round(
+      client,
+      teller,
+      observer,
+      generation,
+      await Epochs.read(client),
+      proven,
+      this.options.traces,
+    );
+    if (this.options.traces) await client.query(FORGET_TRACES);
+    await round.save();
     this.leading = true;
+    observer.stopped(undefined);
     observer.lead(true);
-    await this.rounds(round);
+    try {
+      await this.rounds(round);
+    } finally {
+      await round.save().catch(() => undefined);
+    }
+  }
+
+  /** Before the first round: nobody leads a topic that says what the log does not. */
+  private async proven(client: Client): Promise<ReadonlyMap<number, bigint>> {
+    const { reader, generation, topic, observer, checkTopic } = this.options;
+    const { rows } = await client.query<{ reason: string }>(ENDED, [generation]);
+    if (rows[0]) throw new RelayStopped(rows[0].reason);
+    await checkTopic();
+    const { proven, agreed, lost } = await proveTopic(client, reader, generation);
+    const reason = endedBecause(topic, agreed, lost);
+    if (reason === undefined) {
+      const moved = await noticeMove(client);
+      if (moved) observer.renewed(moved.epoch);
+      return proven;
+    }
+    if (agreed.size > 0) observer.renewed((await renewEpoch(client, agreed)).epoch);
+    await client.query(END_GENERATION, [generation, reason]);
+    throw new RelayStopped(reason);
   }
 
   private async connect(): Promise<Client> {
@@ -116,8 +167,19 @@ export class RelayLeader {
       connectionString: this.options.databaseUrl,
       application_name: 'rollcall-relay',
       keepAlive: true,
-      // Progress only: what a crash forgets is told again and dropped by the readers.
-      options: '-c synchronous_commit=off -c statement_timeout=10000',
+      query_timeout: 15_000,
+      options: [
+        // Progress only: what a crash forgets is told again and dropped by the readers.
+        '-c synchronous_commit=off',
+        '-c statement_timeout=10000',
+        '-c lock_timeout=5000',
+        '-c idle_in_transaction_session_timeout=5000',
+        // A leader whose machine is gone must not keep the lock: the server looks after it.
+        '-c tcp_user_timeout=5000',
+        '-c tcp_keepalives_idle=5',
+        '-c tcp_keepalives_interval=2',
+        '-c tcp_keepalives_count=3',
+      ].join(' '),
     });
     client.on('error', () => this.wake?.());
     client.on('notification', ({ payload }) => this.notified(payload));
@@ -143,6 +205,7 @@ export class RelayLeader {
   private async rounds(round: Round): Promise<void> {
     let lookAtAll = true;
     let looked = 0;
+    let saved = Date.now();
     while (!this.stopping && this.leading) {
       if (lookAtAll) looked = Date.now();
       const tenants = lookAtAll ? undefined : [...this.untold];
@@ -150,6 +213,10 @@ export class RelayLeader {
       const began = performance.now();
       const more = await round.run(tenants);
       for (const id of more) this.untold.add(id);
+      if (Date.now() - saved > SAVE_MS) {
+        saved = Date.now();
+        await round.save();
+      }
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
         if (this.untold.size === 0 && left > 0) await this.pause(left);

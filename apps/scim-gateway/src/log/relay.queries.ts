@@ -31,6 +31,10 @@ export const RELEASE_HOLD = `
 UPDATE relayed SET held = NULL
 WHERE generation = ANY($1) AND tenant_id = $2 AND held IS NOT NULL`;
 
+export const HELD = `
+SELECT tenant_id, held FROM relayed WHERE generation = ANY($1) AND held IS NOT NULL
+ORDER BY tenant_id`;
+
 export const RELAYED = `
 SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held
 FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id`;

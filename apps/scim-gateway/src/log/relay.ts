@@ -5,13 +5,20 @@ import {
   type TenantId,
 } from '@rollcall/contracts';
 import type { Client } from 'pg';
+import type { Epochs } from './epochs';
+import { SAVE_TOLD } from './proof.queries';
+import { TAKE_TRACES, type Traces } from './traces';
+import type { Work } from '@rollcall/platform';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 
 /** What the relay needs of Kafka. */
 export interface Teller {
   partitionOf(tenantId: string): number;
-  /** Resolves when every replica has them; rejects with TooLarge when the broker never will. */
-  tell(partition: number, messages: readonly EventMessage[]): Promise<void>;
+  /**
+   * Resolves when every replica has them, to the offset of the first where the broker says it;
+   * rejects with TooLarge when the broker never will.
+   */
+  tell(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
 }
 
 /** The broker refuses this event for good: its tenant is held, the others go on. */
@@ -37,7 +44,7 @@ interface EventText {
   recorded_at: Date;
 }
 
-const messageOf = (row: EventText, epoch: string): EventMessage =>
+const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage =>
   toMessageOfText({
     tenantId: row.tenant_id,
     position: Number(row.position),
@@ -50,11 +57,14 @@ const messageOf = (row: EventText, epoch: string): EventMessage =>
     correlationId: row.correlation_id,
     time: row.recorded_at.toISOString(),
     epoch,
+    traceparent,
   });
 
 /** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
 const MOST_OF_A_TENANT = 500;
 const MOST_TENANTS = 200;
+
+const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
@@ -74,13 +84,32 @@ export class Round {
   /** What this leader has told; read from the database when it took the lead. */
   private readonly relayed = new Map<string, number>();
 
+  /** Partitions whose proven end moved since it was saved. */
+  private readonly unsaved = new Set<number>();
+  private readonly proven: Map<number, bigint>;
+
+  /** `proven`: the ends of the partitions up to which the topic is known to say what the log does. */
   constructor(
     private readonly client: Client,
     private readonly teller: Teller,
     private readonly observer: RelayObserver,
     private readonly generation: number,
-    private readonly epoch: string,
-  ) {}
+    private readonly epochs: Epochs,
+    proven: ReadonlyMap<number, bigint>,
+    private readonly traces?: Traces,
+  ) {
+    this.proven = new Map(proven);
+    for (const partition of proven.keys()) this.unsaved.add(partition);
+  }
+
+  /** So that the next leader has little to read before it goes on. */
+  async save(): Promise<void> {
+    if (this.unsaved.size === 0) return;
+    const partitions = [...this.unsaved];
+    this.unsaved.clear();
+    const ends = partitions.map((one) => this.proven.get(one));
+    await this.client.query(SAVE_TOLD, [this.generation, partitions, ends]);
+  }
 
   /** Tells what is untold of the named tenants, or of all; returns the tenants with more to tell. */
   async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
@@ -128,14 +157,50 @@ export class Round {
   }
 
   private async send(partition: number, events: EventText[]): Promise<readonly EventText[]> {
-    const messages = (some: readonly EventText[]) => some.map((row) => messageOf(row, this.epoch));
     try {
-      await this.teller.tell(partition, messages(events));
+      await this.tellAll(partition, events);
       return events;
     } catch (reason) {
       if (!(reason instanceof TooLarge)) throw reason;
     }
     return this.oneByOne(partition, events);
+  }
+
+  private async tellAll(partition: number, events: readonly EventText[]): Promise<void> {
+    const works = this.traces ? await this.worksOf(this.traces, events) : NOT_TRACED;
+    const messages = events.map((row) =>
+      messageOf(
+        row,
+        this.epochs.of(row.tenant_id, Number(row.position)),
+        works.get(row)?.traceparent,
+      ),
+    );
+    const first = await this.teller
+      .tell(partition, messages)
+      .finally(() => works.forEach((work) => work.end()));
+    // Behind messages of somebody else the end is not proven: the next leader reads them.
+    if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
+    this.proven.set(partition, first + BigInt(events.length));
+    this.unsaved.add(partition);
+  }
+
+  private async worksOf(
+    traces: Traces,
+    events: readonly EventText[],
+  ): Promise<ReadonlyMap<EventText, Work>> {
+    const values = [events.map((row) => row.tenant_id), events.map((row) => row.position)];
+    const { rows } = await this.client.query<
+      Pick<EventText, 'tenant_id' | 'position'> & { traceparent: string }
+    >({ name: 'take-traces', text: TAKE_TRACES, values });
+    const parents = new Map(
+      rows.map((row) => [`${row.tenant_id}/${row.position}`, row.traceparent]),
+    );
+    const works = new Map<EventText, Work>();
+    for (const event of events) {
+      const parent = parents.get(`${event.tenant_id}/${event.position}`);
+      if (parent !== undefined) works.set(event, traces.tell(event.type, parent));
+    }
+    return works;
   }
 
   /** After a refusal: finds the event that the broker refuses and holds its tenant there. */
@@ -145,7 +210,7 @@ export class Round {
     for (const event of events) {
       if (refused.has(event.tenant_id)) continue;
       try {
-        await this.teller.tell(partition, [messageOf(event, this.epoch)]);
+        await this.tellAll(partition, [event]);
         delivered.push(event);
       } catch (reason) {
         if (!(reason instanceof TooLarge)) throw reason;

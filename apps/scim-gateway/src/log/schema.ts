@@ -11,7 +11,10 @@ import {
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
+import { Proof1764300000000 } from './migrations/1764300000000-proof';
 import { Ways1764400000000 } from './migrations/1764400000000-ways';
+import { Watch1764500000000 } from './migrations/1764500000000-watch';
+import { Traces1764600000000 } from './migrations/1764600000000-traces';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -23,6 +26,9 @@ export const schema: Schema = {
     Log1764000000000,
     Dialects1764100000000,
     Memberships1764200000000,
+    Proof1764300000000,
     Ways1764400000000,
+    Watch1764500000000,
+    Traces1764600000000,
   ],
 };

@@ -1,3 +1,4 @@
+import { isTestUser } from '@rollcall/domain';
 import {
   closeRendering,
   etag,
@@ -27,9 +28,11 @@ export const resourceText = (
 export const idOf = ({ subject }: Pick<Reading, 'subject'>): string =>
   subject.slice(subject.indexOf('/') + 1);
 
-/** `users/1` is at `<base>/Users/1`. */
+/** `users/1` is at `<base>/Users/1`, and so is `testusers/1`. */
 export const locationOf = (baseUrl: string, { subject }: Pick<Reading, 'subject'>): string =>
-  `${baseUrl}/${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
+  isTestUser(subject)
+    ? `${baseUrl}/Users/${idOf({ subject })}`
+    : `${baseUrl}/${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
 
 export const sendText = (reply: FastifyReply, status: number, text: string | Buffer): void => {
   reply.code(status).header('content-type', answerType(reply.request.headers.accept)).send(text);

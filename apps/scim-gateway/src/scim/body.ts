@@ -12,10 +12,11 @@ interface Sent {
 }
 
 /** The body as JSON, as it was sent. */
-export const jsonOf = ({ body }: ScimRequest, within?: Parameters<typeof parseJson>[1]): Json => {
+export const jsonOf = (request: ScimRequest, within?: Parameters<typeof parseJson>[1]): Json => {
+  const { body } = request;
   if (typeof body !== 'string' || body === '')
     throw new ScimError(400, 'The request has no body. Send a JSON object.', 'invalidSyntax');
-  return parseJson(body, within);
+  return (request.sent = parseJson(body, within));
 };
 
 /**

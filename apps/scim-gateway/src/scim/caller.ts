@@ -2,11 +2,15 @@ import type { TenantId } from '@rollcall/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Dialect } from '../dialects/dialect';
 import type { TenantState } from '../log/event-log';
+import type { Refused } from '../requests/explanation';
 
 /** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
 export interface Caller {
   readonly tenantId: TenantId;
   readonly tokenId: string;
+  readonly tokenLabel: string;
+  /** Of performance.now(): when the token's life ends. */
+  readonly tokenEndsAt: number;
   readonly tenant: TenantState;
 }
 
@@ -16,6 +20,10 @@ export interface ScimRequest extends FastifyRequest {
   dialect: Dialect;
   /** Quirks that the body took. */
   quirks?: readonly string[];
+  /** The body as it was sent, read. */
+  sent?: unknown;
+  /** Why it was refused. */
+  refused?: Refused;
   body: string | undefined;
   query: Record<string, string | string[] | undefined>;
 }

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { TEST_USER_DOMAIN } from '@rollcall/contracts';
 import { DomainError, type Claim, type DomainErrorCode } from '@rollcall/domain';
 import { NeighbourUnavailable } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
@@ -7,6 +8,7 @@ import type { Logger } from 'pino';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
+import type { ScimRequest } from './caller';
 import { answerType } from './media-types';
 import { ProfileMoved, VersionDiffers } from './recording';
 
@@ -22,6 +24,12 @@ const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
     new ScimError(
       403,
       'Provisioning is switched off for this organisation. Switch it on in its SCIM settings, then retry.',
+    ),
+  'test-domain-crossed': () =>
+    new ScimError(
+      400,
+      `userName cannot be changed into or out of ${TEST_USER_DOMAIN}: that domain is kept for connection tests.`,
+      'invalidValue',
     ),
   'tenant-exists': () => new ScimError(409, 'This organisation exists already.', 'uniqueness'),
   'tenant-unknown': () => new ScimError(404, 'There is no such organisation.'),
@@ -117,6 +125,7 @@ export const sendScimError = (
   logger: Logger,
 ): void => {
   const scim = scimErrorOf(error, request.routeOptions?.bodyLimit);
+  (request as ScimRequest).refused = { error, scim };
   if (scim.status === 500)
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);

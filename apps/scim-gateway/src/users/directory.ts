@@ -24,7 +24,7 @@ export class Directory {
    * Rejects with DirectoryBehind, NeighbourUnavailable, or expiredCursor for a list that is gone.
    */
   async list(
-    caller: Caller,
+    caller: Pick<Caller, 'tenantId' | 'tenant'>,
     kind: ResourceKind,
     query: ListQuery,
     atLeast: number,

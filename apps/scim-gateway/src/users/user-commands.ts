@@ -1,10 +1,15 @@
-import { subject, type Attributes, type Subject } from '@rollcall/contracts';
+import type { Attributes, Subject } from '@rollcall/contracts';
 import {
+  asTest,
   claimsOf,
   DomainError,
   fold,
   isLive,
+  isTestLogin,
+  isTestUser,
+  testUserId,
   userDecider,
+  userSubject,
   type User,
   type UserCommand,
 } from '@rollcall/domain';
@@ -23,7 +28,7 @@ const userOf = (stream: StreamState | undefined): User => {
   if (stream === undefined) return userDecider.initial;
   if (stream.status === 'gone') return { status: 'gone' };
   const { status, attributes } = stream;
-  const userId = stream.subject.slice('users/'.length);
+  const userId = stream.subject.slice(stream.subject.indexOf('/') + 1);
   return { status, userId, login: loginOf(attributes), attributes };
 };
 
@@ -37,12 +42,12 @@ export class UserCommands {
     attributes: Attributes,
     correlationId: string,
   ): Promise<StreamState> {
-    const userId = randomUUID();
     const login = loginOf(attributes);
+    const userId = isTestLogin(login) ? testUserId(randomUUID()) : randomUUID();
     const claims = [{ kind: 'userName' as const, value: login }];
-    const to = subject('users', userId);
+    const to = userSubject(userId);
     return record(this.log, caller, correlationId, { subjects: [to], claims }, (view) => {
-      allowed(caller, view.tenant);
+      allowed(caller, view.tenant, to);
       return {
         change: decided(to, userDecider.initial, {
           type: 'ProvisionUser',
@@ -67,7 +72,7 @@ export class UserCommands {
     userName?: string,
   ): Promise<StreamState> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const to = subject('users', id);
+    const to = userSubject(id);
     const claims = userName === undefined ? [] : [claim(userName)];
     return record(this.log, caller, correlationId, { subjects: [to], claims }, async (view) => {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
@@ -90,7 +95,7 @@ export class UserCommands {
     correlationId: string,
   ): Promise<void> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const to = subject('users', id);
+    const to = userSubject(id);
     const reads = { subjects: [to], claims: [], memberIds: [id] };
     await record(this.log, caller, correlationId, reads, async (view) => {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
@@ -108,9 +113,11 @@ const decided = (to: Subject, before: User, command: UserCommand): Change => {
   const facts = userDecider.decide(command, before);
   checkEventSize(facts);
   const after = fold(userDecider, before, facts);
+  if (isLive(after) && isTestLogin(after.login) !== isTestUser(to))
+    throw new DomainError('test-domain-crossed');
   return {
     subject: to,
-    facts,
+    facts: isTestUser(to) ? asTest(facts) : facts,
     status: isLive(after) ? after.status : 'gone',
     attributes: isLive(after) ? after.attributes : {},
     held: claimsOf(before),

@@ -1,5 +1,4 @@
-import { subject } from '@rollcall/contracts';
-import { DomainError } from '@rollcall/domain';
+import { DomainError, userSubject } from '@rollcall/domain';
 import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
 import type { Caller } from '../scim/caller';
@@ -28,11 +27,7 @@ export class UserQuestions {
   /** Throws DomainError user-unknown. */
   async get(caller: Caller, id: string): Promise<Reading> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const reading = await this.log.read(
-      caller.tenantId,
-      caller.tenant.profile,
-      subject('users', id),
-    );
+    const reading = await this.log.read(caller.tenantId, caller.tenant.profile, userSubject(id));
     if (!reading) throw new DomainError('user-unknown');
     return reading;
   }
@@ -63,7 +58,7 @@ export class UserQuestions {
         return this.log.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
-          ? one(this.log.read(tenantId, profile, subject('users', value)))
+          ? one(this.log.read(tenantId, profile, userSubject(value)))
           : Promise.resolve([]);
       default:
         return undefined;

@@ -1,7 +1,9 @@
 import { topics } from '@rollcall/contracts';
 import {
+  Body,
   Catch,
   Controller,
+  Get,
   HttpCode,
   Param,
   Post,
@@ -9,13 +11,19 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { readTopic, type EventBatch, type Kafka } from '@rollcall/messaging';
+import {
+  readTopic,
+  traced,
+  type EventBatch,
+  type Kafka,
+  type ReadTopicOptions,
+} from '@rollcall/messaging';
 import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
 import { DirectoryMetrics } from '../directory-metrics';
-import { Projector } from './projector';
+import { Projector, type Redriving } from './projector';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
@@ -28,6 +36,7 @@ export abstract class KafkaClient {
   abstract readonly kafka: Kafka;
 }
 
+const HOLDS = `SELECT tenant_id, held FROM checkpoints WHERE held IS NOT NULL ORDER BY tenant_id`;
 const HELD = `SELECT held_partition, held_offset FROM checkpoints WHERE tenant_id = $1 AND held IS NOT NULL`;
 const LET_GO = `
 UPDATE checkpoints SET held = NULL, held_partition = NULL, held_offset = NULL WHERE tenant_id = $1`;
@@ -54,36 +63,54 @@ export class ProjectingController {
   @EventPattern(PROVISIONING)
   @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
-    await this.projector.project(batch);
-    for (const one of batch.events)
-      if ('event' in one && GONE.has(one.event.type)) this.metrics.deactivated(one.event.time);
+    const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
+    await traced('project', events, () => this.projector.project(batch));
+    for (const { type, time } of events) if (GONE.has(type)) this.metrics.deactivated(time);
+  }
+
+  @Get('internal/v1/holds')
+  async holds(): Promise<readonly object[]> {
+    const { rows } = await this.pool.query<{ tenant_id: string; held: string }>(HOLDS);
+    return rows.map((row) => ({ tenantId: row.tenant_id, reason: row.held }));
   }
 
   @Post('internal/v1/tenants/:tenantId/redrive')
   @HttpCode(200)
-  async redrive(@Param('tenantId') tenantId: string): Promise<object> {
+  async redrive(
+    @Param('tenantId') tenantId: string,
+    @Body() body?: { passOver?: unknown },
+  ): Promise<object> {
     const { rows } = await this.pool.query<{ held_partition: number; held_offset: string }>(HELD, [
       tenantId,
     ]);
     const [held] = rows;
     if (!held) throw new ProblemError(404, 'Not Found', 'This tenant is not held.');
     const { held_partition: partition, held_offset: offset } = held;
-    const replay = (): Promise<void> =>
-      readTopic({
-        kafka: this.client.kafka,
-        topic: topics.provisioning(this.config.TOPIC_GENERATION),
-        partitions: [partition],
-        from: new Map([[partition, offset]]),
-        onBatch: (batch) => this.projector.project(batch, tenantId),
-      });
-    // The hold stays until the end, so that a re-drive that dies keeps its place.
-    await replay();
-    await this.pool.query(LET_GO, [tenantId]);
-    // What came between the last look and the letting go was passed over by the live reader.
-    await replay();
-    if (await this.isHeld(tenantId))
-      throw new ProblemError(409, 'Conflict', 'The tenant is held again: its log line says why.');
-    return { tenantId, redriven: true };
+    const redriving = { tenantId, passOver: body?.passOver === true };
+    // From the beginning when that does not help: what is missing may stand before the hold, and
+    // another generation of the topic has other offsets.
+    for (const from of [new Map([[partition, offset]]), new Map<number, string>()]) {
+      const part = from.size === 0 ? {} : { partitions: [partition] };
+      // The hold stays until the end, so that a re-drive that dies keeps its place.
+      await this.replay(redriving, { from, ...part });
+      await this.pool.query(LET_GO, [tenantId]);
+      // What came between the last look and the letting go was passed over by the live reader.
+      await this.replay(redriving, { from, ...part });
+      if (!(await this.isHeld(tenantId))) return { tenantId, redriven: true };
+    }
+    throw new ProblemError(409, 'Conflict', 'The tenant is held again: its log line says why.');
+  }
+
+  private replay(
+    redriving: Redriving,
+    place: Pick<ReadTopicOptions, 'from' | 'partitions'>,
+  ): Promise<void> {
+    return readTopic({
+      ...place,
+      kafka: this.client.kafka,
+      topic: topics.provisioning(this.config.TOPIC_GENERATION),
+      onBatch: (batch) => this.projector.project(batch, redriving),
+    });
   }
 
   private async isHeld(tenantId: string): Promise<boolean> {

@@ -82,6 +82,7 @@ export const moveCheckpoints = async (
       moved.map((one) => one.held?.reason ?? null),
       moved.map((one) => one.held?.partition ?? null),
       moved.map((one) => one.held?.offset ?? null),
+      moved.map((one) => one.epoch),
     ],
   });
   return rowCount ?? 0;

@@ -1,4 +1,4 @@
-import type { ProfileName } from '@rollcall/contracts';
+import { isRewritten, type ProfileName } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
@@ -22,6 +22,7 @@ interface CheckpointRow {
   next_ordinal: string;
   profile: ProfileName;
   held: string | null;
+  epoch: string | null;
 }
 
 export interface ProjectorObserver {
@@ -31,6 +32,12 @@ export interface ProjectorObserver {
   ): void;
   held(tenantId: string, reason: string, partition: number, offset: string): void;
   skipped(type: string): void;
+}
+
+/** One tenant is read again; an unreadable message may be passed over, since a gap would show. */
+export interface Redriving {
+  readonly tenantId: string;
+  readonly passOver: boolean;
 }
 
 /** Another projector moved a checkpoint: the batch is read again. */
@@ -60,17 +67,18 @@ export class Projector {
   ) {}
 
   /** Rejects when the database failed or another projector was ahead; nothing is half done. */
-  async project(batch: EventBatch, redriving?: string): Promise<void> {
+  async project(batch: EventBatch, redriving?: Redriving): Promise<void> {
     const tenants = new Set<string>();
     for (const one of batch.events) {
       const id = 'event' in one ? one.event.tenantId : one.tenantId;
-      if (id !== undefined && (redriving === undefined || id === redriving)) tenants.add(id);
+      if (id !== undefined && (redriving === undefined || id === redriving.tenantId))
+        tenants.add(id);
     }
     if (tenants.size === 0) return;
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await this.within(client, batch, [...tenants], redriving !== undefined);
+      await this.within(client, batch, [...tenants], redriving);
     } catch (reason) {
       broken = reason as Error;
       throw reason;
@@ -83,7 +91,7 @@ export class Projector {
     client: PoolClient,
     batch: EventBatch,
     ids: readonly string[],
-    redriving: boolean,
+    redriving: Redriving | undefined,
   ): Promise<void> {
     const unknown = ids.filter((id) => !this.known.has(id));
     if (unknown.length > 0) {
@@ -122,6 +130,7 @@ export class Projector {
       const id = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
       const tenant = id === undefined || held.has(id) ? undefined : tenants.get(id);
       if (!tenant || tenant.held) continue;
+      if ('unreadable' in delivered && redriving?.passOver) continue;
       events += this.take(tenant, rows, delivered, batch.partition);
     }
     const moved = [...tenants.values()].filter((one) => one.position !== one.before || one.held);
@@ -142,7 +151,10 @@ export class Projector {
     };
     if ('unreadable' in delivered) return hold(delivered.unreadable);
     const { event } = delivered;
-    if (event.position <= tenant.position) return 0;
+    if (event.position <= tenant.position)
+      return isRewritten(tenant, event)
+        ? hold(`the log went back in time: position ${event.position} is told anew; rebuild`)
+        : 0;
     if (event.position !== tenant.position + 1)
       return hold(`position ${event.position} came after ${tenant.position}`);
     if (!event.known) this.observer.skipped(event.type);
@@ -210,6 +222,7 @@ const stateOf = (row: CheckpointRow): TenantState => ({
   users: Number(row.users),
   nextOrdinal: Number(row.next_ordinal),
   profile: row.profile,
+  epoch: row.epoch ?? '',
   rerender: false,
   held: undefined,
 });

@@ -17,6 +17,8 @@ export interface TenantState {
   users: number;
   nextOrdinal: number;
   profile: ProfileName;
+  /** Of the event at `position`. */
+  epoch: string;
   rerender: boolean;
   held: { reason: string; partition: number; offset: string } | undefined;
 }
@@ -136,4 +138,5 @@ export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void =
     tenant.profile = profile;
   }
   tenant.position = event.position;
+  tenant.epoch = event.epoch;
 };

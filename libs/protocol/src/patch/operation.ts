@@ -3,9 +3,11 @@ import {
   invalidPath,
   invalidSyntax,
   invalidValue,
+  missing,
   mutability,
   noTarget,
   quoted,
+  readOnly,
   tooMany,
   unknownAttribute,
 } from '../errors';
@@ -90,9 +92,7 @@ const targeted = (
     if (op === 'remove' && (required || name === 'active'))
       throw mutability(`${quoted(name)} is required and cannot be removed.`);
     if (op !== 'remove' && isEmpty(value) && (required || name === 'active'))
-      throw invalidValue(
-        `${quoted(name)} is required and cannot be empty. Map it in the identity provider.`,
-      );
+      throw missing(name, 'is required and cannot be empty');
   }
   return [{ op, target, value }];
 };
@@ -129,7 +129,7 @@ const targetOf = (
     sub === undefined ? plain : subAttributesOf(attribute).get(sub.toLowerCase());
   if (sub !== undefined && !subAttribute) throw unknownAttribute(`${attribute.name}.${sub}`);
   if ((subAttribute ?? attribute).mutability === 'readOnly' || attribute.mutability === 'readOnly')
-    throw mutability(`${quoted(path)} is read-only. Remove its mapping in the identity provider.`);
+    throw readOnly(attribute.name, path);
   if (filter !== undefined && !(attribute.multiValued && attribute.type === 'complex'))
     throw invalidPath(`${quoted(attribute.name)} has no list of values to filter.`);
   return {

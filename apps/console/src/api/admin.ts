@@ -1,0 +1,117 @@
+import { ask, query, readLines, send } from './ask';
+import type * as View from './views';
+
+/** The admin API, one line for each thing that the console asks. */
+
+const at = (tenantId: string, rest = ''): string =>
+  `/tenants/${encodeURIComponent(tenantId)}${rest}`;
+const id = encodeURIComponent;
+
+export const session = {
+  read: () => ask<View.Session>('GET', '/session'),
+  open: (link: string) => ask<View.Session>('POST', '/session', { link }),
+  end: () => ask<void>('DELETE', '/session'),
+  signIn: () => ask<{ oidc: boolean; label: string | null }>('GET', '/sign-in'),
+};
+
+export const tenants = {
+  one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
+  create: (wish: { id?: string; name: string; profile: View.ProfileName }) =>
+    // Off until its administrator saves the connection.
+    ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),
+  switchOff: (tenant: string) =>
+    ask<View.Tenant>('PATCH', at(tenant), { provisioning: 'disabled' }),
+  overview: () => ask<{ tenants: readonly View.TenantState[] }>('GET', '/overview'),
+  warnings: (tenant: string) =>
+    ask<{ warnings: readonly View.Warning[] }>('GET', at(tenant, '/warnings')),
+};
+
+export const links = {
+  list: (tenant: string) => ask<{ links: readonly View.Link[] }>('GET', at(tenant, '/links')),
+  create: (tenant: string, wish: { role: View.Role; expiresInHours: number }) =>
+    ask<View.NewLink>('POST', at(tenant, '/links'), wish),
+  revoke: (tenant: string, link: string) => ask<void>('DELETE', at(tenant, `/links/${id(link)}`)),
+};
+
+export const connection = {
+  read: (tenant: string) => ask<View.Connection>('GET', at(tenant, '/connection')),
+  draft: (tenant: string, draft: View.ConnectionDraft) =>
+    ask<View.Connection>('PATCH', at(tenant, '/connection'), draft),
+  save: (tenant: string) => ask<View.Connection>('POST', at(tenant, '/connection/save')),
+  test: async (tenant: string, token: string, onLine: (line: View.TestLine) => void) =>
+    readLines(await send('POST', at(tenant, '/connection/test'), { token }), onLine),
+};
+
+export type TokenWish = { label?: string; expiresInDays?: number; expiresAt?: string };
+
+export const tokens = {
+  list: (tenant: string) => ask<{ tokens: readonly View.TokenRow[] }>('GET', at(tenant, '/tokens')),
+  issue: (tenant: string, wish: TokenWish) =>
+    ask<View.NewToken>('POST', at(tenant, '/tokens'), wish),
+  revoke: (tenant: string, token: string) =>
+    ask<void>('DELETE', at(tenant, `/tokens/${id(token)}`)),
+};
+
+export const rotation = {
+  read: (tenant: string) => ask<View.Rotation>('GET', at(tenant, '/rotation')),
+  start: (tenant: string, wish: TokenWish & { tokenId: string; overlapUntil?: string }) =>
+    ask<View.Rotation & { token: string }>('POST', at(tenant, '/rotation'), wish),
+  cancel: (tenant: string) => ask<void>('DELETE', at(tenant, '/rotation')),
+  finish: (tenant: string) => ask<void>('POST', at(tenant, '/rotation/finish')),
+};
+
+type Page<T extends string, Row> = { total: number; startIndex: number } & Record<
+  T,
+  readonly Row[]
+>;
+
+export const users = {
+  list: (tenant: string, search: string, startIndex: number, count: number) =>
+    ask<Page<'users', View.UserRow>>(
+      'GET',
+      at(tenant, `/users${query({ search, startIndex, count })}`),
+    ),
+  one: (tenant: string, user: string) =>
+    ask<View.OneResource>('GET', at(tenant, `/users/${id(user)}`)),
+};
+
+export const groups = {
+  list: (tenant: string, search: string, startIndex: number, count: number) =>
+    ask<Page<'groups', View.GroupRow>>(
+      'GET',
+      at(tenant, `/groups${query({ search, startIndex, count })}`),
+    ),
+  one: (tenant: string, group: string) =>
+    ask<View.OneResource>('GET', at(tenant, `/groups/${id(group)}`)),
+};
+
+export interface RequestFilter {
+  readonly outcome?: string;
+  readonly status?: string;
+  readonly user?: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export const requests = {
+  list: (tenant: string, filter: RequestFilter, after?: string | null) =>
+    ask<{ requests: readonly View.RequestRow[]; next: string | null }>(
+      'GET',
+      at(tenant, `/requests${query({ ...filter, after, count: 50 })}`),
+    ),
+  one: (tenant: string, request: string) =>
+    ask<View.RequestRow>('GET', at(tenant, `/requests/${id(request)}`)),
+  live: async (tenant: string, onLine: (row: View.RequestRow) => void, signal: AbortSignal) =>
+    readLines<View.RequestRow | { beat: true }>(
+      await send('GET', at(tenant, '/requests/live'), undefined, signal),
+      (line) => {
+        if ('id' in line) onLine(line);
+      },
+    ),
+};
+
+export const capture = {
+  read: (tenant: string) => ask<{ until: string | null }>('GET', at(tenant, '/capture')),
+  set: (tenant: string, minutes: number) =>
+    ask<{ until: string | null }>('PUT', at(tenant, '/capture'), { minutes }),
+};

@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Problem } from './ask';
+
+/** What a screen knows of something it asked for. */
+export interface Answer<T> {
+  readonly value: T | undefined;
+  readonly problem: Problem | undefined;
+  /** Asks again; the last value stays until the next is there. */
+  again(): Promise<void>;
+  put(value: T): void;
+}
+
+const problemOf = (reason: unknown): Problem =>
+  reason instanceof Problem ? reason : new Problem(0, '', String(reason));
+
+interface Held<T> {
+  readonly key: string;
+  readonly value?: T;
+  readonly problem?: Problem;
+}
+
+/** Asks when `key` changes, and every `everyMs` when that is given. */
+export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> => {
+  const [held, hold] = useState<Held<T>>({ key });
+  const asking = useRef(asked);
+  asking.current = asked;
+  const newest = useRef(0);
+
+  const again = useCallback(async (): Promise<void> => {
+    const mine = ++newest.current;
+    const told = await asking.current().then(
+      (value) => () => ({ key, value }),
+      (reason: unknown) => (last: Held<T>) => ({
+        ...(last.key === key ? last : { key }),
+        problem: problemOf(reason),
+      }),
+    );
+    // An answer that was overtaken by a later question is dropped.
+    if (mine === newest.current) hold(told);
+  }, [key]);
+
+  useEffect(() => {
+    void again();
+    if (!everyMs) return undefined;
+    const timer = setInterval(() => void again(), everyMs);
+    return () => clearInterval(timer);
+  }, [again, everyMs]);
+
+  const current = held.key === key ? held : { key };
+  return {
+    value: 'value' in current ? current.value : undefined,
+    problem: 'problem' in current ? current.problem : undefined,
+    again,
+    put: useCallback((value: T) => hold({ key, value }), [key]),
+  };
+};
+
+/** Runs an act once at a time and keeps why it was refused. */
+export const useAct = (): {
+  readonly busy: boolean;
+  readonly problem: Problem | undefined;
+  run(act: () => Promise<void>): Promise<boolean>;
+} => {
+  const [state, setState] = useState<{ busy: boolean; problem?: Problem }>({ busy: false });
+  const run = useCallback(async (act: () => Promise<void>): Promise<boolean> => {
+    setState({ busy: true });
+    try {
+      await act();
+      setState({ busy: false });
+      return true;
+    } catch (reason) {
+      setState({ busy: false, problem: problemOf(reason) });
+      return false;
+    }
+  }, []);
+  return { busy: state.busy, problem: state.problem, run };
+};

@@ -1,0 +1,184 @@
+/** What the admin API answers, as the console reads it. Times are ISO 8601. */
+
+export type Role = 'operator' | 'administrator' | 'viewer';
+export type ProfileName = 'strict' | 'full';
+export type Provider = 'okta' | 'entra' | 'onelogin' | 'other';
+
+export interface Session {
+  readonly role: Role;
+  readonly tenantId: string | null;
+  readonly name: string;
+  readonly csrf: string;
+  readonly expiresAt: string;
+}
+
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: ProfileName;
+  readonly provisioning: 'enabled' | 'disabled';
+  readonly createdAt: string;
+  readonly scimBaseUrl: string;
+}
+
+export type Expiry = { readonly days: number } | { readonly date: string };
+
+export interface Connection {
+  readonly provisioning: 'enabled' | 'disabled';
+  readonly provider: Provider | null;
+  readonly expiry: Expiry | null;
+  readonly tokenId: string | null;
+  readonly testedAt: string | null;
+  readonly testPassed: boolean | null;
+  readonly savedAt: string | null;
+  readonly firstRequestAt: string | null;
+  readonly lastRequestAt: string | null;
+  readonly scimBaseUrl: string;
+  readonly profile: ProfileName;
+}
+
+export type ConnectionDraft = Partial<Pick<Connection, 'provider' | 'expiry' | 'tokenId'>>;
+
+export type LegState = 'running' | 'passed' | 'failed';
+
+/** A line of the connection test: a leg that starts or ends, or the end of all. */
+export interface TestLine {
+  readonly leg?: string;
+  readonly state?: LegState;
+  readonly ms?: number;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly advice?: string;
+  readonly code?: string;
+  readonly done?: boolean;
+  readonly passed?: boolean;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly status: 'live' | 'expired' | 'revoked';
+  readonly requests?: number;
+  readonly daysLeft?: number;
+}
+
+export interface NewToken {
+  readonly id: string;
+  readonly token: string;
+  readonly label: string;
+  readonly expiresAt: string;
+}
+
+export interface TokenUse {
+  readonly id: string;
+  readonly label: string;
+  readonly requests: number;
+  readonly lastUsedAt: string | null;
+}
+
+export interface Rotation {
+  readonly old: TokenUse;
+  readonly new: TokenUse;
+  readonly startedAt: string;
+  readonly overlapUntil: string | null;
+  readonly safeToRevoke: boolean;
+  readonly reason: string;
+}
+
+export interface Warning {
+  readonly tokenId: string;
+  readonly label: string;
+  readonly expiresAt: string;
+  readonly daysLeft: number;
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string | null;
+  readonly active: boolean;
+  readonly externalId: string | null;
+  readonly lastModified: string;
+}
+
+export interface GroupRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly externalId: string | null;
+  readonly memberCount: number;
+  readonly lastModified: string;
+}
+
+export interface EventRow {
+  readonly position: number;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly time: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface OneResource {
+  /** Null when it is gone; its history stays. */
+  readonly resource: Readonly<Record<string, unknown>> | null;
+  readonly version: number;
+  readonly history: readonly EventRow[];
+}
+
+/** A request of the log; `body` only while values are captured. */
+export interface RequestRow {
+  readonly id: string;
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly tokenId: string | null;
+  readonly tokenLabel: string | null;
+  readonly quirks: readonly string[];
+  readonly attributes: readonly string[];
+  readonly scimType: string | null;
+  readonly detail: string | null;
+  readonly code: string | null;
+  readonly attribute: string | null;
+  readonly test: boolean;
+  readonly query?: string;
+  readonly correlationId: string;
+  readonly body?: unknown;
+}
+
+export interface TenantState {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: ProfileName;
+  readonly provisioning: 'enabled' | 'disabled';
+  readonly position: number;
+  readonly relayed: number;
+  readonly lag: number;
+  readonly held: boolean;
+  readonly requestsLastMinute: number;
+  readonly quirks: readonly string[];
+  readonly createdAt: string;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly role: Role;
+  readonly label: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string;
+  readonly status: 'open' | 'used' | 'expired' | 'revoked';
+}
+
+export interface NewLink {
+  readonly id: string;
+  readonly url: string;
+  readonly expiresAt: string;
+}

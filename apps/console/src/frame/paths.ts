@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from 'react';
+
+/** Addresses inside the console, without `/console`; the browser's own history keeps them. */
+const ROOT = '/console';
+const CHANGED = 'rollcall:moved';
+
+const here = (): string => window.location.pathname.slice(ROOT.length).replace(/\/+$/, '') || '/';
+
+export const address = (path: string): string => ROOT + path;
+
+export const go = (path: string, replace = false): void => {
+  const to = address(path);
+  if (replace) window.history.replaceState(null, '', to);
+  else window.history.pushState(null, '', to);
+  window.dispatchEvent(new Event(CHANGED));
+  window.scrollTo(0, 0);
+};
+
+const watch = (moved: () => void): (() => void) => {
+  for (const name of ['popstate', CHANGED]) window.addEventListener(name, moved);
+  return () => {
+    for (const name of ['popstate', CHANGED]) window.removeEventListener(name, moved);
+  };
+};
+
+export const usePath = (): string => useSyncExternalStore(watch, here);
+
+/** The parts of a path that match `/tenants/:tenant/users/:id`, or undefined. */
+export const matchPath = (
+  pattern: string,
+  path: string,
+): Readonly<Record<string, string>> | undefined => {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const found: Record<string, string> = {};
+  for (const [at, part] of wanted.entries()) {
+    const value = given[at] as string;
+    if (part.startsWith(':')) found[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return undefined;
+  }
+  return found;
+};

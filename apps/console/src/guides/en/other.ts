@@ -1,0 +1,67 @@
+import type { Guide } from '../guide';
+
+export const other: Guide = {
+  name: 'other',
+  language: 'en',
+  title: 'Connect another identity provider',
+  lead: 'Every identity provider that speaks SCIM 2.0 can be connected. Its pages may use other names for the same things.',
+  values: [
+    { label: 'Base URL (SCIM endpoint, tenant URL)', value: '{url}' },
+    { label: 'Bearer token (secret token, API key)', value: '{token}' },
+    { label: 'Authentication', value: 'Bearer token, HTTP header' },
+    { label: 'SCIM version', value: '2.0' },
+  ],
+  sources: {
+    userName: 'the e-mail address',
+    displayName: 'the name that is shown',
+    active: 'usually sent by itself',
+    externalId: 'the id of the user there',
+  },
+  sections: [
+    {
+      title: '1. Create the application',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Take the application that you already use for single sign-on with this product, or create one that can provision by SCIM 2.0.',
+        },
+      ],
+    },
+    {
+      title: '2. Paste base URL and token',
+      blocks: [
+        { kind: 'values' },
+        {
+          kind: 'picture',
+          name: 'settings',
+          picture: {
+            title: 'Provisioning',
+            lines: [
+              { label: 'SCIM version', value: '2.0' },
+              { label: 'Base URL', value: '{url}', marked: true },
+              { label: 'Bearer token', value: '{token}', marked: true },
+            ],
+            button: 'Test',
+          },
+        },
+      ],
+    },
+    {
+      title: '3. Map exactly these attributes',
+      blocks: [
+        { kind: 'text', text: 'Remove every other mapping: **an attribute too many is refused**.' },
+        { kind: 'attributes' },
+      ],
+    },
+    {
+      title: '4. Assign users',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Save the connection in the console, switch provisioning on at the identity provider, and assign one person first. Within a minute they stand under Users. Then assign everybody else.',
+        },
+      ],
+    },
+    { title: 'If something is refused', blocks: [{ kind: 'errors' }] },
+  ],
+};

@@ -1,0 +1,18 @@
+/** Codes of the request log that a guide explains, in the order of how often they are met. */
+export const EXPLAINED = [
+  'attribute-unknown',
+  'attribute-required',
+  'attribute-value',
+  'name-taken',
+  'provisioning-off',
+  'token-unknown',
+  'token-expired',
+  'token-revoked',
+  'not-found',
+  'filter-invalid',
+  'media-type',
+  'not-offered',
+  'rate-limited',
+  'unavailable',
+  'server-fault',
+] as const;

@@ -1,0 +1,110 @@
+import type { Guide } from '../guide';
+
+export const jumpcloud: Guide = {
+  name: 'jumpcloud',
+  language: 'fr',
+  title: 'Connecter JumpCloud',
+  lead: 'Pour les administrateurs de JumpCloud. Comptez quinze minutes environ. Gardez cette fenêtre et le portail d’administration JumpCloud ouverts côte à côte. Les noms des boutons de JumpCloud sont donnés en anglais.',
+  values: [
+    { label: 'API Type', value: 'SCIM API' },
+    { label: 'SCIM Version', value: 'SCIM 2.0' },
+    { label: 'Base URL', value: '{url}' },
+    { label: 'Token Key', value: '{token}' },
+  ],
+  sources: {
+    userName: 'email',
+    displayName: 'displayname',
+    active: 'envoyé de lui-même',
+    externalId: 'id',
+  },
+  sections: [
+    {
+      title: '1. Ajouter l’application',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Ouvrez **SSO Applications** › **Add New Application**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit, ou choisissez **Custom Application**.',
+            'Parmi les fonctions, choisissez **Export users to this app (Identity Management)**, donnez un nom et choisissez **Save Application**.',
+          ],
+        },
+      ],
+    },
+    {
+      title: '2. Coller l’URL de base et le jeton',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Enregistrez d’abord la connexion dans la console : JumpCloud crée son propre utilisateur de test lors de l’activation, et cela n’est accepté que si l’attribution est activée.',
+            'Ouvrez l’onglet **Identity Management** et saisissez les valeurs ci-dessous.',
+            'Comme **Test User Email**, saisissez une adresse que personne n’utilise, par exemple scim-test@ dans votre domaine. JumpCloud crée ici cet utilisateur, puis le supprime ou le désactive.',
+            'Désactivez **Group Management**, sauf si cette organisation utilise le profil complet.',
+            'Choisissez **Test Connection**, puis **Activate**.',
+          ],
+        },
+        { kind: 'values' },
+        {
+          kind: 'picture',
+          name: 'settings',
+          picture: {
+            title: 'JumpCloud · Identity Management',
+            lines: [
+              { label: 'API Type', value: 'SCIM API', marked: true },
+              { label: 'SCIM Version', value: 'SCIM 2.0', marked: true },
+              { label: 'Base URL', value: '{url}', marked: true },
+              { label: 'Token Key', value: '{token}', marked: true },
+              { label: 'Test User Email', value: 'scim-test@votre-domaine' },
+            ],
+            button: 'Test Connection',
+          },
+        },
+      ],
+    },
+    {
+      title: '3. Mapper exactement ces attributs',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Sous **Attribute Mapping**, gardez ce que le tableau nomme et retirez tout autre attribut facultatif. Si votre JumpCloud ne permet pas de les retirer, demandez à l’entreprise qui vous a envoyé le lien le profil complet, qui accepte aussi les noms et les adresses.',
+        },
+        { kind: 'attributes' },
+      ],
+    },
+    {
+      title: '4. Affecter des utilisateurs',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Dans l’onglet **User Groups**, cochez le groupe dont les membres doivent utiliser ce produit, puis **Save**. Commencez par un groupe d’une seule personne.',
+            'En moins d’une minute, elle figure sous Utilisateurs dans la console. Affectez ensuite les autres groupes.',
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Ce qui se passe ensuite',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            '**Désactiver** : la personne suspendue dans JumpCloud ou qui quitte le groupe ne peut plus se connecter. Ses données sont conservées.',
+            '**Réactiver** : la personne de nouveau active dans le groupe est le même utilisateur qu’avant, de nouveau actif.',
+            '**Supprimer** : JumpCloud désactive les utilisateurs ; seul son propre utilisateur de test est supprimé.',
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Si quelque chose est refusé',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'JumpCloud affiche le refus dans les notifications de l’application et sous **Directory Insights**. La console affiche chaque requête sous Requêtes, avec la raison.',
+        },
+        { kind: 'errors' },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,119 @@
+import type { Guide } from '../guide';
+
+export const okta: Guide = {
+  name: 'okta',
+  language: 'fr',
+  title: 'Connecter Okta',
+  lead: 'Pour les administrateurs d’Okta. Comptez quinze minutes environ. Gardez cette fenêtre et la console d’administration Okta ouvertes côte à côte. Les noms des boutons d’Okta sont donnés en anglais, comme Okta les affiche.',
+  values: [
+    { label: 'SCIM connector base URL', value: '{url}' },
+    { label: 'Unique identifier field for users', value: 'userName' },
+    { label: 'Authentication Mode', value: 'HTTP Header' },
+    { label: 'Authorization: Bearer', value: '{token}' },
+  ],
+  sources: {
+    userName: 'Application username (Email)',
+    displayName: 'user.displayName, ou String.join(" ", user.firstName, user.lastName)',
+    active: 'envoyé de lui-même',
+    externalId: 'envoyé de lui-même',
+  },
+  sections: [
+    {
+      title: '1. Ouvrir ou créer l’application',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Dans la console d’administration Okta, ouvrez **Applications** › **Applications**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit ; sinon, choisissez **Create App Integration** › **SAML 2.0** et terminez d’abord l’authentification unique.',
+            'Dans l’onglet **General**, à côté de **App Settings**, choisissez **Edit**. Sous **Provisioning**, choisissez **SCIM**, puis **Save**. Un onglet **Provisioning** apparaît.',
+            'Dans l’onglet **Sign On**, sous **Credentials Details**, réglez **Application username format** sur **Email** : le nom d’utilisateur doit être l’adresse e-mail.',
+          ],
+        },
+      ],
+    },
+    {
+      title: '2. Coller l’URL de base et le jeton',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Ouvrez l’onglet **Provisioning** › **Integration** et choisissez **Edit**.',
+            'Saisissez les valeurs ci-dessous. Collez le jeton seul, sans le mot Bearer.',
+            'Sous **Supported provisioning actions**, cochez **Push New Users** et **Push Profile Updates**. Laissez **Push Groups** décoché, sauf si cette organisation utilise le profil complet.',
+            'Choisissez **Test Connector Configuration**, puis **Save**.',
+          ],
+        },
+        { kind: 'values' },
+        {
+          kind: 'picture',
+          name: 'integration',
+          picture: {
+            title: 'Okta · Provisioning · Integration',
+            lines: [
+              { label: 'SCIM connector base URL', value: '{url}', marked: true },
+              { label: 'Unique identifier field for users', value: 'userName', marked: true },
+              {
+                label: 'Supported provisioning actions',
+                value: '☑ Push New Users   ☑ Push Profile Updates',
+                marked: true,
+              },
+              { label: 'Authentication Mode', value: 'HTTP Header', marked: true },
+              { label: 'Authorization: Bearer', value: '{token}', marked: true },
+            ],
+            button: 'Test Connector Configuration',
+          },
+        },
+      ],
+    },
+    {
+      title: '3. Mapper exactement ces attributs',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Ouvrez **Provisioning** › **To App** et choisissez **Edit**. Activez **Create Users**, **Update User Attributes** et **Deactivate Users**, puis **Save**.',
+            'Descendez jusqu’aux mappages d’attributs. Gardez ce que le tableau nomme. Cliquez sur le × à côté de tout autre attribut (prénom, nom, e-mail, téléphone…) : **un attribut de trop est refusé**.',
+            'Si `displayName` manque, choisissez **Show Unmapped Attributes**, modifiez-le et mappez-le.',
+          ],
+        },
+        { kind: 'attributes' },
+      ],
+    },
+    {
+      title: '4. Affecter des utilisateurs',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Dans la console, enregistrez la connexion : cela active l’attribution.',
+            'Dans l’onglet **Assignments**, choisissez **Assign** et affectez d’abord une seule personne. En moins d’une minute, elle figure sous Utilisateurs dans la console.',
+            'Affectez ensuite toutes les autres, par groupe. Les personnes affectées avant l’activation ne sont pas envoyées d’elles-mêmes : choisissez **Provision User** en haut de **Assignments**.',
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Ce qui se passe ensuite',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            '**Désactiver** : la personne dont l’affectation est retirée, ou qui est suspendue ou désactivée dans Okta, ne peut plus se connecter. Ses données sont conservées.',
+            '**Réactiver** : la personne affectée de nouveau est le même utilisateur qu’avant, de nouveau actif.',
+            '**Supprimer** : Okta ne supprime jamais un utilisateur ici ; supprimer quelqu’un dans Okta le désactive d’abord, et il reste ainsi.',
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Si quelque chose est refusé',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Okta affiche le refus dans le tableau de bord **Tasks** et dans le journal système. La console affiche chaque requête sous Requêtes, avec la raison. Une fois la cause corrigée, choisissez **Retry Selected** dans le tableau de bord.',
+        },
+        { kind: 'errors' },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Guide } from '../guide';
+
+export const other: Guide = {
+  name: 'other',
+  language: 'fr',
+  title: 'Connecter un autre fournisseur d’identité',
+  lead: 'Tout fournisseur d’identité qui parle SCIM 2.0 peut être connecté. Ses pages donnent peut-être d’autres noms aux mêmes choses.',
+  values: [
+    { label: 'URL de base (point de terminaison SCIM, URL de locataire)', value: '{url}' },
+    { label: 'Jeton porteur (jeton secret, clé d’API)', value: '{token}' },
+    { label: 'Authentification', value: 'Bearer token, HTTP header' },
+    { label: 'Version de SCIM', value: '2.0' },
+  ],
+  sources: {
+    userName: 'l’adresse e-mail',
+    displayName: 'le nom affiché',
+    active: 'en général envoyé de lui-même',
+    externalId: 'l’identifiant de l’utilisateur là-bas',
+  },
+  sections: [
+    {
+      title: '1. Créer l’application',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit, ou créez-en une qui sait attribuer par SCIM 2.0.',
+        },
+      ],
+    },
+    {
+      title: '2. Coller l’URL de base et le jeton',
+      blocks: [
+        { kind: 'values' },
+        {
+          kind: 'picture',
+          name: 'settings',
+          picture: {
+            title: 'Attribution',
+            lines: [
+              { label: 'Version de SCIM', value: '2.0' },
+              { label: 'URL de base', value: '{url}', marked: true },
+              { label: 'Jeton porteur', value: '{token}', marked: true },
+            ],
+            button: 'Tester',
+          },
+        },
+      ],
+    },
+    {
+      title: '3. Mapper exactement ces attributs',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Supprimez tout autre mappage : **un attribut de trop est refusé**.',
+        },
+        { kind: 'attributes' },
+      ],
+    },
+    {
+      title: '4. Affecter des utilisateurs',
+      blocks: [
+        {
+          kind: 'text',
+          text: 'Enregistrez la connexion dans la console, activez l’attribution chez le fournisseur d’identité, et affectez d’abord une seule personne. En moins d’une minute, elle figure sous Utilisateurs. Affectez ensuite toutes les autres.',
+        },
+      ],
+    },
+    { title: 'Si quelque chose est refusé', blocks: [{ kind: 'errors' }] },
+  ],
+};

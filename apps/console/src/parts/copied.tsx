@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react';
+import { Input, Label, TextField } from 'react-aria-components';
+import { useTexts } from '../frame/speaking';
+import { Button } from './button';
+
+/** Without HTTPS a browser has no clipboard to write to; the selected text can still be copied. */
+const copy = async (text: string, box: HTMLInputElement | null): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    box?.select();
+    return document.execCommand('copy');
+  }
+};
+
+/** A value to be pasted elsewhere, with a button that copies it. */
+export const CopyField = ({
+  label,
+  value,
+  onCopied,
+}: {
+  label: string;
+  value: string;
+  onCopied?: () => void;
+}) => {
+  const { say } = useTexts();
+  const box = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  useEffect(() => setState('idle'), [value]);
+  return (
+    <div className="copy">
+      <TextField className="field" value={value} isReadOnly>
+        <Label className="field-label">{label}</Label>
+        <Input className="field-box copy-box" ref={box} onFocus={() => box.current?.select()} />
+      </TextField>
+      <Button
+        {...(state === 'copied' ? {} : { 'aria-label': say('copy.what', { what: label }) })}
+        onPress={() =>
+          void copy(value, box.current).then((done) => {
+            setState(done ? 'copied' : 'failed');
+            if (done) onCopied?.();
+          })
+        }
+      >
+        {state === 'copied' ? say('copy.done') : say('copy.do')}
+      </Button>
+      <span role="status" className={state === 'failed' ? 'copy-failed' : 'unseen'}>
+        {state === 'copied' ? say('copy.done') : state === 'failed' ? say('copy.failed') : ''}
+      </span>
+    </div>
+  );
+};

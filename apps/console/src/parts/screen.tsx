@@ -1,0 +1,62 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTexts } from '../frame/speaking';
+
+/** A screen: its heading takes the focus when one moves to it, so that a reader knows where it is. */
+export const Screen = ({
+  title,
+  lead,
+  acts,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  acts?: ReactNode;
+  children: ReactNode;
+}) => {
+  const { say } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${say('product')}`;
+  }, [title, say]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <div className="screen-head">
+        <div>
+          <h1 tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {lead ? <p className="lead">{lead}</p> : null}
+        </div>
+        {acts ? <div className="acts">{acts}</div> : null}
+      </div>
+      {children}
+    </>
+  );
+};
+
+/** While an answer is on its way. */
+export const Waiting = () => {
+  const { say } = useTexts();
+  return (
+    <p className="waiting" role="status">
+      <span className="pulse" aria-hidden="true" /> {say('loading')}
+    </p>
+  );
+};
+
+/** Names and what they are. */
+export const Facts = ({
+  facts,
+}: {
+  facts: readonly (readonly [name: string, value: ReactNode])[];
+}) => (
+  <dl className="facts">
+    {facts.map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);

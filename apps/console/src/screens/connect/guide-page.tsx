@@ -1,0 +1,26 @@
+import { useTexts } from '../../frame/speaking';
+import { useTenant } from '../../frame/tenant';
+import { GUIDES, type GuideName } from '../../guides/guide';
+import { guides } from '../../guides/guides';
+import { Link } from '../../parts/link';
+import { Screen } from '../../parts/screen';
+import { Guide } from './guide';
+
+const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === provider) ?? 'other';
+
+/** A guide by itself, for the window beside the identity provider's. */
+export const GuidePage = ({ provider }: { provider: string }) => {
+  const { say, language } = useTexts();
+  const { tenant } = useTenant();
+  const name = nameOf(provider);
+  return (
+    <Screen title={guides[language][name].title}>
+      <p>
+        <Link to={`/tenants/${encodeURIComponent(tenant.id)}/connect`}>
+          ‹ {say('connect.title')}
+        </Link>
+      </p>
+      <Guide provider={name} scimBaseUrl={tenant.scimBaseUrl} profile={tenant.profile} level={2} />
+    </Screen>
+  );
+};

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { useTexts } from '../../frame/speaking';
+import { STEPS, type StepName } from './progress';
+
+/** One step: a heading that opens it, whether it is done, and what is to do. */
+export const Step = ({
+  name,
+  done,
+  summary,
+  children,
+}: {
+  name: StepName;
+  done: boolean;
+  summary?: string | undefined;
+  children: ReactNode;
+}) => {
+  const { say } = useTexts();
+  return (
+    <Disclosure id={name} className={`step ${done ? 'step-done' : ''}`}>
+      <Heading level={2} className="step-heading">
+        <Button slot="trigger" className="step-button">
+          <span className="step-mark" aria-hidden="true">
+            {done ? '✓' : STEPS.indexOf(name) + 1}
+          </span>
+          <span className="step-title">
+            {say(`step.${name}`)}
+            <span className="unseen"> {say(done ? 'step.done' : 'step.open')}</span>
+          </span>
+          {summary ? <span className="step-summary">{summary}</span> : null}
+          <span className="step-arrow" aria-hidden="true">
+            ›
+          </span>
+        </Button>
+      </Heading>
+      <DisclosurePanel className="step-panel">
+        <div className="step-body">{children}</div>
+      </DisclosurePanel>
+    </Disclosure>
+  );
+};

@@ -1,0 +1,11 @@
+import { useEffect, useState } from 'react';
+
+/** A typed text, once the typing rests: a question for each key would be too many. */
+export const useLate = (text: string, restMs = 300): string => {
+  const [late, setLate] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(text), restMs);
+    return () => clearTimeout(timer);
+  }, [text, restMs]);
+  return late.trim();
+};

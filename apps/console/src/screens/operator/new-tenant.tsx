@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { tenants } from '../../api/admin';
+import { useAct } from '../../api/answer';
+import type { ProfileName } from '../../api/views';
+import { useTexts } from '../../frame/speaking';
+import { Choice } from '../../parts/choice';
+import { Confirm } from '../../parts/confirm';
+import { Field } from '../../parts/field';
+
+const PROFILES: readonly ProfileName[] = ['strict', 'full'];
+
+export const NewTenant = ({
+  onMade,
+  onClose,
+}: {
+  onMade: () => Promise<void>;
+  onClose: () => void;
+}) => {
+  const { say } = useTexts();
+  const [name, setName] = useState('');
+  const [id, setId] = useState('');
+  const [profile, setProfile] = useState<ProfileName>('strict');
+  const { busy, problem, run } = useAct();
+  const create = (): Promise<boolean> =>
+    run(async () => {
+      await tenants.create({ name: name.trim(), profile, ...(id.trim() ? { id: id.trim() } : {}) });
+      await onMade();
+    });
+  return (
+    <Confirm
+      title={say('operator.create')}
+      act={say('operator.create.do')}
+      danger={false}
+      busy={busy}
+      disabled={name.trim() === ''}
+      problem={problem}
+      onAct={() => void create()}
+      onClose={onClose}
+    >
+      <Field label={say('operator.name')} value={name} onChange={setName} isRequired />
+      <Field
+        label={say('operator.id')}
+        description={say('operator.id.for')}
+        value={id}
+        onChange={setId}
+      />
+      <Choice<ProfileName>
+        label={say('operator.profile')}
+        value={profile}
+        onChange={setProfile}
+        options={PROFILES.map((value) => ({
+          value,
+          text: say(`profile.${value}`),
+          description: say(`profile.${value}.means`),
+        }))}
+      />
+    </Confirm>
+  );
+};

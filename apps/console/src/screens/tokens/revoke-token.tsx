@@ -1,0 +1,51 @@
+import { connection, tokens } from '../../api/admin';
+import { useAct, useAnswer } from '../../api/answer';
+import type { TokenRow } from '../../api/views';
+import { useTexts } from '../../frame/speaking';
+import { useTenant } from '../../frame/tenant';
+import { Confirm } from '../../parts/confirm';
+import { Notice } from '../../parts/notice';
+
+/** Asks before a token is revoked, and says what still uses it. */
+export const RevokeToken = ({
+  token,
+  onRevoked,
+  onClose,
+}: {
+  token: TokenRow;
+  onRevoked: () => Promise<void>;
+  onClose: () => void;
+}) => {
+  const { say, ago, count, number } = useTexts();
+  const { tenant } = useTenant();
+  const { busy, problem, run } = useAct();
+  const { value } = useAnswer(tenant.id, () => connection.read(tenant.id));
+  const revoke = (): Promise<boolean> =>
+    run(async () => {
+      await tokens.revoke(tenant.id, token.id);
+      await onRevoked();
+    });
+  const { lastUsedAt, requests = 0 } = token;
+  const provider = value?.provider;
+  const who = say(!provider || provider === 'other' ? 'heard.label' : `provider.${provider}`);
+  return (
+    <Confirm
+      title={say('revoke.title', { label: token.label })}
+      act={say('revoke.do')}
+      busy={busy}
+      problem={problem}
+      onAct={() => void revoke()}
+      onClose={onClose}
+    >
+      {lastUsedAt ? (
+        <Notice tone="bad" quiet title={say('revoke.used', { ago: ago(lastUsedAt), who })}>
+          <p>{count('revoke.requests', requests, { count: number(requests) })}</p>
+          <p>{say('revoke.used.text')}</p>
+        </Notice>
+      ) : (
+        <p>{say('revoke.unused')}</p>
+      )}
+      <p>{say('revoke.final')}</p>
+    </Confirm>
+  );
+};

@@ -1,0 +1,109 @@
+import type { TokenRow } from '../../api/views';
+import { useTexts } from '../../frame/speaking';
+import { Badge } from '../../parts/badge';
+import { Button } from '../../parts/button';
+import type { Tone } from '../../parts/notice';
+import { Table } from '../../parts/table';
+
+const TONES: Readonly<Record<TokenRow['status'], Tone>> = {
+  live: 'good',
+  expired: 'bad',
+  revoked: 'calm',
+};
+const DAY_MS = 86_400_000;
+
+export const daysLeftOf = ({ daysLeft, expiresAt }: TokenRow): number =>
+  daysLeft ?? Math.max(0, Math.floor((Date.parse(expiresAt) - Date.now()) / DAY_MS));
+
+/** Live ones first, then by the newest. */
+const inOrder = (rows: readonly TokenRow[]): readonly TokenRow[] =>
+  [...rows].sort(
+    (a, b) =>
+      Number(b.status === 'live') - Number(a.status === 'live') ||
+      b.createdAt.localeCompare(a.createdAt),
+  );
+
+export const TokenTable = ({
+  rows,
+  mayRotate,
+  mayChange,
+  onRevoke,
+  onRotate,
+}: {
+  rows: readonly TokenRow[];
+  mayRotate: boolean;
+  mayChange: boolean;
+  onRevoke: (token: TokenRow) => void;
+  onRotate: (token: TokenRow) => void;
+}) => {
+  const { say, sayOr, count, day, ago, number } = useTexts();
+  const madeBy = (actor: string): string => {
+    const [kind = '', ...rest] = actor.split(':');
+    return sayOr(`actor.${kind}`, actor, { name: rest.join(':') });
+  };
+  return (
+    <Table<TokenRow>
+      caption={say('tokens.title')}
+      rows={inOrder(rows)}
+      keyOf={({ id }) => id}
+      none={say('tokens.none')}
+      columns={[
+        { title: say('tokens.label'), cell: ({ label }) => <strong>{label || '–'}</strong> },
+        {
+          title: say('tokens.state'),
+          narrow: true,
+          cell: ({ status }) => <Badge tone={TONES[status]}>{say(`token.${status}`)}</Badge>,
+        },
+        {
+          title: say('tokens.made'),
+          cell: ({ createdAt, createdBy }) =>
+            say('tokens.made.by', { date: day(createdAt), who: madeBy(createdBy) }),
+        },
+        {
+          title: say('tokens.used'),
+          cell: ({ lastUsedAt, requests }) => (
+            <>
+              {lastUsedAt ? ago(lastUsedAt) : say('tokens.never')}
+              {requests === undefined ? null : (
+                <span className="small">
+                  {' · '}
+                  {count('tokens.requests', requests, { count: number(requests) })}
+                </span>
+              )}
+            </>
+          ),
+        },
+        {
+          title: say('tokens.left'),
+          narrow: true,
+          cell: (token) => (token.status === 'live' ? count('days', daysLeftOf(token)) : '–'),
+        },
+        {
+          title: say('tokens.acts'),
+          narrow: true,
+          cell: (token) =>
+            token.status === 'live' && mayChange ? (
+              <span className="acts acts-tight">
+                <Button
+                  isDisabled={!mayRotate}
+                  aria-label={say('tokens.rotate.which', { label: token.label })}
+                  onPress={() => onRotate(token)}
+                >
+                  {say('tokens.rotate')}
+                </Button>
+                <Button
+                  look="danger"
+                  aria-label={say('tokens.revoke.which', { label: token.label })}
+                  onPress={() => onRevoke(token)}
+                >
+                  {say('tokens.revoke')}
+                </Button>
+              </span>
+            ) : (
+              '–'
+            ),
+        },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,79 @@
+export const connect = {
+  'connect.title': 'Connect',
+  'connect.lead':
+    'Connect your identity provider in seven steps. You can leave at any time and go on later.',
+  'connect.before':
+    'Before you begin: single sign-on (SAML) is set up, and a second window is open at your identity provider, where you are an administrator. Nothing is switched on before the last step.',
+  'connect.on': 'Provisioning is on',
+  'connect.on.next':
+    'Now go to your identity provider, switch provisioning on there and assign users. What it sends appears under Requests, whoever was created under Users.',
+  'step.done': '(done)',
+  'step.open': '(to do)',
+  'step.switch': 'Switch SCIM provisioning on',
+  'step.address': 'Copy the base URL',
+  'step.provider': 'Choose your identity provider',
+  'step.expiry': 'Choose when the token expires',
+  'step.token': 'Generate the access token',
+  'step.test': 'Test the connection',
+  'step.save': 'Save',
+  'switch.text':
+    'With SCIM, your identity provider creates, changes and deactivates the users of this product for you.',
+  'switch.label': 'SCIM provisioning',
+  'switch.is-on': 'On',
+  'switch.is-off': 'Off',
+  'switch.not-yet': 'This takes effect when you save, in the last step.',
+  'switch.on': 'Provisioning is on: changes from your identity provider are accepted.',
+  'switch.off.title': 'Switch provisioning off?',
+  'switch.off.text':
+    'From now on every change that your identity provider sends is refused, until you save the connection again. Users stay as they are; nobody is deleted or deactivated. Tokens stay valid.',
+  'switch.off.do': 'Switch off',
+  'address.text':
+    'Your identity provider sends its requests to this address. It is called base URL, SCIM endpoint or tenant URL there.',
+  'address.label': 'Base URL',
+  'address.exact': 'Paste it exactly as it is, without a slash at the end.',
+  'provider.label': 'Identity provider',
+  'provider.okta': 'Okta',
+  'provider.entra': 'Microsoft Entra ID',
+  'provider.onelogin': 'OneLogin',
+  'provider.other': 'Another one',
+  'provider.jumpcloud': 'JumpCloud',
+  'provider.window': 'Follow the guide while you go on here.',
+  'provider.alone': 'Open the guide as a page of its own',
+  'expiry.text':
+    'An access token works until it expires. A short life is safer; a long one needs less care.',
+  'expiry.label': 'The token expires',
+  'expiry.date': 'On a date',
+  'expiry.day': 'Last day',
+  'expiry.past': 'Choose a day from tomorrow on.',
+  'expiry.warned':
+    'You will see a warning here 30, 14, 7 and 1 days before, and can replace the token without an outage.',
+  'token.text':
+    'The access token is the password with which your identity provider signs in here. It is called bearer token, secret token or token key there.',
+  'token.expiry-first': 'First choose when it expires.',
+  'token.generate': 'Generate',
+  'token.another': 'Generate another token',
+  'token.another.used':
+    'The token that was generated before is in use and stays valid. You can revoke it under Tokens.',
+  'token.another.unused':
+    'The token that was generated before was never used. It is revoked as soon as the new one is there.',
+  'token.made':
+    'The token “{label}” was generated on {date} and ends on {end}. It cannot be shown again. If you pasted it at your identity provider, go on; otherwise generate another one.',
+  'secret.once': 'Copy this token now: it is shown only once',
+  'secret.text':
+    'Paste it at your identity provider or into your password manager before you leave or reload this page. Do not send it by mail or chat.',
+  'secret.label': 'Access token',
+  'save.text':
+    'Saving switches provisioning on: from then on, what your identity provider sends is accepted.',
+  'save.done': 'The connection is saved and provisioning is on.',
+  'save.missing': 'These steps are still to do:',
+  'save.untested': 'The connection was not tested successfully yet. You can save all the same.',
+  'save.do': 'Save and switch on',
+  'heard.label': 'Your identity provider',
+  'heard.waiting': 'Waiting for your identity provider’s first request …',
+  'heard.when':
+    'It comes when you test the connection there, or when the first user is assigned. Entra ID sends changes about every 40 minutes. This line changes by itself.',
+  'heard.first': 'First request on {time}',
+  'heard.last': 'Last request {ago}',
+  'heard.see': 'It reaches us. Every request and its answer is in the log.',
+  'heard.requests': 'See the requests',
+};

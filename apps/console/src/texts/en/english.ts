@@ -1,0 +1,21 @@
+import { connect } from './connect';
+import { connection } from './connection';
+import { guide } from './guide';
+import { frame } from './frame';
+import { operator } from './operator';
+import { people } from './people';
+import { refusals } from './refusals';
+import { requests } from './requests';
+import { tokens } from './tokens';
+
+export const en = {
+  ...frame,
+  ...connect,
+  ...connection,
+  ...people,
+  ...requests,
+  ...refusals,
+  ...tokens,
+  ...operator,
+  ...guide,
+};

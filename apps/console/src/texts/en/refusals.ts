@@ -1,0 +1,85 @@
+/** Why a request was refused, by the code of the request log, and what to do. Guides show them too. */
+export const refusals = {
+  'refused.what': 'What to do',
+  'refused.attribute-unknown': 'The attribute “{attribute}” is not accepted',
+  'refused.attribute-unknown.do':
+    'Remove the mapping of the attribute that the log names. Only the attributes of the table above are accepted.',
+  'refused.attribute-required': 'The attribute “{attribute}” is missing or empty',
+  'refused.attribute-required.do':
+    'Map it to a source that every user has, and fill the source in for whoever lacks it.',
+  'refused.attribute-value': 'The value of “{attribute}” does not fit',
+  'refused.attribute-value.do':
+    'Correct the value at the user, or map the attribute to another source. `userName` must be an e-mail address, `active` true or false.',
+  'refused.attribute-read-only': 'The attribute “{attribute}” cannot be changed or removed',
+  'refused.attribute-read-only.do':
+    'Remove its mapping, or map it to a source that is never empty.',
+  'refused.name-taken': 'Another user already has this e-mail address',
+  'refused.name-taken.do':
+    'Match by `userName`, so that the existing user is updated instead of created again. If two people share an address, correct one of them.',
+  'refused.provisioning-off': 'Provisioning is switched off',
+  'refused.provisioning-off.do':
+    'Save the connection in the console: that switches provisioning on.',
+  'refused.token-expired': 'The token has expired',
+  'refused.token-expired.do':
+    'Generate a new token under Tokens and paste it at the identity provider.',
+  'refused.token-revoked': 'The token was revoked',
+  'refused.token-revoked.do':
+    'Generate a new token under Tokens and paste it at the identity provider.',
+  'refused.token-missing': 'The request carried no token',
+  'refused.token-missing.do':
+    'Paste the token into the field for it at the identity provider, alone, without the word Bearer.',
+  'refused.token-unknown': 'The token is not known',
+  'refused.token-unknown.do':
+    'Copy the token again, whole and without blanks, or generate a new one.',
+  'refused.not-found': 'There is no such user or group',
+  'refused.not-found.do':
+    'It was deleted here. Unassign and assign again at the identity provider, or restart the provisioning there: the user is looked up and created again.',
+  'refused.body-invalid': 'The request could not be read',
+  'refused.body-invalid.do':
+    'Check custom templates and headers at the identity provider; the detail says where the fault is.',
+  'refused.value-invalid': 'A value does not fit',
+  'refused.value-invalid.do': 'Correct the value that the detail names, at its source.',
+  'refused.path-invalid': 'A path of a change cannot be read',
+  'refused.path-invalid.do': 'Correct the target attribute that the detail names in the mapping.',
+  'refused.filter-invalid': 'A search could not be read',
+  'refused.filter-invalid.do': 'Choose `userName` (or `externalId`) as the matching attribute.',
+  'refused.no-target': 'A change has nothing to work on',
+  'refused.no-target.do': 'Correct the target attribute that the detail names in the mapping.',
+  'refused.version-differs': 'The user changed in the meantime',
+  'refused.version-differs.do':
+    'Nothing: the identity provider reads it again and repeats the change.',
+  'refused.too-large': 'The request is too large',
+  'refused.too-large.do': 'Assign fewer members at once; the detail names the limit.',
+  'refused.media-type': 'The request has the wrong content type',
+  'refused.media-type.do':
+    'Set the header `Content-Type: application/scim+json` at the identity provider.',
+  'refused.method-not-allowed': 'This is not offered at this address',
+  'refused.method-not-allowed.do':
+    'Check the base URL: paste it again exactly as the console shows it.',
+  'refused.not-allowed': 'This is not allowed',
+  'refused.not-allowed.do': 'The detail says why.',
+  'refused.not-offered': 'This is not offered',
+  'refused.not-offered.do':
+    'Switch it off at the identity provider. Groups, for example, are accepted in the full profile only.',
+  'refused.rate-limited': 'Too many requests at once',
+  'refused.rate-limited.do': 'Nothing: the identity provider waits and tries again.',
+  'refused.test-domain': 'This domain is reserved for connection tests',
+  'refused.test-domain.do':
+    'Use real addresses; the `.invalid` domain belongs to the test of the console.',
+  'refused.unavailable': 'A part of the service could not answer',
+  'refused.unavailable.do': 'Nothing: the identity provider tries again, and nothing is lost.',
+  'refused.server-fault': 'A fault of the server',
+  'refused.server-fault.do':
+    'The identity provider tries again. If it stays, tell the company that sent you the link, with the correlation id.',
+  'refused.refused': 'The request was refused',
+  'refused.refused.do': 'The detail says why.',
+  'refused.other': 'The request was refused ({status})',
+  'refused.remove.okta':
+    'In Okta: **Applications** › your application › **Provisioning** › **To App**, under the attribute mappings press the × beside `{attribute}`, then save.',
+  'refused.remove.entra':
+    'In Entra: **Enterprise applications** › your application › **Provisioning** › **Attribute mapping** › **Provision Microsoft Entra ID Users**, delete the row whose target is `{attribute}`, then save.',
+  'refused.remove.onelogin':
+    'In OneLogin: **Applications** › your application › **Configuration** › **SCIM JSON Template**, delete the line of `{attribute}`, then save.',
+  'refused.remove.other':
+    'At your identity provider, open the attribute mapping of the application, remove the mapping of `{attribute}`, and save.',
+};

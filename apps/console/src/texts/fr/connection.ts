@@ -1,0 +1,72 @@
+/** Le test de connexion : ses étapes, et ce qui peut échouer. */
+export const connection = {
+  'test.text':
+    'Nous faisons ce que fera votre fournisseur d’identité : avec votre jeton et par l’URL de base, une personne de test est recherchée, créée, lue, modifiée, désactivée et supprimée, et l’événement de chaque modification est attendu. La personne de test n’apparaît jamais parmi vos utilisateurs.',
+  'test.token': 'Jeton à tester',
+  'test.token.there': 'Le jeton que vous venez de générer. Vous pouvez en coller un autre.',
+  'test.token.paste': 'Collez le jeton ici ; il n’est pas conservé.',
+  'test.do': 'Tester la connexion',
+  'test.again': 'Tester de nouveau',
+  'test.legs': 'Ce qui est testé',
+  'test.passed': 'Réussi',
+  'test.failed': 'Échoué',
+  'test.before.passed': 'Le dernier test a réussi {ago}.',
+  'test.before.failed': 'Le dernier test a échoué {ago}.',
+  'test.all': 'La connexion fonctionne ({ms} ms)',
+  'test.all.text': 'Enregistrez-la maintenant, à l’étape suivante.',
+  'leg.look-up': 'Rechercher un utilisateur',
+  'leg.create': 'Créer un utilisateur',
+  'leg.read': 'Lire l’utilisateur',
+  'leg.change': 'Modifier l’utilisateur',
+  'leg.deactivate': 'Désactiver l’utilisateur',
+  'leg.delete': 'Supprimer l’utilisateur',
+  'leg.event:create': 'L’événement de la création a été transmis',
+  'leg.event:change': 'L’événement de la modification a été transmis',
+  'leg.event:deactivate': 'L’événement de la désactivation a été transmis',
+  'leg.event:delete': 'L’événement de la suppression a été transmis',
+  'leg.state.running': '(en cours)',
+  'leg.state.passed': '(réussi)',
+  'leg.state.failed': '(échoué)',
+  'test.code.token-malformed': 'Ceci n’est pas un jeton',
+  'test.advice.token-malformed':
+    'Copiez-le en entier, tel qu’il a été affiché lors de sa génération, sans espaces autour. Il commence par rc_.',
+  'test.code.token-unknown': 'Ce jeton n’est pas connu',
+  'test.advice.token-unknown':
+    'Collez-le de nouveau tel qu’il a été affiché, ou générez-en un nouveau.',
+  'test.code.token-expired': 'Ce jeton a expiré',
+  'test.advice.token-expired': 'Générez-en un nouveau.',
+  'test.code.token-revoked': 'Ce jeton a été révoqué',
+  'test.advice.token-revoked': 'Générez-en un nouveau.',
+  'test.code.token-other-tenant': 'Ce jeton appartient à une autre organisation',
+  'test.advice.token-other-tenant':
+    'Collez un jeton qui a été généré ici, ou générez-en un nouveau.',
+  'test.code.token-guesses': 'Trop de jetons inconnus ont été essayés',
+  'test.advice.token-guesses': 'Attendez une minute, puis collez le bon.',
+  'test.code.token-refused': 'Le jeton est bon, mais l’URL de base le refuse',
+  'test.advice.token-refused':
+    'Ce n’est pas votre erreur. Quelque chose entre nous et l’URL de base modifie la requête : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.base-url-unreachable': 'Rien ne répond à l’URL de base',
+  'test.advice.base-url-unreachable':
+    'Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.base-url-redirects': 'L’URL de base mène ailleurs',
+  'test.advice.base-url-redirects':
+    'Les fournisseurs d’identité ne suivent pas les redirections. Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.base-url-not-scim': 'Ce qui répond à l’URL de base ne parle pas SCIM',
+  'test.advice.base-url-not-scim':
+    'Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.answer-unexpected': 'La réponse n’est pas celle attendue',
+  'test.advice.answer-unexpected': 'La requête se trouve sous Requêtes, avec ce qui a été répondu.',
+  'test.code.rate-limited': 'Trop de requêtes à la fois',
+  'test.advice.rate-limited': 'Attendez un instant et testez de nouveau.',
+  'test.code.unavailable': 'Une partie du service ne répond pas pour le moment',
+  'test.advice.unavailable': 'Attendez un instant et testez de nouveau.',
+  'test.code.event-stream-unreachable': 'Les événements ne peuvent pas être lus pour le moment',
+  'test.advice.event-stream-unreachable':
+    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.event-not-seen': 'L’événement n’a pas été vu à temps',
+  'test.advice.event-not-seen':
+    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.code.cancelled': 'Le test a été interrompu',
+  'test.advice.cancelled': 'Testez de nouveau.',
+  'test.code.other': 'Cette partie du test a échoué',
+};

@@ -1,0 +1,70 @@
+export const frame = {
+  product: 'Rollcall',
+  skip: 'Aller au contenu',
+  places: 'Écrans',
+  loading: 'Chargement…',
+  cancel: 'Annuler',
+  next: 'Continuer',
+  viewer: 'Vous pouvez tout consulter ici, mais rien modifier.',
+  'language.other': 'English',
+  theme: 'Couleurs',
+  'theme.system': 'Système',
+  'theme.light': 'Clair',
+  'theme.dark': 'Sombre',
+  'sign-out': 'Se déconnecter',
+  'copy.do': 'Copier',
+  'copy.what': 'Copier : {what}',
+  'copy.done': 'Copié',
+  'copy.failed':
+    'Le navigateur ne nous laisse pas copier. Le texte est sélectionné : appuyez sur Ctrl+C (⌘C).',
+  'days.one': '{count} jour',
+  'days.other': '{count} jours',
+  milliseconds: '{ms} ms',
+  'pager.label': 'Pages',
+  'pager.before': 'Précédent',
+  'pager.after': 'Suivant',
+  'pager.range': '{from}–{to} sur {total}',
+  'nowhere.title': 'Il n’y a rien ici',
+  'nowhere.text':
+    'L’adresse a peut-être été coupée. Choisissez un écran ci-dessus ou rouvrez votre lien.',
+  'open.title': 'Connectez votre annuaire',
+  'open.lead':
+    'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez l’attribution des utilisateurs (SCIM).',
+  'open.do': 'Ouvrir la console',
+  'open.once':
+    'Le lien fonctionne une seule fois, et seulement jusqu’à son expiration. Ensuite, ce navigateur reste connecté un certain temps.',
+  'open.empty': 'Le lien est incomplet : copiez-le en entier, avec tout ce qui suit le signe #.',
+  'open.instead':
+    'Vous êtes connecté en tant que « {name} ». Ouvrir ce lien remplace cette session.',
+  'open.dead':
+    'Ce lien ne fonctionne pas : il n’a pas été copié en entier, ou il n’est pas des nôtres.',
+  'open.link-used': 'Ce lien a déjà été utilisé. Un lien n’ouvre la console qu’une fois.',
+  'open.link-expired': 'Ce lien a expiré.',
+  'open.link-revoked': 'Ce lien a été révoqué.',
+  'open.often': 'Trop de liens ont été essayés d’ici. Attendez une minute et réessayez.',
+  'open.ask': 'Demandez un nouveau lien à la personne qui vous l’a envoyé. Rien n’a été modifié.',
+  'sign-in.title': 'Se connecter',
+  'sign-in.lead':
+    'Vous n’êtes pas connecté, ou votre session est terminée. Rien de ce que vous avez enregistré n’est perdu.',
+  'sign-in.do': 'Se connecter',
+  'sign-in.with': 'Se connecter avec {label}',
+  'sign-in.link': 'Vous avez un lien de configuration ?',
+  'sign-in.ask':
+    'Ouvrez-le. S’il ne fonctionne plus, demandez-en un nouveau à l’entreprise dont vous connectez le produit.',
+  'warning.title': 'Le jeton « {label} » se termine dans {days}',
+  'warning.text':
+    'Le {date}, votre fournisseur d’identité sera refusé : les arrivées et les départs ne seront plus transmis.',
+  'warning.rotate': 'Le remplacer maintenant, sans interruption',
+  'problem.0':
+    'Le serveur ne répond pas. Vérifiez votre connexion ; nous réessayons de nous-mêmes.',
+  'problem.400': 'La saisie ne convient pas.',
+  'problem.401': 'Votre session est terminée. Rouvrez votre lien ou connectez-vous.',
+  'problem.403': 'Vous n’avez pas le droit de faire cela.',
+  'problem.404': 'Cela n’existe pas, ou vous n’y avez pas accès.',
+  'problem.409': 'Cela ne s’accorde pas avec l’existant.',
+  'problem.429': 'Trop de demandes. Attendez un instant et réessayez.',
+  'problem.503':
+    'Une partie du service ne répond pas pour le moment. Rien n’est perdu ; réessayez dans un instant.',
+  'problem.other':
+    'Quelque chose s’est mal passé. Réessayez ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+};

@@ -1,0 +1,86 @@
+/** Pourquoi une requête a été refusée, par le code du journal, et que faire. Les guides les montrent aussi. */
+export const refusals = {
+  'refused.what': 'Que faire',
+  'refused.attribute-unknown': 'L’attribut « {attribute} » n’est pas accepté',
+  'refused.attribute-unknown.do':
+    'Supprimez le mappage de l’attribut que le journal nomme. Seuls les attributs du tableau ci-dessus sont acceptés.',
+  'refused.attribute-required': 'L’attribut « {attribute} » manque ou est vide',
+  'refused.attribute-required.do':
+    'Mappez-le sur une source que chaque utilisateur possède, et complétez la source pour ceux qui ne l’ont pas.',
+  'refused.attribute-value': 'La valeur de « {attribute} » ne convient pas',
+  'refused.attribute-value.do':
+    'Corrigez la valeur de l’utilisateur, ou mappez l’attribut sur une autre source. `userName` doit être une adresse e-mail, `active` vrai ou faux.',
+  'refused.attribute-read-only': 'L’attribut « {attribute} » ne peut être ni modifié ni retiré',
+  'refused.attribute-read-only.do':
+    'Supprimez son mappage, ou mappez-le sur une source qui n’est jamais vide.',
+  'refused.name-taken': 'Un autre utilisateur a déjà cette adresse e-mail',
+  'refused.name-taken.do':
+    'Faites correspondre par `userName`, pour que l’utilisateur existant soit modifié au lieu d’être créé de nouveau. Si deux personnes partagent une adresse, corrigez l’une d’elles.',
+  'refused.provisioning-off': 'L’attribution est désactivée',
+  'refused.provisioning-off.do':
+    'Enregistrez la connexion dans la console : cela active l’attribution.',
+  'refused.token-expired': 'Le jeton a expiré',
+  'refused.token-expired.do':
+    'Générez un nouveau jeton sous Jetons et collez-le chez le fournisseur d’identité.',
+  'refused.token-revoked': 'Le jeton a été révoqué',
+  'refused.token-revoked.do':
+    'Générez un nouveau jeton sous Jetons et collez-le chez le fournisseur d’identité.',
+  'refused.token-missing': 'La requête ne portait aucun jeton',
+  'refused.token-missing.do':
+    'Collez le jeton dans le champ prévu chez le fournisseur d’identité, seul, sans le mot Bearer.',
+  'refused.token-unknown': 'Le jeton n’est pas connu',
+  'refused.token-unknown.do':
+    'Copiez le jeton de nouveau, en entier et sans espaces, ou générez-en un nouveau.',
+  'refused.not-found': 'Cet utilisateur ou ce groupe n’existe pas',
+  'refused.not-found.do':
+    'Il a été supprimé ici. Retirez l’affectation puis affectez de nouveau chez le fournisseur d’identité, ou redémarrez-y l’attribution : l’utilisateur est recherché et créé de nouveau.',
+  'refused.body-invalid': 'La requête n’a pas pu être lue',
+  'refused.body-invalid.do':
+    'Vérifiez les modèles et les en-têtes personnalisés chez le fournisseur d’identité ; le détail dit où est l’erreur.',
+  'refused.value-invalid': 'Une valeur ne convient pas',
+  'refused.value-invalid.do': 'Corrigez à la source la valeur que le détail nomme.',
+  'refused.path-invalid': 'Le chemin d’une modification ne peut pas être lu',
+  'refused.path-invalid.do': 'Corrigez dans le mappage l’attribut cible que le détail nomme.',
+  'refused.filter-invalid': 'Une recherche n’a pas pu être lue',
+  'refused.filter-invalid.do':
+    'Choisissez `userName` (ou `externalId`) comme attribut de correspondance.',
+  'refused.no-target': 'Une modification n’a rien à modifier',
+  'refused.no-target.do': 'Corrigez dans le mappage l’attribut cible que le détail nomme.',
+  'refused.version-differs': 'L’utilisateur a changé entre-temps',
+  'refused.version-differs.do':
+    'Rien : le fournisseur d’identité le relit et répète la modification.',
+  'refused.too-large': 'La requête est trop grande',
+  'refused.too-large.do': 'Affectez moins de membres à la fois ; le détail donne la limite.',
+  'refused.media-type': 'La requête n’a pas le bon type de contenu',
+  'refused.media-type.do':
+    'Réglez l’en-tête `Content-Type: application/scim+json` chez le fournisseur d’identité.',
+  'refused.method-not-allowed': 'Ceci n’est pas proposé à cette adresse',
+  'refused.method-not-allowed.do':
+    'Vérifiez l’URL de base : collez-la de nouveau exactement comme la console l’affiche.',
+  'refused.not-allowed': 'Ceci n’est pas permis',
+  'refused.not-allowed.do': 'Le détail dit pourquoi.',
+  'refused.not-offered': 'Ceci n’est pas proposé',
+  'refused.not-offered.do':
+    'Désactivez-le chez le fournisseur d’identité. Les groupes, par exemple, ne sont acceptés que dans le profil complet.',
+  'refused.rate-limited': 'Trop de requêtes à la fois',
+  'refused.rate-limited.do': 'Rien : le fournisseur d’identité attend et réessaie.',
+  'refused.test-domain': 'Ce domaine est réservé aux tests de connexion',
+  'refused.test-domain.do':
+    'Utilisez de vraies adresses ; le domaine `.invalid` appartient au test de la console.',
+  'refused.unavailable': 'Une partie du service n’a pas pu répondre',
+  'refused.unavailable.do': 'Rien : le fournisseur d’identité réessaie, et rien n’est perdu.',
+  'refused.server-fault': 'Une erreur du serveur',
+  'refused.server-fault.do':
+    'Le fournisseur d’identité réessaie. Si cela persiste, prévenez l’entreprise qui vous a envoyé le lien, avec l’identifiant de corrélation.',
+  'refused.refused': 'La requête a été refusée',
+  'refused.refused.do': 'Le détail dit pourquoi.',
+  'refused.other': 'La requête a été refusée ({status})',
+  'refused.remove.okta':
+    'Dans Okta : **Applications** › votre application › **Provisioning** › **To App** ; sous les mappages d’attributs, cliquez sur le × à côté de `{attribute}`, puis enregistrez.',
+  'refused.remove.entra':
+    'Dans Entra : **Applications d’entreprise** › votre application › **Provisionnement** › **Mappage d’attributs** › **Provisionner les utilisateurs Microsoft Entra ID** ; supprimez la ligne dont la cible est `{attribute}`, puis enregistrez.',
+  'refused.remove.onelogin':
+    'Dans OneLogin : **Applications** › votre application › **Configuration** › **SCIM JSON Template** ; supprimez la ligne de `{attribute}`, puis enregistrez.',
+  'refused.remove.other':
+    'Chez votre fournisseur d’identité, ouvrez le mappage d’attributs de l’application, supprimez le mappage de `{attribute}`, puis enregistrez.',
+};

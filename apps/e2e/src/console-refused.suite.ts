@@ -1,0 +1,101 @@
+import { visit } from './chromium';
+import { administratorOf, inLog, linkTo, to, unconnected, type Scene } from './console-visits';
+import { ScriptedProvider } from './scripted-provider';
+import { adminOf, issueToken, newTenant } from './tenants';
+
+const OPEN = { name: 'Open the console' };
+
+export const refusing = (the: () => Scene): void =>
+  describe('what an administrator is told', () => {
+    const opened = async (url: string) => {
+      const page = await visit(the().browser);
+      await page.goto(url);
+      await page.getByRole('button', OPEN).click();
+      return page;
+    };
+
+    it('a link opens once; the next one is told so, and gets nowhere', async () => {
+      const { stack } = the();
+      const { url } = await linkTo(stack, await unconnected(stack, 'Once'));
+      await (await opened(url)).getByRole('heading', { name: 'Connect', exact: true }).waitFor();
+      const second = await opened(url);
+      await second.getByText('This link was already used').waitFor();
+      await second.getByText('Ask whoever sent it to you').waitFor();
+    });
+
+    it('an expired link says that it has expired', async () => {
+      const { stack } = the();
+      const { id, url } = await linkTo(stack, await unconnected(stack, 'Late'));
+      await inLog(
+        stack,
+        `update setup_links set expires_at = now() - interval '1 hour' where link_id = $1`,
+        [id],
+      );
+      await (await opened(url)).getByText('This link has expired.').waitFor();
+    });
+
+    it('a link that was cut off says so without a question to the server', async () => {
+      const { stack, browser } = the();
+      const { url } = await linkTo(stack, await unconnected(stack, 'Cut'));
+      const page = await visit(browser);
+      await page.goto(url.slice(0, url.indexOf('#')));
+      await page.getByText('The link is incomplete').waitFor();
+      const wrong = await opened(`${url.slice(0, -4)}aaaa`);
+      await wrong.getByText('This link does not work').waitFor();
+    });
+
+    it('another tenant’s console does not exist for them', async () => {
+      const { stack } = the();
+      const other = await unconnected(stack, 'Other');
+      const page = await administratorOf(the(), await unconnected(stack, 'Mine'));
+      for (const screen of ['connect', 'users', 'requests', 'tokens']) {
+        await to(page, other, screen);
+        await page.getByText('This does not exist, or it is not yours to see.').waitFor();
+      }
+    });
+
+    it('a wrong token is told apart: cut, another tenant’s, revoked', async () => {
+      const { stack } = the();
+      const stranger = await newTenant(stack);
+      const tenantId = await unconnected(stack, 'Wrong token');
+      const own = await issueToken(stack, tenantId);
+      const page = await administratorOf(the(), tenantId);
+      await page.getByRole('button', { name: /Test the connection \(/ }).click();
+      const test = async (token: string, words: string): Promise<void> => {
+        await page.getByLabel('Token to test').fill(token);
+        await page.getByRole('button', { name: /^Test (the connection|again)$/ }).click();
+        await page.locator('.notice-bad').getByText(words).waitFor();
+      };
+      await test(own.token.slice(0, -3), 'This is not a token');
+      await test(stranger.token, 'This token belongs to another organisation');
+      await adminOf(stack).delete(`/tenants/${tenantId}/tokens/${own.id}`);
+      await test(own.token, 'This token was revoked');
+    });
+
+    it('provisioning that was switched off is said where it is looked for', async () => {
+      const { stack } = the();
+      const tenant = await newTenant(stack);
+      const provider = new ScriptedProvider(stack.scim[0], tenant.token);
+      const page = await administratorOf(the(), tenant.id);
+      await page.getByRole('button', { name: /Switch SCIM provisioning on \(/ }).click();
+      await page.getByText('SCIM provisioning', { exact: true }).click();
+      await page.getByRole('button', { name: 'Switch off', exact: true }).click();
+      await page.getByText('This takes effect when you save').waitFor();
+      expect((await provider.attempt('late@acme.example')).status).toBe(403);
+      await page.getByRole('link', { name: 'Requests', exact: true }).click();
+      await page.getByRole('link', { name: 'POST /Users' }).first().click();
+      await page.getByText('Provisioning is switched off', { exact: true }).waitFor();
+      await page.getByText('Save the connection in the console').waitFor();
+    });
+
+    it('a viewer sees everything and changes nothing', async () => {
+      const { stack } = the();
+      const tenant = await newTenant(stack);
+      const page = await administratorOf(the(), tenant.id, { role: 'viewer' });
+      await page.getByText('You can look at everything here, but change nothing.').waitFor();
+      await page.getByRole('link', { name: 'Tokens', exact: true }).click();
+      await page.getByRole('cell', { name: 'Live' }).waitFor();
+      expect(await page.getByRole('button', { name: 'New token' }).isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: /Revoke/ }).count()).toBe(0);
+    });
+  });

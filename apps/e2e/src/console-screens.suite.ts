@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { axeFinds, complaintsOf, overflow, picture, visit, type Eyes } from './chromium';
+import { administratorOf, to, unconnected, type Scene } from './console-visits';
+import { ScriptedProvider } from './scripted-provider';
+import { newTenant, type Tenant } from './tenants';
+
+/** Wide and light in English, narrow and dark in French: every text, colour and layout is met. */
+const EYES: readonly Required<Eyes>[] = [
+  { language: 'en', theme: 'light', width: 'wide' },
+  { language: 'fr', theme: 'dark', width: 'narrow' },
+  { language: 'en', theme: 'dark', width: 'wide' },
+  { language: 'fr', theme: 'light', width: 'narrow' },
+];
+
+const STEPS = 7;
+
+export const screens = (the: () => Scene): void =>
+  describe('every screen is clean for axe, fits the window, and breaks no policy', () => {
+    let tenant: Tenant;
+    let userId: string;
+    beforeAll(async () => {
+      const { stack } = the();
+      tenant = await newTenant(stack, 'full');
+      const provider = new ScriptedProvider(stack.scim[0], tenant.token);
+      userId = await provider.provision('ada@acme.example', 'Ada Lovelace');
+      await provider.deactivate(userId);
+      await provider.attempt('ada@acme.example');
+    });
+
+    const look = async (page: Page, name: string, eyes: Eyes): Promise<void> => {
+      await page.locator('.waiting').waitFor({ state: 'detached' });
+      await page.locator('h1').waitFor();
+      const where = `${name} ${Object.values(eyes).join(' ')}`;
+      expect({ where, finds: await axeFinds(page) }).toEqual({ where, finds: [] });
+      expect({ where, over: await overflow(page) }).toEqual({ where, over: 0 });
+      await picture(page, `${name}-${Object.values(eyes).join('-')}`);
+    };
+
+    it.each(EYES)('$language $theme $width', async (eyes) => {
+      const { stack, browser } = the();
+      const outside = await visit(browser, eyes);
+      await outside.goto(new URL('/console', stack.scim[0]).href);
+      await look(outside, 'sign-in', eyes);
+      await outside.goto(new URL('/console/open#rl_x', stack.scim[0]).href);
+      await look(outside, 'open', eyes);
+      await outside.context().close();
+
+      const page = await administratorOf(the(), tenant.id, eyes);
+      for (const screen of ['connect', 'users', 'groups', 'requests', 'tokens', 'guides/entra']) {
+        await to(page, tenant.id, screen);
+        await page.locator('main :is(.table, .none, .steps, .guide)').first().waitFor();
+        await look(page, screen.replace('/', '-'), eyes);
+      }
+      await to(page, tenant.id, `users/${userId}`);
+      await page.locator('.history').waitFor();
+      await look(page, 'user', eyes);
+      await to(page, tenant.id, 'requests');
+      await page.locator('a.request-link').first().click();
+      await page.locator('.facts').waitFor();
+      await look(page, 'request', eyes);
+      await to(page, tenant.id, 'tokens');
+      await page.locator('.screen-head .button').click();
+      await page.getByRole('dialog').waitFor();
+      await look(page, 'new-token', eyes);
+      expect(complaintsOf(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    it.each(EYES.slice(0, 2))('each step of Connect, $language $theme $width', async (eyes) => {
+      const page = await administratorOf(the(), await unconnected(the().stack, 'Steps & Co'), eyes);
+      for (let step = 0; step < STEPS; step += 1) {
+        const heading = page.locator('.step-button').nth(step);
+        await heading.waitFor();
+        if ((await heading.getAttribute('aria-expanded')) !== 'true') await heading.click();
+        if (step === 2) {
+          await page.getByText('Okta', { exact: true }).first().click();
+          await page.locator('.guide').waitFor();
+        }
+        await look(page, `step-${step + 1}`, eyes);
+      }
+      await page.context().close();
+    });
+
+    it('everything is reached and worked with the keyboard alone', async () => {
+      const page = await administratorOf(the(), await unconnected(the().stack, 'Keys'));
+      await page.locator('.step-button').first().waitFor();
+      await page.keyboard.press('Tab');
+      const reached: string[] = [];
+      for (let at = 0; at < 30; at += 1) {
+        reached.push(
+          await page.evaluate<string>(
+            '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent ?? "").trim()',
+          ),
+        );
+        await page.keyboard.press('Tab');
+      }
+      for (const name of ['Users', 'Requests', 'Tokens', 'Sign out', 'Français'])
+        expect(reached).toContain(name);
+      await page.locator('.step-button').first().focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Copy: Base URL' }).waitFor();
+      await page.context().close();
+    });
+  });

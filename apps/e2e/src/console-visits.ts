@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { Client as Postgres } from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { visit, type Eyes, type Language } from './chromium';
+import { bodyOf } from './client';
+import type { Stack } from './stack';
+import { adminOf } from './tenants';
+
+/** What the suites of the console share: one stack, one browser. */
+export interface Scene {
+  readonly stack: Stack;
+  readonly browser: Browser;
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** What the administrator reads and presses, in each language. */
+export const WORDS = {
+  en: {
+    open: 'Open the console',
+    next: 'Continue',
+    steps: {
+      switch: 'Switch SCIM provisioning on',
+      address: 'Copy the base URL',
+      provider: 'Choose your identity provider',
+      expiry: 'Choose when the token expires',
+      token: 'Generate the access token',
+      test: 'Test the connection',
+      save: 'Save',
+    },
+    scim: 'SCIM provisioning',
+    copyUrl: 'Copy: Base URL',
+    days: '180 days',
+    generate: 'Generate',
+    secret: 'Access token',
+    once: 'Copy this token now: it is shown only once',
+    tested: 'The connection works',
+    save: 'Save and switch on',
+    on: 'Provisioning is on',
+    waiting: 'Waiting for your identity provider’s first request',
+    heard: 'First request on',
+    users: 'Users',
+    created: 'Created',
+    changed: 'Changed',
+    deactivated: 'Deactivated',
+  },
+  fr: {
+    open: 'Ouvrir la console',
+    next: 'Continuer',
+    steps: {
+      switch: 'Activer l’attribution SCIM',
+      address: 'Copier l’URL de base',
+      provider: 'Choisir votre fournisseur d’identité',
+      expiry: 'Choisir quand le jeton expire',
+      token: 'Générer le jeton d’accès',
+      test: 'Tester la connexion',
+      save: 'Enregistrer',
+    },
+    scim: 'Attribution SCIM',
+    copyUrl: 'Copier : URL de base',
+    days: '180 jours',
+    generate: 'Générer',
+    secret: 'Jeton d’accès',
+    once: 'Copiez ce jeton maintenant : il n’est affiché qu’une seule fois',
+    tested: 'La connexion fonctionne',
+    save: 'Enregistrer et activer',
+    on: 'L’attribution est activée',
+    waiting: 'En attente de la première requête de votre fournisseur d’identité',
+    heard: 'Première requête le',
+    users: 'Utilisateurs',
+    created: 'Créé',
+    changed: 'Modifié',
+    deactivated: 'Désactivé',
+  },
+} as const satisfies Record<Language, unknown>;
+
+/** A tenant whose administrator has not connected anything yet. */
+export const unconnected = async (
+  stack: Stack,
+  name: string,
+  profile: 'strict' | 'full' = 'strict',
+): Promise<string> => {
+  const id = `c${randomBytes(5).toString('hex')}`;
+  const wish = { id, name, profile, provisioning: 'disabled' };
+  const made = await adminOf(stack).post('/tenants', wish, json);
+  if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
+  return id;
+};
+
+export const linkTo = async (
+  stack: Stack,
+  tenantId: string,
+  wish: object = {},
+): Promise<{ id: string; url: string }> => {
+  const made = await adminOf(stack).post(`/tenants/${tenantId}/links`, wish, json);
+  if (made.status !== 201) throw new Error(`no link: ${made.status} ${made.text}`);
+  return bodyOf(made) as { id: string; url: string };
+};
+
+/** Somebody who opened their set-up link and looks at the console of the tenant. */
+export const administratorOf = async (
+  { stack, browser }: Scene,
+  tenantId: string,
+  eyes: Eyes & { role?: 'administrator' | 'viewer' } = {},
+): Promise<Page> => {
+  const page = await visit(browser, eyes);
+  const { url } = await linkTo(stack, tenantId, { role: eyes.role ?? 'administrator' });
+  await page.goto(url);
+  await page.getByRole('button', { name: WORDS[eyes.language ?? 'en'].open }).click();
+  await page.waitForURL(`**/tenants/${tenantId}/connect`);
+  return page;
+};
+
+export const connectionOf = async (
+  stack: Stack,
+  tenantId: string,
+): Promise<Readonly<Record<string, unknown>>> =>
+  bodyOf(await adminOf(stack).get(`/tenants/${tenantId}/connection`));
+
+/** To a screen of the tenant, as if its address had been typed. */
+export const to = async (page: Page, tenantId: string, screen: string): Promise<void> => {
+  await page.goto(new URL(`/console/tenants/${tenantId}/${screen}`, page.url()).href);
+};
+
+/** Changes a row, since nobody wants to wait for an hour or a day. */
+export const inLog = async (stack: Stack, text: string, values: unknown[]): Promise<void> => {
+  const client = new Postgres({ connectionString: stack.logDatabaseUrl });
+  await client.connect();
+  try {
+    await client.query(text, values);
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright-core';
+import { startChromium } from './chromium';
+import { connecting } from './console-connect.suite';
+import { operating } from './console-operator.suite';
+import { refusing } from './console-refused.suite';
+import { screens } from './console-screens.suite';
+import { rotating } from './console-tokens.suite';
+import type { Scene } from './console-visits';
+import { watching } from './console-watch.suite';
+import { oidcSettings, type OidcSettings } from './oidc-provider';
+import { startStack, type Stack } from './stack';
+
+jest.setTimeout(180_000);
+
+/** The console as an administrator uses it: a real Chromium against a real stack. */
+describe('the console in a browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let oidc: OidcSettings;
+  beforeAll(async () => {
+    oidc = await oidcSettings();
+    [stack, browser] = await Promise.all([
+      startStack({ env: { gateway: { ...oidc.env } } }),
+      startChromium(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const scene = (): Scene => ({ stack, browser });
+  for (const suite of [connecting, refusing, watching, rotating, screens]) suite(scene);
+  operating(scene, () => oidc);
+});

@@ -1,0 +1,28 @@
+import type { TenantId } from '@rollcall/contracts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { EventLog } from '../log/event-log';
+import { History } from '../log/history';
+import { readQuery } from './read-dto';
+import { knownTenant } from './tenants.controller';
+import { EventsQueryDto } from './views.dto';
+import type { EventList } from './views.routes';
+
+/** `/admin/v1/tenants/{id}/events`: the tenant's history, in order. */
+@Controller('admin/v1/tenants/:tenantId/events')
+export class EventsController {
+  constructor(
+    private readonly log: EventLog,
+    private readonly history: History,
+  ) {}
+
+  /** `next`: the position to go on from; null at the end, where `from=position+1` waits for more. */
+  @Get()
+  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<EventList> {
+    const { from, count } = readQuery(EventsQueryDto, query);
+    await knownTenant(this.log, tenantId);
+    const events = await this.history.from(tenantId, from, count);
+    const position = await this.log.position(tenantId);
+    const end = events.at(-1)?.position ?? position;
+    return { events, next: end < position ? end + 1 : null, position };
+  }
+}

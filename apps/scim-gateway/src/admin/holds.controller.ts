@@ -1,0 +1,44 @@
+import type { TenantId } from '@rollcall/contracts';
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
+import { EventLog } from '../log/event-log';
+import type { FastifyRequest } from 'fastify';
+import { RedriveDto } from './admin.dto';
+import { Holds, type HeldTenant, type Redriven } from './holds';
+import { readDto } from './read-dto';
+import { knownTenant } from './tenants.controller';
+
+/** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */
+@Controller('admin/v1')
+export class HoldsController {
+  constructor(
+    private readonly holds: Holds,
+    private readonly log: EventLog,
+  ) {}
+
+  @Get('holds')
+  async all(): Promise<{ holds: readonly HeldTenant[] }> {
+    try {
+      return { holds: await this.holds.all() };
+    } catch (reason) {
+      if (!(reason instanceof NeighbourUnavailable)) throw reason;
+      throw new ProblemError(
+        503,
+        'Service Unavailable',
+        'The directory does not say whom it holds. Ask again.',
+        1,
+      );
+    }
+  }
+
+  @Post('tenants/:tenantId/redrive')
+  @HttpCode(200)
+  async redrive(
+    @Param('tenantId') id: TenantId,
+    @Req() request: FastifyRequest,
+  ): Promise<Redriven> {
+    await knownTenant(this.log, id);
+    const { passOver } = readDto(RedriveDto, request.body);
+    return this.holds.redrive(id, passOver);
+  }
+}

@@ -1,0 +1,32 @@
+import { RedriveDto } from './admin.dto';
+import type { Route } from './route';
+import { list, object, oneOf, text } from './shapes';
+
+export const heldTenants = object({
+  holds: list(object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text })),
+});
+
+export const redriven = object({
+  tenantId: text,
+  relay: oneOf('redriven', 'not held'),
+  directory: oneOf('redriven', 'not held', 'held again', 'unavailable'),
+});
+
+export const holdsRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/admin/v1/holds',
+    rank: 'operator',
+    says: 'Lists the tenants whose events wait, where and why.',
+    answers: { 200: heldTenants },
+    refusals: [503],
+  },
+  {
+    method: 'POST',
+    path: '/admin/v1/tenants/:tenantId/redrive',
+    rank: 'operator',
+    says: 'Lets a held tenant go on from where it waits; passOver leaves the event out that held it.',
+    body: RedriveDto,
+    answers: { 200: redriven },
+  },
+];

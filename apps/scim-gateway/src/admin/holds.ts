@@ -1,0 +1,71 @@
+import type { TenantId } from '@rollcall/contracts';
+import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { HELD, RELEASE_HOLD } from '../log/relay.queries';
+
+/** A tenant that waits for somebody to look, and where. */
+export interface HeldTenant {
+  readonly tenantId: string;
+  readonly by: 'relay' | 'directory';
+  readonly reason: string;
+}
+
+export interface Redriven {
+  readonly tenantId: string;
+  readonly relay: 'redriven' | 'not held';
+  readonly directory: 'redriven' | 'not held' | 'held again' | 'unavailable';
+}
+
+const OUTCOMES: Readonly<Record<number, Redriven['directory']>> = {
+  200: 'redriven',
+  404: 'not held',
+  409: 'held again',
+};
+
+/** Tenants that the relay or the directory holds, and the way on. */
+export class Holds {
+  constructor(
+    private readonly reads: Pool,
+    private readonly directory: InternalClient,
+    private readonly generations: readonly number[],
+  ) {}
+
+  /** Rejects with NeighbourUnavailable when the directory does not say. */
+  async all(): Promise<readonly HeldTenant[]> {
+    const { rows } = await this.reads.query<{ tenant_id: string; held: string }>(HELD, [
+      this.generations,
+    ]);
+    const projected = await this.directory.json<{ tenantId: string; reason: string }[]>(
+      'GET',
+      '/internal/v1/holds',
+    );
+    return [
+      ...rows.map((row) => ({ tenantId: row.tenant_id, by: 'relay' as const, reason: row.held })),
+      ...projected.map((one) => ({ ...one, by: 'directory' as const })),
+    ];
+  }
+
+  /**
+   * The relay tells the tenant on at its next look; the directory reads it again up to now.
+   * `passOver`: messages that nobody can read are left out; were one an event, the gap would hold.
+   */
+  async redrive(tenantId: TenantId, passOver: boolean): Promise<Redriven> {
+    const { rowCount } = await this.reads.query(RELEASE_HOLD, [this.generations, tenantId]);
+    return {
+      tenantId,
+      relay: rowCount === 0 ? 'not held' : 'redriven',
+      directory: await this.project(tenantId, passOver),
+    };
+  }
+
+  private async project(tenantId: TenantId, passOver: boolean): Promise<Redriven['directory']> {
+    try {
+      const path = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/redrive`;
+      const { status } = await this.directory.raw('POST', path, { passOver }, true);
+      return OUTCOMES[status] ?? 'unavailable';
+    } catch (reason) {
+      if (reason instanceof NeighbourUnavailable) return 'unavailable';
+      throw reason;
+    }
+  }
+}

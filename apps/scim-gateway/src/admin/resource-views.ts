@@ -1,0 +1,88 @@
+import type { Subject } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import { closeRendering, parseListQuery, type Profile } from '@rollcall/protocol';
+import type { EventLog, ResourceKind, TenantState } from '../log/event-log';
+import type { History } from '../log/history';
+import { locationOf } from '../scim/answer';
+import { DirectoryBehind, type Directory } from '../users/directory';
+import type { ResourcesQueryDto } from './views.dto';
+import type { ResourceHistory } from './views.routes';
+
+/** A resource of the directory's list, as far as the views show it. */
+export interface Listed {
+  readonly id: string;
+  readonly userName?: string;
+  readonly displayName?: string;
+  readonly active?: boolean;
+  readonly externalId?: string;
+  readonly meta: { readonly lastModified: string };
+}
+
+const MOST_HISTORY = 500;
+
+/** Users and groups as people look at them: from the directory, and from the log event by event. */
+export class ResourceViews {
+  constructor(
+    private readonly log: EventLog,
+    private readonly directory: Directory,
+    private readonly history: History,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** Those in which `names` hold the text that is searched for, or whose externalId is it. */
+  async list(
+    tenant: TenantState,
+    { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
+    { search, startIndex, count }: ResourcesQueryDto,
+  ): Promise<{ total: number; resources: readonly Listed[] }> {
+    const quoted = JSON.stringify(search ?? '');
+    const filter = [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`];
+    const page = { startIndex: String(startIndex), count: String(count) };
+    const query = search === undefined ? page : { ...page, filter: filter.join(' or ') };
+    const found = await this.directory
+      .list(
+        { tenantId: tenant.tenantId, tenant },
+        kind,
+        parseListQuery(query, profile),
+        tenant.position,
+        {
+          mark: undefined,
+          beside: false,
+        },
+      )
+      .catch(behind);
+    if (found.from !== 'directory') return { total: 0, resources: [] };
+    const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
+      totalResults: number;
+      Resources?: readonly Listed[];
+    };
+    return { total: totalResults, resources: Resources };
+  }
+
+  /** One that is gone has a history and no resource; throws 404 when there is no history either. */
+  async one({ tenantId, profile }: TenantState, subject: Subject): Promise<ResourceHistory> {
+    const history = await this.history.of(tenantId, subject, MOST_HISTORY);
+    if (history.length === 0)
+      throw new ProblemError(404, 'Not Found', 'There is no such resource with this id.');
+    const reading = await this.log.read(tenantId, profile, subject);
+    const members =
+      reading && subject.startsWith('groups/')
+        ? await this.log.membership(tenantId, subject, this.baseUrl)
+        : '';
+    const more = members === '' ? '' : `"members":[${members}]`;
+    return {
+      resource: reading
+        ? (JSON.parse(
+            closeRendering(reading.rendered, locationOf(this.baseUrl, reading), more),
+          ) as unknown)
+        : null,
+      version: history.at(-1)?.streamVersion ?? 0,
+      history,
+    };
+  }
+}
+
+const behind = (reason: unknown): never => {
+  if (!(reason instanceof DirectoryBehind)) throw reason;
+  throw new ProblemError(503, 'Service Unavailable', 'The list is not up to date yet.', 1);
+};

@@ -1,0 +1,34 @@
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IfGiven } from '../admin/admin.dto';
+
+export const PROVIDERS = ['okta', 'onelogin', 'entra', 'other'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export class ExpiryDto {
+  @IfGiven() @IsInt() @Min(1) @Max(400) days?: number;
+  @IfGiven()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'date must be like 2026-12-31' })
+  date?: string;
+}
+
+/** Each may be null: not chosen yet (also `expiry`, whose class the document reads). */
+export class ConnectionDto {
+  @IsOptional() @IsIn(PROVIDERS) provider?: Provider | null;
+  @IsOptional() @ValidateNested() @Type(() => ExpiryDto) expiry?: ExpiryDto;
+  @IsOptional() @IsString() @Matches(/^[0-9A-Za-z]{16}$/) tokenId?: string | null;
+}
+
+export class TestDto {
+  @IsString() @MaxLength(512) token!: string;
+}

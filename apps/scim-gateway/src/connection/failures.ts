@@ -1,0 +1,50 @@
+/** What can be wrong with a connection that is tested, and what to do about it. */
+export const ADVICE = {
+  'token-malformed':
+    'This is no token. Copy it whole, as it was shown when it was generated, without blanks around it.',
+  'token-unknown':
+    'This token is not known. Paste it again as it was shown, or generate a new one.',
+  'token-expired': 'This token has expired. Generate a new one.',
+  'token-revoked': 'This token was revoked. Generate a new one.',
+  'token-other-tenant': 'This token belongs to another organisation. Paste one of this one.',
+  'token-guesses': 'Too many tokens that nobody knows were tried from here. Wait a moment.',
+  'token-refused':
+    'The token is good, but what answers at the base URL refuses it. Check that the base URL leads to this installation and that nothing on the way changes the Authorization header.',
+  'base-url-unreachable':
+    'Nothing answers at the base URL. Check its name, its certificate and the ingress, and that it can be reached from inside, too.',
+  'base-url-redirects':
+    'The base URL answers with a redirect, which identity providers do not follow. Set the public base URL to where it leads.',
+  'base-url-not-scim':
+    'What answers at the base URL does not speak SCIM. Check that it leads to this installation.',
+  'answer-unexpected': 'The answer was not the one expected. The request log shows the request.',
+  'rate-limited': 'More requests come than the limit allows. Wait a moment and test again.',
+  unavailable: 'A part of the service does not answer now. Wait a moment and test again.',
+  'event-stream-unreachable':
+    'The change was recorded, but the stream of events cannot be read now. Nothing is lost: tell the operator.',
+  'event-not-seen':
+    'The change was recorded, but its event was not seen in time. Nothing is lost: tell the operator.',
+  cancelled: 'The test was broken off. Test again.',
+} as const;
+
+export type FailureCode = keyof typeof ADVICE;
+
+/** A leg of the test that did not come to its end. */
+export class LegFailed extends Error {
+  override readonly name = 'LegFailed';
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: string,
+    readonly status?: number,
+  ) {
+    super(code);
+  }
+}
+
+/** The fields of a line that says so. */
+export const failureOf = (reason: unknown): object => {
+  const { code, detail, status } =
+    reason instanceof LegFailed
+      ? reason
+      : new LegFailed('unavailable', 'The test met a fault of the server.');
+  return { code, detail, advice: ADVICE[code], ...(status === undefined ? {} : { status }) };
+};

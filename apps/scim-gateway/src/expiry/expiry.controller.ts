@@ -1,0 +1,87 @@
+import { EXPIRY_THRESHOLDS, type TenantId } from '@rollcall/contracts';
+import { Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
+import { ProblemError } from '@rollcall/platform';
+import { actOf, type AdminRequest } from '../admin/access';
+import { Acts } from '../admin/acts';
+import { readDto } from '../admin/read-dto';
+import { knownTenant } from '../admin/tenants.controller';
+import { GatewayConfig } from '../config';
+import { EventLog } from '../log/event-log';
+import { daysLeft } from '../tokens/days-left';
+import { TokenService } from '../tokens/token-service';
+import { WebhookDto } from './expiry.dto';
+import type { WarningList, WebhookPut, WebhookView } from './expiry.routes';
+import { checkHost } from './private-address';
+import { Webhooks } from './webhooks';
+
+/** `/admin/v1/tenants/{id}/warnings` and `/webhook`: tokens near their end, and who is told. */
+@Controller('admin/v1/tenants/:tenantId')
+export class ExpiryController {
+  constructor(
+    private readonly log: EventLog,
+    private readonly tokens: TokenService,
+    private readonly webhooks: Webhooks,
+    private readonly acts: Acts,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  @Get('warnings')
+  async warnings(@Param('tenantId') tenantId: TenantId): Promise<WarningList> {
+    await knownTenant(this.log, tenantId);
+    const live = (await this.tokens.list(tenantId)).filter(({ status }) => status === 'live');
+    return {
+      warnings: live
+        .map(({ id, label, expiresAt }) => ({
+          ...{ tokenId: id, label, expiresAt },
+          daysLeft: daysLeft(expiresAt),
+        }))
+        .filter((one) => one.daysLeft <= EXPIRY_THRESHOLDS[0])
+        .sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1)),
+    };
+  }
+
+  @Get('webhook')
+  async show(@Param('tenantId') tenantId: TenantId): Promise<WebhookView> {
+    await knownTenant(this.log, tenantId);
+    const state = await this.webhooks.state(tenantId);
+    if (!state) throw new ProblemError(404, 'Not Found', 'No webhook is set.');
+    return state;
+  }
+
+  @Put('webhook')
+  @HttpCode(200)
+  async put(
+    @Param('tenantId') tenantId: TenantId,
+    @Req() request: AdminRequest,
+  ): Promise<WebhookPut> {
+    const { url, secret: given } = readDto(WebhookDto, request.body);
+    this.check(url);
+    await knownTenant(this.log, tenantId);
+    const secret = await this.webhooks.put(tenantId, url, given);
+    const { origin } = new URL(url);
+    await this.acts.record(tenantId, { type: 'WebhookChosen', data: { origin } }, actOf(request));
+    return { ...(await this.show(tenantId)), secret };
+  }
+
+  @Delete('webhook')
+  @HttpCode(204)
+  async remove(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
+    await knownTenant(this.log, tenantId);
+    if (!(await this.webhooks.remove(tenantId)))
+      throw new ProblemError(404, 'Not Found', 'No webhook is set.');
+    const fact = { type: 'WebhookChosen' as const, data: { origin: null } };
+    await this.acts.record(tenantId, fact, actOf(request));
+  }
+
+  /** Names are looked at when they are called: what they lead to may change. */
+  private check(url: string): void {
+    const { username, password, hostname } = new URL(url);
+    try {
+      if (!this.config.DEVELOPMENT) checkHost(hostname);
+    } catch {
+      throw new ProblemError(400, 'Bad Request', 'url must lead to a public address.');
+    }
+    if (username !== '' || password !== '')
+      throw new ProblemError(400, 'Bad Request', 'url must hold no user and no password.');
+  }
+}

@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { checkHost, publicLookup } from './private-address';
+
+const DEADLINE_MS = 10_000;
+
+export interface Parcel {
+  readonly url: string;
+  readonly secret: string;
+  /** Says the same for each try, so that a receiver can tell it has it. */
+  readonly id: string;
+  readonly body: string;
+}
+
+/** `v1=` and the HMAC-SHA-256 of time, a full stop and body: what a receiver computes as well. */
+export const signatureOf = (secret: string, timestamp: string, body: string): string =>
+  `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
+
+/**
+ * Posts to the one URL that was configured; a redirect is an answer like any other that is not 2xx.
+ * Rejects with what went wrong. `anywhere`: addresses that are not public are allowed, too.
+ */
+export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<void> => {
+  const url = new URL(parcel.url);
+  if (!anywhere) checkHost(url.hostname);
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const status = await new Promise<number>((resolve, reject) => {
+    const send = url.protocol === 'https:' ? tlsRequest : httpRequest;
+    const request = send(
+      url,
+      {
+        method: 'POST',
+        agent: false,
+        ...(anywhere ? {} : { lookup: publicLookup }),
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(parcel.body),
+          'user-agent': 'Rollcall',
+          'x-rollcall-delivery': parcel.id,
+          'x-rollcall-timestamp': timestamp,
+          'x-rollcall-signature': signatureOf(parcel.secret, timestamp, parcel.body),
+        },
+      },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+        // What it goes on to say is nothing to wait for.
+        answer.destroy();
+      },
+    );
+    const late = setTimeout(
+      () => request.destroy(new Error(`no answer within ${DEADLINE_MS} ms`)),
+      DEADLINE_MS,
+    );
+    request.on('close', () => clearTimeout(late));
+    request.on('error', reject);
+    request.end(parcel.body);
+  });
+  if (status < 200 || status > 299) throw new Error(`it answered ${status}`);
+};

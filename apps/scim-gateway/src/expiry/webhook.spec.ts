@@ -1,0 +1,98 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkHost, isPrivate, PrivateAddress } from './private-address';
+import { openSecret, sealSecret } from './sealed-secret';
+import { sendWebhook, signatureOf } from './send-webhook';
+import { thresholdOf } from './webhooks';
+
+describe('an address', () => {
+  it.each([
+    ...['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1'],
+    ...['0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'fd00::1', 'fe80::1'],
+    ...['::ffff:127.0.0.1', '::ffff:8.8.8.8', '64:ff9b::a00:1', '2002:7f00:1::'],
+  ])('%s is not public', (address) => expect(isPrivate(address)).toBe(true));
+
+  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111'])('%s is public', (address) =>
+    expect(isPrivate(address)).toBe(false),
+  );
+
+  it('in a URL is looked at, in whatever spelling', () => {
+    for (const url of [
+      'http://127.0.0.1/',
+      'http://[::1]/',
+      'http://2130706433/',
+      'http://0x7f.1/',
+      'http://[::ffff:7f00:1]/',
+    ])
+      expect(() => checkHost(new URL(url).hostname)).toThrow(PrivateAddress);
+  });
+});
+
+describe('a webhook', () => {
+  const heard: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer((request, answer) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      heard.push({ headers: request.headers, body });
+      answer.writeHead(request.url === '/moved' ? 302 : 204, { location: '/' }).end();
+    });
+  });
+  const at = (path: string, host = '127.0.0.1'): string =>
+    `http://${host}:${(server.address() as AddressInfo).port}${path}`;
+  const parcel = (url: string) => ({ url, secret: 's'.repeat(16), id: 'a/b/7', body: '{"a":1}' });
+
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('is signed over its time and its body', async () => {
+    await sendWebhook(parcel(at('/')), true);
+    const { headers, body } = heard.at(-1)!;
+    const timestamp = String(headers['x-rollcall-timestamp']);
+    expect(headers['x-rollcall-signature']).toBe(signatureOf('s'.repeat(16), timestamp, body));
+    expect(headers['x-rollcall-delivery']).toBe('a/b/7');
+    expect(Math.abs(Date.now() / 1_000 - Number(timestamp))).toBeLessThan(60);
+  });
+
+  it('goes to no address that is not public, by name or by number', async () => {
+    const before = heard.length;
+    await expect(sendWebhook(parcel(at('/')), false)).rejects.toThrow(PrivateAddress);
+    await expect(sendWebhook(parcel(at('/', 'localhost')), false)).rejects.toThrow(PrivateAddress);
+    expect(heard).toHaveLength(before);
+  });
+
+  it('follows no redirect', async () => {
+    const before = heard.length;
+    await expect(sendWebhook(parcel(at('/moved')), true)).rejects.toThrow('302');
+    expect(heard).toHaveLength(before + 1);
+  });
+});
+
+describe('a sealed secret', () => {
+  const keys = ['first-key-of-the-two', 'second-key-of-the-two'];
+
+  it('is opened by the key that sealed it, also when a newer one seals', () => {
+    const sealed = sealSecret([keys[1] as string], 'a secret of somebody');
+    expect(sealed).not.toContain('secret');
+    expect(openSecret(keys, sealed)).toBe('a secret of somebody');
+    expect(openSecret([keys[0] as string], sealed)).toBeUndefined();
+  });
+
+  it('is another text each time', () =>
+    expect(sealSecret(keys, 's')).not.toBe(sealSecret(keys, 's')));
+});
+
+it('a threshold is met by tokens that were made before it', () => {
+  const now = Date.parse('2026-11-25T00:00:00Z');
+  const token = (createdAt: string, expiresAt: string, status: 'live' | 'revoked' = 'live') => ({
+    ...{ id: 't', label: '', createdBy: 'o', lastUsedAt: null, revokedAt: null },
+    ...{ createdAt, expiresAt, status },
+  });
+  const old = '2026-06-01T00:00:00Z';
+  expect(thresholdOf(token(old, '2026-12-27T00:00:00Z'), now)).toBeUndefined();
+  expect(thresholdOf(token(old, '2026-12-20T00:00:00Z'), now)).toBe(30);
+  expect(thresholdOf(token(old, '2026-12-02T00:00:00Z'), now)).toBe(7);
+  expect(thresholdOf(token(old, '2026-11-25T05:00:00Z'), now)).toBe(1);
+  expect(thresholdOf(token(old, '2026-11-25T05:00:00Z', 'revoked'), now)).toBeUndefined();
+  expect(thresholdOf(token('2026-11-24T00:00:00Z', '2026-12-04T00:00:00Z'), now)).toBeUndefined();
+});

@@ -1,0 +1,121 @@
+import { EXPIRY_THRESHOLDS, type TenantId, type TokenView } from '@rollcall/contracts';
+import type { Logger } from '@rollcall/platform';
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { DAY_MS } from '../tokens/days-left';
+import type { TokenService } from '../tokens/token-service';
+import { openSecret, sealSecret } from './sealed-secret';
+import { sendWebhook } from './send-webhook';
+import * as sql from './webhooks.queries';
+
+interface Due {
+  tenant_id: TenantId;
+  token_id: string;
+  days_left: number;
+  body: string;
+  tries: number;
+  url: string;
+  sealed_secret: string;
+}
+
+export interface WebhookState {
+  readonly url: string;
+  readonly changedAt: string;
+  readonly deliveredAt: string | null;
+  readonly failure: string | null;
+}
+
+export interface WebhookSettings {
+  /** Seal the secrets; the first one seals, all of them open. */
+  readonly keys: readonly string[];
+  /** Addresses that are not public may be called. */
+  readonly anywhere: boolean;
+}
+
+const MOST_TRIES = 12;
+const FIRST_WAIT_S = 30;
+const MOST_WAIT_S = 6 * 3_600;
+
+/** The threshold that a token has reached; undefined for one with more days, or made with fewer. */
+export const thresholdOf = (token: TokenView, now: number): number | undefined => {
+  const end = Date.parse(token.expiresAt);
+  const reached = [...EXPIRY_THRESHOLDS].reverse().find((days) => end - now <= days * DAY_MS);
+  const met = reached !== undefined && Date.parse(token.createdAt) < end - reached * DAY_MS;
+  return met && token.status === 'live' ? reached : undefined;
+};
+
+/** Tells a tenant's own endpoint of tokens near their end, each threshold once, until it is heard. */
+export class Webhooks {
+  constructor(
+    private readonly pool: Pool,
+    private readonly tokens: TokenService,
+    private readonly settings: WebhookSettings,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Answers the secret when it is one of ours: the only time that it is seen. */
+  async put(tenantId: TenantId, url: string, given: string | undefined): Promise<string | null> {
+    const secret = given ?? randomBytes(32).toString('base64url');
+    await this.pool.query(sql.PUT, [tenantId, url, sealSecret(this.settings.keys, secret)]);
+    return given === undefined ? secret : null;
+  }
+
+  async remove(tenantId: TenantId): Promise<boolean> {
+    await this.pool.query(sql.FORGET, [tenantId]);
+    return (await this.pool.query(sql.REMOVE, [tenantId])).rowCount === 1;
+  }
+
+  async state(tenantId: TenantId): Promise<WebhookState | undefined> {
+    const { rows } = await this.pool.query<{
+      url: string;
+      changed_at: Date;
+      delivered_at: Date | null;
+      failure: string | null;
+    }>(sql.STATE, [tenantId]);
+    const [row] = rows;
+    return (
+      row && {
+        url: row.url,
+        changedAt: row.changed_at.toISOString(),
+        deliveredAt: row.delivered_at?.toISOString() ?? null,
+        failure: row.failure,
+      }
+    );
+  }
+
+  /** One turn: what is to be told is found out, and what is due is sent. Any gateway may take it. */
+  async turn(): Promise<void> {
+    const planned = await this.pool.query<{ tenant_id: TenantId }>(sql.TAKE_PLAN);
+    for (const { tenant_id } of planned.rows) await this.plan(tenant_id);
+    const due = await this.pool.query<Due>(sql.TAKE_DUE);
+    await Promise.all(due.rows.map((one) => this.deliver(one)));
+  }
+
+  private async plan(tenantId: TenantId): Promise<void> {
+    const now = Date.now();
+    for (const token of await this.tokens.list(tenantId)) {
+      const daysLeft = thresholdOf(token, now);
+      if (daysLeft === undefined) continue;
+      const { id: tokenId, label, expiresAt } = token;
+      const said = { type: 'TokenExpiring', tenantId, tokenId, label, expiresAt, daysLeft };
+      await this.pool.query(sql.PLAN, [tenantId, tokenId, daysLeft, JSON.stringify(said)]);
+    }
+  }
+
+  private async deliver(one: Due): Promise<void> {
+    const key = [one.tenant_id, one.token_id, one.days_left];
+    const secret = openSecret(this.settings.keys, one.sealed_secret);
+    try {
+      if (secret === undefined) throw new Error('its secret cannot be opened: set it again');
+      const { url, body } = one;
+      await sendWebhook({ url, secret, body, id: key.join('/') }, this.settings.anywhere);
+      await this.pool.query(sql.DELIVERED, key);
+    } catch (reason) {
+      const failure = String((reason as Error).message).slice(0, 200);
+      const wait = Math.min(MOST_WAIT_S, FIRST_WAIT_S * 2 ** one.tries);
+      this.logger.warn({ tenantId: one.tenant_id, failure }, 'a webhook was not heard');
+      const again = one.tries + 1 < MOST_TRIES ? wait : null;
+      await this.pool.query(sql.FAILED, [...key, failure, again]);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { EventView } from '../admin/views.routes';
+
+interface Row {
+  position: string;
+  subject: Subject;
+  stream_version: number;
+  type: string;
+  version: number;
+  recorded_at: Date;
+  actor: string;
+  correlation_id: string;
+  data: unknown;
+}
+
+const COLUMNS = `position, subject, stream_version, type, version, recorded_at, actor,
+  correlation_id, data`;
+const FROM = `SELECT ${COLUMNS} FROM events
+  WHERE tenant_id = $1 AND position >= $2 ORDER BY position LIMIT $3`;
+const OF_STREAM = `SELECT ${COLUMNS} FROM events
+  WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
+
+const MEMBERS = `SELECT group_id, count(*)::int AS members FROM memberships
+  WHERE tenant_id = $1 AND group_id = ANY($2) GROUP BY group_id`;
+
+const shown = (row: Row): EventView => ({
+  position: Number(row.position),
+  subject: row.subject,
+  streamVersion: row.stream_version,
+  type: row.type,
+  version: row.version,
+  time: row.recorded_at.toISOString(),
+  actor: row.actor,
+  correlationId: row.correlation_id,
+  data: row.data,
+});
+
+/** What the log holds beside current state, for people who look at it. */
+export class History {
+  constructor(private readonly pool: Pool) {}
+
+  /** In the order of the tenant, from a position on. */
+  async from(tenantId: TenantId, position: number, most: number): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
+    return rows.map(shown);
+  }
+
+  /** How many are in each of these groups now; one without members is left out. */
+  async memberCounts(
+    tenantId: TenantId,
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ group_id: string; members: number }>(MEMBERS, [
+      tenantId,
+      groupIds,
+    ]);
+    return new Map(rows.map(({ group_id, members }) => [group_id, members]));
+  }
+
+  /** The newest events of one stream, oldest first. */
+  async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(OF_STREAM, [tenantId, subject, most]);
+    return rows.map(shown).reverse();
+  }
+}

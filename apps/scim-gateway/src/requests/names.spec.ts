@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScimError, type ScimType } from '@rollcall/protocol';
+import { explanationCodes, nameOf, withoutValues } from './explanation';
+import { attributeNames, shownPath } from './names';
+import { withoutSecrets } from './without-secrets';
+
+const query = (text: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(text.slice(text.indexOf('?') + 1)));
+const shown = (url: string): string => shownPath(url, url.includes('?') ? query(url) : {});
+
+describe('names of attributes', () => {
+  it('are those of a resource, and of an extension under its URN', () =>
+    expect(
+      attributeNames({
+        schemas: ['…'],
+        userName: 'ada@example.com',
+        'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Sales' },
+      }),
+    ).toEqual([
+      'userName',
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department',
+    ]));
+
+  it('are those of the operations of a PATCH, without the values in their filters', () =>
+    expect(
+      attributeNames({
+        Operations: [
+          { op: 'replace', path: 'emails[value eq "ada@example.com"].value', value: 'x' },
+          { op: 'add', value: { displayName: 'Ada', active: true } },
+          { op: 'remove', path: 'ada@example.com' },
+        ],
+      }),
+    ).toEqual(['emails.value', 'displayName', 'active', '…']));
+
+  it('are those of the operations of a Bulk request, whatever is in them', () =>
+    expect(
+      attributeNames({
+        Operations: [
+          { method: 'POST', path: '/Users', bulkId: 'b', data: { userName: 'ada@example.com' } },
+          {
+            method: 'PATCH',
+            path: '/Users/1',
+            data: { Operations: [{ op: 'replace', path: 'active', value: false }] },
+          },
+          { method: 'DELETE', path: '/Users/2' },
+        ],
+      }),
+    ).toEqual(['userName', 'active']));
+
+  it('are bounded, and none for what is no object', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`a${i}`, 1]));
+    expect(attributeNames(many)).toHaveLength(60);
+    expect(attributeNames(['userName'])).toEqual([]);
+  });
+});
+
+describe('a path', () => {
+  it.each([
+    ['/scim/v2/Users', '/Users'],
+    [
+      '/scim/v2/Users/6b1f3f0e-6f7b-4f3e-9c0e-2f5f0f7f1a11',
+      '/Users/6b1f3f0e-6f7b-4f3e-9c0e-2f5f0f7f1a11',
+    ],
+    ['/scim/v2/Users/ada@example.com', '/Users/…'],
+    ['/scim/v2/Users?startIndex=1&count=2', '/Users?startIndex=1&count=2'],
+    ['/scim/v2/Users?filter=userName eq "ada@example.com"', '/Users?filter=userName eq "…"'],
+    [
+      '/scim/v2/Users?filter=userName eq "a\\"b" and active eq true',
+      '/Users?filter=userName eq "…" and active eq true',
+    ],
+    ['/scim/v2/Users?filter=userName eq "broken', '/Users?filter=userName eq "…"'],
+    ['/scim/v2/Users?filter=userName eq ada', '/Users?filter=userName eq …'],
+    ['/scim/v2/Users?filter=ada lovelace', '/Users?filter=…'],
+    ['/scim/v2/Users?name=ada', '/Users?name=…'],
+    ['/scim/v2/Users?ada@example.com=1', '/Users?…=…'],
+  ])('%s is shown as %s', (url, path) => expect(shown(url)).toBe(path));
+});
+
+describe('what is stored of a refusal', () => {
+  const stored = (detail: string, scimType?: ScimType) =>
+    withoutValues(new ScimError(400, detail, scimType));
+
+  it('quotes names and hides everything else', () => {
+    const detail = 'The attribute "nickName" is not accepted.';
+    expect(stored(detail, 'invalidSyntax')).toBe(detail);
+    expect(stored('The path "emails[value eq \\"a@b\\"].x" is not one.', 'invalidPath')).toBe(
+      'The path "emails.x" is not one.',
+    );
+    expect(stored('There is no "ada lovelace".')).toBe('There is no "…".');
+  });
+
+  it('quotes nothing of a filter or a query: a bare word there may be a value', () => {
+    expect(stored('"lovelace" stands where a value should be.', 'invalidFilter')).toBe(
+      '"…" stands where a value should be.',
+    );
+    expect(stored('count must be a whole number, not "lovelace".', 'invalidValue')).toContain('…');
+  });
+
+  it('has names that cannot be an address', () => expect(nameOf('ada@example.com')).toBe('…'));
+});
+
+describe('a capture', () => {
+  it('holds no secret, by name or by form', () => {
+    const token = `rc_${'a'.repeat(16)}_${'b'.repeat(49)}`;
+    expect(
+      withoutSecrets({
+        userName: 'ada@example.com',
+        password: 'p',
+        nested: [{ clientSecret: 's', note: `use ${token}!` }],
+        Operations: [{ op: 'replace', path: 'password', value: 'p' }],
+      }),
+    ).toEqual({
+      userName: 'ada@example.com',
+      password: '[redacted]',
+      nested: [{ clientSecret: '[redacted]', note: 'use [redacted]!' }],
+      Operations: [{ op: 'replace', path: 'password', value: '[redacted]' }],
+    });
+  });
+});
+
+it('each code of an explanation is in docs/watching.md', () => {
+  const text = readFileSync(join(__dirname, '../../../../docs/watching.md'), 'utf8');
+  expect(explanationCodes.filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
+});

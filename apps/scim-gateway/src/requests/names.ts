@@ -1,0 +1,84 @@
+import { HIDDEN, nameOf } from './explanation';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const MOST = 60;
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An extension's attributes under its URN, others by themselves; `schemas` says nothing. */
+const ofResource = (resource: Members, names: Set<string>): void => {
+  for (const name in resource) {
+    if (names.size >= MOST) return;
+    if (name === 'schemas') continue;
+    const value = resource[name];
+    if (!name.startsWith('urn:') || !isMembers(value)) names.add(nameOf(name));
+    else for (const part in value) names.add(nameOf(`${name}:${part}`));
+  }
+};
+
+const ofOperations = (operations: readonly unknown[], names: Set<string>): void => {
+  for (const operation of operations) {
+    if (names.size >= MOST) return;
+    if (!isMembers(operation)) continue;
+    const { path, data } = operation;
+    // An operation of a Bulk request: its path is a resource's, its data what is written there.
+    if (isMembers(data)) ofBody(data, names);
+    else if ('method' in operation) continue;
+    else if (typeof path === 'string') names.add(nameOf(path));
+    else if (isMembers(operation['value'])) ofResource(operation['value'], names);
+  }
+};
+
+const ofBody = (body: Members, names: Set<string>): void => {
+  const operations = body['Operations'] ?? body['operations'];
+  if (Array.isArray(operations)) ofOperations(operations, names);
+  else ofResource(body, names);
+};
+
+/** The names of the attributes that a body, as it was sent, writes. Never a value. */
+export const attributeNames = (body: unknown): readonly string[] => {
+  if (!isMembers(body)) return [];
+  const names = new Set<string>();
+  ofBody(body, names);
+  return [...names];
+};
+
+const RESOURCE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const WORD = /^[A-Za-z]{1,40}$/;
+
+/** Whether a part of a path is the id of a resource and cannot be a person's name. */
+export const isResourceId = (text: string): boolean => RESOURCE_ID.test(text);
+
+/** Parameters whose values are names and numbers. */
+const PLAIN = new Set([
+  ...['startIndex', 'count', 'sortBy', 'sortOrder', 'attributes', 'excludedAttributes', 'cursor'],
+]);
+const QUOTED = /"(?:[^"\\]|\\.)*"?/g;
+const UNQUOTED = /(?<= (?:eq|ne|co|sw|ew|gt|ge|lt|le) )(?!"|true\b|false\b|null\b)[^\s)\]]+/gi;
+const OPERATOR = / (?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/i;
+
+/** A filter with what it compares with taken out. */
+const shownFilter = (filter: string): string => {
+  const shown = filter.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN).slice(0, 200);
+  return OPERATOR.test(shown) && /^[\w\s"….,:$()[\]-]+$/.test(shown) ? shown : HIDDEN;
+};
+
+const shownParameter = ([name, value]: [string, unknown]): string => {
+  if (name === 'filter' && typeof value === 'string') return `filter=${shownFilter(value)}`;
+  const plain = typeof value === 'string' && PLAIN.has(name) && /^[\w.,:$-]{0,200}$/.test(value);
+  return `${WORD.test(name) ? name : HIDDEN}=${plain ? value : HIDDEN}`;
+};
+
+/** The path and query below the base URL: words, ids, operators; what else there is, is hidden. */
+export const shownPath = (url: string, query: Readonly<Record<string, unknown>>): string => {
+  const end = url.indexOf('?');
+  const path = (end < 0 ? url : url.slice(0, end))
+    .slice('/scim/v2'.length)
+    .split('/')
+    .slice(0, 6)
+    .map((part) => (part === '' || WORD.test(part) || isResourceId(part) ? part : HIDDEN))
+    .join('/');
+  if (end < 0) return path;
+  return `${path}?${Object.entries(query).slice(0, 12).map(shownParameter).join('&')}`;
+};

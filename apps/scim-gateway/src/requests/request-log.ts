@@ -1,0 +1,139 @@
+import { copyRows, pipelined, type Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import type { RequestEntry } from './entry';
+import { rowOf } from './entry-row';
+import { ADD } from './requests.queries';
+import { addUses, TokenUses } from './token-uses';
+
+const FLUSH_MS = 500;
+const AT_ONCE = 1_000;
+const MOST_WAITING = 20_000;
+const MOST_CHARACTERS = 32_000_000;
+const TRIES = 3;
+const AGAIN_MS = 1_000;
+
+export interface RequestLogObserver {
+  written(entries: number): void;
+  /** The database was too slow, or away for too long. */
+  dropped(entries: number): void;
+}
+
+interface Batch {
+  readonly rows: string[];
+  readonly uses: TokenUses;
+}
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+/**
+ * Entries wait in memory, as the text that the database will read, and are written each half second
+ * or when there are many: never in a request's way. A process that is killed loses the last half
+ * second; the events are safe.
+ */
+export class RequestLog {
+  private readonly full: Batch[] = [];
+  private filling: Batch = { rows: [], uses: new TokenUses() };
+  private waiting = 0;
+  private characters = 0;
+  private writing: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+    private readonly observer: RequestLogObserver,
+  ) {}
+
+  add(entry: RequestEntry): void {
+    const { waiting } = this;
+    // Who is over the rate limit does not push out the others' entries.
+    if (
+      waiting >= MOST_WAITING ||
+      this.characters >= MOST_CHARACTERS ||
+      (waiting >= MOST_WAITING / 2 && entry.status === 429)
+    )
+      return this.observer.dropped(1);
+    const row = rowOf(entry);
+    this.waiting = waiting + 1;
+    this.characters += row.length;
+    if (this.filling.rows.push(row) === 1) this.soon();
+    this.filling.uses.count(entry);
+    if (this.filling.rows.length < AT_ONCE) return;
+    this.close();
+    void this.write();
+  }
+
+  /** Resolves when everything that was added until now is written, or dropped. */
+  async flush(): Promise<void> {
+    this.close();
+    await this.write();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.flush();
+  }
+
+  private soon(): void {
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** What arrived so far is a batch of its own. */
+  private close(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.filling.rows.length === 0) return;
+    this.full.push(this.filling);
+    this.filling = { rows: [], uses: new TokenUses() };
+  }
+
+  private write(): Promise<void> {
+    return (this.writing ??= this.writeAll().finally(() => (this.writing = undefined)));
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let batch = this.full.shift(); batch; batch = this.full.shift()) {
+      await this.persistently(batch);
+      this.waiting -= batch.rows.length;
+      for (const row of batch.rows) this.characters -= row.length;
+    }
+  }
+
+  private async persistently(batch: Batch): Promise<void> {
+    const entries = batch.rows.length;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.once(batch);
+        return this.observer.written(entries);
+      } catch (reason) {
+        if (tries === TRIES || this.stopping) {
+          this.logger.warn({ err: reason, entries }, 'requests were not logged');
+          return this.observer.dropped(entries);
+        }
+      }
+      await sleep(AGAIN_MS);
+    }
+  }
+
+  private async once({ rows, uses }: Batch): Promise<void> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      // The log of requests is no promise: it need not wait for the disk.
+      await client.query('BEGIN; SET LOCAL synchronous_commit TO off');
+      await copyRows(client, ADD, rows.join(''));
+      const settled = await pipelined(client, () =>
+        Promise.allSettled([addUses(client, uses.all()), client.query('COMMIT')]),
+      );
+      const failed = settled.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+    } catch (reason) {
+      broken = reason as Error;
+      throw reason;
+    } finally {
+      client.release(broken);
+    }
+  }
+}

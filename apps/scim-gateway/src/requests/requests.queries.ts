@@ -1,0 +1,60 @@
+/** SQL of the request log. A batch is one statement. */
+
+/** In the order of `rowOf`. */
+export const ADD = `
+COPY requests (tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test, attributes,
+               quirks, refusal, correlation_id, captured)
+FROM STDIN`;
+
+export const ADD_USES = `
+INSERT INTO token_uses AS u (tenant_id, token_id, label, requests, first_at, last_at)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[],
+                     $6::timestamptz[])
+ON CONFLICT (tenant_id, token_id) DO UPDATE
+SET requests = u.requests + excluded.requests, label = excluded.label,
+    first_at = least(u.first_at, excluded.first_at), last_at = greatest(u.last_at, excluded.last_at)`;
+
+const SHOWN = `extract(epoch FROM r.at) * 1000 AS at, r.seq, r.method, r.path, r.status, r.ms,
+  r.token_id, coalesce(u.label, '') AS label, r.resource_id, r.test, r.attributes, r.quirks,
+  r.refusal, r.correlation_id, r.captured`;
+const WITH_LABEL = `LEFT JOIN token_uses u ON u.tenant_id = r.tenant_id AND u.token_id = r.token_id`;
+
+/** A page, newest first. Every condition after the tenant's may be left out by a null. */
+export const PAGE = `
+SELECT ${SHOWN} FROM (
+  SELECT * FROM requests
+  WHERE tenant_id = $1 AND (at, seq) < (to_timestamp($2 / 1000.0), $3::int)
+    AND at >= to_timestamp($4::float8 / 1000.0) AND at < to_timestamp($5::float8 / 1000.0)
+    AND ($6::int2 IS NULL OR status = $6) AND ($7::text IS NULL OR resource_id = $7)
+  ORDER BY at DESC, seq DESC LIMIT $8
+) r ${WITH_LABEL} ORDER BY r.at DESC, r.seq DESC`;
+
+/** The same of those that were refused, or of those that were not: an index of its own. */
+export const PAGE_REFUSED = PAGE.replace('AND ($6', 'AND status >= 400 AND ($6');
+export const PAGE_ACCEPTED = PAGE.replace('AND ($6', 'AND status < 400 AND ($6');
+
+export const ONE = `
+SELECT ${SHOWN} FROM requests r ${WITH_LABEL}
+WHERE r.tenant_id = $1 AND r.at = to_timestamp($2 / 1000.0) AND r.seq = $3`;
+
+/** What any gateway wrote since, oldest first. */
+export const SINCE = `
+SELECT ${SHOWN} FROM (
+  SELECT * FROM requests WHERE tenant_id = $1 AND at > to_timestamp($2 / 1000.0)
+  ORDER BY at, seq LIMIT $3
+) r ${WITH_LABEL} ORDER BY r.at, r.seq`;
+
+export const USES = `
+SELECT token_id, requests, first_at, last_at FROM token_uses WHERE tenant_id = $1`;
+
+export const CAPTURES = 'SELECT tenant_id, until FROM captures WHERE until > now()';
+export const CAPTURE = `
+INSERT INTO captures (tenant_id, until) VALUES ($1, now() + $2 * interval '1 minute')
+ON CONFLICT (tenant_id) DO UPDATE SET until = excluded.until`;
+export const END_CAPTURE = 'DELETE FROM captures WHERE tenant_id = $1';
+
+/** One gateway at a time looks after the partitions. */
+export const TAKE_PARTITIONS = 'SELECT pg_try_advisory_xact_lock(23580, 2) AS mine';
+export const PARTITIONS = `
+SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname ~ '^requests_[0-9]{8}$'`;

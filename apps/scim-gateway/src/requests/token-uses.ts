@@ -1,0 +1,91 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Pool, PoolClient } from 'pg';
+import type { RequestEntry } from './entry';
+import { ADD_USES, USES } from './requests.queries';
+
+interface Use {
+  readonly tenantId: TenantId;
+  readonly tokenId: string;
+  readonly label: string;
+  requests: number;
+  readonly firstAt: number;
+  lastAt: number;
+}
+
+/**
+ * How often each token let somebody in. A connection test is no use of a token: it proves nothing
+ * about the identity provider.
+ */
+export class TokenUses {
+  private readonly uses = new Map<string, Use>();
+
+  /** The id of a token is nobody else's, whatever the tenant. */
+  count({ tenantId, tokenId, tokenLabel, admitted, test, at }: RequestEntry): void {
+    if (!admitted || test) return;
+    const known = this.uses.get(tokenId);
+    if (known) {
+      known.requests += 1;
+      known.lastAt = at;
+    } else
+      this.uses.set(tokenId, {
+        ...{ tenantId, tokenId, label: tokenLabel },
+        ...{ requests: 1, firstAt: at, lastAt: at },
+      });
+  }
+
+  /** In one order everywhere, so that two gateways never wait for each other. */
+  all(): readonly Use[] {
+    const key = (use: Use): string => `${use.tenantId} ${use.tokenId}`;
+    return [...this.uses.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+}
+
+export const addUses = async (client: PoolClient, uses: readonly Use[]): Promise<void> => {
+  if (uses.length === 0) return;
+  await client.query({
+    name: 'add-uses',
+    text: ADD_USES,
+    values: [
+      uses.map((one) => one.tenantId),
+      uses.map((one) => one.tokenId),
+      uses.map((one) => one.label),
+      uses.map((one) => one.requests),
+      uses.map((one) => new Date(one.firstAt).toISOString()),
+      uses.map((one) => new Date(one.lastAt).toISOString()),
+    ],
+  });
+};
+
+export interface TokenUse {
+  readonly requests: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}
+
+/** What each token of a tenant was used for, as far as the gateways have written it. */
+export const tokenUses = async (
+  pool: Pool,
+  tenantId: TenantId,
+): Promise<ReadonlyMap<string, TokenUse>> => {
+  const { rows } = await pool.query<{
+    token_id: string;
+    requests: string;
+    first_at: Date;
+    last_at: Date;
+  }>(USES, [tenantId]);
+  return new Map(
+    rows.map(({ token_id, requests, first_at, last_at }) => [
+      token_id,
+      { requests: Number(requests), firstAt: first_at, lastAt: last_at },
+    ]),
+  );
+};
+
+/** The same, for whoever shows it. */
+export class Uses {
+  constructor(private readonly pool: Pool) {}
+
+  of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
+    return tokenUses(this.pool, tenantId);
+  }
+}

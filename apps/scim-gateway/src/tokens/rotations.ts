@@ -1,0 +1,147 @@
+import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { tokenUses } from '../requests/token-uses';
+import { judge, later } from './rotation';
+import type { RotationView } from './rotation.routes';
+import type { TokenService, TokenWish } from './token-service';
+
+interface Row {
+  old_token_id: string;
+  new_token_id: string | null;
+  old_requests: string;
+  started_at: Date;
+  overlap_until: Date | null;
+}
+
+interface Running {
+  readonly row: Row;
+  readonly old: TokenView;
+  readonly new: TokenView;
+}
+
+/** A start that broke off before its token was made holds up the next one for so long. */
+const BROKEN_OFF_MS = 60_000;
+
+const READ = `SELECT old_token_id, new_token_id, old_requests, started_at, overlap_until
+  FROM rotations WHERE tenant_id = $1`;
+const BEGIN = `
+INSERT INTO rotations (tenant_id, old_token_id, old_requests, started_at, overlap_until)
+VALUES ($1, $2, $3, now(), $4) ON CONFLICT (tenant_id) DO NOTHING`;
+const MADE = 'UPDATE rotations SET new_token_id = $2 WHERE tenant_id = $1';
+/** Of this rotation, and of no later one. */
+const END = 'DELETE FROM rotations WHERE tenant_id = $1 AND old_token_id = $2';
+const DUE = 'SELECT tenant_id FROM rotations WHERE overlap_until <= now() LIMIT 100';
+
+const isLive = (token: TokenView | undefined): token is TokenView & { status: 'live' } =>
+  token?.status === 'live';
+
+/** Two tokens of a tenant, both alive, until the old one can go. */
+export class Rotations {
+  constructor(
+    private readonly pool: Pool,
+    private readonly tokens: TokenService,
+  ) {}
+
+  /** Throws problems: 404 for an unknown token, 409 for one that is over or while another runs. */
+  async start(
+    tenantId: TenantId,
+    { tokenId, overlapUntil, ...wish }: TokenWish & { tokenId: string; overlapUntil?: Date },
+    actor: string,
+  ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
+    const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
+    if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
+    if (!isLive(old))
+      throw new ProblemError(409, 'Conflict', `This token is ${old.status}: issue a new one.`);
+    await this.running(tenantId);
+    const uses = await tokenUses(this.pool, tenantId);
+    const begun = await this.pool.query(BEGIN, [
+      ...[tenantId, tokenId, uses.get(tokenId)?.requests ?? 0],
+      overlapUntil?.toISOString() ?? null,
+    ]);
+    if (begun.rowCount === 0)
+      throw new ProblemError(409, 'Conflict', 'A rotation is running. Finish or cancel it first.');
+    try {
+      const issued = await this.tokens.issue(tenantId, wish, actor);
+      await this.pool.query(MADE, [tenantId, issued.id]);
+      return { rotation: (await this.view(tenantId)) as RotationView, issued };
+    } catch (reason) {
+      await this.pool.query(END, [tenantId, tokenId]).catch(() => undefined);
+      throw reason;
+    }
+  }
+
+  /** Undefined when none is running. */
+  async view(tenantId: TenantId): Promise<RotationView | undefined> {
+    const running = await this.running(tenantId);
+    if (!running) return undefined;
+    const uses = await tokenUses(this.pool, tenantId);
+    const { row, old } = running;
+    const oldUse = uses.get(old.id);
+    const newUse = uses.get(running.new.id);
+    // The token service notes uses by itself: whichever is later counts against it.
+    const noted = old.lastUsedAt === null ? null : new Date(old.lastUsedAt);
+    const oldLastAt = later(oldUse?.lastAt ?? null, noted);
+    const reason = judge(newUse?.requests ?? 0, oldLastAt);
+    return {
+      old: {
+        ...{ id: old.id, label: old.label },
+        requests: Math.max(0, (oldUse?.requests ?? 0) - Number(row.old_requests)),
+        lastUsedAt: oldLastAt?.toISOString() ?? null,
+      },
+      new: {
+        ...{ id: running.new.id, label: running.new.label },
+        requests: newUse?.requests ?? 0,
+        lastUsedAt: newUse?.lastAt.toISOString() ?? null,
+      },
+      startedAt: row.started_at.toISOString(),
+      overlapUntil: row.overlap_until?.toISOString() ?? null,
+      safeToRevoke: reason === 'safe',
+      reason,
+    };
+  }
+
+  /** The new token goes, the old one stays. False when none is running. */
+  async cancel(tenantId: TenantId, actor: string): Promise<boolean> {
+    const running = await this.running(tenantId);
+    if (running) await this.end(tenantId, running, running.new.id, actor);
+    return running !== undefined;
+  }
+
+  /** The old token goes. False when none is running. */
+  async finish(tenantId: TenantId, actor: string): Promise<boolean> {
+    const running = await this.running(tenantId);
+    if (running) await this.end(tenantId, running, running.old.id, actor);
+    return running !== undefined;
+  }
+
+  /** Revokes the old tokens whose overlap is over; doing it twice, by two gateways, is as once. */
+  async finishDue(): Promise<void> {
+    const { rows } = await this.pool.query<{ tenant_id: TenantId }>(DUE);
+    for (const { tenant_id } of rows) await this.finish(tenant_id, 'rotation');
+  }
+
+  private async end(
+    tenantId: TenantId,
+    { old }: Running,
+    gone: string,
+    actor: string,
+  ): Promise<void> {
+    await this.tokens.revoke(tenantId, gone, actor);
+    await this.pool.query(END, [tenantId, old.id]);
+  }
+
+  /** One of which a token was revoked otherwise, or has expired, is over. */
+  private async running(tenantId: TenantId): Promise<Running | undefined> {
+    const [row] = (await this.pool.query<Row>(READ, [tenantId])).rows;
+    if (!row) return undefined;
+    if (row.new_token_id === null && Date.now() - row.started_at.getTime() < BROKEN_OFF_MS)
+      return undefined;
+    const tokens = await this.tokens.list(tenantId);
+    const old = tokens.find(({ id }) => id === row.old_token_id);
+    const made = tokens.find(({ id }) => id === row.new_token_id);
+    if (isLive(old) && isLive(made)) return { row, old, new: made };
+    await this.pool.query(END, [tenantId, row.old_token_id]);
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
+import { ProblemError, type InternalAnswer, type InternalClient } from '@rollcall/platform';
+
+export interface TokenWish {
+  readonly label?: string | undefined;
+  readonly expiresInDays?: number | undefined;
+  readonly expiresAt?: string | undefined;
+}
+
+/**
+ * Questions to the token service about one tenant's tokens. What it refuses is thrown as a problem
+ * with its own words; NeighbourUnavailable when it does not answer.
+ */
+export class TokenService {
+  constructor(private readonly client: InternalClient) {}
+
+  async issue(tenantId: TenantId, wish: TokenWish, actor: string): Promise<IssuedToken> {
+    const answer = await this.ask('POST', tenantId, '', { body: { ...wish, actor } });
+    return read(answer, 201) as IssuedToken;
+  }
+
+  /** Newest first, also those that are over. */
+  async list(tenantId: TenantId): Promise<readonly TokenView[]> {
+    return (read(await this.ask('GET', tenantId, ''), 200) as { tokens: TokenView[] }).tokens;
+  }
+
+  /** 204 when the revocation is told; 202 when it took effect and is still to be told. */
+  async revoke(tenantId: TenantId, tokenId: string, actor: string): Promise<202 | 204> {
+    const path = `/${encodeURIComponent(tokenId)}`;
+    const answer = await this.ask('DELETE', tenantId, path, { actor });
+    if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
+    return answer.status as 202 | 204;
+  }
+
+  private ask(
+    method: string,
+    tenantId: TenantId,
+    path: string,
+    more: { body?: object; actor?: string } = {},
+  ): Promise<InternalAnswer> {
+    const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
+    const headers = more.actor === undefined ? {} : { 'x-actor': more.actor };
+    return this.client.raw(method, `${base}${path}`, more.body, undefined, headers);
+  }
+}
+
+/** The JSON of an answer; what the token service refused is refused with its own words. */
+const read = (answer: InternalAnswer, expected: number): unknown => {
+  const text = answer.body.toString();
+  if (answer.status === expected) return JSON.parse(text);
+  const problem = (text.startsWith('{') ? JSON.parse(text) : {}) as {
+    title?: string;
+    detail?: string;
+  };
+  throw new ProblemError(
+    answer.status,
+    problem.title ?? 'Token service',
+    problem.detail ?? 'The token service refused the request.',
+  );
+};

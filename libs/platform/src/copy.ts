@@ -1,0 +1,51 @@
+import { Query, type PoolClient } from 'pg';
+
+interface Wire {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+type Told = (error: Error | null) => void;
+// The driver's types leave out the callback, and that a query may send rows.
+const CallbackQuery = Query as unknown as new (
+  text: string,
+  values: undefined,
+  told: Told,
+) => Query;
+
+/** A statement that is answered with rows of ours instead of the server's. */
+class Copy extends CallbackQuery {
+  constructor(
+    text: string,
+    private readonly lines: string,
+    told: Told,
+  ) {
+    super(text, undefined, told);
+  }
+
+  /** Called by the driver when the server is ready for the rows. */
+  handleCopyInResponse(wire: Wire): void {
+    wire.sendCopyFromChunk(Buffer.from(this.lines));
+    wire.endCopyFrom();
+  }
+}
+
+/**
+ * Runs `COPY … FROM STDIN` with rows in Postgres' text format, a line each: for batches of many rows
+ * a third of what an INSERT costs. Nothing else may be in flight on the client.
+ */
+export const copyRows = (client: PoolClient, text: string, rows: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    client.query(new Copy(text, rows, (error) => (error ? reject(error) : resolve())));
+  });
+
+const SPECIAL = /[\\\t\n\r]/g;
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+};
+
+/** A value of a row in that format; null is NULL. */
+export const copyCell = (text: string | null): string =>
+  text === null ? '\\N' : text.replace(SPECIAL, (one) => ESCAPED[one] as string);

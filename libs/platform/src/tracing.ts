@@ -1,0 +1,101 @@
+import type { Attributes, Context, SpanKind, Tracer } from '@opentelemetry/api';
+import { IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { loadConfig } from './config';
+
+/** OpenTelemetry's own names; the exporter reads its other settings (headers, timeout …) itself. */
+class TracingConfig {
+  @IsOptional() @IsString() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @IsOptional() @IsString() OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
+  /** The share of requests that are traced, unless the caller decided. */
+  @Type(() => Number) @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG = 1;
+  @Type(() => Number) @IsInt() @Min(1) OTEL_BSP_SCHEDULE_DELAY = 5_000;
+}
+
+/** A piece of work of a trace. Attributes name things, never values of people. */
+export interface Work {
+  /** W3C: what those who go on with the trace are told; undefined when nobody records it. */
+  readonly traceparent: string | undefined;
+  end(attributes?: Attributes, failed?: boolean): void;
+}
+
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/;
+
+type Kind = 'server' | 'internal' | 'producer' | 'consumer';
+
+/**
+ * Traces over OTLP (HTTP). Off, and not even loaded, unless an endpoint is configured: whoever
+ * traces asks first whether there is a Tracing at all.
+ */
+export class Tracing {
+  private constructor(
+    private readonly api: typeof import('@opentelemetry/api'),
+    private readonly tracer: Tracer,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** Undefined when no endpoint is configured. Registers the provider for `@opentelemetry/api`. */
+  static async start(service: string): Promise<Tracing | undefined> {
+    const config = loadConfig(TracingConfig);
+    if (!config.OTEL_EXPORTER_OTLP_ENDPOINT && !config.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+      return undefined;
+    const [api, sdk, { resourceFromAttributes }, { OTLPTraceExporter }] = await Promise.all([
+      import('@opentelemetry/api'),
+      import('@opentelemetry/sdk-trace-base'),
+      import('@opentelemetry/resources'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+    ]);
+    const provider = new sdk.BasicTracerProvider({
+      resource: resourceFromAttributes({ 'service.name': service }),
+      sampler: new sdk.ParentBasedSampler({
+        root: new sdk.TraceIdRatioBasedSampler(config.OTEL_TRACES_SAMPLER_ARG),
+      }),
+      spanProcessors: [
+        new sdk.BatchSpanProcessor(new OTLPTraceExporter(), {
+          scheduledDelayMillis: config.OTEL_BSP_SCHEDULE_DELAY,
+        }),
+      ],
+    });
+    api.trace.setGlobalTracerProvider(provider);
+    return new Tracing(api, provider.getTracer('rollcall'), () => provider.shutdown());
+  }
+
+  begin(kind: Kind, name: string, parent?: string, attributes: Attributes = {}): Work {
+    const { SpanKind: kinds } = this.api;
+    const kindOf: Readonly<Record<Kind, SpanKind>> = {
+      server: kinds.SERVER,
+      internal: kinds.INTERNAL,
+      producer: kinds.PRODUCER,
+      consumer: kinds.CONSUMER,
+    };
+    const span = this.tracer.startSpan(
+      name,
+      { kind: kindOf[kind], attributes },
+      this.contextOf(parent),
+    );
+    const { traceId, spanId, traceFlags } = span.spanContext();
+    return {
+      traceparent: span.isRecording()
+        ? `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`
+        : undefined,
+      end: (more = {}, failed = false) => {
+        span.setAttributes(more);
+        if (failed) span.setStatus({ code: this.api.SpanStatusCode.ERROR });
+        span.end();
+      },
+    };
+  }
+
+  /** Sends what waits. */
+  async stop(): Promise<void> {
+    await this.end().catch(() => undefined);
+  }
+
+  private contextOf(parent: string | undefined): Context {
+    const { ROOT_CONTEXT, trace } = this.api;
+    const [, traceId, spanId, flags] = TRACEPARENT.exec(parent ?? '') ?? [];
+    if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
+    const traceFlags = Number.parseInt(flags, 16) & 1;
+    return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  }
+}
