@@ -51,6 +51,8 @@ export class Connection {
     this.got = [];
     const { answer } = this;
     this.answer = undefined;
+    // A connection that was opened and never used is told 408 after a while.
+    if (!answer) return;
     answer({ status: Number(head.slice(9, 12)), body: bytes.subarray(end + 4) });
   }
 }
