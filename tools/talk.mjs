@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
+import { adminOf } from './stack/admin.mjs';
 import { dialoguesOf, providers, replay } from './talk/dialogue.mjs';
 
 const RUN_FILE = new URL('../.local/run.json', import.meta.url);
@@ -7,8 +8,8 @@ const RUN_FILE = new URL('../.local/run.json', import.meta.url);
 const usage = () => `Holds the recorded conversation of an identity provider with a SCIM server.
 
   npm run talk                       lists the providers
-  npm run talk okta                  with the strict demo tenant of a running npm start
-  npm run talk okta -- --profile full   with the full one
+  npm run talk okta                  with a strict tenant of a running npm start, made for it
+  npm run talk okta -- --profile full   with a full one
   npm run talk all                   every provider, one after the other
   npm run talk okta -- --base https://scim.example.com/scim/v2 --token rc_…
 
@@ -19,9 +20,12 @@ const fail = (sentence) => {
   process.exit(1);
 };
 
-/** A demo tenant of the stack on this machine, unless the command line names another. */
-const whereTo = ({ base, token, profile: wanted }) => {
-  if (base && token) return { base, token };
+/**
+ * Where a dialogue is held: a new tenant of the stack on this machine, as an identity provider
+ * finds it, unless the command line names one.
+ */
+const whereTo = ({ base, token, profile }) => {
+  if (base && token) return async () => ({ base, token });
   if (base || token) fail('Give --base and --token together, or neither.');
   let run;
   try {
@@ -31,12 +35,13 @@ const whereTo = ({ base, token, profile: wanted }) => {
       'No stack is running here (.local/run.json is not there). Run npm start, or give --base and --token.',
     );
   }
-  const tenant = run.tenants?.find(({ profile }) => profile === wanted);
-  if (!tenant)
-    fail(
-      `The running stack has no ${wanted} tenant (was it started with --no-demo?). Give --base and --token.`,
-    );
-  return { base: run.scimBaseUrl, token: tenant.token };
+  const admin = adminOf(run.adminBaseUrl, run.operatorKey);
+  return async (dialogue) => {
+    const wish = { name: `Dialogue ${dialogue.name}`, profile };
+    const { id } = (await admin('POST', '/tenants', wish)).body;
+    const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'npm run talk' });
+    return { base: run.scimBaseUrl, token: body.token };
+  };
 };
 
 const indented = (text) => text.replace(/^/gm, '      ');
@@ -85,7 +90,7 @@ let failed = 0;
 const held = names.flatMap(dialoguesOf).filter((one) => one.profiles.includes(values.profile));
 for (const dialogue of held) {
   console.log(`\n${dialogue.name}`);
-  const played = await replay(dialogue, { ...where, onStep: tell });
+  const played = await replay(dialogue, { ...(await where(dialogue)), onStep: tell });
   const left = dialogue.steps.length - played.length;
   if (played.some(({ wrong }) => wrong.length > 0)) failed += 1;
   if (left > 0) console.log(`  (${left} later steps were not played)`);
