@@ -18,9 +18,6 @@ interface Dashboard {
 /** Told by others: cert-manager and the kubelet. */
 const OF_OTHERS = /^(certmanager|kubelet)_/;
 
-/** Of the token service, in a change of its own. */
-const AWAITED = 'rollcall_token_expires_in_seconds';
-
 const CHART = 'k8s/rollcall';
 
 /** Every metric that an alert or a dashboard asks for. */
@@ -36,7 +33,7 @@ const asked = (): string[] => {
     ),
   ];
   return [...new Set(expressions.flatMap(metricsOf).map(familyOf))].filter(
-    (name) => !OF_OTHERS.test(name) && name !== AWAITED,
+    (name) => !OF_OTHERS.test(name),
   );
 };
 
