@@ -26,6 +26,7 @@ import { GroupResources } from './groups/group-resources';
 import { GroupsController } from './groups/groups.controller';
 import { EventLog } from './log/event-log';
 import { MeController } from './scim/me.controller';
+import { ResourceAnswers } from './scim/resource-answers';
 import { ResourceTypes } from './scim/resource-type';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
@@ -120,7 +121,10 @@ export class GatewayModule {
         { provide: RootLists, useValue: new RootLists(types, lists, cursors) },
         { provide: GroupQuestions, useValue: groupQuestions },
         { provide: GroupResources, useValue: groups },
-        { provide: Beside, useValue: beside },
+        {
+          provide: ResourceAnswers,
+          useValue: new ResourceAnswers(beside, config.scimBaseUrl),
+        },
         ...watch.providers,
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 /** All keys share one hash tag, so that one script may touch them on a cluster too. */
 export const PREFIX = '{rollcall}:';
 export const MARKER = `${PREFIX}complete`;
-export const RELAY_LEASE = `${PREFIX}relay`;
 export const OUTBOX = `${PREFIX}outbox`;
 export const TOLD = `${PREFIX}told`;
 export const EXPIRIES = `${PREFIX}expiries`;

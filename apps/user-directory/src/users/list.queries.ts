@@ -66,8 +66,6 @@ WITH hits AS (
   beside,
 )}`;
 
-export const POSITION = `SELECT position, held FROM checkpoints WHERE tenant_id = $1`;
-
 export const LOGIN = `
 SELECT c.position, c.held, u.user_id, u.active
 FROM (SELECT $1::text AS tenant_id) t
