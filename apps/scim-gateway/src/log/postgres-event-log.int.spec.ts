@@ -1,3 +1,4 @@
+import { userSubject } from '@rollcall/domain';
 import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
@@ -5,6 +6,8 @@ import { render } from '../wiring';
 import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
+import { renderTag } from './rows';
+import { Scene } from './scene.contract';
 import { schema } from './schema';
 
 let pools: Pool[] = [];
@@ -30,3 +33,23 @@ afterAll(async () => {
 
 describeEventLog('Postgres', () => log);
 describeMemberships('Postgres', () => log);
+
+describe('a rendering that is kept', () => {
+  const keep = async (rendered: string, tag: string) => {
+    const scene = await Scene.on(log);
+    const { id } = await scene.joins('Ada');
+    const kept = [scene.id, `users/${id}`, rendered, tag];
+    const where = 'WHERE tenant_id = $1 AND subject = $2';
+    await pools[0]?.query(`UPDATE streams SET rendered = $3, render_tag = $4 ${where}`, kept);
+    return log.read(scene.id, 'full', userSubject(id));
+  };
+
+  it('is answered as it is, when it is of the profile and version that are asked', async () => {
+    expect((await keep('kept', renderTag('full')))?.rendered).toBe('kept');
+  });
+
+  it('is made anew when it is of another profile, or of an older version', async () => {
+    for (const tag of [renderTag('strict'), 'full.0'])
+      expect((await keep('kept', tag))?.rendered).toContain('"displayName":"Ada"');
+  });
+});

@@ -10,7 +10,7 @@ import {
 } from './event-log';
 import * as sql from './event-log.queries';
 import { KeyedReads } from './keyed-reads';
-import { readingOf, tenantOf, type ReadingRow, type TenantRow } from './rows';
+import { readingOf, renderTag, tenantOf, type ReadingRow, type TenantRow } from './rows';
 
 type Asked = { readonly tenantId: TenantId; readonly profile: ProfileName };
 type AskedExternal = Asked & { readonly kind: ResourceKind; readonly externalId: string };
@@ -96,7 +96,8 @@ export class PostgresReads {
     columns: readonly (readonly string[])[],
   ): Promise<Reading[][]> {
     const answers: Reading[][] = keys.map(() => []);
-    const values = [keys.map((key) => key.tenantId), ...columns];
+    const tags = keys.map(({ profile }) => renderTag(profile));
+    const values = [keys.map((key) => key.tenantId), tags, ...columns];
     const { rows } = await this.ask<ReadingRow>({ name, text, values });
     for (const row of rows) {
       const at = Number(row.i) - 1;

@@ -25,10 +25,11 @@ export interface StreamRow {
   modified_at: Date;
 }
 
-export interface ReadingRow extends StreamRow {
-  i: string;
-  render_tag: string;
-}
+/** Without what the rendering was made from, when the rendering is of the tag that was asked for. */
+export type ReadingRow = { i: string } & (
+  | StreamRow
+  | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { attributes: null })
+);
 
 /** A rendering says for which profile and by which version of the renderer it was made. */
 export const renderTag = (profile: ProfileName): string => `${profile}.${RENDER_VERSION}`;
@@ -58,5 +59,5 @@ export const streamOf = (row: StreamRow): StreamState => ({
 export const readingOf = (row: ReadingRow, profile: ProfileName, render: Render): Reading => ({
   subject: row.subject,
   version: row.version,
-  rendered: row.render_tag === renderTag(profile) ? row.rendered : render(profile, streamOf(row)),
+  rendered: row.attributes === null ? row.rendered : render(profile, streamOf(row)),
 });
