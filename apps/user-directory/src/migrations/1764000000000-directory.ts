@@ -18,9 +18,6 @@ export const TABLES = `
     modified_at timestamptz(3) NOT NULL,
     CONSTRAINT users_pk PRIMARY KEY (tenant_id, user_id)
   ) WITH (fillfactor = 80);
-  CREATE UNIQUE INDEX users_ordinal ON users (tenant_id, ordinal);
-  CREATE INDEX users_login ON users (tenant_id, login);
-  CREATE INDEX users_external_id ON users (tenant_id, external_id) WHERE external_id IS NOT NULL;
   CREATE TABLE user_blocks (
     tenant_id text NOT NULL,
     block bigint NOT NULL,
@@ -40,11 +37,18 @@ export const TABLES = `
     CONSTRAINT checkpoints_pk PRIMARY KEY (tenant_id)
   ) WITH (fillfactor = 50);`;
 
+/** What lists and look-ups are found by; a rebuild makes them when the rows are there. */
+export const INDEXES = `
+  CREATE UNIQUE INDEX users_ordinal ON users (tenant_id, ordinal);
+  CREATE INDEX users_login ON users (tenant_id, login);
+  CREATE INDEX users_external_id ON users (tenant_id, external_id) WHERE external_id IS NOT NULL;`;
+
 export class Directory1764000000000 implements MigrationInterface {
   readonly name = 'Directory1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
+    await runner.query(INDEXES);
   }
 
   async down(runner: QueryRunner): Promise<void> {

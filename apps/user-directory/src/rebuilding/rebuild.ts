@@ -1,14 +1,16 @@
 import { topics, type TenantPosition } from '@rollcall/contracts';
 import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/messaging';
 import type { InternalClient } from '@rollcall/platform';
-import type { Pool, PoolClient } from 'pg';
-import { TABLES } from '../migrations/1764000000000-directory';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { INDEXES, TABLES } from '../migrations/1764000000000-directory';
 import { GROUP_TABLES } from '../migrations/1764300000000-groups';
 import { EPOCH } from '../migrations/1764350000000-epoch';
 import type { Projector } from '../projecting/projector';
 
 /** The schema that a rebuild fills, beside the live tables. */
 export const NEXT = 'directory_next';
+/** Indexes of very many rows take as long as they take. */
+const LONG_MS = 6 * 3_600_000;
 const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'memberships'];
 
 export interface Comparison {
@@ -58,6 +60,7 @@ export class Rebuild {
     await this.read();
     const client = await live.connect();
     try {
+      await this.index(client);
       return await this.compareAndSwap(client);
     } finally {
       client.release(true);
@@ -70,19 +73,39 @@ export class Rebuild {
       if (this.wanted.get(tenantId)?.position === position) this.reached.set(tenantId, checksum);
   }
 
-  /** Goes on from where the last call ended. */
+  /** Goes on from where the last call ended. While a batch is written the next one is fetched. */
   private async read(): Promise<void> {
-    const { kafka, generation, projector, progress } = this.options;
+    const { kafka, generation, progress } = this.options;
+    let writing: Promise<void> = Promise.resolve();
     await readTopic({
       kafka,
       topic: topics.provisioning(generation),
       from: this.offsets,
       onProgress: progress,
       onBatch: async (batch: EventBatch) => {
-        for (const events of this.pieces(batch)) await projector.project({ ...batch, events });
-        this.offsets.set(batch.partition, String(BigInt(batch.lastOffset) + 1n));
+        await writing;
+        writing = this.write(batch);
+        // Who awaits it hears of the failure: the next batch, or the end.
+        writing.catch(() => undefined);
       },
     });
+    await writing;
+  }
+
+  private async write(batch: EventBatch): Promise<void> {
+    for (const events of this.pieces(batch))
+      await this.options.projector.project({ ...batch, events });
+    this.offsets.set(batch.partition, String(BigInt(batch.lastOffset) + 1n));
+  }
+
+  /** Rows first, then what they are found by, then what the planner knows of them. */
+  private async index(client: PoolClient): Promise<void> {
+    await client.query('SET statement_timeout = 0');
+    const analyze = `ANALYZE ${TABLE_NAMES.join(', ')}`;
+    for (const text of [`SET search_path = ${NEXT}`, INDEXES, analyze, 'RESET search_path']) {
+      const patient: QueryConfig & { query_timeout: number } = { text, query_timeout: LONG_MS };
+      await client.query(patient);
+    }
   }
 
   /** A batch is cut behind each event whose position is compared, so that none is run past. */
@@ -100,7 +123,6 @@ export class Rebuild {
   private async compareAndSwap(client: PoolClient): Promise<readonly Comparison[]> {
     const compared = await this.compared();
     if (compared.some(({ equal }) => !equal)) return compared;
-    await client.query('SET statement_timeout = 0');
     await client.query('SET idle_in_transaction_session_timeout = 0');
     await this.read();
     await client.query('BEGIN');
