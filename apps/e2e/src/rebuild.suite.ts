@@ -6,6 +6,18 @@ import type { Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
 import { Writers } from './writers';
 
+/** Everything that the directory's tables are found by. */
+const readIndexes = async (stack: Stack): Promise<readonly string[]> => {
+  const url = stack.logDatabaseUrl.replace('rollcall_log', 'rollcall_directory');
+  const directory = new Postgres({ connectionString: url });
+  await directory.connect();
+  const { rows } = await directory.query<{ indexdef: string }>(
+    `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexdef`,
+  );
+  await directory.end();
+  return rows.map(({ indexdef }) => indexdef);
+};
+
 /** Promise 10: the directory is a copy that can be made again, and proved equal. */
 export const rebuild = (the: () => Stack): void =>
   describe('a rebuild', () => {
@@ -24,11 +36,13 @@ export const rebuild = (the: () => Stack): void =>
     });
 
     it('prints equal checksums, swaps, and every answer is as before', async () => {
+      const indexes = await readIndexes(stack);
       const before = await Promise.all(tenants.map(({ client }) => readListed(client)));
       const { code, output } = await stack.rebuild();
       expect([code, output]).toEqual([0, expect.stringMatching(/equal/i)]);
       const after = await Promise.all(tenants.map(({ client }) => readListed(client)));
       expect(after).toEqual(before);
+      expect(await readIndexes(stack)).toEqual(indexes);
       for (const tenant of tenants) expect((await auditAll(stack, tenant)).problems).toEqual([]);
     });
 
