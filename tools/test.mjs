@@ -81,7 +81,7 @@ const jest = async (name, suffix, env = {}) => {
       '--passWithNoTests',
       '--json',
       `--outputFile=${out}`,
-      `--testPathPatterns=${patterns.length > 0 ? `(${patterns.join('|')}).*${kind}` : kind}`,
+      `--testPathPatterns=${patterns.length > 0 ? `^(?=.*(${patterns.join('|')})).*${kind}` : kind}`,
     ],
     { NODE_OPTIONS: '', ...env },
     () => fs.existsSync(out),
@@ -160,6 +160,10 @@ if (failures.length === 0 && wanted('--e2e')) {
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}.`);
+else if (patterns.length > 0 && totals.passed === 0) {
+  console.log(`\nNo test's path matches ${patterns.join(' or ')}.`);
+  failures.push('pattern');
+}
 const failed = Math.max(totals.failed, failures.length > 0 ? 1 : 0);
 console.log(`\ntests: ${totals.passed} passed, ${failed} failed`);
 process.exit(failures.length === 0 ? 0 : 1);
