@@ -273,7 +273,6 @@ export const adminApi = (the: () => Stack): void =>
           provisioning: 'enabled',
           position: 2,
           held: null,
-          requestsLastMinute: 1,
           quirks: [],
         });
         const { position, relayed, lag } = mine as {
@@ -282,6 +281,22 @@ export const adminApi = (the: () => Stack): void =>
           lag: number;
         };
         expect(lag).toBe(position - relayed);
+      });
+
+      it('what all gateways answered of it in the last minute, whichever is asked', async () => {
+        const own = await newTenant(stack);
+        for (const [gateway, client] of own.clients.entries())
+          for (let n = 0; n <= gateway; n += 1) await client.get('/ServiceProviderConfig');
+        const counts = () =>
+          Promise.all(
+            stack.admin.map(async (_, gateway) => {
+              const answer = await adminOf(stack, gateway).get('/overview?count=500');
+              const tenants = bodyOf(answer)['tenants'] as Body[];
+              return tenants.find(({ id }) => id === own.id)?.['requestsLastMinute'];
+            }),
+          );
+        const all = await eventually(counts, (them) => them.every((one) => Number(one) >= 3));
+        expect(all).toEqual([3, 3]);
       });
 
       it.each(['after=x', 'after=WyJhIiwiYiJd', 'count=0', 'count=501', 'count=x', 'colour=blue'])(
