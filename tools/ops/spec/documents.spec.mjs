@@ -120,6 +120,17 @@ describe('the workflows', () => {
 
   it('check what .ci/run checks', () => expect(read(folder, 'ci.yml')).toContain('.ci/run'));
 
+  it('end red on a known advisory of what runs: on every change, and each week', () => {
+    const { jobs, on } = parse(read(folder, 'audit.yml'));
+    const { steps, 'continue-on-error': forgiven } = jobs.audit;
+    const step = steps.find(({ run }) => run === 'npm audit --omit=dev --audit-level=high');
+    expect([step?.['continue-on-error'], forgiven]).toEqual([undefined, undefined]);
+    expect(step).toBeDefined();
+    expect(on.schedule).toHaveLength(1);
+    const called = Object.values(parse(read(folder, 'ci.yml')).jobs).map(({ uses }) => uses);
+    expect(called).toContain('./.github/workflows/audit.yml');
+  });
+
   it('name the registry by a variable alone', () => {
     const hosts =
       /\b(ghcr\.io|docker\.io|quay\.io|[\w-]+\.(?:azurecr|gcr)\.io|registry\.npmjs\.org)\b/;
