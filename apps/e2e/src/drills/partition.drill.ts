@@ -63,7 +63,8 @@ export const partition: Drill = {
     await Promise.all([unheard, heard, brief].map(({ ask }) => ask()));
     stack.pipes.token.cut();
     const cutAt = performance.now();
-    say(`before: ${said(pulse.times(begun, cutAt))}`);
+    const before = pulse.times(begun, cutAt);
+    say(`before: ${said(before)}`);
     const unknown = (await stranger.client.get('/Users?count=0')).status;
     find(`a token that no gateway knows: ${unknown}`, unknown === 503);
     await refusedInside(run, tenant, brief.ask, heard);
@@ -74,7 +75,9 @@ export const partition: Drill = {
     say(`since the cut: ${said(pulse.times(cutAt, now))}`);
     // The first question has a second to be answered in.
     const after = pulse.times(cutAt + 2_500, now);
-    find(`once the gateways know: ${said(after)}`, after.p99 < 500);
+    // A machine that is busy with others is slow before the cut, too.
+    const most = Math.max(500, 2 * before.p99);
+    find(`once the gateways know: ${said(after)}`, after.p50 < 250 && after.p99 < most);
     const ledger = await writers.stop();
     if (long) {
       await sleep(stack.graceMs / 2 + 2_000);
