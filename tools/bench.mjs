@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { memoryOf } from './bench/cpu.mjs';
 import { fairness } from './bench/fairness.mjs';
 import { eventLatency } from './bench/latency.mjs';
@@ -15,6 +14,7 @@ import { sweepRuns } from './engines/leftovers.mjs';
 import { stopLiving } from './engines/part.mjs';
 import { wipePostgres } from './engines/postgres.mjs';
 import { adminOf } from './stack/admin.mjs';
+import { build, refuse, typed } from './options.mjs';
 import { startStack } from './stack/stack.mjs';
 
 // Never comes back: it has a stack of its own.
@@ -23,42 +23,46 @@ if (process.argv[2] === 'groups') await import('./bench/groups.mjs');
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
 
-Brings a stack up, loads it, and prints for each operation what every process of ours paid.
+Builds, brings a stack of its own up, loads it with the users of one tenant, and prints for each
+operation what every process of ours paid: microseconds of CPU, their sum beside its target. It
+takes a few minutes; what else runs on the machine meanwhile shows in the times, less in the CPU.
 
   --users 10000       users that are there before
   --seconds 5         length of each measurement, after a second of warming up
   --connections 32    clients, each with one request in flight
   --profile strict    or full
-  --only get,list     some of create get look-up patch list mix latency fair rebuild
+  --only get,list     some of them:
+      create get look-up patch list mix   the operations, one after the other
+      latency                             from a 2xx to a subscriber's handler
+      fair                                one tenant beside another's first sync
+      rebuild                             the directory anew from Kafka
   --runs 1            runs of each; the median of the CPU is printed
   --no-request-log    without the log of requests, to see what it costs
   --json FILE         the figures for a program
   --cpu-prof FOLDER   a CPU profile of each service, for the whole life of it`;
 
-const { values: options } = parseArgs({
-  options: {
-    users: { type: 'string', default: '10000' },
-    seconds: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '32' },
-    profile: { type: 'string', default: 'strict' },
-    only: { type: 'string', default: 'create,get,look-up,patch,list,mix,latency,fair,rebuild' },
-    runs: { type: 'string', default: '1' },
-    'no-request-log': { type: 'boolean', default: false },
-    json: { type: 'string' },
-    'cpu-prof': { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const WORKS = 'create get look-up patch list mix latency fair rebuild'.split(' ');
+const { values: options } = typed(HELP, {
+  users: { type: 'string', default: '10000' },
+  seconds: { type: 'string', default: '5' },
+  connections: { type: 'string', default: '32' },
+  profile: { type: 'string', default: 'strict' },
+  only: { type: 'string', default: WORKS.join() },
+  runs: { type: 'string', default: '1' },
+  'no-request-log': { type: 'boolean', default: false },
+  json: { type: 'string' },
+  'cpu-prof': { type: 'string' },
 });
-if (options.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const wanted = options.only.split(',');
+for (const name of wanted) if (!WORKS.includes(name)) refuse(`--only knows no ${name}`, HELP);
+for (const name of ['users', 'seconds', 'connections', 'runs'])
+  if (!(Number(options[name]) > 0)) refuse(`--${name} is a number above 0`, HELP);
+if (!['strict', 'full'].includes(options.profile)) refuse('--profile is strict or full', HELP);
 if (process.platform !== 'linux') {
   console.error('CPU is read from /proc: the bench needs Linux.');
   process.exit(1);
 }
 const TARGETS = { create: 320, get: 130, 'look-up': 135, patch: 340, list: 1_200, mix: 250 };
-const wanted = options.only.split(',');
 const { Client } = createRequire(path.join(root, 'package.json'))('pg');
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -95,6 +99,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 const cell = (text, width) => String(text).padStart(width);
 
 const measure = async () => {
+  build();
   await sweepRuns((who, text) => say(`${who} ${text}`), wipePostgres);
   engines = await startEngines({
     dir: path.join(dir, 'engines'),

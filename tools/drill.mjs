@@ -1,10 +1,8 @@
 // npm run drill name…: breaks something on a stack of its own and shows that the promises hold.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { build, refuse, typed } from './options.mjs';
 
-const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
 const require = createRequire(import.meta.url);
 const { transformSync } = require('@swc/core');
 const preset = require('../jest.preset.cjs');
@@ -18,29 +16,37 @@ Module._extensions['.ts'] = (module, filename) =>
   );
 
 const { drills } = require('../apps/e2e/src/drills/drills.ts');
-const names = process.argv.slice(2).filter((one) => !one.startsWith('--'));
-const flags = process.argv.slice(2).filter((one) => one.startsWith('--'));
+const width = Math.max(...drills.map(({ name }) => name.length));
+const HELP = `npm run drill name… [-- --short]
 
-if (names.length === 0 || flags.includes('--help')) {
-  const width = Math.max(...drills.map(({ name }) => name.length));
-  console.log('npm run drill name… [-- --short]\n');
-  for (const { name, says } of drills) console.log(`  ${name.padEnd(width)}  ${says}`);
-  console.log(`  ${'all'.padEnd(width)}  one after the other`);
+Breaks something on a stack of its own (two gateways, fresh engines) and shows that the promises
+hold: a line "ok" for each finding, "NO" for what did not hold, and then the exit code is 1.
+
+${drills.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`).join('\n')}
+  ${'all'.padEnd(width)}  one after the other
+
+  --short  seconds instead of minutes, as npm test runs them
+
+docs/reliability.md shows what they print.`;
+const { values, positionals: names } = typed(
+  HELP,
+  { short: { type: 'boolean', default: false } },
+  { words: true },
+);
+if (names.length === 0) {
+  console.log(HELP);
   process.exit(0);
 }
-
-const built = spawnSync(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (built.status !== 0) process.exit(1);
+const unknown = names.filter((name) => name !== 'all' && !drills.some((one) => one.name === name));
+if (unknown.length > 0) refuse(`There is no drill ${unknown.join(', ')}`, HELP);
+build();
 const { performNamed } = require('../apps/e2e/src/drills/run.ts');
 const { stopLiving } = await import('./engines/part.mjs');
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => void stopLiving().then(() => process.exit(1)));
 const wanted = names.includes('all') ? drills.map(({ name }) => name) : names;
 try {
-  process.exit(await performNamed(wanted, !flags.includes('--short'), console.log));
+  process.exit(await performNamed(wanted, !values.short, console.log));
 } catch (error) {
   console.error(error.message);
   await stopLiving();

@@ -19,14 +19,15 @@ const say = (who, text) =>
 const HELP = `npm start [-- options]
 
 Starts Kafka, Postgres and Redis from packages, builds, migrates, starts the three services,
-makes two demo tenants, and prints how to call them. Ctrl-C stops everything.
+makes two demo tenants, and prints how to call them. Ctrl-C stops everything; the next start finds
+the data again. Kafka needs Java 17 and Maven.
 
   --fresh     throw the data of earlier starts away
   --no-demo   no demo tenants and no example subscriber
   --quiet     print nothing but errors; .local/run.json has the addresses
   --help      this
 
-KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each.
+Variables: KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each. Ports:
 GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003).`;
 
 const fail = (text) => {
@@ -189,16 +190,19 @@ function subscribe(brokers) {
 }
 
 function announce(gateway, tenants, setUpLink) {
+  const [first] = tenants;
   console.log(`
 Rollcall is up.
 
   SCIM base URL   ${gateway.scimBaseUrl}
 ${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).join('\n')}
   console         ${setUpLink ?? `${new URL(gateway.scimBaseUrl).origin}/console`}
+                  ${setUpLink ? `opens once; npm run rollcall -- link ${first.id} makes another` : 'sign in with the operator key'}
+  command line    npm run rollcall -- --help
   logs            .local/logs (services), .local/engines/logs
-  addresses       .local/run.json
+  addresses, keys .local/run.json
+  stop            Ctrl-C; npm start finds the data again
 `);
-  const [first] = tenants;
   if (first)
     console.log(`Create a user; the example subscriber below prints the event:
 

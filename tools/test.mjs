@@ -5,23 +5,32 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from './install.mjs';
+import { typed } from './options.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
-const flags = process.argv.slice(2).filter((one) => one.startsWith('--'));
-const patterns = process.argv.slice(2).filter((one) => !one.startsWith('--'));
-const only = ['--checks', '--unit', '--int', '--e2e'].filter((one) => flags.includes(one));
-const wanted = (part) => only.length === 0 || only.includes(part);
+const HELP = `npm test [-- options] [pattern…]
 
-if (flags.includes('--help')) {
-  console.log(`npm test [-- --checks --unit --int --e2e pattern]
+Every check that CI runs, in this order; fresh engines, gone at the end. A quarter of an hour, or
+more where others use the machine too. With options the named parts alone:
 
-  --checks  format, lint with boundaries, types
-  --unit    *.spec.ts, without engines
-  --int     *.int.spec.ts, on fresh Kafka, Postgres and Redis
-  --e2e     *.e2e.spec.ts, on whole stacks of their own
-All of them when none is named.`);
-  process.exit(0);
-}
+  --checks   format, types, lint with boundaries
+  --unit     *.spec.ts, without engines: seconds
+  --int      *.int.spec.ts, on fresh Kafka, Postgres and Redis
+  --e2e      *.e2e.spec.ts, on whole stacks of their own
+
+A pattern is a part of the path of specs, as a regular expression:
+
+  npm test -- --unit libs/protocol filtering
+  npm test -- --e2e provisioning
+
+Kafka needs Java 17 and Maven. SPEC_LOG=info shows what services log in unit and int specs.`;
+const PARTS = ['checks', 'unit', 'int', 'e2e'];
+const { values, positionals: patterns } = typed(
+  HELP,
+  Object.fromEntries(PARTS.map((part) => [part, { type: 'boolean', default: false }])),
+  { words: true },
+);
+const wanted = (part) => PARTS.every((one) => !values[one]) || values[part];
 
 const totals = { passed: 0, failed: 0 };
 const failures = [];
@@ -117,7 +126,7 @@ const sweep = async () => {
 if (!install(root, console.log)) process.exit(1);
 await sweep();
 const tsc = 'node_modules/@typescript/native/bin/tsc';
-if (wanted('--checks')) {
+if (wanted('checks')) {
   await step('format', process.execPath, [
     'node_modules/prettier/bin/prettier.cjs',
     '--check',
@@ -127,7 +136,7 @@ if (wanted('--checks')) {
 }
 await step('types and build', process.execPath, [tsc, '-b']);
 await step('console', process.execPath, ['tools/console-build.mjs']);
-if (wanted('--checks')) {
+if (wanted('checks')) {
   await step('types of specs', process.execPath, ['tools/spec-types.mjs']);
   await step(
     'lint with boundaries',
@@ -143,8 +152,8 @@ if (wanted('--checks')) {
     { NX_DAEMON: 'false' },
   );
 }
-if (failures.length === 0 && wanted('--unit')) await jest('unit', 'unit');
-if (failures.length === 0 && wanted('--int')) {
+if (failures.length === 0 && wanted('unit')) await jest('unit', 'unit');
+if (failures.length === 0 && wanted('int')) {
   const { startEngines } = await import('./engines/engines.mjs');
   ({ stopLiving } = await import('./engines/part.mjs'));
   const dir = path.join(os.tmpdir(), `rollcall-test-${process.pid}`);
@@ -155,7 +164,7 @@ if (failures.length === 0 && wanted('--int')) {
   await engines.stop();
   engines = undefined;
 }
-if (failures.length === 0 && wanted('--e2e')) {
+if (failures.length === 0 && wanted('e2e')) {
   await jest('e2e', 'e2e');
 }
 

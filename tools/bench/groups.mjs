@@ -3,21 +3,30 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { stopLiving } from '../engines/part.mjs';
 import { adminOf } from '../stack/admin.mjs';
+import { build, typed } from '../options.mjs';
 import { startStack } from '../stack/stack.mjs';
 import { closedLoop, percentile, repeat } from './run.mjs';
 
-const { values: options } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
+const HELP = `npm run bench -- groups [options]
+
+Prints what a PATCH of one member costs in groups of different sizes.
+
+  --sizes 10,1000,100000   members of each group
+  --seconds 5              length of each measurement
+  --connections 16         clients, each with one request in flight`;
+const { values: options } = typed(
+  HELP,
+  {
     sizes: { type: 'string', default: '10,1000,100000' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '16' },
   },
-});
+  { args: process.argv.slice(3) },
+);
+build();
 const sizes = options.sizes.split(',').map(Number);
 const connections = Number(options.connections);
 const { Client } = createRequire(path.join(root, 'package.json'))('pg');

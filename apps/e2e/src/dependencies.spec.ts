@@ -5,6 +5,8 @@ import { packageOf, projects, textOf, type Project } from './source-tree';
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
 }
 
 const manifestOf = (folder: string): Manifest =>
@@ -12,6 +14,9 @@ const manifestOf = (folder: string): Manifest =>
 
 /** Fastify comes at the version that Nest's adapter was made for, never beside it. */
 const COMES_WITH = new Map([['fastify', '@nestjs/platform-fastify']]);
+
+/** Not 1.2, 1.x or ^1.2.3: a loose version picks an older one in silence. */
+const EXACT = /^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 const VALUE_IMPORT =
   /^(?:import|export)\s+(?!type\b)[^;]*?\bfrom\s+'([^'\n]+)'|^import '([^'\n]+)'/gm;
@@ -51,12 +56,13 @@ describe('packages of others', () => {
   it('have one exact version in all projects', () => {
     const versions = new Map<string, Set<string>>();
     for (const folder of ['', ...all.map((project) => project.folder)]) {
-      const { dependencies, devDependencies } = manifestOf(folder);
-      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      const { dependencies, devDependencies, optionalDependencies, overrides } = manifestOf(folder);
+      const lists = [dependencies, devDependencies, optionalDependencies, overrides];
+      for (const [name, version] of lists.flatMap((list) => Object.entries(list ?? {})))
         versions.set(name, (versions.get(name) ?? new Set()).add(version));
     }
     const loose = [...versions].filter(
-      ([, found]) => found.size > 1 || ![...found].every((one) => /^(npm:.+@)?\d/.test(one)),
+      ([, found]) => found.size > 1 || ![...found].every((one) => EXACT.test(one)),
     );
     expect(loose.map(([name, found]) => [name, ...found])).toEqual([]);
   });

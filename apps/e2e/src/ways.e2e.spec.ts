@@ -5,6 +5,7 @@ import { noSecrets } from './no-secrets.suite';
 import { oidcSettings, type OidcSettings } from './oidc-provider';
 import { signIn } from './sign-in.suite';
 import { startStack, type Stack } from './stack';
+import { tenantLists } from './tenant-lists.suite';
 import { ways } from './ways.suite';
 import { waysSecurity } from './ways-security.suite';
 
@@ -34,7 +35,15 @@ describe('the console', () => {
     built.remove();
   });
 
-  for (const suite of [ways, waysSecurity, adminApi, consoleFiles, commandLine, noSecrets])
+  for (const suite of [
+    ways,
+    waysSecurity,
+    adminApi,
+    tenantLists,
+    consoleFiles,
+    commandLine,
+    noSecrets,
+  ])
     suite(() => stack);
   signIn(
     () => stack,

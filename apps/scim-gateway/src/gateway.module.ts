@@ -4,7 +4,6 @@ import { Holds } from './admin/holds';
 import { HoldsController } from './admin/holds.controller';
 import { Acts } from './admin/acts';
 import { OpenApiController } from './admin/openapi.controller';
-import type { RequestRates } from './admin/request-rates';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantPages } from './admin/tenant-pages';
 import { OverviewController, TenantsController } from './admin/tenants.controller';
@@ -58,7 +57,6 @@ interface Parts {
   readonly limits: RateLimits;
   readonly logger: Logger;
   readonly ways: Ways;
-  readonly rates: RequestRates;
   readonly watch: Watch;
 }
 
@@ -68,9 +66,9 @@ export class GatewayModule {
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger, ways, rates, watch }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, watch }: Parts,
   ): DynamicModule {
-    const { log, reads } = wiring;
+    const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     const beside = new Beside(log, config.scimBaseUrl);
     const questions = new UserQuestions(log, directory);
@@ -129,7 +127,7 @@ export class GatewayModule {
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,
-          useValue: new TenantPages(reads, config.TOPIC_GENERATION, rates),
+          useValue: new TenantPages(wiring.watching, config.TOPIC_GENERATION, config.REQUEST_LOG),
         },
         { provide: Acts, useValue: ways.acts },
         { provide: Links, useValue: ways.links },

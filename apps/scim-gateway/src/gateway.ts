@@ -15,7 +15,6 @@ import { join } from 'node:path';
 import type { AdminRequest } from './admin/access';
 import { guardAdmin, listAdmin } from './admin/admin-hooks';
 import { noSuchTenant } from './admin/gate';
-import { RequestRates } from './admin/request-rates';
 import { Bearer } from './auth/bearer';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
@@ -76,7 +75,6 @@ interface Doorkeepers {
   readonly ledger: QuirkLedger;
   readonly limits: RateLimits;
   readonly ways: Ways;
-  readonly rates: RequestRates;
   readonly watch: Watch;
 }
 
@@ -85,7 +83,7 @@ const prepare =
   (
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
-    { bearer, methods, dialects, ledger, limits, ways, rates, watch }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits, ways, watch }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
@@ -122,7 +120,6 @@ const prepare =
       const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
       const seconds = reply.elapsedTime / 1_000;
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
-      if (caller) rates.count(caller.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       if (isScim(request)) watch.answered(request as ScimRequest, reply);
       logger.info(
@@ -160,10 +157,9 @@ export const createGateway = async (
   const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const ways = wireWays(config, consoleConfig, wiring, logger);
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
-  const rates = new RequestRates();
   let checkRows = (): void => undefined;
-  const shared = { settings, dialects, ledger, limits, logger, ways, rates, watch };
-  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, rates, watch };
+  const shared = { settings, dialects, ledger, limits, logger, ways, watch };
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch };
   const app = await createHttpApp(
     GatewayModule.with(config, consoleConfig, wiring, shared),
     logger,

@@ -95,10 +95,11 @@ export const wire = (
   const client = (service: string, baseUrl: string, deadlineMs: number): InternalClient =>
     new InternalClient({ service, baseUrl, key: config.SERVICE_KEYS[0] as string, deadlineMs });
   const tokens = client('token-service', config.TOKEN_SERVICE_URL, 5_000);
-  const questions = client('token-service', config.TOKEN_SERVICE_URL, 2_000);
+  const questions = client('token-service', config.TOKEN_SERVICE_URL, LIMITS.patienceMs);
   const directory = client('user-directory', config.DIRECTORY_URL, 5_000);
   const admissions = new Admissions(
-    (token) => questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true),
+    (token, withinMs) =>
+      questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true, withinMs),
     undefined,
     { ...LIMITS, graceMs: config.ADMISSION_GRACE_MS },
     new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),

@@ -67,6 +67,7 @@ topics:
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}
 {{- if and .kafka.tls.clientCertificate (not .kafka.tls.enabled) }}{{ fail "kafka.tls.clientCertificate needs kafka.tls.enabled" }}{{ end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
+{{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (whoever is woken by an alert needs the page)" }}{{ end }}
 {{- if and .gatewayApi.enabled (not .gatewayApi.parentRefs) }}{{ fail "gatewayApi.parentRefs is required: the Gateways that the route belongs to" }}{{ end }}
 {{- range $name, $service := .services }}
 {{- with $service.autoscaling }}

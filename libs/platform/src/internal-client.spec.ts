@@ -99,6 +99,8 @@ describe('an internal client', () => {
   it('gives up at the deadline, before and within an answer', async () => {
     answer = () => undefined;
     await expect(client(address(), 50).raw('GET', '/x')).rejects.toThrow('no answer within 50 ms');
+    const own = client().json('GET', '/x', undefined, true, 60);
+    await expect(own).rejects.toThrow('no answer within 60 ms');
     answer = (_request, response) => void response.writeHead(200).write('{');
     await expect(client(address(), 80).raw('GET', '/x')).rejects.toThrow(NeighbourUnavailable);
   });

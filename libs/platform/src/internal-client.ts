@@ -38,6 +38,8 @@ interface Question {
   readonly path: string;
   readonly body: unknown;
   readonly idempotent: boolean;
+  /** Instead of the client's own. */
+  readonly deadlineMs?: number;
   /** Beside the key and what the body needs. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -91,14 +93,18 @@ export class InternalClient {
     return this.ask({ method, path, body, idempotent, headers });
   }
 
-  /** The JSON of a 2xx answer; any other status, or other text, is NeighbourUnavailable. */
+  /**
+   * The JSON of a 2xx answer; any other status, or other text, is NeighbourUnavailable.
+   * `deadlineMs`: of this question alone.
+   */
   async json<T>(
     method: string,
     path: string,
     body?: unknown,
     idempotent = IDEMPOTENT.has(method),
+    deadlineMs = this.options.deadlineMs,
   ): Promise<T> {
-    const answer = await this.ask({ method, path, body, idempotent });
+    const answer = await this.ask({ method, path, body, idempotent, deadlineMs });
     const { status } = answer;
     if (status < 200 || status > 299) throw this.unavailable(`it answered ${status}`);
     try {
@@ -114,7 +120,7 @@ export class InternalClient {
   }
 
   private async ask(question: Question): Promise<InternalAnswer> {
-    const { deadlineMs } = this.options;
+    const { deadlineMs = this.options.deadlineMs } = question;
     // A timer of our own: an AbortSignal costs fifteen times as much.
     const trying: Trying = { request: undefined };
     const deadline = setTimeout(

@@ -44,6 +44,38 @@ describe('the runbooks', () => {
     const list = read(runbooks, 'README.md');
     for (const page of pages) expect(list).toContain(`(${page})`);
   });
+
+  const all = ['README.md', ...pages].map((page) => read(runbooks, page)).join('\n');
+  const sources = ['apps', 'libs'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true })
+      .filter((file) => /\/src\/.*(?<!\.spec)\.ts$/.test(file))
+      .map((file) => read(root, folder, file)),
+  );
+  const isSaid = (text) => sources.some((source) => source.includes(text));
+
+  it('name metrics that a service tells', () => {
+    const named = [...new Set(all.match(/\brollcall_[a-z_]+/g))];
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !isSaid(`'${name}'`))).toEqual([]);
+  });
+
+  it('quote log lines that a service writes', () => {
+    const quoted = [...all.matchAll(/`((?:the|a|Kafka|Redis) [a-zA-Z; ]+)(?:: …)?`/g)];
+    const lines = quoted.map(([, line]) => line);
+    expect(lines.length).toBeGreaterThan(6);
+    expect(lines.filter((line) => !isSaid(line))).toEqual([]);
+  });
+
+  it('say how many connections a gateway holds, as the chart does', () => {
+    const wiring = read(root, 'apps/scim-gateway/src/wiring.ts');
+    const pools = [...wiring.matchAll(/= pool\('[\w-]+', (\d+)\)/g)].map(([, most]) =>
+      Number(most),
+    );
+    expect(pools.length).toBeGreaterThan(2);
+    // One more is the relay's own: it holds the advisory lock.
+    const held = `up to ${pools.reduce((sum, most) => sum + most, 1)} connections`;
+    expect([all.includes(held), read(chart, 'values.yaml').includes(held)]).toEqual([true, true]);
+  });
 });
 
 const links = (text) =>
@@ -119,6 +151,17 @@ describe('the workflows', () => {
   });
 
   it('check what .ci/run checks', () => expect(read(folder, 'ci.yml')).toContain('.ci/run'));
+
+  it('end red on a known advisory of what runs: on every change, and each week', () => {
+    const { jobs, on } = parse(read(folder, 'audit.yml'));
+    const { steps, 'continue-on-error': forgiven } = jobs.audit;
+    const step = steps.find(({ run }) => run === 'npm audit --omit=dev --audit-level=high');
+    expect([step?.['continue-on-error'], forgiven]).toEqual([undefined, undefined]);
+    expect(step).toBeDefined();
+    expect(on.schedule).toHaveLength(1);
+    const called = Object.values(parse(read(folder, 'ci.yml')).jobs).map(({ uses }) => uses);
+    expect(called).toContain('./.github/workflows/audit.yml');
+  });
 
   it('name the registry by a variable alone', () => {
     const hosts =

@@ -43,6 +43,7 @@ const REFUSED = [
   ['networkPolicy.postgres.port=70000', /\/networkPolicy\/postgres\/port/],
   ['networkPolicy.prometheus=[{"namespace":"x"}]', /\/networkPolicy\/prometheus\/0/],
   ['monitoring.rules.runbooks="https://docs.example.com"', /\/monitoring\/rules\/runbooks/],
+  ['monitoring.rules.runbooks=""', /monitoring.rules.runbooks is required: .*https:\/\//],
   ['replicas=2', /additional properties 'replicas' not allowed/],
 ];
 

@@ -162,7 +162,8 @@ export interface TenantState {
   readonly relayed: number;
   readonly lag: number;
   readonly held: boolean;
-  readonly requestsLastMinute: number;
+  /** Of all gateways; null where requests are not logged. */
+  readonly requestsLastMinute: number | null;
   readonly quirks: readonly string[];
   readonly createdAt: string;
 }

@@ -3,11 +3,12 @@ import { diskFull } from './disk-full.drill';
 import type { Drill } from './drill';
 import { kills } from './kills.drill';
 import { kafkaDown, postgresRestart } from './outage.drill';
+import { partition } from './partition.drill';
 import { poison } from './poison.drill';
 import { redisEmptied } from './redis-emptied.drill';
 import { restore } from './restore.drill';
 import { rolling } from './rolling.drill';
-import { partition, slowDirectory } from './wires.drill';
+import { slowDirectory } from './slow-directory.drill';
 
 /** Every drill there is, in the order that one stack can bear: the last leaves another generation. */
 export const drills: readonly Drill[] = [

@@ -4,11 +4,15 @@ import type { TenantState } from '../log/event-log';
 import { tenantOf, type TenantRow } from '../log/rows';
 import type { PageDto } from './admin.dto';
 import { cursorOf, partsOf } from './cursor';
-import type { RequestRates } from './request-rates';
 import { OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
 import type { Overview } from './tenants.routes';
 
-type OverviewRow = TenantRow & { relayed: string; held: string | null; quirks: string[] };
+type OverviewRow = TenantRow & {
+  relayed: string;
+  held: string | null;
+  last_minute: string | null;
+  quirks: string[];
+};
 
 const cursorAfter = (row: TenantRow): string =>
   cursorOf(row.created_at.toISOString(), row.tenant_id);
@@ -18,7 +22,8 @@ export class TenantPages {
   constructor(
     private readonly pool: Pool,
     private readonly generation: number,
-    private readonly rates: RequestRates,
+    /** Whether the gateways log requests: what is not logged is not counted. */
+    private readonly logged: boolean,
   ) {}
 
   async page(wanted: PageDto): Promise<{ tenants: TenantState[]; next: string | null }> {
@@ -27,7 +32,10 @@ export class TenantPages {
   }
 
   async overview(wanted: PageDto): Promise<Overview> {
-    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [this.generation]);
+    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [
+      this.generation,
+      this.logged,
+    ]);
     return { tenants: rows.map((row) => this.view(row)), next };
   }
 
@@ -41,7 +49,7 @@ export class TenantPages {
       ...{ id: tenantId, name, profile, provisioning, position, relayed, createdAt },
       lag: Math.max(0, position - relayed),
       held: row.held,
-      requestsLastMinute: this.rates.lastMinute(tenantId),
+      requestsLastMinute: row.last_minute === null ? null : Number(row.last_minute),
       quirks: row.quirks,
     };
   }

@@ -27,7 +27,7 @@ export const overview = page({
       relayed: whole,
       lag: whole,
       held: orNull(text),
-      requestsLastMinute: whole,
+      requestsLastMinute: orNull(whole),
       quirks: list(text),
       createdAt: time,
     }),

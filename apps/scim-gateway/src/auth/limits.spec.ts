@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import { ScimError } from '@rollcall/protocol';
-import { Admissions, NotAdmitted } from './admissions';
+import { Admissions, LIMITS, NotAdmitted } from './admissions';
 import { FLOOR, RateLimits } from './rate-limits';
 import { SourceLimits } from './source-limits';
 
@@ -124,7 +124,7 @@ describe('the limit of a source', () => {
         );
       },
       () => now,
-      { freshMs: 950, graceMs: 60_000, mostRemembered: 100 },
+      { ...LIMITS, mostRemembered: 100 },
       sources(5),
     );
     await admissions.admit('rc_k_good', 'here');

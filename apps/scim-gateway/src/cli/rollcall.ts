@@ -26,8 +26,9 @@ const overview = (): string => {
 
 ${lines.join('\n')}
 
-<command> --help tells its options. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say which gateway;
-without them it is the one of npm start.
+In a checkout: npm run rollcall -- <command>, for instance npm run rollcall -- overview
+<command> --help tells its options; each takes --json. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say
+which gateway; without them it is the one of npm start.
 Exit codes: 0 done, 1 refused, 2 not typed right, 3 nobody answers.
 `;
 };

@@ -71,7 +71,8 @@ export const Operator = () => {
             {
               title: say('operator.rate'),
               narrow: true,
-              cell: ({ requestsLastMinute }) => number(requestsLastMinute),
+              cell: ({ requestsLastMinute }) =>
+                requestsLastMinute === null ? say('operator.rate.off') : number(requestsLastMinute),
             },
             {
               title: say('requests.quirks'),

@@ -15,6 +15,7 @@ export const operator = {
   'operator.lag': 'Lag',
   'operator.lag.of': '{lag} of {position} events',
   'operator.rate': 'Requests in the last minute',
+  'operator.rate.off': 'not logged',
   'operator.create': 'Create a tenant',
   'operator.create.do': 'Create',
   'profile.strict': 'Strict',

@@ -16,6 +16,7 @@ export const operator = {
   'operator.lag': 'Retard',
   'operator.lag.of': '{lag} sur {position} événements',
   'operator.rate': 'Requêtes de la dernière minute',
+  'operator.rate.off': 'non journalisées',
   'operator.create': 'Créer un locataire',
   'operator.create.do': 'Créer',
   'profile.strict': 'Strict',

@@ -1,0 +1,115 @@
+import { Client } from '../client';
+import { eventually, sleep } from '../settled';
+import { issueToken, newTenant, type Tenant } from '../tenants';
+import { audit, GOOD, load, type Drill, type DrillStack, type Run } from './drill';
+import { Pulse, type Times } from './pulse';
+
+type Asked = () => Promise<readonly number[]>;
+const are = (wanted: number) => (all: readonly number[]) => all.every((one) => one === wanted);
+const said = ({ count, p50, p99, longest }: Times): string =>
+  `p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms of ${count} requests`;
+
+/** A token of the tenant's, each gateway having admitted it, and how to ask all of them. */
+const admitted = async (stack: DrillStack, tenant: Tenant, wish: object = {}) => {
+  const { id, token } = await issueToken(stack, tenant.id, wish);
+  const clients = stack.scim.map((base) => new Client(base, token));
+  const ask: Asked = () =>
+    Promise.all(clients.map(async (one) => (await one.get('/ServiceProviderConfig')).status));
+  await ask();
+  return { id, ask };
+};
+
+/** At the token service itself: the gateways' own way to it is cut. */
+const revoke = async (stack: DrillStack, tenant: Tenant, id: string): Promise<number> => {
+  const service = new Client(stack.internal.token, stack.serviceKey);
+  return (await service.delete(`/internal/v1/tenants/${tenant.id}/tokens/${id}`)).status;
+};
+
+/** Promise 7 where no answer comes: what ends is refused by the gateway's own count and hearing. */
+const refusedInside = async (
+  { stack, find }: Run,
+  tenant: Tenant,
+  brief: Asked,
+  heard: { id: string; ask: Asked },
+): Promise<void> => {
+  await revoke(stack, tenant, heard.id);
+  const refused = await eventually(heard.ask, are(401), 5_000).catch(heard.ask);
+  find(`revoked meanwhile, heard of on Kafka: ${refused.join()}`, are(401)(refused));
+  const over = await eventually(brief, are(401), 6_000).catch(brief);
+  await sleep(1_500);
+  const still = await brief();
+  find(
+    `its life over meanwhile: ${over.join()}, then ${still.join()}`,
+    are(401)([...over, ...still]),
+  );
+};
+
+/** The gateways and the token service do not hear each other; both hear Kafka. */
+export const partition: Drill = {
+  name: 'partition',
+  says: 'the wire between gateways and token service cut: known tokens go on, never a 401 of ours',
+  act: async (run) => {
+    const { stack, long, find, say } = run;
+    const tenant = await newTenant(stack);
+    const stranger = await newTenant(stack);
+    const heard = await admitted(stack, tenant);
+    const unheard = await admitted(stack, tenant);
+    const expiresAt = new Date(Date.now() + 6_000).toISOString();
+    const brief = await admitted(stack, tenant, { expiresAt });
+    const writers = load(tenant.clients, 'partition', 100);
+    const pulse = new Pulse(tenant.clients);
+    const begun = performance.now();
+    await sleep(1_000);
+    await Promise.all([unheard, heard, brief].map(({ ask }) => ask()));
+    stack.pipes.token.cut();
+    const cutAt = performance.now();
+    const before = pulse.times(begun, cutAt);
+    say(`before: ${said(before)}`);
+    const unknown = (await stranger.client.get('/Users?count=0')).status;
+    find(`a token that no gateway knows: ${unknown}`, unknown === 503);
+    await refusedInside(run, tenant, brief.ask, heard);
+    await sleep(cutAt + stack.graceMs / 2 - performance.now());
+    const now = performance.now();
+    const graced = pulse.statuses(cutAt, now);
+    find(`known tokens, half the grace on: ${graced.join()}`, graced.join() === '200');
+    say(`since the cut: ${said(pulse.times(cutAt, now))}`);
+    // The first question has a second to be answered in.
+    const after = pulse.times(cutAt + 2_500, now);
+    // A machine that is busy with others is slow before the cut, too.
+    const most = Math.max(500, 2 * before.p99);
+    find(`once the gateways know: ${said(after)}`, after.p50 < 250 && after.p99 < most);
+    const ledger = await writers.stop();
+    if (long) {
+      await sleep(stack.graceMs / 2 + 2_000);
+      const late = pulse.statuses(cutAt + stack.graceMs + 500, performance.now());
+      find(`known tokens, past the grace: ${late.join()}`, late.join() === '503');
+    }
+    stack.pause('kafka');
+    try {
+      const told = await revoke(stack, tenant, unheard.id);
+      const unaware = await unheard.ask();
+      say(`revoked, with Kafka frozen (${told}): ${unaware.join()}`);
+      const healedAt = performance.now();
+      stack.pipes.token.heal();
+      const refused = await eventually(unheard.ask, are(401), 5_000).catch(unheard.ask);
+      const ms = Math.round(performance.now() - healedAt);
+      find(
+        `it, the wire whole again: ${refused.join()} after ${ms} ms`,
+        are(401)(refused) && ms < 2_000,
+      );
+    } finally {
+      stack.pipes.token.heal();
+      stack.resume('kafka');
+    }
+    const everybody = [...tenant.clients, stranger.client];
+    const healed = await eventually(
+      () => Promise.all(everybody.map(async (one) => (await one.get('/Users?count=0')).status)),
+      are(200),
+    );
+    find(`everybody else: ${healed.join()}`, true);
+    await pulse.stop();
+    const strays = pulse.statuses(begun, Infinity).filter((one) => one !== 200 && one !== 503);
+    find(`a good token, from beginning to end: ${strays.join() || '200 or 503'}`, !strays.length);
+    await audit(run, tenant, ledger, GOOD);
+  },
+};

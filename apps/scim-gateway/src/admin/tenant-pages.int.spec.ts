@@ -1,0 +1,59 @@
+import { tenantId } from '@rollcall/contracts';
+import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { freshDatabase } from '@rollcall/testing';
+import type { Pool } from 'pg';
+import { schema } from '../log/schema';
+import type { RequestEntry } from '../requests/entry';
+import { keepPartitions } from '../requests/partitions';
+import { RequestLog } from '../requests/request-log';
+import { TenantPages } from './tenant-pages';
+
+const [acme, quiet] = [tenantId('acme'), tenantId('quiet')];
+const logger = createLogger('specs', process.env['SPEC_LOG'] ?? 'silent');
+let pool: Pool;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const database = await freshDatabase('tenant_pages');
+  drop = () => database.drop();
+  await runMigrations(database.url, schema);
+  pool = createPool({ url: database.url, name: 'specs', max: 4, onError: () => undefined });
+  await keepPartitions(pool);
+  for (const id of [acme, quiet])
+    await pool.query(
+      `INSERT INTO tenants (tenant_id, name, profile, provisioning, created_at, position, checksum)
+       VALUES ($1, $1, 'strict', 'enabled', now(), 1, '')`,
+      [id],
+    );
+});
+afterAll(async () => {
+  await pool.end();
+  await drop();
+});
+
+const lastMinutes = async (logged: boolean): Promise<Record<string, number | null>> => {
+  const { tenants } = await new TenantPages(pool, 1, logged).overview({ count: 50 });
+  return Object.fromEntries(tenants.map(({ id, requestsLastMinute }) => [id, requestsLastMinute]));
+};
+
+/** A gateway that answered so many requests of acme so long ago, and wrote them. */
+const gateway = async (requests: number, agoMs = 0): Promise<void> => {
+  const unseen = { written: () => undefined, dropped: () => undefined };
+  const log = new RequestLog(pool, logger, unseen);
+  const entry = (seq: number): RequestEntry => ({
+    ...{ tenantId: acme, at: Date.now() - agoMs, seq, method: 'GET', path: '/Users', status: 200 },
+    ...{ ms: 3, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: null, test: false },
+    ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', captured: null },
+  });
+  for (let seq = 0; seq < requests; seq += 1) log.add(entry(seq));
+  await log.stop();
+};
+
+it('counts what every gateway answered of each tenant within the last minute', async () => {
+  await Promise.all([gateway(2), gateway(3), gateway(7, 61_000), gateway(1, 50_000)]);
+  expect(await lastMinutes(true)).toEqual({ acme: 6, quiet: 0 });
+});
+
+it('says null where requests are not logged', async () => {
+  expect(await lastMinutes(false)).toEqual({ acme: null, quiet: null });
+});
