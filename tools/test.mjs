@@ -17,7 +17,8 @@ if (flags.includes('--help')) {
 
   --checks  format, lint with boundaries, types
   --unit    *.spec.ts, without engines
-  --int     *.int.spec.ts, on fresh Kafka, Postgres and Redis
+  --int     *.int.spec.ts, on fresh Kafka, Postgres and Redis; then those of the former release's
+            log, on the schema of this one (alone: --int former)
   --e2e     *.e2e.spec.ts, on whole stacks of their own
 All of them when none is named.`);
   process.exit(0);
@@ -152,6 +153,8 @@ if (failures.length === 0 && wanted('--int')) {
   console.log('\n== engines');
   engines = await startEngines({ dir, fresh: true, say, env: process.env });
   await jest('int', 'int', engines.env);
+  if (patterns.length === 0 || patterns.includes('former'))
+    await step('former release', process.execPath, ['tools/former.mjs'], engines.env);
   await engines.stop();
   engines = undefined;
 }
