@@ -1,10 +1,10 @@
 import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import { render } from '../wiring';
 import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
+import { render } from './render';
 import { schema } from './schema';
 
 let pools: Pool[] = [];

@@ -30,6 +30,10 @@ export interface ReadingRow extends StreamRow {
   render_tag: string;
 }
 
+/** The column by which a stream is found; null for one without. */
+export const externalIdOf = ({ externalId }: Attributes): string | null =>
+  typeof externalId === 'string' ? externalId : null;
+
 /** A rendering says for which profile and by which version of the renderer it was made. */
 export const renderTag = (profile: ProfileName): string => `${profile}.${RENDER_VERSION}`;
 
