@@ -18,10 +18,11 @@ import { build, refuse, typed } from './options.mjs';
 import { startStack } from './stack/stack.mjs';
 
 // Never comes back: it has a stack of its own.
-if (process.argv[2] === 'groups') await import('./bench/groups.mjs');
+if (['groups', 'sizes'].includes(process.argv[2])) await import(`./bench/${process.argv[2]}.mjs`);
 
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
+       npm run bench -- sizes     bytes of an event and a person in log, topic and directory
 
 Builds, brings a stack of its own up, loads it with the users of one tenant, and prints for each
 operation what every process of ours paid: microseconds of CPU, their sum beside its target. It

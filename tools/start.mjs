@@ -168,7 +168,11 @@ try {
     },
     tenants,
     serviceKey: stack.serviceKey,
-    internal: { gateway: gateway.internalBaseUrl, rebuild: stack.env },
+    internal: {
+      gateway: gateway.internalBaseUrl,
+      logDatabaseUrl: stack.logDatabaseUrl,
+      rebuild: stack.env,
+    },
   });
   if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
   if (!quiet) announce(gateway, tenants, setUpLink);

@@ -15,7 +15,8 @@ more where others use the machine too. With options the named parts alone:
 
   --checks   format, types, lint with boundaries
   --unit     *.spec.ts, without engines: seconds
-  --int      *.int.spec.ts, on fresh Kafka, Postgres and Redis
+  --int      *.int.spec.ts, on fresh Kafka, Postgres and Redis; then those of the former release's
+             log, on the schema of this one (alone: --int former)
   --e2e      *.e2e.spec.ts, on whole stacks of their own
 
 A pattern is a part of the path of specs, as a regular expression:
@@ -161,6 +162,8 @@ if (failures.length === 0 && wanted('int')) {
   console.log('\n== engines');
   engines = await startEngines({ dir, fresh: true, say, env: process.env });
   await jest('int', 'int', engines.env);
+  if (patterns.length === 0 || patterns.includes('former'))
+    await step('former release', process.execPath, ['tools/former.mjs'], engines.env);
   await engines.stop();
   engines = undefined;
 }
@@ -169,7 +172,7 @@ if (failures.length === 0 && wanted('e2e')) {
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}.`);
-else if (patterns.length > 0 && totals.passed === 0) {
+else if (patterns.some((one) => one !== 'former') && totals.passed === 0) {
   console.log(`\nNo test's path matches ${patterns.join(' or ')}.`);
   failures.push('pattern');
 }

@@ -54,7 +54,7 @@ export const endLeftovers = async (dir, say) => {
 };
 
 /** Folders that test runs make in the temporary folder; a killed run leaves its own behind. */
-const RUNS = /^rollcall-(test|e2e|engines|bench)-/;
+const RUNS = /^rollcall-(test|e2e|engines|bench|former)-/;
 
 /** Ends the processes of killed test runs and takes their folders away. */
 export const sweepRuns = async (say, wipe) => {

@@ -1,34 +1,16 @@
 import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission } from '@rollcall/contracts';
-import { isTestUser } from '@rollcall/domain';
 import { createPool, InternalClient, type Logger, type Tracing } from '@rollcall/platform';
-import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
 import type { GatewayConfig } from './config';
-import type { Render } from './log/event-log';
 import { PostgresEventLog } from './log/postgres-event-log';
 import { RelayLeader } from './log/relay-leader';
+import { render } from './log/render';
 import { Traces } from './log/traces';
 import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
-
-/** A user's or a group's state as SCIM JSON; other streams have no rendering. */
-export const render: Render = (profile, stream) => {
-  const [kind, id = ''] = stream.subject.split('/');
-  const isUser = kind === 'users' || isTestUser(stream.subject);
-  const resource = isUser ? profiles[profile] : groupProfiles[profile];
-  return resource && (isUser || kind === 'groups')
-    ? renderResource(resource, {
-        id,
-        attributes: stream.attributes,
-        version: stream.version,
-        created: stream.createdAt,
-        lastModified: stream.modifiedAt,
-      })
-    : '';
-};
 
 /** Everything that runs beside the HTTP application. */
 export interface Wiring {

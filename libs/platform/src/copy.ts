@@ -1,4 +1,4 @@
-import { Query, type PoolClient } from 'pg';
+import { Query, type ClientBase } from 'pg';
 
 interface Wire {
   sendCopyFromChunk(chunk: Buffer): void;
@@ -33,7 +33,7 @@ class Copy extends CallbackQuery {
  * Runs `COPY … FROM STDIN` with rows in Postgres' text format, a line each: for batches of many rows
  * a third of what an INSERT costs. Nothing else may be in flight on the client.
  */
-export const copyRows = (client: PoolClient, text: string, rows: string): Promise<void> =>
+export const copyRows = (client: ClientBase, text: string, rows: string): Promise<void> =>
   new Promise((resolve, reject) => {
     client.query(new Copy(text, rows, (error) => (error ? reject(error) : resolve())));
   });

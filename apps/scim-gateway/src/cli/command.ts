@@ -15,8 +15,8 @@ export interface Question {
   readonly body?: object;
 }
 
-/** One command of the command line: what it asks the admin API, and what it shows of the answer. */
-export interface Command {
+/** How a command is typed. */
+export interface Named {
   /** `tenant create`. */
   readonly name: string;
   readonly says: string;
@@ -25,6 +25,15 @@ export interface Command {
   /** Options beside --json and --help, each with what it means. */
   readonly options: Options;
   readonly help: Readonly<Record<string, string>>;
+}
+
+/** A command that works with the log's database itself: no gateway is asked. */
+export interface Move extends Named {
+  readonly moves: 'export' | 'import';
+}
+
+/** One command of the command line: what it asks the admin API, and what it shows of the answer. */
+export interface Command extends Named {
   readonly asks: (typed: Typed) => Question;
   /** The member of the answer that is a list, and the columns to show; every page of it is read. */
   readonly list?: { readonly of: string; readonly columns: readonly string[]; readonly all?: true };

@@ -1,4 +1,4 @@
-import { flag, given, numeric, path, query, text, type Command } from './command';
+import { flag, given, numeric, path, query, text, type Command, type Move } from './command';
 
 const ENABLED = 'enabled or disabled';
 const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
@@ -71,6 +71,26 @@ const tenants: readonly Command[] = [
       columns: ['id', 'provisioning', 'position', 'lag', 'held', 'requestsLastMinute', 'quirks'],
       all: true,
     },
+  },
+];
+
+/** `-` stands for standard input and output. */
+const moves: readonly Move[] = [
+  {
+    name: 'tenant export',
+    says: 'Writes a tenant’s history to a file, to move it; its provisioning must be off.',
+    args: ['tenant', 'file'],
+    options: {},
+    help: {},
+    moves: 'export',
+  },
+  {
+    name: 'tenant import',
+    says: 'Brings a tenant in from its file, all of it or nothing.',
+    args: ['file'],
+    options: {},
+    help: {},
+    moves: 'import',
   },
 ];
 
@@ -212,4 +232,10 @@ const watching: readonly Command[] = [
   },
 ];
 
-export const commands: readonly Command[] = [...tenants, ...tokens, ...links, ...watching];
+export const commands: readonly (Command | Move)[] = [
+  ...tenants,
+  ...moves,
+  ...tokens,
+  ...links,
+  ...watching,
+];

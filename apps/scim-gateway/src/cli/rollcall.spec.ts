@@ -34,6 +34,10 @@ describe('the command line', () => {
     await rollcall(line === '' ? [] : line.split(' '), {
       say: (text) => (said += text),
       findApi: () => Promise.resolve(new AdminApi(`http://127.0.0.1:${port}`, key)),
+      move: (way, { args }) => {
+        asked.push(`${way} ${Object.values(args).join(' ')}`);
+        return Promise.resolve(args['file'] === '-' ? undefined : { tenant: 'acme', events: 3 });
+      },
     });
     return said;
   };
@@ -116,6 +120,14 @@ describe('the command line', () => {
     answer = (_request, response) =>
       response.end(JSON.stringify({ events: [{ data: { long: 'x'.repeat(100) } }] }));
     expect(await typed('events acme')).toMatch(/x…\n$/);
+  });
+
+  it('moves a tenant without a gateway, and adds no word to a file that goes through the terminal', async () => {
+    expect(await typed('tenant export acme acme.jsonl')).toBe('tenant  acme\nevents  3\n');
+    expect(await typed('tenant export acme -')).toBe('');
+    expect(JSON.parse(await typed('tenant import acme.jsonl --json'))).toMatchObject({ events: 3 });
+    expect((await ended('tenant export acme')).message).toMatch(/tenant export <tenant> <file>/);
+    expect(asked).toEqual(['export acme acme.jsonl', 'export acme -', 'import acme.jsonl']);
   });
 
   it('follows a stream, cut where it may be, without its beats', async () => {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Ended, type AdminApi } from './admin-api';
-import { flag, type Command, type Typed } from './command';
+import { flag, type Command, type Move, type Named, type Typed } from './command';
 import { commands } from './commands';
 import { members, table } from './show';
 
@@ -14,9 +14,11 @@ export interface Surroundings {
   readonly say: Say;
   /** Asked only when something is to be asked. */
   readonly findApi: () => Promise<AdminApi>;
+  /** Moves a tenant out of the log, or in; resolves to what was done, unless the file is the answer. */
+  readonly move: (way: Move['moves'], typed: Typed) => Promise<object | undefined>;
 }
 
-const usageOf = ({ name, args }: Command): string =>
+const usageOf = ({ name, args }: Named): string =>
   [name, ...args.map((arg) => `<${arg}>`)].join(' ');
 
 const overview = (): string => {
@@ -28,12 +30,13 @@ ${lines.join('\n')}
 
 In a checkout: npm run rollcall -- <command>, for instance npm run rollcall -- overview
 <command> --help tells its options; each takes --json. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say
-which gateway; without them it is the one of npm start.
+which gateway; without them it is the one of npm start. tenant export and tenant import work with
+the log itself: DATABASE_URL says which, and - is a file that comes or goes through the terminal.
 Exit codes: 0 done, 1 refused, 2 not typed right, 3 nobody answers.
 `;
 };
 
-const helpOf = (command: Command): string => {
+const helpOf = (command: Named): string => {
   const options = Object.entries({ ...command.help, ...ALWAYS_HELP });
   const width = Math.max(...options.map(([name]) => name.length));
   const lines = options.map(([name, says]) => `  --${name.padEnd(width)}  ${says}`);
@@ -41,13 +44,13 @@ const helpOf = (command: Command): string => {
 };
 
 /** The command whose name the words begin with; of two the longer one. */
-const commandOf = (words: readonly string[]): Command | undefined =>
+const commandOf = (words: readonly string[]): Command | Move | undefined =>
   [2, 1]
     .map((length) => words.slice(0, length).join(' '))
     .map((name) => commands.find((one) => one.name === name))
     .find((found) => found !== undefined);
 
-const typedOf = (command: Command, words: readonly string[]): Typed => {
+const typedOf = (command: Named, words: readonly string[]): Typed => {
   const read = () => {
     try {
       const options = { ...command.options, ...ALWAYS };
@@ -101,10 +104,12 @@ const follow = async (api: AdminApi, command: Command, typed: Typed, say: Say): 
       );
 };
 
+const jsonOf = (answer: object): string => `${JSON.stringify(answer, null, 2)}\n`;
+
 /** Does what the words say. Rejects with Ended, whose message is for the person who typed. */
 export const rollcall = async (
   words: readonly string[],
-  { say, findApi }: Surroundings,
+  { say, findApi, move }: Surroundings,
 ): Promise<void> => {
   const command = commandOf(words);
   if (!command) {
@@ -114,10 +119,14 @@ export const rollcall = async (
   }
   const typed = typedOf(command, words);
   if (typed.options['help']) return void say(helpOf(command));
+  if ('moves' in command) {
+    const done = await move(command.moves, typed);
+    return void (done && say(typed.options['json'] ? jsonOf(done) : members({ ...done })));
+  }
   const api = await findApi();
   if (command.isStream?.(typed)) return follow(api, command, typed, say);
   const answer = await whole(api, command, typed);
-  if (typed.options['json']) say(`${JSON.stringify(answer ?? {}, null, 2)}\n`);
+  if (typed.options['json']) say(jsonOf(answer ?? {}));
   else if (answer) say(shown(command, answer));
   else say(`${command.done?.(typed) ?? 'Done.'}\n`);
 };

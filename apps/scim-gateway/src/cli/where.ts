@@ -15,9 +15,14 @@ class RollcallConfig {
   @IsOptional() @IsString() PORT?: string;
 }
 
+class LogConfig {
+  @IsOptional() @IsString() DATABASE_URL?: string;
+}
+
 interface RunFile {
   readonly adminBaseUrl: string;
   readonly operatorKey: string;
+  readonly internal: { readonly logDatabaseUrl: string };
 }
 
 /** What `npm start` left of itself: in this folder, or in the checkout that this file is of. */
@@ -46,4 +51,11 @@ export const findApi = (): AdminApi => {
     'No gateway is known. Run npm start, or set ROLLCALL_URL and ROLLCALL_OPERATOR_KEY.',
     2,
   );
+};
+
+/** The log's database that the environment names, else that of `npm start`. Throws Ended. */
+export const findLog = (): string => {
+  const url = loadConfig(LogConfig).DATABASE_URL ?? runFile()?.internal.logDatabaseUrl;
+  if (url !== undefined) return url;
+  throw new Ended('No log is known. Run npm start, or set DATABASE_URL to the log’s database.', 2);
 };

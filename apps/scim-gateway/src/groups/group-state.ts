@@ -32,7 +32,8 @@ export const scimAttributesOf = ({ attributes }: StreamState): Attributes => {
   return rest;
 };
 
-const attributesOf = ({ displayName, externalId, membership }: LiveGroup): Attributes => ({
+/** What a group's stream holds. */
+export const attributesOf = ({ displayName, externalId, membership }: LiveGroup): Attributes => ({
   displayName,
   ...(externalId === undefined ? {} : { externalId }),
   membership,

@@ -8,7 +8,14 @@ import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queri
 import { MembershipRows } from './membership-rows';
 import type { Work } from '@rollcall/platform';
 import { TRACE, type Traces } from './traces';
-import { renderTag, streamOf, tenantOf, type StreamRow, type TenantRow } from './rows';
+import {
+  externalIdOf,
+  renderTag,
+  streamOf,
+  tenantOf,
+  type StreamRow,
+  type TenantRow,
+} from './rows';
 
 /** The COMMIT was sent and its answer did not come: the write may stand or not. */
 export class OutcomeUnknown extends Error {
@@ -188,9 +195,6 @@ const tracedBy = (traces: Traces, { events }: Write): ReadonlyMap<number, Work> 
   return traced;
 };
 
-const externalId = (attributes: { readonly [name: string]: unknown }): string | null =>
-  typeof attributes['externalId'] === 'string' ? attributes['externalId'] : null;
-
 const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
   const { after, events, streams, taken, time } = write;
   return [
@@ -211,7 +215,7 @@ const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
     streams.map((s) => s.status),
     streams.map((s) => JSON.stringify(s.attributes)),
     streams.map((s) => s.rendered),
-    streams.map((s) => externalId(s.attributes)),
+    streams.map((s) => externalIdOf(s.attributes)),
     streams.map((s) => s.createdAt),
     taken.map((c) => c.kind),
     taken.map((c) => c.value),

@@ -64,7 +64,10 @@ const NOT_HELD = '' as Subject;
 
 const CHECKED = /^(?:users|groups)\//;
 
-const checksumOf = (stream: StreamState | undefined): Checksum | undefined =>
+/** What a stream adds to its tenant's checksum; undefined for one that is gone or no resource. */
+export const checksumOf = (
+  stream: Pick<StreamState, 'subject' | 'status' | 'version' | 'attributes'> | undefined,
+): Checksum | undefined =>
   stream === undefined || stream.status === 'gone' || !CHECKED.test(stream.subject)
     ? undefined
     : rowChecksum(stream.subject, stream.version, stream.attributes);

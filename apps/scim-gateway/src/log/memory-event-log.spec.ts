@@ -1,7 +1,7 @@
-import { render } from '../wiring';
 import { describeEventLog } from './event-log.contract';
 import { MemoryEventLog } from './memory-event-log';
 import { describeMemberships } from './memberships.contract';
+import { render } from './render';
 
 const log = new MemoryEventLog(render);
 describeEventLog('memory', () => log);

@@ -2,7 +2,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import type { Pool } from 'pg';
-import { render } from '../wiring';
+import { render } from './render';
 import { PostgresEventLog } from './postgres-event-log';
 import { Scene } from './scene.contract';
 import { schema } from './schema';

@@ -31,6 +31,10 @@ export type ReadingRow = { i: string } & (
   | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { attributes: null })
 );
 
+/** The column by which a stream is found; null for one without. */
+export const externalIdOf = ({ externalId }: Attributes): string | null =>
+  typeof externalId === 'string' ? externalId : null;
+
 /** A rendering says for which profile and by which version of the renderer it was made. */
 export const renderTag = (profile: ProfileName): string => `${profile}.${RENDER_VERSION}`;
 

@@ -1,0 +1,78 @@
+import { tenantId } from '@rollcall/contracts';
+import { assertMigrated } from '@rollcall/platform';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Client } from 'pg';
+import { render } from '../log/render';
+import { schema } from '../log/schema';
+import { exportTenant } from '../moving/export';
+import { Import } from '../moving/import';
+import { MoveRefused } from '../moving/tenant-file';
+import type { Move } from './command';
+import { findLog } from './where';
+
+type Args = Readonly<Record<string, string>>;
+const TERMINAL = '-';
+
+const ways: Readonly<
+  Record<Move['moves'], (log: Client, args: Args) => Promise<object | undefined>>
+> = {
+  export: async (log, { tenant = '', file = '' }) => {
+    const id = tenantId(tenant);
+    if (file === TERMINAL) {
+      await exportTenant(log, id, toTerminal);
+      return undefined;
+    }
+    const events = await toFile(file, (write) => exportTenant(log, id, write));
+    return { tenant, events, file };
+  },
+  import: async (log, { file = '' }) => {
+    const chunks = file === TERMINAL ? process.stdin : createReadStream(file);
+    const { tenantId: tenant, events, settings } = await new Import(log, chunks, render).run();
+    return { tenant, events, ...settings };
+  },
+};
+
+/** On a connection of its own: a large tenant takes longer than a request may. */
+export const moveTenant = async (way: Move['moves'], args: Args): Promise<object | undefined> => {
+  const url = findLog();
+  await assertMigrated(url, schema);
+  const log = new Client({
+    connectionString: url,
+    application_name: 'rollcall-move',
+    options: '-c synchronous_commit=on -c lock_timeout=5000',
+  });
+  await log.connect();
+  try {
+    return await ways[way](log, args);
+  } finally {
+    await log.end();
+  }
+};
+
+const toTerminal = async (text: string): Promise<void> => {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+};
+
+/** Nobody finds half of a file under its name, and nobody but its owner may read it: people are in it. */
+const toFile = async <T>(
+  name: string,
+  fill: (write: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> => {
+  const part = `${name}.part`;
+  const file = await open(part, 'wx', 0o600).catch((error: unknown) => {
+    throw new MoveRefused(`${part} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
+  });
+  try {
+    const done = await fill(async (text) => void (await file.appendFile(text)));
+    await file.sync();
+    await file.close();
+    await rename(part, name);
+    return done;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(part, { force: true });
+    throw error;
+  }
+};

@@ -1,0 +1,77 @@
+import type { Fact, GroupEvent, TenantEvent, UserEvent } from '@rollcall/contracts';
+import {
+  claimsOf,
+  claimsOfGroup,
+  groupDecider,
+  isLive,
+  isLiveGroup,
+  tenantDecider,
+  userDecider,
+  type Claim,
+} from '@rollcall/domain';
+import { foldCase } from '@rollcall/protocol';
+import { attributesOf } from '../groups/group-state';
+import type { StreamState } from '../log/event-log';
+
+/** What a stream is now. */
+export type Settled = Pick<StreamState, 'status' | 'attributes'> & {
+  readonly claims: readonly Claim[];
+};
+
+/** What a stream of one kind becomes by its events. */
+export interface Kind<State> {
+  readonly initial: State;
+  evolve(state: State, fact: Fact): State;
+  /** Undefined: gone, or never there. */
+  settled(state: State): Settled | undefined;
+}
+
+const kind = <State>(one: Kind<State>): Kind<unknown> => one as Kind<unknown>;
+
+const person = (typeOf: (type: string) => string): Kind<unknown> =>
+  kind({
+    initial: userDecider.initial,
+    evolve: (state, { type, data }) =>
+      userDecider.evolve(state, { type: typeOf(type), data } as UserEvent),
+    settled: (user) =>
+      isLive(user)
+        ? { status: user.status, attributes: user.attributes, claims: claimsOf(user) }
+        : undefined,
+  });
+
+const OF_TENANT: ReadonlySet<string> = new Set<TenantEvent['type']>([
+  'TenantRegistered',
+  'TenantRenamed',
+  'ProvisioningEnabled',
+  'ProvisioningDisabled',
+  'ProfileChosen',
+]);
+
+/** By the first word of a subject. */
+export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
+  users: person((type) => type),
+  testusers: person((type) => type.slice('Test'.length)),
+  groups: kind({
+    initial: groupDecider.initial,
+    evolve: (state, fact) => groupDecider.evolve(state, fact as GroupEvent),
+    settled: (group) =>
+      isLiveGroup(group)
+        ? {
+            status: 'active',
+            attributes: attributesOf(group),
+            claims: claimsOfGroup(group, foldCase),
+          }
+        : undefined,
+  }),
+  tenants: kind({
+    initial: tenantDecider.initial,
+    // What people did at the console stands in the tenant's stream, too, and changes no tenant.
+    evolve: (state, fact) =>
+      OF_TENANT.has(fact.type) ? tenantDecider.evolve(state, fact as TenantEvent) : state,
+    settled: (tenant) => {
+      if (tenant.status !== 'registered') return undefined;
+      const { name, profile, provisioning } = tenant;
+      return { status: 'active', attributes: { name, profile, provisioning }, claims: [] };
+    },
+  }),
+};

@@ -1,0 +1,29 @@
+/** SQL of moving a tenant: read in one snapshot, written in one transaction. */
+
+export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+export const TENANT = `
+SELECT provisioning, created_at, position, checksum FROM tenants WHERE tenant_id = $1`;
+
+export const EVENTS = `
+SELECT position, subject, stream_version, type, version, recorded_at, actor, correlation_id,
+       command_id, data
+FROM events WHERE tenant_id = $1 AND position > $2 ORDER BY position LIMIT $3`;
+
+export const COPY_EVENTS = `
+COPY events (tenant_id, position, subject, stream_version, type, version, data, actor,
+             correlation_id, command_id, recorded_at) FROM STDIN`;
+
+export const COPY_STREAMS = `
+COPY streams (tenant_id, subject, version, status, attributes, rendered, render_tag, external_id,
+              created_at, modified_at) FROM STDIN`;
+
+export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject) FROM STDIN';
+
+export const COPY_MEMBERSHIPS = `
+COPY memberships (tenant_id, group_id, member_id, type) FROM STDIN`;
+
+export const SETTLE_TENANT = `
+UPDATE tenants SET name = $2, profile = $3, provisioning = $4, rate_limit = $5, position = $6,
+                   checksum = $7
+WHERE tenant_id = $1`;

@@ -1,0 +1,121 @@
+// node tools/former.mjs: the former release's tests of the log, on the schema of this one. During an
+// upgrade the old pods work with it: a migration that they cannot bear must fail here first.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { databaseUrl, root, startEngines } from './engines/engines.mjs';
+import { stopLiving } from './engines/part.mjs';
+import { run } from './engines/run.mjs';
+
+/** The release whose pods may still run when the migrations of this one are done. */
+const { commit } = JSON.parse(fs.readFileSync(path.join(root, 'tools/former.json'), 'utf8'));
+
+/** Each service with tables: where its schema stands, and which tests work with them. */
+const SERVICES = [
+  { name: 'scim-gateway', schema: 'src/log', tests: 'src/log/' },
+  { name: 'user-directory', schema: 'src', tests: 'src/(boots|projecting/)' },
+];
+
+const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+
+/** Why the former release cannot be had here; undefined when it can. */
+const missing = () => {
+  if (git('rev-parse', '--git-dir').status !== 0)
+    return 'this folder is no clone of the repository';
+  if (git('cat-file', '-e', `${commit}^{commit}`).status === 0) return undefined;
+  const isShallow = git('rev-parse', '--is-shallow-repository').stdout.trim() === 'true';
+  return `this ${isShallow ? 'shallow clone' : 'clone'} does not hold ${commit.slice(0, 12)} (git fetch origin ${commit} brings it)`;
+};
+
+const extract = async (to) => {
+  fs.mkdirSync(to, { recursive: true });
+  const file = path.join(to, 'former.tar');
+  await run('git', ['archive', '-o', file, commit], { cwd: root });
+  await run('tar', ['-xf', file, '-C', to]);
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
+};
+
+/** Every database that is made from now on is born with the new schema of this service. */
+const bearing = async (server, { name }) => {
+  const template = databaseUrl(server.url, 'template1');
+  const { Client } = (await import('pg')).default;
+  const client = new Client({ connectionString: template });
+  await client.connect();
+  await client.query('DROP SCHEMA public CASCADE');
+  await client.query('CREATE SCHEMA public');
+  await client.end();
+  await run(process.execPath, [path.join(root, `apps/${name}/dist/migrate.js`)], {
+    env: { ...process.env, DATABASE_URL: template },
+  });
+};
+
+let child;
+/** Resolves to jest's exit code. */
+const test = (former, { name, schema, tests }, env) => {
+  const boots = path.join('apps', name, schema, 'boots.int.spec.ts');
+  fs.copyFileSync(path.join(root, 'tools/former/boots.int.spec.ts'), path.join(former, boots));
+  const args = [
+    ...['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--runInBand'],
+    ...['--selectProjects', name],
+    `--testPathPatterns=apps/${name}/${tests}.*\\.int\\.spec\\.ts$`,
+  ];
+  return new Promise((resolve) => {
+    child = spawn(process.execPath, args, {
+      cwd: former,
+      stdio: 'inherit',
+      env: { ...process.env, ...env, NODE_OPTIONS: '' },
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+};
+
+const why = missing();
+if (why) {
+  console.log(
+    `THE FORMER RELEASE WAS NOT TESTED ON THE NEW SCHEMA: ${why}. A migration that breaks it would not be noticed.`,
+  );
+  process.exit(0);
+}
+
+const dir = path.join(os.tmpdir(), `rollcall-former-${process.pid}`);
+const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+let engines;
+const stop = async () => {
+  child?.kill('SIGTERM');
+  await stopLiving();
+  await engines?.stop();
+  fs.rmSync(dir, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => void stop().then(() => process.exit(1)));
+
+const began = performance.now();
+const failed = [];
+try {
+  const former = path.join(dir, 'former');
+  await extract(former);
+  // Of Kafka and Redis those of the environment will do; of Postgres the templates are changed, so
+  // it is one of our own.
+  engines = await startEngines({
+    dir,
+    fresh: true,
+    say,
+    env: { ...process.env, DATABASE_URL: '' },
+  });
+  for (const service of SERVICES) {
+    await bearing(engines.postgres, service);
+    if ((await test(former, service, engines.env)) !== 0) failed.push(service.name);
+  }
+} catch (error) {
+  console.error(error.message);
+  failed.push('former.mjs');
+}
+await stop();
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(
+  failed.length === 0
+    ? `The former release (${commit.slice(0, 12)}) works with the new schema (${seconds} s).`
+    : `The former release (${commit.slice(0, 12)}) does not work with the new schema: ${failed.join(', ')}. Expand now, contract in a later release.`,
+);
+process.exit(failed.length === 0 ? 0 : 1);
