@@ -9,13 +9,13 @@ export const partition: Drill = {
   says: 'the wire between gateways and token service cut: known tokens go on, never a 401 of ours',
   act: async (run) => {
     const { stack, long, find } = run;
-    const tenant = await newTenant(stack);
+    const tenant = await newTenant(stack, 'full');
     const stranger = await newTenant(stack);
     const leaver = await issueToken(stack, tenant.id);
     const clients = stack.scim.map((base) => new Client(base, leaver.token));
     const statuses = (all: readonly Client[]): Promise<number[]> =>
       Promise.all(all.map(async (client) => (await client.get('/Users?count=0')).status));
-    const writers = load(tenant.clients, 'partition', 100);
+    const writers = load(tenant.clients, 'partition', { rate: 100, groups: true });
     await sleep(1_000);
     await statuses(clients);
     stack.pipes.token.cut();
