@@ -17,9 +17,9 @@ const targetOf = (
   if (op.do === 'create') return `op ${i}`;
   const { who } = op;
   if (!('op' in who)) return `${op.kind} ${idOf(who)}`;
-  return seen.includes(i) || !ops[who.op]
-    ? `op ${who.op}`
-    : targetOf(ops, who.op, idOf, [...seen, i]);
+  if (!ops[who.op]) return `op ${who.op}`;
+  // Operations that name each other in a circle change nothing that another one changes.
+  return seen.includes(i) ? `circle of ${seen[0]}` : targetOf(ops, who.op, idOf, [...seen, i]);
 };
 
 export interface Plan {

@@ -57,7 +57,10 @@ const refuse = ({ method, bulkId }: BulkOperation, refused: ScimError): RefusedO
   refused,
 });
 
-/** The same for every operation on one resource, also when it is named by another operation on it. */
+/**
+ * The same for every operation on one resource, also when it is named by another operation on it;
+ * none when operations name each other in a circle.
+ */
 const targetKey = (
   operations: BulkRequest['operations'],
   byBulkId: ReadonlyMap<string | undefined, number>,
@@ -66,12 +69,10 @@ const targetKey = (
 ): string | undefined => {
   const made = id === undefined ? bulkId : referred(id);
   if (made === undefined) return id === undefined ? undefined : `${endpoint}/${id}`;
+  if (seen.includes(made)) return undefined;
   const other = operations[byBulkId.get(made) ?? -1];
-  return other === undefined || 'refused' in other || seen.includes(made)
-    ? `bulkId:${made}`
-    : other.method === 'POST'
-      ? `bulkId:${made}`
-      : targetKey(operations, byBulkId, other, [...seen, made]);
+  const isMade = other === undefined || 'refused' in other || other.method === 'POST';
+  return isMade ? `bulkId:${made}` : targetKey(operations, byBulkId, other, [...seen, made]);
 };
 
 /** Steps on a circle, or between two: what is left when first those that wait for nothing go, then those that nobody waits for. */
