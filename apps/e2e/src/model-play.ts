@@ -14,6 +14,7 @@ const NAMES = ['userName', 'displayName', 'active', 'externalId'] as const;
 export class Play {
   readonly model: Model;
   private readonly made: Record<Kind, string[]> = { User: [], Group: [] };
+  private readonly births = new Map<string, number>();
   private readonly lists = new ModelLists(this);
   private turn = 0;
 
@@ -42,7 +43,10 @@ export class Play {
       const list = await this.client.get(`${ENDPOINT[kind]}?count=200`);
       const all = this.model.all(kind);
       expect([list.status, totalOf(list)]).toEqual([200, all.length]);
-      expect(resourcesOf(list).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+      this.areAll(
+        resourcesOf(list).map(({ id }) => String(id)),
+        all,
+      );
       for (const body of resourcesOf(list)) this.seen(body);
     }
   }
@@ -65,6 +69,19 @@ export class Play {
 
   private remember(kind: Kind, id: string): void {
     this.made[kind].push(id);
+    this.births.set(id, this.turn);
+  }
+
+  /** Those and no others, in the order of creation. */
+  areAll(ids: readonly string[], things: readonly Thing[]): void {
+    expect([...ids].sort()).toEqual(things.map(({ id }) => id).sort());
+    this.inOrder(ids);
+  }
+
+  /** In the order of creation; in which one request makes several is open. */
+  inOrder(ids: readonly string[]): void {
+    const births = ids.map((id) => this.births.get(id) as number);
+    expect(births).toEqual([...births].sort((a, b) => a - b));
   }
 
   /** The version that an operation asks for, from what is known before it is sent. */
