@@ -36,6 +36,7 @@ export class BulkRun {
   private waiting: readonly number[];
   private errors = 0;
   private under = 0;
+  private isSoon = false;
   private end: () => void = () => undefined;
 
   constructor(
@@ -110,8 +111,18 @@ export class BulkRun {
       )
       .finally(() => {
         this.under -= 1;
-        this.begin();
+        this.beginSoon();
       });
+  }
+
+  /** Once for all that one append answers. */
+  private beginSoon(): void {
+    if (this.isSoon) return;
+    this.isSoon = true;
+    setImmediate(() => {
+      this.isSoon = false;
+      this.begin();
+    });
   }
 
   /** An operation whose reference was not made is not tried. */
