@@ -1,4 +1,5 @@
 import { bodyOf, type Body, type Client } from './client';
+import { sleep } from './settled';
 import type { Answer } from './tools';
 
 /**
@@ -32,8 +33,6 @@ const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const isGood = (status: number): boolean => status >= 200 && status < 300;
 /** No answer, or one that says to come again. */
 export const isAway = (status: number): boolean => status === 0 || status === 503;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Sends changes at a steady pace and keeps the ledger of them. */
 export class Recorder {

@@ -1,6 +1,7 @@
 import type { Client } from './client';
 import { Recorder, type Ledger } from './ledger';
 import { bulkLife, groupLife, userLife } from './lives';
+import { sleep } from './settled';
 
 interface Options {
   /** Whom to speak to next; called for every write, so that a dead gateway can be left. */
@@ -12,8 +13,6 @@ interface Options {
   /** Every third writer writes groups and every third Bulk requests; the profile must be `full`. */
   readonly groups?: boolean;
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Writes at a steady rate, like identity providers in a hurry; each writer has users of its own. */
 export class Writers {
