@@ -1,5 +1,14 @@
+import {
+  EMPTY_CHECKSUM,
+  memberChecksum,
+  moveChecksum,
+  rowChecksum,
+  type Attributes,
+  type Member,
+} from '@rollcall/contracts';
+import { canonical, most, peopleOf } from './audit';
 import type { Body } from './client';
-import type { RecordedFact } from './records';
+import type { DirectoryRecord, LogRecord, MembershipRecord, RecordedFact } from './records';
 
 /** Who is in a group, by what the events say; written against the contract alone. */
 export interface Team {
@@ -81,3 +90,135 @@ export const shownTeams = (groups: readonly Body[]): ReadonlyMap<string, Team> =
       ];
     }),
   );
+
+const sum = (checksums: readonly string[]): string =>
+  checksums.reduce((total, plus) => moveChecksum(total, { plus }), EMPTY_CHECKSUM);
+
+/** A group's attributes as log and directory keep them: its members by the sum of their checksums. */
+const attributesOf = ({ displayName, externalId, members }: Team): Attributes => ({
+  displayName,
+  ...(externalId === undefined ? {} : { externalId }),
+  membership: sum([...members].map(([id, type]) => memberChecksum({ id, type } as Member))),
+});
+
+interface Row {
+  readonly version: number;
+  readonly attributes: Attributes;
+}
+
+/** What should stand in rows, by what the events say: subject → version and attributes. */
+const rowsOf = (events: readonly RecordedFact[]): ReadonlyMap<string, Row> =>
+  new Map<string, Row>([
+    ...[...peopleOf(events)].map(([id, person]) => [`users/${id}`, person] as const),
+    ...[...teamsOf(events)].map(
+      ([id, team]) =>
+        [`groups/${id}`, { version: team.version, attributes: attributesOf(team) }] as const,
+    ),
+  ]);
+
+const checksumOf = (rows: ReadonlyMap<string, Row>): string =>
+  sum([...rows].map(([subject, row]) => rowChecksum(subject, row.version, row.attributes)));
+
+/** Memberships, row by row: those of nobody, those that are missing, those that should not be. */
+const auditMemberships = (
+  where: string,
+  events: readonly RecordedFact[],
+  rows: readonly MembershipRecord[],
+): readonly string[] => {
+  const teams = teamsOf(events);
+  const people = peopleOf(events);
+  const expected = new Set(
+    [...teams].flatMap(([groupId, { members }]) =>
+      [...members].map(([id, type]) => `${groupId} ${id} ${type}`),
+    ),
+  );
+  const problems = rows.flatMap(({ groupId, memberId, type }) => {
+    const live = type === 'User' ? people.has(memberId) : teams.has(memberId);
+    if (!live || !teams.has(groupId))
+      return [`${where} has ${memberId} in ${groupId}, and one of them is gone`];
+    return expected.delete(`${groupId} ${memberId} ${type}`)
+      ? []
+      : [`${where} has ${memberId} in ${groupId}, the events do not`];
+  });
+  return [...problems, ...[...expected].map((one) => `${where} lacks the membership ${one}`)];
+};
+
+/** Groups of the log: state, names, memberships and the tenant's checksum are what the events say. */
+export const auditTeams = ({
+  events,
+  streams,
+  claims,
+  memberships,
+  checksum,
+}: LogRecord): readonly string[] => {
+  const rows = rowsOf(events);
+  const teams = [...rows].filter(([subject]) => subject.startsWith('groups/'));
+  const live = new Map(
+    streams
+      .filter(({ subject, status }) => subject.startsWith('groups/') && status !== 'gone')
+      .map((stream) => [stream.subject, stream]),
+  );
+  const problems = teams.flatMap(([subject, { version, attributes }]) => {
+    const stream = live.get(subject);
+    return stream?.version === version && canonical(stream.attributes) === canonical(attributes)
+      ? []
+      : [`${subject} differs from its events`];
+  });
+  if (live.size !== teams.length)
+    problems.push(`${live.size} groups are there, the events say ${teams.length}`);
+  const names = [...claims].filter(([claim]) => claim.startsWith('groupName '));
+  if (canonical(names.map(([, held]) => held).sort()) !== canonical([...live.keys()].sort()))
+    problems.push(`${names.length} names of groups are held, there are ${live.size} groups`);
+  if (checksumOf(rows) !== checksum) problems.push('the checksum of the log is of other rows');
+  return most([
+    ...problems,
+    ...inexactOf(events),
+    ...auditMemberships('the log', events, memberships),
+  ]);
+};
+
+/** The directory's tables at the position of the log: each row, each membership, each checksum. */
+export const auditDirectory = (
+  { events, position }: Pick<LogRecord, 'events' | 'position'>,
+  directory: DirectoryRecord,
+): readonly string[] => {
+  if (directory.position !== position)
+    return [`the directory stands at position ${directory.position}, the log at ${position}`];
+  const expected = rowsOf(events);
+  const rows = [
+    ...directory.users.map((row) => ({ ...row, subject: `users/${row.id}` })),
+    ...directory.groups.map((row) => ({ ...row, subject: `groups/${row.id}` })),
+  ];
+  const problems = rows.flatMap(({ subject, version, attributes, checksum }) => {
+    const row = expected.get(subject);
+    if (!row) return [`the directory has ${subject}, which is gone`];
+    if (row.version !== version || canonical(row.attributes) !== canonical(attributes))
+      return [`the directory has another ${subject}`];
+    return checksum === rowChecksum(subject, version, attributes)
+      ? []
+      : [`the checksum of ${subject} is of another row`];
+  });
+  if (rows.length !== expected.size)
+    problems.push(`the directory has ${rows.length} rows, the events say ${expected.size}`);
+  if (checksumOf(expected) !== directory.checksum)
+    problems.push('the checksum of the directory is of other rows');
+  return most([...problems, ...auditMemberships('the directory', events, directory.memberships)]);
+};
+
+/** The groups that are listed are those of the events, with their members. */
+export const auditListedTeams = (
+  events: readonly RecordedFact[],
+  listed: readonly Body[],
+): readonly string[] => {
+  const teams = teamsOf(events);
+  const text = ({ members, ...team }: Team): string =>
+    canonical({ ...team, members: [...members].sort() });
+  const shown = shownTeams(listed);
+  const problems = [...shown].flatMap(([id, team]) => {
+    const known = teams.get(id);
+    return known && text(known) === text(team) ? [] : [`the list shows another group ${id}`];
+  });
+  if (listed.length !== teams.size)
+    problems.push(`the list shows ${listed.length} groups, the events say ${teams.size}`);
+  return most(problems);
+};

@@ -1,4 +1,5 @@
-import { auditDense, auditLedger, auditListed, auditState, auditTopic } from './audit';
+import { auditDense, auditListed, auditState, auditTopic } from './audit';
+import { auditLedger } from './audit-ledger';
 import type { LogRecord, RecordedFact, ToldFact } from './records';
 
 /** An audit that cannot find anything proves nothing: each is shown what it is there to find. */
@@ -21,7 +22,7 @@ const joined = fact(1, 1, 'UserProvisioned', { attributes: { userName: 'A@x', ac
 const renamed = fact(2, 2, 'UserProfileChanged', { set: { displayName: 'First' }, unset: [] });
 const off = fact(3, 3, 'UserDeactivated', { userName: 'A@x' });
 const events = [joined, renamed, off];
-const marks = ['provision:a@x', 'rename:1:First', 'deactivate:1'];
+const marks = ['provision:a@x', 'rename:a@x:First', 'deactivate:a@x'];
 const attributes = { userName: 'A@x', active: false, displayName: 'First' };
 const log: LogRecord = {
   position: 3,
@@ -30,23 +31,26 @@ const log: LogRecord = {
   events,
   streams: [{ subject: 'users/1', version: 3, status: 'inactive', attributes }],
   claims: new Map([['userName a@x', 'users/1']]),
+  memberships: [],
 };
 const told = (...facts: RecordedFact[]): ToldFact[] =>
   facts.map((one, offset) => ({ ...one, partition: 7, offset }));
 const listed = { id: '1', schemas: [], meta: { version: 'W/"3"' }, ...attributes };
 
 describe('the audit of the ledger', () => {
-  const ledger = (attempted: string[], acknowledged: string[]) => ({
+  const ledger = (attempted: string[], acknowledged: string[], ...wholes: string[][]) => ({
     attempted: new Set(attempted),
     acknowledged: new Set(acknowledged),
+    wholes,
+    surprises: [],
   });
 
   it('is content when what was acknowledged is recorded', () =>
     expect(auditLedger(ledger(marks, marks.slice(0, 2)), events)).toEqual([]));
 
   it('finds a lost write', () =>
-    expect(auditLedger(ledger([...marks, 'leave:1'], ['leave:1']), events)).toEqual([
-      'acknowledged and not in the log: leave:1',
+    expect(auditLedger(ledger([...marks, 'leave:a@x'], ['leave:a@x']), events)).toEqual([
+      'acknowledged and not in the log: leave:a@x',
     ]));
 
   it('finds a write that nobody asked for', () =>
@@ -57,6 +61,16 @@ describe('the audit of the ledger', () => {
   it('finds a write that was recorded twice', () =>
     expect(auditLedger(ledger(marks, []), [...events, { ...joined, position: 4 }])).toEqual([
       'recorded 2 times: provision:a@x',
+    ]));
+
+  it('finds a change that was recorded in part', () =>
+    expect(
+      auditLedger(ledger([...marks, 'leave:a@x'], [], ['deactivate:a@x', 'leave:a@x']), events),
+    ).toEqual(['recorded in part: deactivate:a@x, leave:a@x']));
+
+  it('finds a refusal of what nobody had asked before', () =>
+    expect(auditLedger({ ...ledger(marks, []), surprises: ['409: x'] }, events)).toEqual([
+      'refused at the first attempt: 409: x',
     ]));
 });
 

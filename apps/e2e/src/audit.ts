@@ -1,59 +1,17 @@
 import type { Attributes } from '@rollcall/contracts';
 import type { Body } from './client';
 import type { LogRecord, RecordedFact, ToldFact } from './records';
-import type { Ledger } from './writers';
 
 /**
  * The audits of the promises. Each returns what is wrong as sentences, nothing when all is well.
  * They are written against the contract and share no code with the services.
  */
 
-const most = (problems: readonly string[]): readonly string[] =>
+/** The first ten. */
+export const most = (problems: readonly string[]): readonly string[] =>
   problems.length <= 10
     ? problems
     : [...problems.slice(0, 10), `… and ${problems.length - 10} more`];
-
-/** The marks of the ledger that an event makes true; undefined for events of no writer. */
-const markOf = ({ type, subject, data }: RecordedFact): string | undefined => {
-  const id = subject.replace(/^users\//, '');
-  switch (type) {
-    case 'UserProvisioned':
-      return `provision:${String(data['login'])}`;
-    case 'UserProfileChanged':
-      return `rename:${id}:${String((data['set'] as Body)['displayName'])}`;
-    case 'UserDeactivated':
-      return `deactivate:${id}`;
-    case 'UserReactivated':
-      return `reactivate:${id}`;
-    case 'UserDeprovisioned':
-      return `leave:${id}`;
-    default:
-      return undefined;
-  }
-};
-
-/** Promise 1: acknowledged ⊆ log ⊆ attempted, and nothing twice. */
-export const auditLedger = (
-  { attempted, acknowledged }: Pick<Ledger, 'attempted' | 'acknowledged'>,
-  events: readonly RecordedFact[],
-): readonly string[] => {
-  const recorded = new Map<string, number>();
-  for (const event of events) {
-    const mark = markOf(event);
-    if (mark) recorded.set(mark, (recorded.get(mark) ?? 0) + 1);
-  }
-  return most([
-    ...[...acknowledged]
-      .filter((mark) => !recorded.has(mark))
-      .map((mark) => `acknowledged and not in the log: ${mark}`),
-    ...[...recorded.keys()]
-      .filter((mark) => !attempted.has(mark))
-      .map((mark) => `in the log and never attempted: ${mark}`),
-    ...[...recorded]
-      .filter(([, times]) => times > 1)
-      .map(([mark, times]) => `recorded ${times} times: ${mark}`),
-  ]);
-};
 
 /** Promise 2: positions 1..n, and versions 1..n inside each stream. */
 export const auditDense = ({ position, events }: LogRecord): readonly string[] => {
@@ -110,7 +68,8 @@ export const peopleOf = (events: readonly RecordedFact[]): ReadonlyMap<string, P
   return people;
 };
 
-const canonical = (value: unknown): string =>
+/** The same text for values that are the same but for the order of names. */
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) =>
     one !== null && typeof one === 'object' && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -58,7 +58,7 @@ describe('moving a tenant', () => {
     expect(old.status).toBe(401);
     const { id: tokenId, token } = await issueToken(there, tenant.id);
     const clients = there.scim.map((base) => new Client(base, token));
-    const moved: Tenant = { id: tenant.id, token, tokenId, clients, client: clients[0]! };
+    const moved: Tenant = { ...tenant, token, tokenId, clients, client: clients[0]! };
     const audit = await auditAll(there, moved);
     expect(audit.problems).toEqual([]);
     expect(audit.log.events).toEqual(log.events);

@@ -27,7 +27,12 @@ export const rebuild = (the: () => Stack): void =>
       stack = the();
       tenants = [await newTenant(stack), await newTenant(stack, 'full')];
       for (const [i, tenant] of tenants.entries()) {
-        const writers = new Writers({ client: () => tenant.client, prefix: `r${i}`, writers: 16 });
+        const writers = new Writers({
+          client: () => tenant.client,
+          prefix: `r${i}`,
+          writers: 16,
+          groups: tenant.profile === 'full',
+        });
         await new Promise((resolve) => setTimeout(resolve, 1_500));
         await writers.stop();
         await tenant.client.post('/Users', strictUser('folded.İStraße@example.com'));

@@ -15,6 +15,13 @@ export interface RecordedFact {
   readonly correlationId: string;
 }
 
+/** A row of a membership, in the log or in the directory. */
+export interface MembershipRecord {
+  readonly groupId: string;
+  readonly memberId: string;
+  readonly type: string;
+}
+
 export interface LogRecord {
   readonly position: number;
   readonly checksum: string;
@@ -28,6 +35,7 @@ export interface LogRecord {
   }[];
   /** `kind value` → subject. */
   readonly claims: ReadonlyMap<string, string>;
+  readonly memberships: readonly MembershipRecord[];
 }
 
 export interface ToldFact extends RecordedFact {
@@ -41,6 +49,8 @@ const TENANT = `SELECT t.position, t.checksum, coalesce(r.position, 0) AS relaye
   FROM tenants t LEFT JOIN relayed r ON r.tenant_id = t.tenant_id AND r.generation = $2
   WHERE t.tenant_id = $1`;
 const STREAMS = `SELECT subject, version, status, attributes FROM streams WHERE tenant_id = $1`;
+const MEMBERSHIPS = `SELECT group_id AS "groupId", member_id AS "memberId", type
+  FROM memberships WHERE tenant_id = $1`;
 const CLAIMS = `SELECT kind, value, subject FROM claims WHERE tenant_id = $1`;
 
 /** Everything of one tenant that the log holds, in one snapshot. */
@@ -60,6 +70,7 @@ export const readLog = async (
     const events = await rows(EVENTS, tenantId);
     const streams = await rows(STREAMS, tenantId);
     const claims = await rows(CLAIMS, tenantId);
+    const memberships = await rows(MEMBERSHIPS, tenantId);
     return {
       position: Number(tenant['position']),
       checksum: String(tenant['checksum']),
@@ -82,6 +93,7 @@ export const readLog = async (
       claims: new Map(
         claims.map((row) => [`${row['kind']} ${row['value']}`, String(row['subject'])]),
       ),
+      memberships: memberships as unknown as readonly MembershipRecord[],
     };
   } finally {
     await client.end();
@@ -117,16 +129,60 @@ export const readTold = async (
   return told.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
 };
 
+/** What the directory's own tables hold of one tenant, in one snapshot. */
+export interface DirectoryRecord {
+  readonly position: number;
+  readonly checksum: string;
+  readonly users: readonly DirectoryRow[];
+  readonly groups: readonly DirectoryRow[];
+  readonly memberships: readonly MembershipRecord[];
+}
+
+export interface DirectoryRow {
+  readonly id: string;
+  readonly version: number;
+  readonly attributes: Attributes;
+  readonly checksum: string;
+}
+
+const rowsOf = (table: string, id: string): string => `
+  (SELECT coalesce(json_agg(json_build_object('id', ${id}, 'version', version,
+     'attributes', attributes, 'checksum', row_checksum)), '[]')
+   FROM ${table} WHERE tenant_id = $1)`;
+const DIRECTORY = `
+SELECT position::int, checksum, ${rowsOf('users', 'user_id')} AS users,
+       ${rowsOf('groups', 'group_id')} AS groups,
+       (SELECT coalesce(json_agg(m), '[]') FROM (${MEMBERSHIPS}) m) AS memberships
+FROM checkpoints WHERE tenant_id = $1`;
+
+export const readDirectory = async (
+  databaseUrl: string,
+  tenantId: string,
+): Promise<DirectoryRecord> => {
+  const client = new Postgres({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const [record] = (await client.query<DirectoryRecord>(DIRECTORY, [tenantId])).rows;
+    if (!record) throw new Error(`the directory has no tenant ${tenantId}`);
+    return record;
+  } finally {
+    await client.end();
+  }
+};
+
 const PAGE = 200;
 
-/** All users of one tenant as the gateway lists them, which is what the directory holds. */
-export const readListed = async (client: Client): Promise<readonly Body[]> => {
-  const users: Body[] = [];
+/** All users, or groups, of one tenant as the gateway lists them, which is what the directory holds. */
+export const readListed = async (
+  client: Client,
+  endpoint: '/Users' | '/Groups' = '/Users',
+): Promise<readonly Body[]> => {
+  const found: Body[] = [];
   for (;;) {
-    const answer = await client.get(`/Users?startIndex=${users.length + 1}&count=${PAGE}`);
+    const answer = await client.get(`${endpoint}?startIndex=${found.length + 1}&count=${PAGE}`);
     if (answer.status !== 200)
       throw new Error(`the list answered ${answer.status}: ${answer.text}`);
-    users.push(...resourcesOf(answer));
-    if (users.length >= totalOf(answer) || resourcesOf(answer).length === 0) return users;
+    found.push(...resourcesOf(answer));
+    if (found.length >= totalOf(answer) || resourcesOf(answer).length === 0) return found;
   }
 };

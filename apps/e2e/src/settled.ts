@@ -1,6 +1,7 @@
 import { auditDense, auditListed, auditState, auditTopic } from './audit';
+import { auditDirectory, auditListedTeams, auditTeams } from './audit-groups';
 import { bodyOf, Client } from './client';
-import { readListed, readLog, readTold, type LogRecord } from './records';
+import { readDirectory, readListed, readLog, readTold, type LogRecord } from './records';
 import type { Stack } from './stack';
 import type { Tenant } from './tenants';
 
@@ -69,11 +70,18 @@ export const auditAll = async (
     () => true,
     30_000,
   );
+  const hasGroups = tenant.profile === 'full';
+  const groups = hasGroups ? await readListed(tenant.client, '/Groups') : [];
+  // The lists above waited for the position: the tables are at it.
+  const directory = await readDirectory(stack.directoryDatabaseUrl, tenant.id);
   const problems = [
     ...auditDense(log),
     ...auditState(log),
     ...auditTopic(log.events, told),
     ...auditListed(log.events, listed),
+    ...auditTeams(log),
+    ...auditDirectory(log, directory),
+    ...(hasGroups ? auditListedTeams(log.events, groups) : []),
   ];
   return { log, problems };
 };

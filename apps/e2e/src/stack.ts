@@ -64,6 +64,7 @@ export interface Stack {
   readonly operatorKey: string;
   readonly serviceKey: string;
   readonly logDatabaseUrl: string;
+  readonly directoryDatabaseUrl: string;
   readonly databaseUrl: string;
   readonly redisUrl: string;
   /** Folder of what the services wrote on standard output. */
@@ -144,6 +145,9 @@ export const run = (
 const ENGINES = ['kafka', 'postgres', 'redis'] as const;
 const isEngine = (name: PartName): name is EngineName => ENGINES.some((engine) => engine === name);
 
+const databaseOf = ({ env }: Engines, pathname: string): string =>
+  Object.assign(new URL(env.DATABASE_URL), { pathname }).href;
+
 const isAlive = ({ pid }: Part): boolean => {
   try {
     return process.kill(pid, 0);
@@ -211,8 +215,8 @@ export const startStack = async ({
     operatorKey: services.operatorKey,
     serviceKey: services.serviceKey,
     // Without TLS: specs look for themselves.
-    logDatabaseUrl: Object.assign(new URL(engines.env.DATABASE_URL), { pathname: '/rollcall_log' })
-      .href,
+    logDatabaseUrl: databaseOf(engines, 'rollcall_log'),
+    directoryDatabaseUrl: databaseOf(engines, 'rollcall_directory'),
     databaseUrl: engines.env.DATABASE_URL,
     redisUrl: engines.env.REDIS_URL,
     logs: join(dir, 'stack'),

@@ -6,6 +6,7 @@ export interface Tenant {
   readonly id: string;
   readonly token: string;
   readonly tokenId: string;
+  readonly profile: 'strict' | 'full';
   /** Speaks SCIM at the first gateway. */
   readonly client: Client;
   /** Speaks SCIM at each gateway. */
@@ -31,7 +32,7 @@ export const issueToken = async (
 /** A new tenant with one token: each test has its own, so that none reads another's people. */
 export const newTenant = async (
   stack: Stack,
-  profile: 'strict' | 'full' = 'strict',
+  profile: Tenant['profile'] = 'strict',
 ): Promise<Tenant> => {
   const id = `t${randomBytes(6).toString('hex')}`;
   const wish = { id, name: `Tenant ${id}`, profile };
@@ -39,5 +40,5 @@ export const newTenant = async (
   if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
   const { token, id: tokenId } = await issueToken(stack, id);
   const clients = stack.scim.map((base) => new Client(base, token));
-  return { id, token, tokenId, clients, client: clients[0] as Client };
+  return { id, token, tokenId, profile, clients, client: clients[0] as Client };
 };

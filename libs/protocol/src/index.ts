@@ -44,6 +44,7 @@ export { parseBulk } from './bulk/request';
 export type { BulkOperation, RefusedOperation } from './bulk/request';
 export { planBulk } from './bulk/plan';
 export type { Plan, Step } from './bulk/plan';
+export { orderOf, Waiting } from './bulk/order';
 export { resolved as resolveReferences } from './bulk/references';
 export { bulkResponse } from './bulk/response';
 export type { BulkResult } from './bulk/response';

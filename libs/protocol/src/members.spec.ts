@@ -7,12 +7,16 @@ import { GROUP_URN } from './schemas/group';
 
 const stepsOf = (...Operations: object[]) => memberSteps(parsePatch(fullGroups, { Operations }));
 
-/** The ids after a PATCH, of a group with the members a and b. */
+/** The ids after a PATCH, of a group with the user a and the group b; whoever else there is is a user. */
 const after = (...operations: object[]) => [
-  ...membersAfter(stepsOf(...operations).steps, [
-    { id: 'a', type: 'User' },
-    { id: 'b', type: 'Group' },
-  ]).keys(),
+  ...membersAfter(
+    stepsOf(...operations).steps,
+    [
+      { id: 'a', type: 'User' },
+      { id: 'b', type: 'Group' },
+    ],
+    (id) => (id === 'b' ? 'Group' : 'User'),
+  ).keys(),
 ];
 
 const refusal = (run: () => unknown): ScimError => {
@@ -141,6 +145,14 @@ describe('a PATCH of members', () => {
     );
     expect([steps.flatMap(namedBy), asksForAll(steps)]).toEqual([['c', 'a'], false]);
   });
+
+  it('selects by type those too who were added by their id alone', () =>
+    expect(
+      after(
+        { op: 'add', path: 'members', value: [{ value: 'a' }, { value: 'c' }] },
+        { op: 'remove', path: 'members[type eq "User"]' },
+      ),
+    ).toEqual(['b']));
 
   it.each([
     ['a replacement', { op: 'replace', path: 'members', value: [{ value: 'c' }] }],

@@ -77,18 +77,26 @@ export const namedBy = (step: MemberStep): readonly string[] => {
 export const asksForAll = (steps: readonly MemberStep[]): boolean =>
   steps.some(({ kind }) => kind === 'replace' || kind === 'removeWhere');
 
-/** Who is a member after the steps, of those that were before and those that they add. */
+/**
+ * Who is a member after the steps, of those that were before and those that they add. `typeOf` says
+ * what is known of an id that a request names without a type.
+ */
 export const membersAfter = (
   steps: readonly MemberStep[],
   before: Iterable<MemberWish>,
+  typeOf: (id: string) => MemberWish['type'],
 ): ReadonlyMap<string, MemberWish> => {
   let now = new Map<string, MemberWish>();
   for (const one of before) now.set(one.id, one);
+  const typed = (one: MemberWish): MemberWish => {
+    const type = one.type ?? typeOf(one.id);
+    return type ? { ...one, type } : one;
+  };
   for (const step of steps) {
     if (step.kind === 'replace') now = new Map();
     if (step.kind === 'remove') for (const id of step.ids) now.delete(id);
     else if (step.kind === 'removeWhere') {
-      for (const one of now.values()) if (step.test(one)) now.delete(one.id);
+      for (const one of now.values()) if (step.test(typed(one))) now.delete(one.id);
     } else for (const one of step.members) now.set(one.id, one);
   }
   return now;

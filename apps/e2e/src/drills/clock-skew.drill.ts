@@ -12,7 +12,7 @@ export const clockSkew: Drill = {
   act: async (run) => {
     const { stack, find } = run;
     const tenant = await newTenant(stack);
-    const writers = load(tenant.clients, 'skew', 100);
+    const writers = load(tenant.clients, 'skew', { rate: 100 });
     const until = (ms: number) => ({ expiresAt: new Date(Date.now() + ms).toISOString() });
     const statusOf = async (token: string): Promise<number> =>
       (await new Client(stack.scim[0], token).get('/Users?count=0')).status;

@@ -1,9 +1,10 @@
-import { auditLedger } from '../audit';
+import { auditLedger } from '../audit-ledger';
 import { auditAll } from '../settled';
 import { startStack, type Stack } from '../stack';
 import type { Tenant } from '../tenants';
 import type { Client } from '../client';
-import { Writers, type Ledger } from '../writers';
+import type { Ledger } from '../ledger';
+import { Writers } from '../writers';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,10 +79,18 @@ export const startDrillStack = async (long: boolean): Promise<DrillStack> => {
   }
 };
 
-/** Writers that speak to all gateways in turn, so that a dead one can be left. */
-export const load = (clients: readonly Client[], prefix: string, rate = 200): Writers => {
+/**
+ * Writers that speak to all gateways in turn, so that a dead one can be left. With `groups` they
+ * write groups and Bulk requests besides, which only the full profile takes.
+ */
+export const load = (
+  clients: readonly Client[],
+  prefix: string,
+  { rate = 200, groups = false }: { rate?: number; groups?: boolean } = {},
+): Writers => {
   let turn = 0;
-  return new Writers({ client: () => clients[(turn += 1) % clients.length]!, prefix, rate });
+  const client = () => clients[(turn += 1) % clients.length] as Client;
+  return new Writers({ client, prefix, rate, groups });
 };
 
 const counts = ({ statuses }: Ledger): string =>

@@ -50,13 +50,13 @@ export const partition: Drill = {
   says: 'the wire between gateways and token service cut: known tokens go on, never a 401 of ours',
   act: async (run) => {
     const { stack, long, find, say } = run;
-    const tenant = await newTenant(stack);
+    const tenant = await newTenant(stack, 'full');
     const stranger = await newTenant(stack);
     const heard = await admitted(stack, tenant);
     const unheard = await admitted(stack, tenant);
     const expiresAt = new Date(Date.now() + 6_000).toISOString();
     const brief = await admitted(stack, tenant, { expiresAt });
-    const writers = load(tenant.clients, 'partition', 100);
+    const writers = load(tenant.clients, 'partition', { rate: 100, groups: true });
     const pulse = new Pulse(tenant.clients);
     const begun = performance.now();
     await sleep(1_000);

@@ -5,6 +5,7 @@ export class Pipe {
   private readonly ends = new Set<Socket>();
   private target = 0;
   private isCut = false;
+  private isDeaf = false;
   private delayMs = 0;
 
   private constructor(private readonly server: Server) {}
@@ -36,6 +37,17 @@ export class Pipe {
     for (const end of this.ends) end.destroy();
   }
 
+  /**
+   * For so long answers are lost; then every connection ends. What was asked meanwhile is done, and
+   * whoever asked does not hear of it.
+   */
+  async loseAnswers(ms: number): Promise<void> {
+    this.isDeaf = true;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    this.isDeaf = false;
+    this.heal();
+  }
+
   slow(delayMs: number): void {
     this.delayMs = delayMs;
   }
@@ -52,7 +64,7 @@ export class Pipe {
       [far, near],
     ] as const) {
       this.ends.add(from);
-      from.on('data', (bytes: Buffer) => this.carry(bytes, to));
+      from.on('data', (bytes: Buffer) => this.carry(bytes, to, to === near));
       from.on('error', () => to.destroy());
       from.on('close', () => {
         this.ends.delete(from);
@@ -62,8 +74,8 @@ export class Pipe {
     }
   }
 
-  private carry(bytes: Buffer, to: Socket): void {
-    if (this.isCut) return;
+  private carry(bytes: Buffer, to: Socket, isAnswer: boolean): void {
+    if (this.isCut || (this.isDeaf && isAnswer)) return;
     if (this.delayMs === 0) to.write(bytes);
     else setTimeout(() => to.destroyed || to.write(bytes), this.delayMs);
   }

@@ -33,10 +33,10 @@ export const restore: Drill = {
   says: 'the log restored from an older back-up: the relay refuses, a new generation goes on',
   act: async (run) => {
     const { stack, say, find } = run;
-    const tenant = await newTenant(stack);
+    const tenant = await newTenant(stack, 'full');
     const calm = await newTenant(stack);
     await calm.client.post('/Users', strictUser('calm@example.com'));
-    const first = load(tenant.clients, 'early');
+    const first = load(tenant.clients, 'early', { groups: true });
     await sleep(2_000);
     const kept = await backUp(stack.logDatabaseUrl);
     await sleep(1_500);
@@ -48,7 +48,7 @@ export const restore: Drill = {
     say(`the log was at position ${before.position}; the back-up restored is of ${back}`);
     find('the back-up is older than the topic', back < before.position);
     for (const name of ['gateway', 'gateway-2'] as const) await stack.start(name);
-    const second = load(tenant.clients, 'late');
+    const second = load(tenant.clients, 'late', { groups: true });
     const [internal] = stack.internals as [string];
     await eventually(
       () => metricOf(internal, 'rollcall_relay_stopped'),

@@ -10,12 +10,12 @@ export const rolling: Drill = {
   says: 'a rolling restart of two gateways under load, without a failed request',
   act: async (run) => {
     const { stack, long, say, find } = run;
-    const tenant = await newTenant(stack);
+    const tenant = await newTenant(stack, 'full');
     const balancer = await Balancer.open(
       stack.scim.map((base, i) => [base, stack.internals[i] as string]),
     );
     const client = new Client(balancer.scimBaseUrl, tenant.token);
-    const writers = load([client], 'rolling');
+    const writers = load([client], 'rolling', { groups: true });
     const reads = new Map<number, number>();
     let done = false;
     const reading = (async () => {

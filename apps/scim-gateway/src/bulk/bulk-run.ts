@@ -1,7 +1,9 @@
 import {
   etag,
+  orderOf,
   resolveReferences,
   ScimError,
+  Waiting,
   type BulkOperation,
   type BulkResult,
   type Plan,
@@ -20,18 +22,21 @@ const AT_A_TIME = 256;
 const STATUS = { POST: 201, PUT: 200, PATCH: 200, DELETE: 204 } as const;
 
 /**
- * The operations of one Bulk request. They are begun in the order of the request, each as soon as
- * what it refers to is there, without waiting for the others: so the log records many in one
- * append, and decides them one after the other. With `failOnErrors` no more are under way than may
- * still fail, so that none is begun once that many have.
+ * The operations of one Bulk request. They are begun in their order, each as soon as what it refers
+ * to is there, without waiting for answers to the others: so the log records many in one append, and
+ * decides them one after the other. What waits is passed only by what changes nothing for it. With
+ * `failOnErrors` nothing is passed, and no more are under way than may still fail, so that none is
+ * begun once that many have.
  */
 export class BulkRun {
   private readonly results: (BulkResult | undefined)[];
   private readonly ids = new Map<string, string>();
   private readonly begun = new Set<number>();
-  private waiting: number[];
+  private readonly names = new Map<BulkOperation, string | undefined>();
+  private waiting: readonly number[];
   private errors = 0;
   private under = 0;
+  private isSoon = false;
   private end: () => void = () => undefined;
 
   constructor(
@@ -42,7 +47,7 @@ export class BulkRun {
     private readonly failOnErrors = Number.POSITIVE_INFINITY,
   ) {
     this.results = plan.map(() => undefined);
-    this.waiting = [...plan.keys()];
+    this.waiting = orderOf(plan);
   }
 
   /** What became of each operation that was tried, in the order of the request. */
@@ -56,10 +61,16 @@ export class BulkRun {
 
   private begin(): void {
     const still: number[] = [];
+    const ahead = new Waiting(this.names);
     for (const i of this.waiting) {
       const step = this.plan[i] as Step | RefusedOperation;
-      if (!this.mayBegin(step)) still.push(i);
-      else this.start(i, step);
+      const isFull = this.under >= Math.min(AT_A_TIME, this.failOnErrors - this.errors);
+      if (!isFull && this.isReady(step) && this.mayPass(step, ahead, still.length))
+        this.start(i, step);
+      else {
+        still.push(i);
+        if (!isFull && 'operation' in step) ahead.add(step.operation);
+      }
     }
     const moved = still.length < this.waiting.length;
     this.waiting = still;
@@ -69,14 +80,17 @@ export class BulkRun {
     if (this.under === 0) this.end();
   }
 
-  private mayBegin(step: Step | RefusedOperation): boolean {
-    const most = Math.min(AT_A_TIME, this.failOnErrors - this.errors);
-    if (this.under >= most) return false;
+  private isReady(step: Step | RefusedOperation): boolean {
     if ('refused' in step) return true;
     return (
       step.needs.every((one) => this.results[one] !== undefined) &&
       (step.follows === undefined || this.begun.has(step.follows))
     );
+  }
+
+  private mayPass(step: Step | RefusedOperation, ahead: Waiting, waiting: number): boolean {
+    if (Number.isFinite(this.failOnErrors)) return waiting === 0;
+    return 'refused' in step || ahead.mayPass(step.operation);
   }
 
   private start(i: number, step: Step | RefusedOperation): void {
@@ -97,21 +111,29 @@ export class BulkRun {
       )
       .finally(() => {
         this.under -= 1;
-        this.begin();
+        this.beginSoon();
       });
+  }
+
+  /** Once for all that one append answers. */
+  private beginSoon(): void {
+    if (this.isSoon) return;
+    this.isSoon = true;
+    setImmediate(() => {
+      this.isSoon = false;
+      this.begin();
+    });
   }
 
   /** An operation whose reference was not made is not tried. */
   private lacking({ needs }: Step): ScimError | undefined {
     const failed = needs.map((one) => this.results[one]).find((one) => one?.refused);
-    return (
-      failed &&
-      new ScimError(
-        400,
-        `The operation with bulkId ${JSON.stringify(failed.bulkId)}, which this one refers to, failed.`,
-        'invalidValue',
-      )
-    );
+    if (!failed) return undefined;
+    const which = `The operation with bulkId ${JSON.stringify(failed.bulkId)}, which this one refers to, `;
+    // What failed for a fault of ours may be sent again, and so may what waited for it.
+    return failed.status >= 500
+      ? new ScimError(503, `${which}could not be done now. Send both again.`)
+      : new ScimError(400, `${which}failed.`, 'invalidValue');
   }
 
   private settle(i: number, result: BulkResult): void {

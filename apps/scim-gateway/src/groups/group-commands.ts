@@ -134,7 +134,7 @@ const moves = async (
       ? await view.memberships.members(groupId)
       : [...named.values()].filter(({ member }) => member),
   );
-  const after = membersAfter(steps, before.values());
+  const after = membersAfter(steps, before.values(), (id) => named.get(id)?.type);
   return {
     joins: [...after.values()]
       .filter(({ id }) => !before.has(id))

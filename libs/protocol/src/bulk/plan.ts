@@ -23,7 +23,7 @@ export const planBulk = ({ operations }: BulkRequest): Plan => {
   const last = new Map<string, number>();
   const plan = operations.map((operation, i): Step | RefusedOperation => {
     if ('refused' in operation) return operation;
-    const key = targetKey(operation);
+    const key = targetKey(operations, byBulkId, operation);
     // What makes a resource comes first, wherever it stands: the others refer to it.
     const isMaking = operation.method === 'POST';
     const follows = key === undefined || isMaking ? undefined : last.get(key);
@@ -57,11 +57,22 @@ const refuse = ({ method, bulkId }: BulkOperation, refused: ScimError): RefusedO
   refused,
 });
 
-/** The same for every operation on one resource. */
-const targetKey = ({ endpoint, id, bulkId }: BulkOperation): string | undefined => {
+/**
+ * The same for every operation on one resource, also when it is named by another operation on it;
+ * none when operations name each other in a circle.
+ */
+const targetKey = (
+  operations: BulkRequest['operations'],
+  byBulkId: ReadonlyMap<string | undefined, number>,
+  { endpoint, id, bulkId }: BulkOperation,
+  seen: readonly string[] = [],
+): string | undefined => {
   const made = id === undefined ? bulkId : referred(id);
-  if (made !== undefined) return `bulkId:${made}`;
-  return id === undefined ? undefined : `${endpoint}/${id}`;
+  if (made === undefined) return id === undefined ? undefined : `${endpoint}/${id}`;
+  if (seen.includes(made)) return undefined;
+  const other = operations[byBulkId.get(made) ?? -1];
+  const isMade = other === undefined || 'refused' in other || other.method === 'POST';
+  return isMade ? `bulkId:${made}` : targetKey(operations, byBulkId, other, [...seen, made]);
 };
 
 /** Steps on a circle, or between two: what is left when first those that wait for nothing go, then those that nobody waits for. */
