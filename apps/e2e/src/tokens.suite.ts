@@ -1,7 +1,7 @@
 import { bodyOf, Client, strictUser } from './client';
 import { eventually, sleep } from './settled';
 import type { Stack } from './stack';
-import { adminOf, issueToken, newTenant } from './tenants';
+import { adminOf, issueToken, newTenant, type Tenant } from './tenants';
 
 export const tokens = (the: () => Stack): void =>
   describe('tokens', () => {
@@ -15,30 +15,33 @@ export const tokens = (the: () => Stack): void =>
     const statuses = (clients: readonly Client[]): Promise<number[]> =>
       Promise.all(clients.map(async (client) => (await client.get('/Users?count=0')).status));
 
-    it('a revoked token is refused within one second at two gateways, under traffic', async () => {
-      const tenant = await newTenant(stack);
+    /** Asks all the time; resolves to how long after the revocation a token was still admitted. */
+    const admittedFor = async (tenant: Tenant, status: number): Promise<number> => {
       let revokedAt = Infinity;
-      const late: number[] = [];
+      let last = 0;
       let stopping = false;
       const traffic = tenant.clients.map(async (client) => {
         while (!stopping) {
           const sentAt = performance.now();
-          const { status } = await client.get('/ServiceProviderConfig');
-          if (status === 200 && sentAt > revokedAt + 1_000) late.push(sentAt - revokedAt);
-          expect([200, 401]).toContain(status);
+          const answer = await client.get('/ServiceProviderConfig');
+          if (answer.status === 200) last = Math.max(last, sentAt - revokedAt);
+          expect([200, 401]).toContain(answer.status);
           await sleep(5);
         }
       });
       await sleep(500);
       const answer = await adminOf(stack).delete(`/tenants/${tenant.id}/tokens/${tenant.tokenId}`);
       revokedAt = performance.now();
-      expect(answer.status).toBe(204);
+      expect(answer.status).toBe(status);
       await sleep(2_000);
       stopping = true;
       await Promise.all(traffic);
-      expect(late).toEqual([]);
       expect(await statuses(tenant.clients)).toEqual([401, 401]);
-    });
+      return last;
+    };
+
+    it('a revoked token is refused within one second at two gateways, under traffic', async () =>
+      expect(await admittedFor(await newTenant(stack), 204)).toBeLessThan(1_000));
 
     it('other tokens of the tenant go on: rotation has an overlap', async () => {
       const tenant = await newTenant(stack);
@@ -96,15 +99,11 @@ export const tokens = (the: () => Stack): void =>
       expect(answer.status).toBe(201);
     });
 
-    it('with Kafka down a revocation takes effect and is answered 202', async () => {
+    it('so it is with Kafka down, when no gateway hears of the revocation: 202', async () => {
       const tenant = await newTenant(stack);
-      expect(await statuses(tenant.clients)).toEqual([200, 200]);
       await stack.kill9('kafka');
       try {
-        const path = `/tenants/${tenant.id}/tokens/${tenant.tokenId}`;
-        expect((await adminOf(stack).delete(path)).status).toBe(202);
-        await sleep(1_000);
-        expect(await statuses(tenant.clients)).toEqual([401, 401]);
+        expect(await admittedFor(tenant, 202)).toBeLessThan(1_000);
       } finally {
         await stack.start('kafka');
       }
