@@ -1,6 +1,7 @@
 import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
 import { conformanceCursor } from './conformance-cursor.suite';
+import { conformanceDiscovery } from './conformance-discovery.suite';
 import { conformanceInterop } from './conformance-interop.suite';
 import { conformanceIpsie } from './conformance-ipsie.suite';
 import { conformancePatch } from './conformance-patch.suite';
@@ -36,6 +37,7 @@ describe('provisioning', () => {
     dialogues,
     dialects,
     conformanceSchema,
+    conformanceDiscovery,
     conformanceChange,
     conformancePatch,
     conformanceQuery,

@@ -23,7 +23,8 @@ export class DiscoveryController {
 
   @Get('Schemas/:id')
   schema(@Req() request: ScimRequest, @Res() reply: FastifyReply, @Param('id') id: string): void {
-    sendText(reply, 200, one(this.of(request).schemas, id));
+    const { schemas, ownSchemas } = this.of(request);
+    sendText(reply, 200, one([...schemas, ...ownSchemas], id));
   }
 
   @Get('ResourceTypes')
