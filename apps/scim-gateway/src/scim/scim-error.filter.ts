@@ -9,6 +9,7 @@ import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissi
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
 import type { ScimRequest } from './caller';
+import { drained } from './drain';
 import { answerType } from './media-types';
 import { ProfileMoved, VersionDiffers } from './recording';
 
@@ -130,8 +131,12 @@ export const sendScimError = (
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
-  reply
-    .code(scim.status)
-    .header('content-type', answerType(request.headers.accept))
-    .send(JSON.stringify(scim));
+  const send = (): void => {
+    reply
+      .code(scim.status)
+      .header('content-type', answerType(request.headers.accept))
+      .send(JSON.stringify(scim));
+  };
+  if (scim.status === 413 && !request.raw.complete) drained(request.raw, send);
+  else send();
 };
