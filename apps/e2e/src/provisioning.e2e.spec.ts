@@ -14,8 +14,10 @@ import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { groupLists } from './group-lists.suite';
 import { groups } from './groups.suite';
+import { heavyPages } from './heavy-pages.suite';
 import { isolation } from './isolation.suite';
 import { model } from './model.suite';
+import { nesting } from './nesting.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
 import { requestLog } from './request-log.suite';
@@ -52,6 +54,8 @@ describe('provisioning', () => {
     versions,
     groups,
     groupLists,
+    nesting,
+    heavyPages,
     refusals,
     isolation,
     uniqueness,

@@ -15,6 +15,7 @@ import { Proof1764300000000 } from './migrations/1764300000000-proof';
 import { Ways1764400000000 } from './migrations/1764400000000-ways';
 import { Watch1764500000000 } from './migrations/1764500000000-watch';
 import { Traces1764600000000 } from './migrations/1764600000000-traces';
+import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -30,5 +31,6 @@ export const schema: Schema = {
     Ways1764400000000,
     Watch1764500000000,
     Traces1764600000000,
+    Nesting1764710000000,
   ],
 };
