@@ -12,6 +12,7 @@ import { conformanceTypes } from './conformance-types.suite';
 import { connection } from './connection.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
+import { directoryGroups } from './directory-groups.suite';
 import { groupLists } from './group-lists.suite';
 import { groups } from './groups.suite';
 import { heavyPages } from './heavy-pages.suite';
@@ -54,6 +55,7 @@ describe('provisioning', () => {
     versions,
     groups,
     groupLists,
+    directoryGroups,
     nesting,
     heavyPages,
     refusals,

@@ -77,5 +77,6 @@ LEFT JOIN users u ON u.tenant_id = t.tenant_id AND u.login = $2`;
 
 export const ONE = `
 SELECT c.position, u.user_id, u.version, u.active, u.login, u.attributes, u.created_at, u.modified_at
-FROM users u JOIN checkpoints c ON c.tenant_id = u.tenant_id
-WHERE u.tenant_id = $1 AND u.user_id = $2`;
+FROM (SELECT $1::text AS tenant_id) t
+LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id
+LEFT JOIN users u ON u.tenant_id = t.tenant_id AND u.user_id = $2`;
