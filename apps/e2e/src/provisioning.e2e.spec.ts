@@ -2,6 +2,7 @@ import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
 import { conformanceCursor } from './conformance-cursor.suite';
 import { conformanceDiscovery } from './conformance-discovery.suite';
+import { conformanceExact } from './conformance-exact.suite';
 import { conformanceInterop } from './conformance-interop.suite';
 import { conformanceIpsie } from './conformance-ipsie.suite';
 import { conformancePatch } from './conformance-patch.suite';
@@ -41,6 +42,7 @@ describe('provisioning', () => {
     dialects,
     conformanceSchema,
     conformanceDiscovery,
+    conformanceExact,
     conformanceChange,
     conformancePatch,
     conformanceQuery,
