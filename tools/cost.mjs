@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const p = require('../libs/protocol/dist/index.js');
 const { RateLimits } = require('../apps/scim-gateway/dist/auth/rate-limits.js');
-const { full } = p;
+const { full, fullGroups } = p;
 
 /** Milliseconds of CPU, the best of five; a refusal is an answer. */
 const costOf = (work) => {
@@ -85,6 +85,30 @@ const bulks = {
   ],
   'ten thousand operations': many(10_000, (i) => ({ method: 'DELETE', path: `/Users/${i}` })),
 };
+const id = '6f1d5a0e-0000-4000-8000-000000000000';
+const members = (count, of) => JSON.stringify({ displayName: 'a', members: many(count, of) });
+const groupBodies = {
+  members: members(14_000, (i) => ({ value: `${id.slice(0, 30)}${i}` })),
+  'members by reference': members(9_000, (i) => ({ $ref: `https://h/scim/v2/Users/${id}${i}` })),
+  'members of nothing': members(100_000, () => ({})),
+  'too many members': members(100_000, () => 7),
+  'one member, often': members(14_000, () => ({ value: id, type: 'User' })),
+};
+const onMembers = (op, path, value) => ({ op, path, value });
+const groupPatches = {
+  'members one by one': many(1_000, (i) => onMembers('add', 'members', [{ value: `${i}` }])),
+  'members by their ids': many(1_000, (i) =>
+    onMembers('remove', `members[value eq "${i}"]`, undefined),
+  ),
+  'all members, often': many(1_000, () => onMembers('replace', 'members', [{ value: id }])),
+  'filters that look at every member': many(8, () =>
+    onMembers('remove', `members[${Array(480).fill('value eq "é"').join(' or ')} and type pr]`),
+  ),
+  'removals of whoever is left': many(1_000, () =>
+    onMembers('remove', 'members[type eq "Nobody"]', undefined),
+  ),
+};
+const inGroup = many(20_000, (i) => ({ id: `${id.slice(0, 30)}${i}`, type: 'User' }));
 const names = 'emails.value,'.repeat(1_200);
 const projected = (query) => () => p.projectResource(full, user, p.parseProjection(query, full));
 
@@ -105,6 +129,24 @@ const rows = [
     text.length,
     () => p.parseUser(full, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
   ]),
+  ...Object.entries(groupBodies).map(([name, text]) => [
+    `POST a group: ${name}`,
+    text.length,
+    () => p.parseGroup(fullGroups, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
+  ]),
+  ...Object.entries(groupPatches).map(([name, Operations]) => {
+    const text = JSON.stringify({ Operations });
+    return [
+      `PATCH a group of 20,000: ${name}`,
+      text.length,
+      () => {
+        const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
+        const { steps, others } = p.memberSteps(p.parsePatch(fullGroups, body));
+        p.membersAfter(steps, inGroup);
+        p.applyPatch(fullGroups, { displayName: 'a' }, others);
+      },
+    ];
+  }),
   ...filters.map((text) => [
     `filter: ${text.slice(0, 20)}`,
     text.length,

@@ -1,6 +1,12 @@
 /** Queries that nobody honest asks, for `GET /Users` of a full tenant. */
 export type QueryAttack = [query: string, status: number, scimType: string | undefined];
 
+/** With a first column that fits into a title; the whole text comes last. */
+export const shortly = (
+  some: readonly (readonly [text: string, status: number, scimType?: string | undefined])[],
+): [string, number, string | undefined, string][] =>
+  some.map(([text, status, scimType]) => [text.slice(0, 60), status, scimType, text]);
+
 const filtered = (text: string): string => `filter=${encodeURIComponent(text)}`;
 const badFilter = (text: string): QueryAttack => [filtered(text), 400, 'invalidFilter'];
 const fine = (query: string): QueryAttack => [query, 200, undefined];

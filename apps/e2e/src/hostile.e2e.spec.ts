@@ -1,9 +1,10 @@
 import { bodyOf, idOf, USER, type Headers } from './client';
 import { BODIES, PATCHES, type Attack } from './hostile-bodies';
-import { QUERIES } from './hostile-queries';
+import { QUERIES, shortly } from './hostile-queries';
 import { refused, SCIM } from './hostile-answers';
 import { hostileDirectory } from './hostile-directory.suite';
 import { limits } from './hostile-limits.suite';
+import { hostileGroups } from './hostile-groups.suite';
 import { hostileMessages } from './hostile-messages.suite';
 import { readLog } from './records';
 import { startStack, type Stack } from './stack';
@@ -52,7 +53,7 @@ describe('hostile input', () => {
     attack('PATCH', () => `/Users/${id}`),
   );
 
-  it.each(QUERIES)('GET /Users?%.60s is %i', async (query, status, scimType) => {
+  it.each(shortly(QUERIES))('GET /Users?%s is %i', async (_, status, scimType, query) => {
     const answer = await tenant.client.get(`/Users?${query}`);
     if (status === 200)
       expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
@@ -177,7 +178,7 @@ describe('hostile input', () => {
     ['/Me', 501],
     ['/Schemas/x', 404],
     ['/Schemas?filter=x', 403],
-  ])('GET %.40s is %i', async (path, status) => refused(await tenant.client.get(path), status));
+  ])('GET %s is %i', async (path, status) => refused(await tenant.client.get(path), status));
 
   it('a slash too many finds what was meant', async () => {
     for (const path of ['/Users/', '//Users', `/Users/${id}/`])
@@ -186,6 +187,7 @@ describe('hostile input', () => {
 
   hostileDirectory(() => stack);
   hostileMessages(() => stack);
+  hostileGroups(() => stack);
   // Last: an address that has just guessed tokens is told to wait with new ones.
   limits(() => stack);
 

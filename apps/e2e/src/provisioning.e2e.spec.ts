@@ -1,6 +1,8 @@
 import { conformanceBulk } from './conformance-bulk.suite';
 import { conformanceChange } from './conformance-change.suite';
 import { conformanceCursor } from './conformance-cursor.suite';
+import { conformanceDiscovery } from './conformance-discovery.suite';
+import { conformanceExact } from './conformance-exact.suite';
 import { conformanceInterop } from './conformance-interop.suite';
 import { conformanceIpsie } from './conformance-ipsie.suite';
 import { conformancePatch } from './conformance-patch.suite';
@@ -11,10 +13,13 @@ import { conformanceTypes } from './conformance-types.suite';
 import { connection } from './connection.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
+import { directoryGroups } from './directory-groups.suite';
 import { groupLists } from './group-lists.suite';
 import { groups } from './groups.suite';
+import { heavyPages } from './heavy-pages.suite';
 import { isolation } from './isolation.suite';
 import { model } from './model.suite';
+import { nesting } from './nesting.suite';
 import { profiles } from './profiles.suite';
 import { rebuild } from './rebuild.suite';
 import { requestLog } from './request-log.suite';
@@ -36,6 +41,8 @@ describe('provisioning', () => {
     dialogues,
     dialects,
     conformanceSchema,
+    conformanceDiscovery,
+    conformanceExact,
     conformanceChange,
     conformancePatch,
     conformanceQuery,
@@ -50,6 +57,9 @@ describe('provisioning', () => {
     versions,
     groups,
     groupLists,
+    directoryGroups,
+    nesting,
+    heavyPages,
     refusals,
     isolation,
     uniqueness,

@@ -64,6 +64,8 @@ export type { Checksum } from './checksum';
 export { PAGE_MARKS } from './views';
 export type {
   Admission,
+  GroupAnswer,
+  GroupsOfUserAnswer,
   IssuedToken,
   ListQuestion,
   LoginAnswer,

@@ -91,6 +91,37 @@ export interface LoginAnswer {
   readonly held: boolean;
 }
 
+/**
+ * One group with a page of its members, in the order of their ids. `next` is the `after` of the
+ * page that follows; without it this is the last one.
+ */
+export interface GroupAnswer {
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly version: number;
+  readonly displayName: string;
+  readonly externalId?: string;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+  readonly members: readonly {
+    readonly type: 'User' | 'Group';
+    readonly id: string;
+    readonly displayName: string | null;
+  }[];
+  readonly next?: string;
+  /** The position of the tenant that the answer holds for. */
+  readonly position: number;
+}
+
+/** A page of the groups that hold a user directly, likewise. */
+export interface GroupsOfUserAnswer {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly groups: readonly { readonly id: string; readonly displayName: string }[];
+  readonly next?: string;
+  readonly position: number;
+}
+
 /** One tenant of the log, as the gateway's internal port lists them for a rebuild. */
 export interface TenantPosition {
   readonly tenantId: string;

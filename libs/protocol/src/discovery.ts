@@ -3,12 +3,16 @@ import { LIMITS } from './limits';
 import type { Profile } from './profiles/profile';
 import { groupProfiles } from './profiles/profiles';
 import type { Attribute, Schema } from './schemas/attribute';
+import { discoverySchemas } from './schemas/discovery-schemas';
 
 export type Document = { readonly [name: string]: unknown };
 
 export interface Discovery {
   readonly serviceProviderConfig: Document;
+  /** Of the resources that the tenant has: the list of `/Schemas`. */
   readonly schemas: readonly Document[];
+  /** Of these documents themselves: found by their URN, and in no list. */
+  readonly ownSchemas: readonly Document[];
   readonly resourceTypes: readonly Document[];
 }
 
@@ -23,6 +27,7 @@ export const discovery = (profile: Profile, baseUrl: string, maxPayloadSize: num
     schemas: resources
       .flatMap(({ core, extensions }) => [core, ...extensions])
       .map((schema) => schemaDocument(schema, baseUrl)),
+    ownSchemas: discoverySchemas.map((schema) => schemaDocument(schema, baseUrl)),
     resourceTypes: resources.map((one) => resourceTypeDocument(one, baseUrl)),
   };
 };

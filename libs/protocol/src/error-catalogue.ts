@@ -55,8 +55,9 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'tooMany',
-    when: 'A filter would return more than can be answered.',
-    whatToDo: 'Narrow the filter, or read page by page.',
+    when: 'The groups of a page have more than 50,000 members together (or users, groups), or a PATCH has more than 1,000 operations.',
+    whatToDo:
+      'Ask with excludedAttributes=members or a smaller count, and read each group by its id; split the PATCH.',
   },
   {
     status: 400,
@@ -102,7 +103,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A member of a group is no user or group of the tenant, or would put a group inside itself.',
+    when: 'A member of a group is no user or group of the tenant, or would put a group inside itself or groups more than 64 levels deep.',
     whatToDo: 'Create the user or group that the detail names first, or leave it out.',
   },
   {

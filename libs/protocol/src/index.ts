@@ -4,6 +4,7 @@ export {
   invalidCount,
   invalidCursor,
   ScimError,
+  tooMany,
 } from './errors';
 export { errorCatalogue } from './error-catalogue';
 export type { ErrorRow } from './error-catalogue';

@@ -24,6 +24,11 @@ export const LIMITS = {
   /** Resources in one page at most, and when the caller does not say. */
   page: 200,
   pageByDefault: 100,
+  /**
+   * Members of the groups on one page together, or groups of the users; a page of one resource may
+   * have more. About 10 MB of JSON.
+   */
+  beside: 50_000,
   /** Characters of a cursor. */
   cursor: 512,
   /** How long a cursor is good after the page that gave it. */

@@ -191,6 +191,15 @@ describe('a PATCH of members', () => {
     expect(refusal(() => stepsOf(operation)).scimType).toBe(scimType),
   );
 
+  it('does not look at very many members again and again', () => {
+    const everyone = Array.from({ length: 100_000 }, (_, i) => ({ id: String(i) }));
+    const once = { op: 'remove', path: 'members[not (type pr) and value sw "9"]' };
+    const { steps } = stepsOf(once);
+    expect(membersAfter(steps, everyone).size).toBe(88_889);
+    const often = stepsOf(...Array.from({ length: 4 }, () => once));
+    expect(refusal(() => membersAfter(often.steps, everyone)).status).toBe(413);
+  });
+
   it('names at most 20,000 members', () => {
     const value = Array.from({ length: 20_001 }, (_, i) => ({ value: String(i) }));
     const { detail } = refusal(() => stepsOf({ op: 'add', path: 'members', value }));

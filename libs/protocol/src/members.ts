@@ -7,6 +7,7 @@ import type { Filter } from './filter/ast';
 import { valueTest } from './filter/matches';
 import { LIMITS } from './limits';
 import type { PatchOperation } from './patch/operation';
+import { termsOf, Work } from './patch/work';
 import type { Profile } from './profiles/profile';
 import { membersAttribute } from './schemas/group';
 import { parseResource } from './validate';
@@ -21,7 +22,12 @@ export interface MemberWish {
 export type MemberStep =
   | { readonly kind: 'add' | 'replace'; readonly members: readonly MemberWish[] }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'removeWhere'; readonly test: (member: MemberWish) => boolean };
+  | {
+      readonly kind: 'removeWhere';
+      readonly test: (member: MemberWish) => boolean;
+      /** Looks that the test costs for each member. */
+      readonly weight: number;
+    };
 
 export interface GroupBody {
   readonly attributes: Attributes;
@@ -79,7 +85,8 @@ export const asksForAll = (steps: readonly MemberStep[]): boolean =>
 
 /**
  * Who is a member after the steps, of those that were before and those that they add. `typeOf` says
- * what is known of an id that a request names without a type.
+ * what is known of an id that a request names without a type. Throws 413 when
+ * the steps look at members too often: each filter looks at everyone who is left.
  */
 export const membersAfter = (
   steps: readonly MemberStep[],
@@ -92,10 +99,12 @@ export const membersAfter = (
     const type = one.type ?? typeOf(one.id);
     return type ? { ...one, type } : one;
   };
+  const work = new Work();
   for (const step of steps) {
     if (step.kind === 'replace') now = new Map();
     if (step.kind === 'remove') for (const id of step.ids) now.delete(id);
     else if (step.kind === 'removeWhere') {
+      work.add(now.size * step.weight);
       for (const one of now.values()) if (step.test(typed(one))) now.delete(one.id);
     } else for (const one of step.members) now.set(one.id, one);
   }
@@ -124,7 +133,9 @@ const filtered = (
 ): MemberStep => {
   const ids = idsOf(filter);
   if (op === 'remove')
-    return ids ? { kind: 'remove', ids } : { kind: 'removeWhere', test: testOf(filter) };
+    return ids
+      ? { kind: 'remove', ids }
+      : { kind: 'removeWhere', test: testOf(filter), weight: 2 + termsOf(filter) };
   const [id, ...more] = ids ?? [];
   if (id === undefined || more.length > 0)
     throw noTarget(

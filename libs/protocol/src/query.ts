@@ -10,7 +10,7 @@ import {
 import type { Filter } from './filter/ast';
 import { parseFilter } from './filter/parse';
 import { LIMITS } from './limits';
-import { resolveAttribute } from './path';
+import { resolveAttribute, type Resolved } from './path';
 import type { Profile } from './profiles/profile';
 import type { Projection } from './present';
 
@@ -59,6 +59,10 @@ const cursorOf = (query: Query): string | undefined => {
   return cursor;
 };
 
+/** What is never returned orders nothing: the order would tell of it. */
+const isShown = (found: Resolved | undefined): boolean =>
+  found !== undefined && found.attribute.returned !== 'never';
+
 /** Throws invalidFilter, invalidValue, invalidPath, invalidCursor or invalidCount. */
 export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   const filter = once(query, 'filter');
@@ -66,7 +70,7 @@ export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   const order = (once(query, 'sortOrder') || 'ascending').toLowerCase();
   if (order !== 'ascending' && order !== 'descending')
     throw invalidValue('sortOrder must be ascending or descending.');
-  if (sortBy !== undefined && !resolveAttribute(profile, sortBy))
+  if (sortBy !== undefined && !isShown(resolveAttribute(profile, sortBy)))
     throw invalidPath(`There is no attribute ${quoted(sortBy)} to sort by.`);
   const cursor = cursorOf(query);
   const refusal = cursor === undefined ? invalidValue : invalidCount;

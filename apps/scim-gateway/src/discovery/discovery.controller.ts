@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { discovery, ScimError, type Discovery } from '@rollcall/protocol';
+import { discovery, discoveryFilterRefused, ScimError, type Discovery } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { GatewayConfig } from '../config';
 import { sendText } from '../scim/answer';
@@ -23,7 +23,8 @@ export class DiscoveryController {
 
   @Get('Schemas/:id')
   schema(@Req() request: ScimRequest, @Res() reply: FastifyReply, @Param('id') id: string): void {
-    sendText(reply, 200, one(this.of(request).schemas, id));
+    const { schemas, ownSchemas } = this.of(request);
+    sendText(reply, 200, one([...schemas, ...ownSchemas], id));
   }
 
   @Get('ResourceTypes')
@@ -41,8 +42,7 @@ export class DiscoveryController {
   }
 
   private of(request: ScimRequest): Discovery {
-    if (request.query['filter'] !== undefined)
-      throw new ScimError(403, 'Discovery endpoints take no filter (RFC 7644 §4).');
+    if (request.query['filter'] !== undefined) throw discoveryFilterRefused();
     const { scimBaseUrl, BODY_LIMIT } = this.config;
     return discovery(profileOf(request.caller), scimBaseUrl, BODY_LIMIT);
   }
@@ -60,7 +60,9 @@ const list = (documents: readonly Document[]): string =>
   });
 
 const one = (documents: readonly Document[], id: string): string => {
-  const found = documents.find((document) => document['id'] === id);
+  // RFC 7643 §2.1, §8.7.2: URNs of schemas and names of types are the same in any case.
+  const wanted = id.toLowerCase();
+  const found = documents.find((document) => String(document['id']).toLowerCase() === wanted);
   if (!found) throw new ScimError(404, 'There is no document with this id for this organisation.');
   return JSON.stringify(found);
 };

@@ -46,6 +46,7 @@ export class GroupCommands {
     return record(this.log, caller, correlationId, reads, async (view) => {
       allowed(caller, view.tenant, to);
       const { joins } = await moves(view, groupId, steps);
+      await checkNesting(view, groupId, joins);
       const named = { ...identity(attributes), groupId, joins };
       return { change: decided(groupId, groupOf(undefined), { type: 'CreateGroup', ...named }) };
     });

@@ -132,6 +132,8 @@ export class Append {
       named: (pairs) => this.memberships.named(pairs).catch(failing),
       members: (groupId) => this.memberships.members(groupId).catch(failing),
       holders: (ids) => this.memberships.holders(ids).catch(failing),
+      outer: (ids) => this.memberships.outer(ids).catch(failing),
+      inner: (ids) => this.memberships.inner(ids).catch(failing),
     };
   }
 

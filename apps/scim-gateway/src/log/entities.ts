@@ -57,6 +57,7 @@ export class ClaimEntity {
 }
 
 @Entity('memberships')
+@Index('memberships_inner', ['tenantId', 'groupId', 'memberId'], { where: `type = 'Group'` })
 @Index('memberships_member', ['tenantId', 'memberId'])
 export class MembershipEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'memberships_pk' })

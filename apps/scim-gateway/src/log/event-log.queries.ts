@@ -69,6 +69,31 @@ export const MEMBER_OF = `
 SELECT group_id AS "groupId", member_id AS "memberId" FROM memberships
 WHERE tenant_id = $1 AND member_id = ANY($2) ORDER BY member_id, group_id`;
 
+/** All that holds these, however far above; OFFSET 0 has each step look into the index. */
+export const OUTER_GROUPS = `
+WITH RECURSIVE up AS (
+  SELECT group_id, member_id FROM memberships WHERE tenant_id = $1 AND member_id = ANY($2)
+  UNION
+  SELECT m.group_id, m.member_id FROM up CROSS JOIN LATERAL (
+    SELECT group_id, member_id FROM memberships
+    WHERE tenant_id = $1 AND member_id = up.group_id OFFSET 0
+  ) m
+)
+SELECT group_id AS "groupId", member_id AS "memberId" FROM up ORDER BY member_id, group_id`;
+
+/** All groups inside these, however far below. */
+export const INNER_GROUPS = `
+WITH RECURSIVE down AS (
+  SELECT group_id, member_id FROM memberships
+  WHERE tenant_id = $1 AND group_id = ANY($2) AND type = 'Group'
+  UNION
+  SELECT m.group_id, m.member_id FROM down CROSS JOIN LATERAL (
+    SELECT group_id, member_id FROM memberships
+    WHERE tenant_id = $1 AND group_id = down.member_id AND type = 'Group' OFFSET 0
+  ) m
+)
+SELECT group_id AS "groupId", member_id AS "memberId" FROM down ORDER BY group_id, member_id`;
+
 export const JOIN_GROUPS = `
 INSERT INTO memberships (tenant_id, group_id, member_id, type)
 SELECT $1, m.* FROM unnest($2::text[], $3::text[], $4::text[]) AS m`;

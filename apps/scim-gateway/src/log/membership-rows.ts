@@ -2,11 +2,13 @@ import type { Member, TenantId } from '@rollcall/contracts';
 import type { PoolClient, QueryResult } from 'pg';
 import {
   EMPTY_GROUPS,
+  INNER_GROUPS,
   JOIN_GROUPS,
   LEAVE_GROUPS,
   MEMBER_OF,
   MEMBERS,
   NAMED,
+  OUTER_GROUPS,
 } from './event-log.queries';
 import type { MembershipReader, MembershipWrite, NamedPair, Pair } from './memberships';
 
@@ -28,6 +30,14 @@ export class MembershipRows implements MembershipReader {
 
   holders(memberIds: readonly string[]): Promise<readonly Pair[]> {
     return this.rows<Pair>('member-of', MEMBER_OF, [memberIds]);
+  }
+
+  outer(groupIds: readonly string[]): Promise<readonly Pair[]> {
+    return this.rows<Pair>('outer-groups', OUTER_GROUPS, [groupIds]);
+  }
+
+  inner(groupIds: readonly string[]): Promise<readonly Pair[]> {
+    return this.rows<Pair>('inner-groups', INNER_GROUPS, [groupIds]);
   }
 
   /** The statements of a write, in the order in which they must run; none when nothing moved. */

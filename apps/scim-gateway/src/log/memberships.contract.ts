@@ -78,6 +78,51 @@ export const describeMemberships = (name: string, logOf: () => EventLog): void =
       expect([first, second, third]).toEqual([[bob.id, bob.id, team.id], [], []]);
     });
 
+    it('tells which groups a group holds, as the commands before in a batch left it', async () => {
+      const [ada, inner, more] = [
+        await scene.joins('Ada'),
+        await scene.creates('Inner'),
+        await scene.creates('More'),
+      ];
+      const outer = await scene.creates('Outer', ada, inner);
+      const looks = () =>
+        scene.looks(async ({ memberships }) =>
+          (await memberships.inner([outer.id, inner.id])).map(({ memberId }) => memberId),
+        );
+      const [first, , second, , third] = await Promise.all([
+        looks(),
+        scene.changes(outer, { joins: [more], leaves: [inner, ada] }),
+        looks(),
+        scene.deletes(outer),
+        looks(),
+      ]);
+      expect([first, second, third]).toEqual([[inner.id], [more.id], []]);
+    });
+
+    it('tells what is above and below a group, step by step', async () => {
+      const lowest = await scene.creates('Lowest', await scene.joins('Ada'));
+      const low = await scene.creates('Low', lowest);
+      const high = await scene.creates('High', low);
+      const top = await scene.creates('Top', high, lowest);
+      const seen = await scene.looks(async ({ memberships }) => ({
+        above: (await memberships.outer([lowest.id])).map(({ groupId }) => groupId).sort(),
+        aboveThat: (await memberships.outer([low.id])).map(({ groupId }) => groupId),
+        below: (await memberships.inner([top.id])).map(({ memberId }) => memberId).sort(),
+        belowThat: (await memberships.inner([high.id])).map(({ memberId }) => memberId),
+        nothing: [
+          ...(await memberships.outer([top.id])),
+          ...(await memberships.inner([lowest.id])),
+        ],
+      }));
+      expect(seen).toEqual({
+        above: inOrder(low, top),
+        aboveThat: [high.id],
+        below: inOrder(high, lowest),
+        belowThat: [low.id],
+        nothing: [],
+      });
+    });
+
     it('takes a deleted user out of its groups, and each group says so', async () => {
       const [ada, bob] = [await scene.joins('Ada'), await scene.joins('Bob')];
       const [one, two] = [await scene.creates('One', ada, bob), await scene.creates('Two', ada)];
@@ -150,6 +195,8 @@ export const describeMemberships = (name: string, logOf: () => EventLog): void =
         ...(await memberships.named(team.id, [ada.id, team.id])),
         ...(await memberships.members(team.id)),
         ...(await memberships.holders([ada.id])),
+        ...(await memberships.outer([team.id, ada.id])),
+        ...(await memberships.inner([team.id])),
       ]);
       expect(seen).toEqual([]);
     });

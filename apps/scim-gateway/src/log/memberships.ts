@@ -25,10 +25,18 @@ export interface MembershipReader {
   members(groupId: string): Promise<readonly Member[]>;
   /** The groups that hold these directly. */
   holders(memberIds: readonly string[]): Promise<readonly Pair[]>;
+  /** Everything that holds these groups, and what holds that, to the outermost. */
+  outer(groupIds: readonly string[]): Promise<readonly Pair[]>;
+  /** Every group that these hold, and what those hold, to the innermost. */
+  inner(groupIds: readonly string[]): Promise<readonly Pair[]>;
 }
 
 /** What a command asks about memberships: as the commands before it left them. */
 export interface MembershipView extends Pick<MembershipReader, 'members' | 'holders'> {
+  /** The groups that hold these directly; what is above them is read in the same question. */
+  outer(groupIds: readonly string[]): Promise<readonly Pair[]>;
+  /** The groups that these hold directly; what is below them is read in the same question. */
+  inner(groupIds: readonly string[]): Promise<readonly Pair[]>;
   /** Those of the ids that are live users or groups. */
   named(groupId: string, ids: readonly string[]): Promise<readonly Named[]>;
 }
@@ -48,6 +56,7 @@ export class Memberships implements MembershipView {
   private readonly moved = new Map<string, Map<string, Now>>();
   private readonly emptied = new Set<string>();
   private readonly known = new Map<string, readonly string[]>();
+  private readonly within = new Map<string, string[]>();
   private readonly read = new Map<string, Map<string, Named | undefined>>();
 
   /** `statusOf` tells of a stream that the batch holds; undefined: the rows are right about it. */
@@ -107,6 +116,32 @@ export class Memberships implements MembershipView {
       return [...groups]
         .filter((groupId) => !this.emptied.has(groupId))
         .map((groupId) => ({ groupId, memberId }));
+    });
+  }
+
+  async outer(groupIds: readonly string[]): Promise<readonly Pair[]> {
+    const unread = groupIds.filter((id) => !this.known.has(id));
+    if (unread.length > 0) {
+      const pairs = await this.reader.outer(unread);
+      this.seedHolders([...unread, ...pairs.map(({ groupId }) => groupId)], pairs);
+    }
+    return this.holders(groupIds);
+  }
+
+  async inner(groupIds: readonly string[]): Promise<readonly Pair[]> {
+    const unread = groupIds.filter((id) => !this.within.has(id));
+    if (unread.length > 0) {
+      const pairs = await this.reader.inner(unread);
+      for (const id of [...unread, ...pairs.map((pair) => pair.memberId)]) this.within.set(id, []);
+      for (const { groupId, memberId } of pairs) this.within.get(groupId)?.push(memberId);
+    }
+    return groupIds.flatMap((groupId) => {
+      if (this.emptied.has(groupId)) return [];
+      const groups = new Set(this.within.get(groupId));
+      for (const [id, { type, now }] of this.moved.get(groupId) ?? [])
+        if (type === 'Group' && now) groups.add(id);
+        else groups.delete(id);
+      return [...groups].map((memberId) => ({ groupId, memberId }));
     });
   }
 

@@ -157,6 +157,21 @@ export class MemoryEventLog extends EventLog {
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
+/** Every step that leads from the ids onwards, once. */
+const reached = (
+  ids: readonly string[],
+  next: (id: string) => readonly string[],
+): readonly (readonly [from: string, to: string])[] => {
+  const seen = new Set(ids);
+  const steps: [string, string][] = [];
+  for (const id of seen)
+    for (const to of next(id)) {
+      steps.push([id, to]);
+      seen.add(to);
+    }
+  return steps;
+};
+
 const membershipsOf = ({ streams, groups }: Kept): MembershipReader => ({
   named: (pairs) =>
     Promise.resolve(
@@ -172,6 +187,18 @@ const membershipsOf = ({ streams, groups }: Kept): MembershipReader => ({
   members: (groupId) =>
     Promise.resolve(
       [...(groups.get(groupId) ?? [])].map(([id, type]) => ({ id, type })).sort(byId),
+    ),
+  outer: (ids) =>
+    Promise.resolve(
+      reached(ids, (id) =>
+        [...groups].flatMap(([groupId, members]) => (members.has(id) ? [groupId] : [])),
+      ).map(([memberId, groupId]) => ({ groupId, memberId })),
+    ),
+  inner: (ids) =>
+    Promise.resolve(
+      reached(ids, (id) =>
+        [...(groups.get(id) ?? [])].flatMap(([inner, type]) => (type === 'Group' ? [inner] : [])),
+      ).map(([groupId, memberId]) => ({ groupId, memberId })),
     ),
   holders: (ids) =>
     Promise.resolve(

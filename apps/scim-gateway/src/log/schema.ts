@@ -16,6 +16,7 @@ import { Ways1764400000000 } from './migrations/1764400000000-ways';
 import { Watch1764500000000 } from './migrations/1764500000000-watch';
 import { Traces1764600000000 } from './migrations/1764600000000-traces';
 import { Keeping1764700000000 } from './migrations/1764700000000-keeping';
+import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -32,5 +33,6 @@ export const schema: Schema = {
     Watch1764500000000,
     Traces1764600000000,
     Keeping1764700000000,
+    Nesting1764710000000,
   ],
 };

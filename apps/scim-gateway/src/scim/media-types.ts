@@ -10,9 +10,14 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  * send what their HTTP client happens to.
  */
 export const answerType = (accept: string | undefined): string =>
-  accept === undefined || accept.includes('scim+json') || !accept.includes('application/json')
+  accept === undefined || wantsScim(accept) || !accept.includes('application/json')
     ? SCIM_JSON
     : JSON_TYPE;
+
+/** Named, and not with a weight of nothing. */
+const wantsScim = (accept: string): boolean =>
+  accept.includes('scim+json') &&
+  !(accept.includes('q=0') && /scim\+json[^,]*;\s*q=0(\.0{0,3})?\s*(,|;|$)/.test(accept));
 
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 

@@ -9,9 +9,12 @@ export class ProfileMoved extends Error {
   override readonly name = 'ProfileMoved';
 }
 
-/** If-Match named another version (RFC 7644 §3.14). */
+/** If-Match named another version than this one, or If-None-Match named it (RFC 7644 §3.14). */
 export class VersionDiffers extends Error {
   override readonly name = 'VersionDiffers';
+  constructor(readonly version: number) {
+    super('a condition on the version does not hold');
+  }
 }
 
 /** Whether a request's conditional headers allow a change of this version. */
@@ -38,7 +41,7 @@ export const existing = async (
   allowed(caller, view.tenant, to);
   const stream = await view.stream(to);
   if (!stream || stream.status === 'gone') throw new DomainError(unknown);
-  if (!condition(stream.version)) throw new VersionDiffers();
+  if (!condition(stream.version)) throw new VersionDiffers(stream.version);
   return stream;
 };
 

@@ -1,9 +1,10 @@
-import { etag, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
+import { etag, ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Beside } from '../groups/beside';
 import type { Reading } from '../log/event-log';
 import { sendResource } from './answer';
 import type { ScimRequest } from './caller';
+import { VersionDiffers } from './recording';
 
 /** Answers with one resource, and what stands beside it, in the parts that were asked for. */
 export class ResourceAnswers {
@@ -23,14 +24,19 @@ export class ResourceAnswers {
     sendResource(reply, status, caller, this.baseUrl, whole, projection);
   }
 
-  /** 200, or 304 when the asker has this version already (RFC 7644 §3.14). */
+  /**
+   * 200, or 304 when the asker has this version already (RFC 7644 §3.14). Rejects with
+   * VersionDiffers when If-Match wants another one (RFC 9110 §13.1.1).
+   */
   async sendIfNew(
     reply: FastifyReply,
     request: ScimRequest,
     reading: Reading,
     projection: Projection | undefined,
   ): Promise<void> {
-    const known = request.headers['if-none-match'];
+    const { 'if-match': wanted, 'if-none-match': known } = request.headers;
+    if (wanted !== undefined && !ifMatchHolds(wanted, reading.version))
+      throw new VersionDiffers(reading.version);
     if (known !== undefined && !ifNoneMatchHolds(known, reading.version))
       return void reply.code(304).header('etag', etag(reading.version)).send();
     await this.send(reply, 200, request, reading, projection);

@@ -2,13 +2,14 @@ import { HttpException } from '@nestjs/common';
 import { TEST_USER_DOMAIN } from '@rollcall/contracts';
 import { DomainError, type Claim, type DomainErrorCode } from '@rollcall/domain';
 import { NeighbourUnavailable } from '@rollcall/platform';
-import { ScimError } from '@rollcall/protocol';
+import { etag, ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
 import type { ScimRequest } from './caller';
+import { drained } from './drain';
 import { answerType } from './media-types';
 import { ProfileMoved, VersionDiffers } from './recording';
 
@@ -62,7 +63,7 @@ export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
   if (error instanceof VersionDiffers)
     return new ScimError(
       412,
-      'The resource has changed: If-Match names another version. Read it again.',
+      'The resource has another version than If-Match names, or the one that If-None-Match names. Read it again.',
     );
   if (error instanceof NotAdmitted)
     return new ScimError(error.reason === 'too-many' ? 429 : 401, REFUSALS[error.reason]);
@@ -129,9 +130,14 @@ export const sendScimError = (
   if (scim.status === 500)
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (error instanceof VersionDiffers) reply.header('etag', etag(error.version));
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
-  reply
-    .code(scim.status)
-    .header('content-type', answerType(request.headers.accept))
-    .send(JSON.stringify(scim));
+  const send = (): void => {
+    reply
+      .code(scim.status)
+      .header('content-type', answerType(request.headers.accept))
+      .send(JSON.stringify(scim));
+  };
+  if (scim.status === 413 && !request.raw.complete) drained(request.raw, send);
+  else send();
 };

@@ -10,6 +10,7 @@ import { WaitFor } from '../projecting/wait-for';
 import { LOGIN, ONE } from '../users/list.queries';
 import { USERS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
+import { behind, notFound, wholeNumber } from './asked';
 
 interface LoginRow {
   position: string | null;
@@ -17,21 +18,6 @@ interface LoginRow {
   user_id: string | null;
   active: boolean | null;
 }
-
-const wholeNumber = (text: string | undefined): number => {
-  if (text === undefined || text === '') return 0;
-  if (!/^\d{1,15}$/.test(text))
-    throw new ProblemError(400, 'Bad Request', 'atLeast must be a whole number: a position.');
-  return Number(text);
-};
-
-const behind = (): ProblemError =>
-  new ProblemError(
-    503,
-    'Service Unavailable',
-    'The directory is behind the position asked for.',
-    1,
-  );
 
 /** `/directory/v1`: what any service of the product may ask. */
 @Controller('directory/v1/tenants/:tenantId')
@@ -62,7 +48,7 @@ export class AccessController {
         1,
       );
     const values = [tenantId, foldCase(userName)];
-    const row = await this.wait.until(tenantId, wholeNumber(atLeast), async () => {
+    const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
       const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
       const found = rows[0] as LoginRow;
       return { position: Number(found.position ?? 0), answer: found };
@@ -84,11 +70,15 @@ export class AccessController {
   async user(
     @Param('tenantId') tenantId: string,
     @Param('userId') userId: string,
+    @Query('atLeast') atLeast?: string,
   ): Promise<object> {
-    const { rows } = await this.pool.query<Record<string, unknown>>(ONE, [tenantId, userId]);
-    const [row] = rows;
-    if (!row)
-      throw new ProblemError(404, 'Not Found', 'There is no user with this id in this tenant.');
+    const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
+      const { rows } = await this.pool.query<Record<string, unknown>>(ONE, [tenantId, userId]);
+      const found = rows[0] as Record<string, unknown>;
+      return { position: Number(found['position'] ?? 0), answer: found };
+    });
+    if (!row) throw behind();
+    if (row['user_id'] === null) throw notFound('user');
     return {
       tenantId,
       userId,
@@ -116,7 +106,7 @@ export class AccessController {
       beside: true,
       startIndex,
       count,
-      atLeast: wholeNumber(query['atLeast']),
+      atLeast: wholeNumber('atLeast', query['atLeast']),
       baseUrl: '',
       ...(filter ? { filter: printFilter(filter) } : {}),
       ...(sortBy ? { sortBy, sortOrder } : {}),

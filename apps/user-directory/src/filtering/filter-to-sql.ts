@@ -172,6 +172,11 @@ const one = (
   }
 };
 
+/** RFC 7644 §3.4.2.3: a list is sorted by its primary value, without one by its first. */
+const chosenOf = (list: string): string =>
+  `coalesce((SELECT p.value FROM jsonb_array_elements(${list}) AS p
+    WHERE p.value->'primary' = 'true'::jsonb LIMIT 1), ${list}->0)`;
+
 /** What to order by; the creation order settles ties, so that pages do not shift. */
 export const orderBy = (
   profile: Profile,
@@ -188,7 +193,7 @@ export const orderBy = (
         ? `(SELECT ${leaf.partOf(leaf.part ?? '')} ${leaf.from} ORDER BY ${leaf.order} LIMIT 1)`
         : leaf.part === undefined
           ? `(${leaf.list}->>0)`
-          : subOf(`${leaf.list}->0`, leaf.part);
+          : subOf(chosenOf(leaf.list), leaf.part);
   // RFC 7644 §3.4.2.3: without a value last when ascending, first when descending; so does Postgres.
   return `${sql} ${descending ? 'DESC' : 'ASC'}, u.ordinal`;
 };

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { WaitFor } from '../projecting/wait-for';
 import { besideOf, conditionsOf } from './conditions';
+import { checkWeight } from './heavy';
 import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
 import type { Listed } from './listed';
 
@@ -21,6 +22,7 @@ interface Row {
   readonly first: string | null;
   readonly last: string | null;
   readonly more: boolean | null;
+  readonly heavy: boolean | null;
 }
 
 interface Found {
@@ -131,7 +133,9 @@ export class CursorLists {
   }
 
   private async ask(text: string, values: unknown[]): Promise<Row | undefined> {
-    return (await this.pool.query<Row>(text, values)).rows[0];
+    const { rows } = await this.pool.query<Row>(text, values);
+    checkWeight(rows[0]);
+    return rows[0];
   }
 }
 

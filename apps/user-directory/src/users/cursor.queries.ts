@@ -1,3 +1,4 @@
+import { heavy, unlessHeavy } from './heavy';
 import type { Listed } from './listed';
 
 /**
@@ -17,23 +18,30 @@ const LIST = '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
 const response = (total: string): string =>
   `'${LIST}' || ${total} || ',"itemsPerPage":' || p.items || ',"Resources":[' || coalesce(p.text, '') || ']}'`;
 
-const joined = ({ listed, beside = `''` }: Shown, order: string): string =>
+/** Of the rows of a page, and whether too much stands beside them. */
+const weighed = ({ listed, beside }: Shown, rows: string): string =>
+  beside === undefined
+    ? 'heavy AS (SELECT false AS yes)'
+    : `heavy AS MATERIALIZED (${heavy(listed, rows)})`;
+
+const joined = ({ listed, beside }: Shown, order: string): string =>
   `string_agg(page.rendered || ',"location":"' || $4::text || '/${listed.endpoint}/' || page.id
-              || '"}' || ${beside} || '}', ',' ORDER BY ${order})`;
+              || '"}' || ${beside === undefined ? `''` : unlessHeavy(beside)} || '}', ',' ORDER BY ${order})`;
 
 /** One more is looked for than is given: it says whether there is another page. */
 const page = (shown: Shown, bounds: string, order: 'ASC' | 'DESC'): string => `
-  SELECT max(page.n) AS found, count(*) FILTER (WHERE page.n <= $2) AS items,
-         min(page.ordinal) FILTER (WHERE page.n <= $2) AS first,
-         max(page.ordinal) FILTER (WHERE page.n <= $2) AS last,
-         ${joined(shown, 'page.ordinal')} FILTER (WHERE page.n <= $2) AS text
-  FROM (
+  WITH page AS MATERIALIZED (
     SELECT u.rendered, u.${shown.listed.id} AS id, u.ordinal,
            row_number() OVER (ORDER BY u.ordinal ${order}) AS n
     FROM ${shown.listed.table} u
     WHERE u.tenant_id = $1 AND ${bounds} AND (${shown.condition ?? 'true'})
     ORDER BY u.ordinal ${order} LIMIT $2::bigint + 1
-  ) page`;
+  ), given AS (SELECT id FROM page WHERE n <= $2), ${weighed(shown, 'given')}
+  SELECT (SELECT yes FROM heavy) AS heavy, max(page.n) AS found, count(*) FILTER (WHERE page.n <= $2) AS items,
+         min(page.ordinal) FILTER (WHERE page.n <= $2) AS first,
+         max(page.ordinal) FILTER (WHERE page.n <= $2) AS last,
+         ${joined(shown, 'page.ordinal')} FILTER (WHERE page.n <= $2) AS text
+  FROM page`;
 
 /** How many there are, and the ordinal that everything made later is at or beyond. */
 const bounds = ({ listed, condition }: Shown): string => {
@@ -46,7 +54,7 @@ const bounds = ({ listed, condition }: Shown): string => {
 /** The first page in creation order; $3 is below every ordinal. */
 export const firstPage = (shown: Shown): string => `
 SELECT c.position::text AS position, t.upto::text AS upto, t.total::text AS total,
-       p.first::text AS first, p.last::text AS last, p.found > $2 AS more,
+       p.first::text AS first, p.last::text AS last, p.found > $2 AS more, p.heavy,
        ${response('t.total')} AS text
 FROM (SELECT $1::text AS tenant_id) one LEFT JOIN checkpoints c ON c.tenant_id = one.tenant_id,
 LATERAL (${bounds(shown)}) t,
@@ -57,7 +65,7 @@ export const laterPage = (shown: Shown, direction: 'after' | 'before'): string =
   const [than, order] = direction === 'after' ? (['>', 'ASC'] as const) : (['<', 'DESC'] as const);
   return `
 SELECT c.position::text AS position, $5::text AS upto, $6::text AS total,
-       p.first::text AS first, p.last::text AS last, p.found > $2 AS more,
+       p.first::text AS first, p.last::text AS last, p.found > $2 AS more, p.heavy,
        ${response('$6::text')} AS text
 FROM (SELECT $1::text AS tenant_id) one LEFT JOIN checkpoints c ON c.tenant_id = one.tenant_id,
 LATERAL (${page(shown, `u.ordinal < $5::bigint AND u.ordinal ${than} $3::bigint`, order)}) p`;
@@ -85,7 +93,7 @@ WITH sorted AS MATERIALIZED (
       SELECT list_id FROM kept_lists WHERE tenant_id = $1
       ORDER BY used_at DESC OFFSET ${MOST_KEPT - 1}))
 )
-SELECT c.position::text AS position, cardinality(s.ordinals)::text AS total,
+SELECT c.position::text AS position, cardinality(s.ordinals)::text AS total, p.heavy,
        ${response('cardinality(s.ordinals)')} AS text
 FROM sorted s LEFT JOIN checkpoints c ON c.tenant_id = $1,
 LATERAL (${slice(shown, 's.ordinals[1:$2]')}) p`;
@@ -96,7 +104,7 @@ WITH l AS (
   UPDATE kept_lists SET used_at = now() WHERE tenant_id = $1 AND list_id = $3::uuid
   RETURNING ordinals
 )
-SELECT c.position::text AS position, cardinality(l.ordinals)::text AS total,
+SELECT c.position::text AS position, cardinality(l.ordinals)::text AS total, p.heavy,
        ${response('cardinality(l.ordinals)')} AS text
 FROM l LEFT JOIN checkpoints c ON c.tenant_id = $1,
 LATERAL (${slice(shown, 'l.ordinals[$5::int:$5::int + $2 - 1]')}) p`;
@@ -104,10 +112,11 @@ LATERAL (${slice(shown, 'l.ordinals[$5::int:$5::int + $2 - 1]')}) p`;
 /** Those of the list that are still there, as they are now. */
 function slice(shown: Shown, ordinals: string): string {
   return `
-  SELECT count(*) AS items, ${joined(shown, 'page.n')} AS text
-  FROM (
+  WITH page AS MATERIALIZED (
     SELECT u.rendered, u.${shown.listed.id} AS id, o.n
     FROM unnest(${ordinals}) WITH ORDINALITY AS o(ordinal, n)
     JOIN ${shown.listed.table} u ON u.tenant_id = $1 AND u.ordinal = o.ordinal
-  ) page`;
+  ), ${weighed(shown, 'page')}
+  SELECT (SELECT yes FROM heavy) AS heavy, count(*) AS items, ${joined(shown, 'page.n')} AS text
+  FROM page`;
 }

@@ -1,4 +1,5 @@
 import { BLOCK } from '../projecting/tenant-state';
+import { heavy, unlessHeavy } from './heavy';
 import type { Listed } from './listed';
 
 /** A page and the position it holds for, in one snapshot. Resources are joined as ready text. */
@@ -8,16 +9,18 @@ import type { Listed } from './listed';
  * `page` gives `rendered` and `id` in their order; aggregates keep the order of a subquery. $4 is
  * the base URL; `beside` is SQL of what stands beside a resource, or empty text.
  */
-const response = ({ endpoint }: Listed, total: string, page: string, beside = `''`): string => `
-SELECT c.position::text AS position,
+const response = (listed: Listed, total: string, page: string, beside?: string): string => `
+SELECT c.position::text AS position, p.heavy,
        '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":'
        || coalesce(${total}, 0) || ',"startIndex":' || $2::bigint || ',"itemsPerPage":' || p.items
        || ',"Resources":[' || coalesce(p.text, '') || ']}' AS text
 FROM (SELECT $1::text AS tenant_id) t LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id,
 LATERAL (
-  SELECT count(*) AS items, string_agg(page.rendered || ',"location":"' || $4::text || '/${endpoint}/' || page.id
-                                    || '"}' || ${beside} || '}', ',') AS text
-  FROM (${page}) page
+  WITH page AS MATERIALIZED (${page})${beside === undefined ? '' : `, heavy AS MATERIALIZED (${heavy(listed, 'page')})`}
+  SELECT count(*) AS items, ${beside === undefined ? 'false' : '(SELECT yes FROM heavy)'} AS heavy,
+         string_agg(page.rendered || ',"location":"' || $4::text || '/${listed.endpoint}/' || page.id
+                    || '"}' || ${beside === undefined ? `''` : unlessHeavy(beside)} || '}', ',') AS text
+  FROM page
 ) p`;
 
 /**
@@ -74,5 +77,6 @@ LEFT JOIN users u ON u.tenant_id = t.tenant_id AND u.login = $2`;
 
 export const ONE = `
 SELECT c.position, u.user_id, u.version, u.active, u.login, u.attributes, u.created_at, u.modified_at
-FROM users u JOIN checkpoints c ON c.tenant_id = u.tenant_id
-WHERE u.tenant_id = $1 AND u.user_id = $2`;
+FROM (SELECT $1::text AS tenant_id) t
+LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id
+LEFT JOIN users u ON u.tenant_id = t.tenant_id AND u.user_id = $2`;

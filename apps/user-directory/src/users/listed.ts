@@ -6,6 +6,8 @@ export interface Listed {
   readonly table: 'users' | 'groups';
   readonly id: 'user_id' | 'group_id';
   readonly endpoint: 'Users' | 'Groups';
+  /** By which column memberships belong to it. */
+  readonly key: 'member_id' | 'group_id';
   /** The attributes that it has in a tenant; undefined when it has none. */
   readonly profileOf: (name: ProfileName) => Profile | undefined;
   /** SQL of what stands beside a resource of the page, as further members of its JSON object. */
@@ -18,6 +20,7 @@ export const USERS: Listed = {
   table: 'users',
   id: 'user_id',
   endpoint: 'Users',
+  key: 'member_id',
   profileOf: (name) => profiles[name],
   beside: `coalesce((
     SELECT ',"groups":[' || string_agg('{"value":"' || m.group_id || '","$ref":"' || $4::text
@@ -33,6 +36,7 @@ export const GROUPS: Listed = {
   table: 'groups',
   id: 'group_id',
   endpoint: 'Groups',
+  key: 'group_id',
   profileOf: (name) => groupProfiles[name],
   beside: `coalesce((
     SELECT ',"members":[' || string_agg('{"value":"' || m.member_id || '","$ref":"' || $4::text

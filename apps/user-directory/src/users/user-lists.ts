@@ -2,12 +2,14 @@ import type { ListQuestion } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { WaitFor } from '../projecting/wait-for';
 import { besideOf, conditionsOf } from './conditions';
+import { checkWeight } from './heavy';
 import { filteredPage, pageOfUsers } from './list.queries';
 import { USERS, type Listed } from './listed';
 
 interface Page {
   readonly position: string | null;
   readonly text: string;
+  readonly heavy: boolean;
 }
 
 const PAGE = { plain: pageOfUsers(USERS), beside: pageOfUsers(USERS, USERS.beside) };
@@ -19,7 +21,10 @@ export class UserLists {
     private readonly wait: WaitFor,
   ) {}
 
-  /** A ListResponse; undefined when the position was not reached before the deadline. */
+  /**
+   * A ListResponse; undefined when the position was not reached before the deadline. Rejects with
+   * a problem 413 when too much stands beside its resources.
+   */
   answer(tenantId: string, listed: Listed, question: ListQuestion): Promise<string | undefined> {
     return this.wait.until(tenantId, question.atLeast, async () => {
       const { position, text } = await this.page(tenantId, listed, question);
@@ -33,6 +38,7 @@ export class UserLists {
     const whole = listed === USERS && filter === undefined && sortBy === undefined;
     const query = whole ? unfiltered(question, values) : filtered(listed, question, values);
     const { rows } = await this.pool.query<Page>(query);
+    checkWeight(rows[0]);
     return rows[0] as Page;
   }
 }

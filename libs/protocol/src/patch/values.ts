@@ -22,7 +22,7 @@ export const wholeList = (
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
   const added = unlike(values, wanted);
-  return demote([...values, ...added], added);
+  return demote(attribute.name, [...values, ...added], added);
 };
 
 /** Those of `wanted` that are not among `values`; many are compared by their text. */
@@ -86,7 +86,7 @@ export const picked = (
     changed.push(now);
     return now;
   });
-  return kept(demote(next, changed));
+  return kept(demote(attribute.name, next, changed));
 };
 
 /** A replaced value keeps what the filter found it by: a second replace finds it again. */

@@ -52,6 +52,7 @@ const of =
 
 export const string = of('string');
 export const boolean = of('boolean');
+export const integer = of('integer');
 export const dateTime = of('dateTime');
 export const reference = of('reference');
 export const binary = of('binary');

@@ -39,7 +39,6 @@ export const userSchema: Schema = {
     string('password', 'Accepted and dropped: log-in is by single sign-on.', {
       mutability: 'writeOnly',
       returned: 'never',
-      caseExact: true,
     }),
     plural('emails', 'E-mail addresses.', ['work', 'home', 'other']),
     plural('phoneNumbers', 'Phone numbers.', ['work', 'home', 'mobile', 'fax', 'pager', 'other']),

@@ -1,0 +1,28 @@
+import { ProblemError } from '@rollcall/platform';
+
+/** A whole number of the query, or `byDefault`; throws 400 for anything else. */
+export const wholeNumber = (name: string, text: string | undefined, byDefault = 0): number => {
+  if (text === undefined || text === '') return byDefault;
+  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text))
+    throw new ProblemError(400, 'Bad Request', `${name} must be a whole number.`);
+  return Number(text);
+};
+
+/** The id that a page begins after; empty text is before every id. Throws 400 when it can be none. */
+export const idAfter = (text: string | undefined): string => {
+  if (text === undefined) return '';
+  if (typeof text !== 'string' || !/^[\w-]{0,100}$/.test(text))
+    throw new ProblemError(400, 'Bad Request', 'after must be the next of a page before.');
+  return text;
+};
+
+export const notFound = (what: 'user' | 'group'): ProblemError =>
+  new ProblemError(404, 'Not Found', `There is no ${what} with this id in this tenant.`);
+
+export const behind = (): ProblemError =>
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    'The directory is behind the position asked for.',
+    1,
+  );

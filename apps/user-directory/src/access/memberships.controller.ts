@@ -1,0 +1,122 @@
+import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { fullGroups, LIMITS, parseListQuery, printFilter } from '@rollcall/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { WaitFor } from '../projecting/wait-for';
+import { GROUPS } from '../users/listed';
+import { UserLists } from '../users/user-lists';
+import { behind, idAfter, notFound, wholeNumber } from './asked';
+import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
+
+/** Members, or groups, in one answer at most. */
+const MOST = 1_000;
+
+interface Paged {
+  readonly after?: string;
+  readonly count?: string;
+  readonly atLeast?: string;
+}
+
+interface Row<Each> {
+  readonly position: string | null;
+  readonly version: number | null;
+  readonly attributes: { readonly displayName: string; readonly externalId?: string };
+  readonly created_at: Date;
+  readonly modified_at: Date;
+  readonly page: readonly Each[];
+}
+
+/** `/directory/v1`: who is in which group. Answers name the position that they hold for. */
+@Controller('directory/v1/tenants/:tenantId')
+export class MembershipsController {
+  constructor(
+    private readonly pool: Pool,
+    private readonly wait: WaitFor,
+    private readonly lists: UserLists,
+  ) {}
+
+  /** Groups by SCIM filter and page, without their members. */
+  @Get('groups')
+  async groups(
+    @Param('tenantId') tenantId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const query = request.query as Record<string, string | undefined>;
+    const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, fullGroups);
+    const text = await this.lists.answer(tenantId, GROUPS, {
+      profile: 'full',
+      beside: false,
+      startIndex,
+      count,
+      atLeast: wholeNumber('atLeast', query['atLeast']),
+      baseUrl: '',
+      ...(filter ? { filter: printFilter(filter) } : {}),
+      ...(sortBy ? { sortBy, sortOrder } : {}),
+    });
+    if (text === undefined) throw behind();
+    void reply.header('content-type', 'application/scim+json').send(text);
+  }
+
+  @Get('groups/:groupId')
+  async group(
+    @Param('tenantId') tenantId: string,
+    @Param('groupId') groupId: string,
+    @Query() query: Paged,
+  ): Promise<GroupAnswer> {
+    const { row, page, next } = await this.paged<GroupAnswer['members'][number]>(
+      'group',
+      [tenantId, groupId],
+      query,
+    );
+    const { displayName, externalId } = row.attributes;
+    return {
+      tenantId,
+      groupId,
+      version: Number(row.version),
+      displayName,
+      ...(externalId === undefined ? {} : { externalId }),
+      createdAt: row.created_at.toISOString(),
+      modifiedAt: row.modified_at.toISOString(),
+      members: page,
+      ...next,
+      position: Number(row.position),
+    };
+  }
+
+  @Get('users/:userId/groups')
+  async groupsOf(
+    @Param('tenantId') tenantId: string,
+    @Param('userId') userId: string,
+    @Query() query: Paged,
+  ): Promise<GroupsOfUserAnswer> {
+    const { row, page, next } = await this.paged<GroupsOfUserAnswer['groups'][number]>(
+      'user',
+      [tenantId, userId],
+      query,
+    );
+    return { tenantId, userId, groups: page, ...next, position: Number(row.position) };
+  }
+
+  private async paged<Each extends { readonly id: string }>(
+    what: 'user' | 'group',
+    [tenantId, id]: readonly [string, string],
+    query: Paged,
+  ): Promise<{ row: Row<Each>; page: readonly Each[]; next: { next?: string } }> {
+    const atLeast = wholeNumber('atLeast', query.atLeast);
+    const count = Math.min(MOST, wholeNumber('count', query.count, LIMITS.pageByDefault));
+    const text = what === 'group' ? GROUP_AND_MEMBERS : USER_AND_GROUPS;
+    const values = [tenantId, id, idAfter(query.after), count];
+    const row = await this.wait.until(tenantId, atLeast, async () => {
+      const { rows } = await this.pool.query<Row<Each>>({ name: `${what}-page`, text, values });
+      const answer = rows[0] as Row<Each>;
+      return { position: Number(answer.position ?? 0), answer };
+    });
+    if (!row) throw behind();
+    if (row.version === null) throw notFound(what);
+    const page = row.page.slice(0, count);
+    const last = page.at(-1);
+    return { row, page, next: last && row.page.length > count ? { next: last.id } : {} };
+  }
+}
