@@ -85,8 +85,8 @@ export const asksForAll = (steps: readonly MemberStep[]): boolean =>
 
 /**
  * Who is a member after the steps, of those that were before and those that they add. `typeOf` says
- * what is known of an id that a request names without a type. Throws 413 when
- * the steps look at members too often: each filter looks at everyone who is left.
+ * what is known of an id that a request names without a type. Throws 413 when the steps look at
+ * members too often: each filter looks at everyone who is left.
  */
 export const membersAfter = (
   steps: readonly MemberStep[],
