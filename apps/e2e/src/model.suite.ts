@@ -8,7 +8,7 @@ import type { Stack } from './stack';
 import { newTenant } from './tenants';
 
 /** `MODEL_RUNS=400` plays longer; `MODEL_SEED=…` plays what failed again. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 25);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 40);
 const SEED = process.env['MODEL_SEED'];
 
 const made = (kind: Kind, attributes: Attributes, ...members: readonly Ref[]): Step => ({
