@@ -7,6 +7,7 @@ import { GatewayConfig } from '../config';
 import { RelayLeader } from '../log/relay-leader';
 import { topicFor } from '../told-topic';
 import { exportTenant } from './export';
+import type { MovedEvent } from './tenant-file';
 import { ACME, Installation, OPERATOR, TABLES } from './installation.contract';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
@@ -74,11 +75,15 @@ describe('a tenant that moves', () => {
   let here: Installation;
   let there: Installation;
   let file: string;
+  /** The id of who left. */
+  let gone: string;
 
   beforeAll(async () => {
     here = await Installation.open();
     await here.live(2_500);
     file = await here.export();
+    const left = file.split('\n').find((line) => line.includes('"UserDeprovisioned"')) as string;
+    gone = (JSON.parse(left) as MovedEvent).subject.split('/')[1] as string;
   });
   beforeEach(async () => {
     there = await Installation.open();
@@ -112,6 +117,17 @@ describe('a tenant that moves', () => {
   it('writes the same file there as here', async () => {
     await there.import(file);
     expect(await there.export()).toBe(file);
+  });
+
+  it('goes without the words of somebody who was erased', async () => {
+    const emptied = forged(file, (lines) =>
+      lines.forEach((line, i) => {
+        if (line.includes(`users/${gone}"`)) lines[i] = line.replace(/"data":.*$/, '"data":{}}');
+      }),
+    );
+    expect(emptied).not.toContain('eve@example.com');
+    await there.import(emptied);
+    expect(await there.rows('streams')).toEqual(await here.rows('streams'));
   });
 
   it('is imported once, and the first time stands', async () => {
