@@ -142,6 +142,17 @@ describe('a tenant that moves', () => {
     expect(await there.rows('events')).toEqual(await here.rows('events'));
   });
 
+  it('says so when somebody else is bringing it in', async () => {
+    const other = await there.connected();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO tenants VALUES ('acme', 'A', 'strict', 'disabled', NULL, now(), 0, '')`,
+    );
+    await expect(there.import(file)).rejects.toThrow(/Somebody else is bringing acme in/);
+    await other.end();
+    await nothingThere();
+  });
+
   it.each([0.1, 0.5, 0.999])('is not imported from a file that was cut at %d', async (part) => {
     await refused(
       file.slice(0, Math.floor(file.length * part)),
