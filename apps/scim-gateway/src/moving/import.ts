@@ -18,6 +18,7 @@ import { TenantFileReader } from './tenant-file-reader';
 type Cell = string | number | null;
 
 const AT_ONCE = 1_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What one Import came to. */
 export interface Imported {
@@ -66,7 +67,14 @@ export class Import {
   /** The row comes first: two imports at once, or a registration meanwhile, wait for this one. */
   private async register(tenantId: TenantId, { createdAt }: Head): Promise<void> {
     const values = [tenantId, tenantId, 'strict', 'disabled', null, createdAt, EMPTY_CHECKSUM];
-    if ((await this.client.query(REGISTER, values)).rowCount !== 1)
+    const { rowCount } = await this.client.query(REGISTER, values).catch((reason: unknown) => {
+      throw (reason as { code?: unknown }).code === LOCK_NOT_AVAILABLE
+        ? new MoveRefused(
+            `Somebody else is bringing ${tenantId} in at this moment. Try again later.`,
+          )
+        : reason;
+    });
+    if (rowCount !== 1)
       throw new MoveRefused(
         `There is a tenant ${JSON.stringify(tenantId)} here already. A tenant is imported once, where it is not known.`,
       );

@@ -72,8 +72,10 @@ export class Installation {
     }
   }
 
-  private async connected(): Promise<Client> {
-    const client = new Client({ connectionString: this.database.url });
+  /** As the command line connects, but for how long it waits for a lock. */
+  async connected(): Promise<Client> {
+    const options = '-c lock_timeout=1000';
+    const client = new Client({ connectionString: this.database.url, options });
     await client.connect();
     return client;
   }

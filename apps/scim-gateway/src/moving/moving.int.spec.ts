@@ -7,6 +7,7 @@ import { GatewayConfig } from '../config';
 import { RelayLeader } from '../log/relay-leader';
 import { topicFor } from '../told-topic';
 import { exportTenant } from './export';
+import type { MovedEvent } from './tenant-file';
 import { ACME, Installation, OPERATOR, TABLES } from './installation.contract';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
@@ -74,11 +75,15 @@ describe('a tenant that moves', () => {
   let here: Installation;
   let there: Installation;
   let file: string;
+  /** The id of who left. */
+  let gone: string;
 
   beforeAll(async () => {
     here = await Installation.open();
     await here.live(2_500);
     file = await here.export();
+    const left = file.split('\n').find((line) => line.includes('"UserDeprovisioned"')) as string;
+    gone = (JSON.parse(left) as MovedEvent).subject.split('/')[1] as string;
   });
   beforeEach(async () => {
     there = await Installation.open();
@@ -114,6 +119,17 @@ describe('a tenant that moves', () => {
     expect(await there.export()).toBe(file);
   });
 
+  it('goes without the words of somebody who was erased', async () => {
+    const emptied = forged(file, (lines) =>
+      lines.forEach((line, i) => {
+        if (line.includes(`users/${gone}"`)) lines[i] = line.replace(/"data":.*$/, '"data":{}}');
+      }),
+    );
+    expect(emptied).not.toContain('eve@example.com');
+    await there.import(emptied);
+    expect(await there.rows('streams')).toEqual(await here.rows('streams'));
+  });
+
   it('is imported once, and the first time stands', async () => {
     await there.import(file);
     await expect(there.import(file)).rejects.toThrow(/There is a tenant "acme" here already/);
@@ -124,6 +140,17 @@ describe('a tenant that moves', () => {
     const settled = await Promise.allSettled([there.import(file), there.import(file)]);
     expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await there.rows('events')).toEqual(await here.rows('events'));
+  });
+
+  it('says so when somebody else is bringing it in', async () => {
+    const other = await there.connected();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO tenants VALUES ('acme', 'A', 'strict', 'disabled', NULL, now(), 0, '')`,
+    );
+    await expect(there.import(file)).rejects.toThrow(/Somebody else is bringing acme in/);
+    await other.end();
+    await nothingThere();
   });
 
   it.each([0.1, 0.5, 0.999])('is not imported from a file that was cut at %d', async (part) => {

@@ -68,13 +68,14 @@ export class Replay {
       modifiedAt: time,
     };
     this.streams.set(subject as Subject, stream);
-    // A person's event without words was emptied when the person was erased: who has gone, anyhow.
-    if (name === 'tenants' || !isEmpty(event.data)) stream.state = of.evolve(stream.state, event);
+    // An event without words was emptied when somebody was erased: it leads nowhere any more.
+    const isTold = name === 'tenants' || !isEmpty(event.data);
+    if (isTold) stream.state = of.evolve(stream.state, event);
     stream.version = streamVersion;
     stream.modifiedAt = time;
     this.position = position;
     this.settle(event);
-    if (name === 'groups') this.move(id, event);
+    if (isTold && name === 'groups') this.move(id, event);
     return undefined;
   }
 
