@@ -49,6 +49,8 @@ export const ground = async (say) => {
     operator_keys: chance(),
     service_keys: chance(),
     token_peppers: `k1:${chance()}`,
+    console_peppers: `c1:${chance()}`,
+    oidc_client_secret: '',
     postgres_password: 'not asked for on loopback',
   };
   const secrets = path.join(dir, 'secrets');
