@@ -1,16 +1,16 @@
 import { MARKER } from './scripts/script';
 import { admit, eventually, issue, list, Serving, untilReady } from './serving.contract';
-import { clusterSet, Load, ServingProcess } from './serving-process.contract';
+import { clusterSet, Load, StartedService } from './started-service.contract';
 import { slotOf } from './redis-place';
 
 let serving: Serving;
 let nodes: Awaited<ReturnType<typeof clusterSet>>;
-let service: ServingProcess;
+let service: StartedService;
 
 beforeAll(async () => {
   serving = await Serving.on(9);
   nodes = await clusterSet(MARKER);
-  service = await ServingProcess.start(serving, nodes.env);
+  service = await StartedService.start(serving, nodes.env);
   await untilReady(service.base, 60_000);
 }, 180_000);
 afterAll(async () => {

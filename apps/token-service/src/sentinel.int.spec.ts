@@ -1,15 +1,15 @@
 import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.contract';
-import { Load, sentinelSet, ServingProcess, type Node } from './serving-process.contract';
+import { Load, sentinelSet, StartedService, type Node } from './started-service.contract';
 
 let serving: Serving;
 let nodes: Awaited<ReturnType<typeof sentinelSet>>;
-let service: ServingProcess;
+let service: StartedService;
 
 // Sentinels with TLS and passwords everywhere: the ways without are part of these.
 beforeAll(async () => {
   serving = await Serving.on(8);
   nodes = await sentinelSet();
-  service = await ServingProcess.start(serving, nodes.env);
+  service = await StartedService.start(serving, nodes.env);
   await untilReady(service.base, 60_000);
 }, 180_000);
 afterAll(async () => {

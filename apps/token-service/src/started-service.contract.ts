@@ -37,7 +37,7 @@ export const { sentinelSet, clusterSet } = createRequire(__filename)(
 const KEY = 'a-service-key-for-the-specs';
 
 /** `npm test` builds before it tests: what is started is what was built. */
-export class ServingProcess {
+export class StartedService {
   private constructor(
     readonly base: string,
     readonly said: readonly string[],
@@ -47,7 +47,7 @@ export class ServingProcess {
   static async start(
     serving: Serving,
     env: Readonly<Record<string, string>>,
-  ): Promise<ServingProcess> {
+  ): Promise<StartedService> {
     const child = spawn(process.execPath, [join(__dirname, '../dist/main.js')], {
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -73,7 +73,7 @@ export class ServingProcess {
       });
       child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said.join('\n')}`)));
     });
-    return new ServingProcess(`http://127.0.0.1:${port}`, said, child);
+    return new StartedService(`http://127.0.0.1:${port}`, said, child);
   }
 
   async stop(): Promise<void> {
