@@ -8,6 +8,7 @@ import {
   createPool,
   loadConfig,
   Metrics,
+  portOf,
   ProblemFilter,
   requireKey,
   run,
@@ -111,7 +112,7 @@ void run(
     proof.start();
     const uncount = countDeadLetters(metrics, kafka);
     await app.listen(config.PORT, config.HOST);
-    logger.info('user-directory is up');
+    logger.info({ port: portOf(app) }, 'user-directory is up');
     return async () => {
       uncount();
       await Promise.all([app.close(), proof.stop()]);

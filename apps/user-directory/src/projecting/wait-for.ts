@@ -3,7 +3,7 @@ export class WaitFor {
   private readonly waiting = new Map<string, Set<() => void>>();
 
   constructor(
-    private readonly deadlineMs: number,
+    readonly deadlineMs: number,
     private readonly pollMs = 25,
   ) {}
 

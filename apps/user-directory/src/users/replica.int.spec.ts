@@ -1,6 +1,13 @@
-import { subject, tenantId, type ListQuestion, type ReadEvent } from '@rollcall/contracts';
+import { subject, tenantId, topics, type ListQuestion, type ReadEvent } from '@rollcall/contracts';
+import { createKafka, ensureTopics } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { engines } from '@rollcall/testing';
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Pool } from 'pg';
 import { Projector } from '../projecting/projector';
 import { WaitFor } from '../projecting/wait-for';
@@ -21,7 +28,9 @@ const { postgresWithReplica } = createRequire(__filename)(
   postgresWithReplica(): Promise<{ primary: Server; replica: Server; stop(): Promise<void> }>;
 };
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 4_000;
+const KEY = 'a-service-key-for-the-specs';
+const silent = createLogger('spec', 'silent', { write: () => undefined });
 const REPLICA_DEADLINE_MS = 1_500;
 const TENANT = 'acme';
 
@@ -52,7 +61,7 @@ beforeAll(async () => {
   projector = new Projector(
     primary,
     { projected: () => undefined, held: () => undefined, skipped: () => undefined },
-    createLogger('spec', 'silent', { write: () => undefined }),
+    silent,
   );
 }, 120_000);
 afterAll(async () => {
@@ -165,6 +174,62 @@ it('pages by cursor come from the replica, lists that are kept from the primary'
   expect(second).toMatchObject({ text: expect.stringContaining('"itemsPerPage":1') });
   expect(reads).toEqual(['replica', 'replica']);
 });
+
+it('the deadline is one for both: what neither has is told in time', async () => {
+  await total(position);
+  await replay('pause');
+  try {
+    const began = performance.now();
+    expect(await total(position + 1)).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 1_000);
+  } finally {
+    await replay('resume');
+  }
+});
+
+it('the service reads lists where its environment says', async () => {
+  const { brokers } = engines();
+  const kafka = createKafka({ brokers: [...brokers], clientId: 'spec', log: silent });
+  const generation = randomInt(2, 1_000);
+  const topic = topics.provisioning(generation);
+  await ensureTopics(kafka, [{ topic, partitions: 1 }], { singleNode: true });
+  const child = spawn(process.execPath, [join(__dirname, '../../dist/main.js')], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      DATABASE_URL: urlOf(servers.primary),
+      REPLICA_DATABASE_URL: urlOf(servers.replica),
+      REPLICA_DEADLINE_MS: '10000',
+      LIST_DEADLINE_MS: '20000',
+      KAFKA_BROKERS: brokers.join(','),
+      TOPIC_GENERATION: String(generation),
+      SERVICE_KEYS: KEY,
+      DRAIN_MS: '0',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const port = await new Promise<string>((resolve, reject) => {
+      createInterface(child.stdout).on('line', (line) => {
+        const found = /"port":(\d+)/.exec(line)?.[1];
+        if (found) resolve(found);
+      });
+      child.on('exit', (code) => reject(new Error(`it ended with ${code}`)));
+    });
+    const base = `http://127.0.0.1:${port}`;
+    const answer = await fetch(`${base}/internal/v1/tenants/${TENANT}/users/list`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(question(position)),
+    });
+    expect(await answer.json()).toMatchObject({ totalResults: position });
+    const metrics = await (await fetch(`${base}/metrics`)).text();
+    expect(metrics).toMatch(/rollcall_directory_lists_total\{from="replica".*\} 1/);
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+}, 120_000);
 
 it('a replica that fell costs nothing but its share, and is taken again when it is back', async () => {
   await total(position);
