@@ -2,12 +2,14 @@
 // SRC: the built checkout. INSTALLED: `npm ci --omit=dev --workspace apps/APP` was run there.
 import fs from 'node:fs';
 import path from 'node:path';
+import { HEAPS } from './heaps.mjs';
 import { sbomOf } from './sbom.mjs';
 
 const [app, src, installed, out] = process.argv.slice(2);
 
 /** Not read when it runs: types, maps, prose. Licences stay. */
-const unread = /(\.d\.[cm]?ts|\.map|\.tsbuildinfo|(^|\/)(readme|changelog|history)[^/]*\.md)$/i;
+const unread =
+  /(\.d\.[cm]?ts|\.map|\.tsbuildinfo|(^|\/)(readme|changelog|history)[^/]*\.md|\.made-of)$/i;
 
 const copy = (from, to) =>
   fs.cpSync(from, to, {
@@ -18,7 +20,8 @@ const copy = (from, to) =>
 
 copy(path.join(installed, 'node_modules'), path.join(out, 'node_modules'));
 copy(path.join(installed, 'docker'), path.join(out, 'docker'));
-for (const name of ['assemble', 'sbom']) fs.rmSync(path.join(out, `docker/${name}.mjs`));
+for (const name of ['assemble', 'heaps', 'sbom']) fs.rmSync(path.join(out, `docker/${name}.mjs`));
+if (app in HEAPS) fs.writeFileSync(path.join(out, 'docker/heap'), String(HEAPS[app]));
 
 // npm links our own projects into node_modules: exactly those that the app needs.
 const links = path.join(out, 'node_modules/@rollcall');
@@ -35,10 +38,13 @@ for (const name of fs.readdirSync(links)) {
   copy(path.join(src, folder, 'dist'), path.join(out, folder, 'dist'));
 }
 
-// The gateway serves the console's files.
-const console_ = path.join(src, 'apps/console/dist');
-if (app === 'scim-gateway' && fs.existsSync(console_))
-  copy(console_, path.join(out, 'apps/console/dist'));
+// The gateway serves the console's files: a build that made none must not become an image.
+if (app === 'scim-gateway') {
+  const page = 'apps/console/dist';
+  if (!fs.existsSync(path.join(src, page, 'index.html')))
+    throw new Error(`There is no ${page}/index.html: the console was not built.`);
+  copy(path.join(src, page), path.join(out, page));
+}
 
 fs.copyFileSync(path.join(src, 'LICENSE'), path.join(out, 'LICENSE'));
 

@@ -14,5 +14,8 @@ keep directory_database_url "postgres://postgres:$password@postgres:5432/rollcal
 keep operator_keys "$(chance)"
 keep service_keys "$(chance)"
 keep token_peppers "k1:$(chance)"
+keep console_peppers "c1:$(chance)"
+# The sign-in provider's, when there is one: put it there.
+[ -e "$folder/oidc_client_secret" ] || : >"$folder/oidc_client_secret"
 chmod 444 "$folder"/*
 echo "The operator key is in $folder/operator_keys."

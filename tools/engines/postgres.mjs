@@ -43,6 +43,12 @@ const hello = (user, database) => {
   return Buffer.concat([head, body]);
 };
 
+const GREETING = hello('postgres', 'postgres');
+
+/** Whether a server at this port takes connections. */
+export const greets = async (port) =>
+  (await ask(port, GREETING, (answer) => answer.length >= 5))[0] === 82;
+
 /** Databases of the gateway's log and of the directory. */
 export const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
@@ -106,13 +112,12 @@ export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
     'max_wal_size=2GB',
     ...(fsync ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((one) => ['-c', one]);
-  const greeting = hello('postgres', 'postgres');
   const part = new Part({
     name: 'postgres',
     command: path.join(native, 'bin/postgres'),
     args: ['-D', data, '-p', String(port), ...settings],
     options: who,
-    ready: async () => (await ask(port, greeting, (answer) => answer.length >= 5))[0] === 82,
+    ready: () => greets(port),
     signal: 'SIGINT',
     log: path.join(log, 'postgres.log'),
     onExit,

@@ -4,12 +4,25 @@ import { platform } from './fetch.mjs';
 import { Part } from './part.mjs';
 import { ask, freePort } from './run.mjs';
 
-/** Redis as the token service demands it: every write on disk before it is acknowledged. */
-export const redis = async ({ dir, packages, log, onExit }) => {
+/** As the token service demands it: every write on disk before it is acknowledged. */
+export const SAFE = [
+  ['save', ''],
+  ['appendonly', 'yes'],
+  ['appendfsync', 'always'],
+  ['maxmemory-policy', 'noeviction'],
+];
+
+/** The program, in the folder that `fetched` gave. */
+export const redisBinary = (packages) => {
   const binary = path.join(packages, 'bin', `redis-server-7.0.15-${platform}`);
   if (!fs.existsSync(binary))
     throw new Error(`There is no packaged Redis for ${platform}: set REDIS_URL to one of yours.`);
   fs.chmodSync(binary, 0o755);
+  return binary;
+};
+
+export const redis = async ({ dir, packages, log, onExit }) => {
+  const binary = redisBinary(packages);
   const data = path.join(dir, 'redis');
   fs.mkdirSync(data, { recursive: true });
   const port = await freePort();
@@ -20,14 +33,7 @@ export const redis = async ({ dir, packages, log, onExit }) => {
     '127.0.0.1',
     '--dir',
     data,
-    '--save',
-    '',
-    '--appendonly',
-    'yes',
-    '--appendfsync',
-    'always',
-    '--maxmemory-policy',
-    'noeviction',
+    ...SAFE.flatMap(([name, value]) => [`--${name}`, value]),
   ].map(String);
   const pong = () => ask(port, 'PING\r\n', (answer) => answer.includes('\r\n'));
   const part = new Part({

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../engines/engines.mjs';
 import { freePort, run } from '../engines/run.mjs';
-import { ground, must, oneRound, until } from './docker.mjs';
+import { consoleIn, ground, must, oneRound, until } from './docker.mjs';
 
 const [command, ...first] = (process.env.COMPOSE ?? 'docker compose').split(' ');
 const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);
@@ -97,6 +97,8 @@ try {
   const proxy = `http://127.0.0.1:${ports.proxy}`;
   await oneRound(proxy, base.operatorKey);
   say('compose', 'the three jobs ended with 0; a user was created, read back and listed');
+  await consoleIn(`${proxy}/console`);
+  say('compose', 'the proxy leads to the console');
   await compose('stop', 'gateway-1');
   await until('the proxy answers with one gateway', async () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => fetch(`${proxy}/scim/v2/Users`)));

@@ -49,6 +49,8 @@ export const ground = async (say) => {
     operator_keys: chance(),
     service_keys: chance(),
     token_peppers: `k1:${chance()}`,
+    console_peppers: `c1:${chance()}`,
+    oidc_client_secret: '',
     postgres_password: 'not asked for on loopback',
   };
   const secrets = path.join(dir, 'secrets');
@@ -113,4 +115,22 @@ export const oneRound = async (publicUrl, operatorKey) => {
   must((await json('GET', `${users}/${user.id}`, token)).id === user.id, 'a user is read back');
   const list = await json('GET', `${users}?filter=displayName%20sw%20%22A%22`, token);
   must(list.totalResults === 1, 'the directory lists the user');
+};
+
+/** The page of the console, and each script and style that it names. */
+export const consoleIn = async (url) => {
+  const get = async (address) => {
+    const answer = await fetch(address);
+    const type = answer.headers.get('content-type') ?? '';
+    must(answer.ok, `${address} is there, not ${answer.status}`);
+    return { type, text: await answer.text() };
+  };
+  const page = await get(url);
+  must(page.type.startsWith('text/html'), `${url} is a page, not ${page.type}`);
+  const parts = [...page.text.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)];
+  must(parts.length > 0, `${url} names a script`);
+  for (const [, part] of parts) {
+    const { type } = await get(new URL(part, `${url}/`));
+    must(/javascript|css/.test(type), `${part} is a script or a style, not ${type}`);
+  }
 };

@@ -1,8 +1,20 @@
 // npm run images [-- --node-image IMAGE --no-build]: builds the image of each service, starts them
 // read-only and non-root on the host's network against fresh local engines, and asks them.
 import { parseArgs } from 'node:util';
+import { HEAPS } from '../../docker/heaps.mjs';
 import { freePort } from '../engines/run.mjs';
-import { APPS, build, docker, ground, imageOf, inspect, must, oneRound, until } from './docker.mjs';
+import {
+  APPS,
+  build,
+  consoleIn,
+  docker,
+  ground,
+  imageOf,
+  inspect,
+  must,
+  oneRound,
+  until,
+} from './docker.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -48,11 +60,15 @@ const service = async (app, options) => {
     const caps = /CapEff:\\s*(\\w+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1];
     console.log(JSON.stringify({ uid: process.getuid(), root: writes('/x'), app: writes('/app/x'),
       tmp: writes('/tmp/x'), there, caps, node: process.version,
+      first: fs.readFileSync('/proc/1/cmdline', 'utf8').split('\\0'),
       parts: JSON.parse(fs.readFileSync('/app/sbom.cdx.json')).components.length }));`;
   const found = JSON.parse(await docker('exec', name, 'node', '-e', inside));
   must(found.uid === 10001, `${app} runs as 10001, not ${found.uid}`);
   must(!found.root && !found.app && found.tmp, `${app} can write to /tmp alone`);
   must(found.there.length === 0, `${app} has no package manager (${found.there})`);
+  const heap = app in HEAPS ? [`--initial-old-space-size=${HEAPS[app]}`] : [];
+  const first = ['node', ...heap, '/app/docker/run.mjs', 'main', ''];
+  must(`${found.first}` === `${first}`, `${app} is started as ${first}, not ${found.first}`);
   must(/^0+$/.test(found.caps), `${app} has no capability (${found.caps})`);
   say(app, `healthy as ${found.uid}, Node ${found.node}, ${found.parts} packages in its SBOM`);
   return name;
@@ -116,6 +132,7 @@ try {
       PORT: ports.gateway,
       INTERNAL_PORT: ports.internal,
       OPERATOR_KEYS_FILE: secret('operator_keys'),
+      CONSOLE_PEPPERS_FILE: secret('console_peppers'),
       TOKEN_SERVICE_URL: `http://127.0.0.1:${ports.token}`,
       DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
     },
@@ -123,6 +140,8 @@ try {
   });
   await oneRound(`http://127.0.0.1:${ports.gateway}`, operatorKey);
   say('together', 'a user was created, read back and listed');
+  await consoleIn(`http://127.0.0.1:${ports.gateway}/console`);
+  say('scim-gateway', 'the console is in it');
   for (const name of [...started].reverse()) say('stop', `${name}: 0 after ${await stop(name)} ms`);
   console.log('\nimages: all checks passed');
 } catch (error) {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { HEAPS } from '../../docker/heaps.mjs';
 import { databaseUrl, root } from '../engines/engines.mjs';
 import { Part } from '../engines/part.mjs';
 import { freePort, run } from '../engines/run.mjs';
@@ -30,11 +31,6 @@ const ok = (port) =>
     request.on('error', reject);
   });
 
-/**
- * MiB of old objects before V8 first collects them. Bodies live outside of the heap, and while the
- * heap is small each few of them make V8 collect the whole of it: half the CPU of a list.
- */
-const HEAPS = { 'scim-gateway': 128, 'user-directory': 64 };
 const heapOf = (app) => (app in HEAPS ? [`--initial-old-space-size=${HEAPS[app]}`] : []);
 
 const service = (nodeArgs) => (app, name, port, env, log, onExit) =>

@@ -3,6 +3,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   IsBoolean,
+  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -10,18 +11,46 @@ import {
   Max,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 const flag = ({ value }: { value: unknown }): unknown => value === true || value === 'true';
 
+const REDIS_MODES = ['single', 'sentinel', 'cluster'] as const;
+const isSingle = (config: TokenConfig): boolean => config.REDIS_MODE === 'single';
+const isSeveral = (config: TokenConfig): boolean => !isSingle(config);
+
 /** Everything that token-service is told from outside; see docs/running.md. */
 export class TokenConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
+  /** Who says where the primary is: `single` nobody, REDIS_URL is the one; else REDIS_NODES. */
+  @IsIn(REDIS_MODES) REDIS_MODE: (typeof REDIS_MODES)[number] = 'single';
+  @ValidateIf(isSingle)
   @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must begin with redis:// or rediss://' })
-  REDIS_URL!: string;
+  REDIS_URL?: string;
+  /** The sentinels, or some nodes of the cluster. */
+  @ValidateIf(isSeveral)
+  @Transform(list)
+  @ArrayNotEmpty({
+    message: 'REDIS_NODES is required with this REDIS_MODE: host:port, comma separated',
+  })
+  @Matches(/^(\[[\da-f:.]+\]|[^\s:/@]+):\d{1,5}$/i, {
+    each: true,
+    message: 'REDIS_NODES must be host:port, comma separated',
+  })
+  REDIS_NODES?: string[];
+  /** What the sentinels call the primary. */
+  @IsString() @MinLength(1) REDIS_PRIMARY = 'mymaster';
+  /** TLS to every node and every sentinel; a private CA is given to Node (NODE_EXTRA_CA_CERTS). */
+  @Transform(flag) @IsBoolean() REDIS_TLS = false;
+  @IsOptional() @IsString() REDIS_USERNAME?: string;
+  @IsOptional() @IsString() REDIS_PASSWORD?: string;
+  /** What the sentinels are told; nothing of the two above. */
+  @IsOptional() @IsString() REDIS_SENTINEL_USERNAME?: string;
+  @IsOptional() @IsString() REDIS_SENTINEL_PASSWORD?: string;
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   /** `name:secret` each; the first one signs, all of them verify. */
   @Transform(list)

@@ -1,5 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
-import { createClient } from 'redis';
+import { clientWith, type Client } from './redis-client';
+import type { RedisPlace, Spot } from './redis-place';
 import { MARKER, type Script } from './scripts/script';
 
 /** The token store does not answer, or is not complete: 503, whatever was asked. */
@@ -17,62 +18,135 @@ export class StoreIncomplete extends StoreUnavailable {
 }
 
 export interface RedisLinkOptions {
-  readonly url: string;
+  readonly place: RedisPlace;
   readonly name: string;
   readonly deadlineMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
-const open = ({ url, name }: RedisLinkOptions) =>
-  createClient({
-    url,
+const open = ({ client }: Spot, name: string): Client =>
+  clientWith({
+    ...client,
     name,
-    RESP: 2,
-    // A command is refused at once while there is no connection, and a connection that says
-    // nothing for three seconds is dropped: the client's defaults would wait for ever.
-    disableOfflineQueue: true,
+    // A connection that says nothing for three seconds is dropped.
     pingInterval: 1_000,
     socket: {
+      ...('socket' in client ? client.socket : {}),
       connectTimeout: 2_000,
       socketTimeout: 3_000,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 4), 500),
     },
   });
 
-/** One connection to Redis: each call has a deadline, and it connects again by itself. */
-export class RedisLink {
-  private readonly client: ReturnType<typeof open>;
+const LOOK_EVERY_MS = 1_000;
+const AGAIN_AT_MOST_MS = 500;
+const LASTED_MS = 100;
 
-  constructor(private readonly options: RedisLinkOptions) {
-    this.client = open(options);
-    this.client.on('error', (error: Error) => options.onError?.(error));
-  }
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+/**
+ * One connection to the primary, wherever it is: each call has a deadline, and it connects again by
+ * itself. The client's own modes for Sentinel and Cluster send a command again somewhere else, and
+ * share connections; a write and the WAIT that makes it safe need one and the same.
+ */
+export class RedisLink {
+  private client: Client | undefined;
+  private closed = false;
+  private drop: () => void = () => undefined;
+  /** Counts connections: another number, another connection, perhaps to another server. */
+  connection = 0;
+
+  constructor(private readonly options: RedisLinkOptions) {}
 
   /** Begins to connect; does not wait for it. */
   connect(): void {
-    this.client.connect().catch((error: unknown) => this.options.onError?.(error as Error));
+    void this.keep();
   }
 
   async close(): Promise<void> {
-    if (this.client.isOpen) this.client.destroy();
+    this.closed = true;
+    this.drop();
+  }
+
+  private async keep(): Promise<void> {
+    for (let failures = 0; !this.closed; ) {
+      const began = performance.now();
+      const { connection } = this;
+      await this.once().catch((error: unknown) => this.options.onError?.(error as Error));
+      // What lasted is opened again at once.
+      const lasted = this.connection !== connection && performance.now() - began > LASTED_MS;
+      failures = lasted ? 0 : failures + 1;
+      if (failures > 0) await pause(Math.min(25 * 2 ** Math.min(failures, 5), AGAIN_AT_MOST_MS));
+    }
+  }
+
+  /** One connection, from its beginning to its end. */
+  private async once(): Promise<void> {
+    const { place, name, onError } = this.options;
+    const spot = await place.find();
+    if (this.closed) return;
+    const client = open(spot, name);
+    const gone = new Promise<void>((resolve) => {
+      client.on('error', (error: Error) => {
+        onError?.(error);
+        resolve();
+      });
+      this.drop = () => {
+        this.client = undefined;
+        client.destroy();
+        resolve();
+      };
+    });
+    let looking: NodeJS.Timeout | undefined;
+    try {
+      await client.connect();
+      if (place.moves) {
+        await assertPrimary(client);
+        looking = setInterval(() => void this.look(spot), LOOK_EVERY_MS);
+      }
+      this.client = client;
+      this.connection += 1;
+      await gone;
+    } finally {
+      clearInterval(looking);
+      this.drop();
+    }
+  }
+
+  /** A primary that was cut off does not know that it is one no more: those who decide it do. */
+  private async look(spot: Spot): Promise<void> {
+    const now = await this.options.place.find().catch(() => spot);
+    if (now.at !== spot.at) this.drop();
   }
 
   /** Any command. Rejects with StoreUnavailable after the deadline, with Redis' own error else. */
   command(args: readonly string[], deadlineMs = this.options.deadlineMs ?? 500): Promise<unknown> {
-    if (!this.client.isReady) return Promise.reject(new StoreUnavailable());
+    const { client } = this;
+    if (!client?.isReady) return Promise.reject(new StoreUnavailable());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new StoreUnavailable()), deadlineMs);
-      this.client.sendCommand([...args]).then(
+      client.sendCommand([...args]).then(
         (reply) => {
           clearTimeout(timer);
           resolve(reply);
         },
         (error: Error) => {
           clearTimeout(timer);
+          if (ELSEWHERE.test(error.message) && client === this.client) this.drop();
           reject(/^[A-Z]+ /.test(error.message) ? refusalOf(error) : new StoreUnavailable());
         },
       );
     });
+  }
+
+  /**
+   * What `work` sends goes over one connection. Rejects with StoreUnavailable when that ended in
+   * between: what was written before the end and what was heard after it may be of two servers.
+   */
+  async onOneConnection<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.connection;
+    const done = await work();
+    if (this.connection !== before) throw new StoreUnavailable();
+    return done;
   }
 
   /** Runs a script by its digest; sends the text when Redis does not have it yet. */
@@ -87,8 +161,17 @@ export class RedisLink {
   }
 }
 
+const assertPrimary = async (client: Client): Promise<void> => {
+  const [role] = (await client.sendCommand(['ROLE'])) as string[];
+  if (role !== 'master') throw new Error(`the Redis that should be the primary is a ${role}`);
+};
+
+/** The keys are at another node now. */
+const ELSEWHERE = /^(MOVED|READONLY) /;
+
 /** Redis says that it cannot serve now: a fault that passes, not a bug. */
-const PASSING = /^(LOADING|BUSY|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|OOM|TRYAGAIN) /;
+const PASSING =
+  /^(LOADING|BUSY|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|OOM|TRYAGAIN|MOVED|ASK|UNBLOCKED) |access a non local key in a cluster/;
 
 const refusalOf = (error: Error): Error => {
   if (error.message.startsWith('NOTREADY')) return new StoreIncomplete();

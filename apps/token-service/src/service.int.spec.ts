@@ -1,5 +1,6 @@
 import type { TokenIssued } from '@rollcall/contracts';
 import { touchScript } from './scripts/admit.lua';
+import { revokeScript } from './scripts/end.lua';
 import { MARKER } from './scripts/script';
 import { formatToken, newTokenParts } from './token';
 import { admit, ask, issue, list, revoke, Serving, untilReady } from './serving.contract';
@@ -123,6 +124,22 @@ it('notes a use at most once a minute whoever asks at the same moment', async ()
       arguments: [id, String(now), '60000'],
     });
   expect([await noteAt(100_000), await noteAt(159_999), await noteAt(160_000)]).toEqual([1, 0, 1]);
+});
+
+it('writes when a revocation is repeated, or a replica could confirm it without having it', async () => {
+  const { id } = (await issue(base, 'acme')).body;
+  await revoke(base, 'acme', id);
+  const keys = [MARKER];
+  const [before, entry, after] = await serving.redis
+    .multi()
+    .info('persistence')
+    .eval(revokeScript.text, { keys, arguments: [id, 'acme', '1', 'operator', 'c'] })
+    .info('persistence')
+    .exec();
+  const changes = (said: unknown) =>
+    Number(/changes_since_last_save:(\d+)/.exec(String(said))?.[1]);
+  expect(entry).toMatch(/^\d+-\d+$/);
+  expect(changes(after)).toBe(changes(before) + 1);
 });
 
 it('writes the token and its fact in one step, or neither', async () => {

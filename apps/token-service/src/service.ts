@@ -21,6 +21,7 @@ import { Admissions } from './admissions';
 import type { TokenConfig } from './config';
 import { OutboxRelay, type Tell } from './outbox-relay';
 import { RedisLink } from './redis-link';
+import { redisPlace } from './redis-place';
 import type { ReadFacts } from './restore';
 import { SteadyClock } from './steady-clock';
 import { StoreKeeper } from './store-keeper';
@@ -80,8 +81,9 @@ export const startTokenService = async (
     readTopic({ kafka, topic, onBatch: (batch) => take(batch.events.map(readable)) });
 
   const onError = (error: Error): void => logger.debug({ err: error }, 'redis connection');
-  const reader = new RedisLink({ url: config.REDIS_URL, name: 'token-service', onError });
-  const writer = new RedisLink({ url: config.REDIS_URL, name: 'token-service-writes', onError });
+  const place = redisPlace(config, onError);
+  const reader = new RedisLink({ place, name: 'token-service', onError });
+  const writer = new RedisLink({ place, name: 'token-service-writes', onError });
   const clock = new SteadyClock();
   const metrics = new Metrics('token-service');
   const peppers = new Peppers(config.TOKEN_PEPPERS, 'TOKEN_PEPPERS');
@@ -96,6 +98,7 @@ export const startTokenService = async (
     await Promise.race([relay.stop(), after(KAFKA_PATIENCE_MS)]);
     await Promise.race([publisher.close(), after(KAFKA_PATIENCE_MS)]);
     await Promise.all([reader.close(), writer.close()]);
+    place.close();
   };
 
   reader.connect();

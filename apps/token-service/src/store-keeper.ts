@@ -17,6 +17,8 @@ export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
  */
 export class StoreKeeper {
   state: StoreState = 'connecting';
+  /** The connection whose server's settings were read: a failover brings another one. */
+  private trusted: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private stopped = false;
@@ -64,8 +66,10 @@ export class StoreKeeper {
   }
 
   private async work(): Promise<void> {
-    if (this.state === 'connecting' || this.state === 'unsafe') {
+    const { connection } = this.redis;
+    if (this.state === 'connecting' || this.state === 'unsafe' || connection !== this.trusted) {
       await assertSafeSettings(this.redis);
+      this.trusted = connection;
       const [seconds, micros] = (await this.redis.command(['TIME'])) as [string, string];
       this.clock.hear(Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000));
       this.settled?.();

@@ -99,14 +99,22 @@ export class TokenStore {
   }
 
   // appendfsync=always makes a write durable on the primary; a replica, where there is one, must
-  // have it too, or a failover would bring a revoked token back.
-  private async durably<T>(write: () => Promise<T>): Promise<T> {
-    const answer = await write();
+  // have it too, or a failover would bring a revoked token back. WAIT answers for the writes of its
+  // own connection: after another beginning, to the same server or its successor, it knows of none.
+  private durably<T>(write: () => Promise<T>): Promise<T> {
+    return this.writer.onOneConnection(async () => {
+      const answer = await write();
+      await this.confirmed();
+      return answer;
+    });
+  }
+
+  private async confirmed(): Promise<void> {
     const replication = (await this.writer.command(['INFO', 'replication'])) as string;
-    if (/^connected_slaves:0\r?$/m.test(replication)) return answer;
+    if (/^connected_slaves:0\r?$/m.test(replication)) return;
     const wait = ['WAIT', '1', String(REPLICA_DEADLINE_MS)];
     const replicas = Number(await this.writer.command(wait, REPLICA_DEADLINE_MS + 500));
-    if (replicas > 0) return answer;
+    if (replicas > 0) return;
     throw new StoreUnavailable(
       'The change took effect, but no replica of the token store confirmed it. Ask again.',
     );

@@ -10,6 +10,10 @@ export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
   @IsString() @MinLength(1) DATABASE_URL!: string;
+  /** A read replica of that database: lists are read there while it keeps up. */
+  @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
+  /** How long a list waits for the replica before it is read on the primary. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
   @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** How long a list waits for the position it was asked for. */

@@ -2,6 +2,7 @@ import type { Logger, Metrics } from '@rollcall/platform';
 import type { Freshness } from './projecting/freshness';
 import type { ProjectorObserver } from './projecting/projector';
 import type { WaitFor } from './projecting/wait-for';
+import type { ReadFrom } from './users/list-reads';
 
 /** What the directory counts, and who is told that a tenant moved. */
 export class DirectoryMetrics implements ProjectorObserver {
@@ -11,6 +12,7 @@ export class DirectoryMetrics implements ProjectorObserver {
   private readonly holds;
   private readonly delivered;
   private readonly lagging;
+  private readonly lists;
 
   constructor(
     metrics: Metrics,
@@ -24,6 +26,11 @@ export class DirectoryMetrics implements ProjectorObserver {
       'Events in one transaction of the projector.',
       [],
       [1, 4, 16, 64, 256, 1_024],
+    );
+    this.lists = metrics.counter(
+      'rollcall_directory_lists_total',
+      'Lists, by whether they were read on the primary or on the replica.',
+      ['from'],
     );
     this.skips = metrics.counter('rollcall_events_skipped_total', 'Events of unknown types.', [
       'type',
@@ -61,6 +68,10 @@ export class DirectoryMetrics implements ProjectorObserver {
   /** The time of a deactivation's event, once its rows are written. */
   deactivated(time: string): void {
     this.delivered.observe(Math.max(0, (Date.now() - Date.parse(time)) / 1_000));
+  }
+
+  listRead(from: ReadFrom): void {
+    this.lists.inc({ from });
   }
 
   lag(events: number): void {

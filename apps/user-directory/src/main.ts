@@ -8,6 +8,7 @@ import {
   createPool,
   loadConfig,
   Metrics,
+  portOf,
   ProblemFilter,
   requireKey,
   run,
@@ -25,6 +26,7 @@ import { Projector } from './projecting/projector';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
+import { ListReads } from './users/list-reads';
 import { UserLists } from './users/user-lists';
 
 /** Each generation of the topic is read by a group of its own: offsets do not carry over. */
@@ -41,12 +43,19 @@ void run(
     const tracing = await Tracing.start('user-directory');
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
-    const pool = createPool({
-      url: config.DATABASE_URL,
-      name: 'rollcall-directory',
-      max: 12,
-      onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
-    });
+    const poolOf = (url: string, connectMs?: number): Pool =>
+      createPool({
+        url,
+        name: 'rollcall-directory',
+        max: 12,
+        onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+        ...(connectMs === undefined ? {} : { connectMs }),
+      });
+    const pool = poolOf(config.DATABASE_URL);
+    const { REPLICA_DATABASE_URL, REPLICA_DEADLINE_MS: deadlineMs } = config;
+    const replica = REPLICA_DATABASE_URL
+      ? { pool: poolOf(REPLICA_DATABASE_URL, deadlineMs), deadlineMs }
+      : undefined;
     const kafka = createKafka({
       ...kafkaOptions(config),
       clientId: 'user-directory',
@@ -56,6 +65,7 @@ void run(
     const freshness = new Freshness();
     const counted = new DirectoryMetrics(metrics, logger, wait, freshness);
     addHeldTenants(metrics, pool);
+    const reads = new ListReads(pool, wait, replica, (from) => counted.listRead(from));
     const projector = new Projector(pool, counted, logger);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },
@@ -65,8 +75,8 @@ void run(
       { provide: Freshness, useValue: freshness },
       { provide: Projector, useValue: projector },
       { provide: DirectoryMetrics, useValue: counted },
-      { provide: UserLists, useValue: new UserLists(pool, wait) },
-      { provide: CursorLists, useValue: new CursorLists(pool, wait) },
+      { provide: UserLists, useValue: new UserLists(reads) },
+      { provide: CursorLists, useValue: new CursorLists(reads, wait) },
     ]);
     const app = await createHttpApp(module, logger, (instance) => {
       for (const prefix of ['/internal/', '/directory/'])
@@ -102,11 +112,11 @@ void run(
     proof.start();
     const uncount = countDeadLetters(metrics, kafka);
     await app.listen(config.PORT, config.HOST);
-    logger.info('user-directory is up');
+    logger.info({ port: portOf(app) }, 'user-directory is up');
     return async () => {
       uncount();
       await Promise.all([app.close(), proof.stop()]);
-      await Promise.all([pool.end(), tracing?.stop()]);
+      await Promise.all([pool.end(), replica?.pool.end(), tracing?.stop()]);
     };
   },
 );

@@ -59,6 +59,43 @@ DIRECTORY_URL: http://{{ $full }}-directory:3000
 {{- with .root.Values.trustedProxies }}
 TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
+{{- include "rollcall.signIn" . }}
+{{- end }}
+{{- if eq .name "tokens" }}
+{{- include "rollcall.redis" . }}
+{{- end }}
+{{- if has "otlp" .fact.engines }}
+OTEL_EXPORTER_OTLP_ENDPOINT: {{ .root.Values.tracing.endpoint | quote }}
+OTEL_TRACES_SAMPLER_ARG: {{ .root.Values.tracing.share | quote }}
+{{- end }}
+{{- end }}
+
+{{/* Where Redis is, unless its address in the Secret says it: { root }. */}}
+{{- define "rollcall.redis" -}}
+{{- with .root.Values.redis }}
+{{- if ne .mode "single" }}
+REDIS_MODE: {{ .mode }}
+REDIS_NODES: {{ join "," .nodes | quote }}
+REDIS_TLS: {{ .tls.enabled | quote }}
+{{- if eq .mode "sentinel" }}
+REDIS_PRIMARY: {{ .primary | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Sign-in with OpenID Connect: { root }. */}}
+{{- define "rollcall.signIn" -}}
+{{- with .root.Values.signIn }}
+{{- if .issuer }}
+OIDC_ISSUER: {{ .issuer | quote }}
+OIDC_CLIENT_ID: {{ .clientId | quote }}
+OIDC_SCOPES: {{ .scopes | quote }}
+OIDC_LABEL: {{ .label | quote }}
+OIDC_TENANT_CLAIM: {{ .tenantClaim | quote }}
+OIDC_ROLE_CLAIM: {{ .roleClaim | quote }}
+OIDC_ROLES: {{ join "," .roles | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 

@@ -10,20 +10,52 @@ them would describe another product.
 gateway:
   app: scim-gateway
   ports: { public: 3000, internal: 3001 }
-  secrets: { DATABASE_URL: logDatabaseUrl, OPERATOR_KEYS: operatorKeys, SERVICE_KEYS: serviceKeys }
-  engines: [postgres, kafka]
+  secrets:
+    DATABASE_URL: logDatabaseUrl
+    OPERATOR_KEYS: operatorKeys
+    SERVICE_KEYS: serviceKeys
+    CONSOLE_PEPPERS: consolePeppers
+    {{- if .Values.signIn.issuer }}
+    OIDC_CLIENT_SECRET: oidcClientSecret
+    {{- end }}
+  engines: [postgres, kafka{{ if .Values.tracing.endpoint }}, otlp{{ end }}]
   asks: [tokens, directory]
 directory:
   app: user-directory
   ports: { internal: 3000 }
-  secrets: { DATABASE_URL: directoryDatabaseUrl, SERVICE_KEYS: serviceKeys }
-  engines: [postgres, kafka]
+  secrets:
+    DATABASE_URL: directoryDatabaseUrl
+    SERVICE_KEYS: serviceKeys
+    {{- if .Values.services.directory.readReplica }}
+    REPLICA_DATABASE_URL: directoryReplicaUrl
+    {{- end }}
+  engines: [postgres, kafka{{ if .Values.tracing.endpoint }}, otlp{{ end }}]
   # A rebuild compares its checksums with the log's.
   asks: [gateway]
 tokens:
   app: token-service
   ports: { internal: 3000 }
-  secrets: { REDIS_URL: redisUrl, SERVICE_KEYS: serviceKeys, TOKEN_PEPPERS: tokenPeppers }
+  secrets:
+    SERVICE_KEYS: serviceKeys
+    TOKEN_PEPPERS: tokenPeppers
+    {{- with .Values.redis }}
+    {{- if eq .mode "single" }}
+    REDIS_URL: redisUrl
+    {{- else }}
+    {{- if ne .auth "none" }}
+    REDIS_PASSWORD: redisPassword
+    {{- end }}
+    {{- if eq .auth "user" }}
+    REDIS_USERNAME: redisUsername
+    {{- end }}
+    {{- if and (eq .mode "sentinel") (ne .sentinelAuth "none") }}
+    REDIS_SENTINEL_PASSWORD: redisSentinelPassword
+    {{- end }}
+    {{- if and (eq .mode "sentinel") (eq .sentinelAuth "user") }}
+    REDIS_SENTINEL_USERNAME: redisSentinelUsername
+    {{- end }}
+    {{- end }}
+    {{- end }}
   engines: [redis, kafka]
   asks: []
 {{- end }}
@@ -62,6 +94,10 @@ topics:
 {{- end }}
 {{- end }}
 {{- if and .kafka.nextGeneration (le (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ fail (printf "kafka.nextGeneration (%d) must be above kafka.generation (%d), or 0" (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ end }}
+{{- if and (ne .redis.mode "single") (not .redis.nodes) }}{{ fail (printf "redis.nodes is required with redis.mode=%s: host:port of the sentinels, or of some nodes of the cluster" .redis.mode) }}{{ end }}
+{{- if and (eq .redis.mode "single") .redis.nodes }}{{ fail "redis.nodes needs redis.mode: sentinel or cluster" }}{{ end }}
+{{- if and (ne .redis.mode "single") (not .redis.tls.enabled) (ne .redis.auth "none") (not .development) }}{{ fail "redis.auth needs redis.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}
+{{- if and .signIn.issuer (not .signIn.clientId) }}{{ fail "signIn.clientId is required with signIn.issuer: what the provider calls this client" }}{{ end }}
 {{- if not .kafka.brokers }}{{ fail "kafka.brokers is required: host:port of some brokers" }}{{ end }}
 {{- if eq .image.tag "latest" }}{{ fail "image.tag must name a version: latest is another one tomorrow" }}{{ end }}
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}

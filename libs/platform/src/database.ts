@@ -7,6 +7,8 @@ export interface DatabaseOptions {
   readonly name: string;
   readonly max: number;
   readonly onError: (error: Error) => void;
+  /** How long a new connection may take, in milliseconds; 3000 by default. */
+  readonly connectMs?: number;
   /** Another schema than `public`. */
   readonly searchPath?: string;
 }
@@ -27,14 +29,21 @@ const BY_KEY = [
  * A pool whose connections keep the promises: durable commits, and nobody holds a lock for long.
  * A frozen client is dropped by the server; a frozen server by `query_timeout`.
  */
-export const createPool = ({ url, name, max, onError, searchPath }: DatabaseOptions): Pool => {
+export const createPool = ({
+  url,
+  name,
+  max,
+  onError,
+  connectMs = 3_000,
+  searchPath,
+}: DatabaseOptions): Pool => {
   const options: PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     application_name: name,
     max,
     pipeline: true,
     keepAlive: true,
-    connectionTimeoutMillis: 3_000,
+    connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 60_000,
     query_timeout: 10_000,
     options: [

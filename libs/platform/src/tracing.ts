@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { loadConfig } from './config';
 
 /** OpenTelemetry's own names; the exporter reads its other settings (headers, timeout …) itself. */
-class TracingConfig {
+export class TracingConfig {
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
   /** The share of requests that are traced, unless the caller decided. */

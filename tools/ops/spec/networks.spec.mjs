@@ -13,9 +13,9 @@ const EDGES = [
 
 /** Who may reach which engine, by port, in production. */
 const ENGINES = {
-  gateway: ['5432 10.20.0.0/24', '9093 engines'],
-  directory: ['5432 10.20.0.0/24', '9093 engines'],
-  tokens: ['6380 10.20.1.0/24', '9093 engines'],
+  gateway: ['4318 tracing', '5432 10.20.0.0/24', '9093 engines'],
+  directory: ['4318 tracing', '5432 10.20.0.0/24', '9093 engines'],
+  tokens: ['26379 10.20.1.0/24', '6380 10.20.1.0/24', '9093 engines'],
   'migrate-log': ['5432 10.20.0.0/24'],
   'migrate-directory': ['5432 10.20.0.0/24'],
   topics: ['9093 engines'],

@@ -1,48 +1,99 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getMetadataStorage } from 'class-validator';
+import { parse } from 'yaml';
 import { ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 
-/** A value that no service reads would do nothing: each variable is one of its configuration. */
+/** A variable that no service reads would do nothing, and one that nobody can set is not there. */
 
-const built = (file) => require(path.join(root, 'apps', file));
-const { GatewayConfig } = built('scim-gateway/dist/config.js');
-const { DirectoryConfig } = built('user-directory/dist/config.js');
-const { TokenConfig } = built('token-service/dist/config.js');
+const built = (file) => require(path.join(root, file));
+const { GatewayConfig } = built('apps/scim-gateway/dist/config.js');
+const { ConsoleConfig } = built('apps/scim-gateway/dist/ways/console-config.js');
+const { DirectoryConfig } = built('apps/user-directory/dist/config.js');
+const { TokenConfig } = built('apps/token-service/dist/config.js');
+const { LeavingConfig } = built('libs/platform/dist/leaving.js');
+const { TracingConfig } = built('libs/platform/dist/tracing.js');
 
-const known = (config) => {
-  const declared = getMetadataStorage().getTargetValidationMetadatas(config, '', true, false);
-  return new Set([
-    ...Object.keys(new config()),
-    ...declared.map(({ propertyName }) => propertyName),
-  ]);
+const declared = (...configs) =>
+  new Set(
+    configs.flatMap((config) => {
+      const found = getMetadataStorage().getTargetValidationMetadatas(config, '', true, false);
+      return [...Object.keys(new config()), ...found.map(({ propertyName }) => propertyName)];
+    }),
+  );
+
+const READ = {
+  gateway: declared(GatewayConfig, ConsoleConfig, LeavingConfig, TracingConfig),
+  directory: declared(DirectoryConfig, LeavingConfig, TracingConfig),
+  tokens: declared(TokenConfig, LeavingConfig),
 };
 
-/** Read by every service that runs. */
-const { LeavingConfig } = built('../libs/platform/dist/leaving.js');
-const both = (config) => new Set([...known(config), ...known(LeavingConfig)]);
-
-const CONFIGS = {
-  gateway: both(GatewayConfig),
-  directory: both(DirectoryConfig),
-  tokens: both(TokenConfig),
+/** Without a value of its own in the chart: `services.<name>.config` sets it. */
+const TUNED = {
+  gateway: [
+    'ADMISSION_GRACE_MS',
+    'BODY_LIMIT',
+    'CONSOLE_DIR', // the image has the console in its place
+    'OTEL_BSP_SCHEDULE_DELAY',
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    'REQUEST_LOG',
+    'REQUEST_TIMEOUT_MS',
+    'SESSION_IDLE_SECONDS',
+    'SESSION_SECONDS',
+    'SIGN_IN_ATTEMPTS_LIMIT',
+    'TENANT_RATE_LIMIT',
+    'UNKNOWN_TOKENS_LIMIT',
+  ],
+  directory: [
+    'LIST_DEADLINE_MS',
+    'LOGIN_MAX_AGE_SECONDS',
+    'OTEL_BSP_SCHEDULE_DELAY',
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    'REPLICA_DEADLINE_MS',
+  ],
+  tokens: [],
 };
+
+/** What must be given by reference, as a file, and never stand in a ConfigMap. */
+const SECRET =
+  /(KEYS|PEPPERS|SECRET|USERNAME|PASSWORD|^DATABASE_URL|REPLICA_DATABASE_URL|REDIS_URL)$/;
 
 /** Node's own. */
 const NODES = new Set(['NODE_EXTRA_CA_CERTS']);
 
+const plain = (name) => name.replace(/_FILE$/, '');
+const given = (documents, service) =>
+  ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === `rollcall-${service}`)
+    .data;
+const services = Object.keys(READ);
+const untuned = services.map((name) => `services.${name}.config={}`);
+
+/** Scenarios that between them use every value that becomes a variable. */
+const settable = (service) =>
+  new Set(
+    [
+      render('minimal', ...untuned),
+      render('production', ...untuned, 'development=true'),
+      render('production', ...untuned, 'redis.mode="cluster"'),
+    ].flatMap((documents) => Object.keys(given(documents, service)).map(plain)),
+  );
+
 describe.each(SCENARIOS)('the variables of the chart, %s', (scenario) => {
   const documents = render(scenario);
 
-  it.each(Object.entries(CONFIGS))('%s reads each that it is given', (service, names) => {
-    const [{ data }] = ofKind(documents, 'ConfigMap').filter(
-      ({ metadata }) => metadata.name === `rollcall-${service}`,
-    );
+  it.each(services)('%s reads each that it is given', (service) => {
+    const data = given(documents, service);
     const strangers = Object.keys(data).filter(
-      (name) => !names.has(name.replace(/_FILE$/, '')) && !NODES.has(name),
+      (name) => !READ[service].has(plain(name)) && !NODES.has(name),
     );
     expect(strangers).toEqual([]);
     // And what it cannot do without is there.
     for (const name of ['KAFKA_BROKERS', 'SERVICE_KEYS_FILE']) expect(data).toHaveProperty(name);
+  });
+
+  it.each(services)('the secrets of %s are files', (service) => {
+    const bare = Object.keys(given(documents, service)).filter((name) => SECRET.test(name));
+    expect(bare).toEqual([]);
   });
 
   it('are texts', () => {
@@ -51,5 +102,62 @@ describe.each(SCENARIOS)('the variables of the chart, %s', (scenario) => {
     for (const { spec } of pods(documents))
       for (const { env = [] } of spec.containers)
         for (const { value } of env) expect(typeof value).toBe('string');
+  });
+});
+
+describe.each(services)('each variable that %s reads', (service) => {
+  it('has a value in the chart, or is one that is tuned by services.….config', () => {
+    const can = settable(service);
+    const without = [...READ[service]].filter((name) => !can.has(name)).sort();
+    expect(without).toEqual(TUNED[service]);
+  });
+
+  it('reaches the service when it is tuned', () => {
+    const config = Object.fromEntries(TUNED[service].map((name) => [name, '1']));
+    const documents = render('production', `services.${service}.config=${JSON.stringify(config)}`);
+    expect(given(documents, service)).toMatchObject(config);
+  });
+
+  it('is in docs/running.md', () => {
+    const page = readFileSync(path.join(root, 'docs/running.md'), 'utf8');
+    const missing = [...READ[service]].filter((name) => !page.includes(`\`${name}\``));
+    // What the image and Node's exporter know by themselves.
+    expect(missing.filter((name) => !/^OTEL_(BSP|EXPORTER_OTLP_TRACES)/.test(name))).toEqual([]);
+  });
+});
+
+describe('the compose file', () => {
+  const text = readFileSync(path.join(root, 'docker/compose.yml'), 'utf8');
+  const compose = parse(text, { merge: true });
+  const SERVICES = {
+    gateway: 'gateway-1',
+    directory: 'user-directory',
+    tokens: 'token-service',
+  };
+
+  it.each(Object.entries(SERVICES))(
+    'gives %s (%s) what it reads, secrets as files',
+    (name, own) => {
+      const { environment, secrets } = compose.services[own];
+      const names = Object.keys(environment);
+      expect(names.filter((one) => !READ[name].has(plain(one)))).toEqual([]);
+      // Redis has no password there: its address is no secret.
+      expect(names.filter((one) => SECRET.test(one) && one !== 'REDIS_URL')).toEqual([]);
+      for (const one of names.filter((found) => found.endsWith('_FILE')))
+        expect(secrets.map((secret) => `/run/secrets/${secret}`)).toContain(environment[one]);
+      for (const secret of secrets) expect(compose.secrets).toHaveProperty(secret);
+    },
+  );
+
+  it('can say everything of sign-in that the gateway reads', () => {
+    const names = Object.keys(compose.services['gateway-1'].environment).map(plain);
+    const wanted = [...READ.gateway].filter((name) => /^OIDC_|^CONSOLE_PEPPERS$/.test(name));
+    expect(wanted.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('has each of its secrets made by secrets.sh', () => {
+    const script = readFileSync(path.join(root, 'docker/secrets.sh'), 'utf8');
+    for (const { file } of Object.values(compose.secrets))
+      expect(script).toContain(path.basename(file));
   });
 });

@@ -1,12 +1,19 @@
 import { onComplete } from './script';
 
-/** Answers nil when the tenant has no such token, else the outbox entry that says so ('' once told long ago). */
+/**
+ * Answers nil when the tenant has no such token, else the outbox entry that says so ('' once told
+ * long ago). A repetition writes, too: it may be asked because no replica confirmed the first one,
+ * and WAIT waits for what its connection wrote.
+ */
 export const revokeScript = onComplete(`
 local id, tenant, now, actor, correlation = unpack(ARGV)
 local token = P..'token:'..id
 local kept = redis.call('HMGET', token, 'tenant', 'digest', 'revokedAt', 'revokeEntry')
 if kept[1] ~= tenant or not kept[2] then return nil end
-if kept[3] then return kept[4] or '' end
+if kept[3] then
+  redis.call('HSET', token, 'revokedAt', kept[3])
+  return kept[4] or ''
+end
 local version = redis.call('HINCRBY', token, 'version', 1)
 local entry = redis.call('XADD', P..'outbox', '*', 'type', 'TokenRevoked', 'tenant', tenant,
   'token', id, 'version', version, 'actor', actor, 'correlation', correlation, 'time', now,

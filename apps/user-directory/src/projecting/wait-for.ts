@@ -3,7 +3,7 @@ export class WaitFor {
   private readonly waiting = new Map<string, Set<() => void>>();
 
   constructor(
-    private readonly deadlineMs: number,
+    readonly deadlineMs: number,
     private readonly pollMs = 25,
   ) {}
 
@@ -12,13 +12,14 @@ export class WaitFor {
     for (const { tenantId } of tenants) for (const wake of this.waiting.get(tenantId) ?? []) wake();
   }
 
-  /** Looks until the position is reached; undefined past the deadline. */
+  /** Looks until the position is reached; undefined past the deadline, in milliseconds. */
   async until<Answer>(
     tenantId: string,
     position: number,
     look: () => Promise<{ position: number; answer: Answer }>,
+    deadlineMs = this.deadlineMs,
   ): Promise<Answer | undefined> {
-    const end = performance.now() + this.deadlineMs;
+    const end = performance.now() + deadlineMs;
     for (;;) {
       const seen = await look();
       if (seen.position >= position) return seen.answer;

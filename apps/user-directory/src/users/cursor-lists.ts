@@ -6,6 +6,7 @@ import type { WaitFor } from '../projecting/wait-for';
 import { besideOf, conditionsOf } from './conditions';
 import { checkWeight } from './heavy';
 import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
+import type { ListReads, Look } from './list-reads';
 import type { Listed } from './listed';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
@@ -39,7 +40,7 @@ const BEFORE_ALL = -1;
 /** Lists that are read on by cursors (docs/adr/0010). */
 export class CursorLists {
   constructor(
-    private readonly pool: Pool,
+    private readonly reads: ListReads,
     private readonly wait: WaitFor,
   ) {}
 
@@ -50,19 +51,20 @@ export class CursorLists {
     question: ListQuestion,
     cursor: PageMark | 'first',
   ): Promise<MarkedPage | 'behind' | 'gone'> {
-    const page = await this.wait.until<MarkedPage | 'gone'>(
-      tenantId,
-      question.atLeast,
-      async () => {
-        const { row, marks } = await this.page(tenantId, listed, question, cursor);
-        if (!row) return { position: Number.POSITIVE_INFINITY, answer: 'gone' };
-        return { position: Number(row.position ?? 0), answer: { text: row.text, marks } };
-      },
-    );
+    const look: Look<MarkedPage | 'gone'> = async (pool) => {
+      const { row, marks } = await this.page(pool, tenantId, listed, question, cursor);
+      if (!row) return { position: Number.POSITIVE_INFINITY, answer: 'gone' };
+      return { position: Number(row.position ?? 0), answer: { text: row.text, marks } };
+    };
+    // A list that is kept is written, and noted when it is read: only the primary can.
+    const page = isKept(question, cursor)
+      ? await this.wait.until(tenantId, question.atLeast, () => look(this.reads.primary))
+      : await this.reads.until(tenantId, question.atLeast, look);
     return page ?? 'behind';
   }
 
   private page(
+    pool: Pool,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -70,23 +72,29 @@ export class CursorLists {
   ): Promise<Found> {
     if (cursor !== 'first')
       return 'list' in cursor
-        ? this.kept(tenantId, listed, question, cursor)
-        : this.later(tenantId, listed, question, cursor);
+        ? this.kept(pool, tenantId, listed, question, cursor)
+        : this.later(pool, tenantId, listed, question, cursor);
     return question.sortBy === undefined
-      ? this.first(tenantId, listed, question)
-      : this.sorted(tenantId, listed, question, randomUUID());
+      ? this.first(pool, tenantId, listed, question)
+      : this.sorted(pool, tenantId, listed, question, randomUUID());
   }
 
-  private async first(tenantId: string, listed: Listed, question: ListQuestion): Promise<Found> {
+  private async first(
+    pool: Pool,
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+  ): Promise<Found> {
     const { shown, more } = shownOf(listed, question, 5);
     const { count, baseUrl } = question;
-    const row = await this.ask(firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
+    const row = await ask(pool, firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
     const bounds = { upto: Number(row?.upto ?? 0), total: Number(row?.total ?? 0) };
     const goesOn = row?.more && count > 0;
     return { row, marks: goesOn ? { next: { ...bounds, after: Number(row.last) } } : {} };
   }
 
   private async later(
+    pool: Pool,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -97,11 +105,12 @@ export class CursorLists {
     const at = forward ? mark.after : mark.before;
     const { shown, more } = shownOf(listed, question, 7);
     const values = [tenantId, question.count, at, question.baseUrl, upto, total, ...more];
-    const row = await this.ask(laterPage(shown, forward ? 'after' : 'before'), values);
+    const row = await ask(pool, laterPage(shown, forward ? 'after' : 'before'), values);
     return { row, marks: row ? neighbours(row, { upto, total }, forward, at) : {} };
   }
 
   private async sorted(
+    pool: Pool,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -111,12 +120,13 @@ export class CursorLists {
     const { count, baseUrl, atLeast } = question;
     const seconds = 2 * LIMITS.cursorSeconds;
     const values = [tenantId, count, list, baseUrl, atLeast, seconds, ...more];
-    const row = await this.ask(keepList(shown, order), values);
+    const row = await ask(pool, keepList(shown, order), values);
     const goesOn = count > 0 && Number(row?.total ?? 0) > count;
     return { row, marks: goesOn ? { next: { list, from: count + 1 } } : {} };
   }
 
   private async kept(
+    pool: Pool,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -124,20 +134,23 @@ export class CursorLists {
   ): Promise<Found> {
     const { count, baseUrl } = question;
     const { shown } = shownOf(listed, question, 1);
-    const row = await this.ask(keptPage(shown), [tenantId, count, list, baseUrl, from]);
+    const row = await ask(pool, keptPage(shown), [tenantId, count, list, baseUrl, from]);
     const marks: PageMarks = {
       ...(from + count <= Number(row?.total ?? 0) ? { next: { list, from: from + count } } : {}),
       ...(from > 1 ? { previous: { list, from: Math.max(1, from - count) } } : {}),
     };
     return { row, marks };
   }
-
-  private async ask(text: string, values: unknown[]): Promise<Row | undefined> {
-    const { rows } = await this.pool.query<Row>(text, values);
-    checkWeight(rows[0]);
-    return rows[0];
-  }
 }
+
+const ask = async (pool: Pool, text: string, values: unknown[]): Promise<Row | undefined> => {
+  const { rows } = await pool.query<Row>(text, values);
+  checkWeight(rows[0]);
+  return rows[0];
+};
+
+const isKept = ({ sortBy }: ListQuestion, cursor: PageMark | 'first'): boolean =>
+  cursor === 'first' ? sortBy !== undefined : 'list' in cursor;
 
 /** `more`: values of the filter's parameters, which begin at `$first`. */
 const shownOf = (

@@ -1,8 +1,8 @@
 import type { ListQuestion } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { WaitFor } from '../projecting/wait-for';
 import { besideOf, conditionsOf } from './conditions';
 import { checkWeight } from './heavy';
+import type { ListReads } from './list-reads';
 import { filteredPage, pageOfUsers } from './list.queries';
 import { USERS, type Listed } from './listed';
 
@@ -16,28 +16,30 @@ const PAGE = { plain: pageOfUsers(USERS), beside: pageOfUsers(USERS, USERS.besid
 
 /** Lists of users and groups that hold for a position of the tenant. */
 export class UserLists {
-  constructor(
-    private readonly pool: Pool,
-    private readonly wait: WaitFor,
-  ) {}
+  constructor(private readonly reads: ListReads) {}
 
   /**
    * A ListResponse; undefined when the position was not reached before the deadline. Rejects with
    * a problem 413 when too much stands beside its resources.
    */
   answer(tenantId: string, listed: Listed, question: ListQuestion): Promise<string | undefined> {
-    return this.wait.until(tenantId, question.atLeast, async () => {
-      const { position, text } = await this.page(tenantId, listed, question);
+    return this.reads.until(tenantId, question.atLeast, async (pool) => {
+      const { position, text } = await this.page(pool, tenantId, listed, question);
       return { position: Number(position ?? 0), answer: text };
     });
   }
 
-  private async page(tenantId: string, listed: Listed, question: ListQuestion): Promise<Page> {
+  private async page(
+    pool: Pool,
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+  ): Promise<Page> {
     const { startIndex, count, baseUrl, filter, sortBy } = question;
     const values: unknown[] = [tenantId, startIndex, count, baseUrl];
     const whole = listed === USERS && filter === undefined && sortBy === undefined;
     const query = whole ? unfiltered(question, values) : filtered(listed, question, values);
-    const { rows } = await this.pool.query<Page>(query);
+    const { rows } = await pool.query<Page>(query);
     checkWeight(rows[0]);
     return rows[0] as Page;
   }

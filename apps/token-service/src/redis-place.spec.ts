@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { ConfigError, loadConfig } from '@rollcall/platform';
+import { TokenConfig } from './config';
+import { redisPlace, slotOf } from './redis-place';
+
+const REST = {
+  KAFKA_BROKERS: 'kafka:9092',
+  SERVICE_KEYS: 'a-service-key-for-the-specs',
+  TOKEN_PEPPERS: 'spec:0123456789abcdef',
+};
+const placeOf = (given: Record<string, string>) =>
+  redisPlace(loadConfig(TokenConfig, { ...REST, ...given }), () => undefined);
+
+describe('where Redis is', () => {
+  it('is an address when nothing else is said', async () => {
+    const url = 'rediss://rollcall:secret@redis:6380/2';
+    expect(await placeOf({ REDIS_URL: url }).find()).toEqual({ at: url, client: { url } });
+  });
+
+  it.each([
+    [{}, /REDIS_URL/],
+    [{ REDIS_URL: 'http://redis' }, /redis:\/\/ or rediss:\/\//],
+    [{ REDIS_MODE: 'replicas', REDIS_URL: 'redis://a' }, /REDIS_MODE/],
+    [{ REDIS_MODE: 'sentinel' }, /REDIS_NODES is required/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'redis://a:1' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:1', REDIS_URL: 'redis://a:1' }, /REDIS_URL is for/],
+  ])('%j is refused with a sentence', (given, says) => {
+    let problem: unknown;
+    try {
+      placeOf(given);
+    } catch (error) {
+      problem = error;
+    }
+    expect(problem).toBeInstanceOf(ConfigError);
+    expect(String(problem)).toMatch(says);
+  });
+
+  it.each([{ REDIS_NODES: 'a:1, b:2' }, { REDIS_NODES: '[2001:db8::1]:26379' }])(
+    '%j fits',
+    (given) => expect(placeOf({ REDIS_MODE: 'sentinel', ...given }).moves).toBe(true),
+  );
+
+  it('is in the slot that the published examples say', () => {
+    // The specification's own: CRC16("123456789") is 0x31C3.
+    expect(slotOf('123456789')).toBe(0x31c3 % 16_384);
+    expect(slotOf('{rollcall}:complete')).toBe(slotOf('rollcall'));
+  });
+});

@@ -1,0 +1,120 @@
+import { ConfigError } from '@rollcall/platform';
+import type { TokenConfig } from './config';
+import {
+  clientOf,
+  FirstThatAnswers,
+  type Introduction,
+  type RedisNode,
+} from './first-that-answers';
+import { MARKER } from './scripts/script';
+
+export type RedisConfig = Pick<
+  TokenConfig,
+  | 'REDIS_MODE'
+  | 'REDIS_URL'
+  | 'REDIS_NODES'
+  | 'REDIS_PRIMARY'
+  | 'REDIS_TLS'
+  | 'REDIS_USERNAME'
+  | 'REDIS_PASSWORD'
+  | 'REDIS_SENTINEL_USERNAME'
+  | 'REDIS_SENTINEL_PASSWORD'
+>;
+
+/** Where the primary is: what the client is told, and a name to tell two places apart. */
+export interface Spot {
+  readonly at: string;
+  readonly client: { readonly url: string } | ReturnType<typeof clientOf>;
+}
+
+/** Who knows where the primary of the token store is. */
+export interface RedisPlace {
+  /** It may be elsewhere a moment later: then it is looked for again while one is connected. */
+  readonly moves: boolean;
+  /** Rejects while nobody knows. */
+  find(): Promise<Spot>;
+  close(): void;
+}
+
+/** `host:port`; an address of IP version 6 stands in brackets. */
+const nodeOf = (text: string): RedisNode => {
+  const { hostname, port } = new URL(`redis://${text}`);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
+};
+
+const introduced = (tls: boolean, username?: string, password?: string): Introduction => ({
+  tls,
+  ...(username === undefined ? {} : { username }),
+  ...(password === undefined ? {} : { password }),
+});
+
+const spotOf = (node: RedisNode, introduction: Introduction): Spot => ({
+  at: `${node.host}:${node.port}`,
+  client: clientOf(node, introduction),
+});
+
+/** What each mode asks, and of whom. */
+interface Asked {
+  readonly of: Introduction;
+  readonly command: readonly string[];
+  readonly read: (reply: unknown, node: RedisNode) => RedisNode | undefined;
+}
+
+const sentinel = (config: RedisConfig): Asked => ({
+  of: introduced(config.REDIS_TLS, config.REDIS_SENTINEL_USERNAME, config.REDIS_SENTINEL_PASSWORD),
+  command: ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', config.REDIS_PRIMARY],
+  read: (reply) => {
+    const [host, port] = (reply ?? []) as readonly string[];
+    return host && port ? { host, port: Number(port) } : undefined;
+  },
+});
+
+/** CRC-16 (XMODEM) of the hash tag: the slot that every key of the token store is in. */
+export const slotOf = (key: string): number => {
+  const tag = /\{([^}]+)\}/.exec(key)?.[1] ?? key;
+  let crc = 0;
+  for (const byte of Buffer.from(tag)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit += 1)
+      crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
+  }
+  return crc % 16_384;
+};
+
+type Range = readonly [from: number, to: number, primary: readonly [string | null, number]];
+
+const cluster = (config: RedisConfig): Asked => ({
+  of: introduced(config.REDIS_TLS, config.REDIS_USERNAME, config.REDIS_PASSWORD),
+  command: ['CLUSTER', 'SLOTS'],
+  read: (reply, node) => {
+    const slot = slotOf(MARKER);
+    const [, , primary] =
+      (reply as readonly Range[]).find(([from, to]) => from <= slot && slot <= to) ?? [];
+    // A node that does not know its own name answers none: it is the one that was asked.
+    return primary && { host: primary[0] || node.host, port: primary[1] };
+  },
+});
+
+const ASKED = { sentinel, cluster } as const;
+
+/** The place that a configuration names. Throws ConfigError when it names two. */
+export const redisPlace = (config: RedisConfig, onError: (error: Error) => void): RedisPlace => {
+  const { REDIS_MODE, REDIS_URL = '', REDIS_NODES = [] } = config;
+  if (REDIS_MODE === 'single') {
+    const spot: Spot = { at: REDIS_URL, client: { url: REDIS_URL } };
+    return { moves: false, find: () => Promise.resolve(spot), close: () => undefined };
+  }
+  if (REDIS_URL !== '')
+    throw new ConfigError([
+      `REDIS_URL is for REDIS_MODE=single: with ${REDIS_MODE} give REDIS_NODES, REDIS_TLS, REDIS_USERNAME and REDIS_PASSWORD`,
+    ]);
+  const { of, command, read } = ASKED[REDIS_MODE](config);
+  const guides = new FirstThatAnswers(REDIS_NODES.map(nodeOf), of, onError);
+  const { REDIS_TLS, REDIS_USERNAME, REDIS_PASSWORD } = config;
+  const introduction = introduced(REDIS_TLS, REDIS_USERNAME, REDIS_PASSWORD);
+  return {
+    moves: true,
+    find: async () => spotOf(await guides.ask(command, read), introduction),
+    close: () => guides.close(),
+  };
+};
