@@ -2,6 +2,7 @@ import type { Schema } from '@rollcall/platform';
 import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from '../ways/entities';
 import {
   ClaimEntity,
+  ErasureEntity,
   EventEntity,
   MembershipEntity,
   RelayedEntity,
@@ -15,11 +16,13 @@ import { Proof1764300000000 } from './migrations/1764300000000-proof';
 import { Ways1764400000000 } from './migrations/1764400000000-ways';
 import { Watch1764500000000 } from './migrations/1764500000000-watch';
 import { Traces1764600000000 } from './migrations/1764600000000-traces';
+import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
   entities: [
     ...[TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
+    ErasureEntity,
     ...[SetUpLinkEntity, ConsoleSessionEntity, IdempotencyKeyEntity],
   ],
   migrations: [
@@ -30,5 +33,6 @@ export const schema: Schema = {
     Ways1764400000000,
     Watch1764500000000,
     Traces1764600000000,
+    Erasures1795600000000,
   ],
 };
