@@ -14,6 +14,11 @@ import { TenantSettings } from './auth/tenant-settings';
 import { BulkErrors } from './bulk/bulk-errors';
 import { BulkController } from './bulk/bulk.controller';
 import { GatewayConfig } from './config';
+import { ErasingController } from './erasing/erasing.controller';
+import { Erasing } from './erasing/erasing';
+import { ErasureCommands } from './erasing/erasure-commands';
+import { Erasures } from './erasing/erasures';
+import type { ErasingParts } from './erasing/wire-erasing';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { Cursors } from './listing/cursors';
 import { Lists } from './listing/lists';
@@ -60,6 +65,7 @@ interface Parts {
   readonly ways: Ways;
   readonly rates: RequestRates;
   readonly watch: Watch;
+  readonly erasing: ErasingParts;
 }
 
 @Module({})
@@ -68,7 +74,7 @@ export class GatewayModule {
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger, ways, rates, watch }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, rates, watch, erasing }: Parts,
   ): DynamicModule {
     const { log, reads } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -99,6 +105,7 @@ export class GatewayModule {
         SignInController,
         SignInSteps,
         OpenApiController,
+        ErasingController,
         ...watch.controllers,
       ],
       providers: [
@@ -126,6 +133,9 @@ export class GatewayModule {
           useValue: new ResourceAnswers(beside, config.scimBaseUrl),
         },
         ...watch.providers,
+        { provide: ErasureCommands, useValue: erasing.commands },
+        { provide: Erasures, useValue: erasing.erasures },
+        { provide: Erasing, useValue: erasing.erasing },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,
