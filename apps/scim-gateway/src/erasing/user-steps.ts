@@ -9,7 +9,7 @@ import * as sql from './user-steps.queries';
 const STRETCH = 2_000;
 const HOUR_MS = 3_600_000;
 const MOST_NAMED = 100;
-export const REDACTED = 'redacted';
+const REDACTED = 'redacted';
 
 interface GroupName {
   readonly position: string;
