@@ -2,9 +2,7 @@
 
 export const REDACT_TENANT = `
 UPDATE events SET data = '{}', actor = 'redacted', correlation_id = 'redacted', redacted_at = now()
-WHERE (tenant_id, position) IN (
-  SELECT tenant_id, position FROM events
-  WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND redacted_at IS NULL)`;
+WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND redacted_at IS NULL`;
 
 /**
  * Every table that holds rows of a tenant beside those that stay, with what tells its rows apart.
@@ -33,10 +31,9 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
 export const STAYS = ['tenants', 'events', 'erasures', 'relayed', 'forks'] as const;
 
 export const DELETE_ROWS: readonly string[] = Object.entries(ROWS).map(([table, more]) => {
-  const key = ['tenant_id', ...more].join(', ');
-  return `
-DELETE FROM ${table} WHERE (${key}) IN (
-  SELECT ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 1000)`;
+  const key = more.join(', ');
+  const piece = `AND (${key}) IN (SELECT ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 1000)`;
+  return `DELETE FROM ${table} WHERE tenant_id = $1 ${key === '' ? '' : piece}`;
 });
 
 /** The answer that registered the tenant is kept under no tenant, and says its name. */

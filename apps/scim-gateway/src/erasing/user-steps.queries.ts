@@ -33,8 +33,8 @@ FROM (
 
 export const REDACT_STREAM = `
 UPDATE events SET data = '{}', correlation_id = 'redacted', redacted_at = now()
-WHERE (tenant_id, position) IN (
-  SELECT tenant_id, position FROM events
+WHERE tenant_id = $1 AND position IN (
+  SELECT position FROM events
   WHERE tenant_id = $1 AND subject = $2 AND position < $3 AND redacted_at IS NULL LIMIT 500)`;
 
 export const EMPTY_STREAM = `

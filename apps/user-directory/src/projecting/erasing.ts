@@ -14,8 +14,8 @@ const ROWS = {
 
 const PIECES = Object.entries(ROWS).map(
   ([table, key]) => `
-DELETE FROM ${table} WHERE (tenant_id, ${key}) IN (
-  SELECT tenant_id, ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 2000)`,
+DELETE FROM ${table} WHERE tenant_id = $1 AND (${key}) IN (
+  SELECT ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 2000)`,
 );
 
 const WHOLE = Object.keys(ROWS).map((table) => `DELETE FROM ${table} WHERE tenant_id = ANY($1)`);
