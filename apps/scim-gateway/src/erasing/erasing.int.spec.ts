@@ -80,6 +80,26 @@ describe('a user who left', () => {
     expect(await ground.sql(told, [scenery.id])).toHaveLength(1);
   });
 
+  it('is found by a name that would be a pattern, here and in Postgres', async () => {
+    const scenery = await ground.tenant();
+    const name = 'J. (Jo) O’Neil+';
+    const jo = await scenery.joins({ userName: 'jo@example.com', displayName: name, active: true });
+    const now = await scenery.group({ displayName: `Desk of ${name}` }, []);
+    const former = await scenery.group({ displayName: name }, []);
+    await scenery.group({ displayName: 'Jx (Jo) O’Neil' }, []);
+    await scenery.renames(former, 'Desk 7');
+    await scenery.leaves(jo);
+    await erased(scenery, jo);
+    expect((await ground.erasures.list(scenery.id))[0]?.namedIn).toEqual([`groups/${now}`]);
+    expect(await foundText(ground.url, ['jo@example.com'])).toEqual([]);
+    const names = `SELECT data->>'displayName' AS name FROM events
+      WHERE tenant_id = $1 AND subject = $2 ORDER BY position`;
+    expect(await ground.sql(names, [scenery.id, `groups/${former}`])).toEqual([
+      { name: 'redacted' },
+      { name: 'Desk 7' },
+    ]);
+  });
+
   it('is told of by who still bears the name, which stays', async () => {
     const scenery = await ground.tenant();
     const zelda = await scenery.joins(PERSON);

@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { Step } from './erasing';
 import type { DueErasure } from './erasures';
-import { inPieces } from './user-steps';
+import { inPieces } from './pieces';
 import { DELETE_ROWS, FORGET_REGISTRATION, REDACT_TENANT } from './tenant-steps.queries';
 
 const STRETCH = 1_000;

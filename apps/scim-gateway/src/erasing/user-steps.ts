@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { DAYS_KEPT } from '../requests/partitions';
 import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
+import { inPieces } from './pieces';
 import { naming, namingPattern, textsOf } from './person-texts';
 import * as sql from './user-steps.queries';
 
@@ -32,19 +33,6 @@ export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'requests', run: (erasure, hold) => forgetRequests(pool, erasure, hold, DAYS_KEPT * 24) },
   { name: 'late', late: true, run: (erasure, hold) => forgetRequests(pool, erasure, hold, 1) },
 ];
-
-/** Pieces until nothing is left. */
-export const inPieces = async (
-  pool: Pool,
-  hold: () => Promise<void>,
-  text: string,
-  values: readonly unknown[],
-): Promise<void> => {
-  for (let more = true; more; ) {
-    await hold();
-    more = (await pool.query(text, [...values])).rowCount !== 0;
-  }
-};
 
 /**
  * Groups may bear a person's name. Those that are there keep the one that they have now: it is
