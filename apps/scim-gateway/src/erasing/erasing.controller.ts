@@ -1,6 +1,6 @@
 import { subject, type Subject, type TenantId } from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
-import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import { actOf, type AdminRequest } from '../admin/access';
@@ -67,7 +67,6 @@ export class ErasingController {
   }
 
   @Get('erasures')
-  @HttpCode(200)
   async list(@Param('tenantId') tenantId: TenantId): Promise<{ erasures: readonly ErasureView[] }> {
     const erasures = isTenantId(tenantId) ? await this.erasures.list(tenantId) : [];
     if (erasures.length === 0) await knownTenant(this.log, tenantId);
