@@ -75,7 +75,17 @@ export class Ground {
     const id = tenantId(`t${randomBytes(6).toString('hex')}`);
     const wish = { name, profile: 'full', provisioning: 'enabled' } as const;
     const state = await new TenantCommands(this.log).register(id, wish, ACT);
+    await this.told(id, 1_000_000);
     return new Scenery(this, state as TenantState);
+  }
+
+  /** What the relay notes: the topic tells the tenant up to there. */
+  async told(id: TenantId, position: number): Promise<void> {
+    await this.sql(
+      `INSERT INTO relayed VALUES (1, $1, $2, NULL)
+       ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position`,
+      [id, position],
+    );
   }
 
   /** Undefined when the id is not given. */
@@ -86,7 +96,9 @@ export class Ground {
 
   /** Whoever took an erasure and died. */
   async leaseIsOver(): Promise<void> {
-    await this.sql('UPDATE erasures SET due_at = now() WHERE due_at IS NOT NULL');
+    await this.sql(
+      `UPDATE erasures SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL`,
+    );
   }
 
   /** `steps` stands in for the real ones, to die in the middle of them. */
@@ -94,7 +106,7 @@ export class Ground {
     const forget = (id: TenantId) => Promise.resolve(void this.forgotten.push(id));
     const real = {
       user: steps(userSteps(this.pool, this.erasures)),
-      tenant: steps(tenantSteps(this.pool, forget)),
+      tenant: steps(tenantSteps(this.pool, this.erasures, forget)),
     };
     return new Erasing(this.erasures, real, quiet, 0);
   }

@@ -62,7 +62,7 @@ describe('a user who left', () => {
     expect((await ground.log.tenant(scenery.id))?.checksum).toBe(state?.checksum);
     expect(await of()).toEqual(bobBefore);
     expect(await ground.erasures.of(scenery.id, `users/${zelda}` as never)).toMatchObject({
-      steps: ['names', 'events', 'requests', 'late'],
+      steps: ['names', 'requests', 'told', 'events', 'late'],
       doneAt: expect.any(String) as string,
       namedIn: [],
     });
@@ -98,6 +98,20 @@ describe('a user who left', () => {
       { name: 'redacted' },
       { name: 'Desk 7' },
     ]);
+  });
+
+  it('keeps its events until they are told, and loses all else at once', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.told(scenery.id, (await ground.log.position(scenery.id)) - 1);
+    await ground.erasing().turn();
+    const tables = new Set((await foundText(ground.url, TEXTS)).map((one) => one.split(':')[0]));
+    expect([...tables]).toEqual(['public.events']);
+    await ground.told(scenery.id, await ground.log.position(scenery.id));
+    await ground.leaseIsOver();
+    await ground.erasing().turn();
+    expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 
   it('is told of by who still bears the name, which stays', async () => {
@@ -146,14 +160,14 @@ describe('an erasure is refused', () => {
 });
 
 describe('a gateway that dies in the middle of an erasure', () => {
-  it.each(['names', 'events', 'requests', 'late'])(
+  it.each(['names', 'requests', 'told', 'events', 'late'])(
     'before %s leaves the rest to another',
     async (name) => {
       const scenery = await ground.tenant();
       const zelda = await departed(scenery);
       await ground.commands.user(scenery.id, zelda, ACT);
       void ground.erasing(dyingBefore(name)).turn();
-      const before = ['names', 'events', 'requests', 'late'].indexOf(name);
+      const before = ['names', 'requests', 'told', 'events', 'late'].indexOf(name);
       await until(async () => {
         const [row] = await ground.sql<{ steps: string[]; leased: boolean }>(
           'SELECT steps, due_at > now() AS leased FROM erasures',
@@ -184,7 +198,7 @@ describe('a gateway that dies in the middle of an erasure', () => {
       })),
     );
     await erasing.turn();
-    expect((await ground.erasures.list(scenery.id))[0]?.steps).toEqual(['names', 'events']);
+    expect((await ground.erasures.list(scenery.id))[0]?.steps).toEqual(['names']);
     fails = false;
     await ground.leaseIsOver();
     await erasing.turn();

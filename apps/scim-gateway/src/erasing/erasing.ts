@@ -7,7 +7,8 @@ export interface Step {
   readonly name: string;
   /** Done again when what was on its way at other gateways has been written. */
   readonly late?: true;
-  readonly run: (erasure: DueErasure, hold: () => Promise<void>) => Promise<void>;
+  /** `not yet`: it is tried again soon. */
+  readonly run: (erasure: DueErasure, hold: () => Promise<void>) => Promise<void | 'not yet'>;
 }
 
 export interface ErasingSteps {
@@ -70,7 +71,9 @@ export class Erasing {
     for (const step of all.filter(({ name }) => !steps.includes(name))) {
       const early = erasure.askedAt.getTime() + this.lateMs - Date.now();
       if (step.late && early > 0) return this.erasures.wait(erasure, early);
-      await step.run(erasure, () => this.erasures.wait(erasure, LEASE_MS));
+      const hold = (): Promise<void> => this.erasures.wait(erasure, LEASE_MS);
+      if ((await step.run(erasure, hold)) === 'not yet')
+        return this.erasures.wait(erasure, AGAIN_MS);
       await this.erasures.done(erasure, step.name);
       this.logger.info({ tenantId, subject, step: step.name }, 'a step of an erasure is done');
     }

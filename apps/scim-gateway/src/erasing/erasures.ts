@@ -73,6 +73,11 @@ export class Erasures {
     await this.pool.query(sql.NOTE_NAMED, [tenantId, subject, subjects]);
   }
 
+  /** Whether a generation of the topic tells everything up to the erasure. */
+  async isTold({ tenantId, position }: DueErasure): Promise<boolean> {
+    return (await this.pool.query(sql.TOLD, [tenantId, position])).rowCount !== 0;
+  }
+
   async finish({ tenantId, subject }: Key): Promise<void> {
     await this.pool.query(sql.FINISH, [tenantId, subject]);
   }

@@ -1,20 +1,23 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { Step } from './erasing';
-import type { DueErasure } from './erasures';
+import type { DueErasure, Erasures } from './erasures';
 import { inPieces } from './pieces';
 import { DELETE_ROWS, FORGET_REGISTRATION, REDACT_TENANT } from './tenant-steps.queries';
+import { toldStep } from './told';
 
 const STRETCH = 1_000;
 
 /** `forgetTokens` has the token service forget a tenant's tokens. */
 export const tenantSteps = (
   pool: Pool,
+  erasures: Erasures,
   forgetTokens: (tenantId: TenantId) => Promise<void>,
 ): readonly Step[] => [
-  { name: 'events', run: (erasure, hold) => redact(pool, erasure, hold) },
   { name: 'rows', run: (erasure, hold) => deleteRows(pool, erasure, hold) },
   { name: 'tokens', run: ({ tenantId }) => forgetTokens(tenantId) },
+  toldStep(erasures),
+  { name: 'events', run: (erasure, hold) => redact(pool, erasure, hold) },
   { name: 'late', late: true, run: (erasure, hold) => deleteRows(pool, erasure, hold) },
 ];
 

@@ -5,6 +5,7 @@ import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
 import { inPieces } from './pieces';
 import { naming, namingPattern, textsOf } from './person-texts';
+import { toldStep } from './told';
 import * as sql from './user-steps.queries';
 
 const STRETCH = 2_000;
@@ -29,8 +30,9 @@ interface NamedIn {
 /** The names come first: afterwards nobody knows any more what to look for. */
 export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'names', run: (erasure, hold) => forgetNames(pool, erasures, erasure, hold) },
-  { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
   { name: 'requests', run: (erasure, hold) => forgetRequests(pool, erasure, hold, DAYS_KEPT * 24) },
+  toldStep(erasures),
+  { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
   { name: 'late', late: true, run: (erasure, hold) => forgetRequests(pool, erasure, hold, 1) },
 ];
 

@@ -22,7 +22,7 @@ export const wireErasing = (
   const service = new TokenService(tokens);
   const steps = {
     user: userSteps(pool, erasures),
-    tenant: tenantSteps(pool, (tenantId) => service.forget(tenantId)),
+    tenant: tenantSteps(pool, erasures, (tenantId) => service.forget(tenantId)),
   };
   return {
     commands: new ErasureCommands(log),
