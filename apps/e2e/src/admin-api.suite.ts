@@ -5,7 +5,7 @@ import { bodyOf, Client, idOf, strictUser, type Body } from './client';
 import { operationsOf, pathOf, type Operation } from './operations';
 import { eventually } from './settled';
 import type { Stack } from './stack';
-import { adminOf, newTenant, type Tenant } from './tenants';
+import { adminOf, closeTenant, newTenant, type Tenant } from './tenants';
 import type { Answer } from './tools';
 import { Visitor } from './visitor';
 import { JSON_TYPE, newLink, sql } from './ways.suite';
@@ -13,6 +13,12 @@ import { JSON_TYPE, newLink, sql } from './ways.suite';
 /** What each call that is no plain GET sends, and ids for its path; a new route asks for a line. */
 const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
   postTenants: () => Promise.resolve({ body: { name: 'Described' } }),
+  deleteTenantsById: ({ stack, tenant }) => closeTenant(stack, tenant.id).then(() => ({})),
+  postTenantsErasures: async ({ tenant }) => {
+    const user = idOf(await tenant.client.post('/Users', strictUser('gone@example.com')));
+    await tenant.client.delete(`/Users/${user}`);
+    return { body: { user } };
+  },
   patchTenantsById: () => Promise.resolve({ body: { name: 'Renamed', rateLimit: null } }),
   postTenantsTokens: () => Promise.resolve({ body: { label: 'described' } }),
   deleteTenantsTokensByTokenId: ({ tenant }) =>

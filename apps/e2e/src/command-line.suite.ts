@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from './client';
+import { Client, idOf, strictUser } from './client';
+import { eventually } from './settled';
 import { run, type Stack } from './stack';
 import { Visitor } from './visitor';
 
@@ -58,6 +59,29 @@ export const commandLine = (the: () => Stack): void =>
       expect((await visitor.get('/session')).status).toBe(401);
     });
 
+    it('erases a user who left, and a tenant that is closed', async () => {
+      await done(`tenant set ${id} --provisioning enabled`);
+      const issued = await json(`token issue ${id}`);
+      const client = new Client(stack.scim[0], String(issued['token']));
+      const user = idOf(
+        await eventually(
+          () => client.post('/Users', strictUser('cli@example.com')),
+          ({ status }) => status === 201,
+        ),
+      );
+      expect(await rollcall(`user erase ${id} ${user}`)).toEqual({
+        code: 1,
+        output: expect.stringMatching(/still provisioned.*\(409\)/) as string,
+      });
+      await client.delete(`/Users/${user}`);
+      expect(await done(`user erase ${id} ${user}`)).toMatch(/says +Recorded at position/);
+      expect(await done(`erasures ${id}`)).toContain(`users/${user}`);
+      await done(`tenant set ${id} --provisioning disabled`);
+      expect(await done(`tenant erase ${id}`)).toMatch(/subject +tenants\//);
+      expect((await rollcall(`tenant show ${id}`)).code).toBe(1);
+      await done(`tenant create ${id}-2`);
+    });
+
     it.each([
       ['tenant show never', 1, /There is no tenant with this id\. \(404\)/],
       ['tenant show', 2, /It is: rollcall tenant show <tenant>/],
@@ -79,7 +103,7 @@ export const commandLine = (the: () => Stack): void =>
       const { code, output } = await run(
         'apps/scim-gateway/dist/cli/main.js',
         { OPERATOR_KEYS: `${stack.operatorKey},another`, PORT: port },
-        ['tenant', 'show', id],
+        ['tenant', 'show', `${id}-2`],
       );
       expect([code, output]).toEqual([0, expect.stringContaining(id)]);
     });

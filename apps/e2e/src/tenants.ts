@@ -29,6 +29,13 @@ export const issueToken = async (
   return { id: idOf(answer), token: String(bodyOf(answer)['token']) };
 };
 
+/** Changes of it are accepted no more. */
+export const closeTenant = async (stack: Stack, tenantId: string): Promise<void> => {
+  const closed = { provisioning: 'disabled' };
+  const answer = await adminOf(stack).send('PATCH', `/tenants/${tenantId}`, closed, json);
+  if (answer.status !== 200) throw new Error(`not closed: ${answer.status} ${answer.text}`);
+};
+
 /** A new tenant with one token: each test has its own, so that none reads another's people. */
 export const newTenant = async (
   stack: Stack,

@@ -13,6 +13,11 @@ import { TenantSettings } from './auth/tenant-settings';
 import { BulkErrors } from './bulk/bulk-errors';
 import { BulkController } from './bulk/bulk.controller';
 import { GatewayConfig } from './config';
+import { ErasingController } from './erasing/erasing.controller';
+import { Erasing } from './erasing/erasing';
+import { ErasureCommands } from './erasing/erasure-commands';
+import { Erasures } from './erasing/erasures';
+import type { ErasingParts } from './erasing/wire-erasing';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { Cursors } from './listing/cursors';
 import { Lists } from './listing/lists';
@@ -58,6 +63,7 @@ interface Parts {
   readonly logger: Logger;
   readonly ways: Ways;
   readonly watch: Watch;
+  readonly erasing: ErasingParts;
 }
 
 @Module({})
@@ -66,7 +72,7 @@ export class GatewayModule {
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
     wiring: Wiring,
-    { settings, dialects, ledger, limits, logger, ways, watch }: Parts,
+    { settings, dialects, ledger, limits, logger, ways, watch, erasing }: Parts,
   ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -97,6 +103,7 @@ export class GatewayModule {
         SignInController,
         SignInSteps,
         OpenApiController,
+        ErasingController,
         ...watch.controllers,
       ],
       providers: [
@@ -124,6 +131,9 @@ export class GatewayModule {
           useValue: new ResourceAnswers(beside, config.scimBaseUrl),
         },
         ...watch.providers,
+        { provide: ErasureCommands, useValue: erasing.commands },
+        { provide: Erasures, useValue: erasing.erasures },
+        { provide: Erasing, useValue: erasing.erasing },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,

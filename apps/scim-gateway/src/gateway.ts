@@ -21,6 +21,7 @@ import { TenantSettings } from './auth/tenant-settings';
 import type { GatewayConfig } from './config';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
+import { wireErasing } from './erasing/wire-erasing';
 import { serveConsole } from './console/serve-console';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
@@ -157,8 +158,9 @@ export const createGateway = async (
   const limits = new RateLimits(config.TENANT_RATE_LIMIT);
   const ways = wireWays(config, consoleConfig, wiring, logger);
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
+  const erasing = wireErasing(wiring, logger);
   let checkRows = (): void => undefined;
-  const shared = { settings, dialects, ledger, limits, logger, ways, watch };
+  const shared = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
   const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch };
   const app = await createHttpApp(
     GatewayModule.with(config, consoleConfig, wiring, shared),
@@ -182,13 +184,14 @@ export const createGateway = async (
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
   await Promise.all([dialects.start(), watch.start()]);
+  erasing.erasing.start();
   instance.addHook('preClose', (done) => {
     watch.leave();
     done();
   });
   instance.addHook('onClose', async () => {
     ways.stop();
-    await Promise.all([dialects.stop(), ledger.flush(), watch.stop()]);
+    await Promise.all([dialects.stop(), ledger.flush(), watch.stop(), erasing.erasing.stop()]);
   });
   await instance.ready();
   checkRows();

@@ -15,6 +15,11 @@ export interface TokenRecord {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** A tenant whose tokens are forgotten, whatever else is told of them. */
+export interface ErasedTokens {
+  readonly erased: string;
+}
+
 const millis = (iso: string): string => String(Date.parse(iso));
 
 const fieldsOf = (event: ReadEvent): Readonly<Record<string, string>> | undefined => {
@@ -36,8 +41,12 @@ const fieldsOf = (event: ReadEvent): Readonly<Record<string, string>> | undefine
   }
 };
 
-/** One record for each token named; types that this reader does not know are passed over. */
-export const mergeFacts = (events: readonly ReadEvent[]): TokenRecord[] => {
+/**
+ * One record for each token named, behind the tenants whose tokens are forgotten; types that this
+ * reader does not know are passed over.
+ */
+export const mergeFacts = (events: readonly ReadEvent[]): (ErasedTokens | TokenRecord)[] => {
+  const erased = events.filter(({ type }) => type === 'TokensErased');
   const merged = new Map<string, TokenRecord>();
   for (const event of events) {
     const fields = fieldsOf(event);
@@ -50,5 +59,6 @@ export const mergeFacts = (events: readonly ReadEvent[]): TokenRecord[] => {
       fields: { tenant: event.tenantId, ...fields, ...before?.fields },
     });
   }
-  return [...merged.values()];
+  const tenants = new Set(erased.map(({ tenantId }) => tenantId));
+  return [...[...tenants].map((tenant) => ({ erased: tenant })), ...merged.values()];
 };

@@ -29,6 +29,8 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const daysLeft = Number(fields['daysLeft']) as ExpiryThreshold;
       return { type: 'TokenExpiring', data: { tokenId, label, expiresAt, daysLeft } };
     }
+    case 'TokensErased':
+      return { type: 'TokensErased', data: {} };
     case 'TokenExpired':
       return { type: 'TokenExpired', data: { tokenId, expiredAt: iso(fields['expiredAt']) } };
     default:
@@ -42,11 +44,16 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
 export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> => {
   const fields: Record<string, string> = {};
   for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i] as string] = flat[i + 1] as string;
+  const fact = factOf(fields);
+  const tenant = tenantId(fields['tenant'] as string);
   return {
-    ...factOf(fields),
-    tenantId: tenantId(fields['tenant'] as string),
+    ...fact,
+    tenantId: tenant,
     position: 0,
-    subject: subject('tokens', fields['token'] as string),
+    subject:
+      fact.type === 'TokensErased'
+        ? subject('tenants', tenant)
+        : subject('tokens', fields['token'] as string),
     streamVersion: Number(fields['version']),
     version: 1,
     actor: fields['actor'] as string,

@@ -1,12 +1,5 @@
-import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
-import {
-  createKafka,
-  EventPublisher,
-  kafkaOptions,
-  partitionOf,
-  readTopic,
-  type Delivered,
-} from '@rollcall/messaging';
+import { topics } from '@rollcall/contracts';
+import { createKafka, EventPublisher, kafkaOptions } from '@rollcall/messaging';
 import {
   addHealth,
   createHttpApp,
@@ -19,10 +12,10 @@ import {
 } from '@rollcall/platform';
 import { Admissions } from './admissions';
 import type { TokenConfig } from './config';
-import { OutboxRelay, type Tell } from './outbox-relay';
+import { reading, telling } from './credentials-topic';
+import { OutboxRelay } from './outbox-relay';
 import { RedisLink } from './redis-link';
 import { redisPlace } from './redis-place';
-import type { ReadFacts } from './restore';
 import { SteadyClock } from './steady-clock';
 import { StoreKeeper } from './store-keeper';
 import { addStoreMetrics } from './store-metrics';
@@ -42,14 +35,6 @@ export interface TokenService {
   stop(): Promise<void>;
 }
 
-// To pass over a fact that may say "revoked" would let a withdrawn token in: the restore stops.
-const readable = (delivered: Delivered): ReadEvent => {
-  if ('event' in delivered) return delivered.event;
-  throw new Error(
-    `The credentials topic cannot be restored from: offset ${delivered.offset} is unreadable (${delivered.unreadable}).`,
-  );
-};
-
 /** Puts the service together and listens. Rejects with UnsafeRedis. */
 export const startTokenService = async (
   config: TokenConfig,
@@ -62,23 +47,8 @@ export const startTokenService = async (
     log: logger,
   });
   const publisher = new EventPublisher(kafka);
-  const tell: Tell = async (messages) => {
-    const byPartition = new Map<number, EventMessage[]>();
-    for (const message of messages) {
-      const partition = partitionOf(message.key, config.TOPIC_PARTITIONS);
-      const same = byPartition.get(partition);
-      if (same) same.push(message);
-      else byPartition.set(partition, [message]);
-    }
-    const sends = [...byPartition].map(([partition, some]) =>
-      publisher.publish(topic, partition, some),
-    );
-    // All are waited for: a batch is told again as a whole, never while a part is on its way.
-    for (const sent of await Promise.allSettled(sends))
-      if (sent.status === 'rejected') throw sent.reason;
-  };
-  const read: ReadFacts = (take) =>
-    readTopic({ kafka, topic, onBatch: (batch) => take(batch.events.map(readable)) });
+  const tell = telling(publisher, topic, config.TOPIC_PARTITIONS);
+  const read = reading(kafka, topic);
 
   const onError = (error: Error): void => logger.debug({ err: error }, 'redis connection');
   const place = redisPlace(config, onError);

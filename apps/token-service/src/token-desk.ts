@@ -54,6 +54,11 @@ export class TokenDesk {
     return this.store.list(tenantId);
   }
 
+  async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {
+    await this.store.erase(tenantId, actor, correlationId);
+    this.relay.wake();
+  }
+
   /** `told`: Kafka has the fact. `waiting`: the token is refused from now on, the fact comes later. */
   async revoke(
     tenantId: string,

@@ -5,6 +5,7 @@ import { isTold } from './outbox';
 import { StoreUnavailable, type RedisLink } from './redis-link';
 import { listScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';
+import { eraseScript } from './scripts/erase.lua';
 import { issueScript } from './scripts/issue.lua';
 import { TOLD } from './scripts/script';
 import { warnScript } from './scripts/warn.lua';
@@ -44,6 +45,8 @@ export class TokenStore {
         ...[createdAt, expiresAt, correlationId, MOST_LIVE],
       ]),
     );
+    if (answer === 'erased')
+      throw new ProblemError(404, 'Not Found', 'This tenant was erased: it has no tokens.');
     if (answer === 'full')
       throw new ProblemError(
         409,
@@ -78,6 +81,12 @@ export class TokenStore {
       this.writer.run(revokeScript, [id, tenantId, this.clock.now(), actor, correlationId]),
     );
     return (answer as string | null) ?? undefined;
+  }
+
+  /** Forgets every token of a tenant, for good. */
+  async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {
+    const args = [tenantId, this.clock.now(), actor, correlationId];
+    await this.durably(() => this.writer.run(eraseScript, args));
   }
 
   /** Ends the tokens whose time is up; answers how many. */

@@ -45,6 +45,13 @@ export class TokensController {
     return { tokens: await this.desk.list(tenantOf(tenant)) };
   }
 
+  /** Of an erased tenant: every token is forgotten, and none is made any more. */
+  @Delete('tenants/:tenantId/tokens')
+  @HttpCode(204)
+  async erase(@Param('tenantId') tenant: string, @Req() request: FastifyRequest): Promise<void> {
+    await this.desk.erase(tenantOf(tenant), actorOf(request), request.id);
+  }
+
   /** 204 when Kafka has the fact; 202 when the revocation took effect and its fact waits. */
   @Delete('tenants/:tenantId/tokens/:id')
   async revoke(

@@ -2,7 +2,7 @@
  * Who may log in? A subscriber that keeps the set of people who may, from the events alone.
  * KAFKA_BROKERS=127.0.0.1:9092 node dist/main.js
  */
-import { topics, type ReadEvent, type UserEvent } from '@rollcall/contracts';
+import { topics, type ReadEvent, type TenantErased, type UserEvent } from '@rollcall/contracts';
 import { subscribe } from '@rollcall/messaging';
 
 const mayLogIn = new Map<string, string>();
@@ -18,8 +18,14 @@ const set = (event: ReadEvent, userId: string, login: string | undefined, says: 
   );
 };
 
+const forget = (event: ReadEvent): void => {
+  const ours = [...mayLogIn.keys()].filter((person) => person.startsWith(key(event.tenantId, '')));
+  for (const person of ours) mayLogIn.delete(person);
+  console.log(`subscriber: × everybody of ${event.tenantId} was erased`);
+};
+
 const handle = (event: ReadEvent): void => {
-  const { type, data } = event as unknown as UserEvent;
+  const { type, data } = event as unknown as UserEvent | TenantErased;
   switch (type) {
     case 'UserProvisioned':
       return data.attributes['active'] === false
@@ -35,6 +41,12 @@ const handle = (event: ReadEvent): void => {
       return set(event, data.userId, undefined, `- ${data.login} may not log in`);
     case 'UserDeprovisioned':
       return set(event, data.userId, undefined, `- ${data.login} left`);
+    // Final: whatever is kept of the person goes. Here that is the log-in alone, and it went when
+    // they left; a service with rows, files or back-ups of its own has more to do.
+    case 'UserErased':
+      return set(event, data.userId, undefined, `× ${data.userId} was erased`);
+    case 'TenantErased':
+      return forget(event);
     default:
       return undefined; // other streams: tenants and, one day, groups
   }

@@ -2,6 +2,7 @@ import type { AdministrationEvent } from './administration-events';
 import type { CredentialEvent } from './credential-events';
 import type { SubjectKind } from './event';
 import type { GroupEvent } from './group-events';
+import type { EventRedacted } from './redacted-event';
 import type { TenantEvent } from './tenant-events';
 import type { TestUserEvent } from './test-user-events';
 import type { UserEvent } from './user-events';
@@ -12,13 +13,14 @@ export type ProvisioningEvent =
   | GroupEvent
   | TenantEvent
   | AdministrationEvent;
-export type EventType = (ProvisioningEvent | CredentialEvent)['type'];
+export type EventType = (ProvisioningEvent | EventRedacted | CredentialEvent)['type'];
 
 export interface CatalogueRow {
   readonly topic: 'provisioning' | 'credentials';
   /** The version that is written today; readers know all up to it. */
   readonly version: number;
-  readonly subject: SubjectKind;
+  /** `any`: of whatever stream. */
+  readonly subject: SubjectKind | 'any';
   readonly says: string;
 }
 
@@ -35,6 +37,11 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   UserDeactivated: row('provisioning', 'users', 'A person may no longer log in.'),
   UserReactivated: row('provisioning', 'users', 'A person may log in again.'),
   UserDeprovisioned: row('provisioning', 'users', 'A person left; the name is free again.'),
+  UserErased: row(
+    'provisioning',
+    'users',
+    'A person who had left was erased: forget every word of them.',
+  ),
   GroupCreated: row('provisioning', 'groups', 'A group was made; its members follow.'),
   GroupRenamed: row('provisioning', 'groups', 'A group has another name or externalId.'),
   GroupMembersAdded: row('provisioning', 'groups', 'These joined a group.'),
@@ -45,6 +52,11 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   ProvisioningEnabled: row('provisioning', 'tenants', 'Changes are accepted from now on.'),
   ProvisioningDisabled: row('provisioning', 'tenants', 'Changes are refused from now on.'),
   ProfileChosen: row('provisioning', 'tenants', 'Another set of attributes is accepted.'),
+  TenantErased: row(
+    'provisioning',
+    'tenants',
+    'A closed organisation was erased: forget everything of it. Final.',
+  ),
   RateLimitChosen: row(
     'provisioning',
     'tenants',
@@ -67,10 +79,16 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   TestUserDeactivated: row('provisioning', 'testusers', 'A connection test switched it off.'),
   TestUserReactivated: row('provisioning', 'testusers', 'A connection test switched it on.'),
   TestUserDeprovisioned: row('provisioning', 'testusers', 'A connection test took it away.'),
+  EventRedacted: row(
+    'provisioning',
+    'any',
+    'An event of this type and version stood here until its words were erased; pass over it.',
+  ),
   TokenIssued: row('credentials', 'tokens', 'A credential was made; only its digest is told.'),
   TokenRevoked: row('credentials', 'tokens', 'A credential was withdrawn; final.'),
   TokenExpiring: row('credentials', 'tokens', 'A credential has 30, 14, 7 or 1 days left.'),
   TokenExpired: row('credentials', 'tokens', 'A credential reached its end; final.'),
+  TokensErased: row('credentials', 'tenants', 'All credentials of a tenant are forgotten; final.'),
 };
 
 /** Whether a reader of today knows this type name. */

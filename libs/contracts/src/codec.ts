@@ -53,6 +53,14 @@ export const toMessageOfText = (event: RecordedText): EventMessage => ({
 export const toMessage = (event: Recorded): EventMessage =>
   toMessageOfText({ ...event, text: JSON.stringify(event.data) });
 
+/** What is told of an event whose words were erased: that it was one, at its place. */
+export const asRedacted = (event: RecordedText): RecordedText => ({
+  ...event,
+  type: 'EventRedacted',
+  version: catalogue.EventRedacted.version,
+  text: JSON.stringify({ type: event.type, version: event.version }),
+});
+
 type Headers = Readonly<Record<string, unknown>>;
 
 const headerText = (headers: Headers, name: string): string => {

@@ -40,4 +40,12 @@ export type TokenExpiring = Fact<
 export const EXPIRY_THRESHOLDS = [30, 14, 7, 1] as const;
 export type ExpiryThreshold = (typeof EXPIRY_THRESHOLDS)[number];
 
-export type CredentialEvent = TokenIssued | TokenRevoked | TokenExpiring | TokenExpired;
+/** Every token of an erased tenant is forgotten, whatever else is told of it; final. */
+export type TokensErased = Fact<'TokensErased', Record<string, never>>;
+
+export type CredentialEvent =
+  | TokenIssued
+  | TokenRevoked
+  | TokenExpiring
+  | TokenExpired
+  | TokensErased;

@@ -5,6 +5,7 @@ export type {
   Json,
   UserDeactivated,
   UserDeprovisioned,
+  UserErased,
   UserEvent,
   UserIdentity,
   UserProfileChanged,
@@ -26,6 +27,7 @@ export type {
   ProfileName,
   ProvisioningDisabled,
   ProvisioningEnabled,
+  TenantErased,
   TenantEvent,
   TenantRegistered,
   TenantRenamed,
@@ -53,10 +55,12 @@ export type {
   TokenExpiring,
   TokenIssued,
   TokenRevoked,
+  TokensErased,
 } from './credential-events';
+export type { EventRedacted } from './redacted-event';
 export { catalogue, isEventType } from './catalogue';
 export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
-export { fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
+export { asRedacted, fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
 export type { EventMessage, ReadEvent, RecordedText } from './codec';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';

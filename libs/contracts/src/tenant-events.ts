@@ -9,6 +9,8 @@ export type TenantRegistered = Fact<
 export type TenantRenamed = Fact<'TenantRenamed', { readonly name: string }>;
 export type ProvisioningEnabled = Fact<'ProvisioningEnabled', Record<string, never>>;
 export type ProvisioningDisabled = Fact<'ProvisioningDisabled', Record<string, never>>;
+/** Final: the tenant is closed for good, and everything about it is forgotten but its id. */
+export type TenantErased = Fact<'TenantErased', Record<string, never>>;
 export type ProfileChosen = Fact<'ProfileChosen', { readonly profile: ProfileName }>;
 
 export type TenantEvent =
@@ -16,4 +18,5 @@ export type TenantEvent =
   | TenantRenamed
   | ProvisioningEnabled
   | ProvisioningDisabled
-  | ProfileChosen;
+  | ProfileChosen
+  | TenantErased;

@@ -3,12 +3,11 @@
  * pass over them by the unknown-name rule, and no list and no login answer shows one.
  */
 import type { Fact } from './event';
-import type { UserEvent } from './user-events';
+import type { UserErased, UserEvent } from './user-events';
 
 /** The same data as the user event of the same name, and never the same meaning. */
-export type TestUserEvent<E extends UserEvent = UserEvent> = E extends UserEvent
-  ? Fact<`Test${E['type']}`, E['data']>
-  : never;
+export type TestUserEvent<E extends UserEvent = UserEvent> =
+  E extends Exclude<UserEvent, UserErased> ? Fact<`Test${E['type']}`, E['data']> : never;
 
 /**
  * userNames below this domain are test users', whoever creates them. `.invalid` (RFC 2606) can

@@ -37,10 +37,13 @@ export type UserProfileChanged = Fact<
 export type UserDeactivated = Fact<'UserDeactivated', UserIdentity>;
 export type UserReactivated = Fact<'UserReactivated', UserIdentity>;
 export type UserDeprovisioned = Fact<'UserDeprovisioned', UserIdentity>;
+/** By its id alone: every other word about the person is forgotten, here and by each reader. */
+export type UserErased = Fact<'UserErased', { readonly userId: string }>;
 
 export type UserEvent =
   | UserProvisioned
   | UserProfileChanged
   | UserDeactivated
   | UserReactivated
-  | UserDeprovisioned;
+  | UserDeprovisioned
+  | UserErased;

@@ -3,10 +3,12 @@ export type DomainErrorCode =
   | 'user-exists'
   | 'user-unknown'
   | 'userName-taken'
+  | 'user-not-deprovisioned'
   | 'group-exists'
   | 'group-unknown'
   | 'tenant-exists'
   | 'tenant-unknown'
+  | 'tenant-not-closed'
   | 'provisioning-disabled'
   | 'test-domain-crossed';
 

@@ -1,4 +1,5 @@
 export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from './engines';
 export { eventually, type Patience } from './eventually';
+export { foundText } from './found-text';
 export { given, type Deciding, type Decision } from './given';
 export { expectGolden } from './golden';

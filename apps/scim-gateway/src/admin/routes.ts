@@ -1,4 +1,5 @@
 import { connectionRoutes } from '../connection/connection.routes';
+import { erasingRoutes } from '../erasing/erasing.routes';
 import { expiryRoutes } from '../expiry/expiry.routes';
 import { rotationRoutes } from '../tokens/rotation.routes';
 import { quirksRoutes } from '../dialects/quirks.routes';
@@ -18,6 +19,7 @@ import { viewsRoutes } from './views.routes';
  */
 export const routes: readonly Route[] = [
   ...tenantsRoutes,
+  ...erasingRoutes,
   ...tokensRoutes,
   ...quirksRoutes,
   ...holdsRoutes,

@@ -14,14 +14,15 @@ export type TenantChange = Omit<Extract<TenantCommand, { type: 'ChangeTenant' }>
   readonly rateLimit?: number | null | undefined;
 };
 
-const tenantOf = ({ position, name, profile, provisioning }: TenantState): Tenant =>
+/** A tenant's row as its decider knows it. */
+export const registeredOf = ({ position, name, profile, provisioning }: TenantState): Tenant =>
   position === 0 ? tenantDecider.initial : { status: 'registered', name, profile, provisioning };
 
 /** Registers and changes tenants; each change is an event of the tenant's own stream. */
 export class TenantCommands {
   constructor(private readonly log: EventLog) {}
 
-  /** Undefined when a tenant with this id exists. */
+  /** Undefined when a tenant with this id exists, or did and was erased. */
   async register(
     tenantId: TenantId,
     wish: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
@@ -41,7 +42,11 @@ export class TenantCommands {
       view.tenant.position > 0
         ? undefined
         : decided(tenantId, view, { type: 'RegisterTenant', ...wish }),
-    );
+    ).catch((reason: unknown) => {
+      // Its row is there, and nothing is ever recorded behind its erasure.
+      if (reason instanceof TenantUnknown) return undefined;
+      throw reason;
+    });
   }
 
   /** Rejects with TenantUnknown. */
@@ -81,10 +86,10 @@ export class TenantCommands {
 }
 
 const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decision => {
-  const before = tenantOf(view.tenant);
+  const before = registeredOf(view.tenant);
   const facts = tenantDecider.decide(command, before) as readonly TenantEvent[];
   const after = fold(tenantDecider, before, facts);
-  if (after.status === 'absent') return {};
+  if (after.status !== 'registered') return {};
   const { name, profile, provisioning } = after;
   return {
     change: {

@@ -1,4 +1,5 @@
 const PAGE = `(t.created_at, t.tenant_id) > ($1::timestamptz, $2) AND t.position > 0
+  AND t.erased_at IS NULL
 ORDER BY t.created_at, t.tenant_id LIMIT $3`;
 
 const COLUMNS = `t.tenant_id, t.name, t.profile, t.provisioning, t.rate_limit, t.created_at,

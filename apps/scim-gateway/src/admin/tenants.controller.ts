@@ -33,7 +33,7 @@ export class TenantsController {
       throw new ProblemError(
         409,
         'Conflict',
-        `A tenant with the id ${id} exists. Choose another id.`,
+        `A tenant with the id ${id} exists, or was erased: an id is given once. Choose another id.`,
       );
     this.settings.put(made);
     return this.view(made);

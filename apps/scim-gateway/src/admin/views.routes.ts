@@ -2,17 +2,21 @@ import type { Route } from './route';
 import { anything, flag, list, object, orNull, text, time, whole, type Shown } from './shapes';
 import { EventsQueryDto, ResourcesQueryDto } from './views.dto';
 
-export const eventView = object({
-  position: whole,
-  subject: text,
-  streamVersion: whole,
-  type: text,
-  version: whole,
-  time,
-  actor: text,
-  correlationId: text,
-  data: anything,
-});
+export const eventView = object(
+  {
+    position: whole,
+    subject: text,
+    streamVersion: whole,
+    type: text,
+    version: whole,
+    time,
+    actor: text,
+    correlationId: text,
+    data: anything,
+  },
+  /** There when its words were erased: data says nothing any more. */
+  { redactedAt: time },
+);
 /** An event as the admin API shows it. */
 export type EventView = Shown<typeof eventView>;
 

@@ -2,6 +2,7 @@ import { flag, given, numeric, path, query, text, type Command, type Move } from
 
 const ENABLED = 'enabled or disabled';
 const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
+const erasureColumns = ['subject', 'position', 'askedAt', 'doneAt', 'toldIn', 'namedIn', 'says'];
 const tenantColumns = ['id', 'name', 'profile', 'provisioning', 'createdAt'];
 
 /** `none` stands for the gateway's own limit. */
@@ -58,6 +59,37 @@ const tenants: readonly Command[] = [
       path: path('tenants', args['tenant']),
       body: given({ name, profile, provisioning, rateLimit: rateLimit(limit) }),
     }),
+  },
+  {
+    name: 'tenant erase',
+    says: 'Erases a closed tenant with everything it has. Nothing brings it back.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'DELETE', path: path('tenants', args['tenant']) }),
+    shows: erasureColumns,
+  },
+  {
+    name: 'user erase',
+    says: 'Erases a deprovisioned user, by id. Nothing brings the person back.',
+    args: ['tenant', 'user-id'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({
+      method: 'POST',
+      path: path('tenants', args['tenant'], 'erasures'),
+      body: { user: args['user-id'] },
+    }),
+    shows: erasureColumns,
+  },
+  {
+    name: 'erasures',
+    says: 'Lists the erasures of a tenant, newest first, and what is left to do.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'erasures') }),
+    list: { of: 'erasures', columns: ['subject', 'askedAt', 'doneAt', 'toldIn', 'namedIn'] },
   },
   {
     name: 'overview',

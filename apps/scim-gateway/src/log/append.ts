@@ -4,7 +4,7 @@ import { pipelined } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
-import { HOLDERS, LOCK_TENANT, RELEASE, STREAMS, WRITE } from './event-log.queries';
+import * as sql from './event-log.queries';
 import { MembershipRows } from './membership-rows';
 import type { Work } from '@rollcall/platform';
 import { TRACE, type Traces } from './traces';
@@ -85,7 +85,7 @@ export class Append {
     const [, lock, streams, holders, pairs, foundNamed] = await pipelined(this.client, () =>
       Promise.all([
         this.client.query('BEGIN'),
-        ask(this.client, { name: 'lock', text: LOCK_TENANT, values: [this.tenantId] }),
+        ask(this.client, { name: 'lock', text: sql.LOCK_TENANT, values: [this.tenantId] }),
         subjects.length > 0 ? this.streams(subjects) : [],
         claims.length > 0 ? this.holders(claims) : [],
         memberIds.length > 0 ? this.memberships.holders(memberIds) : [],
@@ -111,12 +111,14 @@ export class Append {
 
   private async streams(subjects: readonly Subject[]): Promise<StreamRow[]> {
     const values = [this.tenantId, subjects];
-    return (await ask(this.client, { name: 'streams', text: STREAMS, values })).rows as StreamRow[];
+    return (await ask(this.client, { name: 'streams', text: sql.STREAMS, values }))
+      .rows as StreamRow[];
   }
 
   private async holders(claims: readonly Claim[]): Promise<(Claim & { subject: Subject })[]> {
     const values = [this.tenantId, claims.map((c) => c.kind), claims.map((c) => c.value)];
-    return (await ask(this.client, { name: 'holders', text: HOLDERS, values })).rows as (Claim & {
+    return (await ask(this.client, { name: 'holders', text: sql.HOLDERS, values }))
+      .rows as (Claim & {
       subject: Subject;
     })[];
   }
@@ -134,6 +136,7 @@ export class Append {
       holders: (ids) => this.memberships.holders(ids).catch(failing),
       outer: (ids) => this.memberships.outer(ids).catch(failing),
       inner: (ids) => this.memberships.inner(ids).catch(failing),
+      erased: (subject) => this.erased(subject).catch(failing),
     };
   }
 
@@ -155,7 +158,12 @@ export class Append {
       Promise.allSettled([
         write.released.length > 0 ? this.release(write) : undefined,
         ...this.memberships.write(write),
-        ask(this.client, { name: 'write', text: WRITE, values: writeValues(this.tenantId, write) }),
+        ask(this.client, {
+          name: 'write',
+          text: sql.WRITE,
+          values: writeValues(this.tenantId, write),
+        }),
+        write.erasures.length > 0 ? this.noteErasures(write) : undefined,
         traced.size > 0 ? this.trace(traced) : undefined,
         this.client.query('COMMIT'),
       ]),
@@ -171,6 +179,18 @@ export class Append {
       });
   }
 
+  private async erased(subject: Subject): Promise<boolean> {
+    const { rowCount } = await this.client.query(sql.IS_ERASED, [this.tenantId, subject]);
+    return rowCount !== 0;
+  }
+
+  private noteErasures({ erasures, time }: Write): Promise<QueryResult> {
+    return this.client.query(sql.NOTE_ERASURES, [
+      ...[this.tenantId, time, erasures.map((one) => one.subject)],
+      ...[erasures.map((one) => one.position), erasures.map((one) => one.actor)],
+    ]);
+  }
+
   private trace(traced: ReadonlyMap<number, Work>): Promise<QueryResult> {
     const parents = [...traced.values()].map(({ traceparent }) => traceparent);
     const values = [this.tenantId, [...traced.keys()], parents];
@@ -179,7 +199,7 @@ export class Append {
 
   private release({ released }: Write): Promise<QueryResult> {
     const values = [this.tenantId, released.map((c) => c.kind), released.map((c) => c.value)];
-    return ask(this.client, { name: 'release', text: RELEASE, values });
+    return ask(this.client, { name: 'release', text: sql.RELEASE, values });
   }
 }
 

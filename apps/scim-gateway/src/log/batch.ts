@@ -31,6 +31,7 @@ import {
 export interface Reader extends MembershipReader {
   streams(subjects: readonly Subject[]): Promise<readonly StreamState[]>;
   holder(claim: Claim): Promise<Subject | undefined>;
+  erased(subject: Subject): Promise<boolean>;
 }
 
 export interface EventRow {
@@ -45,6 +46,14 @@ export interface EventRow {
   readonly commandId: string;
 }
 
+/** An erasure that is to be carried out. */
+export interface Erasure {
+  readonly subject: Subject;
+  /** Of the event that says it: everything of the stream below is to be redacted. */
+  readonly position: number;
+  readonly actor: string;
+}
+
 /** Everything that one append writes. */
 export interface Write extends MembershipWrite {
   readonly before: TenantState;
@@ -54,6 +63,7 @@ export interface Write extends MembershipWrite {
   readonly streams: readonly StreamState[];
   readonly released: readonly (Claim & { readonly subject: Subject })[];
   readonly taken: readonly (Claim & { readonly subject: Subject })[];
+  readonly erasures: readonly Erasure[];
 }
 
 export type Outcome = { readonly appended: Appended } | { readonly refused: unknown };
@@ -81,6 +91,7 @@ export class Batch {
   private readonly changed = new Set<Subject>();
   private readonly holders = new Map<string, { claim: Claim; before: Subject; now: Subject }>();
   private readonly events: EventRow[] = [];
+  private readonly erasures: Erasure[] = [];
   private readonly memberships: Memberships;
   private tenant: TenantState;
 
@@ -118,6 +129,7 @@ export class Batch {
       stream: (subject) => this.stream(subject),
       streams: (subjects) => this.allOf(subjects),
       memberships: this.memberships,
+      erased: (subject) => this.erased(subject),
     };
     try {
       const { change, brings = [], tenant } = await command.decide(view);
@@ -148,8 +160,15 @@ export class Batch {
       taken: moved
         .filter(({ now }) => now !== NOT_HELD)
         .map(({ claim, now }) => ({ ...claim, subject: now })),
+      erasures: this.erasures,
       ...this.memberships.write(),
     };
+  }
+
+  private async erased(subject: Subject): Promise<boolean> {
+    return (
+      this.erasures.some((one) => one.subject === subject) || (await this.reader.erased(subject))
+    );
   }
 
   private async stream(subject: Subject): Promise<StreamState | undefined> {
@@ -216,7 +235,15 @@ export class Batch {
         plus: checksumOf(stream),
       }),
     };
+    if (change.erases) this.erase(subject, command.actor);
     return stream;
+  }
+
+  private erase(subject: Subject, actor: string): void {
+    const { position, tenantId } = this.tenant;
+    this.erasures.push({ subject, position, actor });
+    if (subject === `tenants/${tenantId}`)
+      this.tenant = { ...this.tenant, checksum: EMPTY_CHECKSUM };
   }
 
   private async move(claim: Claim, to: Subject): Promise<void> {

@@ -12,6 +12,8 @@ export class TenantEntity {
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 }) createdAt!: Date;
   @Column('bigint') position!: string;
   @Column('text') checksum!: string;
+  @Column({ type: 'timestamptz', name: 'erased_at', precision: 3, nullable: true })
+  erasedAt!: Date | null;
 }
 
 @Entity('events')
@@ -29,6 +31,30 @@ export class EventEntity {
   @Column({ type: 'text', name: 'correlation_id' }) correlationId!: string;
   @Column({ type: 'uuid', name: 'command_id' }) commandId!: string;
   @Column({ type: 'timestamptz', name: 'recorded_at', precision: 3 }) recordedAt!: Date;
+  /** When its words were erased; null while it says them. */
+  @Column({ type: 'timestamptz', name: 'redacted_at', precision: 3, nullable: true })
+  redactedAt!: Date | null;
+}
+
+@Entity('erasures')
+export class ErasureEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'erasures_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'erasures_pk' }) subject!: string;
+  @Column('bigint') position!: string;
+  @Column({ type: 'timestamptz', name: 'asked_at', precision: 3 }) askedAt!: Date;
+  @Column({ type: 'text', name: 'asked_by' }) askedBy!: string;
+  /** Names of the steps that are done. */
+  @Column({ type: 'text', array: true }) steps!: string[];
+  /** Live resources that still name the person. */
+  @Column({ type: 'text', name: 'named_in', array: true }) namedIn!: string[];
+  /** Generations of the topic that told it before. */
+  @Column({ type: 'integer', array: true }) generations!: number[];
+  /** When somebody is to go on with it; null when it is done. */
+  @Column({ type: 'timestamptz', name: 'due_at', precision: 3, nullable: true })
+  dueAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'done_at', precision: 3, nullable: true })
+  doneAt!: Date | null;
 }
 
 @Entity('streams')

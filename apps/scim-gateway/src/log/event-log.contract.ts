@@ -161,6 +161,29 @@ export const describeEventLog = (name: string, logOf: () => EventLog): void =>
         TenantUnknown,
       ));
 
+    it('notes an erasure, which later commands see, and a tenant’s is its end', async () => {
+      const id = await newTenant();
+      const [a, own] = [user(), subject('tenants', id)];
+      await logOf().append(id, joins(a, 'a@example.com'));
+      const erases = (to: Subject, type: string): Command =>
+        command(to, undefined, async (view) => {
+          if (await view.erased(to)) return {};
+          const change = { subject: to, facts: [{ type, data: {} }], held: [], holds: [] };
+          return { change: { ...change, status: 'gone', attributes: {}, erases: true } };
+        });
+      const twice = [erases(a, 'UserErased'), erases(a, 'UserErased')];
+      await Promise.all(twice.map((one) => logOf().append(id, one)));
+      await logOf().append(id, erases(a, 'UserErased'));
+      expect(await logOf().position(id)).toBe(2);
+      await logOf().append(id, joins(user(), 'b@example.com'));
+      const { tenant } = await logOf().append(id, erases(own, 'TenantErased'));
+      expect(tenant.checksum).toBe('0000000000000000');
+      await expect(logOf().append(id, joins(user(), 'c@example.com'))).rejects.toThrow(
+        TenantUnknown,
+      );
+      expect(await logOf().tenant(id)).toBeUndefined();
+    });
+
     it('comes back to an empty checksum when everybody has left', async () => {
       const id = await newTenant();
       const to = user();

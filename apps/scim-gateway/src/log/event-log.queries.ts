@@ -2,7 +2,7 @@
 
 export const LOCK_TENANT = `
 SELECT name, profile, provisioning, rate_limit, created_at, position, checksum
-FROM tenants WHERE tenant_id = $1 FOR NO KEY UPDATE`;
+FROM tenants WHERE tenant_id = $1 AND erased_at IS NULL FOR NO KEY UPDATE`;
 
 export const STREAMS = `
 SELECT subject, version, status, attributes::text AS attributes, rendered, created_at, modified_at
@@ -47,6 +47,19 @@ WITH recorded AS (
 UPDATE tenants SET position = $23, checksum = $24, name = $25, profile = $26, provisioning = $27,
                    rate_limit = $28
 WHERE tenant_id = $1`;
+
+/** What is to be redacted, noted with the event that says so. */
+export const NOTE_ERASURES = `
+WITH noted AS (
+  INSERT INTO erasures (tenant_id, subject, position, asked_at, asked_by, due_at)
+  SELECT $1, e.subject, e.position, $2::timestamptz, e.actor, now()
+  FROM unnest($3::text[], $4::bigint[], $5::text[]) AS e(subject, position, actor)
+  RETURNING subject
+)
+UPDATE tenants SET erased_at = $2::timestamptz
+WHERE tenant_id = $1 AND EXISTS (SELECT FROM noted WHERE subject = 'tenants/' || $1)`;
+
+export const IS_ERASED = `SELECT FROM erasures WHERE tenant_id = $1 AND subject = $2`;
 
 /** What ids of a request stand for, and whether the group holds them: by keys alone. */
 export const NAMED = `
@@ -114,8 +127,9 @@ INSERT INTO tenants (tenant_id, name, profile, provisioning, rate_limit, created
 VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (tenant_id) DO NOTHING`;
 
 const TENANT_COLUMNS = `tenant_id, name, profile, provisioning, rate_limit, created_at, position, checksum`;
-export const TENANTS = `SELECT ${TENANT_COLUMNS} FROM tenants ORDER BY created_at, tenant_id`;
-export const TENANTS_BY_ID = `SELECT ${TENANT_COLUMNS} FROM tenants WHERE tenant_id = ANY($1)`;
+export const TENANTS = `SELECT ${TENANT_COLUMNS} FROM tenants WHERE erased_at IS NULL ORDER BY created_at, tenant_id`;
+export const TENANTS_BY_ID = `
+SELECT ${TENANT_COLUMNS} FROM tenants WHERE tenant_id = ANY($1) AND erased_at IS NULL`;
 export const POSITIONS = `SELECT tenant_id, position FROM tenants WHERE tenant_id = ANY($1)`;
 
 /** What a rendering is made from comes only when the one that is kept is not of the asked tag. */

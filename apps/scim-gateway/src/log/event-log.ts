@@ -50,6 +50,8 @@ export interface View {
   /** Several streams in one question, each at its own index. */
   streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
   readonly memberships: MembershipView;
+  /** Whether the stream was erased: the status of one that is gone does not tell. */
+  erased(subject: Subject): Promise<boolean>;
 }
 
 /** One stream's share of a decision. */
@@ -64,6 +66,9 @@ export interface Change {
    * needs no leavers. */
   readonly joins?: readonly Member[];
   readonly leaves?: readonly Member[];
+  /** Its facts are an erasure: what was recorded before them is to be redacted, which is noted in
+   * the same append. Of the tenant's own stream: everything of the tenant; nothing is recorded after. */
+  readonly erases?: true;
 }
 
 /** What a command comes to. `tenant` replaces settings of the tenant's row. */
@@ -128,6 +133,7 @@ export abstract class EventLog {
   abstract append(tenantId: TenantId, command: Command): Promise<Appended>;
   /** Adds an empty tenant; false when there is one already. */
   abstract register(tenant: Omit<TenantState, 'position' | 'checksum'>): Promise<boolean>;
+  /** Undefined when there is none, or it was erased. */
   abstract tenant(tenantId: TenantId): Promise<TenantState | undefined>;
   abstract tenants(): Promise<readonly TenantState[]>;
   /** The newest position of a tenant; 0 for a tenant that is not there. */

@@ -12,10 +12,11 @@ interface Row {
   actor: string;
   correlation_id: string;
   data: unknown;
+  redacted_at: Date | null;
 }
 
 const COLUMNS = `position, subject, stream_version, type, version, recorded_at, actor,
-  correlation_id, data`;
+  correlation_id, data, redacted_at`;
 const FROM = `SELECT ${COLUMNS} FROM events
   WHERE tenant_id = $1 AND position >= $2 ORDER BY position LIMIT $3`;
 const OF_STREAM = `SELECT ${COLUMNS} FROM events
@@ -34,6 +35,7 @@ const shown = (row: Row): EventView => ({
   actor: row.actor,
   correlationId: row.correlation_id,
   data: row.data,
+  ...(row.redacted_at === null ? {} : { redactedAt: row.redacted_at.toISOString() }),
 });
 
 /** What the log holds beside current state, for people who look at it. */

@@ -21,6 +21,7 @@ interface Kept {
   readonly claims: Map<string, Subject>;
   /** Members by group. */
   readonly groups: Map<string, Map<string, Member['type']>>;
+  readonly erased: Set<Subject>;
   /** The end of the queue: commands of a tenant are decided one after the other. */
   last: Promise<unknown>;
 }
@@ -37,7 +38,7 @@ export class MemoryEventLog extends EventLog {
 
   override append(tenantId: TenantId, command: Command): Promise<Appended> {
     const kept = this.kept.get(tenantId);
-    if (!kept) return Promise.reject(new TenantUnknown(tenantId));
+    if (!kept || isErased(kept)) return Promise.reject(new TenantUnknown(tenantId));
     const appended = kept.last.then(() => this.once(kept, command));
     kept.last = appended.catch(() => undefined);
     return appended;
@@ -51,17 +52,20 @@ export class MemoryEventLog extends EventLog {
       streams: new Map(),
       claims: new Map(),
       groups: new Map(),
+      erased: new Set(),
       last: Promise.resolve(),
     });
     return Promise.resolve(true);
   }
 
   override tenant(tenantId: TenantId): Promise<TenantState | undefined> {
-    return Promise.resolve(this.kept.get(tenantId)?.tenant);
+    const kept = this.kept.get(tenantId);
+    return Promise.resolve(kept && !isErased(kept) ? kept.tenant : undefined);
   }
 
   override tenants(): Promise<readonly TenantState[]> {
-    return Promise.resolve([...this.kept.values()].map(({ tenant }) => tenant));
+    const there = [...this.kept.values()].filter((one) => !isErased(one));
+    return Promise.resolve(there.map(({ tenant }) => tenant));
   }
 
   override position(tenantId: TenantId): Promise<number> {
@@ -134,6 +138,7 @@ export class MemoryEventLog extends EventLog {
       streams: (subjects: readonly Subject[]) =>
         Promise.resolve(subjects.flatMap((one) => kept.streams.get(one) ?? [])),
       holder: (claim: Claim) => Promise.resolve(kept.claims.get(key(claim))),
+      erased: (subject: Subject) => Promise.resolve(kept.erased.has(subject)),
     };
     const batch = new Batch(kept.tenant, reader, this.render, new Date().toISOString());
     const outcome = await batch.decide(command);
@@ -148,12 +153,16 @@ export class MemoryEventLog extends EventLog {
     for (const stream of write.streams) kept.streams.set(stream.subject, stream);
     for (const claim of write.released) kept.claims.delete(key(claim));
     for (const claim of write.taken) kept.claims.set(key(claim), claim.subject);
+    for (const { subject } of write.erasures) kept.erased.add(subject);
     for (const groupId of write.emptied) kept.groups.delete(groupId);
     for (const { groupId, memberId } of write.left) kept.groups.get(groupId)?.delete(memberId);
     for (const { groupId, memberId, type } of write.joined)
       kept.groups.set(groupId, (kept.groups.get(groupId) ?? new Map()).set(memberId, type));
   }
 }
+
+const isErased = ({ tenant, erased }: Kept): boolean =>
+  erased.has(`tenants/${tenant.tenantId}` as Subject);
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 

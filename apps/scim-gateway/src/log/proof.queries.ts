@@ -9,7 +9,8 @@ ON CONFLICT (generation, partition) DO UPDATE SET next = excluded.next
 WHERE t.next < excluded.next`;
 
 export const EVENTS_AT = `
-SELECT e.tenant_id, e.position, e.subject, e.stream_version, e.type, e.recorded_at
+SELECT e.tenant_id, e.position, e.subject, e.stream_version, e.type, e.recorded_at,
+       e.redacted_at IS NOT NULL AS redacted
 FROM unnest($1::text[], $2::bigint[]) AS k(tenant_id, position)
 JOIN events e ON e.tenant_id = k.tenant_id AND e.position = k.position`;
 
@@ -17,6 +18,12 @@ export const ENDED = `SELECT reason FROM ended_generations WHERE generation = $1
 
 export const END_GENERATION = `
 INSERT INTO ended_generations (generation, reason) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
+
+/** Of a generation whose topic is gone. */
+export const DROP_TOLD = [
+  `DELETE FROM told WHERE generation = $1`,
+  `DELETE FROM relayed WHERE generation = $1`,
+] as const;
 
 export const EPOCHS = `SELECT number, epoch FROM epochs ORDER BY number`;
 

@@ -30,7 +30,7 @@ export interface RelayOptions {
 
 const CHANNEL = 'rollcall_log';
 /** First key of the advisory lock; the second is the topic's generation. */
-const LOCK_SPACE = 0x5c1a;
+export const LOCK_SPACE = 0x5c1a;
 const RETRY_MS = 500;
 /** Why it stopped is looked at again now and then: somebody may have put it right. */
 const STOPPED_RETRY_MS = 10_000;

@@ -213,6 +213,47 @@ describe('the relay', () => {
     expect(stopped).toBeUndefined();
   });
 
+  it('tells what was redacted as such, at its place, and proves both generations', async () => {
+    await makeTopic();
+    await record('a', 1, 4);
+    lead();
+    await relayed('a', 4);
+    await rest();
+    await sql.query(`UPDATE events SET data = '{}', redacted_at = now() WHERE position IN (2, 3)`);
+    // As if nothing had been proved: everything that was told is compared.
+    const forget = () => sql.query('DELETE FROM told');
+    await forget();
+    await record('a', 5, 5);
+    lead();
+    await relayed('a', 5);
+    await rest();
+    expect((await read()).map(({ type }) => type)).toEqual(Array(5).fill('UserDeactivated'));
+    generation += 1;
+    await makeTopic();
+    lead();
+    await relayed('a', 5);
+    await rest();
+    const events = await read();
+    expect(placesOf(events, 'a')).toEqual([1, 2, 3, 4, 5]);
+    expect(events[1]).toMatchObject({
+      type: 'EventRedacted',
+      data: { type: 'UserDeactivated', version: 1 },
+      subject: expect.stringMatching(/^users\//) as string,
+    });
+    expect(events.map(({ type }) => type === 'EventRedacted')).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    await forget();
+    await record('a', 6, 6);
+    lead();
+    await relayed('a', 6);
+    expect(stopped).toBeUndefined();
+  });
+
   it('stops when Kafka lost what was told', async () => {
     await makeTopic();
     await record('a', 1, 2);

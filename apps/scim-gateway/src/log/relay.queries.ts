@@ -10,7 +10,7 @@ WHERE t.position > coalesce(r.position, 0) AND r.held IS NULL
 
 export const EVENTS_AFTER = `
 SELECT w.tenant_id, e.position, e.subject, e.stream_version, e.type, e.version,
-       e.data::text AS data, e.actor, e.correlation_id, e.recorded_at
+       e.data::text AS data, e.actor, e.correlation_id, e.recorded_at, e.redacted_at
 FROM unnest($1::text[], $2::bigint[]) AS w(tenant_id, after)
 CROSS JOIN LATERAL (
   SELECT * FROM events e WHERE e.tenant_id = w.tenant_id AND e.position > w.after
@@ -34,6 +34,12 @@ WHERE generation = ANY($1) AND tenant_id = $2 AND held IS NOT NULL`;
 export const HELD = `
 SELECT tenant_id, held FROM relayed WHERE generation = ANY($1) AND held IS NOT NULL
 ORDER BY tenant_id`;
+
+/** Tenants of which one generation ($1) tells more than another ($2). */
+export const BEHIND_OTHER = `
+SELECT o.tenant_id FROM relayed o
+LEFT JOIN relayed n ON n.generation = $2 AND n.tenant_id = o.tenant_id
+WHERE o.generation = $1 AND o.position > coalesce(n.position, 0)`;
 
 export const RELAYED = `
 SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held

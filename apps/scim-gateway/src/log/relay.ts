@@ -1,4 +1,5 @@
 import {
+  asRedacted,
   toMessageOfText,
   type EventMessage,
   type Subject,
@@ -42,10 +43,11 @@ interface EventText {
   actor: string;
   correlation_id: string;
   recorded_at: Date;
+  redacted_at: Date | null;
 }
 
-const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage =>
-  toMessageOfText({
+const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage => {
+  const event = {
     tenantId: row.tenant_id,
     position: Number(row.position),
     subject: row.subject,
@@ -58,7 +60,9 @@ const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMe
     time: row.recorded_at.toISOString(),
     epoch,
     traceparent,
-  });
+  };
+  return toMessageOfText(row.redacted_at === null ? event : asRedacted(event));
+};
 
 /** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
 const MOST_OF_A_TENANT = 500;

@@ -2,6 +2,7 @@ import type { Schema } from '@rollcall/platform';
 import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from '../ways/entities';
 import {
   ClaimEntity,
+  ErasureEntity,
   EventEntity,
   MembershipEntity,
   RelayedEntity,
@@ -17,11 +18,13 @@ import { Watch1764500000000 } from './migrations/1764500000000-watch';
 import { Traces1764600000000 } from './migrations/1764600000000-traces';
 import { Keeping1764700000000 } from './migrations/1764700000000-keeping';
 import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
+import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
   entities: [
     ...[TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
+    ErasureEntity,
     ...[SetUpLinkEntity, ConsoleSessionEntity, IdempotencyKeyEntity],
   ],
   migrations: [
@@ -34,5 +37,6 @@ export const schema: Schema = {
     Traces1764600000000,
     Keeping1764700000000,
     Nesting1764710000000,
+    Erasures1795600000000,
   ],
 };

@@ -8,6 +8,7 @@ interface TenantRow {
   readonly created_at: Date;
   readonly position: string;
   readonly checksum: string;
+  readonly erasing: boolean;
 }
 
 interface EventRow {
@@ -20,6 +21,7 @@ interface EventRow {
   readonly actor: string;
   readonly correlation_id: string;
   readonly command_id: string;
+  readonly redacted_at: Date | null;
   readonly data: unknown;
 }
 
@@ -35,13 +37,14 @@ const movedOf = (row: EventRow): MovedEvent => ({
   actor: row.actor,
   correlationId: row.correlation_id,
   commandId: row.command_id,
+  ...(row.redacted_at && { redactedAt: row.redacted_at.toISOString() }),
   data: row.data,
 });
 
 /**
  * Writes the history of a tenant whose provisioning is off, as it is at one moment, and resolves to
  * how many events it has. Rejects with MoveRefused, before anything is written, for a tenant that is
- * not there or still accepts changes.
+ * not there, still accepts changes, or of whom somebody is being erased.
  */
 export const exportTenant = async (
   client: ClientBase,
@@ -57,6 +60,10 @@ export const exportTenant = async (
     if (tenant.provisioning === 'enabled')
       throw new MoveRefused(
         `The tenant ${tenantId} still accepts changes. Switch that off first: rollcall tenant set ${tenantId} --provisioning disabled`,
+      );
+    if (tenant.erasing)
+      throw new MoveRefused(
+        `Somebody of the tenant ${tenantId} is being erased. Export it when that is done: rollcall erasures ${tenantId}`,
       );
     const file = new TenantFileWriter(write);
     const { created_at: createdAt, checksum } = tenant;

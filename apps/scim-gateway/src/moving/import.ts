@@ -33,6 +33,7 @@ export interface Imported {
  */
 export class Import {
   private readonly replay = new Replay();
+  private readonly erasures: Cell[][] = [];
   private readonly file: TenantFileReader;
 
   constructor(
@@ -86,6 +87,7 @@ export class Import {
       const misfit = this.taken(event);
       if (misfit) throw this.because(misfit, event);
       rows.push(eventRow(event));
+      if (event.type === 'UserErased') this.erasures.push(erasureRow(event));
       if (rows.length < AT_ONCE) continue;
       await this.copy(sql.COPY_EVENTS, tenantId, rows);
       rows = [];
@@ -138,6 +140,7 @@ export class Import {
     }
     await this.copy(sql.COPY_STREAMS, tenantId, streams);
     await this.copy(sql.COPY_CLAIMS, tenantId, claims);
+    await this.copy(sql.COPY_ERASURES, tenantId, this.erasures);
     const members = [...this.replay.memberships()];
     const memberRows = members.map((one) => [one.groupId, one.memberId, one.type]);
     await this.copy(sql.COPY_MEMBERSHIPS, tenantId, memberRows);
@@ -161,4 +164,9 @@ export class Import {
 const eventRow = (event: MovedEvent): Cell[] => [
   ...[event.position, event.subject, event.streamVersion, event.type, event.version],
   ...[JSON.stringify(event.data), event.actor, event.correlationId, event.commandId, event.time],
+  event.redactedAt ?? null,
+];
+
+const erasureRow = ({ subject, position, time, actor }: MovedEvent): Cell[] => [
+  ...[subject, position, time, actor, time],
 ];

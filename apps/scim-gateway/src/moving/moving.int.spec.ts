@@ -122,12 +122,35 @@ describe('a tenant that moves', () => {
   it('goes without the words of somebody who was erased', async () => {
     const emptied = forged(file, (lines) =>
       lines.forEach((line, i) => {
-        if (line.includes(`users/${gone}"`)) lines[i] = line.replace(/"data":.*$/, '"data":{}}');
+        if (line.includes(`users/${gone}"`))
+          lines[i] = line.replace(
+            /"data":.*$/,
+            '"redactedAt":"2026-01-01T00:00:00.000Z","data":{}}',
+          );
       }),
     );
     expect(emptied).not.toContain('eve@example.com');
     await there.import(emptied);
     expect(await there.rows('streams')).toEqual(await here.rows('streams'));
+    // Told as redacted: a reader would take an event without words for one that says nothing.
+    expect(await there.export()).toBe(emptied);
+  });
+
+  it('brings along that somebody was erased', async () => {
+    const { position } = (await here.log.tenant(ACME))!;
+    const erased = forged(file, (lines) => {
+      lines[0] = lines[0]!.replace(`"position":${position}`, `"position":${position + 1}`);
+      const last = JSON.parse(
+        lines.findLast((line) => line.includes(`users/${gone}"`))!,
+      ) as MovedEvent;
+      const fact = { type: 'UserErased', version: 1, data: { userId: gone } };
+      const place = { position: position + 1, streamVersion: last.streamVersion + 1 };
+      lines.push(JSON.stringify({ ...last, ...fact, ...place }));
+    });
+    await there.import(erased);
+    const [erasure, ...more] = await there.rows('erasures');
+    expect(erasure).toContain(`"users/${gone}","position":${position + 1},`);
+    expect(more).toEqual([]);
   });
 
   it('is imported once, and the first time stands', async () => {
@@ -196,6 +219,15 @@ describe('a tenant that moves', () => {
 
   it('is not imported from a format that is not known', () =>
     refused(file.replace('"format":1', '"format":2'), /has format 2; this version reads 1/));
+
+  it('is not exported while somebody of it is being erased', async () => {
+    await there.import(file);
+    await there.sql.query(
+      `INSERT INTO erasures (tenant_id, subject, position, asked_at, asked_by)
+       VALUES ('acme', 'users/1', 1, now(), 'operator')`,
+    );
+    await expect(there.export()).rejects.toThrow(/is being erased/);
+  });
 
   it('is not exported while it accepts changes, nor when it is not there', async () => {
     await there.import(file);

@@ -3,20 +3,26 @@
 export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 export const TENANT = `
-SELECT provisioning, created_at, position, checksum FROM tenants WHERE tenant_id = $1`;
+SELECT provisioning, created_at, position, checksum,
+       EXISTS (SELECT FROM erasures e WHERE e.tenant_id = t.tenant_id AND e.done_at IS NULL) AS erasing
+FROM tenants t WHERE tenant_id = $1 AND erased_at IS NULL`;
 
 export const EVENTS = `
 SELECT position, subject, stream_version, type, version, recorded_at, actor, correlation_id,
-       command_id, data
+       command_id, redacted_at, data
 FROM events WHERE tenant_id = $1 AND position > $2 ORDER BY position LIMIT $3`;
 
 export const COPY_EVENTS = `
 COPY events (tenant_id, position, subject, stream_version, type, version, data, actor,
-             correlation_id, command_id, recorded_at) FROM STDIN`;
+             correlation_id, command_id, recorded_at, redacted_at) FROM STDIN`;
 
 export const COPY_STREAMS = `
 COPY streams (tenant_id, subject, version, status, attributes, rendered, render_tag, external_id,
               created_at, modified_at) FROM STDIN`;
+
+/** What was erased before the move is erased here, and no topic of this installation told it. */
+export const COPY_ERASURES = `
+COPY erasures (tenant_id, subject, position, asked_at, asked_by, done_at) FROM STDIN`;
 
 export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject) FROM STDIN';
 

@@ -41,8 +41,6 @@ export type StreamWithClaims = Omit<StreamState, 'rendered'> & {
 /** Why an event cannot stand where it does. */
 export type Misfit = 'unknown' | 'misplaced' | undefined;
 
-const isEmpty = (data: unknown): boolean => Object.keys(data as object).length === 0;
-
 /** The state of a tenant from its events alone: streams, claims, members, settings. */
 export class Replay {
   private readonly streams = new Map<Subject, Stream>();
@@ -68,8 +66,8 @@ export class Replay {
       modifiedAt: time,
     };
     this.streams.set(subject as Subject, stream);
-    // An event without words was emptied when somebody was erased: it leads nowhere any more.
-    const isTold = name === 'tenants' || !isEmpty(event.data);
+    // An event whose words were taken out when somebody was erased leads nowhere any more.
+    const isTold = event.redactedAt === undefined;
     if (isTold) stream.state = of.evolve(stream.state, event);
     stream.version = streamVersion;
     stream.modifiedAt = time;

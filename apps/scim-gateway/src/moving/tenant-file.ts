@@ -25,6 +25,8 @@ export interface MovedEvent {
   readonly actor: string;
   readonly correlationId: string;
   readonly commandId: string;
+  /** When its words were taken out of it; `data` is empty then. */
+  readonly redactedAt?: string;
   readonly data: unknown;
 }
 

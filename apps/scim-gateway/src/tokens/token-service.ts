@@ -32,6 +32,12 @@ export class TokenService {
     return answer.status as 202 | 204;
   }
 
+  /** Forgets every token of an erased tenant, for good. */
+  async forget(tenantId: TenantId): Promise<void> {
+    const answer = await this.ask('DELETE', tenantId, '');
+    if (answer.status !== 204) read(answer, 204);
+  }
+
   private ask(
     method: string,
     tenantId: TenantId,

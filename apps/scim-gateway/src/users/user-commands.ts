@@ -24,7 +24,8 @@ import { isUserId } from './user-id';
 
 const loginOf = (attributes: Attributes): string => foldCase(String(attributes['userName']));
 
-const userOf = (stream: StreamState | undefined): User => {
+/** A user from its stream. */
+export const userOf = (stream: StreamState | undefined): User => {
   if (stream === undefined) return userDecider.initial;
   if (stream.status === 'gone') return { status: 'gone' };
   const { status, attributes } = stream;

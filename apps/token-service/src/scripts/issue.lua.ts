@@ -1,9 +1,10 @@
 import { onComplete } from './script';
 
-/** Answers `full`, or the outbox entry's id. The key and the fact are one atomic step. */
+/** Answers `full`, `erased`, or the outbox entry's id. The key and the fact are one atomic step. */
 export const issueScript = onComplete(`
 local id, tenant, label, digest, digestKey, actor, now, expiresAt, correlation, most = unpack(ARGV)
 local token, live = P..'token:'..id, P..'live:'..tenant
+if redis.call('SISMEMBER', P..'erased', tenant) == 1 then return 'erased' end
 if redis.call('EXISTS', token) == 1 then return redis.error_reply('TAKEN this id exists') end
 if redis.call('ZCOUNT', live, '('..now, '+inf') >= tonumber(most) then return 'full' end
 redis.call('HSET', token, 'tenant', tenant, 'label', label, 'digest', digest,

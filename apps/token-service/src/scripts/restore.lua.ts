@@ -2,13 +2,14 @@ import { script } from './script';
 
 /**
  * Adds what the topic says of tokens, in whatever order it comes: a field that is there stays,
- * revoked and expired are final. ARGV[1]: key of the run, which a FLUSHALL in the middle removes
+ * revoked, expired and erased are final. ARGV[1]: key of the run, which a FLUSHALL in the middle removes
  * (answer 0: begin again); empty when a relay puts back what it had just told.
  */
 export const mergeScript = script(`
 if ARGV[1] ~= '' and redis.call('EXISTS', ARGV[1]) == 0 then return 0 end
-for _, record in ipairs(cjson.decode(ARGV[2])) do
+local merge = function(record)
   local token = P..'token:'..record.id
+  if redis.call('SISMEMBER', P..'erased', record.fields.tenant) == 1 then return end
   for name, value in pairs(record.fields) do redis.call('HSETNX', token, name, value) end
   local kept = redis.call('HMGET', token, 'version', 'digest', 'expiresAt', 'createdAt',
     'revokedAt', 'expiredAt', 'tenant')
@@ -25,6 +26,17 @@ for _, record in ipairs(cjson.decode(ARGV[2])) do
       redis.call('ZADD', P..'expiries', kept[3], record.id)
     end
   end
+end
+local forget = function(tenant)
+  redis.call('SADD', P..'erased', tenant)
+  for _, id in ipairs(redis.call('ZRANGE', P..'tenant:'..tenant, 0, -1)) do
+    redis.call('DEL', P..'token:'..id)
+    redis.call('ZREM', P..'expiries', id)
+  end
+  redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant)
+end
+for _, record in ipairs(cjson.decode(ARGV[2])) do
+  if record.erased then forget(record.erased) else merge(record) end
 end
 return 1
 `);

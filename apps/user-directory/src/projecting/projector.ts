@@ -2,6 +2,7 @@ import { isRewritten, type ProfileName } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
+import { emptied, emptyTenant, erasedIn } from './erasing';
 import { groupsOf, groupsWith, writeGroups } from '../groups/group.statements';
 import * as sql from './projector.queries';
 import { apply, Rows, userIdOf, type TenantState } from './tenant-state';
@@ -98,6 +99,7 @@ export class Projector {
       await client.query(sql.ADD_CHECKPOINTS, [unknown]);
       for (const id of unknown) this.known.add(id);
     }
+    for (const id of erasedIn(batch, ids)) await emptyTenant(client, id);
     const users = usersOf(batch, ids);
     const groups = groupsOf(batch, ids);
     const [, checkpoints, found, foundGroups] = await pipelined(client, () =>
@@ -188,6 +190,7 @@ export class Projector {
         blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
         moveCheckpoints(client, moved),
         ...writeGroups(client, rows.groups),
+        ...emptied(client, moved),
         // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
         client.query('COMMIT'),
       ]),
@@ -224,6 +227,7 @@ const stateOf = (row: CheckpointRow): TenantState => ({
   profile: row.profile,
   epoch: row.epoch ?? '',
   rerender: false,
+  erased: false,
   held: undefined,
 });
 

@@ -1,5 +1,7 @@
 import {
+  EMPTY_CHECKSUM,
   moveChecksum,
+  type EventRedacted,
   type ProfileName,
   type ReadEvent,
   type UserEvent,
@@ -20,6 +22,8 @@ export interface TenantState {
   /** Of the event at `position`. */
   epoch: string;
   rerender: boolean;
+  /** Nothing of it stays but the checkpoint. */
+  erased: boolean;
   held: { reason: string; partition: number; offset: string } | undefined;
 }
 
@@ -102,6 +106,7 @@ const evolve = (
       return row && { ...row, ...stamp, attributes: { ...row.attributes, active } };
     }
     case 'UserDeprovisioned':
+    case 'UserErased':
       return undefined;
   }
 };
@@ -112,6 +117,7 @@ const USER_EVENTS: ReadonlySet<string> = new Set([
   'UserDeactivated',
   'UserReactivated',
   'UserDeprovisioned',
+  'UserErased',
 ]);
 
 /** The user that an event is about; undefined for events of other streams. */
@@ -136,6 +142,11 @@ export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void =
     const { profile } = event.data as { profile: ProfileName };
     tenant.rerender ||= tenant.profile !== profile && tenant.users > 0;
     tenant.profile = profile;
+  } else if (event.type === 'TenantErased') {
+    Object.assign(tenant, { erased: true, rerender: false, users: 0, checksum: EMPTY_CHECKSUM });
+  } else if (event.type === 'EventRedacted') {
+    // Whoever came later has the ordinal that cursors and kept lists know.
+    if ((event.data as EventRedacted['data']).type === 'UserProvisioned') tenant.nextOrdinal += 1;
   }
   tenant.position = event.position;
   tenant.epoch = event.epoch;

@@ -9,7 +9,8 @@ export type Tenant =
       readonly name: string;
       readonly profile: ProfileName;
       readonly provisioning: Provisioning;
-    };
+    }
+  | { readonly status: 'erased' };
 
 export type Provisioning = 'enabled' | 'disabled';
 
@@ -25,7 +26,8 @@ export type TenantCommand =
       readonly name?: string | undefined;
       readonly profile?: ProfileName | undefined;
       readonly provisioning?: Provisioning | undefined;
-    };
+    }
+  | { readonly type: 'EraseTenant' };
 
 const switched = (to: Provisioning): TenantEvent => ({
   type: to === 'enabled' ? 'ProvisioningEnabled' : 'ProvisioningDisabled',
@@ -39,7 +41,8 @@ const decide = (command: TenantCommand, tenant: Tenant): readonly TenantEvent[] 
     const registered: TenantEvent = { type: 'TenantRegistered', data: { name, profile } };
     return provisioning === 'enabled' ? [registered, switched('enabled')] : [registered];
   }
-  if (tenant.status === 'absent') throw new DomainError('tenant-unknown');
+  if (command.type === 'EraseTenant') return erase(tenant);
+  if (tenant.status !== 'registered') throw new DomainError('tenant-unknown');
   const {
     name = tenant.name,
     profile = tenant.profile,
@@ -52,10 +55,18 @@ const decide = (command: TenantCommand, tenant: Tenant): readonly TenantEvent[] 
   return events;
 };
 
+/** Final: what was erased already is so, and nothing more happens. */
+const erase = (tenant: Tenant): readonly TenantEvent[] => {
+  if (tenant.status === 'absent') throw new DomainError('tenant-unknown');
+  if (tenant.status === 'erased') return [];
+  if (tenant.provisioning === 'enabled') throw new DomainError('tenant-not-closed');
+  return [{ type: 'TenantErased', data: {} }];
+};
+
 const evolve = (tenant: Tenant, event: TenantEvent): Tenant => {
   if (event.type === 'TenantRegistered')
     return { status: 'registered', ...event.data, provisioning: 'disabled' };
-  if (tenant.status === 'absent') return tenant;
+  if (tenant.status !== 'registered') return tenant;
   switch (event.type) {
     case 'TenantRenamed':
       return { ...tenant, name: event.data.name };
@@ -65,6 +76,8 @@ const evolve = (tenant: Tenant, event: TenantEvent): Tenant => {
       return { ...tenant, provisioning: 'disabled' };
     case 'ProfileChosen':
       return { ...tenant, profile: event.data.profile };
+    case 'TenantErased':
+      return { status: 'erased' };
     default:
       return unreachable(event);
   }

@@ -13,7 +13,8 @@ export type UserCommand =
       readonly attributes: Attributes;
     }
   | { readonly type: 'ChangeUser'; readonly login: string; readonly attributes: Attributes }
-  | { readonly type: 'DeprovisionUser' };
+  | { readonly type: 'DeprovisionUser' }
+  | { readonly type: 'EraseUser'; readonly userId: string };
 
 export const decide = (command: UserCommand, user: User): readonly UserEvent[] => {
   switch (command.type) {
@@ -23,6 +24,8 @@ export const decide = (command: UserCommand, user: User): readonly UserEvent[] =
       return change(command, known(user));
     case 'DeprovisionUser':
       return [{ type: 'UserDeprovisioned', data: identity(known(user)) }];
+    case 'EraseUser':
+      return erase(command, user);
     default:
       return unreachable(command);
   }
@@ -66,6 +69,16 @@ const change = (
       data: identity({ ...user, login, attributes }),
     });
   return events;
+};
+
+/** Who was erased already is so: nothing more happens. */
+const erase = (
+  { userId }: Extract<UserCommand, { type: 'EraseUser' }>,
+  user: User,
+): readonly UserEvent[] => {
+  if (user.status === 'absent') throw new DomainError('user-unknown');
+  if (isLive(user)) throw new DomainError('user-not-deprovisioned');
+  return user.status === 'erased' ? [] : [{ type: 'UserErased', data: { userId } }];
 };
 
 const identity = ({ userId, login, attributes }: LiveUser): UserIdentity => {

@@ -13,6 +13,8 @@ const provisioned: UserEvent = {
 const deactivated: UserEvent = { type: 'UserDeactivated', data: identity };
 const gone: UserEvent = { type: 'UserDeprovisioned', data: identity };
 
+const erased: UserEvent = { type: 'UserErased', data: { userId: '1' } };
+
 const change = (attributes: object): UserCommand => ({
   type: 'ChangeUser',
   login,
@@ -20,6 +22,8 @@ const change = (attributes: object): UserCommand => ({
 });
 const provision: UserCommand = { type: 'ProvisionUser', userId: '1', login, attributes: ada };
 const deprovision: UserCommand = { type: 'DeprovisionUser' };
+
+const erase: UserCommand = { type: 'EraseUser', userId: '1' };
 
 const user = given(userDecider);
 
@@ -76,6 +80,24 @@ describe('a user', () => {
     user(provisioned, gone)
       .when(change({ displayName: 'x' }))
       .thenRefused('user-unknown'));
+
+  it('is erased when gone, once', () => {
+    user(provisioned, gone).when(erase).then(erased);
+    user(provisioned, gone, erased).when(erase).thenNothing();
+  });
+
+  it('is not erased while it is there, nor when it never was', () => {
+    user(provisioned).when(erase).thenRefused('user-not-deprovisioned');
+    user(provisioned, deactivated).when(erase).thenRefused('user-not-deprovisioned');
+    user().when(erase).thenRefused('user-unknown');
+  });
+
+  it('is nobody any more when erased', () => {
+    user(provisioned, gone, erased)
+      .when(change({ displayName: 'x' }))
+      .thenRefused('user-unknown');
+    user(provisioned, gone, erased).when(provision).thenRefused('user-exists');
+  });
 
   it('cannot leave when it never came', () => user().when(deprovision).thenRefused('user-unknown'));
 });

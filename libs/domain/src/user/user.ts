@@ -11,7 +11,7 @@ export type User =
       readonly login: string;
       readonly attributes: Attributes;
     }
-  | { readonly status: 'gone' };
+  | { readonly status: 'gone' | 'erased' };
 
 export type LiveUser = Extract<User, { userId: string }>;
 
@@ -45,6 +45,8 @@ export const evolve = (user: User, event: UserEvent): User => {
         : user;
     case 'UserDeprovisioned':
       return { status: 'gone' };
+    case 'UserErased':
+      return { status: 'erased' };
     default:
       return unreachable(event);
   }

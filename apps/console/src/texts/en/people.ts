@@ -39,6 +39,7 @@ export const people = {
   'event.UserDeactivated': 'Deactivated',
   'event.UserReactivated': 'Reactivated',
   'event.UserDeprovisioned': 'Deleted',
+  'event.UserErased': 'Erased',
   'event.GroupCreated': 'Created',
   'event.GroupRenamed': 'Renamed',
   'event.GroupMembersAdded': 'Members added',

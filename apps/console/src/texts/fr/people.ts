@@ -43,6 +43,7 @@ export const people = {
   'event.UserDeactivated': 'Désactivé',
   'event.UserReactivated': 'Réactivé',
   'event.UserDeprovisioned': 'Supprimé',
+  'event.UserErased': 'Effacé',
   'event.GroupCreated': 'Créé',
   'event.GroupRenamed': 'Renommé',
   'event.GroupMembersAdded': 'Membres ajoutés',

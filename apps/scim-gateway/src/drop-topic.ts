@@ -1,0 +1,34 @@
+import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createLogger, loadConfig } from '@rollcall/platform';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Min, MinLength } from 'class-validator';
+import { Client } from 'pg';
+import { dropGeneration } from './log/drop-generation';
+
+class DropConfig extends KafkaConfig {
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+  /** The one that readers have moved to. */
+  @Type(() => Number) @IsInt() @Min(2) TOPIC_GENERATION!: number;
+  /** The one to delete, with whatever it still says of who was erased. */
+  @Type(() => Number) @IsInt() @Min(1) DROP_GENERATION!: number;
+}
+
+const drop = async (): Promise<void> => {
+  const config = loadConfig(DropConfig);
+  const logger = createLogger('scim-gateway-drop-topic');
+  const client = new Client({ connectionString: config.DATABASE_URL });
+  await client.connect();
+  try {
+    const kafka = createKafka({ ...kafkaOptions(config), clientId: 'drop-topic', log: logger });
+    const { DROP_GENERATION: generation, TOPIC_GENERATION: keep } = config;
+    await dropGeneration(client, kafka, { drop: generation, keep });
+    logger.info({ generation }, 'the generation of the topic is dropped');
+  } finally {
+    await client.end();
+  }
+};
+
+drop().catch((error: unknown) => {
+  process.stderr.write(`The topic was not dropped: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+});

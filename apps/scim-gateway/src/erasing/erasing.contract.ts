@@ -1,0 +1,212 @@
+import { tenantId, type Attributes, type TenantId } from '@rollcall/contracts';
+import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { freshDatabase } from '@rollcall/testing';
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { TenantCommands } from '../admin/tenant-commands';
+import { GroupCommands } from '../groups/group-commands';
+import type { TenantState } from '../log/event-log';
+import { PostgresEventLog } from '../log/postgres-event-log';
+import { schema } from '../log/schema';
+import type { RequestEntry } from '../requests/entry';
+import { keepPartitions } from '../requests/partitions';
+import { RequestLog } from '../requests/request-log';
+import type { Caller } from '../scim/caller';
+import { UserCommands } from '../users/user-commands';
+import { render } from '../log/render';
+import { Erasing, type Step } from './erasing';
+import { ErasureCommands } from './erasure-commands';
+import { Erasures } from './erasures';
+import { tenantSteps } from './tenant-steps';
+import { userSteps } from './user-steps';
+
+const quiet = createLogger('spec', 'silent', { write: () => undefined });
+export const ACT = { actor: 'operator', correlationId: 'asked-to-erase' } as const;
+export const PERSON = {
+  userName: 'Zelda.Quux@example.com',
+  displayName: 'Zelda Quux',
+  externalId: '00uZELDA',
+  name: { familyName: 'Quux', givenName: 'Zelda', formatted: 'Zelda Quux' },
+  emails: [{ value: 'zq@private.example', type: 'work' }],
+  active: true,
+};
+export const TEXTS = ['zelda', 'quux', '00uzelda', 'zq@private.example'];
+export const OTHER = { userName: 'bob@example.com', displayName: 'Bob', active: true };
+
+const ANY = (): boolean => true;
+
+/** A log of its own with what is needed to fill it and to erase from it. */
+export class Ground {
+  readonly forgotten: TenantId[] = [];
+  readonly log: PostgresEventLog;
+  readonly commands: ErasureCommands;
+  readonly erasures: Erasures;
+  private seq = 0;
+
+  private constructor(
+    readonly url: string,
+    readonly pool: Pool,
+    private readonly drop: () => Promise<void>,
+  ) {
+    this.log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    this.commands = new ErasureCommands(this.log);
+    this.erasures = new Erasures(pool);
+  }
+
+  static async on(name: string): Promise<Ground> {
+    const database = await freshDatabase(name);
+    await runMigrations(database.url, schema);
+    const { url } = database;
+    const pool = createPool({ url, name: 'spec', max: 6, onError: () => undefined });
+    await keepPartitions(pool);
+    return new Ground(url, pool, () => database.drop());
+  }
+
+  async end(): Promise<void> {
+    await this.pool.end();
+    await this.drop();
+  }
+
+  async sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query<Row>(text, values)).rows;
+  }
+
+  async tenant(name = 'Acme'): Promise<Scenery> {
+    const id = tenantId(`t${randomBytes(6).toString('hex')}`);
+    const wish = { name, profile: 'full', provisioning: 'enabled' } as const;
+    const state = await new TenantCommands(this.log).register(id, wish, ACT);
+    await this.told(id, 1_000_000);
+    return new Scenery(this, state as TenantState);
+  }
+
+  /** What the relay notes: the topic tells the tenant up to there. */
+  async told(id: TenantId, position: number): Promise<void> {
+    await this.sql(
+      `INSERT INTO relayed VALUES (1, $1, $2, NULL)
+       ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position`,
+      [id, position],
+    );
+  }
+
+  /** Undefined when the id is not given. */
+  registers(id: TenantId): Promise<TenantState | undefined> {
+    const wish = { name: 'Again', profile: 'full', provisioning: 'enabled' } as const;
+    return new TenantCommands(this.log).register(id, wish, ACT);
+  }
+
+  /** Whoever took an erasure and died. */
+  async leaseIsOver(): Promise<void> {
+    await this.sql(
+      `UPDATE erasures SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL`,
+    );
+  }
+
+  /** `steps` stands in for the real ones, to die in the middle of them. */
+  erasing(steps: (real: readonly Step[]) => readonly Step[] = (real) => real): Erasing {
+    const forget = (id: TenantId) => Promise.resolve(void this.forgotten.push(id));
+    const real = {
+      user: steps(userSteps(this.pool, this.erasures)),
+      tenant: steps(tenantSteps(this.pool, this.erasures, forget)),
+    };
+    return new Erasing(this.erasures, real, quiet, 0);
+  }
+
+  async requests(entries: readonly Partial<RequestEntry>[], of: TenantId): Promise<void> {
+    const log = new RequestLog(this.pool, quiet, {
+      written: () => undefined,
+      dropped: () => undefined,
+    });
+    for (const more of entries)
+      log.add({
+        ...{ tenantId: of, at: Date.now(), seq: (this.seq += 1), method: 'GET', path: '/Users' },
+        ...{ status: 200, ms: 3, tokenId: 'one', tokenLabel: 'label of Acme', admitted: true },
+        ...{ resourceId: null, test: false, attributes: [], quirks: [], refusal: null },
+        ...{ correlationId: 'c', captured: null },
+        ...more,
+      });
+    await log.stop();
+  }
+}
+
+/** One tenant's people and groups. */
+export class Scenery {
+  readonly id: TenantId;
+  private readonly caller: Caller;
+  private readonly users: UserCommands;
+  private readonly groups: GroupCommands;
+
+  constructor(
+    readonly ground: Ground,
+    readonly tenant: TenantState,
+  ) {
+    this.id = tenant.tenantId;
+    const token = { tokenId: 'one', tokenLabel: 'okta', tokenEndsAt: Number.MAX_VALUE };
+    this.caller = { tenantId: this.id, tenant, ...token };
+    this.users = new UserCommands(ground.log);
+    this.groups = new GroupCommands(ground.log);
+  }
+
+  async joins(attributes: Attributes, correlationId = 'c'): Promise<string> {
+    const { subject } = await this.users.provision(this.caller, attributes, correlationId);
+    return subject.slice('users/'.length);
+  }
+
+  async leaves(id: string): Promise<void> {
+    await this.users.remove(this.caller, id, ANY, 'c');
+  }
+
+  async group(attributes: Attributes, members: readonly string[]): Promise<string> {
+    const body = { attributes, members: members.map((id) => ({ id })) };
+    const { subject } = await this.groups.create(this.caller, body, 'c');
+    return subject.slice('groups/'.length);
+  }
+
+  async renames(id: string, displayName: string): Promise<void> {
+    const desired = (now: Attributes): Attributes => ({ ...now, displayName });
+    await this.groups.change(this.caller, id, { desired, steps: [] }, ANY, 'c');
+  }
+
+  async removesGroup(id: string): Promise<void> {
+    await this.groups.remove(this.caller, id, ANY, 'c');
+  }
+
+  async closes(): Promise<void> {
+    const wish = { provisioning: 'disabled' } as const;
+    await new TenantCommands(this.ground.log).change(this.id, wish, ACT);
+  }
+}
+
+/** A person who joined, was in groups, was written about in requests, and left. */
+export const departed = async (scenery: Scenery): Promise<string> => {
+  const zelda = await scenery.joins(PERSON, 'made-zelda');
+  const bob = await scenery.joins(OTHER);
+  const kept = await scenery.group({ displayName: 'Team' }, [zelda, bob]);
+  const former = await scenery.group({ displayName: 'Desk of Zelda Quux', externalId: 'g1' }, [
+    bob,
+  ]);
+  const gone = await scenery.group({ displayName: 'zelda.quux@example.com' }, [zelda]);
+  await scenery.renames(former, 'Desk 7');
+  await scenery.removesGroup(gone);
+  await scenery.leaves(zelda);
+  const about = { tenantId: scenery.id, correlationId: 'made-zelda', resourceId: zelda };
+  const patch = { Operations: [{ op: 'add', value: [{ value: zelda, display: 'Zelda Quux' }] }] };
+  await scenery.ground.requests(
+    [
+      { ...about, method: 'POST', status: 201, captured: { body: PERSON } },
+      { resourceId: kept, method: 'PATCH', captured: { body: patch } },
+      { captured: { query: 'filter=userName eq "zelda.quux@example.com"' } },
+    ],
+    scenery.id,
+  );
+  return zelda;
+};
+/** Dies before a step: it hangs there, as far as anybody can tell, and its lease runs out. */
+export const dyingBefore =
+  (name: string) =>
+  (real: readonly Step[]): readonly Step[] =>
+    real.map((step) =>
+      step.name === name ? { ...step, run: () => new Promise<never>(() => undefined) } : step,
+    );
+export const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+};

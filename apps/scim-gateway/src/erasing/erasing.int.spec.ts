@@ -1,0 +1,207 @@
+import { DomainError } from '@rollcall/domain';
+import { foundText } from '@rollcall/testing';
+import {
+  ACT,
+  departed,
+  dyingBefore,
+  Ground,
+  OTHER,
+  PERSON,
+  TEXTS,
+  until,
+  type Scenery,
+} from './erasing.contract';
+
+let ground: Ground;
+beforeEach(async () => {
+  ground = await Ground.on('erasing');
+});
+afterEach(() => ground.end());
+
+const erased = async (scenery: Scenery, user: string): Promise<void> => {
+  await ground.commands.user(scenery.id, user, ACT);
+  await ground.erasing().turn();
+};
+
+describe('a user who left', () => {
+  it('is in many places before the erasure, and in none of the database after it', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    const before = await foundText(ground.url, TEXTS);
+    expect(before).toContainEqual('public.events: quux');
+    expect(before.filter((one) => one.startsWith('public.requests_')).length).toBeGreaterThan(2);
+    await erased(scenery, zelda);
+    expect(await foundText(ground.url, TEXTS)).toEqual([]);
+  });
+
+  it('leaves positions, types and times, and everybody else as they were', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    const history = () =>
+      ground.sql<{ subject: string }>(
+        `SELECT position, subject, stream_version, type, version, recorded_at FROM events
+         WHERE tenant_id = $1 ORDER BY position`,
+        [scenery.id],
+      );
+    const others = `SELECT position, data FROM events WHERE tenant_id = $1
+      AND (subject = $2 OR data->>'displayName' IN ('Team', 'Desk 7')) ORDER BY position`;
+    const bob = await ground.log.holder(scenery.id, 'full', {
+      kind: 'userName',
+      value: 'bob@example.com',
+    });
+    const of = () => ground.sql(others, [scenery.id, bob?.subject]);
+    const [before, state, bobBefore] = [
+      await history(),
+      await ground.log.tenant(scenery.id),
+      await of(),
+    ];
+    await erased(scenery, zelda);
+    const after = await history();
+    expect(after.slice(0, -1)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({ subject: `users/${zelda}`, type: 'UserErased' });
+    expect((await ground.log.tenant(scenery.id))?.checksum).toBe(state?.checksum);
+    expect(await of()).toEqual(bobBefore);
+    expect(await ground.erasures.of(scenery.id, `users/${zelda}` as never)).toMatchObject({
+      steps: ['names', 'requests', 'told', 'events', 'late'],
+      doneAt: expect.any(String) as string,
+      namedIn: [],
+    });
+  });
+
+  it('is erased once, whoever asks how often', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    await Promise.all([1, 2, 3].map(() => ground.commands.user(scenery.id, zelda, ACT)));
+    const position = await ground.log.position(scenery.id);
+    await ground.erasing().turn();
+    await ground.commands.user(scenery.id, zelda, ACT);
+    expect(await ground.log.position(scenery.id)).toBe(position);
+    const told = `SELECT FROM events WHERE tenant_id = $1 AND type = 'UserErased'`;
+    expect(await ground.sql(told, [scenery.id])).toHaveLength(1);
+  });
+
+  it('is found by a name that would be a pattern, here and in Postgres', async () => {
+    const scenery = await ground.tenant();
+    const name = 'J. (Jo) O’Neil+';
+    const jo = await scenery.joins({ userName: 'jo@example.com', displayName: name, active: true });
+    const now = await scenery.group({ displayName: `Desk of ${name}` }, []);
+    const former = await scenery.group({ displayName: name }, []);
+    await scenery.group({ displayName: 'Jx (Jo) O’Neil' }, []);
+    await scenery.renames(former, 'Desk 7');
+    await scenery.leaves(jo);
+    await erased(scenery, jo);
+    expect((await ground.erasures.list(scenery.id))[0]?.namedIn).toEqual([`groups/${now}`]);
+    expect(await foundText(ground.url, ['jo@example.com'])).toEqual([]);
+    const names = `SELECT data->>'displayName' AS name FROM events
+      WHERE tenant_id = $1 AND subject = $2 ORDER BY position`;
+    expect(await ground.sql(names, [scenery.id, `groups/${former}`])).toEqual([
+      { name: 'redacted' },
+      { name: 'Desk 7' },
+    ]);
+  });
+
+  it('keeps its events until they are told, and loses all else at once', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.told(scenery.id, (await ground.log.position(scenery.id)) - 1);
+    await ground.erasing().turn();
+    const tables = new Set((await foundText(ground.url, TEXTS)).map((one) => one.split(':')[0]));
+    expect([...tables]).toEqual(['public.events']);
+    await ground.told(scenery.id, await ground.log.position(scenery.id));
+    await ground.leaseIsOver();
+    await ground.erasing().turn();
+    expect(await foundText(ground.url, TEXTS)).toEqual([]);
+  });
+
+  it('is told of by who still bears the name, which stays', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await scenery.joins(PERSON);
+    const group = await scenery.group({ displayName: 'Friends of Quux' }, []);
+    const report = await scenery.joins({ ...OTHER, manager: { displayName: 'Zelda Quux' } });
+    await scenery.group({ displayName: 'Quuxotic' }, []);
+    await scenery.leaves(zelda);
+    await erased(scenery, zelda);
+    const { namedIn } = (await ground.erasures.list(scenery.id))[0] ?? {};
+    expect(namedIn).toEqual([`groups/${group}`, `users/${report}`]);
+    expect(
+      await ground.log.holder(scenery.id, 'full', {
+        kind: 'groupName',
+        value: 'friends of quux',
+      }),
+    ).toBeDefined();
+  });
+});
+
+describe('an erasure is refused', () => {
+  it('of a user who is there, was never there, or is another tenant’s', async () => {
+    const [scenery, other] = [await ground.tenant(), await ground.tenant()];
+    const live = await scenery.joins(OTHER);
+    const gone = await departed(other);
+    const refusals = [
+      ground.commands.user(scenery.id, live, ACT),
+      ground.commands.user(scenery.id, gone, ACT),
+      ground.commands.user(scenery.id, 'not-an-id', ACT),
+    ];
+    const codes = await Promise.all(
+      refusals.map((one) => one.catch((reason: DomainError) => reason.code)),
+    );
+    expect(codes).toEqual(['user-not-deprovisioned', 'user-unknown', 'user-unknown']);
+    await ground.erasing().turn();
+    expect(await foundText(ground.url, ['quux'])).not.toEqual([]);
+  });
+
+  it('of a tenant that takes changes', async () => {
+    const scenery = await ground.tenant();
+    await expect(ground.commands.tenant(scenery.id, ACT)).rejects.toMatchObject({
+      code: 'tenant-not-closed',
+    });
+  });
+});
+
+describe('a gateway that dies in the middle of an erasure', () => {
+  it.each(['names', 'requests', 'told', 'events', 'late'])(
+    'before %s leaves the rest to another',
+    async (name) => {
+      const scenery = await ground.tenant();
+      const zelda = await departed(scenery);
+      await ground.commands.user(scenery.id, zelda, ACT);
+      void ground.erasing(dyingBefore(name)).turn();
+      const before = ['names', 'requests', 'told', 'events', 'late'].indexOf(name);
+      await until(async () => {
+        const [row] = await ground.sql<{ steps: string[]; leased: boolean }>(
+          'SELECT steps, due_at > now() AS leased FROM erasures',
+        );
+        return row?.steps.length === before && row.leased;
+      });
+      await ground.erasing().turn();
+      expect((await ground.erasures.list(scenery.id))[0]?.doneAt).toBeNull();
+      await ground.leaseIsOver();
+      await ground.erasing().turn();
+      expect((await ground.erasures.list(scenery.id))[0]?.doneAt).not.toBeNull();
+      expect(await foundText(ground.url, TEXTS)).toEqual([]);
+    },
+  );
+
+  it('whose step fails goes on by itself', async () => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    await ground.commands.user(scenery.id, zelda, ACT);
+    let fails = true;
+    const erasing = ground.erasing((real) =>
+      real.map((step) => ({
+        ...step,
+        run: (erasure, hold) => {
+          const failing = fails && step.name === 'requests';
+          return failing ? Promise.reject(new Error('away')) : step.run(erasure, hold);
+        },
+      })),
+    );
+    await erasing.turn();
+    expect((await ground.erasures.list(scenery.id))[0]?.steps).toEqual(['names']);
+    fails = false;
+    await ground.leaseIsOver();
+    await erasing.turn();
+    expect(await foundText(ground.url, TEXTS)).toEqual([]);
+  });
+});

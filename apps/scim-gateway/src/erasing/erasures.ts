@@ -1,0 +1,108 @@
+import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { ErasureView } from './erasing.routes';
+import * as sql from './erasures.queries';
+
+/** One erasure that is to be carried out. */
+export interface DueErasure {
+  readonly tenantId: TenantId;
+  readonly subject: Subject;
+  /** Of the event that says it. */
+  readonly position: number;
+  readonly askedAt: Date;
+  /** Names of the steps that are done. */
+  readonly steps: readonly string[];
+}
+
+interface DueRow {
+  tenant_id: TenantId;
+  subject: Subject;
+  position: string;
+  asked_at: Date;
+  steps: string[];
+}
+
+interface Row extends DueRow {
+  asked_by: string;
+  named_in: string[];
+  generations: number[];
+  done_at: Date | null;
+}
+
+type Key = Pick<DueErasure, 'tenantId' | 'subject'>;
+
+/** Erasures as the log notes them, each with its event in one append. */
+export class Erasures {
+  constructor(private readonly pool: Pool) {}
+
+  async of(tenantId: TenantId, subject: Subject): Promise<ErasureView | undefined> {
+    const { rows } = await this.pool.query<Row>(sql.ONE, [tenantId, subject]);
+    return rows[0] && viewOf(rows[0]);
+  }
+
+  /** The newest 500. */
+  async list(tenantId: TenantId): Promise<readonly ErasureView[]> {
+    const { rows } = await this.pool.query<Row>(sql.OF_TENANT, [tenantId]);
+    return rows.map(viewOf);
+  }
+
+  /** One that is due, for this gateway alone until its lease is over. */
+  async take(): Promise<DueErasure | undefined> {
+    const [row] = (await this.pool.query<DueRow>(sql.TAKE)).rows;
+    return (
+      row && {
+        tenantId: row.tenant_id,
+        subject: row.subject,
+        position: Number(row.position),
+        askedAt: row.asked_at,
+        steps: row.steps,
+      }
+    );
+  }
+
+  /** It is due again in so long: also what renews the lease. */
+  async wait({ tenantId, subject }: Key, ms: number): Promise<void> {
+    await this.pool.query(sql.WAIT, [tenantId, subject, ms]);
+  }
+
+  async done({ tenantId, subject }: Key, step: string): Promise<void> {
+    await this.pool.query(sql.NOTE_STEP, [tenantId, subject, step]);
+  }
+
+  async namedIn({ tenantId, subject }: Key, subjects: readonly string[]): Promise<void> {
+    await this.pool.query(sql.NOTE_NAMED, [tenantId, subject, subjects]);
+  }
+
+  /** Whether a generation of the topic tells everything up to the erasure. */
+  async isTold({ tenantId, position }: DueErasure): Promise<boolean> {
+    return (await this.pool.query(sql.TOLD, [tenantId, position])).rowCount !== 0;
+  }
+
+  async finish({ tenantId, subject }: Key): Promise<void> {
+    await this.pool.query(sql.FINISH, [tenantId, subject]);
+  }
+}
+
+const viewOf = (row: Row): ErasureView => ({
+  subject: row.subject,
+  position: Number(row.position),
+  askedAt: row.asked_at.toISOString(),
+  askedBy: row.asked_by,
+  steps: row.steps,
+  doneAt: row.done_at?.toISOString() ?? null,
+  toldIn: row.generations,
+  namedIn: row.named_in,
+  says: saying(row),
+});
+
+const saying = ({ position, done_at, generations, named_in }: Row): string => {
+  if (!done_at)
+    return `Recorded at position ${position}, and final. What was kept before is being erased: about a minute, longer with much history.`;
+  const named =
+    named_in.length === 0
+      ? ''
+      : ' namedIn lists what is there now and still says a name of the person: it is the identity provider’s to change.';
+  if (generations.length === 0) return `Erased.${named}`;
+  const next = Math.max(...generations) + 1;
+  return `Erased in the log.${named} The topic still tells it: begin generation ${next} or a later one, move the readers, then drop ${generations.join(' and ')}. docs/erasure.md says how.`;
+};

@@ -1,0 +1,52 @@
+import { naming, textsOf } from './person-texts';
+
+const provisioned = {
+  userId: '1',
+  login: 'ada@example.com',
+  attributes: {
+    userName: 'Ada@example.com',
+    displayName: 'Ada Lovelace',
+    title: 'Countess',
+    name: { familyName: 'Lovelace', middleName: 'K' },
+    emails: [{ value: 'al@private.example', type: 'work', primary: true }],
+    phoneNumbers: [{ value: '12345' }],
+    active: true,
+  },
+};
+const changed = { userId: '1', login: 'ada@example.com', set: { nickName: 'Élan' }, unset: [] };
+
+describe('the texts that name a person', () => {
+  it('are of all the events, the longest first; what says too little is none', () =>
+    expect(textsOf([provisioned, changed])).toEqual([
+      'al@private.example',
+      'ada@example.com',
+      'Ada@example.com',
+      'Ada Lovelace',
+      'Lovelace',
+      'Élan',
+    ]));
+
+  it('are not what somebody does, nor of what kind an address is', () => {
+    const isNamed = naming(textsOf([provisioned]));
+    expect(['Countess', 'work', 'K', '12345'].filter(isNamed)).toEqual([]);
+  });
+});
+
+describe('a text names the person', () => {
+  const isNamed = naming(textsOf([provisioned, changed]));
+
+  it.each([
+    'Lovelace',
+    'Team of ADA LOVELACE',
+    'lovelace-desk',
+    'to al@private.example.',
+    'élan',
+    '(Lovelace)',
+  ])('in %j', (text) => expect(isNamed(text)).toBe(true));
+
+  it.each(['Loveless', 'Lovelaces', 'Elan', 'Élane', 'Ada', '', null])('not in %j', (text) =>
+    expect(isNamed(text)).toBe(false),
+  );
+
+  it('never, when nothing is known of them', () => expect(naming([])('anything')).toBe(false));
+});

@@ -1,0 +1,43 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { Step } from './erasing';
+import type { DueErasure, Erasures } from './erasures';
+import { inPieces } from './pieces';
+import { DELETE_ROWS, FORGET_REGISTRATION, REDACT_TENANT } from './tenant-steps.queries';
+import { toldStep } from './told';
+
+const STRETCH = 1_000;
+
+/** `forgetTokens` has the token service forget a tenant's tokens. */
+export const tenantSteps = (
+  pool: Pool,
+  erasures: Erasures,
+  forgetTokens: (tenantId: TenantId) => Promise<void>,
+): readonly Step[] => [
+  { name: 'rows', run: (erasure, hold) => deleteRows(pool, erasure, hold) },
+  { name: 'tokens', run: ({ tenantId }) => forgetTokens(tenantId) },
+  toldStep(erasures),
+  { name: 'events', run: (erasure, hold) => redact(pool, erasure, hold) },
+  { name: 'late', late: true, run: (erasure, hold) => deleteRows(pool, erasure, hold) },
+];
+
+const redact = async (
+  pool: Pool,
+  { tenantId, position }: DueErasure,
+  hold: () => Promise<void>,
+): Promise<void> => {
+  for (let from = 0; from < position - 1; from += STRETCH) {
+    await hold();
+    const upto = Math.min(from + STRETCH, position - 1);
+    await pool.query(REDACT_TENANT, [tenantId, from, upto]);
+  }
+};
+
+const deleteRows = async (
+  pool: Pool,
+  { tenantId }: DueErasure,
+  hold: () => Promise<void>,
+): Promise<void> => {
+  for (const statement of DELETE_ROWS) await inPieces(pool, hold, statement, [tenantId]);
+  await pool.query(FORGET_REGISTRATION, [tenantId]);
+};

@@ -1,0 +1,32 @@
+import type { Logger } from '@rollcall/platform';
+import { TokenService } from '../tokens/token-service';
+import type { Wiring } from '../wiring';
+import { Erasing } from './erasing';
+import { ErasureCommands } from './erasure-commands';
+import { Erasures } from './erasures';
+import { tenantSteps } from './tenant-steps';
+import { userSteps } from './user-steps';
+
+/** What decides erasures, and what carries them out. */
+export interface ErasingParts {
+  readonly commands: ErasureCommands;
+  readonly erasures: Erasures;
+  readonly erasing: Erasing;
+}
+
+export const wireErasing = (
+  { log, watching: pool, tokens }: Pick<Wiring, 'log' | 'watching' | 'tokens'>,
+  logger: Logger,
+): ErasingParts => {
+  const erasures = new Erasures(pool);
+  const service = new TokenService(tokens);
+  const steps = {
+    user: userSteps(pool, erasures),
+    tenant: tenantSteps(pool, erasures, (tenantId) => service.forget(tenantId)),
+  };
+  return {
+    commands: new ErasureCommands(log),
+    erasures,
+    erasing: new Erasing(erasures, steps, logger),
+  };
+};

@@ -1,0 +1,101 @@
+import { topics } from '@rollcall/contracts';
+import {
+  createKafka,
+  ensureTopics,
+  subscribe,
+  topicOffsets,
+  topicReaders,
+} from '@rollcall/messaging';
+import { createLogger, runMigrations } from '@rollcall/platform';
+import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
+import { randomInt } from 'node:crypto';
+import { Client } from 'pg';
+import { dropGeneration } from './drop-generation';
+import { schema } from './schema';
+
+const quiet = createLogger('spec', 'silent', { write: () => undefined });
+
+describe('a generation of the topic', () => {
+  const { brokers } = engines();
+  const kafka = createKafka({ brokers, clientId: 'spec', log: quiet });
+  let database: FreshDatabase;
+  let client: Client;
+  let drop: number;
+  let keep: number;
+
+  const connected = async (): Promise<Client> => {
+    const one = new Client({ connectionString: database.url });
+    await one.connect();
+    return one;
+  };
+  const told = (generation: number, position: number) =>
+    client.query(
+      `INSERT INTO relayed VALUES ($1, 'acme', $2, NULL)
+       ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position`,
+      [generation, position],
+    );
+
+  beforeEach(async () => {
+    database = await freshDatabase('dropping');
+    await runMigrations(database.url, schema);
+    client = await connected();
+    drop = randomInt(100, 400_000);
+    keep = drop + 1;
+    const wishes = [drop, keep].map((one) => ({ topic: topics.provisioning(one), partitions: 2 }));
+    await ensureTopics(kafka, wishes, { singleNode: true });
+    await told(drop, 7);
+    await told(keep, 7);
+  });
+  afterEach(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  const dropping = () => dropGeneration(client, kafka, { drop, keep });
+  const isThere = (generation: number): Promise<boolean> =>
+    topicOffsets(kafka, topics.provisioning(generation)).then(
+      () => true,
+      () => false,
+    );
+
+  it('is deleted when another tells as much, and cannot be told again; twice is as once', async () => {
+    await dropping();
+    await eventually(async () => expect(await isThere(drop)).toBe(false));
+    expect(await isThere(keep)).toBe(true);
+    const { rows } = await client.query('SELECT generation FROM relayed');
+    expect(rows).toEqual([{ generation: keep }]);
+    const ended = await client.query('SELECT generation FROM ended_generations');
+    expect(ended.rows).toEqual([{ generation: drop }]);
+    await dropping();
+  });
+
+  it('stays while the other tells less', async () => {
+    await told(drop, 8);
+    await expect(dropping()).rejects.toThrow(/does not tell yet all/);
+    expect(await isThere(drop)).toBe(true);
+  });
+
+  it('stays while a gateway tells it', async () => {
+    const leader = await connected();
+    await leader.query('SELECT pg_advisory_lock($1, $2)', [0x5c1a, drop]);
+    await expect(dropping()).rejects.toThrow(/A gateway still tells/);
+    await leader.end();
+  });
+
+  it('stays while somebody reads it, and says who', async () => {
+    const topic = topics.provisioning(drop);
+    const subscription = subscribe({ brokers: [...brokers], topic, handle: () => undefined });
+    await eventually(async () => expect(await topicReaders(kafka, topic)).not.toEqual([]), {
+      withinMs: 30_000,
+      everyMs: 200,
+    });
+    await expect(dropping()).rejects.toThrow(/is still read, by rollcall-subscriber-/);
+    await subscription.stop();
+    expect(await isThere(drop)).toBe(true);
+  }, 60_000);
+
+  it('stays when it is the newest', async () => {
+    const newest = dropGeneration(client, kafka, { drop: keep, keep });
+    await expect(newest).rejects.toThrow(/is not older/);
+  });
+});

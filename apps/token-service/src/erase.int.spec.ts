@@ -1,0 +1,158 @@
+import {
+  fromMessage,
+  subject,
+  tenantId,
+  toMessage,
+  topics,
+  type TokenIssued,
+} from '@rollcall/contracts';
+import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { mergeFacts } from './credential-facts';
+import { reading, telling } from './credentials-topic';
+import { tellAnew } from './tell-anew';
+import { mergeScript } from './scripts/restore.lua';
+import { MARKER } from './scripts/script';
+import {
+  admit,
+  ask,
+  eventually,
+  issue,
+  list,
+  revoke,
+  Serving,
+  untilReady,
+} from './serving.contract';
+
+const LABEL = 'Okta of Zelda';
+let serving: Serving;
+let base: string;
+
+beforeEach(async () => {
+  serving = await Serving.on(9);
+  base = await serving.start();
+  await untilReady(base);
+}, 30_000);
+afterEach(() => serving.end(), 30_000);
+
+const erase = (tenant: string) => ask(base, 'DELETE', `/internal/v1/tenants/${tenant}/tokens`);
+const outboxIsEmpty = () =>
+  eventually(async () => (await serving.redis.xLen('{rollcall}:outbox')) === 0);
+
+/** Keys of which anything says the text. */
+const saying = async (text: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const key of await serving.redis.keys('*')) {
+    const type = await serving.redis.type(key);
+    const held =
+      type === 'hash'
+        ? await serving.redis.hGetAll(key)
+        : type === 'zset'
+          ? await serving.redis.zRange(key, 0, -1)
+          : type === 'stream'
+            ? await serving.redis.xRange(key, '-', '+')
+            : [];
+    if (JSON.stringify([key, held]).includes(text)) found.push(key);
+  }
+  return found;
+};
+const told = async (): Promise<number> =>
+  (await serving.facts()).filter(({ type }) => type === 'TokensErased').length;
+
+it('forgets every token of a tenant, live and revoked, and no other tenant’s', async () => {
+  const live = (await issue(base, 'acme', { label: LABEL })).body;
+  const gone = (await issue(base, 'acme', { label: LABEL })).body;
+  await revoke(base, 'acme', gone.id);
+  const other = (await issue(base, 'globex', { label: 'kept' })).body;
+  await outboxIsEmpty();
+  expect((await saying(LABEL)).length).toBe(2);
+  expect((await erase('acme')).status).toBe(204);
+  await outboxIsEmpty();
+  expect([await saying(LABEL), await saying(live.id), await saying(gone.id)]).toEqual([[], [], []]);
+  for (const { token } of [live, gone])
+    expect((await admit(base, token)).body).toEqual({ outcome: 'refused', reason: 'unknown' });
+  expect((await admit(base, other.token)).body.outcome).toBe('admitted');
+  expect(await list(base, 'acme')).toEqual([]);
+}, 30_000);
+
+it('tells it once, and makes no token for the tenant any more', async () => {
+  await issue(base, 'acme');
+  await Promise.all([erase('acme'), erase('acme')]);
+  await outboxIsEmpty();
+  expect(await told()).toBe(1);
+  expect((await issue(base, 'acme')).status).toBe(404);
+}, 30_000);
+
+it('an emptied store that is restored from the topic does not bring one back', async () => {
+  const { token } = (await issue(base, 'acme', { label: LABEL })).body;
+  const other = (await issue(base, 'globex')).body;
+  await outboxIsEmpty();
+  await erase('acme');
+  await outboxIsEmpty();
+  await serving.redis.flushDb();
+  await eventually(async () => (await admit(base, other.token)).body.outcome === 'admitted');
+  expect(await saying(LABEL)).toEqual([]);
+  expect((await admit(base, token)).body).toMatchObject({ reason: 'unknown' });
+  expect((await issue(base, 'acme')).status).toBe(404);
+}, 30_000);
+
+it('a relay that puts back what it had just told does not bring one back', async () => {
+  const { id } = (await issue(base, 'acme', { label: LABEL })).body;
+  await outboxIsEmpty();
+  const facts = (await serving.facts()).filter((one) => one.subject === `tokens/${id}`);
+  await erase('acme');
+  await serving.redis.eval(mergeScript.text, {
+    keys: [MARKER],
+    arguments: ['', JSON.stringify(mergeFacts(facts))],
+  });
+  await outboxIsEmpty();
+  expect(await saying(LABEL)).toEqual([]);
+}, 30_000);
+
+it('a topic that is told anew says nothing of it, and everything of the others', async () => {
+  await issue(base, 'acme', { label: LABEL });
+  const other = (await issue(base, 'globex', { label: 'kept' })).body;
+  await outboxIsEmpty();
+  await erase('acme');
+  await outboxIsEmpty();
+  await serving.stop();
+  const anew = topics.credentials(serving.generation + 1_000);
+  await ensureTopics(serving.kafka, [{ topic: anew, partitions: 3 }], { singleNode: true });
+  const publisher = new EventPublisher(serving.kafka);
+  const from = reading(serving.kafka, topics.credentials(serving.generation));
+  expect(await tellAnew(from, telling(publisher, anew, 3))).toEqual({ told: 2, left: 1 });
+  await publisher.close();
+  const said: string[] = [];
+  await reading(
+    serving.kafka,
+    anew,
+  )((events) => {
+    said.push(...events.map((event) => JSON.stringify(event)));
+    return Promise.resolve();
+  });
+  expect(said).toHaveLength(2);
+  expect(said.join()).not.toContain(LABEL);
+  await serving.redis.flushDb();
+  const moved = await serving.start({ CREDENTIALS_GENERATION: serving.generation + 1_000 });
+  await untilReady(moved);
+  expect((await admit(moved, other.token)).body).toMatchObject({ label: 'kept' });
+  expect((await issue(moved, 'acme')).status).toBe(404);
+}, 60_000);
+
+it('what is erased comes before what is told of tokens, in whatever order it is read', () => {
+  const about = {
+    ...{ tenantId: tenantId('acme'), position: 0, streamVersion: 1, version: 1 },
+    ...{ actor: 'operator', correlationId: 'c', time: '2026-01-01T00:00:00.000Z', epoch: 'e' },
+  };
+  const data = { tokenId: 't1', label: LABEL, createdAt: about.time, expiresAt: about.time };
+  const issued = { ...about, type: 'TokenIssued', subject: subject('tokens', 't1'), data };
+  const erased = { ...about, type: 'TokensErased', subject: subject('tenants', 'acme'), data: {} };
+  const read = (one: typeof issued | typeof erased) => fromMessage(toMessage(one as never));
+  for (const order of [
+    [issued, erased],
+    [erased, issued],
+  ]) {
+    const [first, second] = mergeFacts(order.map(read));
+    expect(first).toEqual({ erased: 'acme' });
+    expect(second).toMatchObject({ id: (data as Partial<TokenIssued['data']>).tokenId });
+  }
+});

@@ -1,0 +1,18 @@
+import { onComplete } from './script';
+
+/**
+ * Forgets every token of a tenant, for good, and tells that it did; once, however often it is asked.
+ * What the outbox still says of them is told before it.
+ */
+export const eraseScript = onComplete(`
+local tenant, now, actor, correlation = unpack(ARGV)
+for _, id in ipairs(redis.call('ZRANGE', P..'tenant:'..tenant, 0, -1)) do
+  redis.call('DEL', P..'token:'..id)
+  redis.call('ZREM', P..'expiries', id)
+end
+redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant)
+if redis.call('SADD', P..'erased', tenant) == 0 then return 0 end
+redis.call('XADD', P..'outbox', '*', 'type', 'TokensErased', 'tenant', tenant, 'token', '',
+  'version', 1, 'actor', actor, 'correlation', correlation, 'time', now, 'epoch', epoch)
+return 1
+`);
