@@ -128,7 +128,12 @@ export class Projector {
       checkpoints.rows.filter((row) => row.held !== null && !redriving).map((row) => row.tenant_id),
     );
     let events = 0;
-    for (const delivered of batch.events) {
+    const written: Promise<readonly PromiseSettledResult<unknown>[]>[] = [];
+    for (const [i, delivered] of batch.events.entries()) {
+      if (i > 0 && i % AT_ONCE === 0) {
+        written.push(pipelined(client, () => Promise.allSettled(writeRows(client, rows, tenants))));
+        await turn();
+      }
       const id = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
       const tenant = id === undefined || held.has(id) ? undefined : tenants.get(id);
       if (!tenant || tenant.held) continue;
@@ -140,7 +145,7 @@ export class Projector {
       await client.query('ROLLBACK');
       return;
     }
-    await this.write(client, rows, tenants, moved);
+    await this.write(client, rows, tenants, moved, written);
     for (const { tenantId, held: hold } of moved)
       if (hold) this.observer.held(tenantId, hold.reason, hold.partition, hold.offset);
     this.observer.projected(events, moved);
@@ -177,31 +182,45 @@ export class Projector {
     rows: Rows,
     tenants: ReadonlyMap<string, TenantState>,
     moved: readonly TenantState[],
+    written: readonly Promise<readonly PromiseSettledResult<unknown>[]>[],
   ): Promise<void> {
     for (const tenant of moved) if (tenant.rerender) await rerender(client, tenant, rows);
-    const all = rows.all();
-    const live = all.map(([, row]) => row).filter((row) => row !== undefined);
-    const gone = all.filter(([, row]) => row === undefined).map(([key]) => key);
     const blocks = [...rows.blocks.values()].filter((one) => one.live !== 0);
     const settled = await pipelined(client, () =>
       Promise.allSettled([
-        live.length > 0 ? writeUsers(client, live, tenants) : undefined,
-        gone.length > 0 ? deleteUsers(client, gone) : undefined,
-        blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
         moveCheckpoints(client, moved),
+        blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
+        ...writeRows(client, rows, tenants),
         ...writeGroups(client, rows.groups),
         ...emptied(client, moved),
         // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
         client.query('COMMIT'),
       ]),
     );
-    const failed = settled.find((one) => one.status === 'rejected');
+    const all = [...(await Promise.all(written)).flat(), ...settled];
+    const failed = all.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
-    const [, , , checkpoints] = settled;
+    const [checkpoints] = settled;
     const count = checkpoints.status === 'fulfilled' ? checkpoints.value : 0;
     if (count !== moved.length) throw new CheckpointMoved('another projector was ahead');
   }
 }
+
+/** Rows of so many events are on their way to the database while the next are worked on. */
+const AT_ONCE = 1_000;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const writeRows = (
+  client: PoolClient,
+  rows: Rows,
+  tenants: ReadonlyMap<string, TenantState>,
+): readonly Promise<unknown>[] => {
+  const { live, gone } = rows.take();
+  return [
+    ...(live.length > 0 ? [writeUsers(client, live, tenants)] : []),
+    ...(gone.length > 0 ? [deleteUsers(client, gone)] : []),
+  ];
+};
 
 const NONE: { readonly rows: readonly Record<string, unknown>[] } = { rows: [] };
 

@@ -59,8 +59,17 @@ export class Rows {
     if (more !== 0) this.count(tenant, (row ?? (former as UserRow)).ordinal, more);
   }
 
-  all(): readonly (readonly [string, UserRow | undefined])[] {
-    return [...this.touched].map((key) => [key, this.rows.get(key)] as const);
+  /** What was touched since the last call, as it is now: to be written. */
+  take(): { readonly live: readonly UserRow[]; readonly gone: readonly string[] } {
+    const live: UserRow[] = [];
+    const gone: string[] = [];
+    for (const key of this.touched) {
+      const row = this.rows.get(key);
+      if (row) live.push(row);
+      else gone.push(key);
+    }
+    this.touched.clear();
+    return { live, gone };
   }
 
   private count(tenant: TenantState, ordinal: number, more: number): void {
