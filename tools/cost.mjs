@@ -142,7 +142,7 @@ const rows = [
       () => {
         const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
         const { steps, others } = p.memberSteps(p.parsePatch(fullGroups, body));
-        p.membersAfter(steps, inGroup);
+        p.membersAfter(steps, inGroup, () => undefined);
         p.applyPatch(fullGroups, { displayName: 'a' }, others);
       },
     ];

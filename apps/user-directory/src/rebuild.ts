@@ -34,7 +34,7 @@ const main = async (): Promise<number> => {
     searchPath: NEXT,
   });
   // The swap's own commit is durable, and with it all that was written before.
-  next.on('connect', (client) => void client.query('SET synchronous_commit = off'));
+  next.on('connect', (client) => client.query('SET synchronous_commit = off').catch(onError));
   const began = performance.now();
   let events = 0;
   const projector = new Projector(

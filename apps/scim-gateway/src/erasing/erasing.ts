@@ -22,12 +22,18 @@ const AGAIN_MS = 5_000;
 /** Entries of the request log wait in memory while the database is slow: at most so long. */
 const LATE_MS = 60_000;
 
+/** This gateway is being stopped: another one goes on. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
 /**
- * Carries erasures out, step by step. Every gateway looks; one takes each, and when it dies in the
- * middle another goes on behind the last step that was noted.
+ * Carries erasures out, step by step. Every gateway looks; one takes each, and when it stops or dies
+ * in the middle another goes on behind the last step that was noted.
  */
 export class Erasing {
   private readonly turns: Repeating;
+  private stopping = false;
 
   constructor(
     private readonly erasures: Erasures,
@@ -51,27 +57,40 @@ export class Erasing {
     this.turns.wake();
   }
 
+  /** Leaves what is in hand to the others after the statement that runs. */
   stop(): Promise<void> {
+    this.stopping = true;
     return this.turns.stop();
   }
 
   /** Everything that is due now. */
   async turn(): Promise<void> {
-    for (let one = await this.erasures.take(); one; one = await this.erasures.take())
-      await this.carryOut(one).catch(async (err: unknown) => {
-        const { tenantId, subject } = one as DueErasure;
-        this.logger.warn({ err, tenantId, subject }, 'an erasure waits: a step failed');
-        await this.erasures.wait(one as DueErasure, AGAIN_MS);
-      });
+    for (let one = await this.next(); one; one = await this.next()) {
+      const taken = one;
+      await this.carryOut(taken).catch((err: unknown) => this.leave(taken, err));
+    }
+  }
+
+  private async next(): Promise<DueErasure | undefined> {
+    return this.stopping ? undefined : this.erasures.take();
+  }
+
+  private async leave(erasure: DueErasure, err: unknown): Promise<void> {
+    if (err instanceof Stopped) return this.erasures.wait(erasure, 0);
+    const { tenantId, subject } = erasure;
+    this.logger.warn({ err, tenantId, subject }, 'an erasure waits: a step failed');
+    await this.erasures.wait(erasure, AGAIN_MS);
   }
 
   private async carryOut(erasure: DueErasure): Promise<void> {
     const { tenantId, subject, steps } = erasure;
     const all = subject.startsWith('tenants/') ? this.steps.tenant : this.steps.user;
+    const hold = (): Promise<void> =>
+      this.stopping ? Promise.reject(new Stopped()) : this.erasures.wait(erasure, LEASE_MS);
     for (const step of all.filter(({ name }) => !steps.includes(name))) {
+      if (this.stopping) throw new Stopped();
       const early = erasure.askedAt.getTime() + this.lateMs - Date.now();
       if (step.late && early > 0) return this.erasures.wait(erasure, early);
-      const hold = (): Promise<void> => this.erasures.wait(erasure, LEASE_MS);
       if ((await step.run(erasure, hold)) === 'not yet')
         return this.erasures.wait(erasure, AGAIN_MS);
       await this.erasures.done(erasure, step.name);

@@ -42,11 +42,18 @@ describe('a text names the person', () => {
     'to al@private.example.',
     'élan',
     '(Lovelace)',
+    'Lovelaces and Lovelace',
   ])('in %j', (text) => expect(isNamed(text)).toBe(true));
 
   it.each(['Loveless', 'Lovelaces', 'Elan', 'Élane', 'Ada', '', null])('not in %j', (text) =>
     expect(isNamed(text)).toBe(false),
   );
+
+  it('in letters of two units, too', () => {
+    const isDeseret = naming(['\u{10414}\u{10415}']);
+    expect(isDeseret('to \u{1043C}\u{1043D}')).toBe(true);
+    expect(isDeseret('\u{10414}\u{10414}\u{10415}')).toBe(false);
+  });
 
   it('never, when nothing is known of them', () => expect(naming([])('anything')).toBe(false));
 });

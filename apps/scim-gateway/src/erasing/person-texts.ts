@@ -1,4 +1,5 @@
 import type { Attributes, Json } from '@rollcall/contracts';
+import { foldCase } from '@rollcall/protocol';
 
 /** Attributes that say who somebody is; others say what they do. */
 const NAMING = [
@@ -28,16 +29,39 @@ export const textsOf = (events: readonly Attributes[]): readonly string[] => {
   return [...texts].sort((a, b) => b.length - a.length);
 };
 
-const quoted = (texts: readonly string[]): string =>
-  texts.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+/** The end of a word, looked for in the two units before or behind it: a character has one or two. */
+const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
+const BEGINS_WITH_WORD = /^[\p{L}\p{N}]/u;
 
-/** Whether a text names the person: one of theirs as words of its own, whatever the case. */
-export const naming = (texts: readonly string[]): ((text: string | null) => boolean) => {
-  if (texts.length === 0) return () => false;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${quoted(texts)})(?![\\p{L}\\p{N}])`, 'iu');
-  return (text) => text !== null && pattern.test(text);
+const hasWord = (text: string, wanted: string): boolean => {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const before = text.slice(Math.max(0, at - 2), at);
+    if (!ENDS_IN_WORD.test(before) && !BEGINS_WITH_WORD.test(text.slice(end, end + 2))) return true;
+  }
+  return false;
 };
+
+/**
+ * Whether a text names the person: one of theirs as words of its own, whatever the case. One after
+ * the other: a pattern of all the thousand addresses that somebody may have takes seconds.
+ */
+export const naming = (texts: readonly string[]): ((text: string | null) => boolean) => {
+  const wanted = [...new Set(texts.map(foldCase))];
+  return (text) => {
+    if (text === null) return false;
+    const said = foldCase(text);
+    return wanted.some((one) => hasWord(said, one));
+  };
+};
+
+/** Alternatives of a pattern: beyond so many Postgres is busy with the pattern alone. */
+const MOST_LOOKED_FOR = 200;
+
+const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** The same for Postgres, over JSON text; undefined when nothing can be looked for. */
 export const namingPattern = (texts: readonly string[]): string | undefined =>
-  texts.length === 0 ? undefined : `(^|[^[:alnum:]])(${quoted(texts)})($|[^[:alnum:]])`;
+  texts.length === 0
+    ? undefined
+    : `(^|[^[:alnum:]])(${texts.slice(0, MOST_LOOKED_FOR).map(quoted).join('|')})($|[^[:alnum:]])`;

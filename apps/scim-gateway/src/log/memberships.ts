@@ -55,7 +55,7 @@ type Now = { readonly type: Member['type']; readonly before: boolean; now: boole
 export class Memberships implements MembershipView {
   private readonly moved = new Map<string, Map<string, Now>>();
   private readonly emptied = new Set<string>();
-  private readonly known = new Map<string, readonly string[]>();
+  private readonly known = new Map<string, string[]>();
   private readonly within = new Map<string, string[]>();
   private readonly read = new Map<string, Map<string, Named | undefined>>();
 
@@ -68,8 +68,11 @@ export class Memberships implements MembershipView {
   /** Puts in which groups hold these members, as it was read with the lock. */
   seedHolders(memberIds: readonly string[], pairs: readonly Pair[]): void {
     for (const id of memberIds) this.known.set(id, []);
-    for (const { groupId, memberId } of pairs)
-      this.known.set(memberId, [...(this.known.get(memberId) ?? []), groupId]);
+    for (const { groupId, memberId } of pairs) {
+      const groups = this.known.get(memberId);
+      if (groups) groups.push(groupId);
+      else this.known.set(memberId, [groupId]);
+    }
   }
 
   /** Puts in what pairs were found to be; those not found are put in too. */

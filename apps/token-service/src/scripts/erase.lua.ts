@@ -2,7 +2,8 @@ import { onComplete } from './script';
 
 /**
  * Forgets every token of a tenant, for good, and tells that it did; once, however often it is asked.
- * What the outbox still says of them is told before it.
+ * What the outbox still says of them is told before it. A repetition writes, too, as that of a
+ * revocation does: no replica may have confirmed the first one.
  */
 export const eraseScript = onComplete(`
 local tenant, now, actor, correlation = unpack(ARGV)
@@ -11,7 +12,9 @@ for _, id in ipairs(redis.call('ZRANGE', P..'tenant:'..tenant, 0, -1)) do
   redis.call('ZREM', P..'expiries', id)
 end
 redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant)
-if redis.call('SADD', P..'erased', tenant) == 0 then return 0 end
+local again = redis.call('SREM', P..'erased', tenant)
+redis.call('SADD', P..'erased', tenant)
+if again == 1 then return 0 end
 redis.call('XADD', P..'outbox', '*', 'type', 'TokensErased', 'tenant', tenant, 'token', '',
   'version', 1, 'actor', actor, 'correlation', correlation, 'time', now, 'epoch', epoch)
 return 1

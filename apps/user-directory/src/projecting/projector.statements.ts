@@ -37,13 +37,14 @@ export const moveBlocks = (
     ],
   });
 
-export const writeUsers = async (
+/** Throws, before anything is sent, for a row that cannot be rendered. */
+export const writeUsers = (
   client: PoolClient,
   rows: readonly UserRow[],
   tenants: ReadonlyMap<string, TenantState>,
-): Promise<void> => {
+): Promise<unknown> => {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  await client.query({
+  return client.query({
     name: 'write-users',
     text: sql.WRITE_USERS,
     values: [

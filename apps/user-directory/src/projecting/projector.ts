@@ -186,17 +186,18 @@ export class Projector {
   ): Promise<void> {
     for (const tenant of moved) if (tenant.rerender) await rerender(client, tenant, rows);
     const blocks = [...rows.blocks.values()].filter((one) => one.live !== 0);
-    const settled = await pipelined(client, () =>
-      Promise.allSettled([
+    const settled = await pipelined(client, () => {
+      // First: what cannot be written must throw before COMMIT is on its way.
+      const writing = [...writeRows(client, rows, tenants), ...writeGroups(client, rows.groups)];
+      return Promise.allSettled([
         moveCheckpoints(client, moved),
         blocks.length > 0 ? moveBlocks(client, blocks) : undefined,
-        ...writeRows(client, rows, tenants),
-        ...writeGroups(client, rows.groups),
+        ...writing,
         ...emptied(client, moved),
         // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
         client.query('COMMIT'),
-      ]),
-    );
+      ]);
+    });
     const all = [...(await Promise.all(written)).flat(), ...settled];
     const failed = all.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;

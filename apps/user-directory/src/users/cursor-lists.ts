@@ -44,23 +44,29 @@ export class CursorLists {
     private readonly wait: WaitFor,
   ) {}
 
-  /** 'behind' when the position was not reached in time, 'gone' when the list is not kept any more. */
+  /**
+   * 'behind' when the position was not reached in time, 'gone' when the list is not kept any more.
+   * Rejects as UserLists does.
+   */
   async answer(
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
     cursor: PageMark | 'first',
   ): Promise<MarkedPage | 'behind' | 'gone'> {
-    const look: Look<MarkedPage | 'gone'> = async (pool) => {
-      const { row, marks } = await this.page(pool, tenantId, listed, question, cursor);
-      if (!row) return { position: Number.POSITIVE_INFINITY, answer: 'gone' };
-      return { position: Number(row.position ?? 0), answer: { text: row.text, marks } };
+    const look: Look<Found> = async (pool) => {
+      const found = await this.page(pool, tenantId, listed, question, cursor);
+      const position = found.row ? Number(found.row.position ?? 0) : Number.POSITIVE_INFINITY;
+      return { position, answer: found };
     };
     // A list that is kept is written, and noted when it is read: only the primary can.
-    const page = isKept(question, cursor)
+    const found = isKept(question, cursor)
       ? await this.wait.until(tenantId, question.atLeast, () => look(this.reads.primary))
       : await this.reads.until(tenantId, question.atLeast, look);
-    return page ?? 'behind';
+    if (!found) return 'behind';
+    const { row, marks } = found;
+    checkWeight(row);
+    return row ? { text: row.text, marks } : 'gone';
   }
 
   private page(
@@ -145,7 +151,6 @@ export class CursorLists {
 
 const ask = async (pool: Pool, text: string, values: unknown[]): Promise<Row | undefined> => {
   const { rows } = await pool.query<Row>(text, values);
-  checkWeight(rows[0]);
   return rows[0];
 };
 

@@ -16,6 +16,15 @@ export type Look<Answer> = (pool: Pool) => Promise<{ position: number; answer: A
 /** After a list in vain the replica is left alone for so long: one list waits, not each. */
 const REST_MS = 1_000;
 
+/** Undefined when `answer` has not come within so many milliseconds. */
+const within = async <T>(ms: number, answer: Promise<T>): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+};
+
 /**
  * Where lists are read: a replica that has projected as far as asked, else the primary. What names
  * no position is read on the primary: nobody could tell how old a replica's answer is.
@@ -58,10 +67,12 @@ export class ListReads {
     const { replica } = this;
     if (!replica || performance.now() < this.restsUntil) return undefined;
     const { pool, deadlineMs } = replica;
-    const answer = await this.wait
+    const asked = this.wait
       .until(tenantId, position, () => look(pool), deadlineMs)
       // It fell, or its replay took the rows away under the question: the primary has them.
       .catch(() => undefined);
+    // One that hangs takes a list's own deadline at most: a long list may take longer than the wait.
+    const answer = await within(Math.max(deadlineMs, this.wait.deadlineMs), asked);
     if (answer === undefined) this.restsUntil = performance.now() + REST_MS;
     else this.onRead('replica');
     return answer;

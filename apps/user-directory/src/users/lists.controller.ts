@@ -2,6 +2,7 @@ import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { behind } from '../access/asked';
 import { CursorLists } from './cursor-lists';
 import { LISTED, type Listed } from './listed';
 import { UserLists } from './user-lists';
@@ -50,11 +51,3 @@ export class ListsController {
 }
 
 const SCIM_JSON = 'application/scim+json';
-
-const behind = (): ProblemError =>
-  new ProblemError(
-    503,
-    'Service Unavailable',
-    'The directory is behind the position asked for.',
-    1,
-  );

@@ -22,11 +22,17 @@ export class UserLists {
    * A ListResponse; undefined when the position was not reached before the deadline. Rejects with
    * a problem 413 when too much stands beside its resources.
    */
-  answer(tenantId: string, listed: Listed, question: ListQuestion): Promise<string | undefined> {
-    return this.reads.until(tenantId, question.atLeast, async (pool) => {
-      const { position, text } = await this.page(pool, tenantId, listed, question);
-      return { position: Number(position ?? 0), answer: text };
+  async answer(
+    tenantId: string,
+    listed: Listed,
+    question: ListQuestion,
+  ): Promise<string | undefined> {
+    const found = await this.reads.until(tenantId, question.atLeast, async (pool) => {
+      const page = await this.page(pool, tenantId, listed, question);
+      return { position: Number(page.position ?? 0), answer: page };
     });
+    checkWeight(found);
+    return found?.text;
   }
 
   private async page(
@@ -40,7 +46,6 @@ export class UserLists {
     const whole = listed === USERS && filter === undefined && sortBy === undefined;
     const query = whole ? unfiltered(question, values) : filtered(listed, question, values);
     const { rows } = await pool.query<Page>(query);
-    checkWeight(rows[0]);
     return rows[0] as Page;
   }
 }

@@ -38,6 +38,20 @@ describe('the order of bulk operations', () => {
         post('a'),
       ),
     ).toEqual([3, 0, 1, 2]));
+
+  it('follows each name once, however many name one another in a row', () => {
+    let reads = 0;
+    const row = Array.from({ length: 1_000 }, (_, i) => ({
+      ...{ method: 'PATCH', endpoint: '/Users', bulkId: `b${i}`, version: undefined, data: {} },
+      get id() {
+        reads += 1;
+        return i === 0 ? '1' : `bulkId:b${i - 1}`;
+      },
+    })) as readonly BulkOperation[];
+    const plan = planBulk({ failOnErrors: undefined, operations: row });
+    expect(orderOf(plan)).toEqual([...row.keys()]);
+    expect(reads).toBeLessThan(10_000);
+  });
 });
 
 describe('what waits in a bulk request', () => {

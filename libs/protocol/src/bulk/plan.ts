@@ -20,10 +20,11 @@ export type Plan = readonly (Step | RefusedOperation)[];
  */
 export const planBulk = ({ operations }: BulkRequest): Plan => {
   const byBulkId = new Map(operations.map(({ bulkId }, i) => [bulkId, i]));
+  const keyOf = targetKeys(operations, byBulkId);
   const last = new Map<string, number>();
   const plan = operations.map((operation, i): Step | RefusedOperation => {
     if ('refused' in operation) return operation;
-    const key = targetKey(operations, byBulkId, operation);
+    const key = keyOf(operation);
     // What makes a resource comes first, wherever it stands: the others refer to it.
     const isMaking = operation.method === 'POST';
     const follows = key === undefined || isMaking ? undefined : last.get(key);
@@ -59,20 +60,33 @@ const refuse = ({ method, bulkId }: BulkOperation, refused: ScimError): RefusedO
 
 /**
  * The same for every operation on one resource, also when it is named by another operation on it;
- * none when operations name each other in a circle.
+ * none when operations name each other in a circle. Each name is followed once: a thousand
+ * operations that name one another in a row cost no more than a thousand others.
  */
-const targetKey = (
+const targetKeys = (
   operations: BulkRequest['operations'],
   byBulkId: ReadonlyMap<string | undefined, number>,
-  { endpoint, id, bulkId }: BulkOperation,
-  seen: readonly string[] = [],
-): string | undefined => {
-  const made = id === undefined ? bulkId : referred(id);
-  if (made === undefined) return id === undefined ? undefined : `${endpoint}/${id}`;
-  if (seen.includes(made)) return undefined;
-  const other = operations[byBulkId.get(made) ?? -1];
-  const isMade = other === undefined || 'refused' in other || other.method === 'POST';
-  return isMade ? `bulkId:${made}` : targetKey(operations, byBulkId, other, [...seen, made]);
+): ((operation: BulkOperation) => string | undefined) => {
+  const known = new Map<string, string | undefined>();
+  const found = (operation: BulkOperation, way: Set<string>): string | undefined => {
+    for (let one = operation; ; ) {
+      const made = one.id === undefined ? one.bulkId : referred(one.id);
+      if (made === undefined) return one.id === undefined ? undefined : `${one.endpoint}/${one.id}`;
+      if (known.has(made)) return known.get(made);
+      if (way.has(made)) return undefined;
+      way.add(made);
+      const other = operations[byBulkId.get(made) ?? -1];
+      if (other === undefined || 'refused' in other || other.method === 'POST')
+        return `bulkId:${made}`;
+      one = other;
+    }
+  };
+  return (operation) => {
+    const way = new Set<string>();
+    const key = found(operation, way);
+    for (const name of way) known.set(name, key);
+    return key;
+  };
 };
 
 /** Steps on a circle, or between two: what is left when first those that wait for nothing go, then those that nobody waits for. */
@@ -97,8 +111,12 @@ const peeled = (
   );
   const behind = new Map<number, number[]>();
   for (const i of all)
-    for (const one of waits[i] ?? [])
-      if (all.has(one)) behind.set(one, [...(behind.get(one) ?? []), i]);
+    for (const one of waits[i] ?? []) {
+      if (!all.has(one)) continue;
+      const others = behind.get(one);
+      if (others) others.push(i);
+      else behind.set(one, [i]);
+    }
   const free = [...all].filter((i) => open.get(i) === 0);
   for (let i = free.pop(); i !== undefined; i = free.pop()) {
     left.delete(i);

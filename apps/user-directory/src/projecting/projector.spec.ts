@@ -1,0 +1,74 @@
+import { EMPTY_CHECKSUM, subject, tenantId, type ReadEvent } from '@rollcall/contracts';
+import { createLogger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { Projector } from './projector';
+
+const silent = createLogger('spec', 'silent', { write: () => undefined });
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/** A database that agrees to everything, and says what it was asked. */
+const agreeing = () => {
+  const asked: string[] = [];
+  const released: unknown[] = [];
+  const checkpoint = {
+    ...{ tenant_id: 'acme', position: '0', checksum: EMPTY_CHECKSUM, users: '0' },
+    ...{ next_ordinal: '0', profile: 'full', held: null, epoch: null },
+  };
+  const client = {
+    connection: { stream: { cork: () => undefined, uncork: () => undefined } },
+    query: (query: string | { name: string }) => {
+      asked.push(typeof query === 'string' ? query : query.name);
+      return Promise.resolve({ rows: [checkpoint], rowCount: 1 });
+    },
+    release: (broken: unknown) => void released.push(broken),
+  };
+  return { asked, released, pool: { connect: () => Promise.resolve(client) } as unknown as Pool };
+};
+
+const provisioned = (position: number, attributes: object): ReadEvent =>
+  ({
+    tenantId: tenantId('acme'),
+    position,
+    subject: subject('users', `u${position}`),
+    streamVersion: 1,
+    type: 'UserProvisioned',
+    version: 1,
+    data: { userId: `u${position}`, login: 'a', attributes: { userName: 'a', ...attributes } },
+    actor: 'a',
+    correlationId: 'c',
+    time: '2026-01-01T00:00:00.000Z',
+    epoch: '1',
+    known: true,
+  }) as ReadEvent;
+
+const project = async (pool: Pool, events: readonly ReadEvent[]): Promise<void> => {
+  const observer = { projected: () => undefined, held: () => undefined, skipped: () => undefined };
+  await new Projector(pool, observer, silent).project({
+    topic: 'rollcall.provisioning.v1',
+    partition: 0,
+    events: events.map((event, i) => ({ offset: String(i), event })),
+    highWatermark: '9999',
+    lastOffset: '9998',
+  });
+};
+
+const many = (last: ReadEvent): readonly ReadEvent[] =>
+  Array.from({ length: 1_500 }, (_, i) =>
+    i === last.position - 1 ? last : provisioned(i + 1, {}),
+  );
+
+describe('a batch', () => {
+  it('sends rows on their way in pieces, and commits once', async () => {
+    const { asked, pool } = agreeing();
+    await project(pool, many(provisioned(1, {})));
+    expect(asked.filter((one) => one === 'write-users')).toHaveLength(2);
+    expect(asked.filter((one) => one === 'COMMIT')).toHaveLength(1);
+  });
+
+  it.each([1, 1_500])('with a row that cannot be written (the %dth) never commits', async (at) => {
+    const { asked, released, pool } = agreeing();
+    await expect(project(pool, many(provisioned(at, { [ENTERPRISE]: null })))).rejects.toThrow();
+    expect(asked).not.toContain('COMMIT');
+    expect(released).toEqual([expect.any(Error)]);
+  });
+});
