@@ -58,6 +58,19 @@ describe('a database', () => {
     expect(ran.map((one) => one.length).sort()).toEqual([0, 0, 2]);
   });
 
+  it('keeps nobody waiting behind a migration that waits for a table', async () => {
+    await runMigrations(database.url, older);
+    const made = pool();
+    const reader = await made.connect();
+    await reader.query('BEGIN');
+    await reader.query('SELECT 1 FROM things');
+    await expect(runMigrations(database.url, newer)).rejects.toThrow(/lock timeout/);
+    await reader.query('COMMIT');
+    reader.release();
+    await made.end();
+    expect(await runMigrations(database.url, newer)).toEqual(['More1764000000001']);
+  });
+
   it('is spoken to with the settings that the promises need', async () => {
     const made = pool();
     const setting = async (name: string) =>

@@ -79,17 +79,27 @@ export const pipelined = <T>(client: PoolClient, ask: () => T): T => {
 
 export type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;
 
+/**
+ * A step that waits for a table keeps everybody waiting who comes after it: one that does not get
+ * its lock in three seconds fails, changes nothing, and is tried again with the whole command.
+ */
+const extra = { options: '-c lock_timeout=3000' };
+
 const source = (url: string, schema: Schema): DataSource =>
-  new DataSource({ type: 'postgres', url, ...schema, migrationsTableName: 'migrations' });
+  new DataSource({ type: 'postgres', url, ...schema, extra, migrationsTableName: 'migrations' });
 
 /** One lock for everybody who migrates a database: the second waits, then finds nothing to do. */
 const MIGRATION_LOCK = 0x5c1a;
 
-/** Brings a database to the newest schema; returns the names of the migrations that ran. */
+/**
+ * Brings a database to the newest schema; returns the names of the migrations that ran. Rejects when
+ * a step does not get its lock: steps before it stand.
+ */
 export const runMigrations = async (url: string, schema: Schema): Promise<readonly string[]> => {
   const database = await source(url, schema).initialize();
   const lock = database.createQueryRunner();
   try {
+    await lock.query('SET lock_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await database.runMigrations({ transaction: 'each' });
     return ran.map(({ name }) => name);
