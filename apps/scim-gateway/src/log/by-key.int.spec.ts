@@ -49,8 +49,8 @@ describe('a tenant that the statistics do not know', () => {
   });
 
   afterAll(async () => {
-    await pool.end();
-    await database.drop();
+    await pool?.end();
+    await database?.drop();
   });
 
   it.each([
