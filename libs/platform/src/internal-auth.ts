@@ -25,7 +25,6 @@ export const requireKey = (
     // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
     const route = request.routeOptions.url ?? request.url;
     if (!route.startsWith(prefix) || matches(request.headers.authorization)) return done();
-    reply.header('www-authenticate', 'Bearer');
     replyProblem(
       reply,
       new ProblemError(401, 'Unauthorized', 'Send a valid key as "Authorization: Bearer <key>".'),

@@ -56,6 +56,14 @@ describe('a problem', () => {
     expect(lines).toEqual([]);
   });
 
+  it('is titled by its status, and a 401 says how to prove who asks', async () => {
+    const media = await answered(Object.assign(new Error('No XML.'), { statusCode: 415 }));
+    expect(media.body).toMatchObject({ title: 'Unsupported Media Type', detail: 'No XML.' });
+    expect(media.headers['www-authenticate']).toBeUndefined();
+    const { headers } = await answered(new ProblemError(401, 'Unauthorized', 'Who?'));
+    expect(headers['www-authenticate']).toBe('Bearer');
+  });
+
   it.each([new Error('password is S3CRET'), 'S3CRET', null, undefined, { statusCode: 500 }])(
     'of an unexpected %s is a 500 that tells nothing, and is logged',
     async (error) => {

@@ -1,4 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NeighbourUnavailable } from './internal-client';
 import type { Logger } from './logger';
@@ -42,7 +43,11 @@ const problemOf = (error: unknown): ProblemError => {
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? own ?? 500);
   if (status === 404) return new ProblemError(404, 'Not Found', 'There is nothing at this path.');
   if (status >= 400 && status < 500)
-    return new ProblemError(status, 'Bad Request', (error as Error).message);
+    return new ProblemError(
+      status,
+      STATUS_CODES[status] ?? 'Bad Request',
+      (error as Error).message,
+    );
   return new ProblemError(
     500,
     'Internal Server Error',
@@ -56,6 +61,8 @@ export const replyProblem = (
   { status, title, detail, retryAfterSeconds, code }: ProblemError,
 ): void => {
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  // RFC 9110 §15.5.2: a 401 says how to prove who asks.
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
   reply
     .code(status)
     .header('content-type', 'application/problem+json')

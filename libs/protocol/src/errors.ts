@@ -32,6 +32,8 @@ export class ScimError extends Error {
     readonly detail: string,
     readonly scimType?: ScimType,
     readonly fault?: Fault,
+    /** When to ask again, for those who can say it better than "in a moment". */
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail);
   }

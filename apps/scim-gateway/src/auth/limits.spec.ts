@@ -78,6 +78,24 @@ describe('the rate limit of a tenant', () => {
     expect(passing(all, one, 100, 1)).toBe(1);
   });
 
+  it('says when to ask again, not before', () => {
+    const all = limits();
+    expect(passing(all, one, 25, 1)).toBe(1);
+    all.charge(one, 25, 99);
+    const refused = (): unknown => {
+      try {
+        return all.take(one, 25);
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(refused()).toMatchObject({ status: 429, retryAfterSeconds: 4 });
+    now += 2_500;
+    expect(refused()).toMatchObject({ retryAfterSeconds: 1 });
+    now += 1_000;
+    expect(refused()).toBeUndefined();
+  });
+
   it('is soon over when the limit is raised', () => {
     const all = limits();
     passing(all, one, 25, 100);

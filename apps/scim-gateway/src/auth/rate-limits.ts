@@ -22,15 +22,19 @@ export class RateLimits {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Counts a request; throws 429 when the tenant is beyond its limit. */
+  /** Counts a request; throws 429, and after how many seconds to ask again, beyond the limit. */
   take(tenantId: TenantId, limit: number | null): void {
     const rate = this.rateOf(limit);
     const now = this.now();
     const due = Math.max(this.due.get(tenantId) ?? 0, now);
-    if (due - now > WINDOW_MS - WINDOW_MS / rate + ROUNDING)
+    const early = due - now - (WINDOW_MS - WINDOW_MS / rate);
+    if (early > ROUNDING)
       throw new ScimError(
         429,
         `This organisation may send ${rate} requests a second. Wait as long as Retry-After says, then go on.`,
+        undefined,
+        undefined,
+        Math.ceil((early - ROUNDING) / 1_000),
       );
     this.due.set(tenantId, due + WINDOW_MS / rate);
   }

@@ -1,4 +1,10 @@
-/** SQL of the log's hot path. Prepared by name; arrays in, so that a batch is one statement. */
+/**
+ * SQL of the log's hot path. Prepared by name; arrays in, so that a batch is one statement.
+ *
+ * What belongs to each element of an array is looked up in a LATERAL with OFFSET 0, which the planner
+ * cannot turn around. It would: a tenant that came after the last ANALYZE is one row to it, and every
+ * element would be compared with all that the tenant has.
+ */
 
 export const LOCK_TENANT = `
 SELECT name, profile, provisioning, rate_limit, created_at, position, checksum
@@ -11,11 +17,20 @@ FROM streams WHERE tenant_id = $1 AND subject = ANY($2)`;
 export const HOLDERS = `
 SELECT c.kind, c.value, c.subject
 FROM unnest($2::text[], $3::text[]) AS k(kind, value)
-JOIN claims c ON c.tenant_id = $1 AND c.kind = k.kind AND c.value = k.value`;
+CROSS JOIN LATERAL (
+  SELECT kind, value, subject FROM claims
+  WHERE tenant_id = $1 AND kind = k.kind AND value = k.value OFFSET 0
+) c`;
 
+/** The rows are found by key and deleted by place; nobody else moves them while the lock is held. */
 export const RELEASE = `
-DELETE FROM claims c USING unnest($2::text[], $3::text[]) AS k(kind, value)
-WHERE c.tenant_id = $1 AND c.kind = k.kind AND c.value = k.value`;
+DELETE FROM claims WHERE ctid = ANY(ARRAY(
+  SELECT c.place FROM unnest($2::text[], $3::text[]) AS k(kind, value)
+  CROSS JOIN LATERAL (
+    SELECT ctid AS place FROM claims
+    WHERE tenant_id = $1 AND kind = k.kind AND value = k.value OFFSET 0
+  ) c
+))`;
 
 /** Events, current state, claims and the tenant's row: one statement, one plan, one round trip. */
 export const WRITE = `
@@ -67,11 +82,18 @@ SELECT k.group_id AS "groupId", k.id AS "memberId",
        CASE WHEN u.subject IS NOT NULL THEN 'User' ELSE 'Group' END AS type,
        m.member_id IS NOT NULL AS member
 FROM unnest($2::text[], $3::text[]) AS k(group_id, id)
-LEFT JOIN streams u
-  ON u.tenant_id = $1 AND u.subject = 'users/' || k.id AND u.status <> 'gone'
-LEFT JOIN streams g
-  ON g.tenant_id = $1 AND g.subject = 'groups/' || k.id AND g.status <> 'gone'
-LEFT JOIN memberships m ON m.tenant_id = $1 AND m.group_id = k.group_id AND m.member_id = k.id
+LEFT JOIN LATERAL (
+  SELECT subject FROM streams
+  WHERE tenant_id = $1 AND subject = 'users/' || k.id AND status <> 'gone' OFFSET 0
+) u ON true
+LEFT JOIN LATERAL (
+  SELECT subject FROM streams
+  WHERE tenant_id = $1 AND subject = 'groups/' || k.id AND status <> 'gone' OFFSET 0
+) g ON true
+LEFT JOIN LATERAL (
+  SELECT member_id FROM memberships
+  WHERE tenant_id = $1 AND group_id = k.group_id AND member_id = k.id OFFSET 0
+) m ON true
 WHERE u.subject IS NOT NULL OR g.subject IS NOT NULL`;
 
 export const MEMBERS = `
@@ -112,8 +134,13 @@ INSERT INTO memberships (tenant_id, group_id, member_id, type)
 SELECT $1, m.* FROM unnest($2::text[], $3::text[], $4::text[]) AS m`;
 
 export const LEAVE_GROUPS = `
-DELETE FROM memberships m USING unnest($2::text[], $3::text[]) AS k(group_id, member_id)
-WHERE m.tenant_id = $1 AND m.group_id = k.group_id AND m.member_id = k.member_id`;
+DELETE FROM memberships WHERE ctid = ANY(ARRAY(
+  SELECT m.place FROM unnest($2::text[], $3::text[]) AS k(group_id, member_id)
+  CROSS JOIN LATERAL (
+    SELECT ctid AS place FROM memberships
+    WHERE tenant_id = $1 AND group_id = k.group_id AND member_id = k.member_id OFFSET 0
+  ) m
+))`;
 
 export const EMPTY_GROUPS = `
 DELETE FROM memberships WHERE tenant_id = $1 AND group_id = ANY($2)`;

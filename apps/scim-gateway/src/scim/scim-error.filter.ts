@@ -132,7 +132,8 @@ export const sendScimError = (
   (request as ScimRequest).refused = { error, scim };
   if (scim.status === 500)
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
-  if (scim.status === 503 || scim.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (scim.status === 503 || scim.status === 429)
+    reply.header('retry-after', scim.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
   if (error instanceof VersionDiffers) reply.header('etag', etag(error.version));
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
   const send = (): void => {

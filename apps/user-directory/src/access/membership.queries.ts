@@ -1,3 +1,5 @@
+import { named } from '../users/listed';
+
 /**
  * One group with a page of its members, one user with a page of its groups: each in one snapshot
  * with the position that it holds for. $1 tenant, $2 id, $3 the id that the page begins after,
@@ -11,8 +13,8 @@ SELECT c.position::text AS position, g.version, g.attributes, g.created_at, g.mo
         FROM (
           SELECT m.type, m.member_id AS id, coalesce(u.attributes, i.attributes)->>'displayName' AS name
           FROM memberships m
-          LEFT JOIN users u ON u.tenant_id = m.tenant_id AND u.user_id = m.member_id
-          LEFT JOIN groups i ON i.tenant_id = m.tenant_id AND i.group_id = m.member_id
+          LEFT JOIN ${named('users', 'user_id', 'member_id')} u ON true
+          LEFT JOIN ${named('groups', 'group_id', 'member_id')} i ON true
           WHERE m.tenant_id = $1 AND m.group_id = g.group_id AND m.member_id > $3
           ORDER BY m.member_id LIMIT $4::int + 1
         ) p) AS page
@@ -27,7 +29,7 @@ SELECT c.position::text AS position, u.version,
         FROM (
           SELECT m.group_id AS id, g.attributes->>'displayName' AS name
           FROM memberships m
-          JOIN groups g ON g.tenant_id = m.tenant_id AND g.group_id = m.group_id
+          CROSS JOIN ${named('groups', 'group_id', 'group_id')} g
           WHERE m.tenant_id = $1 AND m.member_id = u.user_id AND m.group_id > $3
           ORDER BY m.group_id LIMIT $4::int + 1
         ) p) AS page

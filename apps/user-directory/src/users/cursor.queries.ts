@@ -113,9 +113,12 @@ LATERAL (${slice(shown, 'l.ordinals[$5::int:$5::int + $2 - 1]')}) p`;
 function slice(shown: Shown, ordinals: string): string {
   return `
   WITH page AS MATERIALIZED (
-    SELECT u.rendered, u.${shown.listed.id} AS id, o.n
+    SELECT u.rendered, u.id, o.n
     FROM unnest(${ordinals}) WITH ORDINALITY AS o(ordinal, n)
-    JOIN ${shown.listed.table} u ON u.tenant_id = $1 AND u.ordinal = o.ordinal
+    CROSS JOIN LATERAL (
+      SELECT rendered, ${shown.listed.id} AS id FROM ${shown.listed.table}
+      WHERE tenant_id = $1 AND ordinal = o.ordinal OFFSET 0
+    ) u
   ), ${weighed(shown, 'page')}
   SELECT (SELECT yes FROM heavy) AS heavy, count(*) AS items, ${joined(shown, 'page.n')} AS text
   FROM page`;

@@ -64,7 +64,9 @@ WITH hits AS (
   '(SELECT count(*) FROM hits)',
   `
   SELECT u.rendered, h.id FROM hits h
-  JOIN ${listed.table} u ON u.tenant_id = $1 AND u.${listed.id} = h.id
+  CROSS JOIN LATERAL (
+    SELECT rendered FROM ${listed.table} WHERE tenant_id = $1 AND ${listed.id} = h.id OFFSET 0
+  ) u
   WHERE h.n >= $2 AND h.n < $2::bigint + $3::bigint ORDER BY h.n`,
   beside,
 )}`;

@@ -1,0 +1,80 @@
+import { createPool, runMigrations } from '@rollcall/platform';
+import { freshDatabase } from '@rollcall/testing';
+import type { Pool } from 'pg';
+import { GROUP_AND_MEMBERS } from '../access/membership.queries';
+import { schema } from '../schema';
+import { filteredPage } from './list.queries';
+import { GROUPS, USERS } from './listed';
+
+interface Plan {
+  readonly 'Rows Removed by Join Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+const compared = (plan: Plan): number =>
+  (plan['Rows Removed by Join Filter'] ?? 0) +
+  (plan.Plans ?? []).reduce((sum, one) => sum + compared(one), 0);
+
+const MANY = 1_000;
+
+describe('lists of a tenant that the statistics do not know', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let pool: Pool;
+
+  const filled = async (tenant: string) => {
+    await pool.query(
+      `INSERT INTO users (tenant_id, user_id, ordinal, version, active, login, attributes, folded,
+                          rendered, row_checksum, created_at, modified_at)
+       SELECT $1, 'u' || n, n, 1, true, 'u' || n, '{}', '{}', '{', '', now(), now()
+       FROM generate_series(1, $2::int) AS n`,
+      [tenant, MANY],
+    );
+    await pool.query(
+      `INSERT INTO groups (tenant_id, group_id, ordinal, version, attributes, folded, rendered,
+                           row_checksum, created_at, modified_at)
+       VALUES ($1, 'g', 1, 1, '{}', '{}', '{', '', now(), now())`,
+      [tenant],
+    );
+    await pool.query(
+      `INSERT INTO memberships (tenant_id, group_id, member_id, type)
+       SELECT $1, 'g', 'u' || n, 'User' FROM generate_series(1, $2::int) AS n`,
+      [tenant, MANY],
+    );
+  };
+
+  beforeAll(async () => {
+    database = await freshDatabase('lists_by_key');
+    await runMigrations(database.url, schema);
+    pool = createPool({ url: database.url, name: 'spec', max: 1, onError: () => undefined });
+    for (const table of ['users', 'groups', 'memberships'])
+      await pool.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
+    await filled('known');
+    await pool.query('ANALYZE');
+    await filled('new');
+  });
+
+  afterAll(async () => {
+    await pool?.end();
+    await database?.drop();
+  });
+
+  it.each([
+    [
+      'users with their groups',
+      filteredPage(USERS, 'true', 'u.ordinal', USERS.beside),
+      [1, MANY, ''],
+    ],
+    [
+      'groups with their members',
+      filteredPage(GROUPS, 'true', 'u.ordinal', GROUPS.beside),
+      [1, 9, ''],
+    ],
+    ['one group with a page of its members', GROUP_AND_MEMBERS, ['g', '', MANY]],
+  ])('cost no comparison of all with all: %s', async (_, text, values) => {
+    const { rows } = await pool.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
+      `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`,
+      ['new', ...values],
+    );
+    expect(compared((rows[0]?.['QUERY PLAN'][0] as { Plan: Plan }).Plan)).toBe(0);
+  });
+});
