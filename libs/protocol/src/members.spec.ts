@@ -90,6 +90,7 @@ describe('the body of a group', () => {
     ['an attribute of users', group({ userName: 'a' }), 'userName'],
     ['a member that is a text', group({ members: ['a'] }), 'members'],
     ['a member without an id', group({ members: [{ type: 'User' }] }), 'value'],
+    ['a member of whom only the name is said', group({ members: [{ display: 'x' }] }), 'value'],
     ['a member of an unknown type', group({ members: [{ value: 'a', type: 'x' }] }), 'type'],
     ['members twice', { ...group({ members: [] }), Members: [] }, 'members'],
     ['no object', [], 'object'],

@@ -197,8 +197,8 @@ const wishesOf = (value: Json | undefined): readonly MemberWish[] => {
   const wishes = new Map<string, MemberWish>();
   for (const one of list) {
     const read = single(membersAttribute, one);
-    if (read === undefined) continue;
-    const wish = wishOf(read as Attributes);
+    if (read === undefined && isEmpty(one)) continue;
+    const wish = wishOf((read ?? {}) as Attributes);
     wishes.set(wish.id, wish);
   }
   return [...wishes.values()];
