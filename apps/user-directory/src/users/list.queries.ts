@@ -16,7 +16,7 @@ SELECT c.position::text AS position, p.heavy,
        || ',"Resources":[' || coalesce(p.text, '') || ']}' AS text
 FROM (SELECT $1::text AS tenant_id) t LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id,
 LATERAL (
-  WITH page AS MATERIALIZED (${page})${beside === undefined ? '' : `, heavy AS MATERIALIZED (${heavy(listed, 'page')})`}
+  WITH page AS ${beside === undefined ? `(${page})` : `MATERIALIZED (${page}), heavy AS MATERIALIZED (${heavy(listed, 'page')})`}
   SELECT count(*) AS items, ${beside === undefined ? 'false' : '(SELECT yes FROM heavy)'} AS heavy,
          string_agg(page.rendered || ',"location":"' || $4::text || '/${listed.endpoint}/' || page.id
                     || '"}' || ${beside === undefined ? `''` : unlessHeavy(beside)} || '}', ',') AS text
