@@ -1,4 +1,4 @@
-// kubectl exec deploy/rollcall-gateway -- node /app/docker/ask.mjs GET /internal/v1/tenants
+// kubectl exec deploy/rollcall-gateway -- node /app/docker/run.mjs ask GET /internal/v1/tenants
 // Asks the service of this container on its internal port, with its own key; prints the answer.
 import fs from 'node:fs';
 

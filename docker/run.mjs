@@ -1,26 +1,24 @@
-// The first process of a container: `main` by default, else migrate, topics, rebuild or rollcall (the
-// command line), where the app has them.
-import fs from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+// The first process of a container, and what operators call in one: `main` by default, else a command
+// of commands.mjs. `kubectl exec deploy/rollcall-gateway -- node /app/docker/run.mjs help` lists them.
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { COMMANDS } from './commands.mjs';
 
-const dist = path.join('/app/apps', process.env.APP ?? '', 'dist');
+const { APP = '' } = process.env;
 const [command = 'main'] = process.argv.slice(2);
-const SCRIPTS = {
-  main: 'main.js',
-  migrate: 'migrate.js',
-  topics: 'topics.js',
-  rebuild: 'rebuild.js',
-  rollcall: 'cli/main.js',
-};
-const known = Object.keys(SCRIPTS).filter((name) => fs.existsSync(path.join(dist, SCRIPTS[name])));
-if (!known.includes(command)) {
-  console.error(`${process.env.APP} knows no "${command}". It knows: ${known.join(', ')}.`);
-  process.exit(64);
+const known = COMMANDS[APP] ?? {};
+if (['help', '--help', '-h'].includes(command)) {
+  const lines = Object.entries(known).map(([name, [, says]]) => `  ${name.padEnd(18)}${says}`);
+  console.log(`node /app/docker/run.mjs <command>, in the image of ${APP}:\n${lines.join('\n')}`);
+  process.exit(0);
+}
+if (!Object.hasOwn(known, command)) {
+  console.error(`${APP} knows no "${command}". It knows: ${Object.keys(known).join(', ')}, help.`);
+  process.exit(2);
 }
 // A service handles signals itself; a job ends at once, since the first process has no default.
 if (command !== 'main')
   for (const [signal, number] of Object.entries({ SIGTERM: 15, SIGINT: 2 }))
     process.once(signal, () => process.exit(128 + number));
-process.argv.splice(1, 2, path.join(dist, SCRIPTS[command]));
+const [file] = known[command];
+process.argv.splice(1, 2, fileURLToPath(new URL(`../${file}`, import.meta.url)));
 await import(pathToFileURL(process.argv[1]).href);

@@ -45,6 +45,7 @@ const REFUSED = [
     'services.gateway.resources={"limits":{"memory":"1 GB"}}',
     /\/services\/gateway\/resources\/limits\/memory/,
   ],
+  ['jobs.command.service="worker"', /\/jobs\/command\/service/],
   ['services.worker={}', /additional properties 'worker' not allowed/],
   ['ingress.tlsSecret=""', /ingress.tlsSecret is required/],
   ['ingress.paths=["/metrics"]', /\/ingress\/paths\/0/],
