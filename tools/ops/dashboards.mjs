@@ -117,6 +117,12 @@ const lag = [
     ['by the projection', `max(rollcall_projection_held_tenants{${HERE}})`],
     ['dead letters so far', `max(rollcall_dead_letters{${HERE}})`],
   ],
+  ['Erasures that wait', 'short', ['not carried out', `max(rollcall_erasures_waiting{${HERE}})`]],
+  [
+    'Oldest erasure that waits',
+    's',
+    ['since it was asked for', `max(rollcall_erasure_oldest_waiting_seconds{${HERE}})`],
+  ],
   ['Who leads the relay', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
   [
     'Commands in one append',

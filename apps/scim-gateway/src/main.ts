@@ -9,6 +9,7 @@ import {
   type Logger,
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
+import { addErasuresWaiting } from './erasing/erasures-waiting';
 import { createGateway, createInternal } from './gateway';
 import { GatewayMetrics } from './gateway-metrics';
 import { addRelayLag } from './log/relay-lag';
@@ -31,6 +32,7 @@ void run(
     const tracing = await Tracing.start('scim-gateway');
     const wiring = wire(config, logger, counted, tracing);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
+    addErasuresWaiting(metrics, wiring.reads);
     const internal = createInternal(config, logger, wiring, metrics, counted);
     const app = await createGateway(config, consoleConfig, logger, wiring, counted);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });

@@ -41,6 +41,7 @@ describe('the dashboards', () => {
       'rollcall_relay_held_tenants',
       'rollcall_projection_held_tenants',
       'rollcall_dead_letters',
+      'rollcall_erasure_oldest_waiting_seconds',
     ])
       expect(alerted).toContain(name);
   });

@@ -36,3 +36,9 @@ export const FINISH = `
 UPDATE erasures SET due_at = NULL, done_at = now(),
   generations = array(SELECT generation FROM relayed WHERE tenant_id = $1 AND position > 0)
 WHERE tenant_id = $1 AND subject = $2 AND done_at IS NULL`;
+
+/** By the small index of those that are due. */
+export const WAITING = `
+SELECT count(*)::integer AS erasures,
+       coalesce(extract(epoch FROM now() - min(asked_at)), 0)::double precision AS oldest
+FROM erasures WHERE due_at IS NOT NULL`;

@@ -1,5 +1,6 @@
 import type { Metrics } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { databaseGauges } from '../database-gauges';
 import { UNTOLD } from './relay.queries';
 
 interface Untold {
@@ -9,35 +10,13 @@ interface Untold {
   readonly held: number;
 }
 
-const KEPT_MS = 1_000;
-
-/** One question for all gauges of a scrape; a database that does not answer leaves the last figures. */
-const asking = (pool: Pool, generation: number): (() => Promise<Untold | undefined>) => {
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let answer: Promise<Untold | undefined> = Promise.resolve(undefined);
-  return () => {
-    if (performance.now() - askedAt < KEPT_MS) return answer;
-    askedAt = performance.now();
-    answer = pool.query<Untold>({ name: 'untold', text: UNTOLD, values: [generation] }).then(
-      ({ rows }) => rows[0],
-      () => undefined,
-    );
-    return answer;
-  };
-};
-
 /**
  * What the log holds and Kafka does not, seen by every gateway, whoever leads: a leader that is
  * stuck or missing could not tell it of itself.
  */
 export const addRelayLag = (metrics: Metrics, pool: Pool, generation: number): void => {
-  const ask = asking(pool, generation);
-  const told = (name: string, help: string, of: keyof Untold): void => {
-    metrics.gauge(name, help, [], async (gauge) => {
-      const untold = await ask();
-      if (untold) gauge.set(untold[of]);
-    });
-  };
+  const question = { name: 'untold', text: UNTOLD, values: [generation] };
+  const told = databaseGauges<Untold>(metrics, pool, question);
   told('rollcall_relay_behind_events', 'Events in the log that Kafka does not have.', 'events');
   told(
     'rollcall_relay_oldest_untold_seconds',
