@@ -37,9 +37,10 @@ export class TokenConfig extends KafkaConfig {
   @ArrayNotEmpty({
     message: 'REDIS_NODES is required with this REDIS_MODE: host:port, comma separated',
   })
-  @Matches(/^(\[[\da-f:.]+\]|[^\s:/@]+):\d{1,5}$/i, {
+  @Matches(/^(\[[\da-f:.]+\]|[^\s:/@[\]]+):\d{1,5}$/i, {
     each: true,
-    message: 'REDIS_NODES must be host:port, comma separated',
+    message:
+      'REDIS_NODES must be host:port, comma separated, an address of IP version 6 in brackets',
   })
   REDIS_NODES?: string[];
   /** What the sentinels call the primary. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig } from '@rollcall/platform';
 import { TokenConfig } from './config';
-import { redisPlace, slotOf } from './redis-place';
+import { nodeOf, redisPlace, slotOf } from './redis-place';
 
 const REST = {
   KAFKA_BROKERS: 'kafka:9092',
@@ -24,6 +24,11 @@ describe('where Redis is', () => {
     [{ REDIS_MODE: 'sentinel' }, /REDIS_NODES is required/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'redis://a:1' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:1,::1:6379' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: '[::1]' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: '[:::]:6379' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:65536' }, /must be host:port/],
+    [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:0' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:1', REDIS_URL: 'redis://a:1' }, /REDIS_URL is for/],
   ])('%j is refused with a sentence', (given, says) => {
     let problem: unknown;
@@ -40,6 +45,13 @@ describe('where Redis is', () => {
     '%j fits',
     (given) => expect(placeOf({ REDIS_MODE: 'sentinel', ...given }).moves).toBe(true),
   );
+
+  it.each([
+    ['[::1]:6379', { host: '::1', port: 6379 }],
+    ['[2001:DB8::1]:26379', { host: '2001:DB8::1', port: 26_379 }],
+    ['[::ffff:10.0.0.1]:1', { host: '::ffff:10.0.0.1', port: 1 }],
+    ['redis-0.redis:65535', { host: 'redis-0.redis', port: 65_535 }],
+  ])('%s is a node', (text, node) => expect(nodeOf(text)).toEqual(node));
 
   it('is in the slot that the published examples say', () => {
     // The specification's own: CRC16("123456789") is 0x31C3.

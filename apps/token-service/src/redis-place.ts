@@ -1,4 +1,5 @@
 import { ConfigError } from '@rollcall/platform';
+import { isIPv6 } from 'node:net';
 import type { TokenConfig } from './config';
 import {
   clientOf,
@@ -36,10 +37,13 @@ export interface RedisPlace {
   close(): void;
 }
 
-/** `host:port`; an address of IP version 6 stands in brackets. */
-const nodeOf = (text: string): RedisNode => {
-  const { hostname, port } = new URL(`redis://${text}`);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
+/** `host:port`; an address of IP version 6 stands in brackets. Throws ConfigError. */
+export const nodeOf = (text: string): RedisNode => {
+  const end = text.lastIndexOf(':');
+  const [name, port] = [text.slice(0, end), Number(text.slice(end + 1))];
+  const host = name.replace(/^\[(.*)\]$/, '$1');
+  if ((host === name || isIPv6(host)) && port >= 1 && port <= 65_535) return { host, port };
+  throw new ConfigError([`REDIS_NODES must be host:port, and ${text} is none`]);
 };
 
 const introduced = (tls: boolean, username?: string, password?: string): Introduction => ({

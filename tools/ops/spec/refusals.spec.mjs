@@ -17,6 +17,9 @@ const REFUSED = [
   ['redis.mode="replicated"', /\/redis\/mode.*sentinel/],
   ['redis.nodes=[]', /redis.nodes is required with redis.mode=sentinel/],
   ['redis.nodes=["redis://a:1"]', /\/redis\/nodes\/0/],
+  ['redis.nodes=["::1:6379"]', /\/redis\/nodes\/0/],
+  ['redis.nodes=["[::1]"]', /\/redis\/nodes\/0/],
+  ['redis.nodes=["[::1:6379"]', /\/redis\/nodes\/0/],
   ['redis.mode="single"', /redis.nodes needs redis.mode/],
   ['redis.tls.enabled=false', /redis.auth needs redis.tls.enabled/],
   ['signIn.clientId=""', /signIn.clientId is required with signIn.issuer/],
@@ -63,6 +66,11 @@ describe('the chart refuses', () => {
   );
 
   it('nothing that is right', () => expect(refusal('production')).toBeUndefined());
+
+  it('no address of IP version 6', () =>
+    expect(refusal('production', 'redis.nodes=["[::1]:6379","[2001:DB8::2]:26379"]')).toBe(
+      undefined,
+    ));
 
   it('no http and no plain password while it is only tried out', () =>
     expect(
