@@ -17,11 +17,21 @@ const PRIMARY = 'rollcall';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What both sets of nodes have: a folder, a certificate, how a process starts and is asked. */
-const ground = async () => {
+/**
+ * What both sets of nodes have: a folder, a certificate, how a process starts and is asked. With
+ * `asksClients` whoever has no certificate is turned away.
+ */
+const ground = async ({ asksClients = false } = {}) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-engines-'));
   const binary = redisBinary(await fetched(path.join(root, '.local'), () => undefined));
   const { certificate, key } = selfSigned(dir);
+  const client = selfSigned(dir, 'client');
+  // Nodes are each other's clients, with the certificate that they serve with.
+  const known = path.join(dir, 'known.crt');
+  fs.writeFileSync(
+    known,
+    [certificate, client.certificate].map((file) => fs.readFileSync(file)).join(''),
+  );
   const parts = [];
   const write = () => note(dir, parts);
   onSpawn.add(write);
@@ -29,7 +39,7 @@ const ground = async () => {
 
   /** One command to a node, by a connection of its own. */
   const ask = async (port, password, ...command) => {
-    const client = createClient({
+    const asking = createClient({
       password,
       RESP: 2,
       socket: {
@@ -37,15 +47,17 @@ const ground = async () => {
         port,
         tls: true,
         ca: fs.readFileSync(certificate),
+        cert: fs.readFileSync(client.certificate),
+        key: fs.readFileSync(client.key),
         reconnectStrategy: false,
       },
     });
-    client.on('error', () => undefined);
-    await client.connect();
+    asking.on('error', () => undefined);
+    await asking.connect();
     try {
-      return await client.sendCommand(command.map(String));
+      return await asking.sendCommand(command.map(String));
     } finally {
-      client.destroy();
+      asking.destroy();
     }
   };
 
@@ -57,12 +69,12 @@ const ground = async () => {
     const lines = [
       ['port', 0],
       ['tls-port', port],
-      ['bind', '127.0.0.1'],
+      ['bind', '127.0.0.1', '-::1'],
       ['dir', home],
       ['tls-cert-file', certificate],
       ['tls-key-file', key],
-      ['tls-ca-cert-file', certificate],
-      ['tls-auth-clients', 'no'],
+      ['tls-ca-cert-file', known],
+      ['tls-auth-clients', asksClients ? 'yes' : 'no'],
       ['tls-replication', 'yes'],
       ['requirepass', `"${password}"`],
       ...settings,
@@ -93,6 +105,7 @@ const ground = async () => {
     start,
     node,
     ca: certificate,
+    client,
     stop: async () => {
       onSpawn.delete(write);
       for (const part of parts) if (part.pid) await part.kill9();
@@ -108,9 +121,9 @@ const until = async (what, holds, withinMs = 60_000) => {
 
 const addressOf = ({ port }) => `127.0.0.1:${port}`;
 
-/** A primary, a replica and three sentinels that need two to agree. */
+/** A primary, a replica and three sentinels that need two to agree; clients show a certificate. */
 export const sentinelSet = async () => {
-  const { start, node, ca, stop } = await ground();
+  const { start, node, ca, client, stop } = await ground({ asksClients: true });
   try {
     const primary = await node(await freePort());
     const replica = await node(await freePort(), ['replicaof', '127.0.0.1', primary.port]);
@@ -142,6 +155,8 @@ export const sentinelSet = async () => {
       REDIS_NODES: sentinels.map(addressOf).join(','),
       REDIS_PRIMARY: PRIMARY,
       REDIS_TLS: 'true',
+      REDIS_TLS_CERT_FILE: client.certificate,
+      REDIS_TLS_KEY_FILE: client.key,
       REDIS_PASSWORD: PASSWORDS.redis,
       REDIS_SENTINEL_PASSWORD: PASSWORDS.sentinel,
       NODE_EXTRA_CA_CERTS: ca,

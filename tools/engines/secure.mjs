@@ -1,9 +1,11 @@
-// TLS before the engines, as production has it: one certificate that signed itself, for loopback.
+// TLS before the engines, as production may have it: one certificate that signed itself, for loopback,
+// and another that every client must show.
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { run } from './run.mjs';
+import { selfSigned } from './self-signed.mjs';
 
 const PASSWORD = 'loopback';
 
@@ -27,11 +29,22 @@ export const keystoreIn = async (dir) => {
       ...['-dname', 'CN=localhost', '-ext', 'SAN=dns:localhost,ip:127.0.0.1', '-validity', '30'],
     ]);
   if (!fs.existsSync(ca)) await run(keytool, ['-exportcert', '-rfc', ...store, '-file', ca]);
-  return { file, ca, password: PASSWORD };
+  const client = selfSigned(dir, 'client');
+  const trusted = path.join(dir, 'client.p12');
+  fs.rmSync(trusted, { force: true });
+  const trust = ['-alias', 'client', '-file', client.certificate, '-keystore', trusted];
+  await run(keytool, [
+    ...['-importcert', '-noprompt', ...trust, '-storepass', PASSWORD, '-storetype', 'PKCS12'],
+  ]);
+  return { file, ca, client, trusted, password: PASSWORD };
 };
 
-/** Kafka's side: a listener that asks for TLS and a password, beside the plain one. */
-export const secureListener = ({ file, password }) => ({
+/** Kafka's side: a listener that asks for a certificate and a password, beside the plain one. */
+export const secureListener = ({ file, trusted, password }) => ({
+  'listener.name.secure.ssl.client.auth': 'required',
+  'listener.name.secure.ssl.truststore.location': trusted,
+  'listener.name.secure.ssl.truststore.password': password,
+  'listener.name.secure.ssl.truststore.type': 'PKCS12',
   'listener.name.secure.ssl.keystore.location': file,
   'listener.name.secure.ssl.keystore.password': password,
   'listener.name.secure.ssl.keystore.type': 'PKCS12',
@@ -49,11 +62,16 @@ const tie = (one, other) => {
 const POSTGRES_ASKS = 80_877_103;
 
 /**
- * A port of loopback that speaks TLS and passes on to `port`. Postgres' clients ask for it in the
+ * A port of loopback that speaks TLS, asks for the client's certificate and passes on to `port`. Postgres' clients ask for it in the
  * clear first; a client that does not is turned away.
  */
 export const tlsFront = async ({ port, store, postgres = false }) => {
-  const options = { pfx: fs.readFileSync(store.file), passphrase: store.password };
+  const options = {
+    pfx: fs.readFileSync(store.file),
+    passphrase: store.password,
+    ca: fs.readFileSync(store.client.certificate),
+  };
+  const asking = { requestCert: true, rejectUnauthorized: true };
   const open = new Set();
   const kept = (socket) => {
     open.add(socket);
@@ -70,11 +88,14 @@ export const tlsFront = async ({ port, store, postgres = false }) => {
           const secure = new tls.TLSSocket(socket, {
             isServer: true,
             secureContext: tls.createSecureContext(options),
+            ...asking,
           });
+          // What a server does of itself: who shows none, or another, is hung up on.
+          secure.on('error', () => socket.destroy());
           pass(secure);
         });
       })
-    : tls.createServer(options, (socket) => pass(kept(socket)));
+    : tls.createServer({ ...options, ...asking }, (socket) => pass(kept(socket)));
   server.on('tlsClientError', () => undefined);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -96,6 +117,8 @@ export const secured = async ({ kafka, postgres, redis, store }) => {
     await tlsFront({ port: Number(cache.port), store }),
   ];
   database.port = String(fronts[0].port);
+  database.searchParams.set('sslcert', store.client.certificate);
+  database.searchParams.set('sslkey', store.client.key);
   database.searchParams.set('sslmode', 'verify-full');
   cache.port = String(fronts[1].port);
   return {
@@ -108,6 +131,10 @@ export const secured = async ({ kafka, postgres, redis, store }) => {
     everywhere: {
       NODE_EXTRA_CA_CERTS: store.ca,
       KAFKA_TLS: 'true',
+      KAFKA_TLS_CERT_FILE: store.client.certificate,
+      KAFKA_TLS_KEY_FILE: store.client.key,
+      REDIS_TLS_CERT_FILE: store.client.certificate,
+      REDIS_TLS_KEY_FILE: store.client.key,
       KAFKA_SASL_MECHANISM: SASL.mechanism,
       KAFKA_USERNAME: SASL.username,
       KAFKA_PASSWORD: SASL.password,

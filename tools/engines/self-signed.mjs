@@ -19,35 +19,42 @@ const text = (tag, value) => der(tag, Buffer.from(value, 'latin1'));
 const time = (date) => text(0x17, `${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`);
 
 const ECDSA_SHA256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
-const NAME = sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), text(0x0c, 'loopback'))));
+const called = (name) => sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), text(0x0c, name))));
 const extension = (id, value) => sequence(oid(0x55, 0x1d, id), der(0x04, value));
-/** RFC 5280 §4.2.1.9 and §4.2.1.6: its own authority, for localhost and 127.0.0.1. */
+/** RFC 5280 §4.2.1.9 and §4.2.1.6: its own authority, for localhost, 127.0.0.1 and ::1. */
 const EXTENSIONS = der(
   0xa3,
   sequence(
     extension(19, sequence(der(0x01, Buffer.from([255])))),
-    extension(17, sequence(text(0x82, 'localhost'), der(0x87, Buffer.from([127, 0, 0, 1])))),
+    extension(
+      17,
+      sequence(
+        text(0x82, 'localhost'),
+        der(0x87, Buffer.from([127, 0, 0, 1])),
+        der(0x87, Buffer.alloc(16).fill(1, 15)),
+      ),
+    ),
   ),
 );
 
-/** Writes `loopback.crt` and `loopback.key` into a folder; answers their paths. */
-export const selfSigned = (dir) => {
+/** Writes a certificate and its key into a folder, under a name; answers their paths. */
+export const selfSigned = (dir, name = 'loopback') => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Date.now();
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1]), randomBytes(8)),
     ECDSA_SHA256,
-    NAME,
+    called(name),
     sequence(time(new Date(now - 86_400_000)), time(new Date(now + DAYS * 86_400_000))),
-    NAME,
+    called(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     EXTENSIONS,
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
   const whole = sequence(content, ECDSA_SHA256, signature).toString('base64');
-  const certificate = path.join(dir, 'loopback.crt');
-  const key = path.join(dir, 'loopback.key');
+  const certificate = path.join(dir, `${name}.crt`);
+  const key = path.join(dir, `${name}.key`);
   fs.writeFileSync(
     certificate,
     `-----BEGIN CERTIFICATE-----\n${whole.match(/.{1,64}/g).join('\n')}\n-----END CERTIFICATE-----\n`,

@@ -20,8 +20,7 @@ Kubernetes 1.30 or newer. \`ci/minimal.yaml\` is the least that it installs with
 has everything on. Values are checked: an unknown one, or one that makes no sense, is refused with
 what to do.
 
-What it cannot do, since the services cannot: TLS between the services themselves (a mesh can add it),
-client certificates for Redis.
+What it cannot do, since the services cannot: TLS between the services themselves (a mesh can add it).
 
 This page is made from values.yaml: \`npm run docs\` writes it.
 

@@ -25,7 +25,7 @@ const script = (
   });
 
 export const secure = (the: () => Stack): void =>
-  describe('engines behind TLS and a password', () => {
+  describe('engines behind TLS, client certificates and a password', () => {
     let stack: Stack;
     beforeAll(() => (stack = the()));
     const without = (...names: string[]) =>
@@ -60,13 +60,31 @@ export const secure = (the: () => Stack): void =>
     });
 
     // It would try for half a minute, as it would with a broker that restarts: it is cut short.
-    it('Kafka neither', async () => {
+    it('nor Kafka', async () => {
       expect((await topics(stack.reach)).code).toBe(0);
       const { code, said } = await topics(
         without('NODE_EXTRA_CA_CERTS'),
         /self-signed certificate/,
       );
       expect(said).toMatch(/self-signed certificate/);
+      expect(code).toBeNull();
+    });
+
+    it('Postgres lets nobody in who shows no certificate', async () => {
+      const url = new URL(stack.reach['DATABASE_URL'] as string);
+      for (const name of ['sslcert', 'sslkey']) url.searchParams.delete(name);
+      const { code, said } = await migrate({ ...stack.reach, DATABASE_URL: url.href });
+      expect(code).toBe(1);
+      expect(said).toMatch(/terminated|ECONNRESET|certificate required|handshake failure/);
+    });
+
+    it('Kafka neither', async () => {
+      const refusal = /certificate required|bad certificate|handshake failure|ECONNRESET/i;
+      const { code, said } = await topics(
+        without('KAFKA_TLS_CERT_FILE', 'KAFKA_TLS_KEY_FILE'),
+        refusal,
+      );
+      expect(said).toMatch(refusal);
       expect(code).toBeNull();
     });
 

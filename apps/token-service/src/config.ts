@@ -21,6 +21,8 @@ const flag = ({ value }: { value: unknown }): unknown => value === true || value
 const REDIS_MODES = ['single', 'sentinel', 'cluster'] as const;
 const isSingle = (config: TokenConfig): boolean => config.REDIS_MODE === 'single';
 const isSeveral = (config: TokenConfig): boolean => !isSingle(config);
+const showsCertificate = (config: TokenConfig): boolean =>
+  config.REDIS_TLS_CERT !== undefined || config.REDIS_TLS_KEY !== undefined;
 
 /** Everything that token-service is told from outside; see docs/running.md. */
 export class TokenConfig extends KafkaConfig {
@@ -47,6 +49,9 @@ export class TokenConfig extends KafkaConfig {
   @IsString() @MinLength(1) REDIS_PRIMARY = 'mymaster';
   /** TLS to every node and every sentinel; a private CA is given to Node (NODE_EXTRA_CA_CERTS). */
   @Transform(flag) @IsBoolean() REDIS_TLS = false;
+  /** PEM of a client's certificate and key, for servers that ask for one. */
+  @ValidateIf(showsCertificate) @IsString() REDIS_TLS_CERT?: string;
+  @ValidateIf(showsCertificate) @IsString() REDIS_TLS_KEY?: string;
   @IsOptional() @IsString() REDIS_USERNAME?: string;
   @IsOptional() @IsString() REDIS_PASSWORD?: string;
   /** What the sentinels are told; nothing of the two above. */

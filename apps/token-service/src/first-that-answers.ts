@@ -5,17 +5,24 @@ export interface RedisNode {
   readonly port: number;
 }
 
+/** A certificate to show and its key, as PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** How a node is spoken to: TLS, and who we are. */
 export interface Introduction {
   readonly tls: boolean;
+  readonly certificate?: Certificate;
   readonly username?: string;
   readonly password?: string;
 }
 
 /** What the client of the `redis` package is told of a node. */
-export const clientOf = (node: RedisNode, { tls, ...who }: Introduction) => ({
+export const clientOf = (node: RedisNode, { tls, certificate, ...who }: Introduction) => ({
   ...who,
-  socket: { ...node, ...(tls ? { tls: true as const } : {}) },
+  socket: { ...node, ...(tls ? { tls: true as const, ...certificate } : {}) },
 });
 
 const open = (node: RedisNode, introduction: Introduction): Client => {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig } from '@rollcall/platform';
 import { TokenConfig } from './config';
+import { clientOf } from './first-that-answers';
 import { nodeOf, redisPlace, slotOf } from './redis-place';
 
 const REST = {
@@ -17,6 +18,18 @@ describe('where Redis is', () => {
     expect(await placeOf({ REDIS_URL: url }).find()).toEqual({ at: url, client: { url } });
   });
 
+  it('is shown a certificate when there is one', async () => {
+    const url = 'rediss://redis:6380';
+    const shown = { REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' };
+    const { client } = await placeOf({ REDIS_URL: url, ...shown }).find();
+    expect(client).toEqual({ url, socket: { tls: true, cert: 'C', key: 'K' } });
+    const node = { host: 'a', port: 1 };
+    const introduction = { tls: true, certificate: { cert: 'C', key: 'K' } };
+    expect(clientOf(node, introduction)).toEqual({
+      socket: { ...node, tls: true, cert: 'C', key: 'K' },
+    });
+  });
+
   it.each([
     [{}, /REDIS_URL/],
     [{ REDIS_URL: 'http://redis' }, /redis:\/\/ or rediss:\/\//],
@@ -25,6 +38,13 @@ describe('where Redis is', () => {
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'redis://a:1' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:1,::1:6379' }, /must be host:port/],
+    [{ REDIS_URL: 'rediss://a', REDIS_TLS_CERT: 'C' }, /REDIS_TLS_KEY must be a string/],
+    [{ REDIS_URL: 'rediss://a', REDIS_TLS_KEY: 'K' }, /REDIS_TLS_CERT must be a string/],
+    [{ REDIS_URL: 'redis://a', REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' }, /over TLS alone/],
+    [
+      { REDIS_MODE: 'cluster', REDIS_NODES: 'a:1', REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' },
+      /over TLS alone/,
+    ],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: '[::1]' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: '[:::]:6379' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:65536' }, /must be host:port/],

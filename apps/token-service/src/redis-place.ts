@@ -4,6 +4,7 @@ import type { TokenConfig } from './config';
 import {
   clientOf,
   FirstThatAnswers,
+  type Certificate,
   type Introduction,
   type RedisNode,
 } from './first-that-answers';
@@ -16,16 +17,20 @@ export type RedisConfig = Pick<
   | 'REDIS_NODES'
   | 'REDIS_PRIMARY'
   | 'REDIS_TLS'
+  | 'REDIS_TLS_CERT'
+  | 'REDIS_TLS_KEY'
   | 'REDIS_USERNAME'
   | 'REDIS_PASSWORD'
   | 'REDIS_SENTINEL_USERNAME'
   | 'REDIS_SENTINEL_PASSWORD'
 >;
 
+type Secure = Certificate & { readonly tls: true };
+
 /** Where the primary is: what the client is told, and a name to tell two places apart. */
 export interface Spot {
   readonly at: string;
-  readonly client: { readonly url: string } | ReturnType<typeof clientOf>;
+  readonly client: { readonly url: string; readonly socket?: Secure } | ReturnType<typeof clientOf>;
 }
 
 /** Who knows where the primary of the token store is. */
@@ -46,11 +51,18 @@ export const nodeOf = (text: string): RedisNode => {
   throw new ConfigError([`REDIS_NODES must be host:port, and ${text} is none`]);
 };
 
-const introduced = (tls: boolean, username?: string, password?: string): Introduction => ({
-  tls,
-  ...(username === undefined ? {} : { username }),
-  ...(password === undefined ? {} : { password }),
-});
+const certificateOf = ({ REDIS_TLS_CERT: cert, REDIS_TLS_KEY: key }: RedisConfig) =>
+  cert === undefined || key === undefined ? undefined : { cert, key };
+
+const introduced = (config: RedisConfig, username?: string, password?: string): Introduction => {
+  const certificate = certificateOf(config);
+  return {
+    tls: config.REDIS_TLS,
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  };
+};
 
 const spotOf = (node: RedisNode, introduction: Introduction): Spot => ({
   at: `${node.host}:${node.port}`,
@@ -65,7 +77,7 @@ interface Asked {
 }
 
 const sentinel = (config: RedisConfig): Asked => ({
-  of: introduced(config.REDIS_TLS, config.REDIS_SENTINEL_USERNAME, config.REDIS_SENTINEL_PASSWORD),
+  of: introduced(config, config.REDIS_SENTINEL_USERNAME, config.REDIS_SENTINEL_PASSWORD),
   command: ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', config.REDIS_PRIMARY],
   read: (reply) => {
     const [host, port] = (reply ?? []) as readonly string[];
@@ -88,7 +100,7 @@ export const slotOf = (key: string): number => {
 type Range = readonly [from: number, to: number, primary: readonly [string | null, number]];
 
 const cluster = (config: RedisConfig): Asked => ({
-  of: introduced(config.REDIS_TLS, config.REDIS_USERNAME, config.REDIS_PASSWORD),
+  of: introduced(config, config.REDIS_USERNAME, config.REDIS_PASSWORD),
   command: ['CLUSTER', 'SLOTS'],
   read: (reply, node) => {
     const slot = slotOf(MARKER);
@@ -103,9 +115,16 @@ const ASKED = { sentinel, cluster } as const;
 
 /** The place that a configuration names. Throws ConfigError when it names two. */
 export const redisPlace = (config: RedisConfig, onError: (error: Error) => void): RedisPlace => {
-  const { REDIS_MODE, REDIS_URL = '', REDIS_NODES = [] } = config;
+  const { REDIS_MODE, REDIS_URL = '', REDIS_NODES = [], REDIS_TLS } = config;
+  const isSecret = REDIS_MODE === 'single' ? REDIS_URL.startsWith('rediss:') : REDIS_TLS;
+  if (config.REDIS_TLS_CERT !== undefined && !isSecret)
+    throw new ConfigError([
+      'REDIS_TLS_CERT is shown over TLS alone: give REDIS_URL with rediss://, or REDIS_TLS=true with REDIS_NODES',
+    ]);
   if (REDIS_MODE === 'single') {
-    const spot: Spot = { at: REDIS_URL, client: { url: REDIS_URL } };
+    const certificate = certificateOf(config);
+    const secure = certificate && { socket: { tls: true as const, ...certificate } };
+    const spot: Spot = { at: REDIS_URL, client: { url: REDIS_URL, ...secure } };
     return { moves: false, find: () => Promise.resolve(spot), close: () => undefined };
   }
   if (REDIS_URL !== '')
@@ -114,8 +133,7 @@ export const redisPlace = (config: RedisConfig, onError: (error: Error) => void)
     ]);
   const { of, command, read } = ASKED[REDIS_MODE](config);
   const guides = new FirstThatAnswers(REDIS_NODES.map(nodeOf), of, onError);
-  const { REDIS_TLS, REDIS_USERNAME, REDIS_PASSWORD } = config;
-  const introduction = introduced(REDIS_TLS, REDIS_USERNAME, REDIS_PASSWORD);
+  const introduction = introduced(config, config.REDIS_USERNAME, config.REDIS_PASSWORD);
   return {
     moves: true,
     find: async () => spotOf(await guides.ask(command, read), introduction),

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.contract';
 import { Load, sentinelSet, StartedService, type Node } from './started-service.contract';
 
@@ -42,6 +43,50 @@ const expectNothingLost = async (load: Load) => {
     else if (!load.asked.has(id)) expect(body).toMatchObject({ outcome: 'admitted', tokenId: id });
   }
 };
+
+/** One more service, until `holds`. */
+const another = async (
+  env: Readonly<Record<string, string>>,
+  holds: (other: StartedService) => Promise<boolean>,
+) => {
+  const other = await StartedService.start(serving, env);
+  try {
+    await eventually(() => holds(other), 60_000);
+  } finally {
+    await other.stop();
+  }
+};
+const isReady = async ({ base }: StartedService) =>
+  (await fetch(`${base}/health/ready`)).status === 200;
+
+it('shows its certificate to every node and sentinel: without one it is turned away', async () => {
+  const { REDIS_TLS_CERT_FILE: _, REDIS_TLS_KEY_FILE: __, ...without } = nodes.env;
+  await another(without, async ({ said }) =>
+    said.some((line) => /certificate required.*a connection to Redis failed/.test(line)),
+  );
+  const { token } = (await issue(service.base, 'acme')).body;
+  expect((await admit(service.base, token)).body.outcome).toBe('admitted');
+}, 120_000);
+
+it('shows it to a Redis that stands alone, too', async () => {
+  const { REDIS_MODE: _, REDIS_NODES: __, REDIS_TLS: ___, ...rest } = nodes.env;
+  const { primary } = await roles();
+  const password = encodeURIComponent(rest['REDIS_PASSWORD'] as string);
+  const url = `rediss://:${password}@127.0.0.1:${primary.port}`;
+  await another({ ...rest, REDIS_URL: url }, isReady);
+}, 120_000);
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+(hasIPv6 ? it : it.skip)(
+  'asks a sentinel at an address of IP version 6',
+  async () => {
+    const REDIS_NODES = `[::1]:${nodes.sentinels[0]?.port}`;
+    await another({ ...nodes.env, REDIS_NODES }, isReady);
+  },
+  120_000,
+);
 
 it('acknowledges nothing that the replica does not have, however often it is asked', async () => {
   const { primary, replica } = await roles();

@@ -30,6 +30,18 @@ const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** How long a boot waits for Redis before it goes on without it, not ready. */
 const REDIS_PATIENCE_MS = 3_000;
 
+/** The same fault is said once a minute: an outage is met many times a second. */
+const onceAMinute = (say: (error: Error) => void): ((error: Error) => void) => {
+  const said = new Map<string, number>();
+  return (error) => {
+    const fault = (error as NodeJS.ErrnoException).code ?? error.message;
+    if (performance.now() - (said.get(fault) ?? -Infinity) < 60_000) return;
+    if (said.size > 100) said.clear();
+    said.set(fault, performance.now());
+    say(error);
+  };
+};
+
 export interface TokenService {
   readonly port: number;
   stop(): Promise<void>;
@@ -50,7 +62,7 @@ export const startTokenService = async (
   const tell = telling(publisher, topic, config.TOPIC_PARTITIONS);
   const read = reading(kafka, topic);
 
-  const onError = (error: Error): void => logger.debug({ err: error }, 'redis connection');
+  const onError = onceAMinute((err) => logger.warn({ err }, 'a connection to Redis failed'));
   const place = redisPlace(config, onError);
   const reader = new RedisLink({ place, name: 'token-service', onError });
   const writer = new RedisLink({ place, name: 'token-service-writes', onError });

@@ -73,6 +73,10 @@ OTEL_TRACES_SAMPLER_ARG: {{ .root.Values.tracing.share | quote }}
 {{/* Where Redis is, unless its address in the Secret says it: { root }. */}}
 {{- define "rollcall.redis" -}}
 {{- with .root.Values.redis }}
+{{- if .tls.clientCertificate }}
+REDIS_TLS_CERT_FILE: /run/redis-certificate/tls.crt
+REDIS_TLS_KEY_FILE: /run/redis-certificate/tls.key
+{{- end }}
 {{- if ne .mode "single" }}
 REDIS_MODE: {{ .mode }}
 REDIS_NODES: {{ join "," .nodes | quote }}
@@ -127,8 +131,21 @@ KAFKA_PASSWORD: {{ $keys.kafkaPassword | quote }}
 {{- if .root.Values.tls.ca.configMap }}
 - { name: authority, mountPath: /run/authority, readOnly: true }
 {{- end }}
-{{- if and .root.Values.kafka.tls.clientCertificate (has "kafka" .fact.engines) }}
-- { name: kafka-certificate, mountPath: /run/kafka-certificate, readOnly: true }
+{{- range $engine, $secret := include "rollcall.certificates" . | fromYaml }}
+- { name: {{ $engine }}-certificate, mountPath: /run/{{ $engine }}-certificate, readOnly: true }
+{{- end }}
+{{- end }}
+
+{{/* The certificates that a part shows: engine → Secret. */}}
+{{- define "rollcall.certificates" -}}
+{{- $values := .root.Values -}}
+{{- $own := dict "kafka" $values.kafka.tls.clientCertificate "redis" $values.redis.tls.clientCertificate -}}
+{{- $database := dict "logDatabaseUrl" $values.postgres.tls.logClientCertificate "directoryDatabaseUrl" $values.postgres.tls.directoryClientCertificate -}}
+{{- with .fact.secrets.DATABASE_URL }}{{ $_ := set $own "postgres" (get $database .) }}{{ end -}}
+{{- range $engine := .fact.engines }}
+{{- with get $own $engine }}
+{{ $engine }}: {{ . }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -156,10 +173,10 @@ KAFKA_PASSWORD: {{ $keys.kafkaPassword | quote }}
       - { key: {{ .key }}, path: ca.crt }
 {{- end }}
 {{- end }}
-{{- if and .root.Values.kafka.tls.clientCertificate (has "kafka" .fact.engines) }}
-- name: kafka-certificate
+{{- range $engine, $secret := include "rollcall.certificates" . | fromYaml }}
+- name: {{ $engine }}-certificate
   secret:
-    secretName: {{ .root.Values.kafka.tls.clientCertificate }}
+    secretName: {{ $secret }}
     optional: false
     defaultMode: 0440
 {{- end }}

@@ -101,6 +101,7 @@ topics:
 {{- if not .kafka.brokers }}{{ fail "kafka.brokers is required: host:port of some brokers" }}{{ end }}
 {{- if eq .image.tag "latest" }}{{ fail "image.tag must name a version: latest is another one tomorrow" }}{{ end }}
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}
+{{- if and .redis.tls.clientCertificate (ne .redis.mode "single") (not .redis.tls.enabled) }}{{ fail "redis.tls.clientCertificate needs redis.tls.enabled" }}{{ end }}
 {{- if and .kafka.tls.clientCertificate (not .kafka.tls.enabled) }}{{ fail "kafka.tls.clientCertificate needs kafka.tls.enabled" }}{{ end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
 {{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (whoever is woken by an alert needs the page)" }}{{ end }}

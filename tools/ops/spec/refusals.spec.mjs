@@ -72,6 +72,11 @@ describe('the chart refuses', () => {
       undefined,
     ));
 
+  it('a certificate that would not be shown', () => {
+    const sets = ['redis.auth="none"', 'redis.tls={"enabled":false,"clientCertificate":"x"}'];
+    expect(refusal('production', ...sets)).toMatch(/clientCertificate needs redis.tls.enabled/);
+  });
+
   it('no http and no plain password while it is only tried out', () =>
     expect(
       refusal('minimal', 'kafka.sasl.mechanism="plain"', 'publicBaseUrl="http://rollcall.test"'),
