@@ -1,24 +1,34 @@
 import {
   EMPTY_CHECKSUM,
+  moveChecksum,
   subject,
   tenantId as tenantIdOf,
+  type Checksum,
   type TenantId,
 } from '@rollcall/contracts';
-import { copyCell, copyRows } from '@rollcall/platform';
 import type { ClientBase } from 'pg';
 import { PUT as PUT_DIALECT } from '../dialects/dialects.queries';
+import { checksumOf } from '../log/batch';
 import type { Render } from '../log/event-log';
 import { REGISTER } from '../log/event-log.queries';
 import { externalIdOf, renderTag } from '../log/rows';
+import { Copying, type Cell } from './copying';
+import { MovedMembers } from './moved-members';
 import * as sql from './moving.queries';
-import { Replay, type Misfit, type Settings } from './replay';
+import { isKnown, Replay, TenantReplay, type Settings, type StreamWithClaims } from './replay';
+import { storedEvents } from './stored-events';
 import { MoveRefused, type Head, type MovedEvent } from './tenant-file';
-import { TenantFileReader } from './tenant-file-reader';
+import { changedAt, TenantFileReader } from './tenant-file-reader';
 
-type Cell = string | number | null;
-
-const AT_ONCE = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
+const UNIQUE_VIOLATION = '23505';
+
+/** What Postgres says of a refused statement. */
+interface Refusal {
+  readonly code?: unknown;
+  /** `COPY events, line 7`. */
+  readonly where?: string;
+}
 
 /** What one Import came to. */
 export interface Imported {
@@ -29,12 +39,13 @@ export interface Imported {
 
 /**
  * Brings a tenant in from its file: its events with the positions, times and ids that they had, and
- * the current state that they lead to. One transaction: whatever is wrong, nothing of it stays.
+ * the current state that they lead to. One transaction: whatever is wrong, nothing of it stays. The
+ * events are written as they come and read back a stream at a time, so that a tenant of any size
+ * takes the same memory.
  */
 export class Import {
-  private readonly replay = new Replay();
-  private readonly erasures: Cell[][] = [];
   private readonly file: TenantFileReader;
+  private position = 0;
 
   constructor(
     private readonly client: ClientBase,
@@ -54,11 +65,15 @@ export class Import {
     await this.client.query('BEGIN');
     try {
       await this.register(tenantId, head);
-      await this.events(tenantId);
-      const settings = this.proved(tenantId, head);
-      await this.state(tenantId, settings);
+      const tenant = new TenantReplay(subject('tenants', tenantId));
+      await this.events(tenantId, tenant);
+      const settings = tenant.settings();
+      if (!settings || this.position !== head.position) throw this.elsewhere(head);
+      const checksum = await this.streams(tenantId, settings, head);
+      if (checksum !== head.checksum) throw this.elsewhere(head);
+      await this.settle(tenantId, settings, tenant, checksum);
       await this.client.query('COMMIT');
-      return { tenantId, events: this.replay.position, settings };
+      return { tenantId, events: this.position, settings };
     } catch (reason) {
       await this.client.query('ROLLBACK').catch(() => undefined);
       throw reason;
@@ -69,7 +84,7 @@ export class Import {
   private async register(tenantId: TenantId, { createdAt }: Head): Promise<void> {
     const values = [tenantId, tenantId, 'strict', 'disabled', null, createdAt, EMPTY_CHECKSUM];
     const { rowCount } = await this.client.query(REGISTER, values).catch((reason: unknown) => {
-      throw (reason as { code?: unknown }).code === LOCK_NOT_AVAILABLE
+      throw (reason as Refusal).code === LOCK_NOT_AVAILABLE
         ? new MoveRefused(
             `Somebody else is bringing ${tenantId} in at this moment. Try again later.`,
           )
@@ -81,85 +96,105 @@ export class Import {
       );
   }
 
-  private async events(tenantId: TenantId): Promise<void> {
-    let rows: Cell[][] = [];
-    for await (const event of this.file.events()) {
-      const misfit = this.taken(event);
-      if (misfit) throw this.because(misfit, event);
-      rows.push(eventRow(event));
-      if (event.type === 'UserErased') this.erasures.push(erasureRow(event));
-      if (rows.length < AT_ONCE) continue;
-      await this.copy(sql.COPY_EVENTS, tenantId, rows);
-      rows = [];
-    }
-    await this.copy(sql.COPY_EVENTS, tenantId, rows);
-  }
-
-  private taken(event: MovedEvent): Misfit {
+  /** As they stand in the file; the digest at its end says that it is whole. */
+  private async events(tenantId: TenantId, tenant: TenantReplay): Promise<void> {
+    const events = new Copying(this.client, sql.COPY_EVENTS, tenantId);
+    const erasures = new Copying(this.client, sql.COPY_ERASURES, tenantId);
     try {
-      return this.replay.take(event);
-    } catch {
-      // Words that lead nowhere: the digest would say so at the end, this says where.
-      return 'misplaced';
+      for await (const event of this.file.events()) {
+        if (!isKnown(event)) throw this.unknown(event);
+        if (event.position !== this.position + 1) throw this.file.changed;
+        this.position = event.position;
+        if (tenant.take(event) !== undefined) throw this.file.changed;
+        await events.add(eventRow(event));
+        if (event.type === 'UserErased') await erasures.add(erasureRow(event));
+      }
+      await events.flush();
+    } catch (reason) {
+      throw twice(reason, events.written) ?? reason;
     }
+    await erasures.flush();
   }
 
-  private because(misfit: Exclude<Misfit, undefined>, event: MovedEvent): MoveRefused {
-    return misfit === 'misplaced'
-      ? this.file.changed
-      : new MoveRefused(
-          `Line ${this.file.number} of the file is an event that this version does not know: ${event.type} v${event.version} of ${event.subject.split('/')[0]}. Import it with a version not older than the one that wrote it. Nothing was imported.`,
-        );
-  }
-
-  /** The digest says that the file is whole; this, that it leads where the tenant was. */
-  private proved(tenantId: TenantId, { position, checksum }: Head): Settings {
-    const settings = this.replay.settings(subject('tenants', tenantId));
-    if (!settings || this.replay.position !== position || this.replay.checksum() !== checksum)
-      throw new MoveRefused(
-        `The ${this.replay.position} events of the file do not lead to what the tenant was at position ${position}. Nothing was imported.`,
-      );
-    return settings;
-  }
-
-  private async state(tenantId: TenantId, settings: Settings): Promise<void> {
-    const { name, profile, provisioning, rateLimit } = settings;
-    const tag = renderTag(profile);
-    const claims: Cell[][] = [];
-    let streams: Cell[][] = [];
-    for (const { claims: held, ...state } of this.replay.states()) {
-      const rendered = state.status === 'gone' ? '' : this.render(profile, state);
-      for (const { kind, value } of held) claims.push([kind, value, state.subject]);
-      streams.push([
-        ...[state.subject, state.version, state.status, JSON.stringify(state.attributes)],
-        ...[rendered, tag, externalIdOf(state.attributes), state.createdAt, state.modifiedAt],
-      ]);
-      if (streams.length < AT_ONCE) continue;
-      await this.copy(sql.COPY_STREAMS, tenantId, streams);
-      streams = [];
+  /** What each stream has become, one after the other; answers the checksum of all. */
+  private async streams(tenantId: TenantId, settings: Settings, head: Head): Promise<Checksum> {
+    const streams = new Copying(this.client, sql.COPY_STREAMS, tenantId);
+    const claims = new Copying(this.client, sql.COPY_CLAIMS, tenantId);
+    const members = new MovedMembers(this.client, tenantId);
+    let checksum: Checksum = EMPTY_CHECKSUM;
+    const close = async (replay: Replay | undefined): Promise<void> => {
+      const stream = replay?.settled();
+      if (!stream) return;
+      checksum = moveChecksum(checksum, { plus: checksumOf(stream) });
+      await streams.add(this.streamRow(settings, stream));
+      for (const { kind, value } of stream.claims) await claims.add([kind, value, stream.subject]);
+    };
+    try {
+      let replay: Replay | undefined;
+      for await (const event of storedEvents(this.client, tenantId)) {
+        if (event.subject !== replay?.subject) {
+          await close(replay);
+          replay = new Replay(event.subject);
+        }
+        const misplaced = replay.take(event);
+        if (misplaced !== undefined) throw changedAt(lineOf(misplaced));
+        const [kind, id = ''] = event.subject.split('/');
+        if (kind === 'groups' && event.redactedAt === undefined) await members.take(id, event);
+      }
+      await close(replay);
+      for (const rest of [streams, claims, members]) await rest.flush();
+    } catch (reason) {
+      // Two have what one alone may have: no tenant was like that.
+      throw (reason as Refusal).code === UNIQUE_VIOLATION ? this.elsewhere(head) : reason;
     }
-    await this.copy(sql.COPY_STREAMS, tenantId, streams);
-    await this.copy(sql.COPY_CLAIMS, tenantId, claims);
-    await this.copy(sql.COPY_ERASURES, tenantId, this.erasures);
-    const members = [...this.replay.memberships()];
-    const memberRows = members.map((one) => [one.groupId, one.memberId, one.type]);
-    await this.copy(sql.COPY_MEMBERSHIPS, tenantId, memberRows);
-    const { dialect } = this.replay;
+    return checksum;
+  }
+
+  private streamRow({ profile }: Settings, stream: StreamWithClaims): readonly Cell[] {
+    const { claims: _, ...state } = stream;
+    const rendered = state.status === 'gone' ? '' : this.render(profile, state);
+    return [
+      ...[state.subject, state.version, state.status, JSON.stringify(state.attributes), rendered],
+      ...[renderTag(profile), externalIdOf(state.attributes), state.createdAt, state.modifiedAt],
+    ];
+  }
+
+  private async settle(
+    tenantId: TenantId,
+    { name, profile, provisioning, rateLimit }: Settings,
+    { dialect }: TenantReplay,
+    checksum: Checksum,
+  ): Promise<void> {
     if (dialect)
       await this.client.query(PUT_DIALECT, [tenantId, dialect.strictness, dialect.quirksOff]);
-    await this.client.query(sql.SETTLE_TENANT, [
-      ...[tenantId, name, profile, provisioning, rateLimit],
-      ...[this.replay.position, this.replay.checksum()],
-    ]);
+    const settings = [name, profile, provisioning, rateLimit];
+    await this.client.query(sql.SETTLE_TENANT, [tenantId, ...settings, this.position, checksum]);
   }
 
-  private async copy(text: string, tenantId: TenantId, rows: readonly Cell[][]): Promise<void> {
-    if (rows.length === 0) return;
-    const line = (row: readonly Cell[]): string =>
-      [tenantId, ...row].map((one) => copyCell(one === null ? null : String(one))).join('\t');
-    await copyRows(this.client, text, `${rows.map(line).join('\n')}\n`);
+  private unknown({ type, version, subject: of }: MovedEvent): MoveRefused {
+    return new MoveRefused(
+      `Line ${this.file.number} of the file is an event that this version does not know: ${type} v${version} of ${of.split('/')[0]}. Import it with a version not older than the one that wrote it. Nothing was imported.`,
+    );
+  }
+
+  /** The digest says that the file is whole; this, that it does not lead where the tenant was. */
+  private elsewhere({ position }: Head): MoveRefused {
+    return new MoveRefused(
+      `The ${this.position} events of the file do not lead to what the tenant was at position ${position}. Nothing was imported.`,
+    );
   }
 }
+
+/** The first line is the head's, and positions have no gaps. */
+const lineOf = (position: number): number => position + 1;
+
+/** A version that its stream has already, as a refusal that names the line of the file. */
+const twice = (reason: unknown, written: number): MoveRefused | undefined => {
+  const { code, where = '' } = reason as Refusal;
+  const row = /^COPY events, line (\d+)/.exec(where)?.[1];
+  if (code !== UNIQUE_VIOLATION || row === undefined) return undefined;
+  return changedAt(lineOf(written + Number(row)));
+};
 
 const eventRow = (event: MovedEvent): Cell[] => [
   ...[event.position, event.subject, event.streamVersion, event.type, event.version],

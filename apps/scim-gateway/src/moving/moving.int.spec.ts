@@ -77,6 +77,7 @@ describe('a tenant that moves', () => {
   let file: string;
   /** The id of who left. */
   let gone: string;
+  let line = 0;
 
   beforeAll(async () => {
     here = await Installation.open();
@@ -201,6 +202,32 @@ describe('a tenant that moves', () => {
       (lines) => (lines[900] = lines[900]!.replace('"streamVersion":1', '"streamVersion":2')),
     );
     await refused(moved, /Line 901 of the file/);
+  });
+
+  it('is not imported when a version of somebody is there twice, or before the one before it', async () => {
+    const eventAt = (lines: readonly string[], i: number) => JSON.parse(lines[i]!) as MovedEvent;
+    const twice = forged(file, (lines) => {
+      const { subject } = eventAt(lines, 899);
+      lines[900] = JSON.stringify({ ...eventAt(lines, 900), subject });
+    });
+    await refused(twice, /Line 901 of the file was changed or cut/);
+    const swapped = forged(file, (lines) => {
+      const of = lines.findLastIndex((line) => line.includes(`users/${gone}"`));
+      const first = lines.findIndex((line) => line.includes(`users/${gone}"`));
+      const [one, last] = [eventAt(lines, first), eventAt(lines, of)];
+      lines[first] = JSON.stringify({ ...one, streamVersion: last.streamVersion });
+      lines[of] = JSON.stringify({ ...last, streamVersion: one.streamVersion });
+      line = first + 1;
+    });
+    await refused(swapped, new RegExp(`Line ${line} of the file was changed or cut`));
+  });
+
+  it('is not imported when two people bear one name, whoever signed them', async () => {
+    const namesakes = forged(file, (lines) => {
+      lines[900] = lines[900]!.replace(/u\d+@example\.com/g, 'bob@example.com');
+      lines[901] = lines[901]!.replace(/u\d+@example\.com/g, 'bob@example.com');
+    });
+    await refused(namesakes, /do not lead to what the tenant was/);
   });
 
   it('is not imported by a version that does not know an event', async () => {

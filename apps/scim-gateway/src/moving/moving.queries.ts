@@ -26,8 +26,28 @@ COPY erasures (tenant_id, subject, position, asked_at, asked_by, done_at) FROM S
 
 export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject) FROM STDIN';
 
-export const COPY_MEMBERSHIPS = `
-COPY memberships (tenant_id, group_id, member_id, type) FROM STDIN`;
+/** One stream after the other, by its index: nothing is sorted, and nothing waits in memory. */
+export const BY_INDEX = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off';
+
+export const OPEN_STREAMS = `
+DECLARE moved NO SCROLL CURSOR FOR
+SELECT position, subject, stream_version, type, version, recorded_at, redacted_at, data
+FROM events WHERE tenant_id = $1 ORDER BY subject, stream_version`;
+
+export const NEXT_OF_STREAMS = 'FETCH 100 FROM moved';
+
+export const CLOSE_STREAMS = 'CLOSE moved';
+
+export const PUT_MEMBERSHIPS = `
+INSERT INTO memberships (tenant_id, group_id, member_id, type)
+SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
+ON CONFLICT (tenant_id, group_id, member_id) DO UPDATE SET type = excluded.type`;
+
+export const DELETE_MEMBERSHIPS = `
+DELETE FROM memberships m USING unnest($2::text[], $3::text[]) AS gone(group_id, member_id)
+WHERE m.tenant_id = $1 AND m.group_id = gone.group_id AND m.member_id = gone.member_id`;
+
+export const EMPTY_GROUP = 'DELETE FROM memberships WHERE tenant_id = $1 AND group_id = $2';
 
 export const SETTLE_TENANT = `
 UPDATE tenants SET name = $2, profile = $3, provisioning = $4, rate_limit = $5, position = $6,

@@ -1,28 +1,17 @@
 import {
-  EMPTY_CHECKSUM,
-  isEventType,
   catalogue,
-  moveChecksum,
-  type Checksum,
+  isEventType,
   type Fact,
-  type GroupEvent,
-  type Member,
   type ProfileName,
   type Subject,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
-import { checksumOf } from '../log/batch';
 import type { StreamState } from '../log/event-log';
 import { KINDS, type Kind, type Settled } from './kinds';
 import type { MovedEvent } from './tenant-file';
 
-interface Stream {
-  readonly kind: Kind<unknown>;
-  state: unknown;
-  version: number;
-  readonly createdAt: string;
-  modifiedAt: string;
-}
+/** As much of an event as its stream's state needs. */
+export type ReplayedEvent = Omit<MovedEvent, 'actor' | 'correlationId' | 'commandId'>;
 
 export type Settings = {
   readonly name: string;
@@ -38,94 +27,84 @@ export type StreamWithClaims = Omit<StreamState, 'rendered'> & {
   readonly claims: readonly Claim[];
 };
 
-/** Why an event cannot stand where it does. */
-export type Misfit = 'unknown' | 'misplaced' | undefined;
+const kindOf = (subject: string): Kind<unknown> | undefined => {
+  const [name = ''] = subject.split('/');
+  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+};
 
-/** The state of a tenant from its events alone: streams, claims, members, settings. */
+/** Whether this version understands an event. */
+export const isKnown = ({ subject, type, version }: ReplayedEvent): boolean =>
+  kindOf(subject) !== undefined && isEventType(type) && version <= catalogue[type].version;
+
+/** What one stream becomes by its events, from the first on. */
 export class Replay {
-  private readonly streams = new Map<Subject, Stream>();
-  private readonly groups = new Map<string, Map<string, Member['type']>>();
-  private rateLimit: number | null = null;
-  dialect: Dialect | undefined;
-  position = 0;
+  private readonly kind: Kind<unknown>;
+  private state: unknown;
+  private version = 0;
+  private position = 0;
+  private createdAt = '';
+  private modifiedAt = '';
 
-  /** Takes the tenant's next event; says why when it is none. */
-  take(event: MovedEvent): Misfit {
-    const { subject, type, version, position, streamVersion, time } = event;
-    const [name = '', id = ''] = subject.split('/');
-    const of = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-    if (!of || !isEventType(type) || version > catalogue[type].version) return 'unknown';
-    const before = this.streams.get(subject as Subject);
-    if (position !== this.position + 1 || streamVersion !== (before?.version ?? 0) + 1)
-      return 'misplaced';
-    const stream = before ?? {
-      kind: of,
-      state: of.initial,
-      version: 0,
-      createdAt: time,
-      modifiedAt: time,
-    };
-    this.streams.set(subject as Subject, stream);
+  /** `subject` is of an event that is known. */
+  constructor(readonly subject: string) {
+    this.kind = kindOf(subject) as Kind<unknown>;
+    this.state = this.kind.initial;
+  }
+
+  /** Takes the next event; answers at which position one stands that is not the next. */
+  take(event: ReplayedEvent): number | undefined {
+    const { position, streamVersion, time } = event;
+    if (position < this.position) return position;
+    if (streamVersion !== this.version + 1) return position;
     // An event whose words were taken out when somebody was erased leads nowhere any more.
-    const isTold = event.redactedAt === undefined;
-    if (isTold) stream.state = of.evolve(stream.state, event);
-    stream.version = streamVersion;
-    stream.modifiedAt = time;
+    if (event.redactedAt === undefined)
+      try {
+        this.state = this.kind.evolve(this.state, event as Fact);
+      } catch {
+        return position;
+      }
+    if (this.version === 0) this.createdAt = time;
+    this.modifiedAt = time;
+    this.version = streamVersion;
     this.position = position;
-    this.settle(event);
-    if (isTold && name === 'groups') this.move(id, event);
     return undefined;
   }
 
-  settings(tenant: Subject): Settings | undefined {
-    const stream = this.streams.get(tenant);
-    const settled = stream?.kind.settled(stream.state);
-    return (
-      settled && {
-        ...(settled.attributes as Omit<Settings, 'rateLimit'>),
-        rateLimit: this.rateLimit,
-      }
-    );
+  settled(): StreamWithClaims {
+    const { version, createdAt, modifiedAt } = this;
+    const gone: Settled = { status: 'gone', attributes: {}, claims: [] };
+    const now = this.kind.settled(this.state) ?? gone;
+    return { subject: this.subject as Subject, version, createdAt, modifiedAt, ...now };
+  }
+}
+
+/** The tenant's own stream, with what is kept beside it. */
+export class TenantReplay {
+  private readonly stream: Replay;
+  private rateLimit: number | null = null;
+  dialect: Dialect | undefined;
+
+  constructor(readonly subject: Subject) {
+    this.stream = new Replay(subject);
   }
 
-  *states(): Generator<StreamWithClaims> {
-    for (const [subject, { kind: of, state, version, createdAt, modifiedAt }] of this.streams) {
-      const gone: Settled = { status: 'gone', attributes: {}, claims: [] };
-      yield { subject, version, createdAt, modifiedAt, ...(of.settled(state) ?? gone) };
-    }
-  }
-
-  *memberships(): Generator<{ groupId: string; memberId: string; type: Member['type'] }> {
-    for (const [groupId, members] of this.groups)
-      for (const [memberId, type] of members) yield { groupId, memberId, type };
-  }
-
-  checksum(): Checksum {
-    let sum: Checksum = EMPTY_CHECKSUM;
-    for (const stream of this.states()) sum = moveChecksum(sum, { plus: checksumOf(stream) });
-    return sum;
-  }
-
-  private settle({ type, data }: MovedEvent): void {
+  /** As Replay's; events of other streams are passed over. */
+  take(event: ReplayedEvent): number | undefined {
+    if (event.subject !== this.subject) return undefined;
+    const { type, data } = event;
     if (type === 'RateLimitChosen')
       this.rateLimit = (data as { rateLimit: number | null }).rateLimit;
     if (type === 'DialectChosen') this.dialect = data as Dialect;
+    return this.stream.take(event);
   }
 
-  private move(groupId: string, event: Fact): void {
-    const { type, data } = event as GroupEvent;
-    const members = this.groups.get(groupId) ?? new Map<string, Member['type']>();
-    switch (type) {
-      case 'GroupDeleted':
-        return void this.groups.delete(groupId);
-      case 'GroupMembersAdded':
-        for (const member of data.members) members.set(member.id, member.type);
-        return void this.groups.set(groupId, members);
-      case 'GroupMembersRemoved':
-        for (const { id } of data.members) members.delete(id);
-        return;
-      default:
-        return;
-    }
+  /** Undefined when the events make no tenant. */
+  settings(): Settings | undefined {
+    const { status, attributes } = this.stream.settled();
+    if (status === 'gone') return undefined;
+    return {
+      ...(attributes as unknown as Omit<Settings, 'rateLimit'>),
+      rateLimit: this.rateLimit,
+    };
   }
 }

@@ -12,7 +12,8 @@ const notOurs = new MoveRefused(
 const cut = new MoveRefused(
   'The file ends before its last line: it was cut. Nothing was imported.',
 );
-const changed = (number: number): MoveRefused =>
+/** What a line cannot be, from 1: told by who understands events. */
+export const changedAt = (number: number): MoveRefused =>
   new MoveRefused(`Line ${number} of the file was changed or cut. Nothing was imported.`);
 
 /** Lines of bytes that come in any pieces. Rejects with MoveRefused for what is no text. */
@@ -23,7 +24,7 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let number = 1;
   for await (const chunk of chunks) {
     const lines = textOf(decoder, chunk)?.split('\n');
-    if (!lines) throw changed(number);
+    if (!lines) throw changedAt(number);
     const rest = lines.pop() as string;
     for (const line of lines) {
       yield pieces.join('') + line;
@@ -33,7 +34,7 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
     }
     pieces.push(rest);
     length += rest.length;
-    if (length > LONGEST_LINE) throw number === 1 ? notOurs : changed(number);
+    if (length > LONGEST_LINE) throw number === 1 ? notOurs : changedAt(number);
   }
   if (length > 0) yield pieces.join('');
 }
@@ -107,9 +108,9 @@ export class TenantFileReader {
       const line = await this.next();
       if (line === undefined) throw cut;
       const value = parsed(line);
-      if (value === undefined) throw changed(this.number);
+      if (value === undefined) throw changedAt(this.number);
       if ('sha256' in value) return this.end(value['sha256']);
-      if (!isEvent(value)) throw changed(this.number);
+      if (!isEvent(value)) throw changedAt(this.number);
       this.hash.update(`${line}\n`);
       yield value as unknown as MovedEvent;
     }
@@ -117,7 +118,7 @@ export class TenantFileReader {
 
   /** What the last line read cannot be: told by who understands events. */
   get changed(): MoveRefused {
-    return changed(this.number);
+    return changedAt(this.number);
   }
 
   private end(digest: unknown): void {
