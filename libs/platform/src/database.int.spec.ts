@@ -23,6 +23,19 @@ class More1764000000001 implements MigrationInterface {
   }
 }
 
+class Index1764000000002 implements MigrationInterface {
+  readonly name = 'Index1764000000002';
+  readonly transaction = false;
+  async up(runner: QueryRunner): Promise<void> {
+    // Long enough for the others to wait already.
+    await runner.query('SELECT pg_sleep(0.5)');
+    await runner.query('CREATE INDEX CONCURRENTLY things_id ON things (id)');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX things_id');
+  }
+}
+
 const older: Schema = { entities: [], migrations: [Things1764000000000] };
 const newer: Schema = { entities: [], migrations: [Things1764000000000, More1764000000001] };
 
@@ -57,6 +70,13 @@ describe('a database', () => {
     const ran = await Promise.all([1, 2, 3].map(() => runMigrations(database.url, newer)));
     expect(ran.map((one) => one.length).sort()).toEqual([0, 0, 2]);
   });
+
+  it('has an index built beside its readers, by one of several who start at once', async () => {
+    const indexed: Schema = { entities: [], migrations: [Things1764000000000, Index1764000000002] };
+    await runMigrations(database.url, older);
+    const ran = await Promise.all([1, 2, 3].map(() => runMigrations(database.url, indexed)));
+    expect(ran.map((one) => one.length).sort()).toEqual([0, 0, 1]);
+  }, 15_000);
 
   it('keeps nobody waiting behind a migration that waits for a table', async () => {
     await runMigrations(database.url, older);

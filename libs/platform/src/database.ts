@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -90,6 +91,18 @@ const source = (url: string, schema: Schema): DataSource =>
 
 /** One lock for everybody who migrates a database: the second waits, then finds nothing to do. */
 const MIGRATION_LOCK = 0x5c1a;
+const AGAIN_MS = 200;
+
+/**
+ * Asked again and again: whoever waits inside of a statement holds a snapshot, and an index that the
+ * other one builds concurrently would wait for the end of that. Postgres does not see this circle.
+ */
+const isMine = async (lock: QueryRunner): Promise<boolean> => {
+  const rows = (await lock.query('SELECT pg_try_advisory_lock($1) AS mine', [
+    MIGRATION_LOCK,
+  ])) as readonly { readonly mine: boolean }[];
+  return rows[0]?.mine === true;
+};
 
 /**
  * Brings a database to the newest schema; returns the names of the migrations that ran. Rejects when
@@ -99,8 +112,7 @@ export const runMigrations = async (url: string, schema: Schema): Promise<readon
   const database = await source(url, schema).initialize();
   const lock = database.createQueryRunner();
   try {
-    await lock.query('SET lock_timeout = 0');
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    while (!(await isMine(lock))) await pause(AGAIN_MS);
     const ran = await database.runMigrations({ transaction: 'each' });
     return ran.map(({ name }) => name);
   } finally {
