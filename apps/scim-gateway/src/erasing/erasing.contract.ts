@@ -151,6 +151,11 @@ export class Scenery {
     return subject.slice('users/'.length);
   }
 
+  async isCalled(id: string, displayName: string): Promise<void> {
+    const desired = (now: Attributes): Attributes => ({ ...now, displayName });
+    await this.users.change(this.caller, id, desired, ANY, 'c');
+  }
+
   async leaves(id: string): Promise<void> {
     await this.users.remove(this.caller, id, ANY, 'c');
   }

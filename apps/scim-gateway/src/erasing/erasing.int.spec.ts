@@ -100,6 +100,26 @@ describe('a user who left', () => {
     ]);
   });
 
+  it('is found by every name of a long history, however long the names were', async () => {
+    const scenery = await ground.tenant();
+    const jo = await scenery.joins({ userName: 'jo@example.com', active: true });
+    const name = (i: number): string => `Jo the ${i}th ${'very '.repeat(800)}long`;
+    const first = await scenery.group({ displayName: 'The first Jo of all' }, []);
+    await scenery.isCalled(jo, 'first Jo');
+    for (let i = 0; i < 260; i += 1) await scenery.isCalled(jo, name(i));
+    await scenery.isCalled(jo, 'Last Jo');
+    const former = await scenery.group({ displayName: `Friends of ${name(7)}` }, []);
+    const now = await scenery.group({ displayName: 'Friends of last Jo' }, []);
+    await scenery.renames(first, 'Desk 7');
+    await scenery.renames(former, 'Desk 8');
+    await scenery.leaves(jo);
+    await erased(scenery, jo);
+    const [erasure] = await ground.erasures.list(scenery.id);
+    expect(erasure?.doneAt).toEqual(expect.any(String));
+    expect(erasure?.namedIn).toEqual([`groups/${now}`]);
+    expect(await foundText(ground.url, ['first Jo', name(7), name(259)])).toEqual([]);
+  }, 60_000);
+
   it('keeps its events until they are told, and loses all else at once', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);

@@ -1,4 +1,4 @@
-import { naming, textsOf } from './person-texts';
+import { naming, namingPattern, soughtOf, textsOf } from './person-texts';
 
 const provisioned = {
   userId: '1',
@@ -56,4 +56,23 @@ describe('a text names the person', () => {
   });
 
   it('never, when nothing is known of them', () => expect(naming([])('anything')).toBe(false));
+});
+
+describe('what is looked for in what is there now', () => {
+  const many = (count: number, length: number) =>
+    Array.from({ length: count }, (_, i) => `${i}-`.padEnd(length, 'x'));
+
+  it.each([
+    [many(300, 10), 200],
+    [many(300, 200), 50],
+    [many(300, 201), 0],
+    [[...many(3, 5), ...many(3, 5)], 3],
+  ])('is no more than Postgres reads at once (%#)', (texts, found) =>
+    expect(soughtOf(texts)).toHaveLength(found),
+  );
+
+  it('is the longest, and no pattern when there is nothing', () => {
+    expect(soughtOf(['Ada', 'Ada Lovelace', 'x'.repeat(1_000)])).toEqual(['Ada Lovelace', 'Ada']);
+    expect(namingPattern(soughtOf([]))).toBeUndefined();
+  });
 });

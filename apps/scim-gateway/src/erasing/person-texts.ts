@@ -55,13 +55,25 @@ export const naming = (texts: readonly string[]): ((text: string | null) => bool
   };
 };
 
-/** Alternatives of a pattern: beyond so many Postgres is busy with the pattern alone. */
+/** Alternatives of a pattern, letters of one, and of all: a larger one Postgres takes seconds to read. */
 const MOST_LOOKED_FOR = 200;
+const LONGEST_LOOKED_FOR = 200;
+const LETTERS_LOOKED_FOR = 10_000;
+
+/** Of texts that name somebody those that are looked for in what is there now: the longest. */
+export const soughtOf = (texts: readonly string[]): readonly string[] => {
+  let letters = 0;
+  return [...new Set(texts)]
+    .filter(({ length }) => length <= LONGEST_LOOKED_FOR)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_LOOKED_FOR)
+    .filter(({ length }) => (letters += length) <= LETTERS_LOOKED_FOR);
+};
 
 const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** The same for Postgres, over JSON text; undefined when nothing can be looked for. */
-export const namingPattern = (texts: readonly string[]): string | undefined =>
-  texts.length === 0
+/** Sought texts for Postgres, over JSON text; undefined when nothing can be looked for. */
+export const namingPattern = (sought: readonly string[]): string | undefined =>
+  sought.length === 0
     ? undefined
-    : `(^|[^[:alnum:]])(${texts.slice(0, MOST_LOOKED_FOR).map(quoted).join('|')})($|[^[:alnum:]])`;
+    : `(^|[^[:alnum:]])(${sought.map(quoted).join('|')})($|[^[:alnum:]])`;

@@ -1,8 +1,10 @@
 /** SQL of what an erased user leaves. Pieces: each statement is short, and repeated to the end. */
 
 export const SAID = `
-SELECT data::text AS data FROM events
-WHERE tenant_id = $1 AND subject = $2 AND position < $3 AND redacted_at IS NULL`;
+SELECT stream_version, data::text AS data FROM events
+WHERE tenant_id = $1 AND subject = $2 AND stream_version > $4 AND position < $3
+  AND redacted_at IS NULL
+ORDER BY stream_version LIMIT $5`;
 
 /** Names of groups in a stretch of the history, beside those that they have now. */
 export const GROUP_NAMES = `

@@ -1,10 +1,10 @@
-import type { Attributes } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { DAYS_KEPT } from '../requests/partitions';
 import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
 import { inPieces } from './pieces';
-import { naming, namingPattern, textsOf } from './person-texts';
+import { namesOf } from './person-history';
+import { naming, namingPattern, soughtOf } from './person-texts';
 import { toldStep } from './told';
 import * as sql from './user-steps.queries';
 
@@ -46,10 +46,22 @@ const forgetNames = async (
   erasure: DueErasure,
   hold: () => Promise<void>,
 ): Promise<void> => {
-  const { tenantId, subject, position } = erasure;
-  const said = await pool.query<{ data: string }>(sql.SAID, [tenantId, subject, position]);
-  const texts = textsOf(said.rows.map(({ data }) => JSON.parse(data) as Attributes));
-  const isNamed = naming(texts);
+  let sought: readonly string[] = [];
+  for await (const texts of namesOf(pool, erasure, hold)) {
+    await forgetFormer(pool, erasure, hold, naming(texts));
+    sought = soughtOf([...sought, ...texts]);
+  }
+  const pattern = namingPattern(sought);
+  if (pattern !== undefined)
+    await erasures.namedIn(erasure, await stillNaming(pool, erasure, hold, pattern));
+};
+
+const forgetFormer = async (
+  pool: Pool,
+  { tenantId, position }: DueErasure,
+  hold: () => Promise<void>,
+  isNamed: (text: string | null) => boolean,
+): Promise<void> => {
   for (let from = 0; from < position; from += STRETCH) {
     await hold();
     const values = [tenantId, from, Math.min(from + STRETCH, position)];
@@ -61,9 +73,6 @@ const forgetNames = async (
         named.map((one) => one.correlationId),
       ]);
   }
-  const pattern = namingPattern(texts);
-  if (pattern !== undefined)
-    await erasures.namedIn(erasure, await stillNaming(pool, erasure, hold, pattern));
 };
 
 const redactionOf = (

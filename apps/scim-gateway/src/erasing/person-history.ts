@@ -1,0 +1,46 @@
+import type { Attributes } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { DueErasure } from './erasures';
+import { textsOf } from './person-texts';
+import { SAID } from './user-steps.queries';
+
+/** Events are at most 256 kB; a person's are some hundred bytes. */
+const EVENTS_AT_ONCE = 100;
+const CHARACTERS_AT_ONCE = 500_000;
+
+interface Said {
+  readonly stream_version: number;
+  readonly data: string;
+}
+
+/**
+ * The texts by which a person was ever named, in as many parts as they need: somebody's history has
+ * no end, and memory has. The same text may be in several parts. `hold` renews the lease.
+ */
+export async function* namesOf(
+  pool: Pool,
+  { tenantId, subject, position }: DueErasure,
+  hold: () => Promise<void>,
+): AsyncGenerator<readonly string[]> {
+  let texts = new Set<string>();
+  let length = 0;
+  for (let after = 0; ; ) {
+    await hold();
+    const values = [tenantId, subject, position, after, EVENTS_AT_ONCE];
+    const { rows } = await pool.query<Said>(SAID, values);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.stream_version;
+    for (const { data } of rows)
+      for (const text of textsOf([JSON.parse(data) as Attributes])) {
+        if (texts.has(text)) continue;
+        texts.add(text);
+        length += text.length;
+        if (length < CHARACTERS_AT_ONCE) continue;
+        yield [...texts];
+        texts = new Set();
+        length = 0;
+      }
+  }
+  if (texts.size > 0) yield [...texts];
+}
