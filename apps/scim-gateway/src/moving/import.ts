@@ -151,11 +151,11 @@ export class Import {
   }
 
   private streamRow({ profile }: Settings, stream: StreamWithClaims): readonly Cell[] {
-    const { claims: _, ...state } = stream;
-    const rendered = state.status === 'gone' ? '' : this.render(profile, state);
+    const { subject: of, version, status, attributes, createdAt, modifiedAt } = stream;
+    const rendered = status === 'gone' ? '' : this.render(profile, stream);
     return [
-      ...[state.subject, state.version, state.status, JSON.stringify(state.attributes), rendered],
-      ...[renderTag(profile), externalIdOf(state.attributes), state.createdAt, state.modifiedAt],
+      ...[of, version, status, JSON.stringify(attributes), rendered, renderTag(profile)],
+      ...[externalIdOf(attributes), createdAt, modifiedAt],
     ];
   }
 
