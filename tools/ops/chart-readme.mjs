@@ -8,11 +8,12 @@ const chart = fileURLToPath(new URL('../../k8s/rollcall/', import.meta.url));
 
 const HEAD = `# The chart rollcall
 
-Three Deployments, their Services, two Jobs before each install and upgrade, and what a cluster wants
-around them. How to go from nothing to a running system is in docs/operating.md.
+Three Deployments, their Services, three Jobs before each install and upgrade, and what a cluster wants
+around them. How to go from nothing to a running system, the Secret that it needs among it, is in
+[docs/operating.md](../../docs/operating.md).
 
 \`\`\`sh
-helm upgrade --install rollcall k8s/rollcall --namespace rollcall --values my-values.yaml
+helm upgrade --install rollcall k8s/rollcall --namespace rollcall --values my-values.yaml --wait --timeout 15m
 helm test rollcall --namespace rollcall
 \`\`\`
 

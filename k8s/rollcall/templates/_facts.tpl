@@ -103,6 +103,16 @@ topics:
 {{- if and .kafka.sasl.mechanism (not .kafka.tls.enabled) (not .development) }}{{ fail "kafka.sasl.mechanism needs kafka.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}
 {{- if and .redis.tls.clientCertificate (ne .redis.mode "single") (not .redis.tls.enabled) }}{{ fail "redis.tls.clientCertificate needs redis.tls.enabled" }}{{ end }}
 {{- if and .kafka.tls.clientCertificate (not .kafka.tls.enabled) }}{{ fail "kafka.tls.clientCertificate needs kafka.tls.enabled" }}{{ end }}
+{{- if .networkPolicy.enabled }}
+{{- range $engine, $addresses := dict "kafka" .kafka.brokers "redis" .redis.nodes }}
+{{- $open := (get $.Values.networkPolicy $engine).ports }}
+{{- range $addresses }}
+{{- $port := regexFind "[0-9]+$" . }}
+{{- if not (has $port ($open | toStrings)) }}{{ fail (printf "networkPolicy.%s.ports does not open %s: nobody would reach %s" $engine $port .) }}{{ end }}
+{{- end }}
+{{- end }}
+{{- if and .monitoring.serviceMonitor.enabled (not .networkPolicy.prometheus) }}{{ fail "networkPolicy.prometheus is required with monitoring.serviceMonitor: nobody could scrape what it names" }}{{ end }}
+{{- end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
 {{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (whoever is woken by an alert needs the page)" }}{{ end }}
 {{- if and .gatewayApi.enabled (not .gatewayApi.parentRefs) }}{{ fail "gatewayApi.parentRefs is required: the Gateways that the route belongs to" }}{{ end }}

@@ -245,65 +245,6 @@ describe('the chart in production', () => {
     expect(config.data.SERVICE_X_FILE).toBe('/run/secrets/rollcall/SERVICE_X');
   });
 
-  it('shows each engine the certificate of its own Secret, to the directory’s database another', () => {
-    const shown = Object.fromEntries(
-      pods(documents).map(({ owner, spec }) => [
-        owner.metadata.name,
-        (spec.volumes ?? [])
-          .filter(({ name }) => name.endsWith('-certificate'))
-          .map(({ name, secret }) => `${name} ${secret.secretName}`),
-      ]),
-    );
-    const kafka = 'kafka-certificate rollcall-kafka';
-    const [log, directory] = ['log', 'directory'].map((of) => `postgres-certificate ${of}-client`);
-    expect(shown).toEqual({
-      'rollcall-gateway': [kafka, log],
-      'rollcall-directory': [kafka, directory],
-      'rollcall-tokens': [kafka, 'redis-certificate rollcall-redis'],
-      'rollcall-migrate-log': [log],
-      'rollcall-migrate-directory': [directory],
-      'rollcall-topics': [kafka],
-      'rollcall-smoke': [],
-    });
-    for (const { spec } of pods(documents))
-      for (const { name } of spec.containers[0].volumeMounts ?? [])
-        if (name.endsWith('-certificate'))
-          expect(spec.containers[0].volumeMounts).toContainEqual({
-            name,
-            mountPath: `/run/${name}`,
-            readOnly: true,
-          });
-  });
-
-  it('makes a Job of a command, with what its service has, to which no request is sent', () => {
-    const command = { service: 'tokens', run: ['move-credentials'], config: {} };
-    const config = { NEXT_CREDENTIALS_GENERATION: '3', LOG_LEVEL: 'debug' };
-    const more = render('production', `jobs.command=${JSON.stringify({ ...command, config })}`);
-    const made = pods(more).find(
-      ({ owner }) => owner.metadata.name === 'rollcall-move-credentials',
-    );
-    const tokens = pods(more).find(({ owner }) => owner.metadata.name === 'rollcall-tokens');
-    const [container] = made.spec.containers;
-    expect([container.image, container.args]).toEqual([
-      tokens.spec.containers[0].image,
-      ['move-credentials'],
-    ]);
-    const given = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
-    expect(given).toEqual({ ...one('ConfigMap', 'rollcall-tokens').data, ...config });
-    expect(made.spec.volumes).toEqual(tokens.spec.volumes);
-    expect(container.volumeMounts).toEqual(tokens.spec.containers[0].volumeMounts);
-    expect(made.spec.securityContext).toEqual(tokens.spec.securityContext);
-    for (const { spec } of [...ofKind(more, 'Service'), ...ofKind(more, 'PodDisruptionBudget')])
-      expect(selects(spec.selector.matchLabels ?? spec.selector, made.labels)).toBe(false);
-    const edges = ofKind(more, 'NetworkPolicy').find(
-      ({ metadata }) => metadata.name === 'rollcall-command-move-credentials',
-    ).spec;
-    expect(selects(edges.podSelector.matchLabels, made.labels)).toBe(true);
-    expect(edges.policyTypes).toEqual(['Egress']);
-    const ports = edges.egress.flatMap((rule) => rule.ports.map(({ port }) => port));
-    expect(ports.sort()).toEqual([26379, 6380, 9093]);
-  });
-
   it('can do without Jobs, policies and the rest', () => {
     const bare = render(
       'minimal',

@@ -22,6 +22,9 @@ const ENGINES = {
   smoke: [],
 };
 
+/** Where webhooks go. */
+const WORLD = ['0.0.0.0/0', '::/0'];
+
 const COMPONENT = 'app.kubernetes.io/component';
 
 /** Peers say the same when both ends allow it: the egress of one and the ingress of the other. */
@@ -124,12 +127,57 @@ describe('the network policies in production', () => {
   it.each(Object.entries(ENGINES))('let %s reach its engines alone', (component, wanted) => {
     const found = of(component)
       .egress.filter(({ to }) =>
-        to?.some((peer) => !peer.podSelector && peer.ipBlock?.cidr !== '0.0.0.0/0'),
+        to?.some((peer) => !peer.podSelector && !WORLD.includes(peer.ipBlock?.cidr)),
       )
       .flatMap(({ to, ports }) =>
         ports.flatMap(({ port }) => to.map((peer) => `${port} ${nameOf(peer)}`)),
       );
     expect(found.sort()).toEqual(wanted);
+  });
+
+  it('let gateways alone call the world, but no private network in it', () => {
+    const called = Object.keys(ENGINES).flatMap((component) =>
+      of(component)
+        .egress.flatMap(({ to = [], ports }) => to.map(({ ipBlock }) => ({ ipBlock, ports })))
+        .filter(({ ipBlock }) => WORLD.includes(ipBlock?.cidr))
+        .map(({ ipBlock, ports }) => [component, ipBlock.cidr, ipBlock.except.length, ports]),
+    );
+    const https = [{ port: 443, protocol: 'TCP' }];
+    expect(called).toEqual([
+      ['gateway', '0.0.0.0/0', 4, https],
+      ['gateway', '::/0', 2, https],
+    ]);
+  });
+
+  it('let gateways call a sign-in provider that is inside, when told where', () => {
+    const peers = [
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'login' } } },
+    ];
+    const values = `networkPolicy.signIn=${JSON.stringify({ port: 8443, peers })}`;
+    const to = ofKind(render('production', values), 'NetworkPolicy').filter(({ spec }) =>
+      spec.egress.some(({ ports }) => ports?.some(({ port }) => port === 8443)),
+    );
+    expect(to.map(({ metadata }) => metadata.name)).toEqual(['rollcall-gateway']);
+    expect(to[0].spec.egress).toContainEqual({
+      ports: [{ port: 8443, protocol: 'TCP' }],
+      to: peers,
+    });
+  });
+
+  it('are there before the Jobs, which look names up, and gone with them', () => {
+    for (const component of ['migrate-log', 'migrate-directory', 'topics']) {
+      const { metadata, spec } = policies.find(
+        ({ metadata: { name } }) => name === `rollcall-${component}`,
+      );
+      const job = ofKind(render('production'), 'Job').find(
+        (one) => one.metadata.name === metadata.name,
+      ).metadata.annotations;
+      const own = metadata.annotations;
+      expect(own['helm.sh/hook']).toBe(job['helm.sh/hook']);
+      expect(own['helm.sh/hook-delete-policy']).toBe(job['helm.sh/hook-delete-policy']);
+      expect(Number(own['helm.sh/hook-weight'])).toBeLessThan(Number(job['helm.sh/hook-weight']));
+      expect(spec.egress[0].ports.map(({ port }) => port)).toEqual([53, 53]);
+    }
   });
 
   it('let the ingress, Prometheus and the product in where they belong', () => {

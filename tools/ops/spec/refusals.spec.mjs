@@ -53,6 +53,10 @@ const REFUSED = [
   ['ingress.tlsSecret=""', /ingress.tlsSecret is required/],
   ['ingress.paths=["/metrics"]', /\/ingress\/paths\/0/],
   ['gatewayApi.parentRefs=[]', /gatewayApi.parentRefs is required/],
+  ['networkPolicy.kafka.ports=[9092]', /networkPolicy.kafka.ports does not open 9093: .*kafka-0/],
+  ['networkPolicy.redis.ports=[6380]', /networkPolicy.redis.ports does not open 26379/],
+  ['networkPolicy.prometheus=[]', /networkPolicy.prometheus is required with monitoring/],
+  ['networkPolicy.signIn.port=0', /\/networkPolicy\/signIn\/port/],
   ['networkPolicy.postgres.port=70000', /\/networkPolicy\/postgres\/port/],
   ['networkPolicy.prometheus=[{"namespace":"x"}]', /\/networkPolicy\/prometheus\/0/],
   ['monitoring.rules.runbooks="https://docs.example.com"', /\/monitoring\/rules\/runbooks/],
@@ -68,13 +72,18 @@ describe('the chart refuses', () => {
   it('nothing that is right', () => expect(refusal('production')).toBeUndefined());
 
   it('no address of IP version 6', () =>
-    expect(refusal('production', 'redis.nodes=["[::1]:6379","[2001:DB8::2]:26379"]')).toBe(
+    expect(refusal('production', 'redis.nodes=["[::1]:6380","[2001:DB8::2]:26379"]')).toBe(
       undefined,
     ));
 
   it('a certificate that would not be shown', () => {
     const sets = ['redis.auth="none"', 'redis.tls={"enabled":false,"clientCertificate":"x"}'];
     expect(refusal('production', ...sets)).toMatch(/clientCertificate needs redis.tls.enabled/);
+  });
+
+  it('nothing of ports while it closes none', () => {
+    const closed = ['networkPolicy.kafka.ports=[1]', 'networkPolicy.prometheus=[]'];
+    expect(refusal('production', 'networkPolicy.enabled=false', ...closed)).toBeUndefined();
   });
 
   it('no http and no plain password while it is only tried out', () =>
