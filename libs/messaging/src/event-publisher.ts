@@ -1,6 +1,6 @@
 import type { EventMessage } from '@rollcall/contracts';
 import { atMost } from './retry';
-import { KafkaJSProtocolError, Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { KafkaJSProtocolError, type Kafka, type PartitionerArgs, type Producer } from 'kafkajs';
 
 /** The broker will never take this message. */
 export class MessageTooLarge extends Error {
@@ -14,6 +14,9 @@ const isTooLarge = (reason: unknown): boolean => {
   }
   return false;
 };
+
+/** Each message names its partition; kafkajs' own look at the topic's leaders again for each. */
+const asNamed = ({ message }: PartitionerArgs): number => message.partition as number;
 
 const disconnect = (producer: Promise<Producer> | undefined): Promise<void> =>
   atMost(
@@ -69,7 +72,7 @@ export class EventPublisher {
       allowAutoTopicCreation: false,
       idempotent: true,
       maxInFlightRequests: 5,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: () => asNamed,
     });
     await producer.connect();
     return producer;

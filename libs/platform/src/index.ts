@@ -8,6 +8,7 @@ export type { NamedDigest } from './peppers';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';
 export { InternalClient, NeighbourUnavailable } from './internal-client';
 export type { InternalAnswer, InternalClientOptions } from './internal-client';
+export { bigints, ints, texts } from './arrays';
 export { copyCell, copyRows } from './copy';
 export { Tracing } from './tracing';
 export type { Work } from './tracing';

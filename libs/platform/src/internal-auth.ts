@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { ProblemError, replyProblem } from './problem';
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** Whether a header carries one of the keys; compared as digests, in constant time. */
 export const bearerMatches = (keys: readonly string[]): ((header?: string) => boolean) => {

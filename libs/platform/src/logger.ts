@@ -15,19 +15,39 @@ const plainError = (error: unknown): unknown =>
       }
     : String(error);
 
-/** Standard output, in batches: a line is written after a quarter of a second at the latest. */
+const AT_ONCE = 16_384;
+const FLUSH_MS = 250;
+
+/**
+ * Standard output, in batches: a line is written after a quarter of a second at the latest. The
+ * destination's own batches are a string that it measures, and so copies, with each line.
+ */
 const output = (): DestinationStream => {
-  const destination = pino.destination({ fd: 1, sync: false, minLength: 4_096 });
-  const flushing = setInterval(() => destination.flush(), 250);
-  flushing.unref();
+  const destination = pino.destination({ fd: 1, sync: false });
+  let lines: string[] = [];
+  let characters = 0;
+  const flush = (): void => {
+    if (lines.length === 0) return;
+    destination.write(lines.join(''));
+    lines = [];
+    characters = 0;
+  };
+  setInterval(flush, FLUSH_MS).unref();
   process.once('exit', () => {
     try {
+      flush();
       destination.flushSync();
     } catch {
       // nothing was opened yet
     }
   });
-  return destination;
+  return {
+    write: (line) => {
+      lines.push(line);
+      characters += line.length;
+      if (characters >= AT_ONCE) flush();
+    },
+  };
 };
 
 /** ISO 8601, computed once a millisecond. */

@@ -1,6 +1,6 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
-import { pipelined } from '@rollcall/platform';
+import { bigints, ints, pipelined, texts } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
@@ -110,13 +110,14 @@ export class Append {
   }
 
   private async streams(subjects: readonly Subject[]): Promise<StreamRow[]> {
-    const values = [this.tenantId, subjects];
+    const values = [this.tenantId, texts(subjects)];
     return (await ask(this.client, { name: 'streams', text: sql.STREAMS, values }))
       .rows as StreamRow[];
   }
 
   private async holders(claims: readonly Claim[]): Promise<(Claim & { subject: Subject })[]> {
-    const values = [this.tenantId, claims.map((c) => c.kind), claims.map((c) => c.value)];
+    const [kinds, found] = [claims.map((c) => c.kind), claims.map((c) => c.value)];
+    const values = [this.tenantId, texts(kinds), texts(found)];
     return (await ask(this.client, { name: 'holders', text: sql.HOLDERS, values }))
       .rows as (Claim & {
       subject: Subject;
@@ -222,26 +223,26 @@ const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
   return [
     tenantId,
     time,
-    events.map((e) => e.position),
-    events.map((e) => e.subject),
-    events.map((e) => e.streamVersion),
-    events.map((e) => e.type),
-    events.map((e) => e.version),
-    events.map((e) => e.data),
-    events.map((e) => e.actor),
-    events.map((e) => e.correlationId),
-    events.map((e) => e.commandId),
+    bigints(events.map((e) => e.position)),
+    texts(events.map((e) => e.subject)),
+    ints(events.map((e) => e.streamVersion)),
+    texts(events.map((e) => e.type)),
+    ints(events.map((e) => e.version)),
+    texts(events.map((e) => e.data)),
+    texts(events.map((e) => e.actor)),
+    texts(events.map((e) => e.correlationId)),
+    texts(events.map((e) => e.commandId)),
     renderTag(after.profile),
-    streams.map((s) => s.subject),
-    streams.map((s) => s.version),
-    streams.map((s) => s.status),
-    streams.map((s) => JSON.stringify(s.attributes)),
-    streams.map((s) => s.rendered),
-    streams.map((s) => externalIdOf(s.attributes)),
-    streams.map((s) => s.createdAt),
-    taken.map((c) => c.kind),
-    taken.map((c) => c.value),
-    taken.map((c) => c.subject),
+    texts(streams.map((s) => s.subject)),
+    ints(streams.map((s) => s.version)),
+    texts(streams.map((s) => s.status)),
+    texts(streams.map((s) => JSON.stringify(s.attributes))),
+    texts(streams.map((s) => s.rendered)),
+    texts(streams.map((s) => externalIdOf(s.attributes))),
+    texts(streams.map((s) => s.createdAt)),
+    texts(taken.map((c) => c.kind)),
+    texts(taken.map((c) => c.value)),
+    texts(taken.map((c) => c.subject)),
     after.position,
     after.checksum,
     after.name,

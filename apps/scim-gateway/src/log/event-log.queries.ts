@@ -12,7 +12,7 @@ FROM tenants WHERE tenant_id = $1 AND erased_at IS NULL FOR NO KEY UPDATE`;
 
 export const STREAMS = `
 SELECT subject, version, status, attributes::text AS attributes, rendered, created_at, modified_at
-FROM streams WHERE tenant_id = $1 AND subject = ANY($2)`;
+FROM streams WHERE tenant_id = $1 AND subject = ANY($2::text[])`;
 
 export const HOLDERS = `
 SELECT c.kind, c.value, c.subject
@@ -38,17 +38,17 @@ WITH recorded AS (
   INSERT INTO events (tenant_id, position, subject, stream_version, type, version, data, actor,
                       correlation_id, command_id, recorded_at)
   SELECT $1, e.position, e.subject, e.stream_version, e.type, e.version, e.data::json, e.actor,
-         e.correlation_id, e.command_id, $2::timestamptz
-  FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::smallint[], $8::text[],
-              $9::text[], $10::text[], $11::uuid[])
+         e.correlation_id, e.command_id::uuid, $2::timestamptz
+  FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::int[], $8::text[],
+              $9::text[], $10::text[], $11::text[])
        AS e(position, subject, stream_version, type, version, data, actor, correlation_id, command_id)
 ), states AS (
   INSERT INTO streams (tenant_id, subject, version, status, attributes, rendered, render_tag,
                        external_id, created_at, modified_at)
   SELECT $1, s.subject, s.version, s.status, s.attributes::json, s.rendered, $12, s.external_id,
-         s.created_at, $2::timestamptz
+         s.created_at::timestamptz, $2::timestamptz
   FROM unnest($13::text[], $14::int[], $15::text[], $16::text[], $17::text[], $18::text[],
-              $19::timestamptz[])
+              $19::text[])
        AS s(subject, version, status, attributes, rendered, external_id, created_at)
   ON CONFLICT (tenant_id, subject) DO UPDATE
   SET version = excluded.version, status = excluded.status, attributes = excluded.attributes,

@@ -1,5 +1,6 @@
 import type { ProfileName, Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
+import { texts } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import {
   LogUnavailable,
@@ -97,7 +98,7 @@ export class PostgresReads {
   ): Promise<Reading[][]> {
     const answers: Reading[][] = keys.map(() => []);
     const tags = keys.map(({ profile }) => renderTag(profile));
-    const values = [keys.map((key) => key.tenantId), tags, ...columns];
+    const values = [keys.map((key) => key.tenantId), tags, ...columns].map(texts);
     const { rows } = await this.ask<ReadingRow>({ name, text, values });
     for (const row of rows) {
       const at = Number(row.i) - 1;

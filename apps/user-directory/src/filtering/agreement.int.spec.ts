@@ -17,7 +17,7 @@ import { freshDatabase } from '@rollcall/testing';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { WRITE_USERS } from '../projecting/projector.queries';
-import { checksumOf, folded, render, type UserRow } from '../projecting/user-row';
+import { checksumOf, folded, render, type UserState } from '../projecting/user-row';
 import { schema } from '../schema';
 import {
   BASE,
@@ -53,7 +53,7 @@ const attributesOf = (sent: object, n: number): Attributes | undefined => {
 describe('the two interpreters of a filter', () => {
   let pool: Pool;
   let drop: () => Promise<void>;
-  const rows: UserRow[] = [];
+  const rows: UserState[] = [];
 
   beforeAll(async () => {
     const database = await freshDatabase('agreement');
@@ -77,7 +77,7 @@ describe('the two interpreters of a filter', () => {
     }
     const stored = rows.filter(({ modifiedAt }) => !modifiedAt.startsWith('0000'));
     rows.splice(0, rows.length, ...stored);
-    const column = (of: (row: UserRow) => unknown): unknown[] => rows.map(of);
+    const column = (of: (row: UserState) => unknown): unknown[] => rows.map(of);
     await pool.query(WRITE_USERS, [
       column(({ tenantId }) => tenantId),
       column(({ userId }) => userId),

@@ -16,7 +16,7 @@ import type { Pool } from 'pg';
 import { BASE, filtersOf, isAccepted, NO, pathsOf, texts } from '../filtering/any-filter.contract';
 import { filterToSql } from '../filtering/filter-to-sql';
 import { WRITE_USERS } from '../projecting/projector.queries';
-import { checksumOf, folded, render, type UserRow } from '../projecting/user-row';
+import { checksumOf, folded, render, type UserState } from '../projecting/user-row';
 import { schema } from '../schema';
 import { checksumOfGroup, renderGroup, type GroupRow } from './group-row';
 import { ADD_MEMBERSHIPS, WRITE_GROUPS } from './group.queries';
@@ -27,7 +27,7 @@ const common = { tenantId: 't', createdAt: TIME, modifiedAt: TIME };
 
 // Ids that filters name now and then, some alike but for their case.
 const users = ['a', 'A', 'é', '10', 'work', ...Array.from({ length: 25 }, (_, i) => `u${i}`)].map(
-  (userId, n): UserRow => ({
+  (userId, n): UserState => ({
     ...common,
     userId,
     ordinal: n,
@@ -59,7 +59,7 @@ const members: readonly (Member & { readonly groupId: string })[] = groups.flatM
   ({ groupId }, n) =>
     Array.from({ length: n % 5 }, (_, i) => {
       const inner = groups[(n * 3 + i + 1) % groups.length] as GroupRow;
-      const person = users[4 + ((n * 5 + i * 7) % (users.length - 4))] as UserRow;
+      const person = users[4 + ((n * 5 + i * 7) % (users.length - 4))] as UserState;
       return i % 3 === 2
         ? { groupId, type: 'Group' as const, id: inner.groupId }
         : { groupId, type: 'User' as const, id: i === 0 && n % 7 === 1 ? 'a' : person.userId };
@@ -92,7 +92,7 @@ const groupText = (row: GroupRow): string =>
     ),
   );
 
-const userText = (row: UserRow): string =>
+const userText = (row: UserState): string =>
   closeRendering(
     render('full', row),
     `${BASE}/Users/${row.userId}`,

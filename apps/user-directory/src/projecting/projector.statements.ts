@@ -1,7 +1,8 @@
+import { bigints, ints, texts } from '@rollcall/platform';
 import type { PoolClient } from 'pg';
 import * as sql from './projector.queries';
 import type { TenantState } from './tenant-state';
-import { checksumOf, folded, render, type UserRow } from './user-row';
+import { folded, render, type UserRow } from './user-row';
 
 export const usersWith = (
   client: PoolClient,
@@ -10,7 +11,7 @@ export const usersWith = (
   client.query<Record<string, unknown>>({
     name: 'users',
     text: sql.USERS,
-    values: [users.map(([tenantId]) => tenantId), users.map(([, userId]) => userId)],
+    values: [texts(users.map(([tenantId]) => tenantId)), texts(users.map(([, userId]) => userId))],
   });
 
 export const deleteUsers = (client: PoolClient, keys: readonly string[]): Promise<unknown> =>
@@ -48,19 +49,19 @@ export const writeUsers = (
     name: 'write-users',
     text: sql.WRITE_USERS,
     values: [
-      rows.map((row) => row.tenantId),
-      rows.map((row) => row.userId),
-      rows.map((row) => row.ordinal),
-      rows.map((row) => row.version),
+      texts(rows.map((row) => row.tenantId)),
+      texts(rows.map((row) => row.userId)),
+      bigints(rows.map((row) => row.ordinal)),
+      ints(rows.map((row) => row.version)),
       rows.map((row) => row.attributes['active'] !== false),
-      rows.map((row) => row.login),
-      rows.map((row) => text(row.attributes['externalId'])),
-      rows.map((row) => JSON.stringify(row.attributes)),
-      rows.map((row) => JSON.stringify(folded(row.attributes))),
-      rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row)),
-      rows.map(checksumOf),
-      rows.map((row) => row.createdAt),
-      rows.map((row) => row.modifiedAt),
+      texts(rows.map((row) => row.login)),
+      texts(rows.map((row) => text(row.attributes['externalId']))),
+      texts(rows.map((row) => JSON.stringify(row.attributes))),
+      texts(rows.map((row) => JSON.stringify(folded(row.attributes)))),
+      texts(rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row))),
+      texts(rows.map((row) => row.checksum)),
+      texts(rows.map((row) => row.createdAt)),
+      texts(rows.map((row) => row.modifiedAt)),
     ],
   });
 };

@@ -55,6 +55,7 @@ const rowOf = (row: Record<string, unknown>): UserRow => ({
   attributes: row['attributes'] as UserRow['attributes'],
   createdAt: (row['created_at'] as Date).toISOString(),
   modifiedAt: (row['modified_at'] as Date).toISOString(),
+  checksum: row['row_checksum'] as string,
 });
 
 /** Events → rows: a batch is one transaction of rows and checkpoints together. */

@@ -8,7 +8,7 @@ import {
 } from '@rollcall/contracts';
 import { isGroupEvent } from '../groups/group-row';
 import { GroupRows } from '../groups/group-rows';
-import { checksumOf, type UserRow } from './user-row';
+import { checksumOf, type UserRow, type UserState } from './user-row';
 
 /** A tenant's checkpoint while a batch is worked on. */
 export interface TenantState {
@@ -46,14 +46,15 @@ export class Rows {
     return this.rows.get(Rows.key(tenantId, userId));
   }
 
-  put(tenant: TenantState, userId: string, row: UserRow | undefined): void {
+  put(tenant: TenantState, userId: string, next: UserState | undefined): void {
     const key = Rows.key(tenant.tenantId, userId);
     const former = this.rows.get(key);
+    const row = next && { ...next, checksum: checksumOf(next) };
     this.rows.set(key, row);
     this.touched.add(key);
     tenant.checksum = moveChecksum(tenant.checksum, {
-      minus: former && checksumOf(former),
-      plus: row && checksumOf(row),
+      minus: former?.checksum,
+      plus: row?.checksum,
     });
     const more = (row ? 1 : 0) - (former ? 1 : 0);
     if (more !== 0) this.count(tenant, (row ?? (former as UserRow)).ordinal, more);
@@ -90,7 +91,7 @@ const evolve = (
   event: UserEvent,
   row: UserRow | undefined,
   at: { tenantId: string; version: number; time: string; ordinal: () => number },
-): UserRow | undefined => {
+): UserState | undefined => {
   const stamp = { version: at.version, modifiedAt: at.time };
   switch (event.type) {
     case 'UserProvisioned':

@@ -1,8 +1,8 @@
 import { rowChecksum, type Attributes, type Json, type ProfileName } from '@rollcall/contracts';
 import { foldCase, profiles, renderResource, type Attribute } from '@rollcall/protocol';
 
-/** A live user as the directory keeps it. */
-export interface UserRow {
+/** A live user as its events left it. */
+export interface UserState {
   readonly tenantId: string;
   readonly userId: string;
   readonly ordinal: number;
@@ -11,6 +11,11 @@ export interface UserRow {
   readonly attributes: Attributes;
   readonly createdAt: string;
   readonly modifiedAt: string;
+}
+
+/** The same as the directory keeps it. */
+export interface UserRow extends UserState {
+  readonly checksum: string;
 }
 
 type Records = ReadonlyMap<string, Attribute>;
@@ -50,10 +55,10 @@ export const folded = (attributes: Attributes): Attributes => {
   );
 };
 
-export const checksumOf = (row: UserRow): string =>
+export const checksumOf = (row: UserState): string =>
   rowChecksum(`users/${row.userId}`, row.version, row.attributes);
 
-export const render = (profile: ProfileName, row: UserRow): string =>
+export const render = (profile: ProfileName, row: UserState): string =>
   renderResource(profiles[profile], {
     id: row.userId,
     attributes: row.attributes,
