@@ -10,7 +10,7 @@ import {
 import { partOf, placeOf, subOf, type Place } from './columns';
 import type { Address, BesidePlace } from './membership-places';
 
-/** A condition over `users u` or `groups u`, and the values of its parameters. */
+/** A condition over `users u` or `groups u` of the tenant $1, and the values of its parameters. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -91,9 +91,13 @@ const listOf = (place: Exclude<Place, BesidePlace>): string | undefined => {
 const exists = (list: string, inner: string): string =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(${list}, '[]'::jsonb)) AS v(value) WHERE ${inner})`;
 
-/** Whether one of the rows beside the resource meets a condition. */
+/**
+ * Whether one of the rows beside the resource meets a condition. The wrapper keeps it a question of
+ * each resource: as a join, for a tenant that came after the last ANALYZE and is one row to the
+ * planner, each resource would be compared with every row that meets the condition.
+ */
 const among = ({ from }: BesidePlace, inner: string): string =>
-  `EXISTS (SELECT 1 ${from} AND ${inner})`;
+  `coalesce(EXISTS (SELECT 1 ${from} AND ${inner}), false)`;
 
 // Values that say nothing are never stored: what is there has a value.
 const present = (place: Place | undefined): string => {
