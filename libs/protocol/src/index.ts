@@ -55,5 +55,5 @@ export { applyQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
 export { replaceWhole } from './quirks/interop-replace';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
-export { sameAttributes } from './value';
+export { instantOf, sameAttributes } from './value';
 export type { Attributes, Json } from './value';

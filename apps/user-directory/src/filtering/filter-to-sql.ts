@@ -1,6 +1,7 @@
 import {
   compared,
   foldCase,
+  instantOf,
   type Attribute,
   type Filter,
   type FilterValue,
@@ -147,7 +148,7 @@ const ORDER: Readonly<Partial<Record<Operator, string>>> = {
 
 // As JavaScript reads it: Postgres knows no year 0 and other bounds for zones.
 const instant = (text: string, param: Param): string =>
-  `(timestamptz 'epoch' + ${param(Date.parse(text))}::double precision * interval '1 millisecond')`;
+  `(timestamptz 'epoch' + ${param(instantOf(text))}::double precision * interval '1 millisecond')`;
 
 const one = (
   operator: Operator,

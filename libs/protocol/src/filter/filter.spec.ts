@@ -141,6 +141,8 @@ describe('matches', () => {
     ['not (active eq true)', false],
     ['active eq true and (title pr or externalId pr)', true],
     ['meta.created lt "2026-01-01T02:00:00+01:00"', true],
+    ['meta.created ge "2026-01-01T00:00:00"', true],
+    ['meta.created lt "2026-01-01T00:00:00.001"', true],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "7"', true],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true],
   ])('%s is %s', (text, expected) => {
