@@ -121,21 +121,25 @@ const leafOf = (place: Place): Place => {
   return { kind: 'value', sql: subOf(place.json ?? 'NULL::jsonb', leaf.name), attribute: leaf };
 };
 
-// `ne` is the opposite of `eq`: also true where there is no value.
+// `ne` is also true where there is no value; of a list it asks for a value that is another one.
 const comparison = (
   operator: Operator,
   value: FilterValue,
   place: Place | undefined,
   param: Param,
 ): string => {
-  if (operator === 'ne') return negated(comparison('eq', value, place, param));
+  if (operator === 'ne' && (!place || value === null || place.kind === 'value'))
+    return negated(comparison('eq', value, place, param));
   if (!place) return 'false';
   const leaf = leafOf(place);
   if (value === null) return `(NOT ${present(leaf)})`;
   if (leaf.kind === 'value') return one(operator, value, leaf.sql, leaf.attribute, param);
-  if (leaf.kind === 'rows')
-    return among(leaf, one(operator, value, leaf.partOf(leaf.part ?? ''), leaf.attribute, param));
-  return exists(leaf.list, one(operator, value, partOf(leaf.part), leaf.attribute, param));
+  const some = (inner: string): string =>
+    leaf.kind === 'rows' ? among(leaf, inner) : exists(leaf.list, inner);
+  const part = leaf.kind === 'rows' ? leaf.partOf(leaf.part ?? '') : partOf(leaf.part);
+  if (operator !== 'ne') return some(one(operator, value, part, leaf.attribute, param));
+  const isAnother = negated(one('eq', value, part, leaf.attribute, param));
+  return `(NOT ${some('true')} OR ${some(isAnother)})`;
 };
 
 const ORDER: Readonly<Partial<Record<Operator, string>>> = {
