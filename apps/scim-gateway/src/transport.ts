@@ -38,8 +38,13 @@ export const hostless = (): ScimError =>
 export const refuseExpectations = (server: Server): void => {
   server.on('checkExpectation', (_request: IncomingMessage, response) => {
     const error = new ScimError(417, '"Expect" may be 100-continue alone. Leave the header out.');
-    response.writeHead(error.status, { 'content-type': SCIM_TYPE, connection: 'close' });
-    response.end(JSON.stringify(error));
+    const body = JSON.stringify(error);
+    response.writeHead(error.status, {
+      'content-type': SCIM_TYPE,
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    });
+    response.end(body);
   });
 };
 
