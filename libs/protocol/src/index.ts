@@ -28,7 +28,7 @@ export { applyPatch } from './patch/apply';
 export type { Filter, FilterValue, Operator } from './filter/ast';
 export { compared } from './filter/check';
 export { parseFilter } from './filter/parse';
-export { printFilter } from './filter/print';
+export { printFilter, questionOf } from './filter/print';
 export { matches } from './filter/matches';
 export { compareText } from './filter/order';
 export { closeRendering, RENDER_VERSION, renderResource } from './render';

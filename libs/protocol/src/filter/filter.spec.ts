@@ -5,7 +5,7 @@ import { strict } from '../profiles/strict';
 import type { Filter } from './ast';
 import { matches } from './matches';
 import { parseFilter } from './parse';
-import { printFilter } from './print';
+import { printFilter, questionOf } from './print';
 
 const name = fc.constantFrom('userName', 'title', 'x-y', 'not', 'and1', '$ref');
 const path = fc.record(
@@ -55,6 +55,19 @@ const refusal = (text: string, profile = full): string => {
 describe('parseFilter', () => {
   it('reads the tree again that printFilter wrote', () => {
     fc.assert(fc.property(filter, (tree) => expect(parseFilter(printFilter(tree))).toEqual(tree)));
+  });
+
+  it.each([
+    [
+      'userName sw "J" and title pr',
+      'USERNAME SW "J" AND (urn:ietf:params:scim:schemas:core:2.0:User:title pr)',
+    ],
+    ['emails[type eq "work"]', 'Emails[TYPE eq "work"]'],
+    ['not (name.givenName eq "a")', 'not (Name.GivenName eq "a")'],
+  ])('knows that %s asks what %s asks', (one, other) => {
+    const [a, b] = [one, other].map((text) => questionOf(parseFilter(text, full), full));
+    expect(a).toBe(b);
+    expect(questionOf(parseFilter(one.replace(/"./, '"x'), full), full)).not.toBe(a);
   });
 
   it('throws nothing but invalidFilter', () => {
