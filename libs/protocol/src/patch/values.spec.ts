@@ -46,6 +46,19 @@ describe('a list in a PATCH', () => {
     );
   });
 
+  it('refuses two primaries, also when one of them is the primary already', () => {
+    const value = [work, { ...home, primary: true }];
+    expect(refusal({ op: 'add', path: 'emails', value })).toMatch(/^invalidValue: Only one/);
+    const without = [
+      { value: work.value, type: work.type },
+      { ...home, primary: true },
+    ];
+    expect(patched({ op: 'add', path: 'emails', value: without })['emails']).toEqual([
+      { ...work, primary: false },
+      { ...home, primary: true },
+    ]);
+  });
+
   it('keeps the same value of another type', () => {
     const value = [{ ...home, type: 'other' }];
     expect(patched({ op: 'add', path: 'emails', value })['emails']).toEqual([work, home, ...value]);

@@ -6,7 +6,7 @@ import type { Attribute } from '../schemas/attribute';
 import { coerce, isEmpty, sameJson, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
-import { demote } from './primary';
+import { demote, onePrimary } from './primary';
 
 type Values = readonly Json[];
 
@@ -21,6 +21,7 @@ export const wholeList = (
   const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
+  onePrimary(attribute.name, wanted);
   const { next, changed } = grown(values, wanted);
   return demote(attribute.name, next, changed);
 };
