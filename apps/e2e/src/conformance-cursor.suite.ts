@@ -100,6 +100,15 @@ export const conformanceCursor = (the: () => Stack): void =>
       }
     });
 
+    it('RFC9865 §2-e: a name in the query has no case, from one page to the next', async () => {
+      const filter = (name: string): string => `count=5&filter=${name}%20sw%20%22p%22`;
+      const next = nextOf(await page(filter('userName')));
+      expect(next).toBeDefined();
+      for (const name of ['username', 'USERNAME', `${USER}:userName`])
+        expect(resourcesOf(await page(filter(name), next))).toHaveLength(5);
+      refused(await page(filter('displayName'), next), 400, 'invalidCursor');
+    });
+
     it('RFC9865 §2.1-a: invalidCursor', async () => {
       const next = nextOf(await page('count=5')) as string;
       for (const [query, cursor] of [

@@ -1,4 +1,4 @@
-import { bodyOf, ENTERPRISE, idOf, resourcesOf, USER, type Body } from './client';
+import { bodyOf, Client, ENTERPRISE, idOf, resourcesOf, USER, type Body } from './client';
 import { refused } from './hostile-answers';
 import type { Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
@@ -102,6 +102,15 @@ export const conformanceExact = (the: () => Stack): void =>
       expect((await tenant.client.get(path, same)).status).toBe(200);
       const known = await tenant.client.get(path, { 'if-none-match': '"0", W/"1"' });
       expect([known.status, known.text, known.headers['etag']]).toEqual([304, '', 'W/"1"']);
+    });
+
+    it('RFC7644 §3.13-a: another version in the URL is invalidVers', async () => {
+      for (const version of ['v1', 'v3', 'v20']) {
+        const base = the().scim[0].replace(/v2$/, version);
+        const other = new Client(base, tenant.token);
+        refused(await other.get('/Users'), 400, 'invalidVers', /\/scim\/v2/);
+        refused(await other.post('/Users', { userName: 'exact-v' }), 400, 'invalidVers');
+      }
     });
 
     it('RFC7644 §3.8-b: a type with the weight 0 is not answered', async () => {

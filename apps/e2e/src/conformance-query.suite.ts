@@ -75,6 +75,13 @@ export const conformanceQuery = (the: () => Stack): void =>
       ['not (title pr) or title eq "cook" and not (userName eq "cy")', 'Dee'],
     ])('RFC7644 §3.4.2.2-b: %s', async (text, names) => expect(await by(text)).toBe(names));
 
+    it.each([
+      ['emails.type ne "work"', 'Dee ann cy'],
+      ['emails ne "b@w.test" and emails pr', 'ann'],
+      ['emails.primary ne true', 'Dee ann cy'],
+      ['not (emails.type eq "work")', 'Dee cy'],
+    ])('RFC7644 §3.4.2.2-j: %s', async (text, names) => expect(await by(text)).toBe(names));
+
     it('RFC7644 §3.4.2.2-c: TITLE EQ', async () =>
       expect(await by('TITLE EQ "baker" AND Title PR')).toBe('ann'));
 

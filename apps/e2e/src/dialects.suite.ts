@@ -40,6 +40,10 @@ export const dialects = (the: () => Stack): void =>
     it.each([
       ['entra-booleans', { op: 'replace', path: 'active', value: 'False' }],
       ['okta-wrapped-values', { op: 'replace', path: 'active', value: [false] }],
+      [
+        'entra-wrapped-values',
+        { op: 'replace', path: 'displayName', value: [{ $ref: null, value: 'W' }] },
+      ],
       ['entra-op-case', { op: 'Replace', path: 'active', value: false }],
       ['okta-password', { op: 'replace', value: { password: 'x' } }],
     ])('%s is refused once it is switched off, and taken again', async (name, operation) => {

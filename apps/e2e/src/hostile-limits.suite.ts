@@ -49,6 +49,12 @@ export const limits = (the: () => Stack): void =>
       ['a method that is none', () => lines('BREW', '/Users'), [400]],
       ['a version that is none', () => lines('GET', '/Users').replace('1.1', '9.9'), [400]],
       ['a NUL in the path', () => lines('GET', '/Users\0'), [400]],
+      ['no Host', () => lines('GET', '/Users').replace('host: x\r\n', ''), [400]],
+      [
+        'an expectation that nobody meets',
+        () => `${lines('POST', '/Users', 'expect: wonders', 'content-length: 2')}{}`,
+        [417],
+      ],
       ['no HTTP', () => '\x16\x03\x01\x02\x00\x01\x00', [400]],
     ])('on the wire: %s', async (_, text, statuses) => {
       const raw = await rawRequest(stack.scim[0], [text()]);

@@ -146,6 +146,9 @@ describe('hostile input', () => {
     ['PROPFIND', '/Users/x', 'DELETE, GET, HEAD, OPTIONS, PATCH, PUT'],
     ['TRACE', '/Schemas', 'GET, HEAD, OPTIONS'],
     ['POST', '/ServiceProviderConfig', 'GET, HEAD, OPTIONS'],
+    ['GET', '/.search', 'OPTIONS, POST'],
+    ['GET', '/Users/.search', 'OPTIONS, POST'],
+    ['DELETE', '/Groups/.search', 'OPTIONS, POST'],
   ])('%s %s is 405 and says what is allowed', async (method, path, allow) => {
     const answer = await tenant.client.send(method, path, method === 'POST' ? {} : undefined);
     expect(answer.headers['allow']).toBe(allow);

@@ -14,6 +14,7 @@ import { connection } from './connection.suite';
 import { dialects } from './dialects.suite';
 import { dialogues } from './dialogues.suite';
 import { directoryGroups } from './directory-groups.suite';
+import { examples } from './examples.suite';
 import { groupLists } from './group-lists.suite';
 import { groups } from './groups.suite';
 import { heavyPages } from './heavy-pages.suite';
@@ -52,6 +53,7 @@ describe('provisioning', () => {
     conformanceInterop,
     conformanceTypes,
     conformanceIpsie,
+    examples,
     model,
     profiles,
     versions,

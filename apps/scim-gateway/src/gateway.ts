@@ -29,11 +29,11 @@ import { LogUnavailable, TenantUnknown } from './log/event-log';
 import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { ScimRequest } from './scim/caller';
 import { checkBodyType } from './scim/media-types';
-import { MethodNotAllowed, Methods } from './scim/methods';
+import { isSearchAsId, MethodNotAllowed, Methods, otherVersion } from './scim/methods';
 import { sendScimError } from './scim/scim-error.filter';
 import { traceRequests } from './request-traces';
 import { warnOfExpiry } from './tokens/expiry-header';
-import { transport } from './transport';
+import { hostless, isHostless, refuseExpectations, transport } from './transport';
 import { Watch } from './watch';
 import type { ConsoleConfig } from './ways/console-config';
 import { wireWays, type Ways } from './ways/wire-ways';
@@ -61,10 +61,16 @@ const refuse =
   (logger: Logger, methods: Methods) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     if (!isScim(request)) return sendProblem(problemOf(error), request, reply, logger);
-    const allow = request.routeOptions.url === undefined ? methods.allow(request.url) : undefined;
-    if (allow === undefined) return sendScimError(error, request, reply, logger);
-    reply.header('allow', allow);
-    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    const isServed = request.routeOptions.url !== undefined && !isSearchAsId(request.params);
+    const allow = isServed ? undefined : methods.allow(request.url);
+    if (allow === undefined)
+      return sendScimError(
+        (!isServed && otherVersion(request.url)) || error,
+        request,
+        reply,
+        logger,
+      );
+    if (request.method === 'OPTIONS') return void reply.code(204).header('allow', allow).send();
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
 
@@ -98,7 +104,9 @@ const prepare =
     const { gate, idempotency } = ways;
     guardAdmin(instance, { gate, idempotency, https, logger });
     serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
+    refuseExpectations(instance.server);
     instance.addHook('onRequest', (request, reply, done) => {
+      if (isHostless(request.raw)) return done(hostless());
       if (!isScim(request)) return done();
       const admit = (): void => {
         const { caller, headers } = request as ScimRequest;

@@ -2,9 +2,11 @@ import type { Logger } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { GatewayConfig } from './config';
 import { sendScimError } from './scim/scim-error.filter';
+
+const SCIM_TYPE = 'application/scim+json; charset=utf-8';
 
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {
@@ -21,8 +23,29 @@ const refuseSocket = (error: Error & { code?: string }, socket: Socket): void =>
   const body = JSON.stringify(scim);
   socket.end(
     `HTTP/1.1 ${scim.status} ${STATUS_CODES[scim.status]}\r\nConnection: close\r\n` +
-      `Content-Type: application/scim+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `Content-Type: ${SCIM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+};
+
+/** RFC 9112 §3.2: of HTTP/1.1 on a request names its host. Node would say so with an empty answer. */
+export const isHostless = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  headers.host === undefined && httpVersion !== '1.0';
+
+export const hostless = (): ScimError =>
+  new ScimError(400, 'The request has no Host header.', 'invalidSyntax');
+
+/** RFC 9110 §10.1.1: what is expected of us beyond 100-continue we cannot meet. */
+export const refuseExpectations = (server: Server): void => {
+  server.on('checkExpectation', (_request: IncomingMessage, response) => {
+    const error = new ScimError(417, '"Expect" may be 100-continue alone. Leave the header out.');
+    const body = JSON.stringify(error);
+    response.writeHead(error.status, {
+      'content-type': SCIM_TYPE,
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    });
+    response.end(body);
+  });
 };
 
 /** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
@@ -31,6 +54,7 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
   // Node takes the larger of the two timeouts for the whole request: the one for headers is lower.
   http: {
     headersTimeout: Math.min(10_000, config.REQUEST_TIMEOUT_MS),
+    requireHostHeader: false,
     connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
   },
   ...(config.TRUSTED_PROXIES === undefined ? {} : { trustProxy: config.TRUSTED_PROXIES }),

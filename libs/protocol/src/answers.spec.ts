@@ -41,6 +41,11 @@ describe('a list query', () => {
       { startIndex: '-9', count: '5000' },
       { startIndex: 1, count: 200 },
     ],
+    [
+      { startIndex: '9'.repeat(20), count: '9'.repeat(400) },
+      { startIndex: 999_999_999_999_999, count: 200 },
+    ],
+    [{ startIndex: `-${'9'.repeat(20)}` }, { startIndex: 1 }],
   ])('%j', (query, expected) => expect(parseListQuery(query, full)).toMatchObject(expected));
 
   it.each([
@@ -90,6 +95,20 @@ describe('a projection', () => {
       name: { familyName: 'O' },
       meta: {},
     });
+  });
+  it('shows no value of which nothing is left', () => {
+    const nothing = { attributes: 'name.middleName,emails.display,photos.type' };
+    expect(shown(nothing)).toEqual({ schemas: ['s'], id: '1' });
+    expect(shown({ attributes: 'emails.display,emails.type' })['emails']).toEqual([
+      { type: 'work' },
+    ]);
+    const excludedAttributes = 'name.givenName,name.familyName,emails.value,emails.type';
+    expect(Object.keys(shown({ excludedAttributes }))).toEqual([
+      'schemas',
+      'id',
+      'userName',
+      'meta',
+    ]);
   });
 });
 

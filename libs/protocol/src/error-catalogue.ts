@@ -31,8 +31,8 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidPath',
-    when: 'The path of a PATCH operation cannot be read or names an attribute that does not exist.',
-    whatToDo: 'Correct the path at the character named in the detail.',
+    when: 'The path of a PATCH operation cannot be read, or sortBy names an attribute that does not exist.',
+    whatToDo: 'Correct the path, or the name, that the detail names.',
   },
   {
     status: 400,
@@ -146,6 +146,11 @@ export const errorCatalogue: readonly ErrorRow[] = [
     status: 415,
     when: 'The body’s media type is neither application/scim+json nor application/json, or it is not plain UTF-8.',
     whatToDo: 'Send one of the two, in UTF-8 and without compression.',
+  },
+  {
+    status: 417,
+    when: 'The header Expect asks for something else than 100-continue.',
+    whatToDo: 'Leave the header out.',
   },
   {
     status: 429,

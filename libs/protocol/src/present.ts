@@ -37,8 +37,33 @@ export const projectResource = (
     (name) => profile.byUrn.get(name.toLowerCase())?.urn ?? resolveAttribute(profile, name),
   );
   const whole = resource as JsonObject;
-  return kind === 'only' ? only(whole, paths) : without(whole, paths);
+  const result = kind === 'only' ? only(whole, paths) : without(whole, paths);
+  for (const path of paths) if (typeof path === 'object' && path.subAttribute) tidy(result, path);
+  return result;
 };
+
+/** Values of which no part is left are none (RFC 7643 §2.5). */
+const tidy = (result: JsonObject, { extension, attribute: { name } }: Resolved): void => {
+  if (extension === undefined) return tidyPart(result, name);
+  const holder = result[extension];
+  if (!isObject(holder)) return;
+  const rest = { ...holder };
+  tidyPart(rest, name);
+  if (isBare(rest)) delete result[extension];
+  else result[extension] = rest;
+};
+
+const tidyPart = (holder: JsonObject, name: string): void => {
+  const value = holder[name];
+  if (value === undefined) return;
+  const left = Array.isArray(value)
+    ? (value as readonly Json[]).filter((one) => !isBare(one))
+    : value;
+  if (isBare(left) || (Array.isArray(left) && left.length === 0)) delete holder[name];
+  else holder[name] = left;
+};
+
+const isBare = (value: Json): boolean => isObject(value) && Object.keys(value).length === 0;
 
 type Path = string | Resolved | undefined;
 

@@ -51,6 +51,7 @@ describe('a strict tenant', () => {
     [{ userName: 'jo' }, /^400 invalidValue: .*e-mail/],
     [{ userName: null }, /^400 invalidValue: "userName" is required/],
     [{ displayName: '' }, /^400 invalidValue: "displayName" is required/],
+    [{ displayName: ' \t ' }, /^400 invalidValue: "displayName" is required/],
     [{ active: 'yes' }, /^400 invalidValue: "active" must be true or false/],
     [{ username: 'x@y.z' }, /^400 invalidSyntax: .*twice/],
     [{ externalId: 'x'.repeat(513) }, /^400 invalidValue: "externalId" must be at most 512/],
@@ -124,4 +125,32 @@ describe('a full tenant', () => {
       }),
     ).toMatch(/primary/);
   });
+
+  it('refuses a name of blanks alone', () =>
+    expect(refusal(full, { userName: '   ' })).toMatch(
+      /^400 invalidValue: "userName" is required/,
+    ));
+
+  it.each([
+    [['a@b.c'], /Each of "emails" must be an object, such as {"value": "…"}/],
+    ['a@b.c', /"emails" must be a list of objects, such as \[{"value": "…"}\]/],
+  ])('says what e-mail addresses look like when they are %j', (emails, expected) =>
+    expect(refusal(full, { userName: 'jo', emails })).toMatch(expected),
+  );
+
+  it.each(['MIIB', 'TUlJQg==', 'TUlJQg', 'MIIB\n MIIB\r\nTUlJQg=='])(
+    'keeps a certificate as it came: %j',
+    (value) => {
+      const x509Certificates = [{ value }];
+      expect(read(full, { userName: 'jo', x509Certificates })).toMatchObject({ x509Certificates });
+    },
+  );
+
+  it.each(['no base 64!', 'TUlJQ', 'TUlJQg=', 'TUlJ=Qg=', '-----BEGIN CERTIFICATE-----', 'MI_-'])(
+    'refuses a certificate that is not base 64: %j',
+    (value) =>
+      expect(refusal(full, { userName: 'jo', x509Certificates: [{ value }] })).toMatch(
+        /invalidValue: "x509Certificates.value" must be base 64/,
+      ),
+  );
 });

@@ -34,6 +34,9 @@ const once = (query: Query, name: string): string | undefined => {
   throw invalidValue(`${name} is given more than once.`);
 };
 
+/** Beyond every list, and exact here and in SQL. */
+const MOST = 999_999_999_999_999;
+
 const whole = (
   query: Query,
   name: string,
@@ -43,9 +46,9 @@ const whole = (
 ): number => {
   const text = once(query, name);
   if (text === undefined || text === '') return otherwise;
-  if (!/^[+-]?\d{1,15}$/.test(text.trim()))
+  if (!/^[+-]?\d+$/.test(text.trim()))
     throw refusal(`${name} must be a whole number, not ${quoted(text)}.`);
-  return Math.max(least, Number(text));
+  return Math.min(MOST, Math.max(least, Number(text)));
 };
 
 /** Unreserved characters of RFC 3986 §2.3 alone (RFC 9865 §2). */

@@ -108,9 +108,13 @@ const checkSchemas = (profile: Profile, schemas: Json | undefined): void => {
     throw invalidSyntax(`"schemas" must name ${profile.core.id}.`);
 };
 
+/** A name that nobody could read is none. */
+const saysNothing = (value: Json | undefined): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
+
 /** What holds for every whole resource, made by PUT, POST or PATCH. */
 export const checked = (profile: Profile, attributes: Attributes): Attributes => {
-  for (const { name } of profile.required) if (attributes[name] === undefined) throw missing(name);
+  for (const { name } of profile.required) if (saysNothing(attributes[name])) throw missing(name);
   const userName = attributes['userName'];
   if (profile.userNameIsEmail && !isEmail(String(userName)))
     throw wrongValue(

@@ -43,18 +43,26 @@ export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
 /** Whether two resources hold the same attributes: a change between them is a no-op. */
 export const sameAttributes = (a: Attributes, b: Attributes): boolean => sameJson(a, b);
 
-const DATE_TIME = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
+const DATE_TIME = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/i;
+const ZONE = /(Z|[+-]\d\d:\d\d)$/i;
 
-/** xsd:dateTime with a zone, of a day that there is: Date.parse makes 2 March of 30 February. */
+/** Milliseconds since 1970 of an xsd:dateTime, which may have no zone: it is UTC then. */
+export const instantOf = (text: string): number => Date.parse(ZONE.test(text) ? text : `${text}Z`);
+
+/** xsd:dateTime of a day that there is: Date.parse makes 2 March of 30 February. */
 export const isDateTime = (text: string): boolean => {
   const [, day] = DATE_TIME.exec(text) ?? [];
-  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  if (day === undefined || Number.isNaN(instantOf(text))) return false;
   return new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(day);
 };
 
 const wrong = (path: string, wanted: string): never => {
   throw wrongValue(path, `${quoted(path)} must be ${wanted}.`);
 };
+
+/** What a value of a complex attribute looks like, where it has one part that matters most. */
+const shapeOf = ({ subAttributes }: Attribute, form: (one: string) => string): string =>
+  subAttributes?.some(({ name }) => name === 'value') ? `, such as ${form('{"value": "…"}')}` : '';
 
 const text = (path: string, value: Json): string => {
   if (typeof value !== 'string') return wrong(path, 'a string');
@@ -63,12 +71,16 @@ const text = (path: string, value: Json): string => {
   return value;
 };
 
+// RFC 7643 §2.3.6: base 64 of RFC 4648 §4, with or without its padding; PEM's lines are not minded.
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+
 const SCALARS: Readonly<
   Record<Exclude<Attribute['type'], 'complex'>, (path: string, value: Json) => Json>
 > = {
   string: text,
   reference: text,
-  binary: text,
+  binary: (path, value) =>
+    BASE64.test(text(path, value).replace(/\s+/g, '')) ? value : wrong(path, 'base 64'),
   boolean: (path, value) => (typeof value === 'boolean' ? value : wrong(path, 'true or false')),
   integer: (path, value) => (Number.isSafeInteger(value) ? value : wrong(path, 'a whole number')),
   decimal: (path, value) => (typeof value === 'number' ? value : wrong(path, 'a number')),
@@ -86,7 +98,10 @@ export const coerce = (
 ): Json | undefined => {
   if (isEmpty(value)) return undefined;
   if (!attribute.multiValued) return single(attribute, value, path);
-  if (!Array.isArray(value)) return wrong(path, 'a list');
+  if (!Array.isArray(value))
+    return attribute.type === 'complex'
+      ? wrong(path, `a list of objects${shapeOf(attribute, (one) => `[${one}]`)}`)
+      : wrong(path, 'a list');
   if (value.length > LIMITS.values) return wrong(path, `a list of at most ${LIMITS.values} values`);
   const values = (value as readonly Json[])
     .filter((one) => !isEmpty(one))
@@ -108,7 +123,11 @@ export const single = (
 };
 
 const structured = (attribute: Attribute, value: Json, path: string): Json | undefined => {
-  if (!isObject(value)) return wrong(path, 'an object');
+  if (!isObject(value))
+    throw wrongValue(
+      path,
+      `${attribute.multiValued ? 'Each of ' : ''}${quoted(path)} must be an object${shapeOf(attribute, (one) => one)}.`,
+    );
   const known = subAttributesOf(attribute);
   const result: JsonObject = {};
   for (const [name, part] of Object.entries(value)) {

@@ -3,7 +3,7 @@ import {
   listResponseText,
   parseListQuery,
   parseProjection,
-  printFilter,
+  questionOf,
   ScimError,
   shows,
   type ListQuery,
@@ -28,11 +28,12 @@ export const boundOf = (
   { tenantId, tenant }: Caller,
   endpoint: string,
   { filter, sortBy, sortOrder, count }: ListQuery,
+  profile?: Profile,
 ): Bound => ({
   tenantId,
   profile: tenant.profile,
   endpoint,
-  filter: filter && printFilter(filter),
+  filter: filter && questionOf(filter, profile),
   sortBy: sortBy?.toLowerCase(),
   sortOrder,
   count,
@@ -53,7 +54,7 @@ export class Lists {
     const { cursor } = query;
     if (cursor === undefined)
       return (await this.page(type, caller, query, projection, undefined)).text;
-    const bound = boundOf(caller, type.endpoint, query);
+    const bound = boundOf(caller, type.endpoint, query, profile);
     const mark = cursor === '' ? 'first' : this.cursors.open<PageMark>(bound, cursor);
     const { text, marks } = await this.page(type, caller, query, projection, mark);
     return withCursors(text, this.cursors.neighbours(bound, marks));

@@ -1,8 +1,10 @@
 import type { PageMark } from '@rollcall/contracts';
 import {
   filterForEach,
+  parseFilter,
   parseListQuery,
   parseProjection,
+  questionOf,
   ScimError,
   type Filter,
   type ListQuery,
@@ -103,7 +105,10 @@ export class RootLists {
   private async marked(caller: Caller, shares: readonly Share[], raw: Query): Promise<object> {
     const { query } = shares[0] as Share;
     const filter = raw['filter'] as string | undefined;
-    const bound = { ...boundOf(caller, '/', query), filter };
+    const bound = {
+      ...boundOf(caller, '/', query),
+      filter: filter ? questionOf(parseFilter(filter)) : undefined,
+    };
     const mark = query.cursor
       ? this.cursors.open<RootMark>(bound, query.cursor)
       : { type: 0, at: 'first' as const, total: await this.total(caller, shares) };

@@ -7,6 +7,21 @@ export class MethodNotAllowed extends ScimError {
   }
 }
 
+/** Whether the router took `.search` for an id, which none begins like: it has no other method. */
+export const isSearchAsId = (params: unknown): boolean =>
+  (params as { readonly id?: unknown } | undefined)?.id === '.search';
+
+/** RFC 7644 §3.13: what is said of a path with another version of the protocol. */
+export const otherVersion = (url: string): ScimError | undefined => {
+  const [, version] = /^\/scim\/v(\d+)(?=[/?]|$)/.exec(url) ?? [];
+  if (version === undefined || version === '2') return undefined;
+  return new ScimError(
+    400,
+    `SCIM ${version} is not served. Use the base URL that ends in /scim/v2.`,
+    'invalidVers',
+  );
+};
+
 /** The routes that are served, to tell a wrong method from a wrong path. */
 export class Methods {
   private readonly routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
@@ -29,5 +44,5 @@ export class Methods {
 
 const patternOf = (url: string): RegExp =>
   new RegExp(
-    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/]+')}$`,
+    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/.][^/]*')}$`,
   );

@@ -11,6 +11,7 @@ import { DirectoryBehind } from '../users/directory';
 import type { ScimRequest } from './caller';
 import { drained } from './drain';
 import { answerType } from './media-types';
+import { MethodNotAllowed } from './methods';
 import { ProfileMoved, VersionDiffers } from './recording';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -110,7 +111,7 @@ const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
     case 413:
       return new ScimError(
         413,
-        `The request body is too large: at most ${Math.floor(bodyLimit / 1_024)} KiB are accepted.`,
+        `The request body is too large: at most ${Math.floor(bodyLimit / 1_024)} KiB (${bodyLimit} bytes) are accepted.`,
       );
     case 415:
       return new ScimError(415, 'Send the body as application/scim+json or application/json.');
@@ -134,6 +135,7 @@ export const sendScimError = (
     logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429)
     reply.header('retry-after', scim.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
+  if (scim instanceof MethodNotAllowed) reply.header('allow', scim.allow);
   if (error instanceof VersionDiffers) reply.header('etag', etag(error.version));
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
   const send = (): void => {

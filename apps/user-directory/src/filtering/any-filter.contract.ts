@@ -26,6 +26,9 @@ export const dates = [
   '9999-12-31T23:59:59Z',
 ];
 export const text = fc.constantFrom(...texts);
+const base64 = fc.constantFrom('work', 'home', 'AAAA', 'aaaa');
+/** Without a zone it is UTC, whatever the zone of the one who reads it. */
+const zoneless = '2026-01-01T00:00:00';
 
 /** Any value that the attribute may have; now and then none. */
 export const valueOf = (attribute: Attribute): fc.Arbitrary<unknown> => {
@@ -39,7 +42,7 @@ export const valueOf = (attribute: Attribute): fc.Arbitrary<unknown> => {
         )
       : attribute.type === 'boolean'
         ? fc.boolean()
-        : fc.oneof(text, fc.constant(''));
+        : fc.oneof(attribute.type === 'binary' ? base64 : text, fc.constant(''));
   return attribute.multiValued ? fc.array(one, { maxLength: 3 }) : one;
 };
 
@@ -72,7 +75,7 @@ const leafOf = (presences: readonly Filter[]): fc.Arbitrary<Filter> => {
       operator: fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'),
       value: fc.oneof(
         { weight: 6, arbitrary: fc.oneof(text, fc.constant('')) },
-        { weight: 2, arbitrary: fc.constantFrom(...dates) },
+        { weight: 2, arbitrary: fc.constantFrom(...dates, zoneless) },
         fc.boolean(),
         fc.constant(null),
         fc.constantFrom('User', 'W/"3"', full.core.id, `${BASE}/Users/`),

@@ -1,6 +1,7 @@
 import {
   compared,
   foldCase,
+  instantOf,
   type Attribute,
   type Filter,
   type FilterValue,
@@ -10,7 +11,7 @@ import {
 import { partOf, placeOf, subOf, type Place } from './columns';
 import type { Address, BesidePlace } from './membership-places';
 
-/** A condition over `users u` or `groups u`, and the values of its parameters. */
+/** A condition over `users u` or `groups u` of the tenant $1, and the values of its parameters. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -91,9 +92,13 @@ const listOf = (place: Exclude<Place, BesidePlace>): string | undefined => {
 const exists = (list: string, inner: string): string =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(${list}, '[]'::jsonb)) AS v(value) WHERE ${inner})`;
 
-/** Whether one of the rows beside the resource meets a condition. */
+/**
+ * Whether one of the rows beside the resource meets a condition. The wrapper keeps it a question of
+ * each resource: as a join, for a tenant that came after the last ANALYZE and is one row to the
+ * planner, each resource would be compared with every row that meets the condition.
+ */
 const among = ({ from }: BesidePlace, inner: string): string =>
-  `EXISTS (SELECT 1 ${from} AND ${inner})`;
+  `coalesce(EXISTS (SELECT 1 ${from} AND ${inner}), false)`;
 
 // Values that say nothing are never stored: what is there has a value.
 const present = (place: Place | undefined): string => {
@@ -116,21 +121,25 @@ const leafOf = (place: Place): Place => {
   return { kind: 'value', sql: subOf(place.json ?? 'NULL::jsonb', leaf.name), attribute: leaf };
 };
 
-// `ne` is the opposite of `eq`: also true where there is no value.
+// `ne` is also true where there is no value; of a list it asks for a value that is another one.
 const comparison = (
   operator: Operator,
   value: FilterValue,
   place: Place | undefined,
   param: Param,
 ): string => {
-  if (operator === 'ne') return negated(comparison('eq', value, place, param));
+  if (operator === 'ne' && (!place || value === null || place.kind === 'value'))
+    return negated(comparison('eq', value, place, param));
   if (!place) return 'false';
   const leaf = leafOf(place);
   if (value === null) return `(NOT ${present(leaf)})`;
   if (leaf.kind === 'value') return one(operator, value, leaf.sql, leaf.attribute, param);
-  if (leaf.kind === 'rows')
-    return among(leaf, one(operator, value, leaf.partOf(leaf.part ?? ''), leaf.attribute, param));
-  return exists(leaf.list, one(operator, value, partOf(leaf.part), leaf.attribute, param));
+  const some = (inner: string): string =>
+    leaf.kind === 'rows' ? among(leaf, inner) : exists(leaf.list, inner);
+  const part = leaf.kind === 'rows' ? leaf.partOf(leaf.part ?? '') : partOf(leaf.part);
+  if (operator !== 'ne') return some(one(operator, value, part, leaf.attribute, param));
+  const isAnother = negated(one('eq', value, part, leaf.attribute, param));
+  return `(NOT ${some('true')} OR ${some(isAnother)})`;
 };
 
 const ORDER: Readonly<Partial<Record<Operator, string>>> = {
@@ -143,7 +152,7 @@ const ORDER: Readonly<Partial<Record<Operator, string>>> = {
 
 // As JavaScript reads it: Postgres knows no year 0 and other bounds for zones.
 const instant = (text: string, param: Param): string =>
-  `(timestamptz 'epoch' + ${param(Date.parse(text))}::double precision * interval '1 millisecond')`;
+  `(timestamptz 'epoch' + ${param(instantOf(text))}::double precision * interval '1 millisecond')`;
 
 const one = (
   operator: Operator,

@@ -3,7 +3,7 @@ import type { Attribute } from '@rollcall/protocol';
 /** Rows beside a resource that stand for the values of an attribute. */
 export interface BesidePlace {
   readonly kind: 'rows';
-  /** `FROM … WHERE …`: the rows of the resource `u`. */
+  /** `FROM … WHERE …`: the rows of the resource `u`; $1 is the tenant, so that they can be read at once. */
   readonly from: string;
   /** What lists are in the order of. */
   readonly order: string;
@@ -55,7 +55,7 @@ export const besidePlace = (
   return (
     found && {
       kind: 'rows',
-      from: `FROM memberships m WHERE m.tenant_id = u.tenant_id AND ${found.own}`,
+      from: `FROM memberships m WHERE m.tenant_id = $1 AND ${found.own}`,
       order: found.order,
       partOf: (name) => found.parts[name]?.(address) ?? 'NULL::text',
       part: subAttribute?.name,

@@ -45,6 +45,13 @@ describe('a bulk request', () => {
     expect(refusalOf(() => parseBulk(body))).toMatchObject({ status, scimType }),
   );
 
+  it('reads the operations of a PATCH alone, as RFC 7644 §3.7.3 writes them, as its body', () => {
+    const Operations = [{ op: 'remove', path: 'nickName' }];
+    const patch = { method: 'PATCH', path: '/Users/1', data: Operations };
+    const [read] = parseBulk({ Operations: [patch] }).operations;
+    expect(read).toMatchObject({ method: 'PATCH', data: { Operations } });
+  });
+
   it.each<[string, object]>([
     ['a GET', { method: 'GET', path: '/Users/1' }],
     ['a POST without a bulkId', { method: 'POST', path: '/Users', data: {} }],

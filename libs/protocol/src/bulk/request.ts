@@ -117,8 +117,10 @@ const named = (method: string, bulkId: string | undefined): string | undefined =
   return bulkId;
 };
 
+// In the example of RFC 7644 §3.7.3 the data of a PATCH are its operations alone.
 const dataOf = (method: string, data: Json | undefined): Json => {
   if (method === 'DELETE') return null;
+  if (method === 'PATCH' && Array.isArray(data)) return { Operations: data as readonly Json[] };
   if (!isObject(data)) throw invalidValue(`"data" of a ${method} must be an object.`);
   return data;
 };

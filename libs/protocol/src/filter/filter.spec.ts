@@ -5,7 +5,7 @@ import { strict } from '../profiles/strict';
 import type { Filter } from './ast';
 import { matches } from './matches';
 import { parseFilter } from './parse';
-import { printFilter } from './print';
+import { printFilter, questionOf } from './print';
 
 const name = fc.constantFrom('userName', 'title', 'x-y', 'not', 'and1', '$ref');
 const path = fc.record(
@@ -55,6 +55,19 @@ const refusal = (text: string, profile = full): string => {
 describe('parseFilter', () => {
   it('reads the tree again that printFilter wrote', () => {
     fc.assert(fc.property(filter, (tree) => expect(parseFilter(printFilter(tree))).toEqual(tree)));
+  });
+
+  it.each([
+    [
+      'userName sw "J" and title pr',
+      'USERNAME SW "J" AND (urn:ietf:params:scim:schemas:core:2.0:User:title pr)',
+    ],
+    ['emails[type eq "work"]', 'Emails[TYPE eq "work"]'],
+    ['not (name.givenName eq "a")', 'not (Name.GivenName eq "a")'],
+  ])('knows that %s asks what %s asks', (one, other) => {
+    const [a, b] = [one, other].map((text) => questionOf(parseFilter(text, full), full));
+    expect(a).toBe(b);
+    expect(questionOf(parseFilter(one.replace(/"./, '"x'), full), full)).not.toBe(a);
   });
 
   it('throws nothing but invalidFilter', () => {
@@ -123,6 +136,7 @@ describe('matches', () => {
       { value: 'jo@work.test', type: 'work' },
       { value: 'jo@home.test', type: 'home', primary: true },
     ],
+    phoneNumbers: [{ value: '1' }],
     'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { manager: { value: '7' } },
     meta: { created: '2026-01-01T00:00:00Z' },
   };
@@ -138,9 +152,19 @@ describe('matches', () => {
     ['title pr', false],
     ['title ne "x"', true],
     ['title eq null', true],
+    ['emails ne "jo@work.test"', true],
+    ['emails.type ne "work"', true],
+    ['emails.primary ne true', true],
+    ['not (emails.type eq "work")', false],
+    ['roles.value ne "x"', true],
+    ['photos ne null', false],
+    ['phoneNumbers ne "1"', false],
+    ['phoneNumbers.type ne "fax"', true],
     ['not (active eq true)', false],
     ['active eq true and (title pr or externalId pr)', true],
     ['meta.created lt "2026-01-01T02:00:00+01:00"', true],
+    ['meta.created ge "2026-01-01T00:00:00"', true],
+    ['meta.created lt "2026-01-01T00:00:00.001"', true],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "7"', true],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true],
   ])('%s is %s', (text, expected) => {

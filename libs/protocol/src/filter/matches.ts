@@ -2,15 +2,16 @@ import { foldCase } from '../fold';
 import { resolvePath, type AttributePath, type Resolved } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
-import { isEmpty, isObject, type Attributes, type Json } from '../value';
+import { instantOf, isEmpty, isObject, type Attributes, type Json } from '../value';
 import type { Comparison, Filter, Operator } from './ast';
 import { compared } from './check';
 import { compareText } from './order';
 
 /**
  * The interpreter of filters over a resource. Its rules, which the one to SQL shares:
- * a multi-valued attribute meets a comparison when one of its values does; an attribute without a
- * value meets only `ne` and `eq null`; `ne` is the negation of `eq`; texts with caseExact=false are
+ * a multi-valued attribute meets a comparison when one of its values does (RFC 7644 §3.4.2.2), `ne`
+ * too: one that is another, or has no such part; an attribute without a value meets only `ne` and
+ * `eq null`; of a single value, and with null, `ne` is the negation of `eq`; texts with caseExact=false are
  * compared folded, and ordered by code point; dates are compared as points in time.
  */
 type Find = (path: AttributePath) => Resolved | undefined;
@@ -88,6 +89,7 @@ const valuesAt = (resource: Json, keys: readonly string[]): readonly Json[] => {
 const comparison = ({ operator, value }: Comparison, found: Resolved | undefined): Test => {
   if (!found) return () => operator === 'ne';
   if (operator === 'ne') {
+    if (found.attribute.multiValued && value !== null) return another(value, found);
     const equal = comparison({ kind: 'compare', operator: 'eq', value, path: NONE }, found);
     return (resource) => !equal(resource);
   }
@@ -100,11 +102,24 @@ const comparison = ({ operator, value }: Comparison, found: Resolved | undefined
     valuesAt(resource, keys).some((one) => holds(operator, comparable(one, leaf), wanted));
 };
 
+/** Whether a list has a value that is not this one, or none at all. */
+const another = (value: Json, { subAttribute, ...whole }: Resolved): Test => {
+  const leaf = subAttribute ?? compared(whole.attribute);
+  const keys = leaf === whole.attribute ? [] : [leaf.name];
+  const wanted = comparable(value, leaf);
+  const isIt: Test = (one) =>
+    valuesAt(one, keys).some((part) => holds('eq', comparable(part, leaf), wanted));
+  return (resource) => {
+    const values = valuesAt(resource, keysOf(whole));
+    return values.length === 0 || values.some((one) => !isIt(one));
+  };
+};
+
 const NONE: AttributePath = { attribute: '' };
 
 const comparable = (value: Json, leaf: Attribute): Json => {
   if (typeof value !== 'string') return value;
-  if (leaf.type === 'dateTime') return Date.parse(value);
+  if (leaf.type === 'dateTime') return instantOf(value);
   return leaf.caseExact ? value : foldCase(value);
 };
 

@@ -127,11 +127,11 @@ const targetOf = (
   if (attribute.name === 'password') return undefined;
   const subAttribute =
     sub === undefined ? plain : subAttributesOf(attribute).get(sub.toLowerCase());
+  if (filter !== undefined && !(attribute.multiValued && attribute.type === 'complex'))
+    throw invalidPath(`${quoted(attribute.name)} has no list of values to filter.`);
   if (sub !== undefined && !subAttribute) throw unknownAttribute(`${attribute.name}.${sub}`);
   if ((subAttribute ?? attribute).mutability === 'readOnly' || attribute.mutability === 'readOnly')
     throw readOnly(attribute.name, path);
-  if (filter !== undefined && !(attribute.multiValued && attribute.type === 'complex'))
-    throw invalidPath(`${quoted(attribute.name)} has no list of values to filter.`);
   return {
     kind: 'attribute',
     attribute,

@@ -93,6 +93,11 @@ describe('PATCH', () => {
       { active: false, title: 'x' },
     ],
     [
+      'a single value as a reference in a list',
+      { op: 'Replace', path: 'active', value: [{ $ref: null, value: 'False' }] },
+      { active: false },
+    ],
+    [
       'a dot before an attribute of an extension',
       { op: 'Add', path: `${ENTERPRISE}.department`, value: 'R' },
       { [ENTERPRISE]: { department: 'R' } },

@@ -6,7 +6,7 @@ import type { Attribute } from '../schemas/attribute';
 import { coerce, isEmpty, sameJson, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
-import { demote } from './primary';
+import { demote, onePrimary } from './primary';
 
 type Values = readonly Json[];
 
@@ -21,25 +21,67 @@ export const wholeList = (
   const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
-  const added = unlike(values, wanted);
-  return demote(attribute.name, [...values, ...added], added);
+  onePrimary(attribute.name, wanted);
+  const { next, changed } = grown(values, wanted);
+  return demote(attribute.name, next, changed);
 };
 
-/** Those of `wanted` that are not among `values`; many are compared by their text. */
-const unlike = (values: Values, wanted: Values): Values => {
-  if (wanted.length < 8)
-    return wanted.filter((one) => {
-      const key = keyOf(one);
-      return !values.some((had) => keyOf(had) === key && sameJson(had, one));
-    });
-  const seen = new Set(values.map(textOf));
-  return wanted.filter((one) => !seen.has(textOf(one)));
+/**
+ * The list with `wanted` in it, a value of one type once (RFC 7643 §2.4): what more is said of one
+ * that is there goes into it. `changed` are those that are new or not as they were.
+ */
+const grown = (values: Values, wanted: Values): { next: Values; changed: Values } => {
+  const next = [...values];
+  const touched = new Set<number>();
+  const placeOf = wanted.length < 8 ? byLooking(next) : byText(next);
+  for (const one of wanted) {
+    const place = placeOf(one);
+    const had = next[place];
+    const now = isObject(had) && isObject(one) ? { ...had, ...one } : one;
+    if (had !== undefined && sameJson(had, now)) continue;
+    next[place] = now;
+    touched.add(place);
+  }
+  return { next, changed: [...touched].map((place) => next[place] as Json) };
 };
 
-const textOf = (value: Json): string =>
-  JSON.stringify(
-    isObject(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value,
+/** Where a value stands among `values`, or shall stand. */
+type PlaceOf = (one: Json) => number;
+
+const byLooking =
+  (values: Values): PlaceOf =>
+  (one) => {
+    const key = keyOf(one);
+    const place = values.findIndex((had) => keyOf(had) === key && isTwin(had, one));
+    return place < 0 ? values.length : place;
+  };
+
+/** Many are compared by their text. */
+const byText = (values: Values): PlaceOf => {
+  const places = new Map<string, number>();
+  const placeOf: PlaceOf = (one) => {
+    const text = textOf(one);
+    const place = places.get(text) ?? values.length;
+    places.set(text, place);
+    return place;
+  };
+  values.forEach((one, i) => {
+    const text = textOf(one);
+    if (!places.has(text)) places.set(text, i);
+  });
+  return placeOf;
+};
+
+const isTwin = (a: Json, b: Json): boolean =>
+  isObject(a) && isObject(b) && a['value'] !== undefined ? a['type'] === b['type'] : sameJson(a, b);
+
+const textOf = (value: Json): string => {
+  if (!isObject(value)) return JSON.stringify(value);
+  const { value: key, type } = value;
+  return JSON.stringify(
+    key === undefined ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : { key, type },
   );
+};
 
 /** Removal by value, as some providers send it: what has the same `value` goes. */
 const without = (attribute: Attribute, values: Values, value: Json): Values => {
@@ -89,6 +131,12 @@ export const picked = (
   return kept(demote(attribute.name, next, changed));
 };
 
+/** One value, also when it comes as a list of one. */
+const alone = (value: Json | undefined): Json => {
+  const [one, ...more] = Array.isArray(value) ? (value as Values) : [value];
+  return more.length === 0 ? (one ?? null) : (value ?? null);
+};
+
 /** A replaced value keeps what the filter found it by: a second replace finds it again. */
 const merged = (
   op: Op,
@@ -97,7 +145,7 @@ const merged = (
   value: Json | undefined,
   fields: JsonObject,
 ): Json => {
-  const given = single(attribute, value ?? null);
+  const given = single(attribute, alone(value));
   if (!isObject(given)) return op === 'add' ? one : {};
   return op === 'add' && isObject(one) ? { ...one, ...given } : { ...fields, ...given };
 };
@@ -142,7 +190,7 @@ const created = (
     throw noTarget(`No value of ${quoted(attribute.name)} satisfies the filter of the path.`);
   const given = sub
     ? { [sub.name]: coerce(sub, value ?? null) as Json }
-    : single(attribute, value ?? null);
+    : single(attribute, alone(value));
   return [{ ...fields, ...(isObject(given) ? given : {}) }];
 };
 

@@ -4,7 +4,7 @@ import { entraManager, entraOperations, entraPaths } from './entra-patch';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
-import { oktaWrapped } from './wrapped';
+import { entraWrapped, oktaWrapped } from './wrapped';
 
 /** Every leniency there is, in the order of application. */
 export const quirks: readonly Quirk[] = [
@@ -15,6 +15,7 @@ export const quirks: readonly Quirk[] = [
   entraPaths,
   entraDots,
   oktaWrapped,
+  entraWrapped,
   entraManager,
   entraBooleans,
 ];

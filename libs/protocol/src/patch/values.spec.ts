@@ -1,0 +1,90 @@
+import { ScimError } from '../errors';
+import { full } from '../profiles/full';
+import type { Attributes } from '../value';
+import { applyPatch } from './apply';
+import { parsePatch } from './operation';
+
+const work = { value: 'jo@work.test', type: 'work', primary: true };
+const home = { value: 'jo@home.test', type: 'home' };
+const jo: Attributes = { userName: 'jo', active: true, emails: [work, home] };
+
+const patched = (...Operations: object[]): Attributes =>
+  applyPatch(full, jo, parsePatch(full, { Operations }));
+const refusal = (operation: object): string => {
+  try {
+    patched(operation);
+  } catch (error) {
+    if (error instanceof ScimError) return `${error.scimType}: ${error.detail}`;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('a list in a PATCH', () => {
+  it('holds a value of one type once, whatever else is added to it', () => {
+    const value = { ...home, display: 'Jo' };
+    expect(patched({ op: 'add', path: 'emails', value: [value] })['emails']).toEqual([work, value]);
+    expect(
+      patched({ op: 'add', path: 'emails', value: [{ ...home, primary: true }] })['emails'],
+    ).toEqual([
+      { ...work, primary: false },
+      { ...home, primary: true },
+    ]);
+  });
+
+  it('takes what is added twice in one operation once', () => {
+    const value = [
+      { value: 'x', type: 'other' },
+      { type: 'other', value: 'x' },
+    ];
+    expect(patched({ op: 'add', path: 'emails', value })['emails']).toEqual([work, home, value[0]]);
+    const many = Array.from({ length: 20 }, (_, i) => ({ value: `${i % 4}` }));
+    expect(patched({ op: 'add', path: 'emails', value: many })['emails']).toHaveLength(6);
+    const addresses = [{ locality: 'L' }, { locality: 'L' }, { locality: 'M' }];
+    expect(patched({ op: 'add', path: 'addresses', value: addresses })['addresses']).toEqual(
+      addresses.slice(1),
+    );
+  });
+
+  it('refuses two primaries, also when one of them is the primary already', () => {
+    const value = [work, { ...home, primary: true }];
+    expect(refusal({ op: 'add', path: 'emails', value })).toMatch(/^invalidValue: Only one/);
+    const without = [
+      { value: work.value, type: work.type },
+      { ...home, primary: true },
+    ];
+    expect(patched({ op: 'add', path: 'emails', value: without })['emails']).toEqual([
+      { ...work, primary: false },
+      { ...home, primary: true },
+    ]);
+  });
+
+  it('keeps the same value of another type', () => {
+    const value = [{ ...home, type: 'other' }];
+    expect(patched({ op: 'add', path: 'emails', value })['emails']).toEqual([work, home, ...value]);
+  });
+
+  it('takes a list of one where a filter picks a value', () => {
+    const path = 'emails[type eq "home"]';
+    const value = [{ value: 'x', type: 'home' }];
+    expect(patched({ op: 'replace', path, value })['emails']).toEqual([work, ...value]);
+    expect(
+      patched({ op: 'add', path: 'ims[type eq "xmpp"]', value: [{ value: 'j' }] })['ims'],
+    ).toEqual([{ type: 'xmpp', value: 'j' }]);
+    expect(refusal({ op: 'replace', path, value: [work, home] })).toMatch(/^invalidValue/);
+  });
+
+  it.each([
+    ['emails', ['a@b.c'], 'Each of "emails" must be an object, such as {"value": "…"}.'],
+    ['emails', 'a@b.c', 'Each of "emails" must be an object, such as {"value": "…"}.'],
+    ['addresses', ['here'], 'Each of "addresses" must be an object.'],
+    ['name', 'Jo', '"name" must be an object.'],
+  ])('says what a value of %s looks like', (path, value, detail) =>
+    expect(refusal({ op: 'add', path, value })).toBe(`invalidValue: ${detail}`),
+  );
+
+  it('looks for values in lists of values alone', () =>
+    expect(refusal({ op: 'add', path: 'name[givenName eq "x"].y', value: 'x' })).toMatch(
+      /^invalidPath/,
+    ));
+});
