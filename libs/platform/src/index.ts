@@ -14,13 +14,5 @@ export type { Work } from './tracing';
 export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
-export {
-  addHealth,
-  correlationIdOf,
-  createHttpApp,
-  createInternalServer,
-  fastifyOptions,
-  portOf,
-  run,
-} from './service';
+export { addHealth, createHttpApp, createInternalServer, portOf, run } from './service';
 export type { Readiness } from './service';
