@@ -160,10 +160,10 @@ export const createGateway = async (
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const erasing = wireErasing(wiring, logger);
   let checkRows = (): void => undefined;
-  const shared = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
+  const parts = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
   const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch };
   const app = await createHttpApp(
-    GatewayModule.with(config, consoleConfig, wiring, shared),
+    GatewayModule.with(config, consoleConfig, wiring, parts),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);
