@@ -1,4 +1,4 @@
-export { ConfigError, loadConfig } from './config';
+export { ConfigError, Flag, List, loadConfig } from './config';
 export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { Metrics } from './metrics';
