@@ -61,11 +61,14 @@ export class Rotations {
     ]);
     if (begun.rowCount === 0)
       throw new ProblemError(409, 'Conflict', 'A rotation is running. Finish or cancel it first.');
+    let issued: IssuedToken | undefined;
     try {
-      const issued = await this.tokens.issue(tenantId, wish, actor);
+      issued = await this.tokens.issue(tenantId, wish, actor);
       await this.pool.query(MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {
+      // Nobody will be told this token.
+      if (issued) await this.tokens.revoke(tenantId, issued.id, actor).catch(() => undefined);
       await this.pool.query(END, [tenantId, tokenId]).catch(() => undefined);
       throw reason;
     }
