@@ -43,13 +43,13 @@ import type { Wiring } from './wiring';
 const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
-/** What the log could not record is no fault of the request, nor a 500. */
+/** What the log could not record or read is no fault of the request, nor a 500. */
 const problemOf = (error: unknown): unknown =>
   error instanceof LogUnavailable
     ? new ProblemError(
         503,
         'Service Unavailable',
-        'The log cannot record now. Retry in a moment.',
+        'The log does not answer now. Retry in a moment.',
         1,
       )
     : error instanceof TenantUnknown
