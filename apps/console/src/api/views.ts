@@ -64,7 +64,7 @@ export interface TokenRow {
   readonly revokedAt: string | null;
   readonly status: 'live' | 'expired' | 'revoked';
   readonly requests?: number;
-  readonly daysLeft?: number;
+  readonly daysLeft: number;
 }
 
 export interface NewToken {
