@@ -9,13 +9,17 @@ import { schema } from './schema';
 
 const GENERATION = 1;
 
-/** Takes what is small, as a broker does. */
+/** Takes what is small, and no megabyte at once, as a broker does. */
 const broker = {
+  sends: 0,
   partitionOf: () => 0,
-  tell: (_: number, messages: readonly EventMessage[]) =>
-    messages.some(({ value }) => value.length > 2_000)
-      ? Promise.reject(new TooLarge('larger than 2,000 bytes'))
-      : Promise.resolve(undefined),
+  tell: (_: number, messages: readonly EventMessage[]) => {
+    broker.sends += 1;
+    const sizes = messages.map(({ value }) => value.length);
+    return Math.max(...sizes) > 2_000 || sizes.reduce((sum, one) => sum + one, 0) > 1_000_000
+      ? Promise.reject(new TooLarge('larger than 2,000 bytes, or than a megabyte'))
+      : Promise.resolve(undefined);
+  },
 };
 
 describe('a round of the relay', () => {
@@ -44,15 +48,21 @@ describe('a round of the relay', () => {
   });
 
   /** The events `from` to `to` of each tenant; `large`: the position of one that no broker takes. */
-  const record = async (tenants: readonly string[], from: number, to: number, large = 0) => {
+  const record = async (
+    tenants: readonly string[],
+    from: number,
+    to: number,
+    large = 0,
+    size = 1,
+  ) => {
     await sql.query(
       `INSERT INTO events (tenant_id, position, subject, stream_version, type, version, data,
          actor, correlation_id, command_id, recorded_at)
        SELECT t, n, 'users/u', n, 'UserDeactivated', 1,
-         jsonb_build_object('login', repeat('l', CASE n WHEN $4::int THEN 3000 ELSE 1 END)),
+         jsonb_build_object('login', repeat('l', CASE n WHEN $4::int THEN 3000 ELSE $5::int END)),
          'a', 'c', gen_random_uuid(), now()
        FROM unnest($1::text[]) AS t, generate_series($2::int, $3::int) AS n`,
-      [tenants, from, to, large],
+      [tenants, from, to, large, size],
     );
     await sql.query(
       `INSERT INTO tenants SELECT t, 'T', 'strict', 'enabled', NULL, now(), $2, '0'
@@ -76,6 +86,23 @@ describe('a round of the relay', () => {
     expect(told.at(-1)).toEqual(['a', 4]);
     const { rows } = await sql.query<{ tenant_id: string }>(HELD, [[GENERATION]]);
     expect(rows.map((row) => row.tenant_id)).toEqual(['b']);
+  });
+
+  it('sends no more at once than a broker takes, and less than one by one', async () => {
+    await record(['a', 'b'], 1, 500, 0, 1_200);
+    broker.sends = 0;
+    await round.run(undefined);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['a', 500],
+        ['b', 500],
+      ]),
+    );
+    expect(broker.sends).toBeLessThan(5);
+    // Held at its second event: no later send takes the tenant up again.
+    await record(['c'], 1, 500, 2, 1_200);
+    await round.run(['c']);
+    expect([told.at(-1), held]).toEqual([['c', 1], ['c']]);
   });
 
   it('serves every tenant in turn, however many have more to tell than a round takes', async () => {

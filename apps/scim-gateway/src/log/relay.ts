@@ -71,6 +71,26 @@ const MOST_TENANTS = 200;
 /** A tenant, and the position after which it has something to tell. */
 type Start = readonly [tenantId: string, after: number];
 
+/** At most so much in one send: brokers refuse a megabyte, and each event would go alone. */
+const MOST_BYTES = 900_000;
+/** What a message has beside its data. */
+const ENVELOPE_BYTES = 1_000;
+
+const inSends = (events: readonly EventText[]): readonly (readonly EventText[])[] => {
+  const sends: EventText[][] = [];
+  let room = 0;
+  for (const event of events) {
+    const bytes = Buffer.byteLength(event.data) + ENVELOPE_BYTES;
+    if (bytes > room || sends.length === 0) {
+      sends.push([]);
+      room = MOST_BYTES;
+    }
+    sends.at(-1)?.push(event);
+    room -= bytes;
+  }
+  return sends;
+};
+
 const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
@@ -174,14 +194,18 @@ export class Round {
     const told = new Map<string, number>();
     await Promise.all(
       [...partitions].map(async ([partition, events]) => {
-        const delivered = await this.send(Number(partition), events);
-        for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+        for (const some of inSends(events)) {
+          const delivered = await this.send(Number(partition), some);
+          for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+        }
       }),
     );
     return told;
   }
 
-  private async send(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+  private async send(partition: number, all: readonly EventText[]): Promise<readonly EventText[]> {
+    const events = all.filter((event) => !this.refused.has(event.tenant_id));
+    if (events.length === 0) return [];
     try {
       await this.tellAll(partition, events);
       return events;
