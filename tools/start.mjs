@@ -81,13 +81,18 @@ const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
-const port = (name, otherwise) => Number(process.env[name] ?? otherwise);
-const ports = {
-  gateway: port('GATEWAY_PORT', 3000),
-  'gateway-internal': port('GATEWAY_INTERNAL_PORT', 3001),
-  directory: port('DIRECTORY_PORT', 3002),
-  token: port('TOKEN_PORT', 3003),
+const PORTS = {
+  gateway: ['GATEWAY_PORT', 3000],
+  'gateway-internal': ['GATEWAY_INTERNAL_PORT', 3001],
+  directory: ['DIRECTORY_PORT', 3002],
+  token: ['TOKEN_PORT', 3003],
 };
+const ports = Object.fromEntries(
+  Object.entries(PORTS).map(([name, [variable, otherwise]]) => [
+    name,
+    Number(process.env[variable] ?? otherwise),
+  ]),
+);
 const dir = path.join(local, 'engines');
 const runFile = path.join(local, 'run.json');
 let engines;
@@ -117,14 +122,13 @@ process.stdout.on('error', () => void stop(1));
 try {
   const { endLeftovers } = await import('./engines/leftovers.mjs');
   if (fs.existsSync(dir)) await endLeftovers(dir, say);
-  for (const [name, number] of Object.entries(ports))
-    if (!(await isFree(number)))
-      throw new Error(
-        `Port ${number} is in use: stop what listens there, or set ${name.toUpperCase().replace('-', '_')}_PORT to another.`.replace(
-          'GATEWAY_INTERNAL_PORT_PORT',
-          'GATEWAY_INTERNAL_PORT',
-        ),
-      );
+  const taken = [];
+  for (const [name, [variable]] of Object.entries(PORTS))
+    if (!(await isFree(ports[name]))) taken.push(`${variable}=${ports[name]}`);
+  if (taken.length > 0)
+    throw new Error(
+      `In use: ${taken.join(', ')}. Stop what listens there, or set the variable to another port.`,
+    );
   if (flags.has('--fresh')) {
     const { wipePostgres } = await import('./engines/postgres.mjs');
     wipePostgres(dir);

@@ -2,18 +2,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sleep } from './run.mjs';
+import { alive, sleep } from './run.mjs';
 
 const MARKS = { kafka: 'kafka.Kafka', postgres: 'postgres', redis: 'redis-server' };
-
-export const alive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const commandOf = (pid) => {
   try {

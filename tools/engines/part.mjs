@@ -1,15 +1,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { sleep } from './run.mjs';
-
-const alive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { alive, sleep } from './run.mjs';
 
 /** Every process that was started here and has not ended, in the order of their starts. */
 export const living = new Set();

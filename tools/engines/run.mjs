@@ -3,6 +3,15 @@ import net from 'node:net';
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+export const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** A short command; its output matters only when it fails. */
 export const run = (command, args, options = {}) =>
   new Promise((resolve, reject) => {

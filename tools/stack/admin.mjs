@@ -14,13 +14,13 @@ export const adminOf = (adminBaseUrl, operatorKey) => async (method, path, body)
   return { status: answer.status, body: text ? JSON.parse(text) : undefined };
 };
 
-const WORKS = { id: 'demo-strict', name: 'Demo, the four attributes', profile: 'strict' };
+const STRICT = { id: 'demo-strict', name: 'Demo, the four attributes', profile: 'strict' };
 const FULL = { id: 'demo-full', name: 'Demo, the full profile', profile: 'full' };
 
 /** The two demo tenants with a token each; tokens of an earlier start are kept while they work. */
 export const demoTenants = async (admin, scimBaseUrl, kept) => {
   const tenants = [];
-  for (const wish of [WORKS, FULL]) {
+  for (const wish of [STRICT, FULL]) {
     await admin('POST', '/tenants', wish);
     const before = kept.find(({ id }) => id === wish.id)?.token;
     const token =

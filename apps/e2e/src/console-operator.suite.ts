@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { axeFinds, complaintsOf, overflow, picture, visit } from './chromium';
 import type { Scene } from './console-visits';
 import { startProvider, type OidcSettings } from './oidc-provider';
+import { adminOf } from './tenants';
 
 export const operating = (the: () => Scene, settings: () => OidcSettings): void =>
   describe('the operator', () => {
@@ -56,6 +57,25 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
 
       await page.getByRole('button', { name: 'Revoke' }).first().click();
       await page.getByText('Revoked').waitFor();
+      await page.context().close();
+    });
+
+    it('turns the pages of more tenants than one page shows', async () => {
+      const { stack } = the();
+      const names = Array.from({ length: 101 }, (_, n) => `Many ${n} of ${Date.now()}`);
+      for (const name of names)
+        await adminOf(stack).post('/tenants', { name }, { 'content-type': 'application/json' });
+      const page = await signIn('staff');
+      const last = page.getByText(names.at(-1) as string);
+      await page.getByRole('row').nth(100).waitFor();
+      expect(await last.count()).toBe(0);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await last.waitFor();
+      expect(await axeFinds(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Previous' }).click();
+      await page.getByRole('row').nth(100).waitFor();
+      expect(await last.count()).toBe(0);
+      expect(complaintsOf(page)).toEqual([]);
       await page.context().close();
     });
 

@@ -1,9 +1,10 @@
 import { auditLedger } from './audit-ledger';
+import { Client } from './client';
 import { Pipe } from './drills/pipe';
 import type { Ledger } from './ledger';
 import { auditAll, sleep } from './settled';
 import type { PartName, Stack } from './stack';
-import { newTenant } from './tenants';
+import { adminOf, newTenant } from './tenants';
 import { Writers } from './writers';
 
 /**
@@ -76,6 +77,22 @@ export const kills = (the: () => Stack): void =>
       expect(problems).toEqual([]);
       expect(only(ledger, 200, 201, 204, 409, 503, 0)).toEqual([]);
       expect(ledger.acknowledged.size).toBeGreaterThan(50);
+    });
+
+    it('of Postgres: the admin API and the directory say 503, too', async () => {
+      const tenant = await newTenant(stack, 'full');
+      const directory = new Client(stack.directory, stack.serviceKey);
+      await stack.kill9('postgres');
+      const asked = await Promise.all([
+        adminOf(stack).get('/tenants'),
+        adminOf(stack).get(`/tenants/${tenant.id}/links`),
+        directory.get(`/tenants/${tenant.id}/users`),
+        directory.get(`/tenants/${tenant.id}/logins/nobody`),
+      ]);
+      await stack.start('postgres');
+      expect(asked.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      expect(asked.map(({ headers }) => headers['retry-after'])).toEqual(['1', '1', '1', '1']);
+      expect((await auditAll(stack, tenant)).problems).toEqual([]);
     });
 
     /** The gateways reach their database through a wire of ours. */

@@ -1,8 +1,8 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Transform, Type } from 'class-transformer';
+import { Flag, List } from '@rollcall/platform';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
-  IsBoolean,
   IsInt,
   IsOptional,
   IsString,
@@ -11,10 +11,6 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
-const flag = ({ value }: { value: unknown }): unknown => value === true || value === 'true';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -26,8 +22,8 @@ export class GatewayConfig extends KafkaConfig {
   /** What identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
-  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
+  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
@@ -42,7 +38,7 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
-  @Transform(flag) @IsBoolean() DEVELOPMENT = false;
+  @Flag() DEVELOPMENT = false;
   @IsString() LOG_LEVEL = 'info';
   /** Largest SCIM request body, in bytes. */
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;
@@ -55,7 +51,7 @@ export class GatewayConfig extends KafkaConfig {
   /** Unknown tokens that one address may try in a second. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
   /** Requests under /scim are logged for their tenant. */
-  @Transform(flag) @IsBoolean() REQUEST_LOG = true;
+  @Flag() REQUEST_LOG = true;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 

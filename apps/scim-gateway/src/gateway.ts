@@ -43,13 +43,13 @@ import type { Wiring } from './wiring';
 const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
-/** What the log could not record is no fault of the request, nor a 500. */
+/** What the log could not record or read is no fault of the request, nor a 500. */
 const problemOf = (error: unknown): unknown =>
   error instanceof LogUnavailable
     ? new ProblemError(
         503,
         'Service Unavailable',
-        'The log cannot record now. Retry in a moment.',
+        'The log does not answer now. Retry in a moment.',
         1,
       )
     : error instanceof TenantUnknown
@@ -168,10 +168,10 @@ export const createGateway = async (
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const erasing = wireErasing(wiring, logger);
   let checkRows = (): void => undefined;
-  const shared = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
+  const parts = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
   const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch };
   const app = await createHttpApp(
-    GatewayModule.with(config, consoleConfig, wiring, shared),
+    GatewayModule.with(config, consoleConfig, wiring, parts),
     logger,
     (instance) => {
       checkRows = listAdmin(instance);

@@ -1,27 +1,25 @@
-import type { Work } from '@rollcall/platform';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Traces } from './log/traces';
 
 /** A span for each request, in the trace that the caller names or in a new one. */
 export const traceRequests = (instance: FastifyInstance, traces: Traces): void => {
-  const open = new WeakMap<FastifyRequest, Work>();
-  instance.addHook('onRequest', (request, _reply, done) => {
+  instance.addHook('onRequest', (request, { raw }, done) => {
     const { traceparent } = request.headers;
-    const name = `${request.method} ${request.routeOptions.url ?? 'no route'}`;
+    const route = request.routeOptions.url;
+    const name = `${request.method} ${route ?? 'no route'}`;
     const parent = typeof traceparent === 'string' ? traceparent : undefined;
     const work = traces.tracing.begin('server', name, parent, {
       'http.request.method': request.method,
-      'http.route': request.routeOptions.url ?? '',
+      'http.route': route ?? '',
       'rollcall.correlation': request.id,
     });
-    open.set(request, work);
     traces.opened(request.id, work);
-    done();
-  });
-  instance.addHook('onResponse', (request, reply, done) => {
-    traces.closed(request.id);
-    const { statusCode } = reply;
-    open.get(request)?.end({ 'http.response.status_code': statusCode }, statusCode >= 500);
+    // No onResponse: that does not come for a caller who goes away before the answer has ended.
+    raw.once('close', () => {
+      traces.closed(request.id);
+      const { statusCode, headersSent } = raw;
+      work.end(headersSent ? { 'http.response.status_code': statusCode } : {}, statusCode >= 500);
+    });
     done();
   });
 };

@@ -1,17 +1,15 @@
 import { topics } from '@rollcall/contracts';
 import { createKafka, ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
-import { createLogger, loadConfig } from '@rollcall/platform';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
+import { createLogger, Flag, loadConfig } from '@rollcall/platform';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Min } from 'class-validator';
 
 class TopicsConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) NEXT_TOPIC_GENERATION?: number;
   @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
-  @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
-  @IsBoolean()
-  DEVELOPMENT = false;
+  @Flag() DEVELOPMENT = false;
 }
 
 const config = loadConfig(TopicsConfig);

@@ -1,8 +1,8 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Transform, Type } from 'class-transformer';
+import { Flag, List } from '@rollcall/platform';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
-  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -13,10 +13,6 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
-const flag = ({ value }: { value: unknown }): unknown => value === true || value === 'true';
 
 const REDIS_MODES = ['single', 'sentinel', 'cluster'] as const;
 const isSingle = (config: TokenConfig): boolean => config.REDIS_MODE === 'single';
@@ -35,7 +31,7 @@ export class TokenConfig extends KafkaConfig {
   REDIS_URL?: string;
   /** The sentinels, or some nodes of the cluster. */
   @ValidateIf(isSeveral)
-  @Transform(list)
+  @List()
   @ArrayNotEmpty({
     message: 'REDIS_NODES is required with this REDIS_MODE: host:port, comma separated',
   })
@@ -48,7 +44,7 @@ export class TokenConfig extends KafkaConfig {
   /** What the sentinels call the primary. */
   @IsString() @MinLength(1) REDIS_PRIMARY = 'mymaster';
   /** TLS to every node and every sentinel; a private CA is given to Node (NODE_EXTRA_CA_CERTS). */
-  @Transform(flag) @IsBoolean() REDIS_TLS = false;
+  @Flag() REDIS_TLS = false;
   /** PEM of a client's certificate and key, for servers that ask for one. */
   @ValidateIf(showsCertificate) @IsString() REDIS_TLS_CERT?: string;
   @ValidateIf(showsCertificate) @IsString() REDIS_TLS_KEY?: string;
@@ -57,9 +53,9 @@ export class TokenConfig extends KafkaConfig {
   /** What the sentinels are told; nothing of the two above. */
   @IsOptional() @IsString() REDIS_SENTINEL_USERNAME?: string;
   @IsOptional() @IsString() REDIS_SENTINEL_PASSWORD?: string;
-  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   /** `name:secret` each; the first one signs, all of them verify. */
-  @Transform(list)
+  @List()
   @ArrayNotEmpty()
   @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
     each: true,
@@ -70,6 +66,6 @@ export class TokenConfig extends KafkaConfig {
   /** Of its own topic: no log can tell credentials again, so it does not move with the other. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
-  @Transform(flag) @IsBoolean() DEVELOPMENT = false;
+  @Flag() DEVELOPMENT = false;
   @IsString() LOG_LEVEL = 'info';
 }

@@ -36,6 +36,25 @@ it('leaves a primary that those who know do not call so any more, within two sec
   await eventually(async () => link.connection > 1, 5_000);
 });
 
+it('does not leave a connection for what was asked about the one before', async () => {
+  let asked = 0;
+  let answer: () => void = () => undefined;
+  const looked = new Promise<void>((resolve) => (answer = resolve));
+  const find = async () => {
+    asked += 1;
+    // The second question is the first look; its answer is late.
+    if (asked !== 2) return spot();
+    await looked;
+    return { ...spot(), at: 'there' };
+  };
+  const link = await linked({ moves: true, find });
+  await eventually(async () => asked === 2);
+  await cut(link);
+  answer();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([link.connection, await link.command(['PING'])]).toEqual([2, 'PONG']);
+});
+
 it('asks where the primary is each time that it connects', async () => {
   let asked = 0;
   const find = async () => {

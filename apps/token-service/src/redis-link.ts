@@ -101,7 +101,7 @@ export class RedisLink {
       await client.connect();
       if (place.moves) {
         await assertPrimary(client);
-        looking = setInterval(() => void this.look(spot), LOOK_EVERY_MS);
+        looking = setInterval(() => void this.look(spot, client), LOOK_EVERY_MS);
       }
       this.client = client;
       this.connection += 1;
@@ -113,9 +113,9 @@ export class RedisLink {
   }
 
   /** A primary that was cut off does not know that it is one no more: those who decide it do. */
-  private async look(spot: Spot): Promise<void> {
+  private async look(spot: Spot, client: Client): Promise<void> {
     const now = await this.options.place.find().catch(() => spot);
-    if (now.at !== spot.at) this.drop();
+    if (now.at !== spot.at && client === this.client) this.drop();
   }
 
   /** Any command. Rejects with StoreUnavailable after the deadline, with Redis' own error else. */

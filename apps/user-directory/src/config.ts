@@ -1,9 +1,7 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Transform, Type } from 'class-transformer';
+import { List } from '@rollcall/platform';
+import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 
 /** Everything that user-directory is told from outside; see docs/running.md. */
 export class DirectoryConfig extends KafkaConfig {
@@ -14,7 +12,7 @@ export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
-  @Transform(list) @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** How long a list waits for the position it was asked for. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) LIST_DEADLINE_MS = 2_000;

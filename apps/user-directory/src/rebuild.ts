@@ -1,15 +1,13 @@
 import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
-import { createLogger, createPool, InternalClient, loadConfig } from '@rollcall/platform';
-import { Transform, Type } from 'class-transformer';
+import { createLogger, createPool, InternalClient, List, loadConfig } from '@rollcall/platform';
+import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsInt, IsString, IsUrl, Min, MinLength } from 'class-validator';
 import { Projector } from './projecting/projector';
 import { NEXT, Rebuild } from './rebuilding/rebuild';
 
-const list = ({ value }: { value: unknown }): unknown => String(value).split(',');
-
 class RebuildConfig extends KafkaConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(list) @ArrayNotEmpty() SERVICE_KEYS!: string[];
+  @List() @ArrayNotEmpty() SERVICE_KEYS!: string[];
   @IsUrl({ require_tld: false }) GATEWAY_INTERNAL_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
 }

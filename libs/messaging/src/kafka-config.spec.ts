@@ -32,6 +32,14 @@ describe('the way to Kafka', () => {
     });
   });
 
+  it.each(['True', '1', 'yes', 'on'])(
+    'is not plain because KAFKA_TLS is %s: refused',
+    (KAFKA_TLS) => {
+      expect(problems({ KAFKA_BROKERS, KAFKA_TLS })).toEqual(['KAFKA_TLS']);
+      expect(problems({ KAFKA_BROKERS, KAFKA_TLS: 'false' })).toEqual([]);
+    },
+  );
+
   it('shows a certificate when it has one', () => {
     const given = { KAFKA_BROKERS, KAFKA_TLS: 'true', KAFKA_TLS_CERT: 'C', KAFKA_TLS_KEY: 'K' };
     expect(kafkaOptions(configOf(given)).ssl).toEqual({ cert: 'C', key: 'K' });

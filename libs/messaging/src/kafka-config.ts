@@ -4,7 +4,9 @@ import type { KafkaOptions } from './kafka';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
-const flag = ({ value }: { value: unknown }): unknown => value === true || value === 'true';
+/** Another text than these two is refused by IsBoolean: it must not be read as off. */
+const flag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 

@@ -1,30 +1,17 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayNotEmpty,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  Min,
-  MinLength,
-} from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayNotEmpty, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, loadConfig } from './config';
+import { ConfigError, Flag, List, loadConfig } from './config';
 
 class SpecConfig {
   @IsString() HOST = '127.0.0.1';
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @Transform(({ value }: { value: unknown }) => String(value).split(','))
-  @ArrayNotEmpty()
-  @MinLength(4, { each: true })
-  KEYS!: string[];
-  @Transform(({ value }: { value: unknown }) => value === true || value === 'true')
-  @IsBoolean()
-  DEVELOPMENT = false;
+  @List() @ArrayNotEmpty() @MinLength(4, { each: true }) KEYS!: string[];
+  @Flag() DEVELOPMENT = false;
+  @Flag() LOG = true;
   @IsOptional() @IsString() EXTRA?: string;
 }
 
@@ -42,6 +29,18 @@ describe('the configuration', () => {
       DEVELOPMENT: true,
     });
     expect(config.EXTRA).toBeUndefined();
+  });
+
+  it('parts a list at its commas, and reads a switch as it is meant or not at all', () => {
+    const load = (more: object) => loadConfig(SpecConfig, { ...environment, ...more });
+    expect(load({ KEYS: 'abcd , efgh' }).KEYS).toEqual(['abcd', 'efgh']);
+    const { DEVELOPMENT, LOG } = load({ DEVELOPMENT: 'false', LOG: 'false' });
+    expect([DEVELOPMENT, LOG, load({}).DEVELOPMENT, load({}).LOG]).toEqual([
+      ...[false, false],
+      ...[false, true],
+    ]);
+    for (const LOG of ['True', 'FALSE', '1', '0', 'yes'])
+      expect(() => load({ LOG })).toThrow('LOG must be true or false');
   });
 
   it('takes an empty variable for an absent one, and knows nothing of others', () => {

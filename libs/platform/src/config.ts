@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validateSync } from 'class-validator';
+import { plainToInstance, Transform } from 'class-transformer';
+import { getMetadataStorage, IsBoolean, validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 
 /** The environment does not fit; every problem is listed. */
@@ -10,6 +10,23 @@ export class ConfigError extends Error {
     super(`The configuration does not fit:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
   }
 }
+
+/** Of a variable that holds several values, with commas between them. */
+export const List = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value,
+  );
+
+const SWITCH: ReadonlyMap<unknown, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+/** Of a switch. Another text than `true` and `false` is refused: it must not be read as off. */
+export const Flag = (): PropertyDecorator => (target, name) => {
+  Transform(({ value }: { value: unknown }) => SWITCH.get(value) ?? value)(target, name);
+  IsBoolean({ message: '$property must be true or false' })(target, name);
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-export { ConfigError, loadConfig } from './config';
+export { ConfigError, Flag, List, loadConfig } from './config';
 export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { Metrics } from './metrics';
@@ -15,13 +15,5 @@ export type { Work } from './tracing';
 export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
-export {
-  addHealth,
-  correlationIdOf,
-  createHttpApp,
-  createInternalServer,
-  fastifyOptions,
-  portOf,
-  run,
-} from './service';
+export { addHealth, createHttpApp, createInternalServer, portOf, run } from './service';
 export type { Readiness } from './service';

@@ -44,6 +44,16 @@ describe('a problem', () => {
     expect(JSON.stringify(body)).not.toContain('10.0.0.7');
   });
 
+  it('of a database that is away is a 503, and the log says why', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED 10.0.0.9:5432'), {
+      code: 'ECONNREFUSED',
+    });
+    const { status, headers, body, lines } = await answered(away);
+    expect([status, headers['retry-after']]).toEqual([503, '1']);
+    expect(JSON.stringify(body)).not.toContain('10.0.0.9');
+    expect(JSON.parse(lines[0] as string)).toMatchObject({ level: 40, correlationId: 'c1' });
+  });
+
   it.each([
     [new NotFoundException('Cannot GET /x'), 404],
     [new ConflictException('Taken.'), 409],

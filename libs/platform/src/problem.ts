@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { databaseAway } from './database-away';
 import { NeighbourUnavailable } from './internal-client';
 import type { Logger } from './logger';
 
@@ -29,10 +30,21 @@ interface Refused {
 /** SQLSTATE character_not_in_repertoire: NUL reached a parameter. */
 const NOT_STORABLE = '22021';
 
+/** An error that names a status is Fastify's: of the one who asks, who can go away, too. */
+const partAway = (error: unknown): boolean =>
+  (error as Refused | null | undefined)?.statusCode === undefined && databaseAway(error);
+
 const problemOf = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error;
   if (error instanceof NeighbourUnavailable)
     return new ProblemError(503, 'Service Unavailable', `${error.service} does not answer now.`, 1);
+  if (partAway(error))
+    return new ProblemError(
+      503,
+      'Service Unavailable',
+      'A part of the service cannot answer now. Retry in a moment.',
+      1,
+    );
   const { statusCode, status: own, code } = (error ?? {}) as Refused;
   if (code === NOT_STORABLE)
     return new ProblemError(
@@ -69,7 +81,7 @@ export const replyProblem = (
     .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, code })));
 };
 
-/** Answers any error as application/problem+json; a 500 is logged, never told. */
+/** Answers any error as application/problem+json; the reason of our own faults is logged, never told. */
 export const sendProblem = (
   error: unknown,
   request: FastifyRequest,
@@ -77,8 +89,9 @@ export const sendProblem = (
   logger: Logger,
 ): void => {
   const problem = problemOf(error);
-  if (problem.status === 500)
-    logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
+  const reason = { err: error, correlationId: request.id };
+  if (problem.status === 500) logger.error(reason, 'a request failed unexpectedly');
+  else if (partAway(error)) logger.warn(reason, 'a request found the database away');
   replyProblem(reply, problem);
 };
 

@@ -7,12 +7,3 @@ export const listResponseText = (
   items: readonly string[],
 ): string =>
   `{"schemas":["${LIST_URN}"],"totalResults":${total},${startIndex === undefined ? '' : `"startIndex":${startIndex},`}"itemsPerPage":${items.length},"Resources":[${items.join(',')}]}`;
-
-/** A page of resources as an object, for discovery and for whoever holds no text. */
-export const listResponse = (total: number, startIndex: number, resources: readonly unknown[]) => ({
-  schemas: [LIST_URN],
-  totalResults: total,
-  startIndex,
-  itemsPerPage: resources.length,
-  Resources: resources,
-});

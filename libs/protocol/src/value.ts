@@ -40,9 +40,6 @@ export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
   return names === Object.keys(right).length;
 };
 
-/** Whether two resources hold the same attributes: a change between them is a no-op. */
-export const sameAttributes = (a: Attributes, b: Attributes): boolean => sameJson(a, b);
-
 const DATE_TIME = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/i;
 const ZONE = /(Z|[+-]\d\d:\d\d)$/i;
 

@@ -21,7 +21,12 @@ export const tenants = {
     ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),
   switchOff: (tenant: string) =>
     ask<View.Tenant>('PATCH', at(tenant), { provisioning: 'disabled' }),
-  overview: () => ask<{ tenants: readonly View.TenantState[] }>('GET', '/overview'),
+  /** `after`: the `next` of the page before. */
+  overview: (after?: string) =>
+    ask<{ tenants: readonly View.TenantState[]; next: string | null }>(
+      'GET',
+      `/overview${query({ after })}`,
+    ),
   warnings: (tenant: string) =>
     ask<{ warnings: readonly View.Warning[] }>('GET', at(tenant, '/warnings')),
 };

@@ -64,7 +64,7 @@ export interface TokenRow {
   readonly revokedAt: string | null;
   readonly status: 'live' | 'expired' | 'revoked';
   readonly requests?: number;
-  readonly daysLeft?: number;
+  readonly daysLeft: number;
 }
 
 export interface NewToken {
@@ -161,7 +161,8 @@ export interface TenantState {
   readonly position: number;
   readonly relayed: number;
   readonly lag: number;
-  readonly held: boolean;
+  /** Why its events are held back; null when they are not. */
+  readonly held: string | null;
   /** Of all gateways; null where requests are not logged. */
   readonly requestsLastMinute: number | null;
   readonly quirks: readonly string[];

@@ -36,8 +36,19 @@ export const matchPath = (
   const found: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
     const value = given[at] as string;
-    if (part.startsWith(':')) found[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return undefined;
+    const meant = part.startsWith(':') ? decoded(value) : value;
+    if (meant === undefined) return undefined;
+    if (part.startsWith(':')) found[part.slice(1)] = meant;
+    else if (part !== meant) return undefined;
   }
   return found;
+};
+
+/** Undefined where a percent sign encodes nothing: an address that somebody typed. */
+const decoded = (part: string): string | undefined => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 };

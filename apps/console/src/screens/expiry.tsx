@@ -11,7 +11,6 @@ const DAY_MS = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 /** The first day that a token may end on: tomorrow. */
 export const firstDay = (): string => dayOf(Date.now() + DAY_MS);
-export const lastDay = (): string => dayOf(Date.now() + 730 * DAY_MS);
 
 const kindOf = (expiry: Expiry | null): Kind | null =>
   expiry === null ? null : 'date' in expiry ? 'date' : (String(expiry.days) as Kind);

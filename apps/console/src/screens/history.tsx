@@ -3,6 +3,7 @@ import { useAnswer } from '../api/answer';
 import type { EventRow } from '../api/views';
 import { useTexts } from '../frame/speaking';
 import { useTenant } from '../frame/tenant';
+import { actorOf } from './actor';
 
 /** What happened to one user or one group, event by event, newest first. */
 export const History = ({ events }: { events: readonly EventRow[] }) => {
@@ -31,16 +32,6 @@ export const History = ({ events }: { events: readonly EventRow[] }) => {
       </ol>
     </section>
   );
-};
-
-/** `token:<id>`, `link:<id>`, `oidc:<sub>`, `operator`: the kind is translated, the rest is shown. */
-const actorOf = (
-  actor: string,
-  label: string | undefined,
-  sayOr: (key: string, otherwise: string, values: { name: string }) => string,
-): string => {
-  const [kind = '', ...rest] = actor.split(':');
-  return sayOr(`actor.${kind}`, actor, { name: label || rest.join(':') });
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

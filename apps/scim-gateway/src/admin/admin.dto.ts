@@ -3,7 +3,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -11,11 +10,23 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateBy,
   ValidateIf,
+  isISO8601,
 } from 'class-validator';
 
 /** May be left out; null is a value like another, and a wrong one. */
 export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** A date or a moment as a Date reads it: ISO 8601 also knows weeks, and days of the year. */
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => isISO8601(value) && !Number.isNaN(Date.parse(value as string)),
+      defaultMessage: () => '$property must be a date or a date and time of ISO 8601',
+    },
+  });
 
 const TENANT_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -43,7 +54,7 @@ export class ChangeTenantDto {
 export class IssueTokenDto {
   @IfGiven() @IsString() @MaxLength(100) label?: string;
   @IfGiven() @IsInt() @Min(1) @Max(400) expiresInDays?: number;
-  @IfGiven() @IsISO8601() expiresAt?: string;
+  @IfGiven() @IsInstant() expiresAt?: string;
 }
 
 export class RedriveDto {

@@ -15,7 +15,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   min: ([least]) => ({ minimum: least }),
   max: ([most]) => ({ maximum: most }),
   isBoolean: () => ({ type: 'boolean' }),
-  isIso8601: () => ({ type: 'string' }),
+  isInstant: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isArray: () => ({ type: 'array' }),
 };

@@ -30,12 +30,16 @@ export const readObject = (text: unknown): object => {
 export const readDto = <T extends object>(dto: new () => T, text: unknown): T =>
   checked(dto, readObject(text));
 
-/** A query string as an instance of its class, whose numbers are made of text by `@Type`. */
-export const readQuery = <T extends object>(dto: new () => T, query: unknown): T =>
-  checked(
-    dto,
-    Object.fromEntries(Object.entries(query as object).filter(([, text]) => text !== '')),
-  );
+/**
+ * A query string as an instance of its class, whose numbers are made of text by `@Type`. No NUL,
+ * as in a body: Postgres takes none.
+ */
+export const readQuery = <T extends object>(dto: new () => T, query: unknown): T => {
+  const given = Object.entries(query as object).filter(([, text]) => text !== '');
+  const spoilt = given.find(([, text]) => String(text).includes('\0'));
+  if (spoilt) throw new ProblemError(400, 'Bad Request', `${spoilt[0]} must hold no NUL.`);
+  return checked(dto, Object.fromEntries(given));
+};
 
 const checked = <T extends object>(dto: new () => T, plain: object): T => {
   const instance = plainToInstance(dto, plain);

@@ -6,6 +6,7 @@ import { schema } from '../log/schema';
 import type { RequestEntry } from '../requests/entry';
 import { keepPartitions } from '../requests/partitions';
 import { RequestLog } from '../requests/request-log';
+import { cursorOf } from './cursor';
 import { TenantPages } from './tenant-pages';
 
 const [acme, quiet] = [tenantId('acme'), tenantId('quiet')];
@@ -57,3 +58,11 @@ it('counts what every gateway answered of each tenant within the last minute', a
 it('says null where requests are not logged', async () => {
   expect(await lastMinutes(false)).toEqual({ acme: null, quiet: null });
 });
+
+it.each(['1', '2009-01-01 (x)', 'soon', '2009-02-30T00:00:00.000Z', '+123456-01-01T00:00:00.000Z'])(
+  'refuses a cursor that is none of its own: %s',
+  async (moment) => {
+    const asked = new TenantPages(pool, 1, true).page({ after: cursorOf(moment, 'x'), count: 1 });
+    await expect(asked).rejects.toThrow('after must be the next of the page before');
+  },
+);

@@ -5,44 +5,48 @@ import { LegFailed } from './failures';
 const READY_MS = 10_000;
 const SEEN_MS = 20_000;
 
-interface Awaited {
-  readonly resolve: () => void;
-  readonly type: string;
-}
+const cancelled = (): LegFailed => new LegFailed('cancelled', 'The server is stopping.');
 
 /** A subscriber of its own, on the topic that every subscriber reads: what it sees, others see. */
 export class TestEvents {
   private readonly seen = new Set<string>();
-  private readonly awaited = new Map<string, Awaited>();
+  /** By what is awaited: called without a reason when it was seen. */
+  private readonly awaited = new Map<string, (reason?: LegFailed) => void>();
   private readonly listening: Promise<boolean>;
   private readonly deaf: () => Promise<void>;
+  /** The gateway's own signal outlives the test, and would keep whatever listens to it. */
+  private readonly over = new AbortController();
 
   constructor(
     kafka: Kafka,
     topic: string,
     private readonly tenantId: TenantId,
     log: Log,
-    private readonly stopping: AbortSignal,
+    stopping: AbortSignal,
   ) {
+    const { signal } = this.over;
     let ready!: (listening: boolean) => void;
     this.listening = new Promise((resolve) => (ready = resolve));
     const late = setTimeout(() => ready(false), READY_MS);
+    void this.listening.then(() => clearTimeout(late));
     this.deaf = listen({
       kafka,
       topic,
       log,
-      onListening: () => {
-        clearTimeout(late);
-        ready(true);
-      },
+      onListening: () => ready(true),
       handle: (event) => {
         if (event.tenantId !== this.tenantId) return;
         const key = `${event.correlationId} ${event.type}`;
         this.seen.add(key);
-        this.awaited.get(key)?.resolve();
+        this.awaited.get(key)?.();
       },
     });
-    stopping.addEventListener('abort', () => ready(false), { once: true });
+    signal.addEventListener('abort', () => {
+      ready(false);
+      for (const settle of this.awaited.values()) settle(cancelled());
+    });
+    if (stopping.aborted) this.over.abort();
+    stopping.addEventListener('abort', () => this.over.abort(), { signal });
   }
 
   /** Resolves when nothing told from here on is missed, or when that takes too long. */
@@ -56,27 +60,19 @@ export class TestEvents {
       throw new LegFailed('event-stream-unreachable', 'The topic could not be read in time.');
     const key = `${correlationId} ${type}`;
     if (this.seen.has(key)) return;
+    if (this.over.signal.aborted) throw cancelled();
+    const unseen = new LegFailed('event-not-seen', `${type} was not seen in ${SEEN_MS} ms.`);
+    const late = setTimeout(() => this.awaited.get(key)?.(unseen), SEEN_MS);
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(
-        () => reject(new LegFailed('event-not-seen', `${type} was not seen in ${SEEN_MS} ms.`)),
-        SEEN_MS,
-      );
-      this.stopping.addEventListener(
-        'abort',
-        () => reject(new LegFailed('cancelled', 'The server is stopping.')),
-        { once: true },
-      );
-      this.awaited.set(key, {
-        type,
-        resolve: () => {
-          clearTimeout(late);
-          resolve();
-        },
-      });
-    }).finally(() => this.awaited.delete(key));
+      this.awaited.set(key, (reason) => (reason ? reject(reason) : resolve()));
+    }).finally(() => {
+      clearTimeout(late);
+      this.awaited.delete(key);
+    });
   }
 
   stop(): Promise<void> {
+    this.over.abort();
     return this.deaf();
   }
 }

@@ -11,7 +11,7 @@ import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import { WebhookDto } from './expiry.dto';
 import type { WarningList, WebhookPut, WebhookView } from './expiry.routes';
-import { checkHost } from './private-address';
+import { webhookUrl } from './webhook-url';
 import { Webhooks } from './webhooks';
 
 /** `/admin/v1/tenants/{id}/warnings` and `/webhook`: tokens near their end, and who is told. */
@@ -55,10 +55,9 @@ export class ExpiryController {
     @Req() request: AdminRequest,
   ): Promise<WebhookPut> {
     const { url, secret: given } = readDto(WebhookDto, request.body);
-    this.check(url);
+    const { origin } = webhookUrl(url, this.config.DEVELOPMENT);
     await knownTenant(this.log, tenantId);
     const secret = await this.webhooks.put(tenantId, url, given);
-    const { origin } = new URL(url);
     await this.acts.record(tenantId, { type: 'WebhookChosen', data: { origin } }, actOf(request));
     return { ...(await this.show(tenantId)), secret };
   }
@@ -71,17 +70,5 @@ export class ExpiryController {
       throw new ProblemError(404, 'Not Found', 'No webhook is set.');
     const fact = { type: 'WebhookChosen' as const, data: { origin: null } };
     await this.acts.record(tenantId, fact, actOf(request));
-  }
-
-  /** Names are looked at when they are called: what they lead to may change. */
-  private check(url: string): void {
-    const { username, password, hostname } = new URL(url);
-    try {
-      if (!this.config.DEVELOPMENT) checkHost(hostname);
-    } catch {
-      throw new ProblemError(400, 'Bad Request', 'url must lead to a public address.');
-    }
-    if (username !== '' || password !== '')
-      throw new ProblemError(400, 'Bad Request', 'url must hold no user and no password.');
   }
 }

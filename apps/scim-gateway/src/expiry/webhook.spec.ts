@@ -1,8 +1,10 @@
+import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkHost, isPrivate, PrivateAddress } from './private-address';
 import { openSecret, sealSecret } from './sealed-secret';
 import { sendWebhook, signatureOf } from './send-webhook';
+import { webhookUrl } from './webhook-url';
 import { thresholdOf } from './webhooks';
 
 describe('an address', () => {
@@ -26,6 +28,26 @@ describe('an address', () => {
     ])
       expect(() => checkHost(new URL(url).hostname)).toThrow(PrivateAddress);
   });
+});
+
+describe('the URL of a webhook', () => {
+  it.each(['https://hooks.example.com/rollcall?to=acme', 'http://8.8.8.8:8080/'])(
+    '%s can be called',
+    (url) => expect(webhookUrl(url, false).href).toBe(url),
+  );
+
+  it.each([
+    ['http://xn--a/', /looked up/],
+    ['http://10.0.0.1/', /public/],
+    ['http://[::1]/', /public/],
+    ['https://me:secret@example.com/', /no password/],
+  ])('%s is refused', (url, why) => {
+    expect(() => webhookUrl(url, false)).toThrow(why);
+    expect(() => webhookUrl(url, false)).toThrow(ProblemError);
+  });
+
+  it('may lead anywhere in development', () =>
+    expect(webhookUrl('http://127.0.0.1:1/', true).port).toBe('1'));
 });
 
 describe('a webhook', () => {

@@ -85,10 +85,14 @@ export class Webhooks {
 
   /** One turn: what is to be told is found out, and what is due is sent. Any gateway may take it. */
   async turn(): Promise<void> {
-    const planned = await this.pool.query<{ tenant_id: TenantId }>(sql.TAKE_PLAN);
-    for (const { tenant_id } of planned.rows) await this.plan(tenant_id);
-    const due = await this.pool.query<Due>(sql.TAKE_DUE);
-    await Promise.all(due.rows.map((one) => this.deliver(one)));
+    try {
+      const planned = await this.pool.query<{ tenant_id: TenantId }>(sql.TAKE_PLAN);
+      for (const { tenant_id } of planned.rows) await this.plan(tenant_id);
+    } finally {
+      // What was found out before waits for no token service.
+      const due = await this.pool.query<Due>(sql.TAKE_DUE);
+      await Promise.all(due.rows.map((one) => this.deliver(one)));
+    }
   }
 
   private async plan(tenantId: TenantId): Promise<void> {

@@ -167,6 +167,7 @@ export class RelayLeader {
       connectionString: this.options.databaseUrl,
       application_name: 'rollcall-relay',
       keepAlive: true,
+      connectionTimeoutMillis: 5_000,
       query_timeout: 15_000,
       options: [
         // Progress only: what a crash forgets is told again and dropped by the readers.

@@ -68,6 +68,29 @@ const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMe
 const MOST_OF_A_TENANT = 500;
 const MOST_TENANTS = 200;
 
+/** A tenant, and the position after which it has something to tell. */
+type Start = readonly [tenantId: string, after: number];
+
+/** At most so much in one send: brokers refuse a megabyte, and each event would go alone. */
+const MOST_BYTES = 900_000;
+/** What a message has beside its data. */
+const ENVELOPE_BYTES = 1_000;
+
+const inSends = (events: readonly EventText[]): readonly (readonly EventText[])[] => {
+  const sends: EventText[][] = [];
+  let room = 0;
+  for (const event of events) {
+    const bytes = Buffer.byteLength(event.data) + ENVELOPE_BYTES;
+    if (bytes > room || sends.length === 0) {
+      sends.push([]);
+      room = MOST_BYTES;
+    }
+    sends.at(-1)?.push(event);
+    room -= bytes;
+  }
+  return sends;
+};
+
 const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
@@ -87,6 +110,12 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
 export class Round {
   /** What this leader has told; read from the database when it took the lead. */
   private readonly relayed = new Map<string, number>();
+
+  /** Why the broker refused what, this round: its tenant is held once it moved up to there. */
+  private readonly refused = new Map<string, string>();
+
+  /** The last tenant served when there were more than one round takes. */
+  private last = '';
 
   /** Partitions whose proven end moved since it was saved. */
   private readonly unsaved = new Set<number>();
@@ -119,7 +148,7 @@ export class Round {
   async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
     const after = await this.startingPoints(tenants);
     if (after.length === 0) return [];
-    const now = after.slice(0, MOST_TENANTS);
+    const [now, later] = this.inTurn(after);
     const { rows } = await this.client.query<EventText>({
       name: 'events-after',
       text: EVENTS_AFTER,
@@ -127,15 +156,27 @@ export class Round {
     });
     const told = await this.tell(rows);
     await this.move(told);
+    await this.hold();
     const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
       ([, events]) => events.length === MOST_OF_A_TENANT,
     );
-    return [...full.map(([id]) => id), ...after.slice(MOST_TENANTS).map(([id]) => id)];
+    return [...full.map(([id]) => id), ...later.map(([id]) => id)];
   }
 
-  private async startingPoints(
-    tenants: readonly string[] | undefined,
-  ): Promise<readonly (readonly [string, number])[]> {
+  /** Those of this round, from behind the last one served, and those that wait for the next. */
+  private inTurn(after: readonly Start[]): readonly [readonly Start[], readonly Start[]] {
+    if (after.length <= MOST_TENANTS) return [after, []];
+    const ordered = [...after].sort(([one], [other]) => (one < other ? -1 : 1));
+    const ring = [
+      ...ordered.filter(([id]) => id > this.last),
+      ...ordered.filter(([id]) => id <= this.last),
+    ];
+    const now = ring.slice(0, MOST_TENANTS);
+    this.last = now.at(-1)?.[0] ?? '';
+    return [now, ring.slice(MOST_TENANTS)];
+  }
+
+  private async startingPoints(tenants: readonly string[] | undefined): Promise<readonly Start[]> {
     const known = tenants?.every((id) => this.relayed.has(id));
     if (tenants && known) return tenants.map((id) => [id, this.relayed.get(id) as number]);
     const values = [this.generation, tenants ?? null];
@@ -153,14 +194,18 @@ export class Round {
     const told = new Map<string, number>();
     await Promise.all(
       [...partitions].map(async ([partition, events]) => {
-        const delivered = await this.send(Number(partition), events);
-        for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+        for (const some of inSends(events)) {
+          const delivered = await this.send(Number(partition), some);
+          for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+        }
       }),
     );
     return told;
   }
 
-  private async send(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+  private async send(partition: number, all: readonly EventText[]): Promise<readonly EventText[]> {
+    const events = all.filter((event) => !this.refused.has(event.tenant_id));
+    if (events.length === 0) return [];
     try {
       await this.tellAll(partition, events);
       return events;
@@ -207,28 +252,31 @@ export class Round {
     return works;
   }
 
-  /** After a refusal: finds the event that the broker refuses and holds its tenant there. */
+  /** After a refusal: finds the event that the broker refuses; its tenant gets no further. */
   private async oneByOne(partition: number, events: EventText[]): Promise<readonly EventText[]> {
     const delivered: EventText[] = [];
-    const refused = new Set<string>();
     for (const event of events) {
-      if (refused.has(event.tenant_id)) continue;
+      if (this.refused.has(event.tenant_id)) continue;
       try {
         await this.tellAll(partition, [event]);
         delivered.push(event);
       } catch (reason) {
         if (!(reason instanceof TooLarge)) throw reason;
-        refused.add(event.tenant_id);
-        await this.hold(event.tenant_id, `position ${event.position} is too large for the broker`);
+        const why = `position ${event.position} is too large for the broker`;
+        this.refused.set(event.tenant_id, why);
       }
     }
     return delivered;
   }
 
-  private async hold(tenantId: string, reason: string): Promise<void> {
-    await this.client.query(HOLD, [this.generation, tenantId, reason]);
-    this.relayed.delete(tenantId);
-    this.observer.held(tenantId, reason);
+  /** Forgets where a held tenant stands, so that the database is asked whether it still is. */
+  private async hold(): Promise<void> {
+    for (const [tenantId, reason] of this.refused) {
+      await this.client.query(HOLD, [this.generation, tenantId, reason]);
+      this.relayed.delete(tenantId);
+      this.observer.held(tenantId, reason);
+    }
+    this.refused.clear();
   }
 
   private async move(told: ReadonlyMap<string, number>): Promise<void> {

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IfGiven, IsInstant } from '../admin/admin.dto';
 
 export class RequestsQueryDto {
   @IfGiven() @Matches(/^[0-9a-z]{7,9}-[0-9a-z]{1,6}$/) after?: string;
@@ -9,8 +9,8 @@ export class RequestsQueryDto {
   @IfGiven() @IsIn(['accepted', 'refused']) outcome?: 'accepted' | 'refused';
   /** The id of a user or a group, or a userName. */
   @IfGiven() @IsString() @MaxLength(512) user?: string;
-  @IfGiven() @IsISO8601() since?: string;
-  @IfGiven() @IsISO8601() until?: string;
+  @IfGiven() @IsInstant() since?: string;
+  @IfGiven() @IsInstant() until?: string;
 }
 
 export class CaptureDto {

@@ -71,7 +71,11 @@ export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
     );
   if (error instanceof NotAdmitted)
     return new ScimError(error.reason === 'too-many' ? 429 : 401, REFUSALS[error.reason]);
-  if (error instanceof LogUnavailable || error instanceof ProfileMoved)
+  if (error instanceof LogUnavailable)
+    return unavailable(
+      'The log does not answer now. Nothing that was acknowledged is lost: retry in a moment.',
+    );
+  if (error instanceof ProfileMoved)
     return unavailable('The change could not be recorded now. Nothing is lost: retry in a moment.');
   if (error instanceof AdmissionUnavailable)
     return unavailable('The token cannot be checked now. Retry in a moment.');

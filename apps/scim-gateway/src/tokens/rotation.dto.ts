@@ -1,11 +1,11 @@
-import { IsBoolean, IsISO8601, Matches } from 'class-validator';
-import { IfGiven, IssueTokenDto } from '../admin/admin.dto';
+import { IsBoolean, Matches } from 'class-validator';
+import { IfGiven, IsInstant, IssueTokenDto } from '../admin/admin.dto';
 
 export class StartRotationDto extends IssueTokenDto {
   /** The token that shall go. */
   @Matches(/^[0-9A-Za-z]{16}$/) tokenId!: string;
   /** When the old token is revoked, whatever still uses it; left out: by hand alone. */
-  @IfGiven() @IsISO8601() overlapUntil?: string;
+  @IfGiven() @IsInstant() overlapUntil?: string;
 }
 
 export class FinishRotationDto {

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { tokenUses } from '../requests/token-uses';
 import { judge, later } from './rotation';
 import type { RotationView } from './rotation.routes';
+import * as sql from './rotations.queries';
 import type { TokenService, TokenWish } from './token-service';
 
 interface Row {
@@ -22,16 +23,6 @@ interface Running {
 
 /** A start that broke off before its token was made holds up the next one for so long. */
 const BROKEN_OFF_MS = 60_000;
-
-const READ = `SELECT old_token_id, new_token_id, old_requests, started_at, overlap_until
-  FROM rotations WHERE tenant_id = $1`;
-const BEGIN = `
-INSERT INTO rotations (tenant_id, old_token_id, old_requests, started_at, overlap_until)
-VALUES ($1, $2, $3, now(), $4) ON CONFLICT (tenant_id) DO NOTHING`;
-const MADE = 'UPDATE rotations SET new_token_id = $2 WHERE tenant_id = $1';
-/** Of this rotation, and of no later one. */
-const END = 'DELETE FROM rotations WHERE tenant_id = $1 AND old_token_id = $2';
-const DUE = 'SELECT tenant_id FROM rotations WHERE overlap_until <= now() LIMIT 100';
 
 const isLive = (token: TokenView | undefined): token is TokenView & { status: 'live' } =>
   token?.status === 'live';
@@ -55,18 +46,21 @@ export class Rotations {
       throw new ProblemError(409, 'Conflict', `This token is ${old.status}: issue a new one.`);
     await this.running(tenantId);
     const uses = await tokenUses(this.pool, tenantId);
-    const begun = await this.pool.query(BEGIN, [
+    const begun = await this.pool.query(sql.BEGIN, [
       ...[tenantId, tokenId, uses.get(tokenId)?.requests ?? 0],
       overlapUntil?.toISOString() ?? null,
     ]);
     if (begun.rowCount === 0)
       throw new ProblemError(409, 'Conflict', 'A rotation is running. Finish or cancel it first.');
+    let issued: IssuedToken | undefined;
     try {
-      const issued = await this.tokens.issue(tenantId, wish, actor);
-      await this.pool.query(MADE, [tenantId, issued.id]);
+      issued = await this.tokens.issue(tenantId, wish, actor);
+      await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {
-      await this.pool.query(END, [tenantId, tokenId]).catch(() => undefined);
+      // Nobody will be told this token.
+      if (issued) await this.tokens.revoke(tenantId, issued.id, actor).catch(() => undefined);
+      await this.pool.query(sql.END, [tenantId, tokenId]).catch(() => undefined);
       throw reason;
     }
   }
@@ -117,7 +111,7 @@ export class Rotations {
 
   /** Revokes the old tokens whose overlap is over; doing it twice, by two gateways, is as once. */
   async finishDue(): Promise<void> {
-    const { rows } = await this.pool.query<{ tenant_id: TenantId }>(DUE);
+    const { rows } = await this.pool.query<{ tenant_id: TenantId }>(sql.DUE);
     for (const { tenant_id } of rows) await this.finish(tenant_id, 'rotation');
   }
 
@@ -128,12 +122,12 @@ export class Rotations {
     actor: string,
   ): Promise<void> {
     await this.tokens.revoke(tenantId, gone, actor);
-    await this.pool.query(END, [tenantId, old.id]);
+    await this.pool.query(sql.END, [tenantId, old.id]);
   }
 
   /** One of which a token was revoked otherwise, or has expired, is over. */
   private async running(tenantId: TenantId): Promise<Running | undefined> {
-    const [row] = (await this.pool.query<Row>(READ, [tenantId])).rows;
+    const [row] = (await this.pool.query<Row>(sql.READ, [tenantId])).rows;
     if (!row) return undefined;
     if (row.new_token_id === null && Date.now() - row.started_at.getTime() < BROKEN_OFF_MS)
       return undefined;
@@ -141,7 +135,7 @@ export class Rotations {
     const old = tokens.find(({ id }) => id === row.old_token_id);
     const made = tokens.find(({ id }) => id === row.new_token_id);
     if (isLive(old) && isLive(made)) return { row, old, new: made };
-    await this.pool.query(END, [tenantId, row.old_token_id]);
+    await this.pool.query(sql.END, [tenantId, row.old_token_id]);
     return undefined;
   }
 }

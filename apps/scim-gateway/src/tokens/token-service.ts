@@ -1,5 +1,10 @@
 import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
-import { ProblemError, type InternalAnswer, type InternalClient } from '@rollcall/platform';
+import {
+  NeighbourUnavailable,
+  ProblemError,
+  type InternalAnswer,
+  type InternalClient,
+} from '@rollcall/platform';
 
 export interface TokenWish {
   readonly label?: string | undefined;
@@ -50,17 +55,32 @@ export class TokenService {
   }
 }
 
+/** What the token service says to the one who asks; any other status is between it and us. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 404, 409, 503]);
+
 /** The JSON of an answer; what the token service refused is refused with its own words. */
-const read = (answer: InternalAnswer, expected: number): unknown => {
-  const text = answer.body.toString();
-  if (answer.status === expected) return JSON.parse(text);
-  const problem = (text.startsWith('{') ? JSON.parse(text) : {}) as {
-    title?: string;
-    detail?: string;
-  };
+const read = ({ status, body }: InternalAnswer, expected: number): unknown => {
+  if (status !== expected && !REFUSALS.has(status)) throw unavailable(`it answered ${status}`);
+  const said = objectOf(body.toString());
+  if (!said) throw unavailable(`its answer (${status}, ${body.length} bytes) is no JSON`);
+  if (status === expected) return said;
+  const { title, detail } = said as { title?: string; detail?: string };
   throw new ProblemError(
-    answer.status,
-    problem.title ?? 'Token service',
-    problem.detail ?? 'The token service refused the request.',
+    status,
+    title ?? 'Token service',
+    detail ?? 'The token service refused the request.',
+    status === 503 ? 1 : undefined,
   );
 };
+
+const objectOf = (text: string): object | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const unavailable = (reason: string): NeighbourUnavailable =>
+  new NeighbourUnavailable('token-service', reason);

@@ -1,8 +1,6 @@
-import { Transform, Type } from 'class-transformer';
+import { List } from '@rollcall/platform';
+import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
-
-const list = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;
 
 const WhenOffered = (): PropertyDecorator =>
   ValidateIf(({ OIDC_ISSUER }: ConsoleConfig) => OIDC_ISSUER !== undefined);
@@ -11,7 +9,7 @@ const WhenOffered = (): PropertyDecorator =>
 export class ConsoleConfig {
   /** `name:secret` each, for digests of links and sessions; derived from OPERATOR_KEYS when absent. */
   @IsOptional()
-  @Transform(list)
+  @List()
   @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
     each: true,
     message:
@@ -45,7 +43,7 @@ export class ConsoleConfig {
   @IsString() OIDC_TENANT_CLAIM = 'rollcall_tenant';
   @IsString() OIDC_ROLE_CLAIM = 'rollcall_role';
   /** `value=role` each: which value of the role claim, or member of it, gives which role. */
-  @Transform(list)
+  @List()
   @Matches(/^[^=]+=(operator|administrator|viewer)$/, {
     each: true,
     message:

@@ -9,13 +9,20 @@ import { Link } from '../../parts/link';
 import { ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
 import { Table } from '../../parts/table';
+import { Turner } from '../../parts/turner';
 import { Links } from './links';
 import { NewTenant } from './new-tenant';
 
 /** All tenants: their state, how far their events are told, their traffic, their dialects. */
 export const Operator = () => {
   const { say, number } = useTexts();
-  const { value, problem, again } = useAnswer('overview', tenants.overview, 5_000);
+  const [turned, turn] = useState<readonly string[]>([]);
+  const after = turned.at(-1);
+  const { value, problem, again } = useAnswer(
+    `overview ${after}`,
+    () => tenants.overview(after),
+    5_000,
+  );
   const [creating, setCreating] = useState(false);
   const [linking, setLinking] = useState<TenantState>();
   return (
@@ -30,72 +37,77 @@ export const Operator = () => {
     >
       <ProblemNotice problem={problem} />
       {value ? (
-        <Table<TenantState>
-          caption={say('operator.title')}
-          rows={value.tenants}
-          keyOf={({ id }) => id}
-          none={say('operator.none')}
-          columns={[
-            {
-              title: say('operator.tenant'),
-              cell: ({ id, name }) => (
-                <>
-                  <Link to={`/tenants/${encodeURIComponent(id)}/connect`}>{name}</Link>{' '}
-                  <code className="small">{id}</code>
-                </>
-              ),
-            },
-            {
-              title: say('operator.profile'),
-              narrow: true,
-              cell: ({ profile }) => say(`profile.${profile}`),
-            },
-            {
-              title: say('operator.state'),
-              narrow: true,
-              cell: ({ provisioning, held }) => (
-                <span className="names">
-                  <Badge tone={provisioning === 'enabled' ? 'good' : 'calm'}>
-                    {say(`operator.${provisioning}`)}
-                  </Badge>
-                  {held ? <Badge tone="bad">{say('operator.held')}</Badge> : null}
-                </span>
-              ),
-            },
-            {
-              title: say('operator.lag'),
-              narrow: true,
-              cell: ({ lag, position }) =>
-                say('operator.lag.of', { lag: number(lag), position: number(position) }),
-            },
-            {
-              title: say('operator.rate'),
-              narrow: true,
-              cell: ({ requestsLastMinute }) =>
-                requestsLastMinute === null ? say('operator.rate.off') : number(requestsLastMinute),
-            },
-            {
-              title: say('requests.quirks'),
-              cell: ({ quirks }) => (
-                <span className="names">
-                  {quirks.length === 0 ? '–' : quirks.map((one) => <code key={one}>{one}</code>)}
-                </span>
-              ),
-            },
-            {
-              title: say('tokens.acts'),
-              narrow: true,
-              cell: (tenant) => (
-                <Button
-                  aria-label={say('links.which', { name: tenant.name })}
-                  onPress={() => setLinking(tenant)}
-                >
-                  {say('links.title')}
-                </Button>
-              ),
-            },
-          ]}
-        />
+        <>
+          <Table<TenantState>
+            caption={say('operator.title')}
+            rows={value.tenants}
+            keyOf={({ id }) => id}
+            none={say('operator.none')}
+            columns={[
+              {
+                title: say('operator.tenant'),
+                cell: ({ id, name }) => (
+                  <>
+                    <Link to={`/tenants/${encodeURIComponent(id)}/connect`}>{name}</Link>{' '}
+                    <code className="small">{id}</code>
+                  </>
+                ),
+              },
+              {
+                title: say('operator.profile'),
+                narrow: true,
+                cell: ({ profile }) => say(`profile.${profile}`),
+              },
+              {
+                title: say('operator.state'),
+                narrow: true,
+                cell: ({ provisioning, held }) => (
+                  <span className="names">
+                    <Badge tone={provisioning === 'enabled' ? 'good' : 'calm'}>
+                      {say(`operator.${provisioning}`)}
+                    </Badge>
+                    {held ? <Badge tone="bad">{say('operator.held')}</Badge> : null}
+                  </span>
+                ),
+              },
+              {
+                title: say('operator.lag'),
+                narrow: true,
+                cell: ({ lag, position }) =>
+                  say('operator.lag.of', { lag: number(lag), position: number(position) }),
+              },
+              {
+                title: say('operator.rate'),
+                narrow: true,
+                cell: ({ requestsLastMinute }) =>
+                  requestsLastMinute === null
+                    ? say('operator.rate.off')
+                    : number(requestsLastMinute),
+              },
+              {
+                title: say('requests.quirks'),
+                cell: ({ quirks }) => (
+                  <span className="names">
+                    {quirks.length === 0 ? '–' : quirks.map((one) => <code key={one}>{one}</code>)}
+                  </span>
+                ),
+              },
+              {
+                title: say('tokens.acts'),
+                narrow: true,
+                cell: (tenant) => (
+                  <Button
+                    aria-label={say('links.which', { name: tenant.name })}
+                    onPress={() => setLinking(tenant)}
+                  >
+                    {say('links.title')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+          <Turner turned={turned} next={value.next} onTurn={turn} />
+        </>
       ) : problem ? null : (
         <Waiting />
       )}

@@ -4,16 +4,13 @@ import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
 import type { Tone } from '../../parts/notice';
 import { Table } from '../../parts/table';
+import { actorOf } from '../actor';
 
 const TONES: Readonly<Record<TokenRow['status'], Tone>> = {
   live: 'good',
   expired: 'bad',
   revoked: 'calm',
 };
-const DAY_MS = 86_400_000;
-
-export const daysLeftOf = ({ daysLeft, expiresAt }: TokenRow): number =>
-  daysLeft ?? Math.max(0, Math.floor((Date.parse(expiresAt) - Date.now()) / DAY_MS));
 
 /** Live ones first, then by the newest. */
 const inOrder = (rows: readonly TokenRow[]): readonly TokenRow[] =>
@@ -37,10 +34,6 @@ export const TokenTable = ({
   onRotate: (token: TokenRow) => void;
 }) => {
   const { say, sayOr, count, day, ago, number } = useTexts();
-  const madeBy = (actor: string): string => {
-    const [kind = '', ...rest] = actor.split(':');
-    return sayOr(`actor.${kind}`, actor, { name: rest.join(':') });
-  };
   return (
     <Table<TokenRow>
       caption={say('tokens.title')}
@@ -57,7 +50,10 @@ export const TokenTable = ({
         {
           title: say('tokens.made'),
           cell: ({ createdAt, createdBy }) =>
-            say('tokens.made.by', { date: day(createdAt), who: madeBy(createdBy) }),
+            say('tokens.made.by', {
+              date: day(createdAt),
+              who: actorOf(createdBy, undefined, sayOr),
+            }),
         },
         {
           title: say('tokens.used'),
@@ -76,7 +72,7 @@ export const TokenTable = ({
         {
           title: say('tokens.left'),
           narrow: true,
-          cell: (token) => (token.status === 'live' ? count('days', daysLeftOf(token)) : '–'),
+          cell: ({ status, daysLeft }) => (status === 'live' ? count('days', daysLeft) : '–'),
         },
         {
           title: say('tokens.acts'),

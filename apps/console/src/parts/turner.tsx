@@ -1,0 +1,29 @@
+import { useTexts } from '../frame/speaking';
+import { Button } from './button';
+
+/** Pages of a list that only says where its next page begins. `turned`: where those so far began. */
+export const Turner = ({
+  turned,
+  next,
+  onTurn,
+}: {
+  turned: readonly string[];
+  next: string | null;
+  onTurn: (turned: readonly string[]) => void;
+}) => {
+  const { say } = useTexts();
+  if (turned.length === 0 && next === null) return null;
+  return (
+    <nav className="pager" aria-label={say('pager.label')}>
+      <Button isDisabled={turned.length === 0} onPress={() => onTurn(turned.slice(0, -1))}>
+        {say('pager.before')}
+      </Button>
+      <Button
+        isDisabled={next === null}
+        onPress={() => onTurn(next === null ? turned : [...turned, next])}
+      >
+        {say('pager.after')}
+      </Button>
+    </nav>
+  );
+};

@@ -1,0 +1,24 @@
+/** SQL of the connections: one row a tenant, made by whatever comes first. */
+
+export const READ = `
+SELECT c.provider, c.expiry, c.token_id, c.tested_at, c.test_passed, c.saved_at, u.first_at, u.last_at
+FROM (SELECT min(first_at) AS first_at, max(last_at) AS last_at
+      FROM token_uses WHERE tenant_id = $1) u
+LEFT JOIN connections c ON c.tenant_id = $1`;
+
+/** What is not named stays; $2 says which are named. */
+export const DRAFT = `
+INSERT INTO connections AS c (tenant_id, provider, expiry, token_id) VALUES ($1, $3, $4, $5)
+ON CONFLICT (tenant_id) DO UPDATE
+SET provider = CASE WHEN 'provider' = ANY($2) THEN excluded.provider ELSE c.provider END,
+    expiry = CASE WHEN 'expiry' = ANY($2) THEN excluded.expiry ELSE c.expiry END,
+    token_id = CASE WHEN 'tokenId' = ANY($2) THEN excluded.token_id ELSE c.token_id END`;
+
+export const TESTED = `
+INSERT INTO connections (tenant_id, tested_at, test_passed) VALUES ($1, now(), $2)
+ON CONFLICT (tenant_id) DO UPDATE
+SET tested_at = excluded.tested_at, test_passed = excluded.test_passed`;
+
+export const SAVED = `
+INSERT INTO connections (tenant_id, saved_at) VALUES ($1, now())
+ON CONFLICT (tenant_id) DO UPDATE SET saved_at = excluded.saved_at`;

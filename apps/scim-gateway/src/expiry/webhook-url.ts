@@ -1,0 +1,21 @@
+import { ProblemError } from '@rollcall/platform';
+import { checkHost } from './private-address';
+
+const refusal = (detail: string): ProblemError => new ProblemError(400, 'Bad Request', detail);
+
+/**
+ * The URL, or a 400 problem when it will not be called. Names are looked at when they are called:
+ * what they lead to may change. `anywhere`: addresses that are not public are allowed, too.
+ */
+export const webhookUrl = (text: string, anywhere: boolean): URL => {
+  if (!URL.canParse(text)) throw refusal('url must be a URL whose name can be looked up.');
+  const url = new URL(text);
+  try {
+    if (!anywhere) checkHost(url.hostname);
+  } catch {
+    throw refusal('url must lead to a public address.');
+  }
+  if (url.username !== '' || url.password !== '')
+    throw refusal('url must hold no user and no password.');
+  return url;
+};

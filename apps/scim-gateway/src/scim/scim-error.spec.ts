@@ -1,0 +1,18 @@
+import { LogUnavailable } from '../log/event-log';
+import { ProfileMoved } from './recording';
+import { scimErrorOf } from './scim-error.filter';
+
+// Reads meet it as well, and a write whose outcome nobody knows.
+it('a log that does not answer says nothing of a change', () => {
+  const { status, detail } = scimErrorOf(new LogUnavailable('the log did not answer'));
+  expect([status, detail]).toEqual([
+    503,
+    'The log does not answer now. Nothing that was acknowledged is lost: retry in a moment.',
+  ]);
+});
+
+it('a change that met another is said to be one', () =>
+  expect(scimErrorOf(new ProfileMoved())).toMatchObject({
+    status: 503,
+    detail: 'The change could not be recorded now. Nothing is lost: retry in a moment.',
+  }));
