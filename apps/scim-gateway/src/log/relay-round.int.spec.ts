@@ -110,6 +110,7 @@ describe('a round of the relay', () => {
     await record(many, 1, 501);
     const more = await round.run(undefined);
     expect(new Set(more)).toEqual(new Set(many));
+    expect(new Set(told.map(([, position]) => position))).toEqual(new Set([50]));
     await round.run(undefined);
     expect(new Set(told.map(([tenant]) => tenant)).size).toBe(201);
   }, 30_000);

@@ -67,6 +67,8 @@ const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMe
 /** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
 const MOST_OF_A_TENANT = 500;
 const MOST_TENANTS = 200;
+/** All of a round are in memory at once: with many tenants each has a smaller part. */
+const MOST_IN_A_ROUND = 10_000;
 
 /** A tenant, and the position after which it has something to tell. */
 type Start = readonly [tenantId: string, after: number];
@@ -149,16 +151,17 @@ export class Round {
     const after = await this.startingPoints(tenants);
     if (after.length === 0) return [];
     const [now, later] = this.inTurn(after);
+    const most = Math.min(MOST_OF_A_TENANT, Math.floor(MOST_IN_A_ROUND / now.length));
     const { rows } = await this.client.query<EventText>({
       name: 'events-after',
       text: EVENTS_AFTER,
-      values: [now.map(([id]) => id), now.map(([, at]) => at), MOST_OF_A_TENANT],
+      values: [now.map(([id]) => id), now.map(([, at]) => at), most],
     });
     const told = await this.tell(rows);
     await this.move(told);
     await this.hold();
     const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
-      ([, events]) => events.length === MOST_OF_A_TENANT,
+      ([, events]) => events.length === most,
     );
     return [...full.map(([id]) => id), ...later.map(([id]) => id)];
   }
