@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
 import { bodyOf, Client, filter, idOf, strictUser, type Body } from './client';
@@ -48,6 +49,20 @@ export const requestLog = (the: () => Stack): void =>
         test: false,
       });
       expect(found[1]).toMatchObject({ attributes: ['active'] });
+    });
+
+    it('tells of a caller who hung up before the answer', async () => {
+      const tenant = await newTenant(stack);
+      const { hostname, port } = new URL(stack.scim[0] as string);
+      const socket = connect(Number(port), hostname);
+      socket.write(
+        `POST /scim/v2/Users HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${tenant.token}\r\n` +
+          'Content-Type: application/scim+json\r\nContent-Length: 1000\r\n\r\n{"schemas":',
+      );
+      await sleep(200);
+      socket.destroy();
+      const [entry] = await whenLogged(tenant, 1);
+      expect(entry).toMatchObject({ method: 'POST', path: '/Users', status: 499, code: 'hung-up' });
     });
 
     it('explains a refusal: the code, the attribute, and no value', async () => {

@@ -8,6 +8,7 @@ import {
   type Logger,
   type Metrics,
 } from '@rollcall/platform';
+import { ScimError } from '@rollcall/protocol';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
@@ -74,6 +75,17 @@ const refuse =
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
   };
 
+/** nginx's status for it, known to those who read logs; nobody receives it. */
+const HUNG_UP = new ScimError(
+  499,
+  'The caller hung up before the answer was there. What it asked for may have been done.',
+);
+
+const hungUp = (request: ScimRequest, reply: FastifyReply): void => {
+  reply.raw.statusCode = HUNG_UP.status;
+  request.refused ??= { error: HUNG_UP, scim: HUNG_UP };
+};
+
 /** Who is asked about each request. */
 interface Doorkeepers {
   readonly bearer: Bearer;
@@ -95,6 +107,33 @@ const prepare =
     logger: Logger,
   ) =>
   (instance: FastifyInstance): void => {
+    const ended = (request: FastifyRequest, reply: FastifyReply): void => {
+      if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
+      const route = request.routeOptions.url ?? 'none';
+      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
+      if (caller && quirks) ledger.count(caller.tenantId, quirks);
+      if (isScim(request)) watch.answered(request as ScimRequest, reply);
+      logger.info(
+        {
+          tenantId: caller?.tenantId,
+          actor: access?.actor,
+          correlationId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          quirks: quirks && [...new Set(quirks)],
+        },
+        'answered',
+      );
+    };
+    // No onResponse: that does not come for a caller who hangs up before the answer is there.
+    instance.addHook('onRequest', (request, reply, done) => {
+      reply.raw.once('close', () => ended(request, reply));
+      done();
+    });
     const text = { parseAs: 'string' as const };
     instance.removeAllContentTypeParsers();
     for (const type of ['application/scim+json', 'application/json'])
@@ -123,28 +162,6 @@ const prepare =
       const asking = bearer.check(request as ScimRequest);
       if (!asking) return admit();
       asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
-    });
-    instance.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? 'none';
-      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
-      const seconds = reply.elapsedTime / 1_000;
-      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
-      if (caller && quirks) ledger.count(caller.tenantId, quirks);
-      if (isScim(request)) watch.answered(request as ScimRequest, reply);
-      logger.info(
-        {
-          tenantId: caller?.tenantId,
-          actor: access?.actor,
-          correlationId: request.id,
-          method: request.method,
-          route,
-          status: reply.statusCode,
-          ms: Math.round(reply.elapsedTime),
-          quirks: quirks && [...new Set(quirks)],
-        },
-        'answered',
-      );
-      done();
     });
   };
 

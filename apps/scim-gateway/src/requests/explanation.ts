@@ -44,6 +44,7 @@ const OF_STATUS: Readonly<Record<number, string>> = {
   413: 'too-large',
   415: 'media-type',
   429: 'rate-limited',
+  499: 'hung-up',
   500: 'server-fault',
   501: 'not-offered',
   503: 'unavailable',

@@ -66,6 +66,9 @@ export const refusals = {
   'refused.test-domain': 'This domain is reserved for connection tests',
   'refused.test-domain.do':
     'Use real addresses; the `.invalid` domain belongs to the test of the console.',
+  'refused.hung-up': 'The identity provider hung up before the answer',
+  'refused.hung-up.do':
+    'Nothing: it tries again. If it stays, raise the time that it waits for an answer.',
   'refused.unavailable': 'A part of the service could not answer',
   'refused.unavailable.do': 'Nothing: the identity provider tries again, and nothing is lost.',
   'refused.server-fault': 'A fault of the server',

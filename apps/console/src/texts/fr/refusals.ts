@@ -67,6 +67,9 @@ export const refusals = {
   'refused.test-domain': 'Ce domaine est réservé aux tests de connexion',
   'refused.test-domain.do':
     'Utilisez de vraies adresses ; le domaine `.invalid` appartient au test de la console.',
+  'refused.hung-up': 'Le fournisseur d’identité a raccroché avant la réponse',
+  'refused.hung-up.do':
+    'Rien : il réessaie. Si cela persiste, augmentez le temps pendant lequel il attend une réponse.',
   'refused.unavailable': 'Une partie du service n’a pas pu répondre',
   'refused.unavailable.do': 'Rien : le fournisseur d’identité réessaie, et rien n’est perdu.',
   'refused.server-fault': 'Une erreur du serveur',
