@@ -63,6 +63,7 @@ export const requestLog = (the: () => Stack): void =>
       socket.destroy();
       const [entry] = await whenLogged(tenant, 1);
       expect(entry).toMatchObject({ method: 'POST', path: '/Users', status: 499, code: 'hung-up' });
+      expect(entry?.['ms']).toBeGreaterThan(100);
     });
 
     it('explains a refusal: the code, the attribute, and no value', async () => {

@@ -116,8 +116,8 @@ export class Append {
   }
 
   private async holders(claims: readonly Claim[]): Promise<(Claim & { subject: Subject })[]> {
-    const [kinds, found] = [claims.map((c) => c.kind), claims.map((c) => c.value)];
-    const values = [this.tenantId, texts(kinds), texts(found)];
+    const columns = [claims.map((c) => c.kind), claims.map((c) => c.value)];
+    const values = [this.tenantId, ...columns.map(texts)];
     return (await ask(this.client, { name: 'holders', text: sql.HOLDERS, values }))
       .rows as (Claim & {
       subject: Subject;

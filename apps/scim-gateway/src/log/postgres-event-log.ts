@@ -29,7 +29,7 @@ const MOST_IN_A_BATCH = 256;
 const MOST_WAITING = 4_096;
 /** An append costs as much as ten changes in it: a third less CPU with four callers, a twelfth with 32. */
 const GATHER_MS = 3;
-/** A tenant that prevails rests twice as long as it works. */
+/** A tenant that prevails rests so many times as long as its append took (docs/adr/0012). */
 const REST = 3;
 const MOST_REST_MS = 25;
 const TRIES = 3;
