@@ -30,7 +30,7 @@ const MOST_WAITING = 4_096;
 /** An append costs as much as ten changes in it: a third less CPU with four callers, a twelfth with 32. */
 const GATHER_MS = 3;
 /** A tenant that prevails rests so many times as long as its append took (docs/adr/0012). */
-const REST = 3;
+const REST = 4;
 const MOST_REST_MS = 25;
 const TRIES = 3;
 

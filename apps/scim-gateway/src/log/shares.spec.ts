@@ -36,30 +36,42 @@ describe('the shares of the tenants', () => {
 
   it('does not prevail who asks no more than each tenant may', () => {
     const { shares, ask } = counting();
-    ask(heavy, 50);
+    ask(heavy, 25);
     ask(other, 1);
     expect(shares.prevails(heavy)).toBe(false);
     ask(heavy, 1);
     expect(shares.prevails(heavy)).toBe(true);
   });
 
-  it('looks back two seconds at most', () => {
+  it('looks back half a second at most', () => {
     const { shares, ask, pass } = counting();
     ask(heavy, 100);
     ask(other, 1);
-    pass(1_500);
+    pass(375);
     expect(shares.prevails(heavy)).toBe(true);
-    pass(600);
+    pass(150);
     expect(shares.prevails(heavy)).toBe(false);
+  });
+
+  it('remembers for five seconds that there is another', () => {
+    const { shares, ask, pass } = counting();
+    ask(other, 1);
+    pass(4_900);
+    ask(heavy, 100);
+    expect(shares.prevails(heavy)).toBe(true);
+    pass(100);
     ask(heavy, 100);
     expect(shares.prevails(heavy)).toBe(false);
+    ask(third, 1);
+    ask(other, 1);
+    expect(shares.prevails(heavy)).toBe(true);
   });
 
   it('forgets everything in a silence', () => {
     const { shares, ask, pass } = counting();
     ask(heavy, 100);
     ask(other, 1);
-    pass(2_000);
+    pass(500);
     expect(shares.prevails(heavy)).toBe(false);
   });
 });
