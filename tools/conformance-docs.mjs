@@ -80,7 +80,7 @@ Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titl
 ${tables.join('\n')}
 ## Where our schemas differ from those printed in RFC 7643 §8.7
 
-\`apps/e2e/conformance/schema-facts.json\` holds what §8.7.1 and §8.7.2 print, with the verified errata 5368, 5606, 5607, 7522, 8415, 8417, 8471, 8472 and 8475, one line for each attribute; a test compares every tenant's \`/Schemas\` with it, and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are said all the same. The schemas of the discovery documents are read by their URN, and are not in the list of \`/Schemas\`: identity providers offer to map whatever they find there.
+\`apps/e2e/conformance/schema-facts.json\` holds what §8.7.1 and §8.7.2 print, with the verified errata 5368, 5606, 5607, 7522, 8415, 8417, 8471, 8472 and 8475, one line for each attribute; a test compares every tenant's \`/Schemas\` with it, and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are said all the same; complex attributes have neither (§2.3.8). The schemas of the discovery documents are read by their URN, and are not in the list of \`/Schemas\`: identity providers offer to map whatever they find there.
 
 | attribute | only in the RFC | only in ours | why |
 | --- | --- | --- | --- |

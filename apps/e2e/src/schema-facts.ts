@@ -39,7 +39,7 @@ const words = (one: Body): string =>
     ...(one['caseExact'] ? ['exact'] : []),
     ...(one['mutability'] === 'readWrite' ? [] : [String(one['mutability'])]),
     ...(one['returned'] === 'default' ? [] : [`returned:${one['returned']}`]),
-    ...(one['uniqueness'] === 'none' ? [] : [`unique:${one['uniqueness']}`]),
+    ...((one['uniqueness'] ?? 'none') === 'none' ? [] : [`unique:${one['uniqueness']}`]),
     ...listed('values', one['canonicalValues']),
     ...listed('refers', one['referenceTypes']),
   ].join(' ');
