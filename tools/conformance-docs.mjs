@@ -22,6 +22,12 @@ export const titles = () =>
 
 export const clauses = () => read('clauses.json');
 
+/** The files of the tests that a clause or the name of a suite stands for. */
+const filesOf = (shown) =>
+  shown.endsWith('.ts')
+    ? [shown].filter((file) => fs.existsSync(path.join(folder, 'src', file)))
+    : titles().flatMap(({ id, file }) => (id === shown ? [file] : []));
+
 /** What does not fit together, as sentences. */
 export const faults = () => {
   const tests = titles();
@@ -34,6 +40,11 @@ export const faults = () => {
     ...clauses()
       .filter((one) => one.not && tests.some(({ id }) => id === one.id))
       .map(({ id }) => `${id} has a test and a reason why it has none`),
+    ...read('errata.json').flatMap(({ erratum, shown }) =>
+      shown
+        .filter((one) => filesOf(one).length === 0)
+        .map((one) => `erratum ${erratum}: no test for ${one}`),
+    ),
   ];
 };
 
@@ -65,6 +76,12 @@ ${clauses()
   .join('\n')}
 `,
   );
+  const link = (shown) =>
+    [...new Set(filesOf(shown))].map((file) => `[${shown}](../apps/e2e/src/${file})`).join(', ');
+  const errata = read('errata.json').map(
+    ({ rfc, erratum, section, corrects, here, shown }) =>
+      `| [${erratum}](https://www.rfc-editor.org/errata/eid${erratum}) | ${rfc} §${section} | ${cell(corrects)} | ${cell(here)} | ${shown.map(link).join('; ')} |`,
+  );
   const exceptions = read('exceptions.json').map(
     ({ suite, check, says, reason }) =>
       `| ${suite} | \`${check}\` | ${cell(says)} | ${cell(reason)} |`,
@@ -78,9 +95,17 @@ ${clauses()
 Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. Clauses are in our own words; a letter tells those of one section apart. The tests run against tenants of both profiles on a whole stack. The two drafts were read as their authors keep them (the Interoperability Profile after revision 01, the IPSIE profile as of revision 00), and only what they ask of a service provider is listed; they may change. Where the Interoperability Profile contradicts RFC 7644, a tenant with \`strictness: interop\` follows the draft and every other the RFC.
 
 ${tables.join('\n')}
+## Verified errata
+
+Sixteen errata of RFC 7643 and five of RFC 7644 have the status *Verified* (as of September 2026; RFC 9865 has none). What they correct, in our own words, and what this server does. Errata that are only reported, or held for an update of an RFC, bind nobody; where we follow one, it is named at its place.
+
+| erratum | where | what it corrects | here | shown by |
+| --- | --- | --- | --- | --- |
+${errata.join('\n')}
+
 ## Where our schemas differ from those printed in RFC 7643 §8.7
 
-\`apps/e2e/conformance/schema-facts.json\` holds what §8.7.1 and §8.7.2 print, with the verified errata 5368, 5606, 5607, 7522, 8415, 8417, 8471, 8472 and 8475, one line for each attribute; a test compares every tenant's \`/Schemas\` with it, and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are said all the same. The schemas of the discovery documents are read by their URN, and are not in the list of \`/Schemas\`: identity providers offer to map whatever they find there.
+\`apps/e2e/conformance/schema-facts.json\` holds what §8.7.1 and §8.7.2 print, with the verified errata, one line for each attribute; a test compares every tenant's \`/Schemas\` with it, and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are said all the same; complex attributes have neither (§2.3.8). The schemas of the discovery documents are read by their URN, and are not in the list of \`/Schemas\`: identity providers offer to map whatever they find there.
 
 | attribute | only in the RFC | only in ours | why |
 | --- | --- | --- | --- |

@@ -72,6 +72,10 @@ export const conformanceDiscovery = (the: () => Stack): void =>
           },
         });
       }
+      const describes = (name: string): unknown =>
+        attributesOf(own[2] as Body).find((one) => one['name'] === name)?.['description'];
+      // Erratum 6727: the RFC prints that of `name` for both.
+      expect(describes('description')).not.toBe(describes('name'));
     });
 
     it('RFC7643 §8.7.2-b: each discovery document is what its schema says', async () => {

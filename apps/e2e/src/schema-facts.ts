@@ -21,7 +21,7 @@ export interface Difference {
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(join(__dirname, '../conformance', file), 'utf8'));
 
-/** Printed text with the verified errata 5368, 5606, 5607, 7522, 8415, 8417, 8471, 8472, 8475. */
+/** Printed text with the verified errata of errata.json. */
 export const RFC = read('schema-facts.json') as Readonly<Record<string, Facts>>;
 export const DIFFERENCES = read('schema-differences.json') as readonly Difference[];
 
@@ -39,7 +39,7 @@ const words = (one: Body): string =>
     ...(one['caseExact'] ? ['exact'] : []),
     ...(one['mutability'] === 'readWrite' ? [] : [String(one['mutability'])]),
     ...(one['returned'] === 'default' ? [] : [`returned:${one['returned']}`]),
-    ...(one['uniqueness'] === 'none' ? [] : [`unique:${one['uniqueness']}`]),
+    ...((one['uniqueness'] ?? 'none') === 'none' ? [] : [`unique:${one['uniqueness']}`]),
     ...listed('values', one['canonicalValues']),
     ...listed('refers', one['referenceTypes']),
   ].join(' ');

@@ -75,10 +75,10 @@ const schemaDocument = (
   meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
 });
 
-/** Of complex attributes RFC 7643 §8.7 shows no caseExact. */
+/** RFC 7643 §2.3.8, erratum 6004: complex attributes have no case and no uniqueness. */
 const attributeDocument = ({ subAttributes, caseExact, ...rest }: Attribute): Document => ({
   ...rest,
-  ...(rest.type === 'complex' ? {} : { caseExact }),
+  ...(rest.type === 'complex' ? { uniqueness: undefined } : { caseExact }),
   ...(subAttributes ? { subAttributes: subAttributes.map(attributeDocument) } : {}),
 });
 
