@@ -118,10 +118,7 @@ const measure = async () => {
   });
   const [gateway] = stack.gateways;
   const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
-  const tenant = { id: 'bench', name: 'Bench', profile: options.profile, rateLimit: 1_000_000 };
-  await admin('POST', '/tenants', tenant).catch(() =>
-    admin('POST', '/tenants', { ...tenant, rateLimit: undefined }),
-  );
+  await admin('POST', '/tenants', { id: 'bench', name: 'Bench', profile: options.profile });
   const { token } = (await admin('POST', '/tenants/bench/tokens', { label: 'bench' })).body;
   const log = new Client(stack.logDatabaseUrl);
   const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
