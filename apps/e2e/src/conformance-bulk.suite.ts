@@ -77,6 +77,8 @@ export const conformanceBulk = (the: () => Stack): void =>
       expect((await read(made?.location)).body).toMatchObject({ userName: 'bulk-three' });
       expect((await read(at(one))).body).toMatchObject({ userName: 'bulk-four', title: 'Cook' });
       expect((await read(at(two))).status).toBe(404);
+      const unnamed = { schemas: ['urn:x'], Operations: [] };
+      refused(await tenant.client.post('/Bulk', unnamed), 400, 'invalidSyntax');
     });
 
     it('RFC7644 §3.7-b: what fails has its status and its error, and stops nothing else', async () => {

@@ -38,6 +38,7 @@ export const conformancePatch = (the: () => Stack): void =>
       const { id } = await made();
       const send = (body: object) => tenant.client.send('PATCH', `/Users/${id}`, body);
       refused(await send({ schemas: ['urn:x'], Operations: [] }), 'invalidSyntax');
+      refused(await send({ schemas: [], Operations: [] }), 'invalidSyntax');
       refused(await send({ schemas: [PATCH_OP] }), 'invalidSyntax');
       refused(await patch(id, { op: 'move', path: 'title', value: 'x' }), 'invalidSyntax');
     });

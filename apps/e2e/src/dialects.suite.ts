@@ -88,6 +88,7 @@ export const dialects = (the: () => Stack): void =>
     it.each([
       ['onelogin-emails', { emails: { value: 'a@b.c' } }],
       ['onelogin-schemas', { schemas: ['urn:scim:schemas:core:1.0'] }],
+      ['entra-no-schemas', { schemas: undefined }],
     ])('%s is refused in a POST when it is switched off', async (name, more) => {
       const tenant = await newTenant(stack, 'full');
       const ask = async (n: number) =>
@@ -95,6 +96,31 @@ export const dialects = (the: () => Stack): void =>
       expect(await ask(1)).toBe(201);
       await choose(tenant, { off: [name] });
       expect(await ask(2)).toBe(400);
+    });
+
+    it('what does not say what it is is refused at every door once that is switched off', async () => {
+      const tenant = await newTenant(stack, 'full');
+      const id = idOf(await tenant.client.post('/Users', strictUser('a@example.com')));
+      const ask = async () => {
+        const { client } = tenant;
+        const user = { userName: `b${Math.random()}@example.com` };
+        const answers = [
+          await client.post('/Users', user),
+          await client.put(`/Users/${id}`, { userName: 'a@example.com' }),
+          await client.send('PATCH', `/Users/${id}`, {
+            Operations: [{ op: 'add', path: 'title', value: 'x' }],
+          }),
+          await client.post('/Users/.search', { count: 0 }),
+          await client.post('/Groups', { displayName: 'g' }),
+          await client.post('/.search?x=y', { count: 0 }),
+          await client.post('/Bulk', { Operations: [] }),
+        ];
+        return answers.map(({ status }) => status);
+      };
+      expect(await ask()).toEqual([201, 200, 200, 200, 201, 200, 200]);
+      expect(one(await quirksOf(tenant), 'entra-no-schemas')).toMatchObject({ count: 7 });
+      await choose(tenant, { off: ['entra-no-schemas'] });
+      expect(new Set(await ask())).toEqual(new Set([400]));
     });
 
     it('a tenant that chose interop takes no PATCH without a path', async () => {

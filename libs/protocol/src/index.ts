@@ -53,6 +53,7 @@ export type { Discovery } from './discovery';
 export { applyQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
 export { replaceWhole } from './quirks/interop-replace';
+export { entraNoSchemas } from './quirks/no-schemas';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
 export { instantOf } from './value';
 export type { Attributes, Json } from './value';

@@ -1,11 +1,12 @@
 import { ScimError } from './errors';
 import { asksForAll, memberSteps, membersAfter, namedBy, parseGroup } from './members';
 import { applyPatch } from './patch/apply';
-import { parsePatch } from './patch/operation';
+import { parsePatch, PATCH_URN } from './patch/operation';
 import { fullGroups } from './profiles/full';
 import { GROUP_URN } from './schemas/group';
 
-const stepsOf = (...Operations: object[]) => memberSteps(parsePatch(fullGroups, { Operations }));
+const stepsOf = (...Operations: object[]) =>
+  memberSteps(parsePatch(fullGroups, { schemas: [PATCH_URN], Operations }));
 
 /** The ids after a PATCH, of a group with the user a and the group b; whoever else there is is a user. */
 const after = (...operations: object[]) => [

@@ -11,13 +11,13 @@ export const member = (body: JsonObject, usual: string): Json | undefined => {
   return undefined;
 };
 
-/** `schemas` names the message, unless it is left out, as some providers do. Throws invalidSyntax. */
+/** `schemas` names the message. Throws invalidSyntax. */
 export const checkMessage = (body: JsonObject, urn: string): void => {
   const schemas = member(body, 'schemas');
-  if (schemas === undefined) return;
   const lower = urn.toLowerCase();
   const named =
     Array.isArray(schemas) &&
-    schemas.some((one) => typeof one === 'string' && one.toLowerCase() === lower);
+    schemas.every((one) => typeof one === 'string') &&
+    schemas.some((one) => one.toLowerCase() === lower);
   if (!named) throw invalidSyntax(`"schemas" must name ${urn}.`);
 };

@@ -8,7 +8,7 @@ import { parseFilter } from './filter/parse';
 import { printFilter } from './filter/print';
 import { splitPath } from './path';
 import { applyPatch } from './patch/apply';
-import { parsePatch } from './patch/operation';
+import { parsePatch, PATCH_URN } from './patch/operation';
 import { full } from './profiles/full';
 import type { Attributes } from './value';
 
@@ -214,7 +214,11 @@ describe('scim-patch', () => {
           // Difference: it throws when a remove or a filter finds nothing any more; ours go on.
           return;
         }
-        const own = applyPatch(full, jo, parsePatch(full, { Operations: operations }));
+        const own = applyPatch(
+          full,
+          jo,
+          parsePatch(full, { schemas: [PATCH_URN], Operations: operations }),
+        );
         const seen = new Set<string>();
         const emails = (theirs as { emails?: object[] }).emails?.filter((one) => {
           const text = JSON.stringify(normal(one));
@@ -228,6 +232,8 @@ describe('scim-patch', () => {
 
   it('would take a path into the prototype; ours does not', () => {
     const path = { op: 'replace', path: '__proto__.polluted', value: 'x' };
-    expect(() => parsePatch(full, { Operations: [path] })).toThrow(/not an attribute path/);
+    expect(() => parsePatch(full, { schemas: [PATCH_URN], Operations: [path] })).toThrow(
+      /not an attribute path/,
+    );
   });
 });

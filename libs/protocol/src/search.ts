@@ -41,9 +41,9 @@ export const parseSearch = (body: unknown): Query => {
   for (const [given, value] of Object.entries(body)) {
     const lower = given.toLowerCase();
     if (lower === 'schemas') continue;
-    const member = Object.hasOwn(MEMBERS, lower) ? MEMBERS[lower] : undefined;
-    if (!member) throw invalidSyntax(`${quoted(given)} is no member of a SearchRequest.`);
-    const { name, kind } = member;
+    const known = Object.hasOwn(MEMBERS, lower) ? MEMBERS[lower] : undefined;
+    if (!known) throw invalidSyntax(`${quoted(given)} is no member of a SearchRequest.`);
+    const { name, kind } = known;
     if (query[name] !== undefined) throw invalidSyntax(`${quoted(name)} is given more than once.`);
     if (value !== null) query[name] = READ[kind](name, value as Json);
   }

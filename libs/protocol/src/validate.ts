@@ -8,8 +8,9 @@ import {
   wrongValue,
 } from './errors';
 import { LIMITS } from './limits';
+import { checkMessage } from './message';
 import type { Extension, Profile } from './profiles/profile';
-import type { Attribute } from './schemas/attribute';
+import { distinct } from './twins';
 import {
   coerce,
   isEmpty,
@@ -53,7 +54,7 @@ const read = (profile: Profile, body: unknown): JsonObject => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
   const attributes: JsonObject = {};
   for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
-  checkSchemas(profile, body['schemas']);
+  checkMessage(body, profile.core.id);
   return attributes;
 };
 
@@ -99,15 +100,6 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   return isEmpty(result) ? undefined : result;
 };
 
-const checkSchemas = (profile: Profile, schemas: Json | undefined): void => {
-  if (schemas === undefined || schemas === null) return;
-  if (!Array.isArray(schemas) || schemas.some((one) => typeof one !== 'string'))
-    throw invalidSyntax('"schemas" must be a list of URNs.');
-  const core = profile.core.id.toLowerCase();
-  if (!schemas.some((one) => String(one).toLowerCase() === core))
-    throw invalidSyntax(`"schemas" must name ${profile.core.id}.`);
-};
-
 /** A name that nobody could read is none. */
 const saysNothing = (value: Json | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
@@ -126,16 +118,19 @@ export const checked = (profile: Profile, attributes: Attributes): Attributes =>
     if (typeof key === 'string' && key.length > LIMITS.key)
       throw wrongValue(name, `${quoted(name)} must be at most ${LIMITS.key} characters long.`);
   }
-  for (const attribute of profile.core.attributes)
-    if (attribute.multiValued) checkPrimary(attribute, attributes[attribute.name]);
-  return attributes;
+  let tidy = attributes;
+  for (const { name, multiValued } of profile.core.attributes) {
+    const values = multiValued ? attributes[name] : undefined;
+    if (!Array.isArray(values)) continue;
+    const once = distinct(values as readonly Json[]);
+    checkPrimary(name, once);
+    if (once !== values) tidy = { ...tidy, [name]: once };
+  }
+  return tidy;
 };
 
-const checkPrimary = ({ name }: Attribute, values: Json | undefined): void => {
-  if (!Array.isArray(values)) return;
-  const primaries = (values as readonly Json[]).filter(
-    (one) => isObject(one) && one['primary'] === true,
-  );
+const checkPrimary = (name: string, values: readonly Json[]): void => {
+  const primaries = values.filter((one) => isObject(one) && one['primary'] === true);
   if (primaries.length > 1)
     throw wrongValue(name, `Only one value of ${quoted(name)} may have "primary": true.`);
 };

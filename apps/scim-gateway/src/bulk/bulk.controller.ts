@@ -5,7 +5,7 @@ import { RateLimits } from '../auth/rate-limits';
 import { GatewayConfig } from '../config';
 import type { Reading } from '../log/event-log';
 import { sendText } from '../scim/answer';
-import { jsonOf, rewritten } from '../scim/body';
+import { readMessage, rewritten } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { conditionOfVersion } from '../scim/conditions';
 import { ResourceTypes } from '../scim/resource-type';
@@ -28,7 +28,7 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   async bulk(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const wish = parseBulk(jsonOf(request, WITHIN));
+    const wish = parseBulk(readMessage(request, WITHIN));
     const { caller } = request;
     this.limits.charge(caller.tenantId, caller.tenant.rateLimit, wish.operations.length - 1);
     const run = new BulkRun(

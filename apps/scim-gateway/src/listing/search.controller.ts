@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import { parseSearch } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { sendText } from '../scim/answer';
-import { jsonOf } from '../scim/body';
+import { readMessage } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { ResourceTypes } from '../scim/resource-type';
 import { Lists } from './lists';
@@ -25,7 +25,7 @@ export class SearchController {
   @Post('.search')
   @HttpCode(200)
   async all(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendText(reply, 200, await this.roots.of(request.caller, parseSearch(jsonOf(request))));
+    sendText(reply, 200, await this.roots.of(request.caller, parseSearch(readMessage(request))));
   }
 
   @Post(':endpoint/.search')
@@ -36,7 +36,7 @@ export class SearchController {
     @Param('endpoint') endpoint: string,
   ): Promise<void> {
     const type = this.types.at(request.caller, `/${endpoint}`);
-    const query = parseSearch(jsonOf(request));
+    const query = parseSearch(readMessage(request));
     sendText(reply, 200, await this.lists.of(type, request.caller, query));
   }
 }

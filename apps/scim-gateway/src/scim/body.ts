@@ -1,4 +1,11 @@
-import { applyQuirks, checkInterop, parseJson, replaceWhole, ScimError } from '@rollcall/protocol';
+import {
+  applyQuirks,
+  checkInterop,
+  entraNoSchemas,
+  parseJson,
+  replaceWhole,
+  ScimError,
+} from '@rollcall/protocol';
 import type { Caller, ScimRequest } from './caller';
 import { profileOf, schemasOf } from './profile';
 
@@ -27,8 +34,12 @@ export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
   const { strictness, quirksOff } = request.dialect;
   const asked = strictness === 'interop' ? interop(request.caller, sent) : sent;
   const { body, applied } = applyQuirks(asked, quirksOff);
-  if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
+  note(request, applied);
   return body;
+};
+
+const note = (request: ScimRequest, applied: readonly string[]): void => {
+  if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
 };
 
 const interop = (caller: Caller, sent: Sent): Sent => {
@@ -41,3 +52,16 @@ const interop = (caller: Caller, sent: Sent): Sent => {
 /** The body of a write to the request's own path. */
 export const readBody = (request: ScimRequest): unknown =>
   rewritten(request, { method: request.method, path: request.url, body: jsonOf(request) });
+
+/** The body of a Bulk request or of a search. Of the quirks it can take one: it may not say what it is. */
+export const readMessage = (
+  request: ScimRequest,
+  within?: Parameters<typeof parseJson>[1],
+): unknown => {
+  const body = jsonOf(request, within);
+  if (request.dialect.quirksOff.has(entraNoSchemas.name)) return body;
+  const { method, url: path } = request;
+  const named = entraNoSchemas.rewrite({ method, path, body });
+  if (named !== body) note(request, [entraNoSchemas.name]);
+  return named;
+};

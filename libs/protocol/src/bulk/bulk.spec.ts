@@ -3,7 +3,7 @@ import { LIMITS } from '../limits';
 import { parseSearch } from '../search';
 import { planBulk } from './plan';
 import { referencesOf, resolved } from './references';
-import { parseBulk, type BulkOperation } from './request';
+import { BULK_REQUEST_URN, parseBulk, type BulkOperation } from './request';
 
 const post = (bulkId: string, data: object = {}, more: object = {}) => ({
   method: 'POST',
@@ -12,7 +12,8 @@ const post = (bulkId: string, data: object = {}, more: object = {}) => ({
   data,
   ...more,
 });
-const plan = (...Operations: object[]) => planBulk(parseBulk({ Operations }));
+const asked = (body: object) => parseBulk({ schemas: [BULK_REQUEST_URN], ...body });
+const plan = (...Operations: object[]) => planBulk(asked({ Operations }));
 const statuses = (...operations: object[]) =>
   plan(...operations).map((step) => ('refused' in step ? step.refused.status : undefined));
 const refusalOf = (ask: () => unknown): ScimError => {
@@ -26,9 +27,9 @@ const refusalOf = (ask: () => unknown): ScimError => {
 };
 
 describe('a bulk request', () => {
-  it.each<[string, unknown, number, string | undefined]>([
-    ['a list', [], 400, 'invalidSyntax'],
+  it.each<[string, object, number, string | undefined]>([
     ['another message', { schemas: ['urn:x'], Operations: [] }, 400, 'invalidSyntax'],
+    ['no name', { schemas: undefined, Operations: [] }, 400, 'invalidSyntax'],
     ['no operations', {}, 400, 'invalidSyntax'],
     ['an operation that is none', { Operations: ['x'] }, 400, 'invalidSyntax'],
     ['a method that is a number', { Operations: [{ method: 1 }] }, 400, 'invalidSyntax'],
@@ -42,13 +43,16 @@ describe('a bulk request', () => {
       undefined,
     ],
   ])('with %s is refused as a whole', (_, body, status, scimType) =>
-    expect(refusalOf(() => parseBulk(body))).toMatchObject({ status, scimType }),
+    expect(refusalOf(() => asked(body))).toMatchObject({ status, scimType }),
   );
+
+  it('that is a list is refused', () =>
+    expect(refusalOf(() => parseBulk([]))).toMatchObject({ scimType: 'invalidSyntax' }));
 
   it('reads the operations of a PATCH alone, as RFC 7644 §3.7.3 writes them, as its body', () => {
     const Operations = [{ op: 'remove', path: 'nickName' }];
     const patch = { method: 'PATCH', path: '/Users/1', data: Operations };
-    const [read] = parseBulk({ Operations: [patch] }).operations;
+    const [read] = asked({ Operations: [patch] }).operations;
     expect(read).toMatchObject({ method: 'PATCH', data: { Operations } });
   });
 
@@ -66,7 +70,7 @@ describe('a bulk request', () => {
   );
 
   it('reads names in any case, and methods too', () =>
-    expect(parseBulk({ operations: [{ Method: 'delete', Path: '/Users/7' }] })).toMatchObject({
+    expect(asked({ operations: [{ Method: 'delete', Path: '/Users/7' }] })).toMatchObject({
       operations: [{ method: 'DELETE', endpoint: '/Users', id: '7' }],
     }));
 });

@@ -2,6 +2,7 @@
 import { invalidPath, invalidSyntax, invalidValue, quoted, ScimError } from '../errors';
 import { LIMITS } from '../limits';
 import { checkMessage, member } from '../message';
+import { PATCH_URN } from '../patch/operation';
 import { isObject, type Json, type JsonObject } from '../value';
 
 export const BULK_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
@@ -120,7 +121,8 @@ const named = (method: string, bulkId: string | undefined): string | undefined =
 // In the example of RFC 7644 §3.7.3 the data of a PATCH are its operations alone.
 const dataOf = (method: string, data: Json | undefined): Json => {
   if (method === 'DELETE') return null;
-  if (method === 'PATCH' && Array.isArray(data)) return { Operations: data as readonly Json[] };
+  if (method === 'PATCH' && Array.isArray(data))
+    return { schemas: [PATCH_URN], Operations: data as readonly Json[] };
   if (!isObject(data)) throw invalidValue(`"data" of a ${method} must be an object.`);
   return data;
 };

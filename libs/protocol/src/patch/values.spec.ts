@@ -2,14 +2,14 @@ import { ScimError } from '../errors';
 import { full } from '../profiles/full';
 import type { Attributes } from '../value';
 import { applyPatch } from './apply';
-import { parsePatch } from './operation';
+import { parsePatch, PATCH_URN } from './operation';
 
 const work = { value: 'jo@work.test', type: 'work', primary: true };
 const home = { value: 'jo@home.test', type: 'home' };
 const jo: Attributes = { userName: 'jo', active: true, emails: [work, home] };
 
 const patched = (...Operations: object[]): Attributes =>
-  applyPatch(full, jo, parsePatch(full, { Operations }));
+  applyPatch(full, jo, parsePatch(full, { schemas: [PATCH_URN], Operations }));
 const refusal = (operation: object): string => {
   try {
     patched(operation);

@@ -3,7 +3,8 @@ import { noTarget, quoted } from '../errors';
 import type { Filter } from '../filter/ast';
 import { valueTest } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
-import { coerce, isEmpty, sameJson, isObject, single, type Json, type JsonObject } from '../value';
+import { grown, keyOf } from '../twins';
+import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
 import { demote, onePrimary } from './primary';
@@ -26,63 +27,6 @@ export const wholeList = (
   return demote(attribute.name, next, changed);
 };
 
-/**
- * The list with `wanted` in it, a value of one type once (RFC 7643 §2.4): what more is said of one
- * that is there goes into it. `changed` are those that are new or not as they were.
- */
-const grown = (values: Values, wanted: Values): { next: Values; changed: Values } => {
-  const next = [...values];
-  const touched = new Set<number>();
-  const placeOf = wanted.length < 8 ? byLooking(next) : byText(next);
-  for (const one of wanted) {
-    const place = placeOf(one);
-    const had = next[place];
-    const now = isObject(had) && isObject(one) ? { ...had, ...one } : one;
-    if (had !== undefined && sameJson(had, now)) continue;
-    next[place] = now;
-    touched.add(place);
-  }
-  return { next, changed: [...touched].map((place) => next[place] as Json) };
-};
-
-/** Where a value stands among `values`, or shall stand. */
-type PlaceOf = (one: Json) => number;
-
-const byLooking =
-  (values: Values): PlaceOf =>
-  (one) => {
-    const key = keyOf(one);
-    const place = values.findIndex((had) => keyOf(had) === key && isTwin(had, one));
-    return place < 0 ? values.length : place;
-  };
-
-/** Many are compared by their text. */
-const byText = (values: Values): PlaceOf => {
-  const places = new Map<string, number>();
-  const placeOf: PlaceOf = (one) => {
-    const text = textOf(one);
-    const place = places.get(text) ?? values.length;
-    places.set(text, place);
-    return place;
-  };
-  values.forEach((one, i) => {
-    const text = textOf(one);
-    if (!places.has(text)) places.set(text, i);
-  });
-  return placeOf;
-};
-
-const isTwin = (a: Json, b: Json): boolean =>
-  isObject(a) && isObject(b) && a['value'] !== undefined ? a['type'] === b['type'] : sameJson(a, b);
-
-const textOf = (value: Json): string => {
-  if (!isObject(value)) return JSON.stringify(value);
-  const { value: key, type } = value;
-  return JSON.stringify(
-    key === undefined ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : { key, type },
-  );
-};
-
 /** Removal by value, as some providers send it: what has the same `value` goes. */
 const without = (attribute: Attribute, values: Values, value: Json): Values => {
   const keys = new Set((Array.isArray(value) ? (value as Values) : [value]).map(keyOf));
@@ -90,8 +34,6 @@ const without = (attribute: Attribute, values: Values, value: Json): Values => {
     ? values.filter((one) => !keys.has(keyOf(one)))
     : values.filter((one) => !keys.has(one));
 };
-
-const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);
 
 /** Values after an operation on one part of every value: `emails.type`. */
 export const partOfAll = (

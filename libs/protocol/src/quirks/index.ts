@@ -1,6 +1,7 @@
 import { entraBooleans } from './entra';
 import { entraDots } from './entra-dots';
 import { entraManager, entraOperations, entraPaths } from './entra-patch';
+import { entraNoSchemas } from './no-schemas';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
@@ -9,6 +10,7 @@ import { entraWrapped, oktaWrapped } from './wrapped';
 /** Every leniency there is, in the order of application. */
 export const quirks: readonly Quirk[] = [
   oneloginSchemas,
+  entraNoSchemas,
   oneloginEmails,
   oktaPassword,
   entraOperations,

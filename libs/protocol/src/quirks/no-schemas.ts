@@ -1,0 +1,30 @@
+import { BULK_REQUEST_URN } from '../bulk/request';
+import { member } from '../message';
+import { PATCH_URN } from '../patch/operation';
+import { GROUP_URN } from '../schemas/group';
+import { USER_URN } from '../schemas/user';
+import { SEARCH_URN } from '../search';
+import { isObject } from '../value';
+import type { Quirk } from './quirk';
+
+/** What a body is that does not say it, by the end of its address. */
+const STANDS_FOR: readonly (readonly [RegExp, string])[] = [
+  [/\/Bulk\/?($|\?)/i, BULK_REQUEST_URN],
+  [/\/\.search\/?($|\?)/i, SEARCH_URN],
+  [/\/Groups\/?($|[/?])/i, GROUP_URN],
+];
+
+/** Reported of Entra's PATCH, and common in administrators' own scripts. */
+export const entraNoSchemas: Quirk = {
+  name: 'entra-no-schemas',
+  provider: 'entra',
+  says: 'A body without schemas is taken for what its method and address stand for.',
+  rewrite: ({ method, path = '', body }) => {
+    if (!isObject(body) || (member(body, 'schemas') ?? null) !== null) return body;
+    const urn =
+      method === 'PATCH'
+        ? PATCH_URN
+        : (STANDS_FOR.find(([address]) => address.test(path))?.[1] ?? USER_URN);
+    return { ...body, schemas: [urn] };
+  },
+};

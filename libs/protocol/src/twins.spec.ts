@@ -1,0 +1,25 @@
+import { distinct, grown } from './twins';
+
+const work = { value: 'a@x.test', type: 'work' };
+const home = { ...work, type: 'home' };
+
+describe('twins', () => {
+  it('a list without any stays the same list', () => {
+    for (const list of [[], [work], [work, home], ['a', 'b'], [{ locality: 'x' }, { region: 'x' }]])
+      expect(distinct(list)).toBe(list);
+  });
+
+  it.each([
+    ['say it once', [work, home, work], [work, home]],
+    ['say all that either says', [work, { ...work, primary: true }], [{ ...work, primary: true }]],
+    ['are two texts that are the same', ['a', 'b', 'a'], ['a', 'b']],
+    ['may have no value', [{ locality: 'x' }, { locality: 'x' }], [{ locality: 'x' }]],
+    ['are few among many', [...Array<typeof work>(50).fill(work), home], [work, home]],
+  ])('%s', (_, list, once) => expect(distinct(list)).toEqual(once));
+
+  it('what is added goes into what is there, and is told of when it changes that', () => {
+    expect(grown([work], [work])).toEqual({ next: [work], changed: [] });
+    const more = { ...work, display: 'A' };
+    expect(grown([work], [more, home])).toEqual({ next: [more, home], changed: [more, home] });
+  });
+});
