@@ -63,6 +63,22 @@ export const conformanceSchema = (the: () => Stack): void =>
       expect((await tenant.client.post('/Users', user({ emails }))).status).toBe(400);
     });
 
+    it('RFC7643 §2.4-b: a value of one type stands there once', async () => {
+      const twins = [
+        { value: 'a@x.test', type: 'work' },
+        { value: 'a@x.test', type: 'home' },
+        { value: 'a@x.test', type: 'work', primary: true },
+      ];
+      const once = [{ value: 'a@x.test', type: 'work', primary: true }, twins[1]];
+      const body = await made({ emails: twins });
+      expect(body['emails']).toEqual(once);
+      const path = `/Users/${body['id']}`;
+      const put = await tenant.client.put(path, user({ emails: twins }));
+      expect(bodyOf(put)['emails']).toEqual(once);
+      const all = { op: 'replace', path: 'emails.type', value: 'work' };
+      expect(bodyOf(await tenant.client.patch(path, [all]))['emails']).toEqual([once[0]]);
+    });
+
     it('RFC7643 §2.5-a: null and [] and no mention are the same, and are not shown', async () => {
       const body = await made({ title: null, emails: [], nickName: '' });
       for (const one of ['title', 'emails', 'nickName', 'displayName'])
@@ -98,6 +114,31 @@ export const conformanceSchema = (the: () => Stack): void =>
 
     it('RFC7643 §3.1-b: externalId is kept as sent', async () => {
       expect(await made({ externalId: 'Ä/ß 😀' })).toMatchObject({ externalId: 'Ä/ß 😀' });
+    });
+
+    it('RFC7643 §3.1-d: meta.location is the Content-Location of every answer with one document', async () => {
+      const post = await tenant.client.post('/Users', user({ title: 'x' }));
+      const path = `/Users/${idOf(post)}`;
+      const answers = [
+        post,
+        await tenant.client.get(path),
+        await tenant.client.put(path, user({ title: 'y' })),
+        await tenant.client.patch(path, [{ op: 'remove', path: 'title' }]),
+        await tenant.client.get('/ServiceProviderConfig'),
+        await tenant.client.get('/ResourceTypes/User'),
+        await tenant.client.get(`/Schemas/${USER}`),
+      ];
+      for (const answer of answers) {
+        const { location } = bodyOf(answer)['meta'] as { location: string };
+        expect(location).toMatch(/^http/);
+        expect(answer.headers['content-location']).toBe(location);
+      }
+      const known = { 'if-none-match': String(answers[3]?.headers['etag']) };
+      const unchanged = await tenant.client.get(path, known);
+      expect([unchanged.status, unchanged.headers['content-location']]).toEqual([
+        304,
+        post.headers['content-location'],
+      ]);
     });
 
     it('RFC7643 §3.1-c: meta is the server’s', async () => {

@@ -1,7 +1,7 @@
 import { bodyOf } from './client';
 import type { Answer } from './tools';
 
-export const SCIM = /^application\/scim\+json/;
+export const SCIM = /^application\/scim\+json$/;
 
 /** A refusal as SCIM writes it, that teaches and tells nothing of the server's inside. */
 export const refused = (answer: Answer, status: number, scimType?: string, says?: RegExp): void => {

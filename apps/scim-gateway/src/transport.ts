@@ -4,9 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { GatewayConfig } from './config';
+import { SCIM_JSON } from './scim/media-types';
 import { sendScimError } from './scim/scim-error.filter';
-
-const SCIM_TYPE = 'application/scim+json; charset=utf-8';
 
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {
@@ -23,7 +22,7 @@ const refuseSocket = (error: Error & { code?: string }, socket: Socket): void =>
   const body = JSON.stringify(scim);
   socket.end(
     `HTTP/1.1 ${scim.status} ${STATUS_CODES[scim.status]}\r\nConnection: close\r\n` +
-      `Content-Type: ${SCIM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `Content-Type: ${SCIM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 };
 
@@ -40,7 +39,7 @@ export const refuseExpectations = (server: Server): void => {
     const error = new ScimError(417, '"Expect" may be 100-continue alone. Leave the header out.');
     const body = JSON.stringify(error);
     response.writeHead(error.status, {
-      'content-type': SCIM_TYPE,
+      'content-type': SCIM_JSON,
       'content-length': Buffer.byteLength(body),
       connection: 'close',
     });

@@ -56,7 +56,7 @@ export class TestClient {
           accept: 'application/scim+json',
           'user-agent': 'Rollcall connection test',
           'x-correlation-id': correlationId,
-          ...(body ? { 'content-type': 'application/scim+json; charset=utf-8' } : {}),
+          ...(body ? { 'content-type': 'application/scim+json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });

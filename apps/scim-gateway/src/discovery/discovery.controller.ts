@@ -13,7 +13,7 @@ export class DiscoveryController {
 
   @Get('ServiceProviderConfig')
   serviceProviderConfig(@Req() request: ScimRequest, @Res() reply: FastifyReply): void {
-    sendText(reply, 200, JSON.stringify(this.of(request).serviceProviderConfig));
+    sendDocument(reply, this.of(request).serviceProviderConfig);
   }
 
   @Get('Schemas')
@@ -24,7 +24,7 @@ export class DiscoveryController {
   @Get('Schemas/:id')
   schema(@Req() request: ScimRequest, @Res() reply: FastifyReply, @Param('id') id: string): void {
     const { schemas, ownSchemas } = this.of(request);
-    sendText(reply, 200, one([...schemas, ...ownSchemas], id));
+    sendDocument(reply, one([...schemas, ...ownSchemas], id));
   }
 
   @Get('ResourceTypes')
@@ -38,7 +38,7 @@ export class DiscoveryController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): void {
-    sendText(reply, 200, one(this.of(request).resourceTypes, id));
+    sendDocument(reply, one(this.of(request).resourceTypes, id));
   }
 
   private of(request: ScimRequest): Discovery {
@@ -59,10 +59,16 @@ const list = (documents: readonly Document[]): string =>
     Resources: documents,
   });
 
-const one = (documents: readonly Document[], id: string): string => {
+const one = (documents: readonly Document[], id: string): Document => {
   // RFC 7643 §2.1, §8.7.2: URNs of schemas and names of types are the same in any case.
   const wanted = id.toLowerCase();
   const found = documents.find((document) => String(document['id']).toLowerCase() === wanted);
   if (!found) throw new ScimError(404, 'There is no document with this id for this organisation.');
-  return JSON.stringify(found);
+  return found;
+};
+
+const sendDocument = (reply: FastifyReply, document: Document): void => {
+  const { location } = document['meta'] as { readonly location: string };
+  reply.header('content-location', location);
+  sendText(reply, 200, JSON.stringify(document));
 };

@@ -34,11 +34,21 @@ export const locationOf = (baseUrl: string, { subject }: Pick<Reading, 'subject'
     ? `${baseUrl}/Users/${idOf({ subject })}`
     : `${baseUrl}/${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
 
+/** Fastify gives what has a serializer no charset. */
+const asIs = (text: string): string => text;
+
 export const sendText = (reply: FastifyReply, status: number, text: string | Buffer): void => {
-  reply.code(status).header('content-type', answerType(reply.request.headers.accept)).send(text);
+  const type = answerType(reply.request.headers.accept);
+  reply.code(status).header('content-type', type).serializer(asIs).send(text);
 };
 
-/** A single resource with its ETag and location (RFC 7644 §3.14, §3.3). */
+/** What stands beside every answer about one resource (RFC 7644 §3.14, RFC 7643 §3.1). */
+export const nameVersion = (reply: FastifyReply, baseUrl: string, reading: Reading): void => {
+  reply.header('etag', etag(reading.version));
+  reply.header('content-location', locationOf(baseUrl, reading));
+};
+
+/** A single resource; with its location when it is new (RFC 7644 §3.3). */
 export const sendResource = (
   reply: FastifyReply,
   status: number,
@@ -47,7 +57,7 @@ export const sendResource = (
   reading: Reading,
   projection: Projection | undefined,
 ): void => {
-  reply.header('etag', etag(reading.version));
+  nameVersion(reply, baseUrl, reading);
   if (status === 201) reply.header('location', locationOf(baseUrl, reading));
   sendText(reply, status, resourceText(caller, baseUrl, reading, projection));
 };

@@ -1,8 +1,9 @@
 import { ScimError } from '@rollcall/protocol';
 import type { IncomingHttpHeaders } from 'node:http';
 
-const SCIM_JSON = 'application/scim+json; charset=utf-8';
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** No parameter is registered for either: RFC 7644 §8.1, RFC 8259 §11. */
+export const SCIM_JSON = 'application/scim+json';
+const JSON_TYPE = 'application/json';
 
 /**
  * The media type of an answer (RFC 7644 §3.8): SCIM's own unless the caller accepts plain JSON and
@@ -20,9 +21,16 @@ const wantsScim = (accept: string): boolean =>
   !(accept.includes('q=0') && /scim\+json[^,]*;\s*q=0(\.0{0,3})?\s*(,|;|$)/.test(accept));
 
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
+/** Of these not even plain letters are UTF-8. */
+const WIDE = /^(utf-?(16|32|7)|ucs-?[24]|iso-10646-ucs)/i;
 
-/** Refuses a body that is not plain UTF-8 JSON, by its headers: 415 that names what is accepted. */
+/**
+ * Refuses a body that is not plain UTF-8 JSON, by its headers: 415 that names what is accepted.
+ * A charset means nothing to JSON (RFC 8259 §11), and some HTTP clients name Latin 1 whatever they
+ * send: the bytes themselves are checked when they are read.
+ */
 export const checkBodyType = (headers: IncomingHttpHeaders): void => {
+  if (!hasBody(headers)) return;
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new ScimError(
@@ -30,6 +38,10 @@ export const checkBodyType = (headers: IncomingHttpHeaders): void => {
       'Send the body without Content-Encoding: compression is not accepted.',
     );
   const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
-  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
-    throw new ScimError(415, 'Send the body in UTF-8: "application/scim+json; charset=utf-8".');
+  if (charset !== undefined && WIDE.test(charset))
+    throw new ScimError(415, 'Send the body in UTF-8, as application/scim+json.');
 };
+
+const hasBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['transfer-encoding'] !== undefined ||
+  (headers['content-length'] !== undefined && headers['content-length'] !== '0');

@@ -1,8 +1,8 @@
-import { etag, ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
+import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Beside } from '../groups/beside';
 import type { Reading } from '../log/event-log';
-import { sendResource } from './answer';
+import { nameVersion, sendResource } from './answer';
 import type { ScimRequest } from './caller';
 import { VersionDiffers } from './recording';
 
@@ -37,8 +37,10 @@ export class ResourceAnswers {
     const { 'if-match': wanted, 'if-none-match': known } = request.headers;
     if (wanted !== undefined && !ifMatchHolds(wanted, reading.version))
       throw new VersionDiffers(reading.version);
-    if (known !== undefined && !ifNoneMatchHolds(known, reading.version))
-      return void reply.code(304).header('etag', etag(reading.version)).send();
+    if (known !== undefined && !ifNoneMatchHolds(known, reading.version)) {
+      nameVersion(reply, this.baseUrl, reading);
+      return void reply.code(304).send();
+    }
     await this.send(reply, 200, request, reading, projection);
   }
 }

@@ -8,9 +8,9 @@ import type { Logger } from 'pino';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
+import { sendText } from './answer';
 import type { ScimRequest } from './caller';
 import { drained } from './drain';
-import { answerType } from './media-types';
 import { MethodNotAllowed } from './methods';
 import { ProfileMoved, VersionDiffers } from './recording';
 
@@ -142,12 +142,7 @@ export const sendScimError = (
   if (scim instanceof MethodNotAllowed) reply.header('allow', scim.allow);
   if (error instanceof VersionDiffers) reply.header('etag', etag(error.version));
   if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
-  const send = (): void => {
-    reply
-      .code(scim.status)
-      .header('content-type', answerType(request.headers.accept))
-      .send(JSON.stringify(scim));
-  };
+  const send = (): void => sendText(reply, scim.status, JSON.stringify(scim));
   if (scim.status === 413 && !request.raw.complete) drained(request.raw, send);
   else send();
 };
