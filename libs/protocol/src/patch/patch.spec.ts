@@ -140,6 +140,8 @@ describe('PATCH', () => {
   it.each([
     [{ op: 'remove' }, 'noTarget'],
     [{ op: 'replace', path: 'emails[type co "h"].value', value: 'x' }, 'noTarget'],
+    [{ op: 'replace', path: 'emails[type eq "yacht"].value', value: 'x' }, 'noTarget'],
+    [{ op: 'replace', path: 'emails[value eq "a@b.c"].display', value: 'x' }, 'noTarget'],
     [{ op: 'replace', path: 'id', value: 'x' }, 'mutability'],
     [{ op: 'remove', path: 'userName' }, 'mutability'],
     [{ op: 'remove', path: 'active' }, 'mutability'],

@@ -59,7 +59,7 @@ export const picked = (
   const hits = values.map(valueTest(filter, attribute));
   if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
   if (op !== 'remove' && !hits.includes(true))
-    return [...values, ...kept(created(attribute, sub, filter, value))];
+    return [...values, ...kept(created(op, attribute, sub, filter, value))];
   const fields = equalities(filter, attribute) ?? {};
   const changed: Json[] = [];
   const next = values.map((one, i) => {
@@ -117,10 +117,11 @@ const kept = (values: Values): Values =>
   );
 
 /**
- * A value that a filter names and that is not there yet: `emails[type eq "work"].value` makes a
+ * A value that a filter describes and that is not there yet: `emails[type eq "work"].value` makes a
  * work e-mail, as Entra's administrators expect. RFC 7644 §3.5.2.3 has noTarget for the rest.
  */
 const created = (
+  op: Op,
   attribute: Attribute,
   sub: Attribute | undefined,
   filter: Filter,
@@ -128,12 +129,19 @@ const created = (
 ): Values => {
   if (isEmpty(value)) return [];
   const fields = equalities(filter, attribute);
-  if (!fields)
+  if (!fields || (op === 'replace' && !isKind(attribute, fields)))
     throw noTarget(`No value of ${quoted(attribute.name)} satisfies the filter of the path.`);
   const given = sub
     ? { [sub.name]: coerce(sub, value ?? null) as Json }
     : single(attribute, alone(value));
   return [{ ...fields, ...(isObject(given) ? given : {}) }];
+};
+
+/** A replaced value is described by what kind it is, not by which one: that one is not there. */
+const isKind = (attribute: Attribute, { value, type }: JsonObject): boolean => {
+  const kinds = subAttributesOf(attribute).get('type')?.canonicalValues;
+  const known = type === undefined || !kinds || kinds.includes(String(type).toLowerCase());
+  return value === undefined && known;
 };
 
 /** The fields that a filter of `eq` and `and` asks for; undefined for any other filter. */
