@@ -3,7 +3,8 @@ import { createLogger, createPool, InternalClient, List, loadConfig } from '@rol
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsInt, IsString, IsUrl, Min, MinLength } from 'class-validator';
 import { Projector } from './projecting/projector';
-import { NEXT, Rebuild } from './rebuilding/rebuild';
+import { Rebuild } from './rebuilding/rebuild';
+import { NEXT } from './rebuilding/rebuild.queries';
 
 class RebuildConfig extends KafkaConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;

@@ -7,7 +7,8 @@ import { LogUnavailable, TenantUnknown, type Command, type Render } from './even
 import * as sql from './event-log.queries';
 import { MembershipRows } from './membership-rows';
 import type { Work } from '@rollcall/platform';
-import { TRACE, type Traces } from './traces';
+import type { Traces } from './traces';
+import { TRACE } from './traces.queries';
 import {
   externalIdOf,
   renderTag,

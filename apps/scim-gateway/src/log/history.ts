@@ -1,6 +1,7 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { EventView } from '../admin/views.routes';
+import { FROM, MEMBERS, OF_STREAM } from './history.queries';
 
 interface Row {
   position: string;
@@ -14,16 +15,6 @@ interface Row {
   data: unknown;
   redacted_at: Date | null;
 }
-
-const COLUMNS = `position, subject, stream_version, type, version, recorded_at, actor,
-  correlation_id, data, redacted_at`;
-const FROM = `SELECT ${COLUMNS} FROM events
-  WHERE tenant_id = $1 AND position >= $2 ORDER BY position LIMIT $3`;
-const OF_STREAM = `SELECT ${COLUMNS} FROM events
-  WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
-
-const MEMBERS = `SELECT group_id, count(*)::int AS members FROM memberships
-  WHERE tenant_id = $1 AND group_id = ANY($2) GROUP BY group_id`;
 
 const shown = (row: Row): EventView => ({
   position: Number(row.position),

@@ -3,7 +3,8 @@ import { Epochs, noticeMove, renewEpoch } from './epochs';
 import { END_GENERATION, ENDED } from './proof.queries';
 import { Round, type RelayObserver, type Teller } from './relay';
 import { TAKE_LEAD } from './relay.queries';
-import { FORGET_TRACES, type Traces } from './traces';
+import type { Traces } from './traces';
+import { FORGET_TRACES } from './traces.queries';
 import { endedBecause, RelayStopped, proveTopic, type ToldReader } from './topic-proof';
 
 export interface RelayOptions {

@@ -8,7 +8,8 @@ import {
 import type { Client } from 'pg';
 import type { Epochs } from './epochs';
 import { SAVE_TOLD } from './proof.queries';
-import { TAKE_TRACES, type Traces } from './traces';
+import type { Traces } from './traces';
+import { TAKE_TRACES } from './traces.queries';
 import type { Work } from '@rollcall/platform';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 

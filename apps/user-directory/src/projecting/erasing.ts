@@ -1,24 +1,7 @@
 import type { EventBatch } from '@rollcall/messaging';
 import type { PoolClient } from 'pg';
+import { PIECES, WHOLE } from './erasing.queries';
 import type { TenantState } from './tenant-state';
-
-/** Every table with rows of a tenant but its checkpoint, and what tells its rows apart. */
-const ROWS = {
-  users: 'user_id',
-  user_blocks: 'block',
-  groups: 'group_id',
-  memberships: 'group_id, member_id',
-  // A rebuild fills a schema of its own; these are not made anew.
-  'public.kept_lists': 'list_id',
-} as const;
-
-const PIECES = Object.entries(ROWS).map(
-  ([table, key]) => `
-DELETE FROM ${table} WHERE tenant_id = $1 AND (${key}) IN (
-  SELECT ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 2000)`,
-);
-
-const WHOLE = Object.keys(ROWS).map((table) => `DELETE FROM ${table} WHERE tenant_id = ANY($1)`);
 
 /** The tenants whose erasure a batch tells. */
 export const erasedIn = ({ events }: EventBatch, ids: readonly string[]): readonly string[] =>

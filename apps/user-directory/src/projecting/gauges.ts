@@ -2,8 +2,7 @@ import { topics } from '@rollcall/contracts';
 import { topicOffsets, type Kafka } from '@rollcall/messaging';
 import type { Metrics } from '@rollcall/platform';
 import type { Pool } from 'pg';
-
-const HELD = `SELECT count(*)::int AS held FROM checkpoints WHERE held IS NOT NULL`;
+import { COUNT_HELD } from './holds.queries';
 
 /** Looked at when scraped; a database that does not answer leaves the last figure. */
 export const addHeldTenants = (metrics: Metrics, pool: Pool): void => {
@@ -12,7 +11,7 @@ export const addHeldTenants = (metrics: Metrics, pool: Pool): void => {
     'Tenants that the projection holds now.',
     [],
     async (gauge) => {
-      const held = await pool.query<{ held: number }>(HELD).catch(() => undefined);
+      const held = await pool.query<{ held: number }>(COUNT_HELD).catch(() => undefined);
       if (held) gauge.set(held.rows[0]?.held ?? 0);
     },
   );

@@ -23,6 +23,7 @@ import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
 import { DirectoryMetrics } from '../directory-metrics';
+import { HELD, HOLDS, LET_GO } from './holds.queries';
 import { Projector, type Redriving } from './projector';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
@@ -35,11 +36,6 @@ const GONE: ReadonlySet<string> = new Set(['UserDeactivated', 'UserDeprovisioned
 export abstract class KafkaClient {
   abstract readonly kafka: Kafka;
 }
-
-const HOLDS = `SELECT tenant_id, held FROM checkpoints WHERE held IS NOT NULL ORDER BY tenant_id`;
-const HELD = `SELECT held_partition, held_offset FROM checkpoints WHERE tenant_id = $1 AND held IS NOT NULL`;
-const LET_GO = `
-UPDATE checkpoints SET held = NULL, held_partition = NULL, held_offset = NULL WHERE tenant_id = $1`;
 
 /** Nest's own filter would tell the consumer "Internal server error"; the log wants the reason. */
 @Catch()

@@ -2,16 +2,20 @@ import { topics, type TenantPosition } from '@rollcall/contracts';
 import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/messaging';
 import type { InternalClient } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { INDEXES, TABLES } from '../migrations/1764000000000-directory';
-import { GROUP_TABLES } from '../migrations/1764300000000-groups';
-import { EPOCH } from '../migrations/1764350000000-epoch';
 import type { Projector } from '../projecting/projector';
+import {
+  BEHIND,
+  CHECKPOINTS,
+  DROP_NEXT,
+  INDEX,
+  NEW_SCHEMA,
+  NEW_TABLES,
+  STOP_PROJECTOR,
+  SWAP,
+} from './rebuild.queries';
 
-/** The schema that a rebuild fills, beside the live tables. */
-export const NEXT = 'directory_next';
 /** Indexes of very many rows take as long as they take. */
 const LONG_MS = 6 * 3_600_000;
-const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'memberships'];
 
 export interface Comparison {
   readonly tenantId: string;
@@ -52,11 +56,8 @@ export class Rebuild {
   /** What was compared; swapped only when all are equal. */
   async run(): Promise<readonly Comparison[]> {
     const { live, next } = this.options;
-    await live.query(`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`);
-    await live.query(`CREATE SCHEMA ${NEXT}`);
-    await next.query(TABLES);
-    await next.query(GROUP_TABLES);
-    await next.query(EPOCH);
+    for (const text of NEW_SCHEMA) await live.query(text);
+    for (const text of NEW_TABLES) await next.query(text);
     await this.read();
     const client = await live.connect();
     try {
@@ -101,8 +102,7 @@ export class Rebuild {
   /** Rows first, then what they are found by, then what the planner knows of them. */
   private async index(client: PoolClient): Promise<void> {
     await client.query('SET statement_timeout = 0');
-    const analyze = `ANALYZE ${TABLE_NAMES.join(', ')}`;
-    for (const text of [`SET search_path = ${NEXT}`, INDEXES, analyze, 'RESET search_path']) {
+    for (const text of INDEX) {
       const patient: QueryConfig & { query_timeout: number } = { text, query_timeout: LONG_MS };
       await client.query(patient);
     }
@@ -126,17 +126,11 @@ export class Rebuild {
     await client.query('SET idle_in_transaction_session_timeout = 0');
     await this.read();
     await client.query('BEGIN');
-    await client.query('LOCK TABLE public.checkpoints IN EXCLUSIVE MODE');
+    await client.query(STOP_PROJECTOR);
     await this.notBehind(client);
-    await client.query(
-      `LOCK TABLE ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
-    );
-    for (const table of TABLE_NAMES) {
-      await client.query(`DROP TABLE public.${table}`);
-      await client.query(`ALTER TABLE ${NEXT}.${table} SET SCHEMA public`);
-    }
+    for (const text of SWAP) await client.query(text);
     await client.query('COMMIT');
-    await client.query(`DROP SCHEMA ${NEXT} CASCADE`);
+    await client.query(DROP_NEXT);
     return compared;
   }
 
@@ -144,9 +138,7 @@ export class Rebuild {
   private async compared(): Promise<readonly Comparison[]> {
     const answer = await this.options.log.json<TenantPosition[]>('GET', '/internal/v1/tenants');
     for (const one of answer) this.wanted.set(one.tenantId, one);
-    const { rows } = await this.options.next.query<Checkpoint>(
-      'SELECT tenant_id, position, checksum FROM checkpoints',
-    );
+    const { rows } = await this.options.next.query<Checkpoint>(CHECKPOINTS);
     this.projected(
       rows.map((row) => ({
         tenantId: row.tenant_id,
@@ -169,11 +161,7 @@ export class Rebuild {
   /** The live consumer goes on from its offsets: the new rows must be as far as the old ones. */
   private async notBehind(client: PoolClient): Promise<void> {
     await this.read();
-    const { rows } = await client.query<{ tenant_id: string; position: string }>(
-      `SELECT l.tenant_id, l.position FROM public.checkpoints l
-       LEFT JOIN ${NEXT}.checkpoints n ON n.tenant_id = l.tenant_id
-       WHERE l.position > coalesce(n.position, 0)`,
-    );
+    const { rows } = await client.query<{ tenant_id: string; position: string }>(BEHIND);
     if (rows.length === 0) return;
     // A live directory that is ahead of the log holds what a restored log has forgotten.
     const log = await this.options.log.json<TenantPosition[]>('GET', '/internal/v1/tenants');
