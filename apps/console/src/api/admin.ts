@@ -65,7 +65,7 @@ export const rotation = {
   finish: (tenant: string) => ask<void>('POST', at(tenant, '/rotation/finish')),
 };
 
-type Page<T extends string, Row> = { total: number; startIndex: number } & Record<
+export type Page<T extends string, Row> = { total: number; startIndex: number } & Record<
   T,
   readonly Row[]
 >;
