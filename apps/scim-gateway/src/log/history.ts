@@ -2,31 +2,17 @@ import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { EventView } from '../admin/views.routes';
 import { FROM, MEMBERS, OF_STREAM } from './history.queries';
+import { recordedOf, type RecordedRow } from './rows';
 
-interface Row {
-  position: string;
-  subject: Subject;
-  stream_version: number;
-  type: string;
-  version: number;
-  recorded_at: Date;
+interface Row extends RecordedRow {
   actor: string;
   correlation_id: string;
-  data: unknown;
-  redacted_at: Date | null;
 }
 
 const shown = (row: Row): EventView => ({
-  position: Number(row.position),
-  subject: row.subject,
-  streamVersion: row.stream_version,
-  type: row.type,
-  version: row.version,
-  time: row.recorded_at.toISOString(),
+  ...recordedOf(row),
   actor: row.actor,
   correlationId: row.correlation_id,
-  data: row.data,
-  ...(row.redacted_at === null ? {} : { redactedAt: row.redacted_at.toISOString() }),
 });
 
 /** What the log holds beside current state, for people who look at it. */

@@ -25,6 +25,18 @@ export interface StreamRow {
   modified_at: Date;
 }
 
+/** What happened; who did it stands in further columns. */
+export interface RecordedRow {
+  position: string;
+  subject: string;
+  stream_version: number;
+  type: string;
+  version: number;
+  recorded_at: Date;
+  redacted_at: Date | null;
+  data: unknown;
+}
+
 /** Without what the rendering was made from, when the rendering is of the tag that was asked for. */
 export type ReadingRow = { i: string } & (
   | StreamRow
@@ -57,6 +69,18 @@ export const streamOf = (row: StreamRow): StreamState => ({
   rendered: row.rendered,
   createdAt: row.created_at.toISOString(),
   modifiedAt: row.modified_at.toISOString(),
+});
+
+/** `redactedAt` only when the words were taken out: `data` is empty then. */
+export const recordedOf = (row: RecordedRow) => ({
+  position: Number(row.position),
+  subject: row.subject,
+  streamVersion: row.stream_version,
+  type: row.type,
+  version: row.version,
+  time: row.recorded_at.toISOString(),
+  ...(row.redacted_at && { redactedAt: row.redacted_at.toISOString() }),
+  data: row.data,
 });
 
 /** An old rendering, or one for another profile, is rendered again on read. */

@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
+import { recordedOf, type RecordedRow } from '../log/rows';
 import { BEGIN_SNAPSHOT, EVENTS, TENANT } from './moving.queries';
 import { headOf, MoveRefused, TenantFileWriter, type MovedEvent } from './tenant-file';
 
@@ -11,35 +12,26 @@ interface TenantRow {
   readonly erasing: boolean;
 }
 
-interface EventRow {
-  readonly position: string;
-  readonly subject: string;
-  readonly stream_version: number;
-  readonly type: string;
-  readonly version: number;
-  readonly recorded_at: Date;
+interface ActedRow extends RecordedRow {
   readonly actor: string;
   readonly correlation_id: string;
   readonly command_id: string;
-  readonly redacted_at: Date | null;
-  readonly data: unknown;
 }
 
 const AT_ONCE = 1_000;
 
-const movedOf = (row: EventRow): MovedEvent => ({
-  position: Number(row.position),
-  subject: row.subject,
-  streamVersion: row.stream_version,
-  type: row.type,
-  version: row.version,
-  time: row.recorded_at.toISOString(),
-  actor: row.actor,
-  correlationId: row.correlation_id,
-  commandId: row.command_id,
-  ...(row.redacted_at && { redactedAt: row.redacted_at.toISOString() }),
-  data: row.data,
-});
+/** In the order that files always had: whoever imports one exports the same bytes. */
+const movedOf = (row: ActedRow): MovedEvent => {
+  const { redactedAt, data, ...happened } = recordedOf(row);
+  return {
+    ...happened,
+    actor: row.actor,
+    correlationId: row.correlation_id,
+    commandId: row.command_id,
+    ...(redactedAt && { redactedAt }),
+    data,
+  };
+};
 
 /**
  * Writes the history of a tenant whose provisioning is off, as it is at one moment, and resolves to
@@ -70,7 +62,7 @@ export const exportTenant = async (
     const head = { tenantId, createdAt: createdAt.toISOString(), position: last, checksum };
     await file.add([headOf(head)]);
     for (let position = 0; position < last; ) {
-      const { rows } = await client.query<EventRow>(EVENTS, [tenantId, position, AT_ONCE]);
+      const { rows } = await client.query<ActedRow>(EVENTS, [tenantId, position, AT_ONCE]);
       const events = rows.map(movedOf);
       await file.add(events);
       position = events.at(-1)?.position ?? last;
