@@ -95,12 +95,6 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Switch provisioning on; leave the filter out.',
   },
   {
-    status: 403,
-    scimType: 'sensitive',
-    when: 'The request carries confidential values in its URL.',
-    whatToDo: 'Send them in a body instead.',
-  },
-  {
     status: 400,
     scimType: 'invalidValue',
     when: 'A member of a group is no user or group of the tenant, or would put a group inside itself or groups more than 64 levels deep.',

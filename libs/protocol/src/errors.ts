@@ -1,4 +1,7 @@
-/** Error types of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1. */
+/**
+ * Error types of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1. `sensitive` is not among them:
+ * every provider puts userName into the filter of a GET (§7.5.2), and none would get in.
+ */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -9,7 +12,6 @@ export type ScimType =
   | 'noTarget'
   | 'invalidValue'
   | 'invalidVers'
-  | 'sensitive'
   | 'invalidCursor'
   | 'expiredCursor'
   | 'invalidCount';
