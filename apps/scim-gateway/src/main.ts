@@ -10,7 +10,8 @@ import {
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
 import { addErasuresWaiting } from './erasing/erasures-waiting';
-import { createGateway, createInternal } from './gateway';
+import { createGateway } from './gateway';
+import { createInternal } from './internal';
 import { GatewayMetrics } from './gateway-metrics';
 import { addRelayLag } from './log/relay-lag';
 import { schema } from './log/schema';

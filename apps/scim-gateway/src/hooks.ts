@@ -1,0 +1,113 @@
+import type { Logger } from '@rollcall/platform';
+import { ScimError } from '@rollcall/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { join } from 'node:path';
+import type { AdminRequest } from './admin/access';
+import { guardAdmin } from './admin/admin-hooks';
+import type { Bearer } from './auth/bearer';
+import type { RateLimits } from './auth/rate-limits';
+import type { GatewayConfig } from './config';
+import { serveConsole } from './console/serve-console';
+import type { Dialects } from './dialects/dialects';
+import type { QuirkLedger } from './dialects/quirk-ledger';
+import type { GatewayMetrics } from './gateway-metrics';
+import { isScim } from './refusals';
+import type { ScimRequest } from './scim/caller';
+import { checkBodyType } from './scim/media-types';
+import type { Methods } from './scim/methods';
+import { sendScimError } from './scim/scim-error.filter';
+import { warnOfExpiry } from './tokens/expiry-header';
+import { hostless, isHostless, refuseExpectations } from './transport';
+import type { Watch } from './watch';
+import type { ConsoleConfig } from './ways/console-config';
+import type { Ways } from './ways/wire-ways';
+
+/** nginx's status for it, known to those who read logs; nobody receives it. */
+const HUNG_UP = new ScimError(
+  499,
+  'The caller hung up before the answer was there. What it asked for may have been done.',
+);
+
+const hungUp = (request: ScimRequest, reply: FastifyReply): void => {
+  reply.raw.statusCode = HUNG_UP.status;
+  request.refused ??= { error: HUNG_UP, scim: HUNG_UP };
+};
+
+/** Who is asked about each request. */
+interface Doorkeepers {
+  readonly bearer: Bearer;
+  readonly methods: Methods;
+  readonly dialects: Dialects;
+  readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
+  readonly ways: Ways;
+  readonly watch: Watch;
+}
+
+/** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
+export const prepare =
+  (
+    config: GatewayConfig,
+    consoleConfig: ConsoleConfig,
+    { bearer, methods, dialects, ledger, limits, ways, watch }: Doorkeepers,
+    metrics: GatewayMetrics,
+    logger: Logger,
+  ) =>
+  (instance: FastifyInstance): void => {
+    const ended = (request: FastifyRequest, reply: FastifyReply): void => {
+      if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
+      const route = request.routeOptions.url ?? 'none';
+      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
+      if (caller && quirks) ledger.count(caller.tenantId, quirks);
+      if (isScim(request)) watch.answered(request as ScimRequest, reply);
+      logger.info(
+        {
+          tenantId: caller?.tenantId,
+          actor: access?.actor,
+          correlationId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          quirks: quirks && [...new Set(quirks)],
+        },
+        'answered',
+      );
+    };
+    // No onResponse: that does not come for a caller who hangs up before the answer is there.
+    instance.addHook('onRequest', (request, reply, done) => {
+      reply.raw.once('close', () => ended(request, reply));
+      done();
+    });
+    const text = { parseAs: 'string' as const };
+    instance.removeAllContentTypeParsers();
+    for (const type of ['application/scim+json', 'application/json'])
+      instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
+    instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
+    const https = config.origin.startsWith('https:');
+    const { gate, idempotency } = ways;
+    guardAdmin(instance, { gate, idempotency, https, logger });
+    serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
+    refuseExpectations(instance.server);
+    instance.addHook('onRequest', (request, reply, done) => {
+      if (isHostless(request.raw)) return done(hostless());
+      if (!isScim(request)) return done();
+      const admit = (): void => {
+        const { caller, headers } = request as ScimRequest;
+        (request as ScimRequest).dialect = dialects.of(caller.tenantId);
+        try {
+          warnOfExpiry(caller, reply);
+          limits.take(caller.tenantId, caller.tenant.rateLimit);
+          checkBodyType(headers);
+        } catch (error) {
+          return sendScimError(error, request, reply, logger);
+        }
+        done();
+      };
+      const asking = bearer.check(request as ScimRequest);
+      if (!asking) return admit();
+      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
+    });
+  };

@@ -1,0 +1,60 @@
+import {
+  addHealth,
+  createInternalServer,
+  ProblemError,
+  requireKey,
+  type Logger,
+  type Metrics,
+} from '@rollcall/platform';
+import type { FastifyInstance } from 'fastify';
+import type { GatewayConfig } from './config';
+import type { GatewayMetrics } from './gateway-metrics';
+import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
+import type { Wiring } from './wiring';
+
+/** Health, metrics and where each tenant stands, on the port that no ingress exposes. */
+export const createInternal = (
+  config: GatewayConfig,
+  logger: Logger,
+  wiring: Wiring,
+  metrics: Metrics,
+  counted: GatewayMetrics,
+): FastifyInstance => {
+  const internal = createInternalServer(logger);
+  requireKey(internal, '/internal/', config.SERVICE_KEYS);
+  const readiness = async (): Promise<readonly string[]> => {
+    const answered = await wiring.reads.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return answered ? [] : ['postgres'];
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
+  internal.get('/internal/v1/tenants', async () => {
+    const { rows } = await wiring.reads.query<{
+      tenant_id: string;
+      position: string;
+      relayed: string;
+      checksum: string;
+      held: string | null;
+    }>(RELAYED, [config.TOPIC_GENERATION]);
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      position: Number(row.position),
+      relayed: Number(row.relayed),
+      checksum: row.checksum,
+      held: row.held,
+    }));
+  });
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId } }) => {
+      const values = [[config.TOPIC_GENERATION], tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
+  return internal;
+};
