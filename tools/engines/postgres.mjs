@@ -50,7 +50,7 @@ export const greets = async (port) =>
   (await ask(port, GREETING, (answer) => answer.length >= 5))[0] === 82;
 
 /** Databases of the gateway's log and of the directory. */
-export const DATABASES = ['rollcall_log', 'rollcall_directory'];
+const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
 const placesOf = (dir) => {
   const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);

@@ -12,7 +12,7 @@ import { redisBinary, SAFE } from './redis.mjs';
 import { selfSigned } from './self-signed.mjs';
 
 /** What Redis asks of its clients, and the sentinels of theirs. */
-export const PASSWORDS = { redis: 'of the nodes', sentinel: 'of the sentinels' };
+const PASSWORDS = { redis: 'of the nodes', sentinel: 'of the sentinels' };
 const PRIMARY = 'rollcall';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

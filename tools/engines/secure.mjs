@@ -65,7 +65,7 @@ const POSTGRES_ASKS = 80_877_103;
  * A port of loopback that speaks TLS, asks for the client's certificate and passes on to `port`. Postgres' clients ask for it in the
  * clear first; a client that does not is turned away.
  */
-export const tlsFront = async ({ port, store, postgres = false }) => {
+const tlsFront = async ({ port, store, postgres = false }) => {
   const options = {
     pfx: fs.readFileSync(store.file),
     passphrase: store.password,

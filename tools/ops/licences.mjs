@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const at = (file) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
 /** Terms that allow what we do with them, with a notice at most. Another one is a decision of people. */
-export const ALLOWED = new Set([
+const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',

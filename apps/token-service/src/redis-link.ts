@@ -11,7 +11,7 @@ export class StoreUnavailable extends ProblemError {
 }
 
 /** The store was emptied, or never filled: it must be restored before it says anything. */
-export class StoreIncomplete extends StoreUnavailable {
+class StoreIncomplete extends StoreUnavailable {
   constructor() {
     super('The token store is being restored. Try again.');
   }

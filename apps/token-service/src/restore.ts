@@ -12,7 +12,7 @@ const RUN_SECONDS = '3600';
 const RECORDS_AT_ONCE = 200;
 
 /** Redis was emptied while it was being restored. */
-export class RestoreInterrupted extends Error {
+class RestoreInterrupted extends Error {
   override readonly name = 'RestoreInterrupted';
 }
 

@@ -25,7 +25,7 @@ export const correlationIdOf = (headers: {
 };
 
 /** Fastify as every service of ours wants it: limits, correlation ids, no chatter. */
-export const fastifyOptions = (bodyLimit: number) => ({
+const fastifyOptions = (bodyLimit: number) => ({
   bodyLimit,
   requestTimeout: 30_000,
   keepAliveTimeout: 72_000,

@@ -26,7 +26,7 @@ const EMAIL =
 
 const KEYS = ['userName', 'externalId', 'displayName'];
 
-export const isEmail = (text: string): boolean => EMAIL.test(text);
+const isEmail = (text: string): boolean => EMAIL.test(text);
 
 /**
  * The attributes of a User body under their canonical names: read-only and empty ones left out.

@@ -2,7 +2,7 @@ import { RedriveDto } from './admin.dto';
 import type { Route } from './route';
 import { list, object, oneOf, text } from './shapes';
 
-export const heldTenants = object({
+const heldTenants = object({
   holds: list(object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text })),
 });
 

@@ -2,7 +2,7 @@ import { ChangeTenantDto, PageDto, RegisterTenantDto } from './admin.dto';
 import type { Route } from './route';
 import { list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
 
-export const tenantView = object({
+const tenantView = object({
   id: text,
   name: text,
   profile: oneOf('strict', 'full'),
@@ -14,7 +14,7 @@ export const tenantView = object({
 /** A tenant as the admin API shows it. */
 export type TenantView = Shown<typeof tenantView>;
 
-export const tenantPage = page({ tenants: list(tenantView) });
+const tenantPage = page({ tenants: list(tenantView) });
 
 export const overview = page({
   tenants: list(

@@ -4,9 +4,9 @@ import { list, object, oneOf, orNull, text, time, whole, type Shown } from './sh
 
 const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
 
-export const issuedToken = object({ ...about, token: text });
+const issuedToken = object({ ...about, token: text });
 
-export const tokenList = object({
+const tokenList = object({
   tokens: list(
     object({
       ...about,

@@ -2,7 +2,7 @@ import type { Route } from './route';
 import { anything, flag, list, object, orNull, text, time, whole, type Shown } from './shapes';
 import { EventsQueryDto, ResourcesQueryDto } from './views.dto';
 
-export const eventView = object(
+const eventView = object(
   {
     position: whole,
     subject: text,
@@ -20,10 +20,10 @@ export const eventView = object(
 /** An event as the admin API shows it. */
 export type EventView = Shown<typeof eventView>;
 
-export const eventList = object({ events: list(eventView), next: orNull(whole), position: whole });
+const eventList = object({ events: list(eventView), next: orNull(whole), position: whole });
 export type EventList = Shown<typeof eventList>;
 
-export const userView = object({
+const userView = object({
   id: text,
   userName: text,
   displayName: orNull(text),
@@ -33,22 +33,21 @@ export const userView = object({
 });
 export type UserView = Shown<typeof userView>;
 
-export const userList = object({ total: whole, startIndex: whole, users: list(userView) });
+const userList = object({ total: whole, startIndex: whole, users: list(userView) });
 export type UserList = Shown<typeof userList>;
 
-export const groupView = object({
+const groupView = object({
   id: text,
   displayName: text,
   externalId: orNull(text),
   memberCount: whole,
   lastModified: time,
 });
-export type GroupView = Shown<typeof groupView>;
 
-export const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
+const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
 export type GroupList = Shown<typeof groupList>;
 
-export const resourceHistory = object({
+const resourceHistory = object({
   resource: anything,
   version: whole,
   history: list(eventView),

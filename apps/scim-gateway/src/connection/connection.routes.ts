@@ -2,7 +2,7 @@ import type { Route } from '../admin/route';
 import { flag, object, oneOf, orNull, text, time, whole, type Shown } from '../admin/shapes';
 import { ConnectionDto, PROVIDERS, TestDto } from './connection.dto';
 
-export const connectionView = object({
+const connectionView = object({
   provisioning: oneOf('enabled', 'disabled'),
   provider: orNull(oneOf(...PROVIDERS)),
   expiry: orNull(object({}, { days: whole, date: text })),
@@ -22,7 +22,7 @@ const leg = object(
   { ms: whole, status: whole, code: text, detail: text, advice: text },
 );
 const end = object({ done: flag, passed: flag, ms: whole });
-export const testLine = { json: { anyOf: [leg.json, end.json] } };
+const testLine = { json: { anyOf: [leg.json, end.json] } };
 
 const PATH = '/admin/v1/tenants/:tenantId/connection';
 

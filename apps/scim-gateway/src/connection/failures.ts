@@ -1,5 +1,5 @@
 /** What can be wrong with a connection that is tested, and what to do about it. */
-export const ADVICE = {
+const ADVICE = {
   'token-malformed':
     'This is no token. Copy it whole, as it was shown when it was generated, without blanks around it.',
   'token-unknown':

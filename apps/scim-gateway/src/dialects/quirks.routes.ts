@@ -2,7 +2,7 @@ import type { Route } from '../admin/route';
 import { flag, list, object, oneOf, orNull, text, time, whole, type Shown } from '../admin/shapes';
 import { ChangeDialectDto } from './quirks.dto';
 
-export const dialectView = object({
+const dialectView = object({
   strictness: oneOf('tolerant', 'interop'),
   quirks: list(
     object({

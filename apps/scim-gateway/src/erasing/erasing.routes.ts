@@ -2,7 +2,7 @@ import type { Route } from '../admin/route';
 import { list, object, orNull, text, time, whole, type Shown } from '../admin/shapes';
 import { EraseUserDto } from './erasing.dto';
 
-export const erasureView = object({
+const erasureView = object({
   subject: text,
   position: whole,
   askedAt: time,
@@ -18,7 +18,7 @@ export const erasureView = object({
 });
 export type ErasureView = Shown<typeof erasureView>;
 
-export const erasureList = object({ erasures: list(erasureView) });
+const erasureList = object({ erasures: list(erasureView) });
 
 const TENANT = '/admin/v1/tenants/:tenantId';
 

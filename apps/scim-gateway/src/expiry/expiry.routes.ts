@@ -2,7 +2,7 @@ import type { Route } from '../admin/route';
 import { list, object, orNull, text, time, whole, type Shown } from '../admin/shapes';
 import { WebhookDto } from './expiry.dto';
 
-export const warningList = object({
+const warningList = object({
   warnings: list(object({ tokenId: text, label: text, expiresAt: time, daysLeft: whole })),
 });
 export type WarningList = Shown<typeof warningList>;
@@ -13,9 +13,9 @@ const about = {
   deliveredAt: orNull(time),
   failure: orNull(text),
 };
-export const webhookView = object(about);
+const webhookView = object(about);
 export type WebhookView = Shown<typeof webhookView>;
-export const webhookPut = object({ ...about, secret: orNull(text) });
+const webhookPut = object({ ...about, secret: orNull(text) });
 export type WebhookPut = Shown<typeof webhookPut>;
 
 const TENANT = '/admin/v1/tenants/:tenantId';

@@ -6,7 +6,7 @@ import { LOCK_SPACE } from './relay-leader';
 import { BEHIND_OTHER, TAKE_LEAD } from './relay.queries';
 
 /** Why a generation of the topic cannot be dropped now, for the person who asked. */
-export class NotDropped extends Error {
+class NotDropped extends Error {
   override readonly name = 'NotDropped';
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../admin/shapes';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
 
-export const requestView = object(
+const requestView = object(
   {
     id: text,
     at: time,
@@ -38,8 +38,8 @@ export const requestView = object(
 /** An entry of the request log as the admin API shows it. */
 export type RequestView = Shown<typeof requestView>;
 
-export const requestPage = page({ requests: list(requestView) });
-export const requestLine = { json: { anyOf: [requestView.json, object({ beat: flag }).json] } };
+const requestPage = page({ requests: list(requestView) });
+const requestLine = { json: { anyOf: [requestView.json, object({ beat: flag }).json] } };
 export const capture = object({ until: orNull(time) });
 
 const TENANT = '/admin/v1/tenants/:tenantId';

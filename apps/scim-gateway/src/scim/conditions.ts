@@ -13,7 +13,7 @@ import type { Asked } from './resource-type';
 const always: Condition = () => true;
 
 /** If-Match and If-None-Match of a write (RFC 9110 §13.1): decided inside the append. */
-export const conditionOf = ({ headers }: ScimRequest): Condition => {
+const conditionOf = ({ headers }: ScimRequest): Condition => {
   const match = headers['if-match'];
   const none = headers['if-none-match'];
   if (match === undefined && none === undefined) return always;

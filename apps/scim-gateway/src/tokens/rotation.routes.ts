@@ -12,9 +12,9 @@ const about = {
   reason: oneOf('new-not-seen', 'old-still-used', 'safe'),
 };
 
-export const rotationView = object(about);
+const rotationView = object(about);
 export type RotationView = Shown<typeof rotationView>;
-export const startedRotation = object({ ...about, id: text, token: text, expiresAt: time });
+const startedRotation = object({ ...about, id: text, token: text, expiresAt: time });
 export type StartedRotation = Shown<typeof startedRotation>;
 
 const PATH = '/admin/v1/tenants/:tenantId/rotation';

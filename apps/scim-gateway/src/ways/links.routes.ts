@@ -10,10 +10,10 @@ const about = {
   expiresAt: time,
 };
 
-export const issuedLink = object({ ...about, url: text });
+const issuedLink = object({ ...about, url: text });
 export type IssuedLink = Shown<typeof issuedLink>;
 
-export const linkView = object({
+const linkView = object({
   ...about,
   createdBy: text,
   usedAt: orNull(time),
@@ -22,7 +22,7 @@ export const linkView = object({
 });
 export type LinkView = Shown<typeof linkView>;
 
-export const linkList = object({ links: list(linkView) });
+const linkList = object({ links: list(linkView) });
 
 const ALL = '/admin/v1/tenants/:tenantId/links';
 

@@ -2,7 +2,7 @@ import type { Route } from '../admin/route';
 import { flag, object, oneOf, orNull, text, time, type Shown } from '../admin/shapes';
 import { OpenSessionDto } from './ways.dto';
 
-export const sessionView = object({
+const sessionView = object({
   role: oneOf('operator', 'administrator', 'viewer'),
   tenantId: orNull(text),
   name: text,
@@ -12,7 +12,7 @@ export const sessionView = object({
 });
 export type SessionView = Shown<typeof sessionView>;
 
-export const signInView = object({ oidc: flag, label: orNull(text) });
+const signInView = object({ oidc: flag, label: orNull(text) });
 export type SignInView = Shown<typeof signInView>;
 
 const SESSION = '/admin/v1/session';

@@ -2,8 +2,9 @@ import { onComplete } from './script';
 
 /**
  * Forgets every token of a tenant, for good, and tells that it did; once, however often it is asked.
- * What the outbox still says of them is told before it. A repetition writes, too, as that of a
- * revocation does: no replica may have confirmed the first one.
+ * The tenant's id alone stays, in a set, so that no late fact brings a token back. What the outbox
+ * still says of them is told before it. A repetition writes, too, as that of a revocation does: no
+ * replica may have confirmed the first one.
  */
 export const eraseScript = onComplete(`
 local tenant, now, actor, correlation = unpack(ARGV)

@@ -6,8 +6,6 @@ export const MARKER = `${PREFIX}complete`;
 export const OUTBOX = `${PREFIX}outbox`;
 export const TOLD = `${PREFIX}told`;
 export const EXPIRIES = `${PREFIX}expiries`;
-/** Tenants whose tokens are forgotten for good: ids alone, so that no late fact brings one back. */
-export const ERASED = `${PREFIX}erased`;
 export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;
 
 export interface Script {

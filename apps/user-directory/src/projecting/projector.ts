@@ -42,7 +42,7 @@ export interface Redriving {
 }
 
 /** Another projector moved a checkpoint: the batch is read again. */
-export class CheckpointMoved extends Error {
+class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 

@@ -72,7 +72,7 @@ LATERAL (${page(shown, `u.ordinal < $5::bigint AND u.ordinal ${than} $3::bigint`
 };
 
 /** Sorted lists of a tenant that are kept at a time; the one not used for longest goes first. */
-export const MOST_KEPT = 32;
+const MOST_KEPT = 32;
 
 /**
  * Sorts, keeps the order under $3 when it is longer than a page and the directory is at position

@@ -31,7 +31,7 @@ const option = (name: string, description: string, more: readonly Attribute[] = 
 const whole = (name: string, description: string): Attribute =>
   integer(name, description, REQUIRED);
 
-export const serviceProviderConfigSchema: Schema = {
+const serviceProviderConfigSchema: Schema = {
   id: `${URN}:ServiceProviderConfig`,
   name: 'Service Provider Configuration',
   description: 'What the server does.',
@@ -75,7 +75,7 @@ export const serviceProviderConfigSchema: Schema = {
   ]),
 };
 
-export const resourceTypeSchema: Schema = {
+const resourceTypeSchema: Schema = {
   id: `${URN}:ResourceType`,
   name: 'ResourceType',
   description: 'A type of resource.',
@@ -126,7 +126,7 @@ const characteristics = (types: readonly string[]): readonly Attribute[] => [
   several('referenceTypes', 'What a reference may point to.'),
 ];
 
-export const schemaSchema: Schema = {
+const schemaSchema: Schema = {
   id: `${URN}:Schema`,
   name: 'Schema',
   description: 'A schema.',
