@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expectGolden } from '@rollcall/testing';
 import { join } from 'node:path';
 import { discovery } from './discovery';
 import { ScimError } from './errors';
@@ -12,10 +12,8 @@ const { full, strict } = profiles;
 
 describe('golden discovery', () => {
   it.each(['strict', 'full'] as const)('%s', (name) => {
-    const file = join(__dirname, '..', 'golden', `discovery.${name}.json`);
-    const text = `${JSON.stringify(discovery(profiles[name], 'https://scim.example.com/scim/v2', 1_048_576), null, 2)}\n`;
-    if (process.env['UPDATE_GOLDEN'] || !existsSync(file)) writeFileSync(file, text);
-    expect(text).toBe(readFileSync(file, 'utf8'));
+    const documents = discovery(profiles[name], 'https://scim.example.com/scim/v2', 1_048_576);
+    expectGolden(join(__dirname, '..', 'golden', `discovery.${name}.json`), documents);
   });
 
   it('shows exactly the four attributes of a strict tenant', () => {
