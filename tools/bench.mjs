@@ -1,21 +1,15 @@
 // npm run bench: CPU of every process for each operation, the time an event needs, the rebuild.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { memoryOf } from './bench/cpu.mjs';
 import { fairness } from './bench/fairness.mjs';
+import { onOwnGround, say } from './bench/ground.mjs';
 import { eventLatency } from './bench/latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
 import { workloads } from './bench/workloads.mjs';
-import { databaseUrl, root, startEngines } from './engines/engines.mjs';
-import { sweepRuns } from './engines/leftovers.mjs';
-import { stopLiving } from './engines/part.mjs';
-import { wipePostgres } from './engines/postgres.mjs';
-import { adminOf } from './stack/admin.mjs';
-import { build, refuse, typed } from './options.mjs';
-import { startStack } from './stack/stack.mjs';
+import { root } from './engines/engines.mjs';
+import { refuse, typed } from './options.mjs';
 
 // Never comes back: it has a stack of its own.
 if (['groups', 'sizes'].includes(process.argv[2])) await import(`./bench/${process.argv[2]}.mjs`);
@@ -64,67 +58,12 @@ if (process.platform !== 'linux') {
   process.exit(1);
 }
 const TARGETS = { create: 320, get: 130, 'look-up': 135, patch: 340, list: 1_200, mix: 250 };
-const { Client } = createRequire(path.join(root, 'package.json'))('pg');
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const say = (text) => process.stderr.write(`${text}\n`);
-
-const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
-let engines;
-let stack;
-const stop = async () => {
-  await stack?.stop();
-  await engines?.stop();
-  await stopLiving();
-  fs.rmSync(dir, { recursive: true, force: true });
-};
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => void stop().then(() => process.exit(1)));
-
-/** Waits until the directory stands where the log does; resolves to the ms that took. */
-const settledAt = async (log, directory, tenantId) => {
-  const began = performance.now();
-  const position = async (client, table) =>
-    (await client.query(`SELECT position FROM ${table} WHERE tenant_id = $1`, [tenantId])).rows[0]
-      ?.position;
-  for (;;) {
-    const [recorded, projected] = [
-      await position(log, 'tenants'),
-      await position(directory, 'checkpoints'),
-    ];
-    if (recorded === projected) return performance.now() - began;
-    await sleep(20);
-  }
-};
-
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 const cell = (text, width) => String(text).padStart(width);
 
-const measure = async () => {
-  build();
-  await sweepRuns((who, text) => say(`${who} ${text}`), wipePostgres);
-  engines = await startEngines({
-    dir: path.join(dir, 'engines'),
-    fresh: true,
-    say: (who) => say(`${who} is up`),
-  });
-  const profiled = options['cpu-prof'];
-  stack = await startStack({
-    engines,
-    dir: path.join(dir, 'logs'),
-    env: options['no-request-log'] ? { gateway: { REQUEST_LOG: 'false' } } : {},
-    ...(profiled
-      ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] }
-      : undefined),
-  });
-  const [gateway] = stack.gateways;
-  const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
-  await admin('POST', '/tenants', { id: 'bench', name: 'Bench', profile: options.profile });
-  const { token } = (await admin('POST', '/tenants/bench/tokens', { label: 'bench' })).body;
-  const log = new Client(stack.logDatabaseUrl);
-  const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
-  await Promise.all([log.connect(), directory.connect()]);
-  const settle = () => settledAt(log, directory, 'bench');
-  const target = { base: gateway.scimBaseUrl, token, connections: Number(options.connections) };
+const measure = async ({ engines, stack, admin, target: one, log, directory, settled }) => {
+  const settle = async () => (await settled()).ms;
+  const target = { ...one, connections: Number(options.connections) };
   const { services } = stack;
   const pids = {
     gateway: services.gateway.pid,
@@ -261,21 +200,11 @@ const measure = async () => {
       `Rebuild: ${position} events in ${took.toFixed(1)} s, ${Math.round(figures.rebuild)} a second (≥ 20000)`,
     );
   }
-  await Promise.all([log.end(), directory.end()]);
   if (options.json) fs.writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 };
 
-for (const event of ['uncaughtException', 'unhandledRejection'])
-  process.once(event, (error) => {
-    console.error(error);
-    void stop().then(() => process.exit(1));
-  });
-let failure;
-try {
-  await measure();
-} catch (error) {
-  failure = error;
-  console.error(error.message);
-}
-await stop();
-process.exit(failure ? 1 : 0);
+const profiled = options['cpu-prof'];
+await onOwnGround(options.profile, measure, {
+  env: options['no-request-log'] ? { gateway: { REQUEST_LOG: 'false' } } : {},
+  ...(profiled ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] } : {}),
+});

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { sleep } from '../engines/run.mjs';
 
 const require = createRequire(import.meta.url);
 const messaging = require('../../libs/messaging');
@@ -26,7 +27,6 @@ const kafka = messaging.createKafka({
   clientId: 'bench-consumer',
   log: console,
 });
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The child: reads with the event server and counts its own CPU from the first event to the last. */
 const read = async (topic) => {

@@ -1,9 +1,8 @@
 // What one tenant's first sync does to another's times.
+import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
 import { percentile, repeat } from './run.mjs';
 import { userBody } from './workloads.mjs';
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Sends one request after the other at an even pace until `over`; resolves to the sorted times in ms. */
 const steadily = async ({ base, token, prefix, rate, over }) => {

@@ -1,13 +1,6 @@
 // npm run bench -- groups: what a PATCH of one member costs in groups of 10 to 100,000 members.
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
-import path from 'node:path';
-import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
-import { stopLiving } from '../engines/part.mjs';
-import { adminOf } from '../stack/admin.mjs';
-import { build, typed } from '../options.mjs';
-import { startStack } from '../stack/stack.mjs';
+import { typed } from '../options.mjs';
+import { onOwnGround, say } from './ground.mjs';
 import { closedLoop, percentile, repeat } from './run.mjs';
 
 const HELP = `npm run bench -- groups [options]
@@ -26,30 +19,10 @@ const { values: options } = typed(
   },
   { args: process.argv.slice(3) },
 );
-build();
 const sizes = options.sizes.split(',').map(Number);
 const connections = Number(options.connections);
-const { Client } = createRequire(path.join(root, 'package.json'))('pg');
-const say = (text) => process.stderr.write(`${text}\n`);
-const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const MOST_AT_ONCE = 5_000;
-
-let engines;
-let stack;
-
-/** Waits until the directory stands where the log does; resolves to the ms that took. */
-const settledAt = async (log, directory) => {
-  const began = performance.now();
-  for (;;) {
-    const [recorded, projected] = await Promise.all([
-      log.query(`SELECT position FROM tenants WHERE tenant_id = 'bench'`),
-      directory.query(`SELECT position FROM checkpoints WHERE tenant_id = 'bench'`),
-    ]);
-    if (recorded.rows[0].position === projected.rows[0]?.position) return performance.now() - began;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 const idOf = ({ body }) => JSON.parse(body).id;
 const patch = (send, id, op) =>
@@ -60,24 +33,8 @@ const add = (members) => ({
   value: members.map((value) => ({ value })),
 });
 
-const measure = async () => {
-  engines = await startEngines({
-    dir: path.join(dir, 'engines'),
-    fresh: true,
-    say: () => undefined,
-  });
-  stack = await startStack({ engines, dir: path.join(dir, 'logs') });
-  const [gateway] = stack.gateways;
-  const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
-  const tenant = { id: 'bench', name: 'Bench', profile: 'full' };
-  await admin('POST', '/tenants', tenant);
-  await admin('PATCH', '/tenants/bench', { rateLimit: 100_000 });
-  const { token } = (await admin('POST', '/tenants/bench/tokens', { label: 'bench' })).body;
-  const log = new Client(stack.logDatabaseUrl);
-  const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
-  await Promise.all([log.connect(), directory.connect()]);
-  const settle = () => settledAt(log, directory);
-  const target = { base: gateway.scimBaseUrl, token };
+const measure = async ({ engines, stack, target, log, directory, settled }) => {
+  const settle = async () => (await settled()).ms;
   const one = { ...target, connections: 1 };
 
   let made = 0;
@@ -161,23 +118,6 @@ const measure = async () => {
     await show(`GET without members, ${size}`, (send) =>
       send('GET', `/Groups/${id}?excludedAttributes=members`),
     );
-  await Promise.all([log.end(), directory.end()]);
 };
 
-const stop = async () => {
-  await stack?.stop();
-  await engines?.stop();
-  await stopLiving();
-  fs.rmSync(dir, { recursive: true, force: true });
-};
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => void stop().then(() => process.exit(1)));
-let failure;
-try {
-  await measure();
-} catch (error) {
-  failure = error;
-  console.error(error);
-}
-await stop();
-process.exit(failure ? 1 : 0);
+await onOwnGround('full', measure);

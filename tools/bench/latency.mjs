@@ -1,5 +1,6 @@
 // Time from the 2xx to a subscriber's handler, at a fixed rate of writes.
 import { createRequire } from 'node:module';
+import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
 import { userBody } from './workloads.mjs';
 
@@ -47,11 +48,11 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   for (let sent = 0; sent < rate * seconds; ) {
     const due = ((performance.now() - began) / 1_000) * rate;
     for (; sent < due; sent += 1) writes.push(create(`latency-${run}-${sent}@bench.example`));
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await sleep(1);
   }
   await Promise.all(writes);
   for (let i = 0; i < 500 && [...answered.keys()].some((login) => !heard.has(login)); i += 1)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   await subscription.stop();
   for (const one of connections) one.close();
   const missing = [...answered.keys()].filter((login) => !heard.has(login));

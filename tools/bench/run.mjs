@@ -1,3 +1,4 @@
+import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
 import { cpuOf } from './cpu.mjs';
 
@@ -29,7 +30,6 @@ export const closedLoop = async ({ operation, seconds, pids, settle, ...target }
     while (going) await operation(send);
   };
   const clients = Promise.all(all.map(client));
-  const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   await Promise.race([sleep(1_000), clients]);
   times = [];
   const before = cpuOf(pids);
