@@ -1,17 +1,12 @@
-import {
-  asRedacted,
-  toMessageOfText,
-  type EventMessage,
-  type Subject,
-  type TenantId,
-} from '@rollcall/contracts';
+import type { EventMessage } from '@rollcall/contracts';
+import type { Work } from '@rollcall/platform';
 import type { Client } from 'pg';
 import type { Epochs } from './epochs';
 import { SAVE_TOLD } from './proof.queries';
+import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
+import { inSends, messageOf, type EventText } from './sends';
 import type { Traces } from './traces';
 import { TAKE_TRACES } from './traces.queries';
-import type { Work } from '@rollcall/platform';
-import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 
 /** What the relay needs of Kafka. */
 export interface Teller {
@@ -33,38 +28,6 @@ export interface RelayObserver {
   held(tenantId: string, reason: string): void;
 }
 
-interface EventText {
-  tenant_id: TenantId;
-  position: string;
-  subject: Subject;
-  stream_version: number;
-  type: string;
-  version: number;
-  data: string;
-  actor: string;
-  correlation_id: string;
-  recorded_at: Date;
-  redacted_at: Date | null;
-}
-
-const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage => {
-  const event = {
-    tenantId: row.tenant_id,
-    position: Number(row.position),
-    subject: row.subject,
-    streamVersion: row.stream_version,
-    type: row.type,
-    version: row.version,
-    text: row.data,
-    actor: row.actor,
-    correlationId: row.correlation_id,
-    time: row.recorded_at.toISOString(),
-    epoch,
-    traceparent,
-  };
-  return toMessageOfText(row.redacted_at === null ? event : asRedacted(event));
-};
-
 /** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
 const MOST_OF_A_TENANT = 500;
 const MOST_TENANTS = 200;
@@ -73,26 +36,6 @@ const MOST_IN_A_ROUND = 10_000;
 
 /** A tenant, and the position after which it has something to tell. */
 type Start = readonly [tenantId: string, after: number];
-
-/** At most so much in one send: brokers refuse a megabyte, and each event would go alone. */
-const MOST_BYTES = 900_000;
-/** What a message has beside its data. */
-const ENVELOPE_BYTES = 1_000;
-
-const inSends = (events: readonly EventText[]): readonly (readonly EventText[])[] => {
-  const sends: EventText[][] = [];
-  let room = 0;
-  for (const event of events) {
-    const bytes = Buffer.byteLength(event.data) + ENVELOPE_BYTES;
-    if (bytes > room || sends.length === 0) {
-      sends.push([]);
-      room = MOST_BYTES;
-    }
-    sends.at(-1)?.push(event);
-    room -= bytes;
-  }
-  return sends;
-};
 
 const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
 
