@@ -1,5 +1,14 @@
-import { bodyOf, ENTERPRISE, filter, idOf, resourcesOf, strictUser, totalOf, USER } from './client';
-import type { Body } from './client';
+import {
+  bodyOf,
+  ENTERPRISE,
+  filter,
+  idOf,
+  resourcesOf,
+  strictUser,
+  totalOf,
+  USER,
+  type Body,
+} from './client';
 import type { Stack } from './stack';
 import { adminOf, newTenant, type Tenant } from './tenants';
 

@@ -1,6 +1,5 @@
 /** A door to Redis that can freeze: connections stay open and nobody answers, as with SIGSTOP. */
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export class FreezableDoor {
   private readonly sockets = new Set<Socket>();

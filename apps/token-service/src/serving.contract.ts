@@ -1,8 +1,13 @@
 /** A token service on real engines, asked over HTTP; for the specs of this folder. */
-import { topics, type Admission, type IssuedToken, type TokenView } from '@rollcall/contracts';
+import {
+  topics,
+  type Admission,
+  type IssuedToken,
+  type ReadEvent,
+  type TokenView,
+} from '@rollcall/contracts';
 import { createKafka, ensureTopics, readTopic } from '@rollcall/messaging';
 import { createLogger } from '@rollcall/platform';
-import type { ReadEvent } from '@rollcall/contracts';
 import { randomInt } from 'node:crypto';
 import { createClient } from 'redis';
 import { TokenConfig } from './config';

@@ -1,6 +1,5 @@
 import type { Logger } from '@rollcall/platform';
-import type { RedisLink } from './redis-link';
-import { StoreUnavailable } from './redis-link';
+import { StoreUnavailable, type RedisLink } from './redis-link';
 import { assertSafeSettings, UnsafeRedis } from './redis-settings';
 import { restore, type ReadFacts } from './restore';
 import { MARKER } from './scripts/script';

@@ -1,11 +1,9 @@
-import type { Language, TextKey } from '../texts/texts';
-import { textsOf } from '../texts/texts';
+import { textsOf, type Language, type TextKey } from '../texts/texts';
 import { attributesOf, groupAttributesOf, shortName } from './attributes';
 import { EXPLAINED } from './errors';
 import { filled } from './fill';
-import type { Block, FormLine, Guide } from './guide';
+import { GUIDES, type Block, type FormLine, type Guide } from './guide';
 import { guides } from './guides';
-import { GUIDES } from './guide';
 import { svgOf, wordsOf } from './picture';
 
 /** What is shown where the console has the tenant's own values. */

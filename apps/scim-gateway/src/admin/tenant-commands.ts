@@ -7,8 +7,13 @@ import {
 import { fold, tenantDecider, type Tenant, type TenantCommand } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
 import type { Act } from './acts';
-import type { Decision, EventLog, TenantState, View } from '../log/event-log';
-import { TenantUnknown } from '../log/event-log';
+import {
+  TenantUnknown,
+  type Decision,
+  type EventLog,
+  type TenantState,
+  type View,
+} from '../log/event-log';
 
 export type TenantChange = Omit<Extract<TenantCommand, { type: 'ChangeTenant' }>, 'type'> & {
   readonly rateLimit?: number | null | undefined;

@@ -1,8 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { TenantState } from '../log/event-log';
 import type { Caller, ScimRequest } from '../scim/caller';
-import type { Admissions, Admitted } from './admissions';
-import { NotAdmitted } from './admissions';
+import { NotAdmitted, type Admissions, type Admitted } from './admissions';
 import type { TenantSettings } from './tenant-settings';
 
 const BEARER = /^bearer +([^ ]+) *$/i;

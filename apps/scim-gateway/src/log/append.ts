@@ -1,12 +1,11 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
-import { bigints, ints, pipelined, texts } from '@rollcall/platform';
+import { bigints, ints, pipelined, texts, type Work } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './batch';
 import { LogUnavailable, TenantUnknown, type Command, type Render } from './event-log';
 import * as sql from './event-log.queries';
 import { MembershipRows } from './membership-rows';
-import type { Work } from '@rollcall/platform';
 import type { Traces } from './traces';
 import { TRACE } from './traces.queries';
 import {

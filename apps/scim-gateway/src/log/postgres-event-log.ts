@@ -1,5 +1,4 @@
-import type { ProfileName, Subject, TenantId } from '@rollcall/contracts';
-import { EMPTY_CHECKSUM } from '@rollcall/contracts';
+import { EMPTY_CHECKSUM, type ProfileName, type Subject, type TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import type { Pool } from 'pg';
 import { Append, NothingWritten, OutcomeUnknown } from './append';

@@ -1,5 +1,4 @@
-import type { Peppers } from '@rollcall/platform';
-import { UnknownPepper } from '@rollcall/platform';
+import { UnknownPepper, type Peppers } from '@rollcall/platform';
 
 const marked = (payload: string): string => `sealed ${payload}`;
 
