@@ -1,7 +1,7 @@
 import type { LoginAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { foldCase, parseListQuery, profiles, printFilter } from '@rollcall/protocol';
+import { foldCase, profiles } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { DirectoryConfig } from '../config';
@@ -10,7 +10,7 @@ import { WaitFor } from '../projecting/wait-for';
 import { LOGIN, ONE } from '../users/list.queries';
 import { USERS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
-import { behind, notFound, wholeNumber } from './asked';
+import { behind, listQuestion, notFound, wholeNumber } from './asked';
 
 interface LoginRow {
   position: string | null;
@@ -99,18 +99,8 @@ export class AccessController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = request.query as Record<string, string | undefined>;
-    const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, profiles.full);
-    const text = await this.lists.answer(tenantId, USERS, {
-      profile: 'full',
-      beside: true,
-      startIndex,
-      count,
-      atLeast: wholeNumber('atLeast', query['atLeast']),
-      baseUrl: '',
-      ...(filter ? { filter: printFilter(filter) } : {}),
-      ...(sortBy ? { sortBy, sortOrder } : {}),
-    });
+    const question = { ...listQuestion(request, profiles.full), beside: true };
+    const text = await this.lists.answer(tenantId, USERS, question);
     if (text === undefined) throw behind();
     void reply.header('content-type', 'application/scim+json').send(text);
   }

@@ -1,4 +1,7 @@
+import type { ListQuestion } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
+import { parseListQuery, printFilter, type Profile } from '@rollcall/protocol';
+import type { FastifyRequest } from 'fastify';
 
 /** A whole number of the query, or `byDefault`; throws 400 for anything else. */
 export const wholeNumber = (name: string, text: string | undefined, byDefault = 0): number => {
@@ -14,6 +17,24 @@ export const idAfter = (text: string | undefined): string => {
   if (typeof text !== 'string' || !/^[\w-]{0,100}$/.test(text))
     throw new ProblemError(400, 'Bad Request', 'after must be the next of a page before.');
   return text;
+};
+
+/** A page of resources by SCIM filter, as the full profile names attributes. */
+export const listQuestion = (
+  request: FastifyRequest,
+  attributes: Profile,
+): Omit<ListQuestion, 'beside'> => {
+  const query = request.query as Record<string, string | undefined>;
+  const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, attributes);
+  return {
+    profile: 'full',
+    startIndex,
+    count,
+    atLeast: wholeNumber('atLeast', query['atLeast']),
+    baseUrl: '',
+    ...(filter ? { filter: printFilter(filter) } : {}),
+    ...(sortBy ? { sortBy, sortOrder } : {}),
+  };
 };
 
 export const notFound = (what: 'user' | 'group'): ProblemError =>

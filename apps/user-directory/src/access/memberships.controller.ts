@@ -1,12 +1,12 @@
 import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { fullGroups, LIMITS, parseListQuery, printFilter } from '@rollcall/protocol';
+import { fullGroups, LIMITS } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { WaitFor } from '../projecting/wait-for';
 import { GROUPS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
-import { behind, idAfter, notFound, wholeNumber } from './asked';
+import { behind, idAfter, listQuestion, notFound, wholeNumber } from './asked';
 import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
 
 /** Members, or groups, in one answer at most. */
@@ -43,18 +43,8 @@ export class MembershipsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = request.query as Record<string, string | undefined>;
-    const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, fullGroups);
-    const text = await this.lists.answer(tenantId, GROUPS, {
-      profile: 'full',
-      beside: false,
-      startIndex,
-      count,
-      atLeast: wholeNumber('atLeast', query['atLeast']),
-      baseUrl: '',
-      ...(filter ? { filter: printFilter(filter) } : {}),
-      ...(sortBy ? { sortBy, sortOrder } : {}),
-    });
+    const question = { ...listQuestion(request, fullGroups), beside: false };
+    const text = await this.lists.answer(tenantId, GROUPS, question);
     if (text === undefined) throw behind();
     void reply.header('content-type', 'application/scim+json').send(text);
   }
