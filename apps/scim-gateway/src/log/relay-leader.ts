@@ -102,9 +102,10 @@ export class RelayLeader {
       try {
         await this.serve();
       } catch (reason) {
-        if (reason instanceof RelayStopped) rest = STOPPED_RETRY_MS;
-        if (reason instanceof RelayStopped) this.options.observer.stopped(reason.message);
-        else if (!this.stopping) this.options.observer.failed(reason);
+        if (reason instanceof RelayStopped) {
+          rest = STOPPED_RETRY_MS;
+          this.options.observer.stopped(reason.message);
+        } else if (!this.stopping) this.options.observer.failed(reason);
       }
       this.follow();
       await this.client?.end().catch(() => undefined);
