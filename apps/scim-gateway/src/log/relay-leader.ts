@@ -25,8 +25,6 @@ export interface RelayOptions {
   readonly traces?: Traces | undefined;
   /** Milliseconds between looks at all tenants: the net under lost wake-ups. */
   readonly pollMs?: number;
-  /** Least milliseconds from the start of one round to the next, so that a busy relay sends more at once. */
-  readonly lingerMs?: number;
 }
 
 const CHANNEL = 'rollcall_log';
@@ -223,7 +221,7 @@ export class RelayLeader {
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
         if (this.untold.size === 0 && left > 0) await this.pause(left);
-        const early = began + (this.options.lingerMs ?? LINGER_MS) - performance.now();
+        const early = began + LINGER_MS - performance.now();
         if (early > 0) await sleep(early);
       }
       lookAtAll = this.untold.size === 0 || left <= 0;
