@@ -93,6 +93,11 @@ describe('the body of a group', () => {
     ['a member without an id', group({ members: [{ type: 'User' }] }), 'value'],
     ['a member of whom only the name is said', group({ members: [{ display: 'x' }] }), 'value'],
     ['a member of an unknown type', group({ members: [{ value: 'a', type: 'x' }] }), 'type'],
+    [
+      'a member of a type that JavaScript knows',
+      group({ members: [{ value: 'a', type: 'constructor' }] }),
+      'type',
+    ],
     ['members twice', { ...group({ members: [] }), Members: [] }, 'members'],
     ['no object', [], 'object'],
   ])('is refused with %s', (_, body, named) => {

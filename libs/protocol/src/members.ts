@@ -204,14 +204,17 @@ const wishesOf = (value: Json | undefined): readonly MemberWish[] => {
   return [...wishes.values()];
 };
 
-const TYPES: Readonly<Record<string, MemberWish['type']>> = { user: 'User', group: 'Group' };
+const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
+  ['user', 'User'],
+  ['group', 'Group'],
+]);
 
 const wishOf = ({ value, $ref, type }: Attributes): MemberWish => {
   const id = value ?? (typeof $ref === 'string' ? /[^/]+$/.exec($ref)?.[0] : undefined);
   if (typeof id !== 'string')
     throw invalidValue('Each of "members" needs a "value": the id of a user or group.');
   if (type === undefined) return { id };
-  const known = TYPES[String(type).toLowerCase()];
+  const known = TYPES.get(String(type).toLowerCase());
   if (!known)
     throw invalidValue(`"members.type" must be User or Group, not ${quoted(String(type))}.`);
   return { id, type: known };

@@ -20,6 +20,11 @@ const refusal = (profile: Profile, body: object): string => {
   return 'accepted';
 };
 
+it('has no quirk for a schema that is named as JavaScript names something', () => {
+  const body = { schemas: ['constructor'], ...jo };
+  expect(applyQuirks({ method: 'POST', path: '/Users', body })).toEqual({ body, applied: [] });
+});
+
 describe('a strict tenant', () => {
   it('ignores read-only and empty attributes, and drops a password', () => {
     const sent = {

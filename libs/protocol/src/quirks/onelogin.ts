@@ -5,9 +5,7 @@ import { ENTERPRISE_URN } from '../schemas/enterprise-user';
 import type { Quirk } from './quirk';
 
 const CORE = 'urn:scim:schemas:core:1.0';
-const OLD: Readonly<Record<string, string>> = {
-  'urn:scim:schemas:extension:enterprise:1.0': ENTERPRISE_URN,
-};
+const ENTERPRISE = 'urn:scim:schemas:extension:enterprise:1.0';
 
 /** OneLogin's documented template names the schemas of SCIM 1.1. */
 export const oneloginSchemas: Quirk = {
@@ -18,7 +16,9 @@ export const oneloginSchemas: Quirk = {
     if (!isObject(body) || !Array.isArray(body['schemas'])) return body;
     const schemas = body['schemas'] as readonly Json[];
     const core = path?.includes('/Groups') ? GROUP_URN : USER_URN;
-    const next = schemas.map((one) => (one === CORE ? core : (OLD[String(one)] ?? one)));
+    const next = schemas.map((one) =>
+      one === CORE ? core : one === ENTERPRISE ? ENTERPRISE_URN : one,
+    );
     return next.some((one, i) => one !== schemas[i]) ? { ...body, schemas: next } : body;
   },
 };
