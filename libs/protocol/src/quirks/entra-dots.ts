@@ -1,4 +1,4 @@
-import { eachOperation } from './operations';
+import { inPatch } from './operations';
 import type { Quirk } from './quirk';
 
 const DOTTED = /^(urn:[^[\]"]*:\d+\.\d+:[A-Za-z]+)\.([A-Za-z$])/i;
@@ -8,12 +8,9 @@ export const entraDots: Quirk = {
   name: 'entra-urn-dots',
   provider: 'entra',
   says: 'A dot between the URN of an extension and its attribute is read as a colon, in a path.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { path } = operation;
-          if (typeof path !== 'string' || !DOTTED.test(path)) return operation;
-          return { ...operation, path: path.replace(DOTTED, '$1:$2') };
-        }),
+  rewrite: inPatch((operation) => {
+    const { path } = operation;
+    if (typeof path !== 'string' || !DOTTED.test(path)) return operation;
+    return { ...operation, path: path.replace(DOTTED, '$1:$2') };
+  }),
 };

@@ -1,6 +1,6 @@
 import { ENTERPRISE_URN } from '../schemas/enterprise-user';
 import { isEmpty, isObject, type Json, type JsonObject } from '../value';
-import { eachOperation } from './operations';
+import { inPatch } from './operations';
 import type { Quirk } from './quirk';
 
 /** Entra's default shape writes "Add", "Replace" and "Remove". */
@@ -8,14 +8,11 @@ export const entraOperations: Quirk = {
   name: 'entra-op-case',
   provider: 'entra',
   says: 'The case of "op" is ignored.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { op } = operation;
-          const lower = typeof op === 'string' ? op.toLowerCase() : op;
-          return lower === op || lower === undefined ? operation : { ...operation, op: lower };
-        }),
+  rewrite: inPatch((operation) => {
+    const { op } = operation;
+    const lower = typeof op === 'string' ? op.toLowerCase() : op;
+    return lower === op || lower === undefined ? operation : { ...operation, op: lower };
+  }),
 };
 
 const isPath = (name: string): boolean => /[.[]/.test(name) && !isWhole(name);
@@ -28,20 +25,17 @@ export const entraPaths: Quirk = {
   name: 'entra-paths-in-value',
   provider: 'entra',
   says: 'Paths as keys of a path-less value become operations with a path.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { path, value, op } = operation;
-          if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;
-          const paths = Object.entries(value).filter(([name]) => isPath(name));
-          if (paths.length === 0) return operation;
-          const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !isPath(name)));
-          return [
-            ...(isEmpty(rest) ? [] : [{ op, value: rest }]),
-            ...paths.map(([name, part]): JsonObject => ({ op, path: name, value: part })),
-          ];
-        }),
+  rewrite: inPatch((operation) => {
+    const { path, value, op } = operation;
+    if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;
+    const paths = Object.entries(value).filter(([name]) => isPath(name));
+    if (paths.length === 0) return operation;
+    const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !isPath(name)));
+    return [
+      ...(isEmpty(rest) ? [] : [{ op, value: rest }]),
+      ...paths.map(([name, part]): JsonObject => ({ op, path: name, value: part })),
+    ];
+  }),
 };
 
 const MANAGER = `${ENTERPRISE_URN}:manager`;
@@ -56,15 +50,12 @@ export const entraManager: Quirk = {
   name: 'entra-manager',
   provider: 'entra',
   says: 'A manager as a string or a list of one is read as an object.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { path, value } = operation;
-          const lower = typeof path === 'string' ? path.toLowerCase() : '';
-          if (lower !== 'manager' && lower !== MANAGER.toLowerCase()) return operation;
-          const next = reference(value);
-          if (path === MANAGER && next === value) return operation;
-          return { ...operation, path: MANAGER, ...(next === undefined ? {} : { value: next }) };
-        }),
+  rewrite: inPatch((operation) => {
+    const { path, value } = operation;
+    const lower = typeof path === 'string' ? path.toLowerCase() : '';
+    if (lower !== 'manager' && lower !== MANAGER.toLowerCase()) return operation;
+    const next = reference(value);
+    if (path === MANAGER && next === value) return operation;
+    return { ...operation, path: MANAGER, ...(next === undefined ? {} : { value: next }) };
+  }),
 };

@@ -1,13 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../value';
+import type { QuirkRequest } from './quirk';
+
+type Rewrite = (operation: JsonObject) => JsonObject | readonly JsonObject[];
 
 /**
  * Rewrites each operation of a PATCH body, into itself, another or several; the same body when none
  * was changed.
  */
-export const eachOperation = (
-  body: unknown,
-  rewrite: (operation: JsonObject) => JsonObject | readonly JsonObject[],
-): unknown => {
+export const eachOperation = (body: unknown, rewrite: Rewrite): unknown => {
   if (!isObject(body)) return body;
   const name =
     body['Operations'] === undefined
@@ -25,3 +25,9 @@ export const eachOperation = (
   }
   return after ? { ...body, [name]: after } : body;
 };
+
+/** The rewrite of a quirk that is about operations alone. */
+export const inPatch =
+  (rewrite: Rewrite) =>
+  ({ method, body }: QuirkRequest): unknown =>
+    method === 'PATCH' ? eachOperation(body, rewrite) : body;

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../value';
-import { eachOperation } from './operations';
+import { inPatch } from './operations';
 import type { Quirk } from './quirk';
 
 /** `[true]` for `true`: of an attribute with one value. Lists of members hold their ids so. */
@@ -31,15 +31,12 @@ export const entraWrapped: Quirk = {
   name: 'entra-wrapped-values',
   provider: 'entra',
   says: 'A text in a list of one reference to nothing is read as itself, in a PATCH.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { path, value } = operation;
-          if (typeof path !== 'string' || value === undefined) return operation;
-          const next = referred(path, value);
-          return next === value ? operation : { ...operation, value: next };
-        }),
+  rewrite: inPatch((operation) => {
+    const { path, value } = operation;
+    if (typeof path !== 'string' || value === undefined) return operation;
+    const next = referred(path, value);
+    return next === value ? operation : { ...operation, value: next };
+  }),
 };
 
 /** Some applications of Okta's catalogue wrap a single value of a PATCH in a list. */
@@ -47,18 +44,11 @@ export const oktaWrapped: Quirk = {
   name: 'okta-wrapped-values',
   provider: 'okta',
   says: 'A text or a truth value in a list of one is read as itself, in a PATCH.',
-  rewrite: ({ method, body }) =>
-    method !== 'PATCH'
-      ? body
-      : eachOperation(body, (operation) => {
-          const { path, value } = operation;
-          if (value === undefined) return operation;
-          const next =
-            typeof path === 'string'
-              ? unwrapped(path, value)
-              : isObject(value)
-                ? inside(value)
-                : value;
-          return next === value ? operation : { ...operation, value: next };
-        }),
+  rewrite: inPatch((operation) => {
+    const { path, value } = operation;
+    if (value === undefined) return operation;
+    const next =
+      typeof path === 'string' ? unwrapped(path, value) : isObject(value) ? inside(value) : value;
+    return next === value ? operation : { ...operation, value: next };
+  }),
 };
