@@ -2,13 +2,13 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { randomUUID } from 'node:crypto';
 import { bodyOf, Client, idOf, strictUser, type Body } from './client';
+import { inLog } from './records';
 import { operationsOf, pathOf, type Operation } from './operations';
 import { eventually } from './settled';
 import type { Stack } from './stack';
-import { adminOf, closeTenant, newTenant, type Tenant } from './tenants';
+import { adminOf, closeTenant, JSON_TYPE, newLink, newTenant, type Tenant } from './tenants';
 import type { Answer } from './tools';
 import { Visitor } from './visitor';
-import { JSON_TYPE, newLink, sql } from './ways.suite';
 
 /** What each call that is no plain GET sends, and ids for its path; a new route asks for a line. */
 const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
@@ -234,7 +234,7 @@ export const adminApi = (the: () => Stack): void =>
         const key = keyed();
         await post('/tenants', { name: 'Broken' }, key);
         const broken = `UPDATE idempotency_keys SET status = NULL, created_at = now() - interval '2 minutes' WHERE key = $1`;
-        await sql(stack, broken, [key['idempotency-key']]);
+        await inLog(stack, broken, [key['idempotency-key']]);
         expect((await post('/tenants', { name: 'Broken' }, key)).status).toBe(201);
       });
 

@@ -1,7 +1,8 @@
 import { visit } from './chromium';
-import { administratorOf, inLog, linkTo, to, unconnected, type Scene } from './console-visits';
+import { administratorOf, to, unconnected, type Scene } from './console-visits';
+import { inLog } from './records';
 import { ScriptedProvider } from './scripted-provider';
-import { adminOf, issueToken, newTenant } from './tenants';
+import { adminOf, issueToken, newLink, newTenant } from './tenants';
 
 const OPEN = { name: 'Open the console' };
 
@@ -16,7 +17,7 @@ export const refusing = (the: () => Scene): void =>
 
     it('a link opens once; the next one is told so, and gets nowhere', async () => {
       const { stack } = the();
-      const { url } = await linkTo(stack, await unconnected(stack, 'Once'));
+      const { url } = await newLink(stack, await unconnected(stack, 'Once'));
       await (await opened(url)).getByRole('heading', { name: 'Connect', exact: true }).waitFor();
       const second = await opened(url);
       await second.getByText('This link was already used').waitFor();
@@ -25,7 +26,7 @@ export const refusing = (the: () => Scene): void =>
 
     it('an expired link says that it has expired', async () => {
       const { stack } = the();
-      const { id, url } = await linkTo(stack, await unconnected(stack, 'Late'));
+      const { id, url } = await newLink(stack, await unconnected(stack, 'Late'));
       await inLog(
         stack,
         `update setup_links set expires_at = now() - interval '1 hour' where link_id = $1`,
@@ -36,7 +37,7 @@ export const refusing = (the: () => Scene): void =>
 
     it('a link that was cut off says so without a question to the server', async () => {
       const { stack, browser } = the();
-      const { url } = await linkTo(stack, await unconnected(stack, 'Cut'));
+      const { url } = await newLink(stack, await unconnected(stack, 'Cut'));
       const page = await visit(browser);
       await page.goto(url.slice(0, url.indexOf('#')));
       await page.getByText('The link is incomplete').waitFor();

@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Client as Postgres } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { visit, type Eyes, type Language } from './chromium';
 import { bodyOf } from './client';
 import type { Stack } from './stack';
-import { adminOf } from './tenants';
+import { adminOf, JSON_TYPE, newLink } from './tenants';
 
 /** What the suites of the console share: one stack, one browser. */
 export interface Scene {
   readonly stack: Stack;
   readonly browser: Browser;
 }
-
-const json = { 'content-type': 'application/json' };
 
 /** What the administrator reads and presses, in each language. */
 export const WORDS = {
@@ -82,19 +79,9 @@ export const unconnected = async (
 ): Promise<string> => {
   const id = `c${randomBytes(5).toString('hex')}`;
   const wish = { id, name, profile, provisioning: 'disabled' };
-  const made = await adminOf(stack).post('/tenants', wish, json);
+  const made = await adminOf(stack).post('/tenants', wish, JSON_TYPE);
   if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
   return id;
-};
-
-export const linkTo = async (
-  stack: Stack,
-  tenantId: string,
-  wish: object = {},
-): Promise<{ id: string; url: string }> => {
-  const made = await adminOf(stack).post(`/tenants/${tenantId}/links`, wish, json);
-  if (made.status !== 201) throw new Error(`no link: ${made.status} ${made.text}`);
-  return bodyOf(made) as { id: string; url: string };
 };
 
 /** Somebody who opened their set-up link and looks at the console of the tenant. */
@@ -104,7 +91,7 @@ export const administratorOf = async (
   eyes: Eyes & { role?: 'administrator' | 'viewer' } = {},
 ): Promise<Page> => {
   const page = await visit(browser, eyes);
-  const { url } = await linkTo(stack, tenantId, { role: eyes.role ?? 'administrator' });
+  const { url } = await newLink(stack, tenantId, { role: eyes.role ?? 'administrator' });
   await page.goto(url);
   await page.getByRole('button', { name: WORDS[eyes.language ?? 'en'].open }).click();
   await page.waitForURL(`**/tenants/${tenantId}/connect`);
@@ -120,15 +107,4 @@ export const connectionOf = async (
 /** To a screen of the tenant, as if its address had been typed. */
 export const to = async (page: Page, tenantId: string, screen: string): Promise<void> => {
   await page.goto(new URL(`/console/tenants/${tenantId}/${screen}`, page.url()).href);
-};
-
-/** Changes a row, since nobody wants to wait for an hour or a day. */
-export const inLog = async (stack: Stack, text: string, values: unknown[]): Promise<void> => {
-  const client = new Postgres({ connectionString: stack.logDatabaseUrl });
-  await client.connect();
-  try {
-    await client.query(text, values);
-  } finally {
-    await client.end();
-  }
 };

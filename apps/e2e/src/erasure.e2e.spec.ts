@@ -2,11 +2,10 @@ import { foundText } from '@rollcall/testing';
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import { bodyOf, filter, idOf, USER, type Body } from './client';
-import { readTold } from './records';
+import { inLog, readTold } from './records';
 import { eventually, loginOf, whenTold } from './settled';
 import { startStack, type Stack } from './stack';
-import { adminOf, closeTenant, newTenant, type Tenant } from './tenants';
-import { JSON_TYPE, newLink, sql } from './ways.suite';
+import { adminOf, closeTenant, JSON_TYPE, newLink, newTenant, type Tenant } from './tenants';
 import { Visitor } from './visitor';
 
 jest.setTimeout(240_000);
@@ -74,7 +73,7 @@ describe('erasure', () => {
       WHERE tenant_id = $1 AND done_at IS NULL`;
     return eventually(
       async () => {
-        await sql(stack, age, [id]);
+        await inLog(stack, age, [id]);
         return erasuresOf(id, gateway);
       },
       (all) => all.every(({ doneAt }) => doneAt !== null),

@@ -10,17 +10,24 @@ export interface Attack {
   readonly says?: RegExp;
 }
 
-const syntax = (why: string, body: string, says?: RegExp): Attack => ({
+/** Without a `scimType` where the RFC has none: null. */
+export const attack = (
+  why: string,
+  body: string,
+  scimType: string | null = 'invalidSyntax',
+  says?: RegExp,
+  status = 400,
+): Attack => ({
   why,
   body,
-  status: 400,
-  scimType: 'invalidSyntax',
+  status,
+  ...(scimType === null ? {} : { scimType }),
   ...(says ? { says } : {}),
 });
-const value = (why: string, body: string, says?: RegExp): Attack => ({
-  ...syntax(why, body, says),
-  scimType: 'invalidValue',
-});
+export const syntax = (why: string, body: string, says?: RegExp): Attack =>
+  attack(why, body, 'invalidSyntax', says);
+export const value = (why: string, body: string, says?: RegExp): Attack =>
+  attack(why, body, 'invalidValue', says);
 
 const user = (more: string): string => `{"schemas":["${USER}"],"userName":"%s",${more}}`;
 const many = (count: number, of: (i: number) => string): string =>
@@ -110,10 +117,6 @@ const patch = (operations: string): string =>
   `{"schemas":["${PATCH_OP}"],"Operations":${operations}}`;
 const replace = (path: string, of = '"x"'): string =>
   patch(`[{"op":"replace","path":${JSON.stringify(path)},"value":${of}}]`);
-const path = (why: string, body: string, scimType: string, says?: RegExp): Attack => ({
-  ...syntax(why, body, says),
-  scimType,
-});
 
 /** For PATCH of a full tenant. */
 export const PATCHES: readonly Attack[] = [
@@ -131,34 +134,38 @@ export const PATCHES: readonly Attack[] = [
     /__proto__/,
   ),
   syntax('an unknown attribute', replace('nope'), /nope/),
-  path('a path as a number', patch('[{"op":"add","path":7,"value":"x"}]'), 'invalidPath'),
-  path('a path as a list', patch('[{"op":"add","path":["title"],"value":"x"}]'), 'invalidPath'),
-  path('a path into the prototype', replace('__proto__.polluted'), 'invalidPath'),
+  attack('a path as a number', patch('[{"op":"add","path":7,"value":"x"}]'), 'invalidPath'),
+  attack('a path as a list', patch('[{"op":"add","path":["title"],"value":"x"}]'), 'invalidPath'),
+  attack('a path into the prototype', replace('__proto__.polluted'), 'invalidPath'),
   syntax('a path to the constructor', replace('constructor.prototype'), /constructor/),
-  path('a path with brackets open', replace('emails[type eq "work"'), 'invalidPath'),
-  path('a path with brackets twice', replace('emails[type eq "a"][type eq "b"]'), 'invalidFilter'),
-  path('a path with dots', replace('name.givenName.x'), 'invalidPath'),
-  path('a path of 100,000 dots', replace(`a${'.a'.repeat(100_000)}`), 'invalidPath'),
-  path('a path of blanks and tabs', replace('title title'), 'invalidPath'),
-  path('a filter on one value', replace('name[givenName eq "x"].familyName'), 'invalidPath'),
-  path('a filter that is empty', replace('emails[].value'), 'invalidFilter'),
-  path('a filter inside a filter', replace('emails[value[type eq "a"]]'), 'invalidFilter'),
-  path('a filter on what is not there', replace('emails[nope eq "x"].value'), 'invalidFilter'),
-  path('deep parentheses', replace(`emails[${'('.repeat(5_000)}type pr]`), 'invalidFilter', /50/),
-  path(
+  attack('a path with brackets open', replace('emails[type eq "work"'), 'invalidPath'),
+  attack(
+    'a path with brackets twice',
+    replace('emails[type eq "a"][type eq "b"]'),
+    'invalidFilter',
+  ),
+  attack('a path with dots', replace('name.givenName.x'), 'invalidPath'),
+  attack('a path of 100,000 dots', replace(`a${'.a'.repeat(100_000)}`), 'invalidPath'),
+  attack('a path of blanks and tabs', replace('title title'), 'invalidPath'),
+  attack('a filter on one value', replace('name[givenName eq "x"].familyName'), 'invalidPath'),
+  attack('a filter that is empty', replace('emails[].value'), 'invalidFilter'),
+  attack('a filter inside a filter', replace('emails[value[type eq "a"]]'), 'invalidFilter'),
+  attack('a filter on what is not there', replace('emails[nope eq "x"].value'), 'invalidFilter'),
+  attack('deep parentheses', replace(`emails[${'('.repeat(5_000)}type pr]`), 'invalidFilter', /50/),
+  attack(
     'many terms',
     replace(`emails[${'type pr or '.repeat(600)}type pr]`),
     'invalidFilter',
     /500/,
   ),
-  path('a filter too long', replace(`emails[value eq "${'x'.repeat(17_000)}"]`), 'invalidFilter'),
-  path('remove without a path', patch('[{"op":"remove"}]'), 'noTarget'),
-  path('no value that fits', replace('emails[value co "nobody"].value'), 'noTarget'),
-  path('remove of what is required', patch('[{"op":"remove","path":"userName"}]'), 'mutability'),
-  path('id', replace('id'), 'mutability'),
-  path('meta', replace('meta.created', '"2026-01-01T00:00:00Z"'), 'mutability'),
-  path('groups', replace('groups', '[{"value":"x"}]'), 'mutability'),
-  path('schemas', replace('schemas', '["urn:x"]'), 'mutability'),
+  attack('a filter too long', replace(`emails[value eq "${'x'.repeat(17_000)}"]`), 'invalidFilter'),
+  attack('remove without a path', patch('[{"op":"remove"}]'), 'noTarget'),
+  attack('no value that fits', replace('emails[value co "nobody"].value'), 'noTarget'),
+  attack('remove of what is required', patch('[{"op":"remove","path":"userName"}]'), 'mutability'),
+  attack('id', replace('id'), 'mutability'),
+  attack('meta', replace('meta.created', '"2026-01-01T00:00:00Z"'), 'mutability'),
+  attack('groups', replace('groups', '[{"value":"x"}]'), 'mutability'),
+  attack('schemas', replace('schemas', '["urn:x"]'), 'mutability'),
   value('no value', patch('[{"op":"add","path":"title"}]'), /value/),
   value('a value of nothing', patch('[{"op":"replace","value":7}]'), /object/),
   value('a list as the value', patch('[{"op":"add","value":[{"title":"x"}]}]'), /object/),
@@ -170,7 +177,7 @@ export const PATCHES: readonly Attack[] = [
       '[{"op":"replace","path":"title","value":"Half"},{"op":"replace","path":"active","value":[]}]',
     ),
   ),
-  path(
+  attack(
     '1,001 operations',
     patch(`[${many(1_001, () => '{"op":"add","path":"title","value":"x"}')}]`),
     'tooMany',

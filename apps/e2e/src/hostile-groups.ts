@@ -1,26 +1,8 @@
 /** What nobody honest sends about groups. `%s` in a text stands for a name that is new. */
 import { PATCH_OP } from './client';
-import type { Attack } from './hostile-bodies';
+import { attack, syntax, value, type Attack } from './hostile-bodies';
 import type { QueryAttack } from './hostile-queries';
 import { GROUP } from './teams';
-
-const attack = (
-  why: string,
-  body: string,
-  scimType: string | null,
-  says?: RegExp,
-  status = 400,
-): Attack => ({
-  why,
-  body,
-  status,
-  ...(scimType === null ? {} : { scimType }),
-  ...(says ? { says } : {}),
-});
-const syntax = (why: string, body: string, says?: RegExp): Attack =>
-  attack(why, body, 'invalidSyntax', says);
-const value = (why: string, body: string, says?: RegExp): Attack =>
-  attack(why, body, 'invalidValue', says);
 
 const group = (more: string): string => `{"schemas":["${GROUP}"],"displayName":"%s",${more}}`;
 const members = (list: string): string => group(`"members":${list}`);

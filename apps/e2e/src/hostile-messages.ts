@@ -1,20 +1,6 @@
 /** Searches and bulk requests that nobody honest sends. `%s` in a text stands for a name that is new. */
 import { USER } from './client';
-import type { Attack } from './hostile-bodies';
-
-const attack = (
-  why: string,
-  body: string,
-  scimType: string | null = 'invalidSyntax',
-  says?: RegExp,
-  status = 400,
-): Attack => ({
-  why,
-  body,
-  status,
-  ...(scimType === null ? {} : { scimType }),
-  ...(says ? { says } : {}),
-});
+import { attack, type Attack } from './hostile-bodies';
 
 const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const search = (more: string): string => `{"schemas":["${SEARCH}"],${more}}`;

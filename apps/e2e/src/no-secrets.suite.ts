@@ -5,9 +5,8 @@ import { bodyOf } from './client';
 import { readTold } from './records';
 import { eventually, whenTold } from './settled';
 import type { Stack } from './stack';
-import { adminOf, issueToken, newTenant } from './tenants';
+import { adminOf, issueToken, JSON_TYPE, newLink, newTenant } from './tenants';
 import { secretOf, Visitor } from './visitor';
-import { JSON_TYPE, newLink } from './ways.suite';
 
 /** Every row of every table, as text. */
 const dump = async (url: string): Promise<string> => {

@@ -17,14 +17,14 @@ export interface Tenant {
 export const adminOf = (stack: Stack, gateway = 0): Client =>
   new Client(stack.admin[gateway] as string, stack.operatorKey);
 
-const json = { 'content-type': 'application/json' };
+export const JSON_TYPE = { 'content-type': 'application/json' };
 
 export const issueToken = async (
   stack: Stack,
   tenantId: string,
   wish: object = {},
 ): Promise<{ id: string; token: string }> => {
-  const answer = await adminOf(stack).post(`/tenants/${tenantId}/tokens`, wish, json);
+  const answer = await adminOf(stack).post(`/tenants/${tenantId}/tokens`, wish, JSON_TYPE);
   if (answer.status !== 201) throw new Error(`no token: ${answer.status} ${answer.text}`);
   return { id: idOf(answer), token: String(bodyOf(answer)['token']) };
 };
@@ -32,7 +32,7 @@ export const issueToken = async (
 /** Changes of it are accepted no more. */
 export const closeTenant = async (stack: Stack, tenantId: string): Promise<void> => {
   const closed = { provisioning: 'disabled' };
-  const answer = await adminOf(stack).send('PATCH', `/tenants/${tenantId}`, closed, json);
+  const answer = await adminOf(stack).send('PATCH', `/tenants/${tenantId}`, closed, JSON_TYPE);
   if (answer.status !== 200) throw new Error(`not closed: ${answer.status} ${answer.text}`);
 };
 
@@ -43,9 +43,20 @@ export const newTenant = async (
 ): Promise<Tenant> => {
   const id = `t${randomBytes(6).toString('hex')}`;
   const wish = { id, name: `Tenant ${id}`, profile };
-  const made = await adminOf(stack).post('/tenants', wish, json);
+  const made = await adminOf(stack).post('/tenants', wish, JSON_TYPE);
   if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
   const { token, id: tokenId } = await issueToken(stack, id);
   const clients = stack.scim.map((base) => new Client(base, token));
   return { id, token, tokenId, profile, clients, client: clients[0] as Client };
+};
+
+/** A link that opens the console of a tenant once. */
+export const newLink = async (
+  stack: Stack,
+  tenantId: string,
+  wish: object = {},
+): Promise<{ id: string; url: string }> => {
+  const made = await adminOf(stack).post(`/tenants/${tenantId}/links`, wish, JSON_TYPE);
+  if (made.status !== 201) throw new Error(`no link: ${made.status} ${made.text}`);
+  return { id: idOf(made), url: String(bodyOf(made)['url']) };
 };

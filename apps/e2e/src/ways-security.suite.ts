@@ -2,9 +2,9 @@ import { bodyOf } from './client';
 import { operationsOf, pathOf, type Operation } from './operations';
 import { readLog } from './records';
 import type { Stack } from './stack';
-import { adminOf, newTenant, type Tenant } from './tenants';
+import { adminOf, newLink, newTenant, type Tenant } from './tenants';
 import { cookiesOf, Visitor } from './visitor';
-import { codeOf, newLink, signedIn } from './ways.suite';
+import { codeOf, signedIn } from './ways.suite';
 
 const isChange = ({ method }: Operation): boolean => method !== 'GET';
 const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;

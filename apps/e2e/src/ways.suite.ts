@@ -1,23 +1,10 @@
-import { Client as Postgres } from 'pg';
 import { bodyOf, idOf, type Body } from './client';
-import { readTold } from './records';
+import { inLog, readTold } from './records';
 import { whenTold } from './settled';
 import type { Stack } from './stack';
-import { adminOf, newTenant, type Tenant } from './tenants';
+import { adminOf, JSON_TYPE, newLink, newTenant, type Tenant } from './tenants';
 import type { Answer } from './tools';
 import { cookiesOf, secretOf, Visitor } from './visitor';
-
-export const JSON_TYPE = { 'content-type': 'application/json' };
-
-export const newLink = async (
-  stack: Stack,
-  tenantId: string,
-  wish: object = {},
-): Promise<{ id: string; url: string }> => {
-  const answer = await adminOf(stack).post(`/tenants/${tenantId}/links`, wish, JSON_TYPE);
-  if (answer.status !== 201) throw new Error(`no link: ${answer.status} ${answer.text}`);
-  return { id: idOf(answer), url: String(bodyOf(answer)['url']) };
-};
 
 /** Somebody with a session of this tenant. */
 export const signedIn = async (
@@ -29,17 +16,6 @@ export const signedIn = async (
   const answer = await visitor.open((await newLink(stack, tenantId, { role })).url);
   if (answer.status !== 201) throw new Error(`no session: ${answer.status} ${answer.text}`);
   return visitor;
-};
-
-/** Moves the clock of a row, since nobody wants to wait for a day. */
-export const sql = async (stack: Stack, text: string, values: unknown[]): Promise<void> => {
-  const client = new Postgres({ connectionString: stack.logDatabaseUrl });
-  await client.connect();
-  try {
-    await client.query(text, values);
-  } finally {
-    await client.end();
-  }
 };
 
 export const codeOf = (answer: Answer): unknown => bodyOf(answer)['code'];
@@ -99,7 +75,7 @@ export const ways = (the: () => Stack): void =>
 
       it('that has expired opens nothing', async () => {
         const { id, url } = await newLink(stack, tenant.id, { expiresInHours: 1 });
-        await sql(
+        await inLog(
           stack,
           `UPDATE setup_links SET expires_at = now() - interval '1 second' WHERE link_id = $1`,
           [id],
@@ -170,7 +146,7 @@ export const ways = (the: () => Stack): void =>
         for (const column of ['seen_at', 'expires_at']) {
           const visitor = await signedIn(stack, tenant.id);
           const id = visitor.cookie?.split('_')[1];
-          await sql(
+          await inLog(
             stack,
             `UPDATE console_sessions SET ${column} = ${column} - interval '12 hours' WHERE session_id = $1`,
             [id],
@@ -184,7 +160,7 @@ export const ways = (the: () => Stack): void =>
         const id = visitor.cookie?.split('_')[1];
         const later = `UPDATE console_sessions SET seen_at = seen_at - interval '1 hour' WHERE session_id = $1`;
         for (let hour = 0; hour < 3; hour += 1) {
-          await sql(stack, later, [id]);
+          await inLog(stack, later, [id]);
           expect((await visitor.get('/session')).status).toBe(200);
         }
       });
