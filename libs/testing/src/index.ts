@@ -1,3 +1,4 @@
+export { comparedRows } from './compared-rows';
 export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from './engines';
 export { eventually, type Patience } from './eventually';
 export { foundText } from './found-text';
