@@ -1,8 +1,7 @@
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
 import { CopyField } from '../../parts/copied';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 export const AddressStep = ({ connection, done, next, mark }: StepWish) => {
   const { say } = useTexts();

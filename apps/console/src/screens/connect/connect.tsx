@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DisclosureGroup } from 'react-aria-components';
 import { connection as api } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
-import type { Connection, ConnectionDraft } from '../../api/views';
+import type { Connection } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Notice, ProblemNotice } from '../../parts/notice';
@@ -12,24 +12,11 @@ import { ExpiryStep } from './expiry-step';
 import { isSaved, STEPS, useProgress, type StepName } from './progress';
 import { ProviderStep } from './provider-step';
 import { SaveStep } from './save-step';
+import type { StepWish } from './step';
 import { SwitchStep } from './switch-step';
 import { TestStep } from './test-step';
 import { TokenStep } from './token-step';
 import { WaitingForProvider } from './waiting-for-provider';
-
-/** What each step is given. The secret lives here, in memory, until the page is left. */
-export interface StepWish {
-  readonly connection: Connection;
-  readonly done: boolean;
-  readonly secret: string;
-  keepSecret(secret: string): void;
-  draft(draft: ConnectionDraft): Promise<boolean>;
-  /** Asks for the connection again, after something that changed it. */
-  again(): Promise<void>;
-  /** To the step after this one. */
-  next(): void;
-  mark(done: boolean): void;
-}
 
 const BODIES: Readonly<Record<StepName, (wish: StepWish) => React.ReactNode>> = {
   switch: SwitchStep,

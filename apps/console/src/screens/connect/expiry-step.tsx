@@ -3,8 +3,7 @@ import type { Expiry } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
 import { ExpiryChoice, isGoodExpiry } from '../expiry';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 export const ExpiryStep = ({ connection, done, draft, next }: StepWish) => {
   const { say, count, day } = useTexts();

@@ -5,8 +5,7 @@ import { Button } from '../../parts/button';
 import { Choice } from '../../parts/choice';
 import { Link } from '../../parts/link';
 import { Guide } from './guide';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 const PROVIDERS: readonly Provider[] = ['okta', 'entra', 'onelogin', 'other'];
 

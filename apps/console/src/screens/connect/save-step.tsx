@@ -4,8 +4,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Notice, ProblemNotice } from '../../parts/notice';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 /** The only step that switches anything on. */
 export const SaveStep = ({ connection, done, again, mark }: StepWish) => {

@@ -1,7 +1,22 @@
 import type { ReactNode } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import type { Connection, ConnectionDraft } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { STEPS, type StepName } from './progress';
+
+/** What each step is given. The secret lives in memory, until the page is left. */
+export interface StepWish {
+  readonly connection: Connection;
+  readonly done: boolean;
+  readonly secret: string;
+  keepSecret(secret: string): void;
+  draft(draft: ConnectionDraft): Promise<boolean>;
+  /** Asks for the connection again, after something that changed it. */
+  again(): Promise<void>;
+  /** To the step after this one. */
+  next(): void;
+  mark(done: boolean): void;
+}
 
 /** One step: a heading that opens it, whether it is done, and what is to do. */
 export const Step = ({

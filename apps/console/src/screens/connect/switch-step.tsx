@@ -6,8 +6,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Confirm } from '../../parts/confirm';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 /** The switch is a wish until the connection is saved; off takes effect at once, after a question. */
 export const SwitchStep = ({ connection, done, again, next, mark }: StepWish) => {

@@ -7,8 +7,7 @@ import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/notice';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 import { TestLegs } from './test-legs';
 
 export const TestStep = ({ connection, done, secret, again, next }: StepWish) => {

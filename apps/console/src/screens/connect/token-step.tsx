@@ -8,8 +8,7 @@ import { Confirm } from '../../parts/confirm';
 import { ProblemNotice } from '../../parts/notice';
 import { wishOf } from '../expiry';
 import { NewSecret } from '../new-secret';
-import type { StepWish } from './connect';
-import { Step } from './step';
+import { Step, type StepWish } from './step';
 
 /** Generates the token; only its id is kept, so a reload loses the secret and nothing else. */
 export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }: StepWish) => {
