@@ -1,10 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { TEST_USER_DOMAIN } from '@rollcall/contracts';
 import { DomainError, type Claim, type DomainErrorCode } from '@rollcall/domain';
-import { NeighbourUnavailable } from '@rollcall/platform';
+import { NeighbourUnavailable, type Logger } from '@rollcall/platform';
 import { etag, ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
 import { ClaimTaken, LogUnavailable, TenantUnknown } from '../log/event-log';
 import { DirectoryBehind } from '../users/directory';
