@@ -48,7 +48,7 @@ const handle = (event: ReadEvent): void => {
     case 'TenantErased':
       return forget(event);
     default:
-      return undefined; // other streams: tenants and, one day, groups
+      return undefined; // Other streams: groups, and what the tenant chose.
   }
 };
 
