@@ -27,6 +27,7 @@ describe('a round of the relay', () => {
   let sql: Client;
   let round: Round;
   let told: [string, number][];
+  let counted: number;
   let held: string[];
 
   beforeEach(async () => {
@@ -35,9 +36,13 @@ describe('a round of the relay', () => {
     sql = new Client({ connectionString: database.url });
     await sql.connect();
     told = [];
+    counted = 0;
     held = [];
     const observer = {
-      told: (tenant: string, position: number) => void told.push([tenant, position]),
+      told: (tenant: string, position: number, events: number) => {
+        told.push([tenant, position]);
+        counted += events;
+      },
       held: (tenant: string) => void held.push(tenant),
     };
     round = new Round(sql, broker, observer, GENERATION, await Epochs.read(sql), new Map());
@@ -98,6 +103,7 @@ describe('a round of the relay', () => {
         ['b', 500],
       ]),
     );
+    expect(counted).toBe(1_000);
     expect(broker.sends).toBeLessThan(5);
     // Held at its second event: no later send takes the tenant up again.
     await record(['c'], 1, 500, 2, 1_200);

@@ -102,7 +102,7 @@ export class Round {
       values: [now.map(([id]) => id), now.map(([, at]) => at), most],
     });
     const told = await this.tell(rows);
-    await this.move(told);
+    await this.move(told, new Map(now));
     await this.hold();
     const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
       ([, events]) => events.length === most,
@@ -226,14 +226,16 @@ export class Round {
     this.refused.clear();
   }
 
-  private async move(told: ReadonlyMap<string, number>): Promise<void> {
+  private async move(
+    told: ReadonlyMap<string, number>,
+    after: ReadonlyMap<string, number>,
+  ): Promise<void> {
     if (told.size === 0) return;
     const values = [this.generation, [...told.keys()], [...told.values()]];
     await this.client.query({ name: 'move', text: MOVE, values });
     for (const [id, position] of told) {
-      const before = this.relayed.get(id);
       this.relayed.set(id, position);
-      this.observer.told(id, position, before === undefined ? 1 : position - before);
+      this.observer.told(id, position, position - (after.get(id) ?? position));
     }
   }
 }
