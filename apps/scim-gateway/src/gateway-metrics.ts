@@ -100,7 +100,7 @@ export class GatewayMetrics {
     this.admissions.inc({ outcome });
   }
 
-  appended(_tenantId: string, _position: number, events: number, commands: number): void {
+  appended(events: number, commands: number): void {
     this.batch.observe(commands);
     this.events.inc(events);
   }

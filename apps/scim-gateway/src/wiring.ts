@@ -67,8 +67,8 @@ export const wire = (
     reads,
     render,
     {
-      appended: (tenantId, position, events, commands) => {
-        metrics.appended(tenantId, position, events, commands);
+      appended: (tenantId, events, commands) => {
+        metrics.appended(events, commands);
         if (events > 0) for (const relay of relays) relay.appended(tenantId);
       },
     },

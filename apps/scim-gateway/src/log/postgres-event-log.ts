@@ -34,7 +34,7 @@ const MOST_REST_MS = 25;
 const TRIES = 3;
 
 export interface LogObserver {
-  appended(tenantId: TenantId, position: number, events: number, commands: number): void;
+  appended(tenantId: TenantId, events: number, commands: number): void;
 }
 
 /** The event log on Postgres. `appends` and `reads` are pools of pipelining clients. */
@@ -206,12 +206,7 @@ export class PostgresEventLog extends EventLog {
 
   private observe(tenantId: TenantId, outcomes: readonly Outcome[]): void {
     let events = 0;
-    let position = 0;
-    for (const outcome of outcomes) {
-      if (!('appended' in outcome)) continue;
-      events += outcome.appended.events;
-      position = Math.max(position, outcome.appended.tenant.position);
-    }
-    this.observer.appended(tenantId, position, events, outcomes.length);
+    for (const outcome of outcomes) if ('appended' in outcome) events += outcome.appended.events;
+    this.observer.appended(tenantId, events, outcomes.length);
   }
 }
