@@ -1,10 +1,9 @@
 import { AssignerProtocol, type Kafka } from 'kafkajs';
+import { withAdmin } from './admin';
 
 /** Groups whose members subscribe to a topic now, by whatever client. Rejects when Kafka does not say. */
-export const topicReaders = async (kafka: Kafka, topic: string): Promise<readonly string[]> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+export const topicReaders = (kafka: Kafka, topic: string): Promise<readonly string[]> =>
+  withAdmin(kafka, async (admin) => {
     const { groups: listed } = await admin.listGroups();
     const ids = listed
       .filter(({ protocolType }) => protocolType === 'consumer')
@@ -14,10 +13,7 @@ export const topicReaders = async (kafka: Kafka, topic: string): Promise<readonl
     return groups
       .filter(({ members }) => members.some((one) => topicsOf(one.memberMetadata).includes(topic)))
       .map(({ groupId }) => groupId);
-  } finally {
-    await admin.disconnect();
-  }
-};
+  });
 
 const topicsOf = (metadata: Buffer): readonly string[] => {
   // A member that is only joining has none yet.
@@ -26,14 +22,9 @@ const topicsOf = (metadata: Buffer): readonly string[] => {
 };
 
 /** Deletes a topic with all that it says; false when it is not there. */
-export const dropTopic = async (kafka: Kafka, topic: string): Promise<boolean> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+export const dropTopic = (kafka: Kafka, topic: string): Promise<boolean> =>
+  withAdmin(kafka, async (admin) => {
     if (!(await admin.listTopics()).includes(topic)) return false;
     await admin.deleteTopics({ topics: [topic] });
     return true;
-  } finally {
-    await admin.disconnect();
-  }
-};
+  });

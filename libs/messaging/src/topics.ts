@@ -1,4 +1,5 @@
 import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
+import { withAdmin } from './admin';
 
 export interface TopicWish {
   readonly topic: string;
@@ -12,20 +13,12 @@ export interface PartitionOffsets {
 }
 
 /** First and next offset of each partition, as they are now. Rejects when there is no such topic. */
-export const topicOffsets = async (
-  kafka: Kafka,
-  topic: string,
-): Promise<readonly PartitionOffsets[]> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+export const topicOffsets = (kafka: Kafka, topic: string): Promise<readonly PartitionOffsets[]> =>
+  withAdmin(kafka, async (admin) => {
     // kafkajs would ask for an absent topic's offsets for half a minute.
     if (!(await admin.listTopics()).includes(topic)) throw new Error(`There is no topic ${topic}.`);
-    return await admin.fetchTopicOffsets(topic);
-  } finally {
-    await admin.disconnect();
-  }
-};
+    return admin.fetchTopicOffsets(topic);
+  });
 
 /** Kept for ever: the topic is the complete history, and readers begin at its beginning. */
 const KEPT = {
@@ -44,14 +37,12 @@ const UNCLEAN = 'unclean.leader.election.enable';
  * that lacks acknowledged messages. Rejects when a topic exists that would forget, could lose
  * what was acknowledged, or has another number of partitions.
  */
-export const ensureTopics = async (
+export const ensureTopics = (
   kafka: Kafka,
   wishes: readonly TopicWish[],
   { singleNode }: { readonly singleNode: boolean },
-): Promise<void> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+): Promise<void> =>
+  withAdmin(kafka, async (admin) => {
     const configEntries = Object.entries({
       ...KEPT,
       [IN_SYNC]: singleNode ? '1' : '2',
@@ -71,28 +62,17 @@ export const ensureTopics = async (
       });
     const problems = await problemsOf(admin, wishes, singleNode);
     if (problems.length > 0) throw new Error(problems.join('\n'));
-  } finally {
-    await admin.disconnect();
-  }
-};
+  });
 
 /**
  * What is wrong with topics that are there, as sentences: as `ensureTopics` reads them back, and
  * makes nothing. Rejects when Kafka does not say.
  */
-export const topicProblems = async (
+export const topicProblems = (
   kafka: Kafka,
   wishes: readonly TopicWish[],
   { singleNode }: { readonly singleNode: boolean },
-): Promise<readonly string[]> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    return await problemsOf(admin, wishes, singleNode);
-  } finally {
-    await admin.disconnect();
-  }
-};
+): Promise<readonly string[]> => withAdmin(kafka, (admin) => problemsOf(admin, wishes, singleNode));
 
 const problemsOf = async (
   admin: Admin,
