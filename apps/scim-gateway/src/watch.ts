@@ -70,7 +70,8 @@ export class Watch {
     this.live = new Live(reads, logger);
     this.streams = new Streams(this.live);
     const tokens = new TokenService(wiring.tokens);
-    const rotations = new Rotations(pool, tokens);
+    const uses = new Uses(pool);
+    const rotations = new Rotations(pool, tokens, uses);
     const settings = { keys: config.SERVICE_KEYS, anywhere: config.DEVELOPMENT };
     const webhooks = new Webhooks(pool, tokens, settings, logger);
     this.duties = new Repeating(
@@ -96,7 +97,7 @@ export class Watch {
       { provide: ResourceViews, useValue: views },
       { provide: Connections, useValue: connections },
       { provide: TokenService, useValue: tokens },
-      { provide: Uses, useValue: new Uses(pool) },
+      { provide: Uses, useValue: uses },
       { provide: Rotations, useValue: rotations },
       { provide: Webhooks, useValue: webhooks },
       { provide: Tests, useValue: this.tests },

@@ -7,7 +7,7 @@ import type { RequestEntry } from './entry';
 import { keepPartitions } from './partitions';
 import { RequestLog } from './request-log';
 import { RequestReads } from './request-reads';
-import { tokenUses } from './token-uses';
+import { Uses } from './token-uses';
 
 const DAY = 86_400_000;
 const acme = tenantId('acme');
@@ -75,7 +75,7 @@ it('writes what was added, in batches, and counts the uses of each token', async
   log.add(entry({ tokenId: 'two' }));
   await log.stop();
   expect(counts).toEqual({ written: 1_206, dropped: 0 });
-  const uses = await tokenUses(pool, acme);
+  const uses = await new Uses(pool).of(acme);
   expect([uses.get('one')?.requests, uses.get('two')?.requests]).toEqual([1_203, 1]);
   const { requests, next } = await new RequestReads(pool).page(acme, { count: 50 });
   expect(requests).toHaveLength(50);

@@ -63,29 +63,21 @@ export interface TokenUse {
 }
 
 /** What each token of a tenant was used for, as far as the gateways have written it. */
-export const tokenUses = async (
-  pool: Pool,
-  tenantId: TenantId,
-): Promise<ReadonlyMap<string, TokenUse>> => {
-  const { rows } = await pool.query<{
-    token_id: string;
-    requests: string;
-    first_at: Date;
-    last_at: Date;
-  }>(USES, [tenantId]);
-  return new Map(
-    rows.map(({ token_id, requests, first_at, last_at }) => [
-      token_id,
-      { requests: Number(requests), firstAt: first_at, lastAt: last_at },
-    ]),
-  );
-};
-
-/** The same, for whoever shows it. */
 export class Uses {
   constructor(private readonly pool: Pool) {}
 
-  of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
-    return tokenUses(this.pool, tenantId);
+  async of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
+    const { rows } = await this.pool.query<{
+      token_id: string;
+      requests: string;
+      first_at: Date;
+      last_at: Date;
+    }>(USES, [tenantId]);
+    return new Map(
+      rows.map(({ token_id, requests, first_at, last_at }) => [
+        token_id,
+        { requests: Number(requests), firstAt: first_at, lastAt: last_at },
+      ]),
+    );
   }
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
 import { schema } from '../log/schema';
+import { Uses } from '../requests/token-uses';
 import { Rotations } from './rotations';
 import { TokenService } from './token-service';
 
@@ -55,7 +56,7 @@ describe('a rotation', () => {
   });
 
   it('that breaks off leaves no token that nobody was told', async () => {
-    const rotations = new Rotations(pool, new TokenService(client));
+    const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
     lists = 1;
     await expect(rotations.start(ACME, { tokenId: OLD }, 'operator')).rejects.toThrow();
     expect(tokens.map(({ id }) => id)).toEqual([OLD]);

@@ -1,7 +1,7 @@
 import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { tokenUses } from '../requests/token-uses';
+import type { Uses } from '../requests/token-uses';
 import { judge, later } from './rotation';
 import type { RotationView } from './rotation.routes';
 import * as sql from './rotations.queries';
@@ -32,6 +32,7 @@ export class Rotations {
   constructor(
     private readonly pool: Pool,
     private readonly tokens: TokenService,
+    private readonly uses: Uses,
   ) {}
 
   /** Throws problems: 404 for an unknown token, 409 for one that is over or while another runs. */
@@ -45,7 +46,7 @@ export class Rotations {
     if (!isLive(old))
       throw new ProblemError(409, 'Conflict', `This token is ${old.status}: issue a new one.`);
     await this.running(tenantId);
-    const uses = await tokenUses(this.pool, tenantId);
+    const uses = await this.uses.of(tenantId);
     const begun = await this.pool.query(sql.BEGIN, [
       ...[tenantId, tokenId, uses.get(tokenId)?.requests ?? 0],
       overlapUntil?.toISOString() ?? null,
@@ -69,7 +70,7 @@ export class Rotations {
   async view(tenantId: TenantId): Promise<RotationView | undefined> {
     const running = await this.running(tenantId);
     if (!running) return undefined;
-    const uses = await tokenUses(this.pool, tenantId);
+    const uses = await this.uses.of(tenantId);
     const { row, old } = running;
     const oldUse = uses.get(old.id);
     const newUse = uses.get(running.new.id);
