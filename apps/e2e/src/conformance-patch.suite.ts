@@ -140,5 +140,8 @@ export const conformancePatch = (the: () => Stack): void =>
       expect(
         bodyOf(await patch(id, { op: 'replace', path: 'name', value: { givenName: 'h' } }))['name'],
       ).toEqual({ givenName: 'h', familyName: 'f' });
+      expect(
+        bodyOf(await patch(id, { op: 'replace', value: { name: { givenName: null } } }))['name'],
+      ).toEqual({ familyName: 'f' });
     });
   });

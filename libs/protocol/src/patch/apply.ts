@@ -1,10 +1,11 @@
 /** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
 import { invalidValue, quoted } from '../errors';
 import { LIMITS } from '../limits';
-import type { Profile } from '../profiles/profile';
+import { subAttributesOf, type Profile } from '../profiles/profile';
 import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
 import type { PatchOperation, Target } from './operation';
+import { namesNobody, withParts } from './parts';
 import { partOfAll, picked, wholeList } from './values';
 import { termsOf, Work } from './work';
 
@@ -29,10 +30,10 @@ const apply = (copy: JsonObject, operation: PatchOperation, work: Work): void =>
   const { op, target, value } = operation;
   if (target.kind === 'extension') {
     const { extension } = target;
-    const given = op === 'remove' ? undefined : extensionValue(extension, value ?? null);
-    const now = copy[extension.urn];
-    const merged = isObject(given) && isObject(now) ? { ...now, ...given } : given;
-    return set(copy, extension.urn, merged);
+    if (op === 'remove') return set(copy, extension.urn, undefined);
+    const given = extensionValue(extension, value ?? null);
+    const { urn, attributes } = extension;
+    return set(copy, urn, isObject(value) ? withParts(copy[urn], value, given, attributes) : given);
   }
   if (target.extension === undefined)
     return set(copy, target.attribute.name, next(copy, operation, target, work));
@@ -74,7 +75,10 @@ const next = (
   }
   if (op === 'remove') return undefined;
   const given = coerce(attribute, value ?? null);
-  return isObject(given) && isObject(now) ? { ...now, ...given } : given;
+  const known = subAttributesOf(attribute);
+  if (!isObject(value)) return given;
+  if (known.has('value') && namesNobody(op, value)) return undefined;
+  return withParts(now, value, given, known);
 };
 
 /** A filter tests each value for each of its terms; a part of all makes each value anew. */

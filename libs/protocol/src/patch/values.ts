@@ -7,6 +7,7 @@ import { grown, keyOf } from '../twins';
 import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
+import { withParts } from './parts';
 import { demote, onePrimary } from './primary';
 
 type Values = readonly Json[];
@@ -87,9 +88,10 @@ const merged = (
   value: Json | undefined,
   fields: JsonObject,
 ): Json => {
-  const given = single(attribute, alone(value));
-  if (!isObject(given)) return op === 'add' ? one : {};
-  return op === 'add' && isObject(one) ? { ...one, ...given } : { ...fields, ...given };
+  const sent = alone(value);
+  const given = single(attribute, sent);
+  if (op === 'replace') return isObject(given) ? { ...fields, ...given } : {};
+  return isObject(sent) ? (withParts(one, sent, given, subAttributesOf(attribute)) ?? {}) : one;
 };
 
 const withPart = (

@@ -30,9 +30,9 @@ export const entraPaths: Quirk = {
     if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;
     const paths = Object.entries(value).filter(([name]) => isPath(name));
     if (paths.length === 0) return operation;
-    const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !isPath(name)));
+    const rest = Object.entries(value).filter(([name]) => !isPath(name));
     return [
-      ...(isEmpty(rest) ? [] : [{ op, value: rest }]),
+      ...(rest.length === 0 ? [] : [{ op, value: Object.fromEntries(rest) }]),
       ...paths.map(([name, part]): JsonObject => ({ op, path: name, value: part })),
     ];
   }),
