@@ -67,6 +67,11 @@ export const conformancePatch = (the: () => Stack): void =>
         undefined,
         true,
       ]);
+      const path = 'emails[type eq "other"]';
+      const another = await patch(id, { op: 'add', path, value: { value: 'o', primary: true } });
+      expect(
+        (bodyOf(another)['emails'] as Body[]).filter(({ primary }) => primary === true),
+      ).toEqual([{ type: 'other', value: 'o', primary: true }]);
     });
 
     it('RFC7644 §3.5.2-f: a bad path is invalidPath, a read-only one mutability', async () => {

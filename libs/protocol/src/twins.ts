@@ -68,4 +68,4 @@ const textOf = (value: Json): string => {
 };
 
 /** What a value is known by: its `value`, or itself. */
-export const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);
+const keyOf = (value: Json): Json | undefined => (isObject(value) ? value['value'] : value);

@@ -6,7 +6,8 @@ import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
 import type { PatchOperation, Target } from './operation';
 import { namesNobody, withParts } from './parts';
-import { partOfAll, picked, wholeList } from './values';
+import { weightOfRemoval } from './removal';
+import { partOfAll, picked, said, wholeList } from './values';
 import { termsOf, Work } from './work';
 
 type AttributeTarget = Extract<Target, { kind: 'attribute' }>;
@@ -23,7 +24,24 @@ export const applyPatch = (
   const copy: JsonObject = { ...attributes };
   const work = new Work();
   for (const operation of operations) apply(copy, operation, work);
+  for (const name of picking(operations)) set(copy, name, saidOf(copy[name]));
   return checked(profile, copy);
+};
+
+/** Lists of which operations picked values: what they left of one may say nothing in the end. */
+const picking = (operations: readonly PatchOperation[]): ReadonlySet<string> =>
+  new Set(
+    operations.flatMap(({ target }) =>
+      target.kind === 'attribute' && (target.filter ?? target.subAttribute) !== undefined
+        ? [target.attribute.name]
+        : [],
+    ),
+  );
+
+const saidOf = (now: Json | undefined): Json | undefined => {
+  if (!Array.isArray(now)) return now;
+  const values = said(now as readonly Json[]);
+  return values.length === 0 ? undefined : values;
 };
 
 const apply = (copy: JsonObject, operation: PatchOperation, work: Work): void => {
@@ -58,7 +76,7 @@ const next = (
   const now = container[attribute.name];
   if (attribute.multiValued) {
     const before = Array.isArray(now) ? (now as readonly Json[]) : [];
-    work.add(before.length * weightOf(target));
+    work.add(before.length * weightOf(op, target, value));
     const values = several(op, target, before, value);
     if (values.length > LIMITS.values)
       throw invalidValue(`${quoted(attribute.name)} may have at most ${LIMITS.values} values.`);
@@ -82,8 +100,15 @@ const next = (
 };
 
 /** A filter tests each value for each of its terms; a part of all makes each value anew. */
-const weightOf = ({ filter, subAttribute }: AttributeTarget): number =>
-  filter ? 4 + 4 * termsOf(filter) : subAttribute ? 12 : 1;
+const weightOf = (
+  op: PatchOperation['op'],
+  { filter, subAttribute }: AttributeTarget,
+  value: Json | undefined,
+): number => {
+  if (filter) return 4 + 4 * termsOf(filter);
+  if (subAttribute) return 12;
+  return op === 'remove' ? weightOfRemoval(value ?? null) : 1;
+};
 
 const several = (
   op: PatchOperation['op'],

@@ -59,6 +59,42 @@ describe('a list in a PATCH', () => {
     ]);
   });
 
+  it.each([
+    ['add', 'emails[type eq "other"]', { value: 'x', primary: true }],
+    ['replace', 'emails[type eq "other"]', { value: 'x', primary: true }],
+    ['add', 'emails[type eq "other" and primary eq true].value', 'x'],
+  ])('takes primary from the others for one that %s %s makes', (op, path, value) =>
+    expect(patched({ op, path, value })['emails']).toEqual([
+      { ...work, primary: false },
+      home,
+      { type: 'other', value: 'x', primary: true },
+    ]),
+  );
+
+  it('makes a value of its parts in any order', () => {
+    const part = (name: string, value: unknown): object => ({
+      op: 'add',
+      path: `emails[type eq "other"].${name}`,
+      value,
+    });
+    const parts = [part('primary', true), part('display', 'O'), part('value', 'x')];
+    for (const operations of [parts, [...parts].reverse()])
+      expect(patched(...operations)['emails']).toEqual([
+        { ...work, primary: false },
+        home,
+        { type: 'other', value: 'x', display: 'O', primary: true },
+      ]);
+    const path = 'emails[type eq "work"].value';
+    expect(
+      patched({ op: 'replace', path, value: '' }, { op: 'replace', path, value: 'x' })['emails'],
+    ).toEqual([{ ...work, value: 'x' }, home]);
+  });
+
+  it('keeps its primary where another was to be one and never got a value', () =>
+    expect(
+      patched({ op: 'add', path: 'emails[type eq "other"].primary', value: true })['emails'],
+    ).toEqual([work, home]));
+
   it('keeps the same value of another type', () => {
     const value = [{ ...home, type: 'other' }];
     expect(patched({ op: 'add', path: 'emails', value })['emails']).toEqual([work, home, ...value]);
@@ -72,6 +108,41 @@ describe('a list in a PATCH', () => {
       patched({ op: 'add', path: 'ims[type eq "xmpp"]', value: [{ value: 'j' }] })['ims'],
     ).toEqual([{ type: 'xmpp', value: 'j' }]);
     expect(refusal({ op: 'replace', path, value: [work, home] })).toMatch(/^invalidValue/);
+  });
+
+  it.each<[string, unknown, object[] | undefined]>([
+    ['by value', [{ value: home.value }], [work]],
+    ['in other capitals', [{ Value: 'JO@home.TEST' }], [work]],
+    ['as texts', [home.value, work.value], undefined],
+    ['of its type', [{ value: home.value, type: 'HOME' }], [work]],
+    ['of another type', [{ value: home.value, type: 'work' }], [work, home]],
+    ['by type', [{ type: 'work' }], [home]],
+    ['and nothing by nothing', [], [work, home]],
+    ['and nothing by an empty object', {}, [work, home]],
+    ['and all by null, as by no value', null, undefined],
+  ])('loses values %s', (_, value, left) =>
+    expect(patched({ op: 'remove', path: 'emails', value })['emails']).toEqual(left),
+  );
+
+  it('loses of values without a value those that are what is said', () => {
+    const [one, two] = [
+      { type: 'work', locality: 'L', country: 'DE' },
+      { type: 'work', locality: 'M' },
+    ];
+    const from = { ...jo, addresses: [one, two] };
+    const left = (value: unknown): unknown =>
+      applyPatch(
+        full,
+        from,
+        parsePatch(full, {
+          schemas: [PATCH_URN],
+          Operations: [{ op: 'remove', path: 'addresses', value }],
+        }),
+      )['addresses'];
+    expect(left([{ type: 'work', locality: 'l' }])).toEqual([two]);
+    expect(left([{ type: 'home' }])).toEqual([one, two]);
+    expect(left([{ country: null }])).toEqual([one, two]);
+    expect(left([{ type: 'work' }])).toBeUndefined();
   });
 
   it.each([

@@ -3,12 +3,13 @@ import { noTarget, quoted } from '../errors';
 import type { Filter } from '../filter/ast';
 import { valueTest } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
-import { grown, keyOf } from '../twins';
+import { grown } from '../twins';
 import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
 import { withParts } from './parts';
 import { demote, onePrimary } from './primary';
+import { without } from './removal';
 
 type Values = readonly Json[];
 
@@ -19,21 +20,14 @@ export const wholeList = (
   values: Values,
   value: Json | undefined,
 ): Values => {
-  if (op === 'remove') return value === undefined ? [] : without(attribute, values, value);
+  if (op === 'remove')
+    return value === undefined || value === null ? [] : without(attribute, values, value);
   const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
   onePrimary(attribute.name, wanted);
   const { next, changed } = grown(values, wanted);
   return demote(attribute.name, next, changed);
-};
-
-/** Removal by value, as some providers send it: what has the same `value` goes. */
-const without = (attribute: Attribute, values: Values, value: Json): Values => {
-  const keys = new Set((Array.isArray(value) ? (value as Values) : [value]).map(keyOf));
-  return attribute.type === 'complex'
-    ? values.filter((one) => !keys.has(keyOf(one)))
-    : values.filter((one) => !keys.has(one));
 };
 
 /** Values after an operation on one part of every value: `emails.type`. */
@@ -45,7 +39,7 @@ export const partOfAll = (
   value: Json | undefined,
 ): Values => {
   const touched = values.length === 0 && op !== 'remove' ? [{}] : values;
-  return kept(touched.map((one) => withPart(op, attribute, sub, one, value)));
+  return touched.map((one) => withPart(op, attribute, sub, one, value));
 };
 
 /** Values after an operation on those that a filter picks. */
@@ -59,8 +53,10 @@ export const picked = (
 ): Values => {
   const hits = values.map(valueTest(filter, attribute));
   if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
-  if (op !== 'remove' && !hits.includes(true))
-    return [...values, ...kept(created(op, attribute, sub, filter, value))];
+  if (op !== 'remove' && !hits.includes(true)) {
+    const made = created(op, attribute, sub, filter, value);
+    return demote(attribute.name, [...values, ...made], said(made));
+  }
   const fields = equalities(filter, attribute) ?? {};
   const changed: Json[] = [];
   const next = values.map((one, i) => {
@@ -71,7 +67,7 @@ export const picked = (
     changed.push(now);
     return now;
   });
-  return kept(demote(attribute.name, next, changed));
+  return demote(attribute.name, next, said(changed));
 };
 
 /** One value, also when it comes as a list of one. */
@@ -110,8 +106,8 @@ const withPart = (
   return next;
 };
 
-/** A value whose every part but its type was taken away says nothing. */
-const kept = (values: Values): Values =>
+/** Those that say something: a type, or being the primary, of nothing is nothing. */
+export const said = (values: Values): Values =>
   values.filter(
     (one) =>
       !isEmpty(one) &&
