@@ -1,4 +1,4 @@
-import { bodyOf, PATCH_OP, type Body } from './client';
+import { bodyOf, ENTERPRISE, PATCH_OP, USER, type Body } from './client';
 import { refused } from './hostile-answers';
 import { madePerson, MAILS } from './people';
 import type { Stack } from './stack';
@@ -82,6 +82,20 @@ export const conformancePatch = (the: () => Stack): void =>
         400,
         'mutability',
       );
+    });
+
+    it('RFC7644 §3.5.2-h: the schema of an extension may be named before what is in it', async () => {
+      const { id } = await made();
+      const answer = await patch(
+        id,
+        { op: 'add', path: 'schemas', value: [ENTERPRISE] },
+        { op: 'add', path: `${ENTERPRISE}:department`, value: 'R' },
+      );
+      expect(answer.body).toMatchObject({
+        schemas: [USER, ENTERPRISE],
+        [ENTERPRISE]: { department: 'R' },
+      });
+      refused(await patch(id, { op: 'add', path: 'schemas', value: ['urn:x'] }), 400, 'mutability');
     });
 
     it('RFC7644 §3.5.2.1-a: add grows, replaces, merges, and does nothing twice', async () => {

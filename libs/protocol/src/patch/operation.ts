@@ -67,6 +67,7 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
   if (op !== 'remove' && value === undefined)
     throw invalidValue(`Operation ${number} (${op}) has no "value".`);
   if (typeof path === 'string' && path.trim() !== '') {
+    if (op !== 'remove' && saysItsSchemas(profile, path, value)) return [];
     return targeted(op, parseTarget(profile, path.trim(), value), value);
   }
   if (op === 'remove') throw noTarget(`Operation ${number} (remove) needs a "path".`);
@@ -78,6 +79,20 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
       throw invalidPath(`${quoted(name)} is a path. Send it as the "path" of an operation.`);
     return targeted(op, parseTarget(profile, name, part), part);
   });
+};
+
+/**
+ * RFC 7644 §3.5.2 lets a client name the schema of an extension before it sets what is in it. Ours
+ * follow from what a resource has, so a name that is known changes nothing.
+ */
+const saysItsSchemas = (profile: Profile, path: string, value: Json | undefined): boolean => {
+  const urns = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const known = [profile.core.id.toLowerCase(), ...profile.byUrn.keys()];
+  return (
+    path.trim().toLowerCase() === 'schemas' &&
+    urns.length > 0 &&
+    urns.every((one) => typeof one === 'string' && known.includes(one.toLowerCase()))
+  );
 };
 
 /** RFC 7644 §3.5.2.2: a required attribute cannot be removed. `active` always has a value. */

@@ -137,6 +137,21 @@ describe('PATCH', () => {
       expect(patched([operation])).not.toHaveProperty('emails');
   });
 
+  it('takes the schema of an extension as said before what is in it, and no other', () => {
+    const path = 'schemas';
+    const department = { op: 'add', path: `${ENTERPRISE}:department`, value: 'R' };
+    expect(patched([{ op: 'add', path, value: [ENTERPRISE] }, department])).toEqual({
+      ...jo,
+      [ENTERPRISE]: { department: 'R' },
+    });
+    for (const operation of [
+      { op: 'add', path, value: ['urn:x'] },
+      { op: 'replace', path, value: [] },
+      { op: 'remove', path, value: [ENTERPRISE] },
+    ])
+      expect(refusal([operation])).toMatch(/^mutability/);
+  });
+
   it.each([
     [{ op: 'remove' }, 'noTarget'],
     [{ op: 'replace', path: 'emails[type co "h"].value', value: 'x' }, 'noTarget'],
