@@ -115,6 +115,14 @@ describe('a full tenant', () => {
     });
   });
 
+  it.each(['manager', 'Manager'])('reads Entra’s %s as text', (name) => {
+    const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    expect(read(full, { userName: 'jo', [urn]: { [name]: '1' } })[urn]).toEqual({
+      manager: { value: '1' },
+    });
+    expect(read(full, { userName: 'jo', [urn]: { [name]: '' } })[urn]).toBeUndefined();
+  });
+
   it('refuses unknown parts by name, wrong types and two primaries', () => {
     expect(refusal(full, { userName: 'jo', name: { nick: 'J' } })).toMatch(/"name.nick"/);
     expect(refusal(full, { userName: 'jo', title: 1 })).toMatch(

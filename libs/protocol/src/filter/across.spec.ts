@@ -25,6 +25,15 @@ describe('a filter over several types', () => {
     expect(each(text)).toEqual([text, expected]),
   );
 
+  it('has a manager where a type has one', () => {
+    const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    expect(each('id eq "1" and manager eq "2"')).toEqual([
+      `id eq "1" and ${urn}:manager eq "2"`,
+      'id eq "1" and not (id pr)',
+    ]);
+    expect(() => filterForEach('manager pr', [strict, strict])).toThrow('"manager"');
+  });
+
   it.each(['nope pr', 'title pr or nope eq "x"', 'active gt true', 'title eq 7', 'title'])(
     '%s is refused',
     (text) => expect(() => each(text)).toThrow('The filter cannot be used'),

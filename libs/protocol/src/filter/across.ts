@@ -1,5 +1,5 @@
 /** A filter over several types of resources (RFC 7644 §3.4.2.1). */
-import { resolvePath, type AttributePath } from '../path';
+import { qualified, resolvePath, type AttributePath } from '../path';
 import type { Profile } from '../profiles/profile';
 import type { Filter } from './ast';
 import { parseFilter } from './parse';
@@ -17,12 +17,15 @@ export const filterForEach = (text: string, profiles: readonly Profile[]): reado
   const [first] = profiles;
   if (profiles.length === 1 && first) return [parseFilter(text, first)];
   const unknown = pathsOf(filter).some(
-    (path) => !profiles.some((profile) => resolvePath(profile, path)),
+    (path) => !profiles.some((profile) => resolvePath(profile, named(path, profile))),
   );
   if (unknown && first) parseFilter(text, first);
   // Read again, so that types and operators are checked as well.
   return profiles.map((profile) => parseFilter(printFilter(within(filter, profile)), profile));
 };
+
+const named = (path: AttributePath, profile: Profile): AttributePath =>
+  qualified(path, (one) => resolvePath(profile, one) !== undefined);
 
 const pathsOf = (filter: Filter): readonly AttributePath[] => {
   switch (filter.kind) {
@@ -43,8 +46,10 @@ const within = (filter: Filter, profile: Profile): Filter => {
       return { ...filter, terms: filter.terms.map((term) => within(term, profile)) };
     case 'not':
       return { ...filter, term: within(filter.term, profile) };
-    default:
-      return resolvePath(profile, filter.path) ? filter : withoutValue(filter);
+    default: {
+      const path = named(filter.path, profile);
+      return resolvePath(profile, path) ? { ...filter, path } : withoutValue(filter);
+    }
   }
 };
 

@@ -121,6 +121,15 @@ describe('parseFilter', () => {
     expect(refusal(text)).toMatch(new RegExp(detail));
   });
 
+  it('knows manager alone, as Entra asks, where there is one', () => {
+    const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    expect(parseFilter('id eq "1" and Manager eq "7"', full)).toEqual(
+      parseFilter(`id eq "1" and ${urn}:Manager eq "7"`, full),
+    );
+    expect(refusal('manager eq "7"', strict)).toContain('"manager"');
+    expect(refusal('department eq "7"', full)).toContain('"department"');
+  });
+
   it('refuses in a strict tenant what only a full one has', () => {
     expect(refusal('emails[type eq "work"].value eq "a"', strict)).toContain('"emails"');
   });

@@ -1,6 +1,6 @@
 import { invalidFilter, quoted, type ScimError } from '../errors';
 import { LIMITS } from '../limits';
-import { printPath, resolvePath, splitPath, type AttributePath } from '../path';
+import { printPath, qualified, resolvePath, splitPath, type AttributePath } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
 import type { Filter, FilterValue, Operator } from './ast';
@@ -128,9 +128,10 @@ class Parser {
   private comparison(token: Token): Filter {
     if (++this.terms > LIMITS.terms)
       throw refusal(`it has more than ${LIMITS.terms} comparisons`, token.at);
-    const path = splitPath(token.text);
-    if (!path)
+    const named = splitPath(token.text);
+    if (!named)
       throw refusal(`${JSON.stringify(token.text.slice(0, 60))} is not an attribute`, token.at);
+    const path = qualified(named, (one) => this.find?.(one) !== undefined);
     const next = this.lexer.next();
     if (next.kind === '[') return this.valuePath(path, token.at, next.at);
     return this.compared(path, token.at, next);

@@ -63,6 +63,16 @@ describe('PATCH', () => {
       { [ENTERPRISE]: { manager: { value: '7' } } },
     ],
     [
+      'a manager as text inside its extension',
+      { op: 'replace', value: { [ENTERPRISE]: { manager: '7' } } },
+      { [ENTERPRISE]: { manager: { value: '7' } } },
+    ],
+    [
+      'a manager in a list, in an extension that the path names',
+      { op: 'add', path: ENTERPRISE, value: { Manager: [{ value: '7' }] } },
+      { [ENTERPRISE]: { manager: { value: '7' } } },
+    ],
+    [
       'a picked value',
       { op: 'replace', path: 'emails[type eq "work"].value', value: 'x@y.z' },
       { emails: [{ value: 'x@y.z', type: 'work', primary: true }] },

@@ -1,5 +1,4 @@
-import { ENTERPRISE_URN } from '../schemas/enterprise-user';
-import { isEmpty, isObject, type Json, type JsonObject } from '../value';
+import { isEmpty, isObject, type JsonObject } from '../value';
 import { inPatch } from './operations';
 import type { Quirk } from './quirk';
 
@@ -35,27 +34,5 @@ export const entraPaths: Quirk = {
       ...(rest.length === 0 ? [] : [{ op, value: Object.fromEntries(rest) }]),
       ...paths.map(([name, part]): JsonObject => ({ op, path: name, value: part })),
     ];
-  }),
-};
-
-const MANAGER = `${ENTERPRISE_URN}:manager`;
-
-const reference = (value: Json | undefined): Json | undefined => {
-  if (Array.isArray(value)) return reference((value as readonly Json[])[0] ?? null);
-  return typeof value === 'string' && value !== '' ? { value } : value;
-};
-
-/** Entra names a manager by "manager" alone, as a string, a list of one, or an object. */
-export const entraManager: Quirk = {
-  name: 'entra-manager',
-  provider: 'entra',
-  says: 'A manager as a string or a list of one is read as an object.',
-  rewrite: inPatch((operation) => {
-    const { path, value } = operation;
-    const lower = typeof path === 'string' ? path.toLowerCase() : '';
-    if (lower !== 'manager' && lower !== MANAGER.toLowerCase()) return operation;
-    const next = reference(value);
-    if (path === MANAGER && next === value) return operation;
-    return { ...operation, path: MANAGER, ...(next === undefined ? {} : { value: next }) };
   }),
 };

@@ -1,6 +1,7 @@
 import { entraBooleans } from './entra';
 import { entraDots } from './entra-dots';
-import { entraManager, entraOperations, entraPaths } from './entra-patch';
+import { entraOperations, entraPaths } from './entra-patch';
+import { entraManager } from './entra-references';
 import { entraNoSchemas } from './no-schemas';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
