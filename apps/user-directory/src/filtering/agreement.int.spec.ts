@@ -43,7 +43,11 @@ const body = fc.record({
 
 const attributesOf = (sent: object, n: number): Attributes | undefined => {
   try {
-    return parseUser(full, { ...sent, userName: `${texts[n % texts.length]}${n}` });
+    return parseUser(full, {
+      schemas: [full.core.id],
+      ...sent,
+      userName: `${texts[n % texts.length]}${n}`,
+    });
   } catch (error) {
     if (error instanceof ScimError) return undefined;
     throw error;
