@@ -1,6 +1,5 @@
 import type { Attribute } from './schemas/attribute';
 import { subAttributesOf, type Profile } from './profiles/profile';
-import { ENTERPRISE_URN } from './schemas/enterprise-user';
 
 /** `urn:…:User:name.givenName` in its parts, as they were written. */
 export interface AttributePath {
@@ -53,19 +52,6 @@ export const resolvePath = (profile: Profile, path: AttributePath): Resolved | u
     ...(extension ? { extension: extension.urn } : {}),
     ...(subAttribute ? { subAttribute } : {}),
   };
-};
-
-/**
- * The path with its URN, where it names what a profile has under that alone: RFC 7644 §3.10 wants
- * the URN of an extension, and Entra asks for `manager` without it.
- */
-export const qualified = (
-  path: AttributePath,
-  knows: (path: AttributePath) => boolean,
-): AttributePath => {
-  if (path.schema !== undefined || path.attribute.toLowerCase() !== 'manager') return path;
-  const full = { ...path, schema: ENTERPRISE_URN };
-  return !knows(path) && knows(full) ? full : path;
 };
 
 /** The record of a dotted or URN-qualified path, for filters, sorting and SQL. */

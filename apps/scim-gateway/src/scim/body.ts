@@ -1,7 +1,7 @@
 import {
   applyQuirks,
   checkInterop,
-  entraNoSchemas,
+  messageQuirks,
   parseJson,
   replaceWhole,
   ScimError,
@@ -53,15 +53,14 @@ const interop = (caller: Caller, sent: Sent): Sent => {
 export const readBody = (request: ScimRequest): unknown =>
   rewritten(request, { method: request.method, path: request.url, body: jsonOf(request) });
 
-/** The body of a Bulk request or of a search. Of the quirks it can take one: it may not say what it is. */
+/** The body of a Bulk request or of a search, after the quirks for such messages. */
 export const readMessage = (
   request: ScimRequest,
   within?: Parameters<typeof parseJson>[1],
 ): unknown => {
-  const body = jsonOf(request, within);
-  if (request.dialect.quirksOff.has(entraNoSchemas.name)) return body;
   const { method, url: path } = request;
-  const named = entraNoSchemas.rewrite({ method, path, body });
-  if (named !== body) note(request, [entraNoSchemas.name]);
-  return named;
+  const sent = { method, path, body: jsonOf(request, within) };
+  const { body, applied } = applyQuirks(sent, request.dialect.quirksOff, messageQuirks);
+  note(request, applied);
+  return body;
 };

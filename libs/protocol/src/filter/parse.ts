@@ -1,7 +1,8 @@
 import { invalidFilter, quoted, type ScimError } from '../errors';
 import { LIMITS } from '../limits';
-import { printPath, qualified, resolvePath, splitPath, type AttributePath } from '../path';
+import { printPath, resolvePath, splitPath, type AttributePath } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
+import { qualified } from '../quirks/entra-filter';
 import type { Attribute } from '../schemas/attribute';
 import type { Filter, FilterValue, Operator } from './ast';
 import { checkComparison } from './check';

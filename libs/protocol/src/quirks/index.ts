@@ -23,16 +23,23 @@ export const quirks: readonly Quirk[] = [
   entraBooleans,
 ];
 
+/** Those that a message can take that is no resource and no PATCH: a Bulk request, a search. */
+export const messageQuirks: readonly Quirk[] = [entraNoSchemas];
+
 const NONE: ReadonlySet<string> = new Set();
 
-/** The body in RFC SCIM, and the names of the quirks that it took. `off`: those not to be applied. */
+/**
+ * The body in RFC SCIM, and the names of the quirks that it took. `off`: those not to be applied;
+ * `among`: those there are for it.
+ */
 export const applyQuirks = (
   request: QuirkRequest,
   off: ReadonlySet<string> = NONE,
+  among: readonly Quirk[] = quirks,
 ): { readonly body: unknown; readonly applied: readonly string[] } => {
   let { body } = request;
   const applied: string[] = [];
-  for (const quirk of quirks) {
+  for (const quirk of among) {
     if (off.has(quirk.name)) continue;
     const next = quirk.rewrite({ ...request, body });
     if (next === body) continue;

@@ -1,17 +1,15 @@
 import { BULK_REQUEST_URN } from '../bulk/request';
 import { member } from '../message';
 import { PATCH_URN } from '../patch/operation';
-import { GROUP_URN } from '../schemas/group';
-import { USER_URN } from '../schemas/user';
 import { SEARCH_URN } from '../search';
 import { isObject } from '../value';
 import type { Quirk } from './quirk';
+import { schemaAt } from './schema-at';
 
-/** What a body is that does not say it, by the end of its address. */
-const STANDS_FOR: readonly (readonly [RegExp, string])[] = [
+/** What messages are that do not say it, by the end of their address. */
+const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/\/Bulk\/?($|\?)/i, BULK_REQUEST_URN],
   [/\/\.search\/?($|\?)/i, SEARCH_URN],
-  [/\/Groups\/?($|[/?])/i, GROUP_URN],
 ];
 
 /** Reported of Entra's PATCH, and common in administrators' own scripts. */
@@ -24,7 +22,7 @@ export const entraNoSchemas: Quirk = {
     const urn =
       method === 'PATCH'
         ? PATCH_URN
-        : (STANDS_FOR.find(([address]) => address.test(path))?.[1] ?? USER_URN);
+        : (MESSAGES.find(([address]) => address.test(path))?.[1] ?? schemaAt(path));
     return { ...body, schemas: [urn] };
   },
 };

@@ -1,8 +1,7 @@
 import { isObject, type Json } from '../value';
-import { GROUP_URN } from '../schemas/group';
-import { USER_URN } from '../schemas/user';
 import { ENTERPRISE_URN } from '../schemas/enterprise-user';
 import type { Quirk } from './quirk';
+import { schemaAt } from './schema-at';
 
 const CORE = 'urn:scim:schemas:core:1.0';
 const ENTERPRISE = 'urn:scim:schemas:extension:enterprise:1.0';
@@ -15,7 +14,7 @@ export const oneloginSchemas: Quirk = {
   rewrite: ({ path, body }) => {
     if (!isObject(body) || !Array.isArray(body['schemas'])) return body;
     const schemas = body['schemas'] as readonly Json[];
-    const core = path?.includes('/Groups') ? GROUP_URN : USER_URN;
+    const core = schemaAt(path);
     const next = schemas.map((one) =>
       one === CORE ? core : one === ENTERPRISE ? ENTERPRISE_URN : one,
     );
