@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, startEngines } from './engines/engines.mjs';
+import { onEnding } from './engines/ending.mjs';
 import { stopLiving } from './engines/part.mjs';
 import { run } from './engines/run.mjs';
 import { adminOf } from './stack/admin.mjs';
@@ -131,6 +132,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+onEnding(() => void stopLiving().then(() => process.exit(1)));
 const bin = await environment();
 const where =
   options.base && options.token ? { ...options, stop: async () => {} } : await ownStack();

@@ -41,9 +41,9 @@ const unknown = names.filter((name) => name !== 'all' && !drills.some((one) => o
 if (unknown.length > 0) refuse(`There is no drill ${unknown.join(', ')}`, HELP);
 build();
 const { performNamed } = require('../apps/e2e/src/drills/run.ts');
+const { onEnding } = await import('./engines/ending.mjs');
 const { stopLiving } = await import('./engines/part.mjs');
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => void stopLiving().then(() => process.exit(1)));
+onEnding(() => void stopLiving().then(() => process.exit(1)));
 const wanted = names.includes('all') ? drills.map(({ name }) => name) : names;
 try {
   process.exit(await performNamed(wanted, !values.short, console.log));

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { databaseUrl, root, startEngines } from './engines/engines.mjs';
+import { onEnding } from './engines/ending.mjs';
 import { stopLiving } from './engines/part.mjs';
 import { run } from './engines/run.mjs';
 
@@ -87,8 +88,7 @@ const stop = async () => {
   await engines?.stop();
   fs.rmSync(dir, { recursive: true, force: true });
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => void stop().then(() => process.exit(1)));
+onEnding(() => void stop().then(() => process.exit(1)));
 
 const began = performance.now();
 const failed = [];

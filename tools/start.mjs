@@ -75,6 +75,7 @@ try {
 if (!install(root, (text) => say('install', text), quiet ? 'ignore' : 'inherit'))
   fail('npm ci failed: see above.');
 const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
+const { onEnding } = await import('./engines/ending.mjs');
 const { isFree } = await import('./engines/run.mjs');
 const { Part, stopLiving } = await import('./engines/part.mjs');
 const { buildConsole } = await import('./console-build.mjs');
@@ -115,7 +116,7 @@ const onExit = (name) => {
   console.error(`${name} ended by itself; stopping the rest. Its log is under .local.`);
   void stop(1);
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+onEnding(() => void stop(0));
 // A pipe that was closed (`npm start | head`) must not leave the engines behind.
 process.stdout.on('error', () => void stop(1));
 

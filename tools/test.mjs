@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onEnding } from './engines/ending.mjs';
 import { install } from './install.mjs';
 import { typed } from './options.mjs';
 
@@ -109,13 +110,21 @@ const jest = async (name, suffix, env = {}) => {
 let current;
 let stopLiving;
 let engines;
+let ending = false;
 const end = async (code) => {
-  current?.kill('SIGTERM');
+  if (ending) return;
+  ending = true;
+  const child = current;
+  child?.kill('SIGTERM');
   await engines?.stop();
   if (stopLiving) await stopLiving();
+  if (child && child.exitCode === null && child.signalCode === null)
+    await new Promise((resolve) => child.once('exit', resolve));
+  // The stacks of the specs are processes of their own, which a signal to Jest does not reach.
+  await sweep();
   process.exit(code);
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(1));
+onEnding(() => void end(1));
 
 /** Ends what killed runs left behind. */
 const sweep = async () => {

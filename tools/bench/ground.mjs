@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { sweepRuns } from '../engines/leftovers.mjs';
+import { onEnding } from '../engines/ending.mjs';
 import { stopLiving } from '../engines/part.mjs';
 import { wipePostgres } from '../engines/postgres.mjs';
 import { sleep } from '../engines/run.mjs';
@@ -50,7 +51,7 @@ export const onOwnGround = async (profile, measure, stackOptions = {}) => {
     fs.rmSync(dir, { recursive: true, force: true });
     process.exit(code);
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(1));
+  onEnding(() => void end(1));
   for (const event of ['uncaughtException', 'unhandledRejection'])
     process.once(event, (error) => {
       console.error(error);

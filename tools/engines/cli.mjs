@@ -1,6 +1,7 @@
 // node tools/engines/cli.mjs [--fresh]: the three engines alone, until Ctrl-C.
 import os from 'node:os';
 import path from 'node:path';
+import { onEnding } from './ending.mjs';
 import { startEngines } from './engines.mjs';
 import { stopLiving } from './part.mjs';
 
@@ -12,7 +13,7 @@ const end = async (code) => {
   await engines?.stop();
   process.exit(code);
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
+onEnding(() => void end(0));
 try {
   engines = await startEngines({
     fresh,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { alive, sleep } from './run.mjs';
+import { alive, endCommands, sleep } from './run.mjs';
 
 /** Every process that was started here and has not ended, in the order of their starts. */
 export const living = new Set();
@@ -13,6 +13,7 @@ let refusing = false;
 /** Stops what lives, the latest first, and lets nothing new begin: for a signal during the start. */
 export const stopLiving = async () => {
   refusing = true;
+  endCommands();
   const engines = (part) => ['kafka', 'postgres', 'redis'].includes(part.name);
   const parts = [...living];
   await Promise.all(parts.filter((part) => !engines(part)).map((part) => part.stop()));

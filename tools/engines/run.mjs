@@ -12,11 +12,21 @@ export const alive = (pid) => {
   }
 };
 
+/** The short commands that have not ended. */
+const running = new Set();
+
+/** Ends them: one that waits for an engine would outlive the engine. */
+export const endCommands = () => {
+  for (const child of running) child.kill('SIGKILL');
+};
+
 /** A short command; its output matters only when it fails. */
 export const run = (command, args, options = {}) =>
   new Promise((resolve, reject) => {
     let out = '';
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    child.once('close', () => running.delete(child));
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (out += text));
     child.on('error', (error) =>
       reject(
