@@ -71,17 +71,32 @@ describe('the rate limit of a tenant', () => {
   it('counts each operation of a bulk request', () => {
     const all = limits();
     expect(passing(all, one, 100, 1)).toBe(1);
-    all.charge(one, 100, 299);
+    all.take(one, 100, 299);
     now += 1_900;
     expect(passing(all, one, 100, 1)).toBe(0);
     now += 200;
     expect(passing(all, one, 100, 1)).toBe(1);
   });
 
+  it('lets one of many bulk requests at once through, and counts nothing for the others', () => {
+    const all = limits();
+    const sent = Array.from({ length: 20 }, () => passing(all, one, 100, 1));
+    expect(sent.filter(Boolean)).toHaveLength(20);
+    const run = Array.from({ length: 20 }, () => {
+      try {
+        all.take(one, 100, 999);
+        return 'runs';
+      } catch (error) {
+        return (error as ScimError).retryAfterSeconds;
+      }
+    });
+    expect(run).toEqual(['runs', ...Array.from({ length: 19 }, () => 10)]);
+  });
+
   it('says when to ask again, not before', () => {
     const all = limits();
     expect(passing(all, one, 25, 1)).toBe(1);
-    all.charge(one, 25, 99);
+    all.take(one, 25, 99);
     const refused = (): unknown => {
       try {
         return all.take(one, 25);

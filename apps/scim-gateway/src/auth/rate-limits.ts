@@ -22,8 +22,12 @@ export class RateLimits {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Counts a request; throws 429, and after how many seconds to ask again, beyond the limit. */
-  take(tenantId: TenantId, limit: number | null): void {
+  /**
+   * Counts a request, or `cost` operations of one; beyond the limit it counts nothing and throws
+   * 429 with the seconds after which to send again. A cost above the limit is let through where the
+   * request alone would be, and paid for before the next.
+   */
+  take(tenantId: TenantId, limit: number | null, cost = 1): void {
     const rate = this.rateOf(limit);
     const now = this.now();
     const due = Math.max(this.due.get(tenantId) ?? 0, now);
@@ -36,13 +40,7 @@ export class RateLimits {
         undefined,
         Math.ceil((early - ROUNDING) / 1_000),
       );
-    this.due.set(tenantId, due + WINDOW_MS / rate);
-  }
-
-  /** Counts what a request did beyond one: each operation of a Bulk is one more. Refuses nothing. */
-  charge(tenantId: TenantId, limit: number | null, more: number): void {
-    const due = Math.max(this.due.get(tenantId) ?? 0, this.now());
-    this.due.set(tenantId, due + (Math.max(0, more) * WINDOW_MS) / this.rateOf(limit));
+    this.due.set(tenantId, due + (cost * WINDOW_MS) / rate);
   }
 
   private rateOf(limit: number | null): number {

@@ -30,7 +30,9 @@ export class BulkController {
   async bulk(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const wish = parseBulk(readMessage(request, WITHIN));
     const { caller } = request;
-    this.limits.charge(caller.tenantId, caller.tenant.rateLimit, wish.operations.length - 1);
+    // Before the first of them runs: of many such requests at once only one is under way.
+    const more = wish.operations.length - 1;
+    if (more > 0) this.limits.take(caller.tenantId, caller.tenant.rateLimit, more);
     const run = new BulkRun(
       planBulk(wish),
       (operation) => this.perform(request, operation),
