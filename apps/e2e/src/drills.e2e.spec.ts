@@ -1,3 +1,4 @@
+import { bounds } from './bounds.suite';
 import { grace, GRACE_MS } from './grace.suite';
 import { kills } from './kills.suite';
 import { outages } from './outages.suite';
@@ -24,5 +25,5 @@ describe('drills', () => {
     expect(fallen).toEqual([]);
   });
 
-  for (const suite of [tokens, outages, kills, grace]) suite(() => stack);
+  for (const suite of [bounds, tokens, outages, kills, grace]) suite(() => stack);
 });

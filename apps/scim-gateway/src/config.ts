@@ -44,6 +44,12 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;
   /** How long a request may take to arrive whole. */
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
+  /** Connections that one process keeps open; see docs/reliability.md. */
+  @Type(() => Number) @IsInt() @Min(16) @Max(1_000_000) MAX_CONNECTIONS = 5_000;
+  /** Of them, those of one address that is no trusted proxy. */
+  @Type(() => Number) @IsInt() @Min(8) @Max(1_000_000) MAX_CONNECTIONS_PER_SOURCE = 1_000;
+  /** A connection with a request under way on which no byte moves for so long is closed. */
+  @Type(() => Number) @IsInt() @Min(100) @Max(300_000) STALLED_AFTER_MS = 30_000;
   /** Requests a second of a tenant that has no limit of its own. */
   @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
   /** How long known tokens are admitted while the token service does not answer. */

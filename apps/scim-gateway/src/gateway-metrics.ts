@@ -1,5 +1,6 @@
 import type { Logger, Metrics } from '@rollcall/platform';
 import type { AdmissionOutcome } from './auth/admissions';
+import { LoadMetrics } from './bounds/load-metrics';
 import type { RelayOptions } from './log/relay-leader';
 
 const outcomeOf = (status: number): string => {
@@ -12,6 +13,7 @@ const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** What the gateway counts. Labels never hold values of attributes. */
 export class GatewayMetrics {
+  readonly load: LoadMetrics;
   private readonly requests;
   private readonly seconds;
   private readonly batch;
@@ -28,6 +30,7 @@ export class GatewayMetrics {
   private readonly tenants;
 
   constructor(metrics: Metrics) {
+    this.load = new LoadMetrics(metrics);
     this.requests = metrics.counter('rollcall_requests_total', 'Requests by route and status.', [
       'method',
       'route',

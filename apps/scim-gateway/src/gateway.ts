@@ -6,6 +6,7 @@ import { listAdmin } from './admin/admin-hooks';
 import { Bearer } from './auth/bearer';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
+import { boundsOf } from './bounds/bounds';
 import type { GatewayConfig } from './config';
 import { Dialects } from './dialects/dialects';
 import { QuirkLedger } from './dialects/quirk-ledger';
@@ -43,7 +44,8 @@ export const createGateway = async (
   const erasing = wireErasing(wiring, logger);
   let checkRows = (): void => undefined;
   const parts = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
-  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch };
+  const bounds = boundsOf(config, metrics.load);
+  const doorkeepers = { bearer, methods, dialects, ledger, limits, ways, watch, bounds };
   const app = await createHttpApp(
     GatewayModule.with(config, consoleConfig, wiring, parts),
     logger,

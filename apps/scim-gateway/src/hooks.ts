@@ -6,6 +6,7 @@ import type { AdminRequest } from './admin/access';
 import { guardAdmin } from './admin/admin-hooks';
 import type { Bearer } from './auth/bearer';
 import type { RateLimits } from './auth/rate-limits';
+import type { Bounds } from './bounds/bounds';
 import type { GatewayConfig } from './config';
 import { serveConsole } from './console/serve-console';
 import type { Dialects } from './dialects/dialects';
@@ -42,6 +43,7 @@ interface Doorkeepers {
   readonly limits: RateLimits;
   readonly ways: Ways;
   readonly watch: Watch;
+  readonly bounds: Bounds;
 }
 
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
@@ -49,12 +51,14 @@ export const prepare =
   (
     config: GatewayConfig,
     consoleConfig: ConsoleConfig,
-    { bearer, methods, dialects, ledger, limits, ways, watch }: Doorkeepers,
+    { bearer, methods, dialects, ledger, limits, ways, watch, bounds }: Doorkeepers,
     metrics: GatewayMetrics,
     logger: Logger,
   ) =>
   (instance: FastifyInstance): void => {
     const ended = (request: FastifyRequest, reply: FastifyReply): void => {
+      bounds.sockets.idle(request.raw.socket);
+      bounds.requests.release(request);
       if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
@@ -78,6 +82,7 @@ export const prepare =
     };
     // No onResponse: that does not come for a caller who hangs up before the answer is there.
     instance.addHook('onRequest', (request, reply, done) => {
+      bounds.sockets.busy(request.raw.socket);
       reply.raw.once('close', () => ended(request, reply));
       done();
     });
@@ -91,6 +96,8 @@ export const prepare =
     guardAdmin(instance, { gate, idempotency, https, logger });
     serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
     refuseExpectations(instance.server);
+    bounds.sockets.watch(instance.server);
+    bounds.requests.attach(instance);
     instance.addHook('onRequest', (request, reply, done) => {
       if (isHostless(request.raw)) return done(hostless());
       if (!isScim(request)) return done();

@@ -50,6 +50,8 @@ export const refuseExpectations = (server: Server): void => {
 /** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
 export const transport = (config: GatewayConfig, logger: Logger) => ({
   requestTimeout: config.REQUEST_TIMEOUT_MS,
+  // Node looks whether a slow reader took a byte: only who takes none at all is let go.
+  connectionTimeout: config.STALLED_AFTER_MS,
   // Node takes the larger of the two timeouts for the whole request: the one for headers is lower.
   http: {
     headersTimeout: Math.min(10_000, config.REQUEST_TIMEOUT_MS),

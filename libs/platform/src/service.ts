@@ -29,7 +29,8 @@ const fastifyOptions = (bodyLimit: number) => ({
   bodyLimit,
   requestTimeout: 30_000,
   keepAliveTimeout: 72_000,
-  connectionTimeout: 0,
+  // Nobody asks for more than a list, and lists have deadlines far below.
+  connectionTimeout: 60_000,
   // What comes on a kept connection while the doors close is served, not refused.
   return503OnClosing: false,
   logger: false as const,
