@@ -33,6 +33,36 @@ const user = (more: string): string => `{"schemas":["${USER}"],"userName":"%s",$
 const many = (count: number, of: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => of(i)).join(',');
 
+/** Of another kind than the attribute, and holding nothing: no way to unset it. */
+const HOLLOW: readonly (readonly [name: string, values: readonly string[]])[] = [
+  ['active', ['{}', '""', '[null]', '[[]]']],
+  ['title', ['{}', '[null]', '[[]]']],
+  ['profileUrl', ['{}']],
+  ['name', ['""', '[null]', '[{}]']],
+  ['emails', ['""', '{}', '[null]', '[[]]', '[""]', '[{}]', '[{"value":[]}]', '[{"value":{}}]']],
+  ['x509Certificates', ['[{"value":{}}]']],
+  [ENTERPRISE, ['""', '[null]', '{"department":{}}', '{"manager":[null]}']],
+];
+const hollow = (of: (name: string, text: string) => string): readonly Attack[] =>
+  HOLLOW.flatMap(([name, values]) =>
+    values
+      // OneLogin's template renders one object: the quirk makes a list of it.
+      .filter((text) => !(name === 'emails' && text === '{}'))
+      .map((text) => value(`${name.slice(-20)} as ${text}`, of(name, text))),
+  );
+
+/** One attribute under two names. */
+const TWICE: readonly string[] = [
+  '"title":"a","TITLE":null',
+  '"title":null,"TITLE":"a"',
+  `"title":"a","${USER}:title":"b"`,
+  '"emails":[{"value":"a"}],"EMAILS":[]',
+  '"name":{"givenName":"a","GIVENNAME":null}',
+  `"${ENTERPRISE}":{"department":"a"},"${ENTERPRISE.toUpperCase()}":null`,
+];
+const twice = (of: (more: string) => string): readonly Attack[] =>
+  TWICE.map((more) => syntax(`twice: ${more.slice(0, 50)}`, of(more), /twice/));
+
 /** For POST and PUT of a full tenant. */
 export const BODIES: readonly Attack[] = [
   syntax('half of an array', '[{'),
@@ -75,6 +105,8 @@ export const BODIES: readonly Attack[] = [
   syntax('schemas as a text', `{"schemas":"${USER}","userName":"%s"}`, /schemas/),
   syntax('schemas of another type', '{"schemas":["urn:x"],"userName":"%s"}', /schemas/),
   syntax('schemas of numbers', '{"schemas":[1],"userName":"%s"}', /schemas/),
+  ...twice(user),
+  ...hollow((name, text) => user(`"${name}":${text}`)),
   value('no userName', `{"schemas":["${USER}"]}`, /userName/),
   value('userName as an object', `{"schemas":["${USER}"],"userName":{"a":1}}`, /userName/),
   value('userName as a list', `{"schemas":["${USER}"],"userName":["a"]}`, /userName/),
@@ -166,6 +198,12 @@ export const PATCHES: readonly Attack[] = [
   attack('meta', replace('meta.created', '"2026-01-01T00:00:00Z"'), 'mutability'),
   attack('groups', replace('groups', '[{"value":"x"}]'), 'mutability'),
   attack('schemas', replace('schemas', '["urn:x"]'), 'mutability'),
+  ...twice((more) => patch(`[{"op":"replace","value":{${more}}}]`)),
+  ...['"active":false,"ACTIVE":true', '"name.givenName":"a","name":{"givenName":"b"}'].map((more) =>
+    syntax(`twice: ${more}`, patch(`[{"op":"Replace","value":{${more}}}]`), /twice/),
+  ),
+  ...hollow((name, text) => replace(name, text)),
+  ...hollow((name, text) => patch(`[{"op":"add","value":{"${name}":${text}}}]`)),
   value('no value', patch('[{"op":"add","path":"title"}]'), /value/),
   value('a value of nothing', patch('[{"op":"replace","value":7}]'), /object/),
   value('a list as the value', patch('[{"op":"add","value":[{"title":"x"}]}]'), /object/),

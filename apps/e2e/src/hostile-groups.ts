@@ -10,14 +10,23 @@ const many = (count: number, of: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => of(i)).join(',');
 const NOBODY = '6f1d5a0e-0000-4000-8000-000000000000';
 
+/** Lists that name nobody, and are not empty. */
+const NOBODIES = [
+  ...['[{"value":""}]', '[{"value":null}]', '[{"value":[]}]', '[{"$ref":""}]'],
+  ...['[{}]', '[null]', '[[]]', '[""]', `[{"value":"${NOBODY}"},{}]`],
+];
+
 /** For POST and PUT. */
 export const GROUP_BODIES: readonly Attack[] = [
   syntax('a list of groups', '[{"displayName":"a"}]', /object/),
   syntax('a group as a text', '"a"', /object/),
   syntax('a key twice', group('"externalId":"a","externalId":"b"'), /externalId/),
   syntax('members twice', group('"members":[],"members":[]'), /members/),
-  value('members in two cases', group('"members":[],"MEMBERS":[]'), /members/),
-  value('members and their URN', group(`"members":[],"${GROUP}:members":[]`), /members/),
+  syntax('members in two cases', group('"members":[],"MEMBERS":[]'), /members/),
+  syntax('members and their URN', group(`"members":[],"${GROUP}:members":[]`), /members/),
+  ...['""', '{}', '{"value":""}', ...NOBODIES].map((list) =>
+    value(`members of nobody: ${list}`, members(list), /members/),
+  ),
   syntax('a key twice in a member', members(`[{"value":"${NOBODY}","value":"b"}]`), /value/),
   syntax('a part in two cases', members(`[{"value":"${NOBODY}","VALUE":"b"}]`), /value/),
   syntax('__proto__', group('"__proto__":{"members":[]}'), /__proto__/),
@@ -129,6 +138,17 @@ export const GROUP_PATCHES: readonly Attack[] = [
   value('a name as a list', on('displayName', '["a","b"]', 'replace'), /displayName/),
   value('a name too long', on('displayName', `"${'x'.repeat(513)}"`, 'replace'), /512/),
   value('members as a text', on('members', '"a"'), /members/),
+  ...NOBODIES.flatMap((list) => [
+    ...['add', 'replace', 'remove'].map((op) =>
+      value(`${op} of nobody: ${list}`, on('members', list, op), /members/),
+    ),
+    value(
+      `nobody without a path: ${list}`,
+      patch(`[{"op":"replace","value":{"members":${list}}}]`),
+      /members/,
+    ),
+  ]),
+  syntax('members in two cases', patch(`[{"op":"replace","value":{"members":[],"MEMBERS":[]}}]`)),
   value('members as a number', on('members', '7'), /members/),
   value('a member of numbers', on('members', '[{"value":7}]'), /value/),
   value('a member that is nobody', on('members', `[{"value":"${NOBODY}"}]`), /no user or group/),

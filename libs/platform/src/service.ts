@@ -35,7 +35,7 @@ const fastifyOptions = (bodyLimit: number) => ({
   return503OnClosing: false,
   logger: false as const,
   allowErrorHandlerOverride: true,
-  // A userName of 512 characters, each of them encoded, is a path's part in the directory.
+  // A userName of 2,048 bytes, each of them encoded, is a path's part in the directory.
   routerOptions: { maxParamLength: 6_144 },
   genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
     correlationIdOf(request.headers),

@@ -81,6 +81,12 @@ export const unknownAttribute = (name: string): ScimError =>
     { code: 'attribute-unknown', attribute: name },
   );
 
+/** One attribute, or member of a message, under two names: nobody knows which of them counts. */
+export const twice = (name: string, where: string): ScimError =>
+  invalidSyntax(
+    `${quoted(name)} appears twice in ${quoted(where)}, in different spellings. Send it once.`,
+  );
+
 /** A value that an attribute cannot have. */
 export const wrongValue = (attribute: string, detail: string): ScimError =>
   new ScimError(400, detail, 'invalidValue', { code: 'attribute-value', attribute });

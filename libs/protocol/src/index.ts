@@ -54,5 +54,5 @@ export { applyQuirks, messageQuirks, quirks } from './quirks/index';
 export { checkInterop } from './quirks/interop';
 export { replaceWhole } from './quirks/interop-replace';
 export type { Quirk, QuirkRequest } from './quirks/quirk';
-export { instantOf } from './value';
+export { readInstant } from './instant';
 export type { Attributes, Json } from './value';

@@ -6,6 +6,10 @@ export const LIMITS = {
   numberLength: 40,
   /** Characters of userName, externalId and displayName: what an index still holds in any script. */
   key: 512,
+  /** Characters of a userName that is an e-mail address: a soft delete puts 32 before a long one. */
+  address: 1_000,
+  /** Bytes of UTF-8 of such a name, folded: what an index holds. */
+  addressBytes: 2_048,
   /** Characters of one string. */
   text: 8_192,
   /** Values of one multi-valued attribute. */

@@ -57,7 +57,6 @@ describe('the body of a group', () => {
   it.each([
     ['null', null],
     ['a list of nothing', []],
-    ['a list of empty members', [{}]],
   ])('has no members when they are %s', (_, members) =>
     expect(parseGroup(fullGroups, group({ members })).members).toEqual([]),
   );
@@ -90,6 +89,7 @@ describe('the body of a group', () => {
     ['no displayName', { schemas: [GROUP_URN] }, 'displayName'],
     ['an attribute of users', group({ userName: 'a' }), 'userName'],
     ['a member that is a text', group({ members: ['a'] }), 'members'],
+    ['a member that is nothing', group({ members: [{}] }), 'value'],
     ['a member without an id', group({ members: [{ type: 'User' }] }), 'value'],
     ['a member of whom only the name is said', group({ members: [{ display: 'x' }] }), 'value'],
     ['a member of an unknown type', group({ members: [{ value: 'a', type: 'x' }] }), 'type'],

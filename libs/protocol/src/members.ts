@@ -2,7 +2,7 @@
  * The members of a group in requests. They are rows and not part of the resource that PATCH works
  * on: operations on them become steps, which look only at the members that they name.
  */
-import { invalidFilter, invalidValue, mutability, noTarget, quoted } from './errors';
+import { invalidFilter, invalidValue, mutability, noTarget, quoted, twice } from './errors';
 import type { Filter } from './filter/ast';
 import { valueTest } from './filter/matches';
 import { LIMITS } from './limits';
@@ -11,7 +11,7 @@ import { termsOf, Work } from './patch/work';
 import type { Profile } from './profiles/profile';
 import { membersAttribute } from './schemas/group';
 import { parseResource } from './validate';
-import { isEmpty, isObject, single, type Attributes, type Json } from './value';
+import { isObject, single, type Attributes, type Json } from './value';
 
 /** Who shall be a member, as a request says it. */
 export interface MemberWish {
@@ -42,7 +42,7 @@ export const parseGroup = (profile: Profile, body: unknown): GroupBody => {
       name.toLowerCase(),
     );
   const names = Object.keys(body).filter(isMembers);
-  if (names.length > 1) throw invalidValue('"members" appears twice, in different spellings.');
+  if (names.length > 1) throw twice(membersAttribute.name, 'the resource');
   const rest = Object.entries(body).filter(([name]) => !isMembers(name));
   return {
     attributes: parseResource(profile, Object.fromEntries(rest)),
@@ -141,7 +141,7 @@ const filtered = (
     throw noTarget(
       'A member is added by its id: members[value eq "…"], or "members" with a value.',
     );
-  const wished = isEmpty(value) ? [] : wishesOf(isObject(value) ? { value: id, ...value } : value);
+  const wished = wishesOf(isObject(value) ? { value: id, ...value } : value);
   if (wished.some((one) => one.id !== id))
     throw mutability('The "value" of a member cannot be changed. Remove it and add another.');
   return { kind: 'add', members: wished.length > 0 ? wished : [{ id }] };
@@ -189,20 +189,24 @@ const tooManyMembers = () =>
     `One request may name at most ${LIMITS.members} members. Send the others in requests of their own.`,
   );
 
-/** Each member once: the last of several with one id. */
+/**
+ * Each member once: the last of several with one id. Nobody is null or []: whatever else names
+ * nobody is an error of whoever sent it, and must not empty a group.
+ */
 const wishesOf = (value: Json | undefined): readonly MemberWish[] => {
-  if (isEmpty(value)) return [];
-  const list = Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+  if (value === undefined || value === null) return [];
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
   if (list.length > LIMITS.members) throw tooManyMembers();
   const wishes = new Map<string, MemberWish>();
   for (const one of list) {
-    const read = single(membersAttribute, one);
-    if (read === undefined && isEmpty(one)) continue;
-    const wish = wishOf((read ?? {}) as Attributes);
+    if (one === null) throw nobody();
+    const wish = wishOf((single(membersAttribute, one) ?? {}) as Attributes);
     wishes.set(wish.id, wish);
   }
   return [...wishes.values()];
 };
+
+const nobody = () => invalidValue('Each of "members" needs a "value": the id of a user or group.');
 
 const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
   ['user', 'User'],
@@ -211,8 +215,7 @@ const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
 
 const wishOf = ({ value, $ref, type }: Attributes): MemberWish => {
   const id = value ?? (typeof $ref === 'string' ? /[^/]+$/.exec($ref)?.[0] : undefined);
-  if (typeof id !== 'string')
-    throw invalidValue('Each of "members" needs a "value": the id of a user or group.');
+  if (typeof id !== 'string') throw nobody();
   if (type === undefined) return { id };
   const known = TYPES.get(String(type).toLowerCase());
   if (!known)

@@ -1,15 +1,25 @@
 /** What the bodies of RFC 7644's messages have in common. */
-import { invalidSyntax } from './errors';
+import { invalidSyntax, twice } from './errors';
 import type { Json, JsonObject } from './value';
 
-/** A member under its usual name, else under the same name in another case (RFC 7643 §2.1). */
+/**
+ * A member of a message, whatever the case of its name (RFC 7643 §2.1). Throws invalidSyntax when
+ * it stands there in two.
+ */
 export const member = (body: JsonObject, usual: string): Json | undefined => {
-  const value = body[usual];
-  if (value !== undefined) return value;
-  const lower = usual.toLowerCase();
-  for (const name in body) if (name.toLowerCase() === lower) return body[name];
-  return undefined;
+  const { length } = usual;
+  let value: Json | undefined;
+  let found = false;
+  for (const name in body) {
+    if (name.length !== length || (name !== usual && !isSame(name, usual))) continue;
+    if (found) throw twice(usual, 'the message');
+    found = true;
+    value = body[name];
+  }
+  return value;
 };
+
+const isSame = (name: string, usual: string): boolean => name.toLowerCase() === usual.toLowerCase();
 
 /** `schemas` names the message. Throws invalidSyntax. */
 export const checkMessage = (body: JsonObject, urn: string): void => {

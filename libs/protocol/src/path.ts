@@ -60,5 +60,20 @@ export const resolveAttribute = (profile: Profile, text: string): Resolved | und
   return path && resolvePath(profile, path);
 };
 
+/** `emails[type eq "work"].value` in its parts; undefined when it is no attribute with brackets. */
+export const splitBrackets = (
+  path: string,
+): { before: string; filter: string; sub: string | undefined } | undefined => {
+  const [open, close] = [path.indexOf('['), path.lastIndexOf(']')];
+  if (open < 1 || close < open || path.indexOf(']') < open) return undefined;
+  const after = path.slice(close + 1);
+  if (after !== '' && !(after.startsWith('.') && NAME.test(after.slice(1)))) return undefined;
+  return {
+    before: path.slice(0, open),
+    filter: path.slice(open + 1, close),
+    sub: after === '' ? undefined : after.slice(1),
+  };
+};
+
 export const printPath = ({ schema, attribute, subAttribute }: AttributePath): string =>
   `${schema === undefined ? '' : `${schema}:`}${attribute}${subAttribute === undefined ? '' : `.${subAttribute}`}`;

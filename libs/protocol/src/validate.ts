@@ -7,6 +7,7 @@ import {
   unknownAttribute,
   wrongValue,
 } from './errors';
+import { foldCase } from './fold';
 import { LIMITS } from './limits';
 import { checkMessage } from './message';
 import type { Extension, Profile } from './profiles/profile';
@@ -16,15 +17,17 @@ import {
   isEmpty,
   isObject,
   put,
+  settled,
   type Attributes,
   type Json,
   type JsonObject,
 } from './value';
 
-const EMAIL =
-  /^[^\s@"(),:;<>[\]\\]{1,64}@(?=.{3,253}$)[^\s@.,:;<>()"[\]\\]+(\.[^\s@.,:;<>()"[\]\\]+)+$/;
+const EMAIL = /^[^\s@"(),:;<>[\]\\]+@(?=.{3,253}$)[^\s@.,:;<>()"[\]\\]+(\.[^\s@.,:;<>()"[\]\\]+)+$/;
 
 const KEYS = ['userName', 'externalId', 'displayName'];
+
+const utf8 = new TextEncoder();
 
 const isEmail = (text: string): boolean => EMAIL.test(text);
 
@@ -55,7 +58,7 @@ const read = (profile: Profile, body: unknown): JsonObject => {
   const attributes: JsonObject = {};
   for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
   checkMessage(body, profile.core.id);
-  return attributes;
+  return settled(attributes) ?? {};
 };
 
 /** Puts one top-level member of a body, or of a path-less PATCH value, where it belongs. */
@@ -75,7 +78,12 @@ const take = (profile: Profile, attributes: JsonObject, name: string, value: Jso
   }
   // A password that no quirk dropped: checked, and not kept.
   const kept = coerce(attribute, value);
-  if (attribute.returned !== 'never') put(attributes, attribute.name, kept, 'the resource');
+  put(
+    attributes,
+    attribute.name,
+    attribute.returned === 'never' ? undefined : kept,
+    'the resource',
+  );
 };
 
 const withoutCore = (profile: Profile, lower: string): string => {
@@ -85,7 +93,7 @@ const withoutCore = (profile: Profile, lower: string): string => {
 
 /** An extension's attributes; undefined when nothing is set. */
 export const extensionValue = ({ urn, attributes }: Extension, value: Json): Json | undefined => {
-  if (isEmpty(value)) return undefined;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
   if (!isObject(value)) throw invalidValue(`${quoted(urn)} must be an object.`);
   const result: JsonObject = {};
   for (const [name, part] of Object.entries(value)) {
@@ -97,36 +105,56 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
     }
     put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);
   }
-  return isEmpty(result) ? undefined : result;
+  return settled(result);
 };
 
 /** A name that nobody could read is none. */
 const saysNothing = (value: Json | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
-/** What holds for every whole resource, made by PUT, POST or PATCH. */
-export const checked = (profile: Profile, attributes: Attributes): Attributes => {
-  for (const { name } of profile.required) if (saysNothing(attributes[name])) throw missing(name);
-  const userName = attributes['userName'];
-  if (profile.userNameIsEmail && !isEmail(String(userName)))
-    throw wrongValue(
-      'userName',
-      '"userName" must be an e-mail address. Map it to the e-mail of the person.',
-    );
+/**
+ * What holds for every whole resource, made by PUT, POST or PATCH. What a PATCH left as it was
+ * `before` is not looked at: a name from another profile's time must not keep a person switched on.
+ */
+export const checked = (
+  profile: Profile,
+  attributes: Attributes,
+  before: Attributes = NOTHING,
+): Attributes => {
+  for (const { name } of profile.required)
+    if (saysNothing(attributes[name]) && isNew(name, attributes, before)) throw missing(name);
   for (const name of KEYS) {
     const key = attributes[name];
-    if (typeof key === 'string' && key.length > LIMITS.key)
-      throw wrongValue(name, `${quoted(name)} must be at most ${LIMITS.key} characters long.`);
+    if (typeof key === 'string' && key !== before[name]) checkKey(profile, name, key);
   }
   let tidy = attributes;
   for (const { name, multiValued } of profile.core.attributes) {
     const values = multiValued ? attributes[name] : undefined;
-    if (!Array.isArray(values)) continue;
+    if (!Array.isArray(values) || values === before[name]) continue;
     const once = distinct(values as readonly Json[]);
     checkPrimary(name, once);
     if (once !== values) tidy = { ...tidy, [name]: once };
   }
   return tidy;
+};
+
+const NOTHING: Attributes = {};
+
+const isNew = (name: string, attributes: Attributes, before: Attributes): boolean =>
+  before === NOTHING || attributes[name] !== before[name];
+
+const checkKey = (profile: Profile, name: string, key: string): void => {
+  const isAddress = name === 'userName' && isEmail(key);
+  if (name === 'userName' && profile.userNameIsEmail && !isAddress)
+    throw wrongValue(
+      'userName',
+      '"userName" must be an e-mail address. Map it to the e-mail of the person.',
+    );
+  const most = isAddress ? LIMITS.address : LIMITS.key;
+  if (key.length > most)
+    throw wrongValue(name, `${quoted(name)} must be at most ${most} characters long.`);
+  if (key.length > LIMITS.key && utf8.encode(foldCase(key)).length > LIMITS.addressBytes)
+    throw wrongValue(name, `${quoted(name)} must be at most ${LIMITS.addressBytes} bytes long.`);
 };
 
 const checkPrimary = (name: string, values: readonly Json[]): void => {

@@ -1,5 +1,6 @@
-import { invalidSyntax, quoted, unknownAttribute, wrongValue } from './errors';
+import { quoted, twice, unknownAttribute, wrongValue, type ScimError } from './errors';
 import { isStreamSafe } from './fold';
+import { isDateTime } from './instant';
 import { LIMITS } from './limits';
 import { subAttributesOf } from './profiles/profile';
 import type { Attribute } from './schemas/attribute';
@@ -17,7 +18,7 @@ export type JsonObject = { [name: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** null, "", [] and {} mean: no value (RFC 7643 §2.5, and providers' empty strings). */
+/** Whether JSON holds nothing at any depth: what is said of an attribute that nobody knows. */
 export const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
@@ -40,19 +41,6 @@ export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
   return names === Object.keys(right).length;
 };
 
-const DATE_TIME = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/i;
-const ZONE = /(Z|[+-]\d\d:\d\d)$/i;
-
-/** Milliseconds since 1970 of an xsd:dateTime, which may have no zone: it is UTC then. */
-export const instantOf = (text: string): number => Date.parse(ZONE.test(text) ? text : `${text}Z`);
-
-/** xsd:dateTime of a day that there is: Date.parse makes 2 March of 30 February. */
-export const isDateTime = (text: string): boolean => {
-  const [, day] = DATE_TIME.exec(text) ?? [];
-  if (day === undefined || Number.isNaN(instantOf(text))) return false;
-  return new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(day);
-};
-
 const wrong = (path: string, wanted: string): never => {
   throw wrongValue(path, `${quoted(path)} must be ${wanted}.`);
 };
@@ -71,6 +59,14 @@ const text = (path: string, value: Json): string => {
 // RFC 7643 §2.3.6: base 64 of RFC 4648 §4, with or without its padding; PEM's lines are not minded.
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
+/** Of these, "" means that there is none: providers send it for what a person does not have. */
+const TEXTS: ReadonlySet<Attribute['type']> = new Set([
+  'string',
+  'reference',
+  'binary',
+  'dateTime',
+]);
+
 const SCALARS: Readonly<
   Record<Exclude<Attribute['type'], 'complex'>, (path: string, value: Json) => Json>
 > = {
@@ -87,13 +83,19 @@ const SCALARS: Readonly<
       : wrong(path, 'a date and time such as 2026-01-31T12:00:00Z'),
 };
 
-/** A value as the attribute's record wants it; undefined when it means "no value". */
+const hasNoMember = (value: Json): boolean => Array.isArray(value) && value.length === 0;
+
+/**
+ * A value as the attribute's record wants it; undefined when it means "no value": null and [] do
+ * (RFC 7643 §2.5), and "" of a text. Throws invalidValue for whatever else holds nothing: it is of
+ * another kind than the attribute, and a slip of whoever sent it.
+ */
 export const coerce = (
   attribute: Attribute,
   value: Json,
   path = attribute.name,
 ): Json | undefined => {
-  if (isEmpty(value)) return undefined;
+  if (value === null || hasNoMember(value)) return undefined;
   if (!attribute.multiValued) return single(attribute, value, path);
   if (!Array.isArray(value))
     return attribute.type === 'complex'
@@ -101,55 +103,74 @@ export const coerce = (
       : wrong(path, 'a list');
   if (value.length > LIMITS.values) return wrong(path, `a list of at most ${LIMITS.values} values`);
   const values = (value as readonly Json[])
-    .filter((one) => !isEmpty(one))
-    .map((one) => single(attribute, one, path))
+    .map((one) => oneOf(attribute, one, path))
     .filter((one): one is Json => one !== undefined);
   return values.length === 0 ? undefined : values;
 };
 
-/** One value of an attribute that may hold several. */
+/** One value of a list: what is none, or has no part at all, is an error and not an empty list. */
+const oneOf = (attribute: Attribute, value: Json, path: string): Json | undefined => {
+  if (attribute.type !== 'complex' || (isObject(value) && Object.keys(value).length > 0))
+    return single(attribute, value, path);
+  throw notAnObject(attribute, path);
+};
+
+/** One value of an attribute that may hold several; undefined for null, and for "" of a text. */
 export const single = (
   attribute: Attribute,
   value: Json,
   path = attribute.name,
 ): Json | undefined => {
-  if (isEmpty(value)) return undefined;
-  return attribute.type === 'complex'
-    ? structured(attribute, value, path)
-    : SCALARS[attribute.type](path, value);
+  if (value === null) return undefined;
+  if (attribute.type === 'complex') return structured(attribute, value, path);
+  if (value === '' && TEXTS.has(attribute.type)) return undefined;
+  return SCALARS[attribute.type](path, value);
 };
 
+const notAnObject = (attribute: Attribute, path: string): ScimError =>
+  wrongValue(
+    path,
+    `${attribute.multiValued ? 'Each of ' : ''}${quoted(path)} must be an object${shapeOf(attribute, (one) => one)}.`,
+  );
+
 const structured = (attribute: Attribute, value: Json, path: string): Json | undefined => {
-  if (!isObject(value))
-    throw wrongValue(
-      path,
-      `${attribute.multiValued ? 'Each of ' : ''}${quoted(path)} must be an object${shapeOf(attribute, (one) => one)}.`,
-    );
+  if (!isObject(value)) throw notAnObject(attribute, path);
   const known = subAttributesOf(attribute);
   const result: JsonObject = {};
   for (const [name, part] of Object.entries(value)) {
     const sub = known.get(name.toLowerCase());
     if (!sub) {
-      if (isEmpty(part)) continue;
-      throw unknownAttribute(`${path}.${name}`);
+      if (!isEmpty(part)) throw unknownAttribute(`${path}.${name}`);
+      if (attribute.multiValued && typeof part === 'object' && part !== null)
+        throw notAnObject(attribute, path);
+      continue;
     }
     if (sub.mutability === 'readOnly') continue;
-    put(result, sub.name, coerce(sub, part, `${path}.${sub.name}`), path);
+    const read = attribute.multiValued ? single : coerce;
+    put(result, sub.name, read(sub, part, `${path}.${sub.name}`), path);
   }
-  return isEmpty(result) ? undefined : result;
+  return settled(result);
 };
 
-/** Sets a name once; the same attribute in two spellings is refused. */
+/**
+ * Sets a name once; the same attribute in two spellings is refused, also when one of them unsets it.
+ * What is unset keeps its place until `settled`.
+ */
 export const put = (
   object: JsonObject,
   name: string,
   value: Json | undefined,
   path: string,
 ): void => {
-  if (value === undefined) return;
-  if (Object.hasOwn(object, name))
-    throw invalidSyntax(
-      `${quoted(name)} appears twice in ${quoted(path)}, in different spellings.`,
-    );
-  object[name] = value;
+  if (Object.hasOwn(object, name)) throw twice(name, path);
+  object[name] = value as Json;
+};
+
+/** The object without what was put as unset; undefined when nothing is left. */
+export const settled = (object: JsonObject): JsonObject | undefined => {
+  let left = 0;
+  for (const name in object)
+    if (object[name] === undefined) delete object[name];
+    else left++;
+  return left === 0 ? undefined : object;
 };

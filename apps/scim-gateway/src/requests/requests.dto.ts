@@ -8,7 +8,7 @@ export class RequestsQueryDto {
   @IfGiven() @Type(() => Number) @IsInt() @Min(100) @Max(599) status?: number;
   @IfGiven() @IsIn(['accepted', 'refused']) outcome?: 'accepted' | 'refused';
   /** The id of a user or a group, or a userName. */
-  @IfGiven() @IsString() @MaxLength(512) user?: string;
+  @IfGiven() @IsString() @MaxLength(1_000) user?: string;
   @IfGiven() @IsInstant() since?: string;
   @IfGiven() @IsInstant() until?: string;
 }

@@ -158,6 +158,12 @@ describe('the two interpreters of a filter', () => {
     'schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"',
     'meta pr and meta.location sw "http://scim.test/"',
     'meta.lastModified lt "0000-01-01T00:00:00+23:59"',
+    ...['eq', 'ne', 'gt', 'ge', 'lt', 'le'].flatMap((operator) =>
+      ['00:00:00.0000004', '00:30:00.5000004', '00:30:00.500', '00:30:00.49999999999'].map(
+        (time) => `meta.lastModified ${operator} "2026-01-01T${time}Z"`,
+      ),
+    ),
+    'meta.lastModified le "9999-12-31T23:59:58.9999999Z"',
   ])('agree on %s', (asked) => agree(parseFilter(asked, full), full));
 
   it.each([full, strict])('agree on any filter of the $name profile', (profile) =>

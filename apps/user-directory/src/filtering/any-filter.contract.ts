@@ -25,6 +25,14 @@ export const dates = [
   '0000-02-29T00:00:00+23:59',
   '9999-12-31T23:59:59Z',
 ];
+/** Finer than what is stored, around what is: no digit of them may be lost. */
+const finer = [
+  '2026-01-01T00:00:00.0000000001Z',
+  '2025-12-31T23:59:59.9999999Z',
+  '2026-01-01T00:30:00.5000004Z',
+  '2026-01-01T00:30:00.4999996Z',
+  '2025-12-31T24:00:00Z',
+];
 export const text = fc.constantFrom(...texts);
 const base64 = fc.constantFrom('work', 'home', 'AAAA', 'aaaa');
 /** Without a zone it is UTC, whatever the zone of the one who reads it. */
@@ -75,7 +83,7 @@ const leafOf = (presences: readonly Filter[]): fc.Arbitrary<Filter> => {
       operator: fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'),
       value: fc.oneof(
         { weight: 6, arbitrary: fc.oneof(text, fc.constant('')) },
-        { weight: 2, arbitrary: fc.constantFrom(...dates, zoneless) },
+        { weight: 2, arbitrary: fc.constantFrom(...dates, ...finer, zoneless) },
         fc.boolean(),
         fc.constant(null),
         fc.constantFrom('User', 'W/"3"', full.core.id, `${BASE}/Users/`),

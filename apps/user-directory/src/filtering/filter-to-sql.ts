@@ -1,12 +1,12 @@
 import {
   compared,
   foldCase,
-  instantOf,
   type Attribute,
   type Filter,
   type FilterValue,
   type Operator,
   type Profile,
+  readInstant,
 } from '@rollcall/protocol';
 import { partOf, placeOf, subOf, type Place } from './columns';
 import type { Address, BesidePlace } from './membership-places';
@@ -150,9 +150,26 @@ const ORDER: Readonly<Partial<Record<Operator, string>>> = {
   le: '<=',
 };
 
-// As JavaScript reads it: Postgres knows no year 0 and other bounds for zones.
-const instant = (text: string, param: Param): string =>
-  `(timestamptz 'epoch' + ${param(instantOf(text))}::double precision * interval '1 millisecond')`;
+/**
+ * As protocol reads it: Postgres knows no year 0 and other bounds for zones, and rounds what is
+ * finer than a microsecond, as no stored time is. Whole seconds stay exact: 10^6 has six twos.
+ */
+const atInstant = (operator: Operator, text: string, sql: string, param: Param): string => {
+  const { seconds, fraction } = readInstant(text) ?? { seconds: Number.NaN, fraction: '' };
+  const isFiner = fraction.length > MICROS;
+  if (isFiner && operator === 'eq') return 'false';
+  const micros = Number(fraction.slice(0, MICROS).padEnd(MICROS, '0'));
+  return (
+    `((${sql})::timestamptz ${(isFiner ? FINER : ORDER)[operator] ?? '='} timestamptz 'epoch'` +
+    ` + ${param(seconds)}::double precision * interval '1 second'` +
+    ` + ${param(micros)}::double precision * interval '1 microsecond')`
+  );
+};
+
+const MICROS = 6;
+
+/** Against a time that lies after the microsecond that it is compared with, and before the next. */
+const FINER: Readonly<Partial<Record<Operator, string>>> = { gt: '>', ge: '>', lt: '<=', le: '<=' };
 
 const one = (
   operator: Operator,
@@ -164,8 +181,7 @@ const one = (
   if (typeof value === 'boolean') return `((${sql})::boolean = ${param(value)}::boolean)`;
   if (typeof value === 'number')
     return `((${sql})::numeric ${ORDER[operator]} ${param(value)}::numeric)`;
-  if (attribute.type === 'dateTime')
-    return `((${sql})::timestamptz ${ORDER[operator] ?? '='} ${instant(value, param)})`;
+  if (attribute.type === 'dateTime') return atInstant(operator, value, sql, param);
   const text = `${param(attribute.caseExact ? value : foldCase(value))}::text`;
   switch (operator) {
     case 'co':

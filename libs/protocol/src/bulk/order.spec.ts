@@ -91,3 +91,6 @@ describe('what waits in a bulk request', () => {
     ['a deletion by anything', remove, named('a', 'a')],
   ])('is not passed: %s', (_, held, passing) => expect(passes(held, passing)).toBe(false));
 });
+
+it('a name in two spellings stands for any name, and is refused in its turn', () =>
+  expect(order(post('a', { userName: 'a', USERNAME: 'b' }))).toEqual([0]));

@@ -4,7 +4,6 @@
  */
 import { foldCase, isStreamSafe } from '../fold';
 import { LIMITS } from '../limits';
-import { member } from '../message';
 import { isObject } from '../value';
 import type { Plan } from './plan';
 import type { BulkOperation } from './request';
@@ -45,8 +44,12 @@ const nameOf = ({ method, endpoint, data }: BulkOperation): string | undefined =
   if (naming === undefined) return undefined;
   if (method === 'PATCH')
     return JSON.stringify(data).toLowerCase().includes(naming) ? ANY : undefined;
-  const name = method === 'POST' && isObject(data) ? member(data, naming) : undefined;
-  const isName = typeof name === 'string' && name.length <= LIMITS.key && isStreamSafe(name);
+  // A name in two spellings is refused when its turn comes.
+  const named = (key: string): boolean => key.toLowerCase() === naming;
+  const [key = '', another] =
+    method === 'POST' && isObject(data) ? Object.keys(data).filter(named) : [];
+  const name = another === undefined && isObject(data) ? data[key] : undefined;
+  const isName = typeof name === 'string' && name.length <= LIMITS.address && isStreamSafe(name);
   return isName ? foldCase(name) : ANY;
 };
 

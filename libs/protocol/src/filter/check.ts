@@ -1,5 +1,5 @@
+import { isDateTime } from '../instant';
 import type { Attribute } from '../schemas/attribute';
-import { isDateTime } from '../value';
 import type { FilterValue, Operator } from './ast';
 
 const ORDER: ReadonlySet<Operator> = new Set(['gt', 'ge', 'lt', 'le']);

@@ -2,7 +2,8 @@ import { foldCase } from '../fold';
 import { resolvePath, type AttributePath, type Resolved } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
-import { instantOf, isEmpty, isObject, type Attributes, type Json } from '../value';
+import { instantKey } from '../instant';
+import { isEmpty, isObject, type Attributes, type Json } from '../value';
 import type { Comparison, Filter, Operator } from './ast';
 import { compared } from './check';
 import { compareText } from './order';
@@ -119,7 +120,7 @@ const NONE: AttributePath = { attribute: '' };
 
 const comparable = (value: Json, leaf: Attribute): Json => {
   if (typeof value !== 'string') return value;
-  if (leaf.type === 'dateTime') return instantOf(value);
+  if (leaf.type === 'dateTime') return instantKey(value) ?? null;
   return leaf.caseExact ? value : foldCase(value);
 };
 

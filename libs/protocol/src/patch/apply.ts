@@ -25,7 +25,7 @@ export const applyPatch = (
   const work = new Work();
   for (const operation of operations) apply(copy, operation, work);
   for (const name of picking(operations)) set(copy, name, saidOf(copy[name]));
-  return checked(profile, copy);
+  return checked(profile, copy, attributes);
 };
 
 /** Lists of which operations picked values: what they left of one may say nothing in the end. */

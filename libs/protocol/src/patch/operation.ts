@@ -15,10 +15,11 @@ import type { Filter } from '../filter/ast';
 import { parseValueFilter } from '../filter/parse';
 import { LIMITS } from '../limits';
 import { checkMessage, member } from '../message';
-import { resolvePath, splitPath, type Resolved } from '../path';
+import { resolvePath, splitBrackets, splitPath, type Resolved } from '../path';
 import { subAttributesOf, type Extension, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
 import { isEmpty, isObject, type Json } from '../value';
+import { checkSpellings } from './spellings';
 
 export const PATCH_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
@@ -73,6 +74,7 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
   if (op === 'remove') throw noTarget(`Operation ${number} (remove) needs a "path".`);
   if (!isObject(value))
     throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
+  checkSpellings(value);
   return Object.entries(value).flatMap(([name, part]) => {
     if (profile.ignored.has(name.toLowerCase())) return [];
     if (/[.[]/.test(name) && !profile.byUrn.has(name.toLowerCase()))
@@ -112,8 +114,6 @@ const targeted = (
   return [{ op, target, value }];
 };
 
-const BRACKETS = /^([^[\]]+)\[(.*)\](?:\.([A-Za-z$][\w$-]*))?$/s;
-
 /** The target of a path; undefined for an unknown attribute whose value is empty: it is ignored. */
 const parseTarget = (
   profile: Profile,
@@ -122,7 +122,7 @@ const parseTarget = (
 ): Target | undefined => {
   const extension = profile.byUrn.get(path.toLowerCase());
   if (extension) return { kind: 'extension', extension };
-  const [, before = path, filter, sub] = BRACKETS.exec(path) ?? [];
+  const { before, filter, sub } = splitBrackets(path) ?? { before: path };
   const split = splitPath(filter === undefined ? path : before);
   if (!split) throw invalidPath(`The path ${quoted(path)} is not an attribute path.`);
   const resolved = resolvePath(profile, split);

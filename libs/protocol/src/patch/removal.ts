@@ -1,7 +1,9 @@
+import { quoted, wrongValue } from '../errors';
 import { foldCase } from '../fold';
 import { subAttributesOf } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
 import { isEmpty, isObject, type Json } from '../value';
+import { checkSpellings } from './spellings';
 
 type Values = readonly Json[];
 type Parts = ReadonlyMap<string, Json>;
@@ -11,13 +13,18 @@ const listOf = (named: Json): Values => (Array.isArray(named) ? (named as Values
 /**
  * Removal by value, as some providers send it: what has the same `value` goes, and of the same
  * `type` where one is said; of what has no `value`, such as addresses, that which has all that is
- * said. Who says nothing removes nothing.
+ * said. An object that says nothing removes nothing. Throws invalidValue for what is no value.
  */
 export const without = (attribute: Attribute, values: Values, named: Json): Values => {
   const known = subAttributesOf(attribute);
   const types = new Map<Json, Set<Json | undefined>>();
   const others: Parts[] = [];
   for (const one of listOf(named)) {
+    if (!isObject(one) && (typeof one !== 'string' || one === ''))
+      throw wrongValue(
+        attribute.name,
+        `What is removed of ${quoted(attribute.name)} must be an object with what it has, such as {"value": "…"}.`,
+      );
     const parts = partsOf(known, one);
     const value = parts.get('value');
     if (value === undefined) others.push(parts);
@@ -40,9 +47,10 @@ const hasAll = (known: ReadonlyMap<string, Attribute>, one: Json, parts: Parts):
   return true;
 };
 
-/** The parts that say something, by their names. */
+/** The parts that say something, by their names. Throws invalidSyntax for one in two spellings. */
 const partsOf = (known: ReadonlyMap<string, Attribute>, value: Json): Parts => {
   const parts = new Map<string, Json>();
+  if (isObject(value)) checkSpellings(value);
   for (const [name, part] of Object.entries(isObject(value) ? value : { value })) {
     const sub = known.get(name.toLowerCase());
     if (sub && !isEmpty(part)) parts.set(sub.name, comparable(sub, part));

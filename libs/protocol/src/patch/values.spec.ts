@@ -90,10 +90,37 @@ describe('a list in a PATCH', () => {
     ).toEqual([{ ...work, value: 'x' }, home]);
   });
 
-  it('keeps its primary where another was to be one and never got a value', () =>
+  it('keeps what is said of a value that never gets one, as POST does', () =>
     expect(
       patched({ op: 'add', path: 'emails[type eq "other"].primary', value: true })['emails'],
-    ).toEqual([work, home]));
+    ).toEqual([{ ...work, primary: false }, home, { type: 'other', primary: true }]));
+
+  it('loses a value that an operation emptied, whatever is said of it then', () => {
+    const path = 'emails[type eq "work"].value';
+    const emptied = { op: 'remove', path };
+    for (const more of [
+      [],
+      [{ op: 'add', path: 'emails', value: [{ value: 'x', primary: true }] }],
+      [{ op: 'replace', path: 'emails[type eq "work"].primary', value: false }],
+    ])
+      expect(patched(emptied, ...more)['emails']).not.toContainEqual(
+        expect.objectContaining({ type: 'work' }),
+      );
+    // One that came without a value has lost nothing.
+    const from = { ...jo, roles: [{ type: 'x', primary: true }] };
+    const operation = { op: 'add', path: 'roles[value eq "z"].display', value: 'Z' };
+    const body = { schemas: [PATCH_URN], Operations: [operation] };
+    expect(applyPatch(full, from, parsePatch(full, body))['roles']).toEqual([
+      { type: 'x', primary: true },
+      { value: 'z', display: 'Z' },
+    ]);
+  });
+
+  it.each(['type', 'value'])('makes no value that its own filter by %s does not find', (part) =>
+    expect(refusal({ op: 'add', path: `emails[${part} eq "a"].${part}`, value: 'b' })).toMatch(
+      /^noTarget/,
+    ),
+  );
 
   it('keeps the same value of another type', () => {
     const value = [{ ...home, type: 'other' }];

@@ -1,5 +1,5 @@
 /** What an operation does to the list of a multi-valued attribute. */
-import { noTarget, quoted } from '../errors';
+import { noTarget, quoted, type ScimError } from '../errors';
 import type { Filter } from '../filter/ast';
 import { valueTest } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
@@ -22,7 +22,8 @@ export const wholeList = (
 ): Values => {
   if (op === 'remove')
     return value === undefined || value === null ? [] : without(attribute, values, value);
-  const given = coerce(attribute, Array.isArray(value) ? value : [value ?? null]);
+  const list = value === undefined || value === null || Array.isArray(value) ? value : [value];
+  const given = coerce(attribute, list ?? null);
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
   onePrimary(attribute.name, wanted);
@@ -55,7 +56,7 @@ export const picked = (
   if (op === 'remove' && !sub) return values.filter((_, i) => !hits[i]);
   if (op !== 'remove' && !hits.includes(true)) {
     const made = created(op, attribute, sub, filter, value);
-    return demote(attribute.name, [...values, ...made], said(made));
+    return demote(attribute.name, [...values, ...made], made.filter(isWorth));
   }
   const fields = equalities(filter, attribute) ?? {};
   const changed: Json[] = [];
@@ -67,13 +68,15 @@ export const picked = (
     changed.push(now);
     return now;
   });
-  return demote(attribute.name, next, said(changed));
+  return demote(attribute.name, next, changed.filter(isWorth));
 };
 
-/** One value, also when it comes as a list of one. */
+/** One value, also when it comes as a list of one object. */
 const alone = (value: Json | undefined): Json => {
-  const [one, ...more] = Array.isArray(value) ? (value as Values) : [value];
-  return more.length === 0 ? (one ?? null) : (value ?? null);
+  if (!Array.isArray(value)) return value ?? null;
+  const [one, ...more] = value as Values;
+  if (one === undefined) return null;
+  return more.length === 0 && isObject(one) ? one : value;
 };
 
 /** A replaced value keeps what the filter found it by: a second replace finds it again. */
@@ -86,8 +89,9 @@ const merged = (
 ): Json => {
   const sent = alone(value);
   const given = single(attribute, sent);
-  if (op === 'replace') return isObject(given) ? { ...fields, ...given } : {};
-  return isObject(sent) ? (withParts(one, sent, given, subAttributesOf(attribute)) ?? {}) : one;
+  if (op === 'replace') return isObject(given) ? asSent(sent, { ...fields, ...given }) : {};
+  if (!isObject(sent)) return one;
+  return since(one, withParts(one, sent, given, subAttributesOf(attribute)) ?? {});
 };
 
 const withPart = (
@@ -103,16 +107,45 @@ const withPart = (
   const next: JsonObject = { ...one };
   if (part === undefined) delete next[sub.name];
   else next[sub.name] = part;
-  return next;
+  return since(one, next);
 };
 
-/** Those that say something: a type, or being the primary, of nothing is nothing. */
+/** On a value that an operation left without anything that counts; a later one may still fill it. */
+const EMPTIED = Symbol('emptied');
+type Marked = JsonObject & { [EMPTIED]?: true };
+
+/** A type, or being the primary, of nothing is nothing. */
+const saysNothing = (one: JsonObject): boolean => {
+  for (const name in one) if (name !== 'type' && name !== 'primary') return false;
+  return true;
+};
+
+const since = (before: Json, now: JsonObject): JsonObject => {
+  if (isObject(before) && !saysNothing(before) && saysNothing(now)) (now as Marked)[EMPTIED] = true;
+  return now;
+};
+
+/** Of a whole value that was sent: what it unsets and does not set leaves nothing. */
+const asSent = (sent: Json, now: JsonObject): JsonObject => {
+  if (isObject(sent) && saysNothing(now) && Object.values(sent).some(isEmpty))
+    (now as Marked)[EMPTIED] = true;
+  return now;
+};
+
+const isWorth = (one: Json): boolean =>
+  !isEmpty(one) && !(isObject(one) && (one as Marked)[EMPTIED] === true && saysNothing(one));
+
+/**
+ * The values after all operations: without those that operations emptied. What a request says of a
+ * value that has no more than that stays, as it does in a POST: 200 means that it was done.
+ */
 export const said = (values: Values): Values =>
-  values.filter(
-    (one) =>
-      !isEmpty(one) &&
-      !(isObject(one) && Object.keys(one).every((name) => name === 'type' || name === 'primary')),
-  );
+  values.filter(isWorth).map((one) => {
+    if (!isObject(one) || (one as Marked)[EMPTIED] === undefined) return one;
+    const plain: Marked = { ...one };
+    delete plain[EMPTIED];
+    return plain;
+  });
 
 /**
  * A value that a filter describes and that is not there yet: `emails[type eq "work"].value` makes a
@@ -125,15 +158,19 @@ const created = (
   filter: Filter,
   value: Json | undefined,
 ): Values => {
-  if (isEmpty(value)) return [];
+  const given = sub ? coerce(sub, value ?? null) : single(attribute, alone(value));
+  if (given === undefined) return [];
   const fields = equalities(filter, attribute);
-  if (!fields || (op === 'replace' && !isKind(attribute, fields)))
-    throw noTarget(`No value of ${quoted(attribute.name)} satisfies the filter of the path.`);
-  const given = sub
-    ? { [sub.name]: coerce(sub, value ?? null) as Json }
-    : single(attribute, alone(value));
-  return [{ ...fields, ...(isObject(given) ? given : {}) }];
+  if (!fields || (op === 'replace' && !isKind(attribute, fields))) throw unsatisfied(attribute);
+  if (!sub) return [asSent(alone(value), { ...fields, ...(given as JsonObject) })];
+  const made = { ...fields, [sub.name]: given };
+  // `emails[type eq "work"].type` of "home": the filter describes another one than the value.
+  if (!valueTest(filter, attribute)(made)) throw unsatisfied(attribute);
+  return [made];
 };
+
+const unsatisfied = (attribute: Attribute): ScimError =>
+  noTarget(`No value of ${quoted(attribute.name)} satisfies the filter of the path.`);
 
 /** A replaced value is described by what kind it is, not by which one: that one is not there. */
 const isKind = (attribute: Attribute, { value, type }: JsonObject): boolean => {

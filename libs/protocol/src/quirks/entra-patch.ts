@@ -1,4 +1,5 @@
 import { isEmpty, isObject, type JsonObject } from '../value';
+import { checkSpellings } from '../patch/spellings';
 import { inPatch } from './operations';
 import type { Quirk } from './quirk';
 
@@ -19,7 +20,10 @@ const isPath = (name: string): boolean => /[.[]/.test(name) && !isWhole(name);
 /** The URN of a whole extension: its last part begins the resource's name, "…:2.0:User". */
 const isWhole = (name: string): boolean => /^urn:.*:\d+\.\d+:[A-Za-z]+$/i.test(name);
 
-/** With `aadOptscim062020`: `"value":{"name.givenName":"y","urn:…:User:department":"z"}`. */
+/**
+ * With `aadOptscim062020`: `"value":{"name.givenName":"y","urn:…:User:department":"z"}`. Throws
+ * invalidSyntax when two keys are one attribute: as operations one would follow the other unseen.
+ */
 export const entraPaths: Quirk = {
   name: 'entra-paths-in-value',
   provider: 'entra',
@@ -29,6 +33,7 @@ export const entraPaths: Quirk = {
     if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;
     const paths = Object.entries(value).filter(([name]) => isPath(name));
     if (paths.length === 0) return operation;
+    checkSpellings(value);
     const rest = Object.entries(value).filter(([name]) => !isPath(name));
     return [
       ...(rest.length === 0 ? [] : [{ op, value: Object.fromEntries(rest) }]),

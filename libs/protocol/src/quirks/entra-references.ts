@@ -7,8 +7,10 @@ const URN = ENTERPRISE_URN.toLowerCase();
 const MANAGER = `${ENTERPRISE_URN}:manager`;
 
 const reference = (value: Json | undefined): Json | undefined => {
-  if (Array.isArray(value)) return reference((value as readonly Json[])[0] ?? null);
-  return typeof value === 'string' && value !== '' ? { value } : value;
+  if (typeof value === 'string') return value === '' ? null : { value };
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  const [one] = value as readonly Json[];
+  return typeof one === 'string' || isObject(one) ? reference(one) : value;
 };
 
 /** The object with one member rewritten, whatever its case; the same when there is nothing to do. */
