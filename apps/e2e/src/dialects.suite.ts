@@ -76,6 +76,7 @@ export const dialects = (the: () => Stack): void =>
           value: '7',
         },
       ],
+      ['entra-roles', { op: 'Add', path: 'roles', value: [{ value: 'x', displayName: 'X' }] }],
     ])('%s is refused by a full tenant that switched it off', async (name, operation) => {
       const tenant = await newTenant(stack, 'full');
       const id = idOf(await tenant.client.post('/Users', strictUser('a@example.com')));

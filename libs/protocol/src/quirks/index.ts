@@ -2,6 +2,7 @@ import { entraBooleans } from './entra';
 import { entraDots } from './entra-dots';
 import { entraOperations, entraPaths } from './entra-patch';
 import { entraManager } from './entra-references';
+import { entraRoles } from './entra-roles';
 import { entraNoSchemas } from './no-schemas';
 import { oktaPassword } from './okta';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
@@ -20,6 +21,7 @@ export const quirks: readonly Quirk[] = [
   oktaWrapped,
   entraWrapped,
   entraManager,
+  entraRoles,
   entraBooleans,
 ];
 
