@@ -32,6 +32,8 @@ export const SEARCHES: readonly Attack[] = [
   attack('an unknown member', search('"filters":"title pr"'), 'invalidSyntax', /filters/),
   attack('toString', search('"toString":"x"'), 'invalidSyntax', /toString/),
   attack('a filter that is a list', search('"filter":["title pr"]'), 'invalidValue', /filter/),
+  attack('an empty filter', search('"filter":""'), 'invalidFilter'),
+  attack('a filter of blanks', search('"filter":"  "'), 'invalidFilter'),
   attack('a filter that is an object', search('"filter":{}'), 'invalidValue', /filter/),
   attack('a filter in two cases', search('"filter":"id pr","FILTER":"id pr"')),
   attack('attributes as a text', search('"attributes":"title"'), 'invalidValue', /attributes/),

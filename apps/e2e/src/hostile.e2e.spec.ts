@@ -179,6 +179,24 @@ describe('hostile input', () => {
     [`/Users/${'x'.repeat(3_000)}`, 404],
     ["/Users/'%20or%201=1--", 404],
     ['/Users/x/y', 404],
+    ['/Users/x;v=1', 404],
+    // RFC 3986 §3.3: what stands behind a semicolon is a part of the path, and no route has any.
+    ...[
+      'Users',
+      'Groups',
+      'Bulk',
+      'Me',
+      'Schemas',
+      'ResourceTypes',
+      'ServiceProviderConfig',
+    ].flatMap((name): [string, number][] => [
+      [`/${name};v=1`, 404],
+      [`/${name};?count=1`, 404],
+    ]),
+    ...['/.search;v=1', '/Users/.search;v=1', '/Groups;a/.search'].map((path): [string, number] => [
+      path,
+      404,
+    ]),
     ['/users', 404],
     ['/Me', 501],
     ['/Schemas/x', 404],

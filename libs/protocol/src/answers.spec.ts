@@ -53,6 +53,8 @@ describe('a list query', () => {
     { sortOrder: 'up' },
     { sortBy: 'nope' },
     { filter: 'nope pr' },
+    { filter: '' },
+    { filter: ' \t' },
   ])('refuses %j', (query) => expect(() => parseListQuery(query, full)).toThrow(ScimError));
 
   it('joins texts to a page', () => {

@@ -82,7 +82,8 @@ export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
     startIndex: whole(query, 'startIndex', 1, 1),
     count: Math.min(LIMITS.page, count),
     sortOrder: order,
-    ...(filter === undefined || filter === '' ? {} : { filter: parseFilter(filter, profile) }),
+    // An empty filter is a filter that somebody forgot to fill in: it must not select everybody.
+    ...(filter === undefined ? {} : { filter: parseFilter(filter, profile) }),
     ...(sortBy === undefined ? {} : { sortBy }),
     ...(cursor === undefined ? {} : { cursor }),
   };

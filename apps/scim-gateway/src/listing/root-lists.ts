@@ -69,7 +69,7 @@ export class RootLists {
     if (typeof text !== 'string' && text !== undefined)
       throw new ScimError(400, 'filter is given more than once.', 'invalidValue');
     const profiles = types.map((type) => profileFor(type, caller));
-    const filters = text ? filterForEach(text, profiles) : [];
+    const filters = text === undefined ? [] : filterForEach(text, profiles);
     return types.map((type, i) => {
       const profile = profileFor(type, caller);
       const filter = filters[i] as Filter | undefined;
@@ -107,7 +107,7 @@ export class RootLists {
     const filter = raw['filter'] as string | undefined;
     const bound = {
       ...boundOf(caller, '/', query),
-      filter: filter ? questionOf(parseFilter(filter)) : undefined,
+      filter: filter === undefined ? undefined : questionOf(parseFilter(filter)),
     };
     const mark = query.cursor
       ? this.cursors.open<RootMark>(bound, query.cursor)

@@ -34,7 +34,7 @@ export class Methods {
 
   /** What Allow says of a request's URL; undefined when nothing is there. */
   allow(url: string): string | undefined {
-    const path = url.replace(/[?;#].*$/s, '').replace(/(?<=.)\/$/, '');
+    const path = url.replace(/[?#].*$/s, '').replace(/(?<=.)\/$/, '');
     const found = new Set<string>();
     for (const { pattern, methods } of this.routes.values())
       if (pattern.test(path)) for (const one of methods) found.add(one);
