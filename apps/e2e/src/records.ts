@@ -48,7 +48,8 @@ const EVENTS = `SELECT position, subject, stream_version, type, data, actor, cor
 const TENANT = `SELECT t.position, t.checksum, coalesce(r.position, 0) AS relayed
   FROM tenants t LEFT JOIN relayed r ON r.tenant_id = t.tenant_id AND r.generation = $2
   WHERE t.tenant_id = $1`;
-const STREAMS = `SELECT subject, version, status, attributes FROM streams WHERE tenant_id = $1`;
+const STREAMS = `SELECT subject, version, status, attributes FROM streams WHERE tenant_id = $1
+  ORDER BY subject`;
 const MEMBERSHIPS = `SELECT group_id AS "groupId", member_id AS "memberId", type
   FROM memberships WHERE tenant_id = $1`;
 const CLAIMS = `SELECT kind, value, subject FROM claims WHERE tenant_id = $1`;

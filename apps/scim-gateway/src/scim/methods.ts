@@ -44,5 +44,5 @@ export class Methods {
 
 const patternOf = (url: string): RegExp =>
   new RegExp(
-    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/.][^/]*')}$`,
+    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/.;][^/;]*')}$`,
   );
