@@ -39,6 +39,7 @@ export { listResponseText } from './list';
 export { parseListQuery, parseProjection } from './query';
 export type { ListQuery, Query } from './query';
 export { parseSearch } from './search';
+export { switchesOff } from './switch-off';
 export { filterForEach } from './filter/across';
 export { parseBulk } from './bulk/request';
 export type { BulkOperation, RefusedOperation } from './bulk/request';
