@@ -1,4 +1,4 @@
-import { bodyOf, idOf, type Body } from './client';
+import { bodyOf, type Body } from './client';
 import { refused } from './hostile-answers';
 import { GROUP_BODIES, GROUP_PATCHES, GROUP_QUERIES, ODD_IDS } from './hostile-groups';
 import type { Attack } from './hostile-bodies';
