@@ -52,7 +52,7 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
       await administrator.goto(url);
       await administrator.getByRole('button', { name: 'Ouvrir la console' }).click();
       await administrator.getByText(name).first().waitFor();
-      await administrator.getByRole('heading', { name: 'Connexion', exact: true }).waitFor();
+      await administrator.getByRole('heading', { name: 'Mise en service', exact: true }).waitFor();
       await administrator.context().close();
 
       await page.getByRole('button', { name: 'Revoke' }).first().click();

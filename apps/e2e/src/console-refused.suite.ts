@@ -95,7 +95,7 @@ export const refusing = (the: () => Scene): void =>
       const page = await administratorOf(the(), tenant.id, { role: 'viewer' });
       await page.getByText('You can look at everything here, but change nothing.').waitFor();
       await page.getByRole('link', { name: 'Tokens', exact: true }).click();
-      await page.getByRole('cell', { name: 'Live' }).waitFor();
+      await page.getByRole('cell', { name: 'Active' }).waitFor();
       expect(await page.getByRole('button', { name: 'New token' }).isDisabled()).toBe(true);
       expect(await page.getByRole('button', { name: /Revoke/ }).count()).toBe(0);
     });

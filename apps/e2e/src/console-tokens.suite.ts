@@ -51,7 +51,7 @@ export const rotating = (the: () => Scene): void =>
     it('is rotated with proof: the old one goes only when the new one was seen and it is quiet', async () => {
       const { page, provider } = await set();
       const fresh = await rotate(page);
-      await page.getByText('The new token was not seen yet').waitFor();
+      await page.getByText('The new token has not been seen yet').waitFor();
       expect(await finish(page).isDisabled()).toBe(true);
       expect((await fresh.test()).status).toBe(200);
       await page.getByText('Safe to revoke').waitFor();

@@ -16,7 +16,7 @@ export const watching = (the: () => Scene): void =>
 
     it('a request appears by itself, and a refused attribute is explained with its mapping', async () => {
       const { provider, page } = await set();
-      await page.getByText('No request fits.').waitFor();
+      await page.getByText('No request matches.').waitFor();
       await provider.attempt('grace@acme.example', { phoneNumbers: [{ value: '+33 1 23' }] });
       const refused = page.getByRole('link', { name: 'POST /Users' });
       await refused.waitFor();

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { GatewayConfig } from './config';
 import { SCIM_JSON } from './scim/media-types';
-import { sendScimError } from './scim/scim-error.filter';
+import { pathUnknown, sendScimError } from './scim/scim-error.filter';
 
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {
@@ -65,7 +65,7 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
     sendScimError(
       error.code === 'FST_ERR_BAD_URL'
         ? new ScimError(400, 'A percent sign in the path encodes nothing.', 'invalidSyntax')
-        : new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.'),
+        : pathUnknown(),
       request,
       reply,
       logger,

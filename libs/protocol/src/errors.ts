@@ -16,15 +16,18 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
-/** The attribute that a refusal is about and what is wrong with it: for whoever explains it. */
-export interface Fault {
-  readonly code:
-    | 'attribute-unknown'
-    | 'attribute-required'
-    | 'attribute-value'
-    | 'attribute-read-only';
-  readonly attribute: string;
-}
+/** What a refusal is about, more exactly than status and scimType say: for whoever explains it. */
+export type Fault =
+  | {
+      readonly code:
+        | 'attribute-unknown'
+        | 'attribute-required'
+        | 'attribute-value'
+        | 'attribute-read-only';
+      readonly attribute: string;
+    }
+  /** Nothing is served at the address, or no groups to this tenant: no resource was looked for. */
+  | { readonly code: 'path-unknown' | 'groups-not-offered'; readonly attribute?: undefined };
 
 /** A refusal as SCIM writes it: what was wrong, which one, what to do. */
 export class ScimError extends Error {

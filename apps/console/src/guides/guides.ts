@@ -1,4 +1,5 @@
 import type { Language } from '../texts/texts';
+import { set, setAll } from '../texts/typography';
 import { entra as entraEn } from './en/entra';
 import { jumpcloud as jumpcloudEn } from './en/jumpcloud';
 import { okta as oktaEn } from './en/okta';
@@ -11,6 +12,23 @@ import { onelogin as oneloginFr } from './fr/onelogin';
 import { other as otherFr } from './fr/other';
 import type { Guide, GuideName } from './guide';
 
+/** What is copied from a guide stays as it was written: only prose is set. */
+const french = (guide: Guide): Guide => ({
+  ...guide,
+  title: set('fr', guide.title),
+  lead: set('fr', guide.lead),
+  sections: guide.sections.map(({ title, blocks }) => ({
+    title: set('fr', title),
+    blocks: blocks.map((block) =>
+      block.kind === 'text' || block.kind === 'note'
+        ? { ...block, text: set('fr', block.text) }
+        : block.kind === 'steps'
+          ? { ...block, steps: setAll('fr', block.steps) }
+          : block,
+    ),
+  })),
+});
+
 /** Every guide, by language and identity provider. */
 export const guides: Readonly<Record<Language, Readonly<Record<GuideName, Guide>>>> = {
   en: {
@@ -21,10 +39,10 @@ export const guides: Readonly<Record<Language, Readonly<Record<GuideName, Guide>
     other: otherEn,
   },
   fr: {
-    okta: oktaFr,
-    entra: entraFr,
-    onelogin: oneloginFr,
-    jumpcloud: jumpcloudFr,
-    other: otherFr,
+    okta: french(oktaFr),
+    entra: french(entraFr),
+    onelogin: french(oneloginFr),
+    jumpcloud: french(jumpcloudFr),
+    other: french(otherFr),
   },
 };

@@ -1,3 +1,4 @@
+import { guides } from '../guides/guides';
 import { languageOf, placeholdersOf, tables, textsOf, type TextKey } from './texts';
 
 const keys = Object.keys(tables.en) as TextKey[];
@@ -30,4 +31,39 @@ describe('texts', () => {
     expect(languageOf(['ja'])).toBe('en');
     expect(languageOf([])).toBe('en');
   });
+});
+
+describe('French', () => {
+  const prose = (text: string): string => text.replace(/`[^`]*`/g, '');
+  const guideTexts = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(guideTexts)
+        : [];
+
+  it('has a no-break space before its high signs and inside its quotation marks', () => {
+    const all = [
+      ...Object.values(tables.fr),
+      ...Object.values(guides.fr).flatMap(({ sections, title, lead }) =>
+        guideTexts([
+          title,
+          lead,
+          sections.map(({ title, blocks }) => [
+            title,
+            blocks.filter(({ kind }) => kind !== 'picture' && kind !== 'code'),
+          ]),
+        ]),
+      ),
+    ].map(prose);
+    expect(all.filter((text) => / [:;!?»]|« /.test(text))).toEqual([]);
+    expect(all.some((text) => text.includes('\u202f'))).toBe(true);
+  });
+
+  it('calls the feature by its name', () =>
+    expect(
+      [...Object.values(tables.fr), ...guideTexts(guides.fr)].filter((text) =>
+        /\battribution/i.test(text),
+      ),
+    ).toEqual([]));
 });

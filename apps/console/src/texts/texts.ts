@@ -1,12 +1,16 @@
 import { en } from './en/english';
 import { fr } from './fr/french';
+import { setAll } from './typography';
 
 /** Texts by key, in two tables with the same keys and the same placeholders (texts.spec.ts). */
 export type Language = 'en' | 'fr';
 export type TextKey = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 
-export const tables: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, fr };
+export const tables: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
+  en,
+  fr: setAll('fr', fr),
+};
 
 export const placeholdersOf = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);

@@ -22,6 +22,8 @@ export const groupProfileOf = ({ tenant }: Caller): Profile => {
     throw new ScimError(
       404,
       `There are no groups in this organisation: its profile is "${tenant.profile}". Switch group provisioning off in the identity provider, or choose the full profile.`,
+      undefined,
+      { code: 'groups-not-offered' },
     );
   return profile;
 };

@@ -1,6 +1,7 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
-import { ScimError, type ListQuery, type Profile } from '@rollcall/protocol';
+import type { ListQuery, Profile } from '@rollcall/protocol';
 import type { Reading } from '../log/event-log';
+import { pathUnknown } from './scim-error.filter';
 import type { Caller } from './caller';
 import type { Condition } from './recording';
 
@@ -62,7 +63,7 @@ export class ResourceTypes {
   /** The type at `/Users`; throws 404 when the tenant has none there. */
   at(caller: Caller, endpoint: string): ResourceType {
     const found = this.of(caller).find((type) => type.endpoint === endpoint);
-    if (!found) throw new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.');
+    if (!found) throw pathUnknown();
     return found;
   }
 }

@@ -102,6 +102,12 @@ interface Coded {
   readonly code?: string;
 }
 
+/** Nothing is served at the address: that is no resource which is not there. */
+export const pathUnknown = (): ScimError =>
+  new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.', undefined, {
+    code: 'path-unknown',
+  });
+
 /** Errors of Fastify and Nest before a controller was reached. */
 const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
   const status =
@@ -110,7 +116,7 @@ const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
       : ((error as Coded | null)?.statusCode ?? 500);
   switch (status) {
     case 404:
-      return new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.');
+      return pathUnknown();
     case 413:
       return new ScimError(
         413,

@@ -36,7 +36,7 @@ export const entra: Guide = {
           steps: [
             'Under **Admin Credentials** fill in the two values below.',
             'Choose **Test Connection**. Entra says that the credentials are authorized; the request shows under Requests in the console.',
-            'Choose **Save** (in the new pages: **Create**). Only then the mappings appear.',
+            'Choose **Save** (in the new pages: **Create**). The mappings appear only after that.',
           ],
         },
         { kind: 'values' },
@@ -62,9 +62,9 @@ export const entra: Guide = {
           kind: 'steps',
           steps: [
             'Open **Attribute mapping** (under **Mappings**) › **Provision Microsoft Entra ID Groups**, set **Enabled** to **No** and **Save**, unless this organisation uses the full profile and wants groups.',
-            'Go back and open **Provision Microsoft Entra ID Users**. Under **Target Object Actions** keep **Create** and **Update**. Check **Delete** only if people who are deleted in Entra shall be deleted here, too.',
+            'Go back and open **Provision Microsoft Entra ID Users**. Under **Target Object Actions** keep **Create** and **Update**. Check **Delete** only if people who are deleted in Entra are to be deleted here too.',
             'Edit the row of `userName`: set **Source attribute** to `mail`, keep **Match objects using this attribute** with **Yes** and precedence 1.',
-            'Keep the rows that the table names. **Delete every other row** (emails, name, phone numbers, addresses, title, department …): an attribute too many is refused.',
+            'Keep the rows that the table names. **Delete every other row** (emails, name, phone numbers, addresses, title, department…): an extra attribute is refused.',
             'Choose **Save** and confirm.',
           ],
         },
@@ -98,7 +98,7 @@ export const entra: Guide = {
           steps: [
             'In the console, save the connection: that switches provisioning on.',
             'In the application, open **Users and groups** and assign one person first.',
-            'Open **Provisioning** › **Provision on demand**, choose that person and **Provision**. Within seconds they stand under Users in the console.',
+            'Open **Provisioning** › **Provision on demand**, choose that person and **Provision**. Within seconds the person appears under Users in the console.',
             'Assign everybody else, then choose **Start provisioning**. The first cycle takes a while; later ones run about every 40 minutes.',
           ],
         },

@@ -78,7 +78,7 @@ export const jumpcloud: Guide = {
           kind: 'steps',
           steps: [
             'On the tab **User Groups**, check the group whose members shall use this product, and **Save**. Begin with a group of one person.',
-            'Within a minute they stand under Users in the console. Then assign the other groups.',
+            'Within a minute the person appears under Users in the console. Then assign the other groups.',
           ],
         },
       ],

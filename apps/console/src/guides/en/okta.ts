@@ -72,7 +72,7 @@ export const okta: Guide = {
           kind: 'steps',
           steps: [
             'Open **Provisioning** › **To App** and choose **Edit**. Enable **Create Users**, **Update User Attributes** and **Deactivate Users**, then **Save**.',
-            'Scroll to the attribute mappings. Keep what the table names. Press the × beside every other attribute (given name, family name, e-mail, phone …): **an attribute too many is refused**.',
+            'Scroll to the attribute mappings. Keep what the table names. Press the × beside every other attribute (given name, family name, e-mail, phone…): **an extra attribute is refused**.',
             'If `displayName` is missing, choose **Show Unmapped Attributes**, edit it and map it.',
           ],
         },
@@ -86,7 +86,7 @@ export const okta: Guide = {
           kind: 'steps',
           steps: [
             'In the console, save the connection: that switches provisioning on.',
-            'On the tab **Assignments** choose **Assign** and assign one person first. Within a minute they stand under Users in the console.',
+            'On the tab **Assignments** choose **Assign** and assign one person first. Within a minute the person appears under Users in the console.',
             'Then assign everybody else, by group. People who were assigned before provisioning was on are not sent by themselves: choose **Provision User** at the top of **Assignments**.',
           ],
         },

@@ -24,7 +24,7 @@ export const onelogin: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Open **Applications** › **Applications** › **Add App** and search for **SCIM Provisioner with SAML (SCIM v2 Enterprise)**. The core variant of SCIM v2 does, too; those of v1.1 do not.',
+            'Open **Applications** › **Applications** › **Add App** and search for **SCIM Provisioner with SAML (SCIM v2 Enterprise)**. The core variant of SCIM v2 works as well; those of v1.1 do not.',
             'Give it a name and choose **Save**. Set up single sign-on on the tab **SSO** if you have not yet.',
           ],
         },
@@ -72,7 +72,7 @@ export const onelogin: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'In OneLogin the template is the mapping. This one sends exactly what the strict profile accepts; **a line too many is refused**.',
+          text: 'In OneLogin the template is the mapping. This one sends exactly what the strict profile accepts; **an extra line is refused**.',
         },
         { kind: 'code', code: ONELOGIN_TEMPLATE },
         {
@@ -94,7 +94,7 @@ export const onelogin: Guide = {
             'In the console, save the connection: that switches provisioning on.',
             'On the tab **Provisioning**, check **Enable provisioning**. Uncheck the approval of **Create user**, **Delete user** and **Update user** unless somebody shall approve each.',
             'Set **When users are deleted in OneLogin, or the user’s app access is removed** to **Suspend**, so that nobody’s data is lost by mistake. **Save**.',
-            'Assign one person first, under **Users** › the person › **Applications**. Within a minute they stand under Users in the console. Then assign everybody else, by role.',
+            'Assign one person first, under **Users** › the person › **Applications**. Within a minute the person appears under Users in the console. Then assign everybody else, by role.',
           ],
         },
       ],

@@ -49,7 +49,7 @@ export const other: Guide = {
     {
       title: '3. Map exactly these attributes',
       blocks: [
-        { kind: 'text', text: 'Remove every other mapping: **an attribute too many is refused**.' },
+        { kind: 'text', text: 'Remove every other mapping: **an extra attribute is refused**.' },
         { kind: 'attributes' },
       ],
     },
@@ -58,7 +58,7 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Save the connection in the console, switch provisioning on at the identity provider, and assign one person first. Within a minute they stand under Users. Then assign everybody else.',
+          text: 'Save the connection in the console, switch provisioning on at the identity provider, and assign one person first. Within a minute the person appears under Users. Then assign everybody else.',
         },
       ],
     },

@@ -35,7 +35,7 @@ export const entra: Guide = {
           kind: 'steps',
           steps: [
             'Sous **Informations d’identification de l’administrateur**, saisissez les deux valeurs ci-dessous.',
-            'Choisissez **Tester la connexion**. Entra annonce que les informations d’identification sont autorisées ; la requête apparaît sous Requêtes dans la console.',
+            'Choisissez **Tester la connexion**. Entra annonce que les informations d’identification sont autorisées ; la requête apparaît dans l’onglet Requêtes dans la console.',
             'Choisissez **Enregistrer** (dans les nouvelles pages : **Créer**). Les mappages n’apparaissent qu’ensuite.',
           ],
         },
@@ -96,9 +96,9 @@ export const entra: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans la console, enregistrez la connexion : cela active l’attribution.',
+            'Dans la console, enregistrez la connexion : cela active le provisionnement.',
             'Dans l’application, ouvrez **Utilisateurs et groupes** et affectez d’abord une seule personne.',
-            'Ouvrez **Provisionnement** › **Provisionner à la demande**, choisissez cette personne et **Provisionner**. En quelques secondes, elle figure sous Utilisateurs dans la console.',
+            'Ouvrez **Provisionnement** › **Provisionner à la demande**, choisissez cette personne et **Provisionner**. En quelques secondes, elle figure dans l’onglet Utilisateurs dans la console.',
             'Affectez toutes les autres personnes, puis choisissez **Démarrer l’approvisionnement**. Le premier cycle prend un certain temps ; les suivants ont lieu toutes les 40 minutes environ.',
           ],
         },
@@ -126,7 +126,7 @@ export const entra: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Entra affiche les refus sous **Journaux de provisionnement** et réessaie de lui-même à chaque cycle. La console affiche chaque requête sous Requêtes, avec la raison. Après de nombreux refus, Entra met l’application en quarantaine : corrigez la cause, puis choisissez **Redémarrer l’approvisionnement**.',
+          text: 'Entra affiche les refus sous **Journaux de provisionnement** et réessaie de lui-même à chaque cycle. La console affiche chaque requête dans l’onglet Requêtes, avec la raison. Après de nombreux refus, Entra met l’application en quarantaine : corrigez la cause, puis choisissez **Redémarrer l’approvisionnement**.',
         },
         { kind: 'errors' },
       ],

@@ -36,7 +36,7 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Enregistrez d’abord la connexion dans la console : JumpCloud crée son propre utilisateur de test lors de l’activation, et cela n’est accepté que si l’attribution est activée.',
+            'Enregistrez d’abord la connexion dans la console : JumpCloud crée son propre utilisateur de test lors de l’activation, et cela n’est accepté que si le provisionnement est activé.',
             'Ouvrez l’onglet **Identity Management** et saisissez les valeurs ci-dessous.',
             'Comme **Test User Email**, saisissez une adresse que personne n’utilise, par exemple scim-test@ dans votre domaine. JumpCloud crée ici cet utilisateur, puis le supprime ou le désactive.',
             'Désactivez **Group Management**, sauf si cette organisation utilise le profil complet.',
@@ -78,7 +78,7 @@ export const jumpcloud: Guide = {
           kind: 'steps',
           steps: [
             'Dans l’onglet **User Groups**, cochez le groupe dont les membres doivent utiliser ce produit, puis **Save**. Commencez par un groupe d’une seule personne.',
-            'En moins d’une minute, elle figure sous Utilisateurs dans la console. Affectez ensuite les autres groupes.',
+            'En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console. Affectez ensuite les autres groupes.',
           ],
         },
       ],
@@ -101,7 +101,7 @@ export const jumpcloud: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'JumpCloud affiche le refus dans les notifications de l’application et sous **Directory Insights**. La console affiche chaque requête sous Requêtes, avec la raison.',
+          text: 'JumpCloud affiche le refus dans les notifications de l’application et sous **Directory Insights**. La console affiche chaque requête dans l’onglet Requêtes, avec la raison.',
         },
         { kind: 'errors' },
       ],

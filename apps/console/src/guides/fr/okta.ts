@@ -85,8 +85,8 @@ export const okta: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans la console, enregistrez la connexion : cela active l’attribution.',
-            'Dans l’onglet **Assignments**, choisissez **Assign** et affectez d’abord une seule personne. En moins d’une minute, elle figure sous Utilisateurs dans la console.',
+            'Dans la console, enregistrez la connexion : cela active le provisionnement.',
+            'Dans l’onglet **Assignments**, choisissez **Assign** et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console.',
             'Affectez ensuite toutes les autres, par groupe. Les personnes affectées avant l’activation ne sont pas envoyées d’elles-mêmes : choisissez **Provision User** en haut de **Assignments**.',
           ],
         },
@@ -110,7 +110,7 @@ export const okta: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Okta affiche le refus dans le tableau de bord **Tasks** et dans le journal système. La console affiche chaque requête sous Requêtes, avec la raison. Une fois la cause corrigée, choisissez **Retry Selected** dans le tableau de bord.',
+          text: 'Okta affiche le refus dans le tableau de bord **Tasks** et dans le journal système. La console affiche chaque requête dans l’onglet Requêtes, avec la raison. Une fois la cause corrigée, choisissez **Retry Selected** dans le tableau de bord.',
         },
         { kind: 'errors' },
       ],

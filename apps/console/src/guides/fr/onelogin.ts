@@ -38,7 +38,7 @@ export const onelogin: Guide = {
           steps: [
             'Ouvrez l’onglet **Configuration** et saisissez les valeurs ci-dessous. L’URL de base n’a pas de barre oblique à la fin.',
             'Remplacez tout le **SCIM JSON Template** par celui ci-dessous.',
-            'À côté de **API Status**, choisissez **Enable**, puis **Save**. OneLogin recherche un utilisateur qui n’existe pas ; la requête apparaît sous Requêtes dans la console.',
+            'À côté de **API Status**, choisissez **Enable**, puis **Save**. OneLogin recherche un utilisateur qui n’existe pas ; la requête apparaît dans l’onglet Requêtes dans la console.',
           ],
         },
         { kind: 'values' },
@@ -86,15 +86,15 @@ export const onelogin: Guide = {
       ],
     },
     {
-      title: '4. Activer l’attribution et affecter des utilisateurs',
+      title: '4. Activer le provisionnement et affecter des utilisateurs',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Dans la console, enregistrez la connexion : cela active l’attribution.',
+            'Dans la console, enregistrez la connexion : cela active le provisionnement.',
             'Dans l’onglet **Provisioning**, cochez **Enable provisioning**. Décochez l’approbation de **Create user**, **Delete user** et **Update user**, sauf si quelqu’un doit approuver chaque action.',
             'Réglez **When users are deleted in OneLogin, or the user’s app access is removed** sur **Suspend**, pour que les données de personne ne soient perdues par erreur. **Save**.',
-            'Affectez d’abord une seule personne, sous **Users** › la personne › **Applications**. En moins d’une minute, elle figure sous Utilisateurs dans la console. Affectez ensuite toutes les autres, par rôle.',
+            'Affectez d’abord une seule personne, sous **Users** › la personne › **Applications**. En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console. Affectez ensuite toutes les autres, par rôle.',
           ],
         },
       ],
@@ -117,7 +117,7 @@ export const onelogin: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'OneLogin affiche le refus à côté de la personne, dans l’onglet **Users** de l’application. La console affiche chaque requête sous Requêtes, avec la raison. Une fois la cause corrigée, choisissez **Retry** à cet endroit.',
+          text: 'OneLogin affiche le refus à côté de la personne, dans l’onglet **Users** de l’application. La console affiche chaque requête dans l’onglet Requêtes, avec la raison. Une fois la cause corrigée, choisissez **Retry** à cet endroit.',
         },
         { kind: 'errors' },
       ],

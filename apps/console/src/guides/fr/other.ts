@@ -35,7 +35,7 @@ export const other: Guide = {
           kind: 'picture',
           name: 'settings',
           picture: {
-            title: 'Attribution',
+            title: 'Provisionnement',
             lines: [
               { label: 'Version de SCIM', value: '2.0' },
               { label: 'URL de base', value: '{url}', marked: true },
@@ -61,7 +61,7 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Enregistrez la connexion dans la console, activez l’attribution chez le fournisseur d’identité, et affectez d’abord une seule personne. En moins d’une minute, elle figure sous Utilisateurs. Affectez ensuite toutes les autres.',
+          text: 'Enregistrez la connexion dans la console, activez le provisionnement chez le fournisseur d’identité, et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs. Affectez ensuite toutes les autres.',
         },
       ],
     },

@@ -1,12 +1,12 @@
 export const connect = {
   'connect.title': 'Connect',
   'connect.lead':
-    'Connect your identity provider in seven steps. You can leave at any time and go on later.',
+    'Connect your identity provider in seven steps. You can stop at any time and come back later.',
   'connect.before':
     'Before you begin: single sign-on (SAML) is set up, and a second window is open at your identity provider, where you are an administrator. Nothing is switched on before the last step.',
   'connect.on': 'Provisioning is on',
   'connect.on.next':
-    'Now go to your identity provider, switch provisioning on there and assign users. What it sends appears under Requests, whoever was created under Users.',
+    'Now go to your identity provider, switch provisioning on there and assign users. What it sends appears under Requests, and the people it creates under Users.',
   'step.done': '(done)',
   'step.open': '(to do)',
   'step.switch': 'Switch SCIM provisioning on',
@@ -37,10 +37,10 @@ export const connect = {
   'provider.onelogin': 'OneLogin',
   'provider.other': 'Another one',
   'provider.jumpcloud': 'JumpCloud',
-  'provider.window': 'Follow the guide while you go on here.',
-  'provider.alone': 'Open the guide as a page of its own',
+  'provider.window': 'Follow the guide while you continue here.',
+  'provider.alone': 'Open the guide on its own page',
   'expiry.text':
-    'An access token works until it expires. A short life is safer; a long one needs less care.',
+    'An access token works until it expires. A short lifetime is safer; a long one needs less attention.',
   'expiry.label': 'The token expires',
   'expiry.date': 'On a date',
   'expiry.day': 'Last day',
@@ -57,7 +57,7 @@ export const connect = {
   'token.another.unused':
     'The token that was generated before was never used. It is revoked as soon as the new one is there.',
   'token.made':
-    'The token “{label}” was generated on {date} and ends on {end}. It cannot be shown again. If you pasted it at your identity provider, go on; otherwise generate another one.',
+    'The token “{label}” was generated on {date} and expires on {end}. It cannot be shown again. If you have pasted it at your identity provider, continue; otherwise generate another one.',
   'secret.once': 'Copy this token now: it is shown only once',
   'secret.text':
     'Paste it at your identity provider or into your password manager before you leave or reload this page. Do not send it by mail or chat.',
@@ -65,15 +65,15 @@ export const connect = {
   'save.text':
     'Saving switches provisioning on: from then on, what your identity provider sends is accepted.',
   'save.done': 'The connection is saved and provisioning is on.',
-  'save.missing': 'These steps are still to do:',
-  'save.untested': 'The connection was not tested successfully yet. You can save all the same.',
+  'save.missing': 'These steps are still open:',
+  'save.untested': 'The connection has not been tested successfully yet. You can still save it.',
   'save.do': 'Save and switch on',
   'heard.label': 'Your identity provider',
-  'heard.waiting': 'Waiting for your identity provider’s first request …',
+  'heard.waiting': 'Waiting for your identity provider’s first request…',
   'heard.when':
-    'It comes when you test the connection there, or when the first user is assigned. Entra ID sends changes about every 40 minutes. This line changes by itself.',
+    'It comes when you test the connection there, or when the first user is assigned. Entra ID sends changes about every 40 minutes. This line updates by itself.',
   'heard.first': 'First request on {time}',
   'heard.last': 'Last request {ago}',
-  'heard.see': 'It reaches us. Every request and its answer is in the log.',
+  'heard.see': 'Its requests reach us. Each one is in the log, with its answer.',
   'heard.requests': 'See the requests',
 };

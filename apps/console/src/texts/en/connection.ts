@@ -1,7 +1,7 @@
 /** The connection test: its legs, and what can fail. */
 export const connection = {
   'test.text':
-    'We do what your identity provider will do: with your token and through the base URL, a test person is looked up, created, read, changed, deactivated and deleted, and the event of each change is watched for. The test person never appears among your users.',
+    'We do what your identity provider will do: with your token and through the base URL, a test person is looked up, created, read, changed, deactivated and deleted, and we check that each change reaches the event stream. The test person never appears among your users.',
   'test.token': 'Token to test',
   'test.token.there': 'The token that you just generated. You can paste another one.',
   'test.token.paste': 'Paste the token here; it is not stored.',
@@ -20,10 +20,10 @@ export const connection = {
   'leg.change': 'Change the user',
   'leg.deactivate': 'Deactivate the user',
   'leg.delete': 'Delete the user',
-  'leg.event:create': 'The event of the creation was told',
-  'leg.event:change': 'The event of the change was told',
-  'leg.event:deactivate': 'The event of the deactivation was told',
-  'leg.event:delete': 'The event of the deletion was told',
+  'leg.event:create': 'The creation reached the event stream',
+  'leg.event:change': 'The change reached the event stream',
+  'leg.event:deactivate': 'The deactivation reached the event stream',
+  'leg.event:delete': 'The deletion reached the event stream',
   'leg.state.running': '(running)',
   'leg.state.passed': '(passed)',
   'leg.state.failed': '(failed)',
@@ -60,11 +60,11 @@ export const connection = {
   'test.advice.unavailable': 'Wait a moment and test again.',
   'test.code.event-stream-unreachable': 'The events cannot be read now',
   'test.advice.event-stream-unreachable':
-    'The change was recorded and nothing is lost. Wait a minute and test again; if it stays, tell the company that sent you the link.',
+    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell the company that sent you the link.',
   'test.code.event-not-seen': 'The event was not seen in time',
   'test.advice.event-not-seen':
-    'The change was recorded and nothing is lost. Wait a minute and test again; if it stays, tell the company that sent you the link.',
-  'test.code.cancelled': 'The test was broken off',
+    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell the company that sent you the link.',
+  'test.code.cancelled': 'The test was interrupted',
   'test.advice.cancelled': 'Test again.',
   'test.code.other': 'This part of the test failed',
 };

@@ -2,7 +2,7 @@ export const frame = {
   product: 'Rollcall',
   skip: 'Skip to the content',
   places: 'Screens',
-  loading: 'Loading …',
+  loading: 'Loading…',
   cancel: 'Cancel',
   next: 'Continue',
   viewer: 'You can look at everything here, but change nothing.',
@@ -25,7 +25,7 @@ export const frame = {
   'pager.range': '{from}–{to} of {total}',
   'nowhere.title': 'There is nothing here',
   'nowhere.text':
-    'The address may have been cut off. Choose a screen above, or open your link again.',
+    'The address may have been cut off. Open your link again, or go back to the start of the console.',
   'open.title': 'Connect your directory',
   'open.lead':
     'This link was made for the administrator of your organisation. It opens the console where you set up user provisioning (SCIM).',
@@ -48,19 +48,19 @@ export const frame = {
   'sign-in.link': 'You have a set-up link?',
   'sign-in.ask':
     'Open it. If it does not work any more, ask the company whose product you are connecting for a new one.',
-  'warning.title': 'The token “{label}” ends in {days}',
+  'warning.title': 'The token “{label}” expires in {days}',
   'warning.text':
-    'On {date} your identity provider will be refused: people who join or leave will no longer be carried over.',
+    'On {date} your identity provider will be refused: people who join or leave will no longer be synchronised.',
   'warning.rotate': 'Rotate it now, without an outage',
-  'problem.0': 'The server does not answer. Check your connection; we try again by ourselves.',
-  'problem.400': 'What was entered does not fit.',
+  'problem.0': 'The server does not answer. Check your connection; we keep trying automatically.',
+  'problem.400': 'Something that was entered is not valid.',
   'problem.401': 'Your session has ended. Open your link again or sign in.',
   'problem.403': 'You may not do this.',
   'problem.404': 'This does not exist, or it is not yours to see.',
-  'problem.409': 'This does not fit what there is.',
+  'problem.409': 'This already exists, or it has changed in the meantime. Reload the page.',
   'problem.429': 'Too many requests. Wait a moment and try again.',
   'problem.503':
     'A part of the service does not answer now. Nothing is lost; try again in a moment.',
   'problem.other':
-    'Something went wrong. Try again; if it stays, tell the company that sent you the link.',
+    'Something went wrong. Try again; if the problem persists, tell the company that sent you the link.',
 };

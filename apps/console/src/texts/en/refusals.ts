@@ -3,11 +3,11 @@ export const refusals = {
   'refused.what': 'What to do',
   'refused.attribute-unknown': 'The attribute “{attribute}” is not accepted',
   'refused.attribute-unknown.do':
-    'Remove the mapping of the attribute that the log names. Only the attributes of the table above are accepted.',
+    'Remove the mapping of each attribute that the log names. Only the attributes of the organisation’s profile are accepted.',
   'refused.attribute-required': 'The attribute “{attribute}” is missing or empty',
   'refused.attribute-required.do':
     'Map it to a source that every user has, and fill the source in for whoever lacks it.',
-  'refused.attribute-value': 'The value of “{attribute}” does not fit',
+  'refused.attribute-value': 'The value of “{attribute}” is not valid',
   'refused.attribute-value.do':
     'Correct the value at the user, or map the attribute to another source. `userName` must be an e-mail address, `active` true or false.',
   'refused.attribute-read-only': 'The attribute “{attribute}” cannot be changed or removed',
@@ -33,17 +33,23 @@ export const refusals = {
     'Copy the token again, whole and without blanks, or generate a new one.',
   'refused.not-found': 'There is no such user or group',
   'refused.not-found.do':
-    'It was deleted here. Unassign and assign again at the identity provider, or restart the provisioning there: the user is looked up and created again.',
+    'The person or group was deleted here, or never existed. Unassign and assign again at the identity provider, or restart the provisioning there: the user is looked up and created again.',
+  'refused.path-unknown': 'There is nothing at this address',
+  'refused.path-unknown.do':
+    'Check the base URL at the identity provider: paste it again exactly as the console shows it, with nothing behind it.',
+  'refused.groups-not-offered': 'This organisation takes no groups',
+  'refused.groups-not-offered.do':
+    'Switch group provisioning off at the identity provider. Groups are accepted in the full profile only.',
   'refused.body-invalid': 'The request could not be read',
   'refused.body-invalid.do':
     'Check custom templates and headers at the identity provider; the detail says where the fault is.',
-  'refused.value-invalid': 'A value does not fit',
+  'refused.value-invalid': 'A value is not valid',
   'refused.value-invalid.do': 'Correct the value that the detail names, at its source.',
   'refused.path-invalid': 'A path of a change cannot be read',
   'refused.path-invalid.do': 'Correct the target attribute that the detail names in the mapping.',
   'refused.filter-invalid': 'A search could not be read',
   'refused.filter-invalid.do': 'Choose `userName` (or `externalId`) as the matching attribute.',
-  'refused.no-target': 'A change has nothing to work on',
+  'refused.no-target': 'A change matches nothing',
   'refused.no-target.do': 'Correct the target attribute that the detail names in the mapping.',
   'refused.version-differs': 'The user changed in the meantime',
   'refused.version-differs.do':
@@ -66,14 +72,14 @@ export const refusals = {
   'refused.test-domain': 'This domain is reserved for connection tests',
   'refused.test-domain.do':
     'Use real addresses; the `.invalid` domain belongs to the test of the console.',
-  'refused.hung-up': 'The identity provider hung up before the answer',
+  'refused.hung-up': 'The identity provider closed the connection before the answer',
   'refused.hung-up.do':
-    'Nothing: it tries again. If it stays, raise the time that it waits for an answer.',
+    'Nothing: it tries again. If this persists, increase the time that it waits for an answer.',
   'refused.unavailable': 'A part of the service could not answer',
   'refused.unavailable.do': 'Nothing: the identity provider tries again, and nothing is lost.',
   'refused.server-fault': 'A fault of the server',
   'refused.server-fault.do':
-    'The identity provider tries again. If it stays, tell the company that sent you the link, with the correlation id.',
+    'The identity provider tries again. If this persists, tell the company that sent you the link, with the correlation id.',
   'refused.refused': 'The request was refused',
   'refused.refused.do': 'The detail says why.',
   'refused.other': 'The request was refused ({status})',

@@ -3,7 +3,7 @@ export const requests = {
   'requests.lead': 'What your identity provider sent, and what was answered. Kept for 30 days.',
   'requests.one': 'Request',
   'requests.none':
-    'No request fits. Requests appear here as soon as your identity provider sends one.',
+    'No request matches. Requests appear here as soon as your identity provider sends one.',
   'requests.older': 'Show older ones',
   'requests.at': 'Time',
   'requests.request': 'Request',
@@ -11,7 +11,7 @@ export const requests = {
   'requests.duration': 'Duration',
   'requests.token': 'Token',
   'requests.attributes': 'Attributes',
-  'requests.quirks': 'Dialects understood',
+  'requests.quirks': 'Tolerated deviations',
   'requests.test': 'Connection test',
   'requests.body': 'What was sent',
   'requests.query': 'Query',

@@ -18,7 +18,7 @@ export const tokens = {
   'tokens.rotate.which': 'Rotate the token {label}',
   'tokens.revoke': 'Revoke',
   'tokens.revoke.which': 'Revoke the token {label}',
-  'token.live': 'Live',
+  'token.live': 'Active',
   'token.expired': 'Expired',
   'token.revoked': 'Revoked',
   'revoke.title': 'Revoke the token “{label}”?',
@@ -32,7 +32,7 @@ export const tokens = {
   'revoke.final': 'A revoked token cannot be brought back.',
   'rotation.title': 'Rotate the token “{label}”',
   'rotation.text':
-    'You get a second token. Both work side by side until you have pasted the new one at your identity provider and it was seen here; only then the old one is revoked.',
+    'You get a second token. Both work in parallel until you have pasted the new one at your identity provider and it was seen here; only then the old one is revoked.',
   'rotation.start': 'Generate the second token',
   'rotation.overlap': 'End of the overlap (optional)',
   'rotation.overlap.means': 'At the end of this day the old token is revoked by itself.',
@@ -40,7 +40,7 @@ export const tokens = {
   'rotation.old': 'Old token',
   'rotation.new': 'New token',
   'rotation.last': 'Last request {ago}',
-  'rotation.new-not-seen': 'The new token was not seen yet',
+  'rotation.new-not-seen': 'The new token has not been seen yet',
   'rotation.new-not-seen.do':
     'Paste it at your identity provider and test the connection there. Do not revoke the old one yet.',
   'rotation.old-still-used': 'The old token is still used',
@@ -51,9 +51,9 @@ export const tokens = {
   'rotation.until': 'The old token is revoked by itself on {time}.',
   'rotation.finish': 'Revoke the old token',
   'rotation.finish.do': 'Revoke the old token',
-  'rotation.finish.text': '“{old}” is revoked; “{fresh}” goes on. This cannot be undone.',
+  'rotation.finish.text': '“{old}” is revoked; “{fresh}” stays in use. This cannot be undone.',
   'rotation.cancel': 'Cancel the rotation',
   'rotation.cancel.do': 'Revoke the new token',
   'rotation.cancel.text':
-    '“{fresh}” is revoked and “{old}” goes on as before. If you already pasted the new one, paste the old one again first.',
+    '“{fresh}” is revoked and “{old}” stays in use as before. If you already pasted the new one, paste the old one again first.',
 };

@@ -1,15 +1,15 @@
 export const connect = {
-  'connect.title': 'Connexion',
+  'connect.title': 'Mise en service',
   'connect.lead':
     'Connectez votre fournisseur d’identité en sept étapes. Vous pouvez vous arrêter à tout moment et reprendre plus tard.',
   'connect.before':
     'Avant de commencer : l’authentification unique (SAML) est configurée, et une seconde fenêtre est ouverte chez votre fournisseur d’identité, où vous êtes administrateur. Rien n’est activé avant la dernière étape.',
-  'connect.on': 'L’attribution est activée',
+  'connect.on': 'Le provisionnement est activé',
   'connect.on.next':
-    'Allez maintenant chez votre fournisseur d’identité, activez-y l’attribution et affectez des utilisateurs. Ce qu’il envoie apparaît sous Requêtes, les personnes créées sous Utilisateurs.',
+    'Allez maintenant chez votre fournisseur d’identité, activez-y le provisionnement et affectez des utilisateurs. Ce qu’il envoie apparaît dans l’onglet Requêtes, les personnes créées dans l’onglet Utilisateurs.',
   'step.done': '(fait)',
   'step.open': '(à faire)',
-  'step.switch': 'Activer l’attribution SCIM',
+  'step.switch': 'Activer le provisionnement SCIM',
   'step.address': 'Copier l’URL de base',
   'step.provider': 'Choisir votre fournisseur d’identité',
   'step.expiry': 'Choisir quand le jeton expire',
@@ -18,15 +18,15 @@ export const connect = {
   'step.save': 'Enregistrer',
   'switch.text':
     'Avec SCIM, votre fournisseur d’identité crée, modifie et désactive pour vous les utilisateurs de ce produit.',
-  'switch.label': 'Attribution SCIM',
-  'switch.is-on': 'Activée',
-  'switch.is-off': 'Désactivée',
+  'switch.label': 'Provisionnement SCIM',
+  'switch.is-on': 'Activé',
+  'switch.is-off': 'Désactivé',
   'switch.not-yet': 'Cela prend effet quand vous enregistrez, à la dernière étape.',
   'switch.on':
-    'L’attribution est activée : les modifications de votre fournisseur d’identité sont acceptées.',
-  'switch.off.title': 'Désactiver l’attribution ?',
+    'Le provisionnement est activé : les modifications de votre fournisseur d’identité sont acceptées.',
+  'switch.off.title': 'Désactiver le provisionnement ?',
   'switch.off.text':
-    'Dès maintenant, toute modification envoyée par votre fournisseur d’identité est refusée, jusqu’à ce que vous enregistriez de nouveau la connexion. Les utilisateurs restent tels quels ; personne n’est supprimé ni désactivé. Les jetons restent valables.',
+    'Dès maintenant, toute modification envoyée par votre fournisseur d’identité est refusée, jusqu’à ce que vous enregistriez de nouveau la connexion. Les utilisateurs restent tels quels ; personne n’est supprimé ni désactivé. Les jetons restent actifs.',
   'switch.off.do': 'Désactiver',
   'address.text':
     'Votre fournisseur d’identité envoie ses requêtes à cette adresse. Elle s’y appelle URL de base, point de terminaison SCIM ou URL de locataire.',
@@ -41,31 +41,31 @@ export const connect = {
   'provider.window': 'Suivez le guide pendant que vous continuez ici.',
   'provider.alone': 'Ouvrir le guide sur sa propre page',
   'expiry.text':
-    'Un jeton d’accès fonctionne jusqu’à son expiration. Une vie courte est plus sûre ; une vie longue demande moins d’attention.',
+    'Un jeton d’accès fonctionne jusqu’à son expiration. Une durée courte est plus sûre ; une durée longue demande moins d’attention.',
   'expiry.label': 'Le jeton expire',
   'expiry.date': 'À une date',
   'expiry.day': 'Dernier jour',
   'expiry.past': 'Choisissez un jour à partir de demain.',
   'expiry.warned':
-    'Un avertissement s’affiche ici 30, 14, 7 et 1 jours avant, et vous pouvez remplacer le jeton sans interruption.',
+    'Un avertissement s’affiche ici 30, 14, 7 jours puis la veille, et vous pouvez remplacer le jeton sans interruption.',
   'token.text':
     'Le jeton d’accès est le mot de passe avec lequel votre fournisseur d’identité s’identifie ici. Il s’y appelle jeton porteur, jeton secret ou clé de jeton.',
   'token.expiry-first': 'Choisissez d’abord quand il expire.',
   'token.generate': 'Générer',
   'token.another': 'Générer un autre jeton',
   'token.another.used':
-    'Le jeton généré auparavant est utilisé et reste valable. Vous pouvez le révoquer sous Jetons.',
+    'Le jeton généré auparavant est utilisé et reste actif. Vous pouvez le révoquer dans l’onglet Jetons.',
   'token.another.unused':
     'Le jeton généré auparavant n’a jamais servi. Il est révoqué dès que le nouveau existe.',
   'token.made':
-    'Le jeton « {label} » a été généré le {date} et se termine le {end}. Il ne peut plus être affiché. Si vous l’avez collé chez votre fournisseur d’identité, continuez ; sinon, générez-en un autre.',
+    'Le jeton « {label} » a été généré le {date} et expire le {end}. Il ne peut plus être affiché. Si vous l’avez collé chez votre fournisseur d’identité, continuez ; sinon, générez-en un autre.',
   'secret.once': 'Copiez ce jeton maintenant : il n’est affiché qu’une seule fois',
   'secret.text':
     'Collez-le chez votre fournisseur d’identité ou dans votre gestionnaire de mots de passe avant de quitter ou de recharger cette page. Ne l’envoyez ni par e-mail ni par messagerie.',
   'secret.label': 'Jeton d’accès',
   'save.text':
-    'Enregistrer active l’attribution : à partir de là, ce que votre fournisseur d’identité envoie est accepté.',
-  'save.done': 'La connexion est enregistrée et l’attribution est activée.',
+    'L’enregistrement active le provisionnement : à partir de là, ce que votre fournisseur d’identité envoie est accepté.',
+  'save.done': 'La connexion est enregistrée et le provisionnement est activé.',
   'save.missing': 'Il reste ces étapes :',
   'save.untested':
     'La connexion n’a pas encore été testée avec succès. Vous pouvez enregistrer malgré tout.',
@@ -73,9 +73,9 @@ export const connect = {
   'heard.label': 'Votre fournisseur d’identité',
   'heard.waiting': 'En attente de la première requête de votre fournisseur d’identité…',
   'heard.when':
-    'Elle arrive quand vous y testez la connexion, ou quand le premier utilisateur est affecté. Entra ID envoie les modifications toutes les 40 minutes environ. Cette ligne change d’elle-même.',
+    'Elle arrive quand vous y testez la connexion, ou quand le premier utilisateur est affecté. Entra ID envoie les modifications toutes les 40 minutes environ. Cette ligne se met à jour toute seule.',
   'heard.first': 'Première requête le {time}',
   'heard.last': 'Dernière requête {ago}',
-  'heard.see': 'Il nous atteint. Chaque requête et sa réponse sont dans le journal.',
+  'heard.see': 'Ses requêtes nous parviennent. Chacune est dans le journal, avec sa réponse.',
   'heard.requests': 'Voir les requêtes',
 };

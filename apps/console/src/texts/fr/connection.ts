@@ -1,7 +1,7 @@
 /** Le test de connexion : ses étapes, et ce qui peut échouer. */
 export const connection = {
   'test.text':
-    'Nous faisons ce que fera votre fournisseur d’identité : avec votre jeton et par l’URL de base, une personne de test est recherchée, créée, lue, modifiée, désactivée et supprimée, et l’événement de chaque modification est attendu. La personne de test n’apparaît jamais parmi vos utilisateurs.',
+    'Nous faisons ce que fera votre fournisseur d’identité : avec votre jeton et par l’URL de base, une personne de test est recherchée, créée, lue, modifiée, désactivée et supprimée, et nous vérifions que chaque modification arrive dans le flux d’événements. La personne de test n’apparaît jamais parmi vos utilisateurs.',
   'test.token': 'Jeton à tester',
   'test.token.there': 'Le jeton que vous venez de générer. Vous pouvez en coller un autre.',
   'test.token.paste': 'Collez le jeton ici ; il n’est pas conservé.',
@@ -20,10 +20,10 @@ export const connection = {
   'leg.change': 'Modifier l’utilisateur',
   'leg.deactivate': 'Désactiver l’utilisateur',
   'leg.delete': 'Supprimer l’utilisateur',
-  'leg.event:create': 'L’événement de la création a été transmis',
-  'leg.event:change': 'L’événement de la modification a été transmis',
-  'leg.event:deactivate': 'L’événement de la désactivation a été transmis',
-  'leg.event:delete': 'L’événement de la suppression a été transmis',
+  'leg.event:create': 'La création est arrivée dans le flux d’événements',
+  'leg.event:change': 'La modification est arrivée dans le flux d’événements',
+  'leg.event:deactivate': 'La désactivation est arrivée dans le flux d’événements',
+  'leg.event:delete': 'La suppression est arrivée dans le flux d’événements',
   'leg.state.running': '(en cours)',
   'leg.state.passed': '(réussi)',
   'leg.state.failed': '(échoué)',
@@ -55,7 +55,7 @@ export const connection = {
   'test.advice.base-url-not-scim':
     'Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
   'test.code.answer-unexpected': 'La réponse n’est pas celle attendue',
-  'test.advice.answer-unexpected': 'La requête se trouve sous Requêtes, avec ce qui a été répondu.',
+  'test.advice.answer-unexpected': 'La requête se trouve dans l’onglet Requêtes, avec la réponse.',
   'test.code.rate-limited': 'Trop de requêtes à la fois',
   'test.advice.rate-limited': 'Attendez un instant et testez de nouveau.',
   'test.code.unavailable': 'Une partie du service ne répond pas pour le moment',

@@ -26,10 +26,10 @@ export const frame = {
   'pager.range': '{from}–{to} sur {total}',
   'nowhere.title': 'Il n’y a rien ici',
   'nowhere.text':
-    'L’adresse a peut-être été coupée. Choisissez un écran ci-dessus ou rouvrez votre lien.',
+    'L’adresse a peut-être été coupée. Rouvrez votre lien, ou revenez à l’accueil de la console.',
   'open.title': 'Connectez votre annuaire',
   'open.lead':
-    'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez l’attribution des utilisateurs (SCIM).',
+    'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez le provisionnement des utilisateurs (SCIM).',
   'open.do': 'Ouvrir la console',
   'open.once':
     'Le lien fonctionne une seule fois, et seulement jusqu’à son expiration. Ensuite, ce navigateur reste connecté un certain temps.',
@@ -45,23 +45,23 @@ export const frame = {
   'open.ask': 'Demandez un nouveau lien à la personne qui vous l’a envoyé. Rien n’a été modifié.',
   'sign-in.title': 'Se connecter',
   'sign-in.lead':
-    'Vous n’êtes pas connecté, ou votre session est terminée. Rien de ce que vous avez enregistré n’est perdu.',
+    'Vous n’êtes pas connecté, ou votre session a expiré. Rien de ce que vous avez enregistré n’est perdu.',
   'sign-in.do': 'Se connecter',
   'sign-in.with': 'Se connecter avec {label}',
   'sign-in.link': 'Vous avez un lien de configuration ?',
   'sign-in.ask':
     'Ouvrez-le. S’il ne fonctionne plus, demandez-en un nouveau à l’entreprise dont vous connectez le produit.',
-  'warning.title': 'Le jeton « {label} » se termine dans {days}',
+  'warning.title': 'Le jeton « {label} » expire dans {days}',
   'warning.text':
     'Le {date}, votre fournisseur d’identité sera refusé : les arrivées et les départs ne seront plus transmis.',
   'warning.rotate': 'Le remplacer maintenant, sans interruption',
   'problem.0':
-    'Le serveur ne répond pas. Vérifiez votre connexion ; nous réessayons de nous-mêmes.',
-  'problem.400': 'La saisie ne convient pas.',
-  'problem.401': 'Votre session est terminée. Rouvrez votre lien ou connectez-vous.',
+    'Le serveur ne répond pas. Vérifiez votre connexion ; nous réessayons automatiquement.',
+  'problem.400': 'La saisie n’est pas valable.',
+  'problem.401': 'Votre session a expiré. Rouvrez votre lien ou connectez-vous.',
   'problem.403': 'Vous n’avez pas le droit de faire cela.',
   'problem.404': 'Cela n’existe pas, ou vous n’y avez pas accès.',
-  'problem.409': 'Cela ne s’accorde pas avec l’existant.',
+  'problem.409': 'Cet identifiant existe déjà, ou l’état a changé entre-temps. Rechargez la page.',
   'problem.429': 'Trop de demandes. Attendez un instant et réessayez.',
   'problem.503':
     'Une partie du service ne répond pas pour le moment. Rien n’est perdu ; réessayez dans un instant.',

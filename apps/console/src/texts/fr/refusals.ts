@@ -3,11 +3,11 @@ export const refusals = {
   'refused.what': 'Que faire',
   'refused.attribute-unknown': 'L’attribut « {attribute} » n’est pas accepté',
   'refused.attribute-unknown.do':
-    'Supprimez le mappage de l’attribut que le journal nomme. Seuls les attributs du tableau ci-dessus sont acceptés.',
+    'Supprimez le mappage de chaque attribut que le journal nomme. Seuls les attributs du profil de l’organisation sont acceptés.',
   'refused.attribute-required': 'L’attribut « {attribute} » manque ou est vide',
   'refused.attribute-required.do':
     'Mappez-le sur une source que chaque utilisateur possède, et complétez la source pour ceux qui ne l’ont pas.',
-  'refused.attribute-value': 'La valeur de « {attribute} » ne convient pas',
+  'refused.attribute-value': 'La valeur de « {attribute} » n’est pas valable',
   'refused.attribute-value.do':
     'Corrigez la valeur de l’utilisateur, ou mappez l’attribut sur une autre source. `userName` doit être une adresse e-mail, `active` vrai ou faux.',
   'refused.attribute-read-only': 'L’attribut « {attribute} » ne peut être ni modifié ni retiré',
@@ -16,15 +16,15 @@ export const refusals = {
   'refused.name-taken': 'Un autre utilisateur a déjà cette adresse e-mail',
   'refused.name-taken.do':
     'Faites correspondre par `userName`, pour que l’utilisateur existant soit modifié au lieu d’être créé de nouveau. Si deux personnes partagent une adresse, corrigez l’une d’elles.',
-  'refused.provisioning-off': 'L’attribution est désactivée',
+  'refused.provisioning-off': 'Le provisionnement est désactivé',
   'refused.provisioning-off.do':
-    'Enregistrez la connexion dans la console : cela active l’attribution.',
+    'Enregistrez la connexion dans la console : cela active le provisionnement.',
   'refused.token-expired': 'Le jeton a expiré',
   'refused.token-expired.do':
-    'Générez un nouveau jeton sous Jetons et collez-le chez le fournisseur d’identité.',
+    'Générez un nouveau jeton dans l’onglet Jetons et collez-le chez le fournisseur d’identité.',
   'refused.token-revoked': 'Le jeton a été révoqué',
   'refused.token-revoked.do':
-    'Générez un nouveau jeton sous Jetons et collez-le chez le fournisseur d’identité.',
+    'Générez un nouveau jeton dans l’onglet Jetons et collez-le chez le fournisseur d’identité.',
   'refused.token-missing': 'La requête ne portait aucun jeton',
   'refused.token-missing.do':
     'Collez le jeton dans le champ prévu chez le fournisseur d’identité, seul, sans le mot Bearer.',
@@ -33,11 +33,17 @@ export const refusals = {
     'Copiez le jeton de nouveau, en entier et sans espaces, ou générez-en un nouveau.',
   'refused.not-found': 'Cet utilisateur ou ce groupe n’existe pas',
   'refused.not-found.do':
-    'Il a été supprimé ici. Retirez l’affectation puis affectez de nouveau chez le fournisseur d’identité, ou redémarrez-y l’attribution : l’utilisateur est recherché et créé de nouveau.',
+    'La personne ou le groupe a été supprimé ici, ou n’a jamais existé. Retirez l’affectation puis affectez de nouveau chez le fournisseur d’identité, ou redémarrez-y le provisionnement : l’utilisateur est recherché et créé de nouveau.',
+  'refused.path-unknown': 'Il n’y a rien à cette adresse',
+  'refused.path-unknown.do':
+    'Vérifiez l’URL de base chez le fournisseur d’identité : collez-la de nouveau exactement comme la console l’affiche, sans rien ajouter.',
+  'refused.groups-not-offered': 'Cette organisation n’accepte pas de groupes',
+  'refused.groups-not-offered.do':
+    'Désactivez le provisionnement des groupes chez le fournisseur d’identité. Les groupes ne sont acceptés que dans le profil complet.',
   'refused.body-invalid': 'La requête n’a pas pu être lue',
   'refused.body-invalid.do':
     'Vérifiez les modèles et les en-têtes personnalisés chez le fournisseur d’identité ; le détail dit où est l’erreur.',
-  'refused.value-invalid': 'Une valeur ne convient pas',
+  'refused.value-invalid': 'Une valeur n’est pas valable',
   'refused.value-invalid.do': 'Corrigez à la source la valeur que le détail nomme.',
   'refused.path-invalid': 'Le chemin d’une modification ne peut pas être lu',
   'refused.path-invalid.do': 'Corrigez dans le mappage l’attribut cible que le détail nomme.',
@@ -67,7 +73,7 @@ export const refusals = {
   'refused.test-domain': 'Ce domaine est réservé aux tests de connexion',
   'refused.test-domain.do':
     'Utilisez de vraies adresses ; le domaine `.invalid` appartient au test de la console.',
-  'refused.hung-up': 'Le fournisseur d’identité a raccroché avant la réponse',
+  'refused.hung-up': 'Le fournisseur d’identité a coupé la connexion avant la réponse',
   'refused.hung-up.do':
     'Rien : il réessaie. Si cela persiste, augmentez le temps pendant lequel il attend une réponse.',
   'refused.unavailable': 'Une partie du service n’a pas pu répondre',

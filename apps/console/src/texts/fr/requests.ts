@@ -12,7 +12,7 @@ export const requests = {
   'requests.duration': 'Durée',
   'requests.token': 'Jeton',
   'requests.attributes': 'Attributs',
-  'requests.quirks': 'Dialectes compris',
+  'requests.quirks': 'Particularités tolérées',
   'requests.test': 'Test de connexion',
   'requests.body': 'Ce qui a été envoyé',
   'requests.query': 'Paramètres',
@@ -33,7 +33,7 @@ export const requests = {
   'capture.stop': 'Arrêter la capture',
   'capture.title': 'Capturer les valeurs ?',
   'capture.text':
-    'Pendant un moment, le journal conserve aussi ce que votre fournisseur d’identité envoie : noms, adresses et tout ce qui est mappé. Les mots de passe et les jetons ne sont jamais conservés. Servez-vous-en pour trouver une erreur, puis arrêtez la capture ; elle se termine d’elle-même.',
+    'Pendant la durée choisie, le journal conserve aussi ce que votre fournisseur d’identité envoie : noms, adresses et tout ce qui est mappé. Les mots de passe et les jetons ne sont jamais conservés. Servez-vous-en pour trouver une erreur, puis arrêtez la capture ; elle s’arrête automatiquement.',
   'capture.how-long': 'Pour combien de temps',
   'capture.minutes': '{minutes} minutes',
   'capture.on': 'Les valeurs sont capturées jusqu’au {time}',
