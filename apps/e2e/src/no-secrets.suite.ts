@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
@@ -75,7 +76,7 @@ export const noSecrets = (the: () => Stack): void =>
       secrets['operator key'] = stack.operatorKey;
       secrets['service key'] = stack.serviceKey;
       await whenTold(stack, tenant.id);
-      const marker = `looked-for-${id}`;
+      const marker = randomUUID();
       await visitor.get('/session', { 'x-correlation-id': marker });
       const logs = await eventually(
         () => Promise.resolve(logsOf(stack)),

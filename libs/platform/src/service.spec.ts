@@ -9,22 +9,35 @@ import { ProblemError } from './problem';
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
 
 describe('a correlation id', () => {
-  it('is the caller’s when it is short and printable', () => {
-    expect(correlationIdOf({ 'x-correlation-id': 'abc-1' })).toBe('abc-1');
-    expect(correlationIdOf({ 'x-request-id': 'r1' })).toBe('r1');
-    expect(correlationIdOf({ 'x-correlation-id': 'c', 'x-request-id': 'r' })).toBe('c');
+  const [uuid, trace] = [
+    '3f6c0f8e-2a52-4d0c-8f2e-0e4f3c1f9b77',
+    '0af7651916cd43dd8448eb211c80319c',
+  ];
+
+  it.each([uuid, uuid.toUpperCase(), trace, `00-${trace}-b7ad6b7169203331-01`, 'a'.repeat(64)])(
+    'is the caller’s when it has the form of an id: %s',
+    (given) => expect(correlationIdOf({ 'x-correlation-id': given })).toBe(given),
+  );
+
+  it('is the first of two headers', () => {
+    expect(correlationIdOf({ 'x-request-id': trace })).toBe(trace);
+    expect(correlationIdOf({ 'x-correlation-id': uuid, 'x-request-id': trace })).toBe(uuid);
   });
 
-  it.each(['', 'a b', 'a\n{"level":50}', 'ü', 'x'.repeat(129)])(
-    'is ours instead of %j',
-    (given) => {
-      expect(correlationIdOf({ 'x-correlation-id': given })).toMatch(/^[0-9a-f-]{36}$/);
-    },
-  );
+  it.each([
+    ...['', 'a b', 'a\n{"level":50}', 'ü', 'a'.repeat(65)],
+    // What may say who somebody is: a name, an address, a number.
+    ...['abc-1', 'ada', 'zelda.quux@example.com', 'made-zelda-quux-of-example', '+49-170-1234567'],
+    ...['0049-170-1234-5678-90', '4111111111111111', `user:${uuid}`],
+  ])('is ours instead of %j', (given) => {
+    const id = correlationIdOf({ 'x-correlation-id': given });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(id).not.toBe(given);
+  });
 
   it('is ours when there is none, or several', () => {
     expect(correlationIdOf({})).toMatch(/^[0-9a-f-]{36}$/);
-    expect(correlationIdOf({ 'x-correlation-id': ['a', 'b'] })).toMatch(/^[0-9a-f-]{36}$/);
+    expect(correlationIdOf({ 'x-correlation-id': [uuid, trace] })).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 

@@ -14,14 +14,18 @@ import { sendProblem } from './problem';
 /** Asked by /health/ready: the names of what is missing; empty when ready. */
 export type Readiness = () => readonly string[] | Promise<readonly string[]>;
 
-const SANE = /^[\x21-\x7e]{1,128}$/;
+/** A UUID, a trace id, a whole traceparent: too long for a number of somebody's. */
+const ID = /^[0-9a-f-]{24,64}$/i;
 
-/** The caller's correlation id when it is short and printable, else one of ours. */
+/**
+ * The caller's correlation id when it has the form of an id, else one of ours: it goes into events
+ * and log lines, which say nothing of people. No answer repeats it.
+ */
 export const correlationIdOf = (headers: {
   readonly [name: string]: string | string[] | undefined;
 }): string => {
   const given = headers['x-correlation-id'] ?? headers['x-request-id'];
-  return typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+  return typeof given === 'string' && ID.test(given) ? given : randomUUID();
 };
 
 /** Fastify as every service of ours wants it: limits, correlation ids, no chatter. */

@@ -44,7 +44,6 @@ export class ConnectionTest {
     userName: `test-${randomBytes(6).toString('hex')}@${TEST_USER_DOMAIN}`,
     id: '',
   };
-  private readonly run = `connection-test-${randomUUID()}`;
   private readonly sightings: Promise<boolean>[] = [];
 
   constructor(
@@ -69,7 +68,7 @@ export class ConnectionTest {
 
   private async leg(leg: Leg): Promise<{ status: number }> {
     if (leg.name === 'look-up') await this.check();
-    const correlationId = `${this.run}-${leg.name}`;
+    const correlationId = randomUUID();
     const request = { ...leg.request(this.person), correlationId };
     const { status, body } = await this.client.ask(request, leg.status);
     if (!leg.holds(body, this.person))
@@ -103,8 +102,6 @@ export class ConnectionTest {
   private async clean(): Promise<void> {
     if (this.person.id === '') return;
     const request = { method: 'DELETE', path: `/Users/${this.person.id}` };
-    await this.client
-      .ask({ ...request, correlationId: `${this.run}-clean` }, 204)
-      .catch(() => undefined);
+    await this.client.ask({ ...request, correlationId: randomUUID() }, 204).catch(() => undefined);
   }
 }
