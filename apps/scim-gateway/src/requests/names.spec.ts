@@ -63,7 +63,17 @@ describe('a path', () => {
       '/Users/6b1f3f0e-6f7b-4f3e-9c0e-2f5f0f7f1a11',
     ],
     ['/scim/v2/Users/ada@example.com', '/Users/…'],
+    ['/scim/v2/Users/Lovelace', '/Users/…'],
+    ['/scim/v2/Lovelace/Users', '/…/Users'],
+    ['/scim/v2/Groups/.search', '/Groups/.search'],
+    ['/scim/v2/users', '/users'],
+    ['/scim/v2/scim/v2/Users', '/scim/v2/Users'],
+    [
+      '/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+      '/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+    ],
     ['/scim/v2/Users?startIndex=1&count=2', '/Users?startIndex=1&count=2'],
+    ['/scim/v2/Users?count=Lovelace&startIndex=4917012345678', '/Users?count=…&startIndex=…'],
     ['/scim/v2/Users?filter=userName eq "ada@example.com"', '/Users?filter=userName eq "…"'],
     [
       '/scim/v2/Users?filter=userName eq "a\\"b" and active eq true',
@@ -72,8 +82,36 @@ describe('a path', () => {
     ['/scim/v2/Users?filter=userName eq "broken', '/Users?filter=userName eq "…"'],
     ['/scim/v2/Users?filter=userName eq ada', '/Users?filter=userName eq …'],
     ['/scim/v2/Users?filter=ada lovelace', '/Users?filter=…'],
-    ['/scim/v2/Users?name=ada', '/Users?name=…'],
+    ['/scim/v2/Users?filter=Lovelace eq "x" or name.Ada pr', '/Users?filter=… eq "…" or … pr'],
+    [
+      '/scim/v2/Users?filter=emails[type eq "work" and Ada pr].value co "a"',
+      '/Users?filter=emails[type eq "…" and … pr].value co "…"',
+    ],
+    [
+      '/scim/v2/Users?filter=urn:ietf:params:scim:schemas:core:2.0:User:name.familyName pr',
+      '/Users?filter=urn:ietf:params:scim:schemas:core:2.0:User:name.familyName pr',
+    ],
+    ['/scim/v2/Users?filter=urn:Lovelace:userName pr', '/Users?filter=… pr'],
+    ['/scim/v2/Users?sortBy=Lovelace&sortOrder=Ada', '/Users?sortBy=…&sortOrder=…'],
+    [
+      '/scim/v2/Users?sortBy=name.familyName&sortOrder=descending',
+      '/Users?sortBy=name.familyName&sortOrder=descending',
+    ],
+    [
+      '/scim/v2/Users?attributes=userName,Lovelace,$Ada, emails.value',
+      '/Users?attributes=userName,…,…,emails.value',
+    ],
+    ['/scim/v2/Users?excludedAttributes=members,Ada', '/Users?excludedAttributes=members,…'],
+    ['/scim/v2/Users?cursor=Lovelace', '/Users?cursor=…'],
+    ['/scim/v2/Users?cursor=', '/Users?cursor='],
+    ['/scim/v2/Users?Lovelace=1&name=ada', '/Users?…=…&…=…'],
     ['/scim/v2/Users?ada@example.com=1', '/Users?…=…'],
+    ['/scim/v2/Users?constructor=1&__proto__=2', '/Users?…=…&…=…'],
+    // A row of the log is a line with tabs between its columns.
+    [
+      '/scim/v2/Users?filter=userName pr%09and%0Aactive pr%0B',
+      '/Users?filter=userName pr and active pr ',
+    ],
   ])('%s is shown as %s', (url, path) => expect(shown(url)).toBe(path));
 });
 

@@ -1,8 +1,11 @@
 import { HIDDEN, nameOf } from './explanation';
+import { isKnownInFilter, isKnownPart, parameterOf } from './known-words';
 
 type Members = Readonly<Record<string, unknown>>;
 
 const MOST = 60;
+/** Characters of a parameter that are looked at. */
+const MOST_VALUE = 1_000;
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -45,39 +48,40 @@ export const attributeNames = (body: unknown): readonly string[] => {
 };
 
 const RESOURCE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const WORD = /^[A-Za-z]{1,40}$/;
 
 /** Whether a part of a path is the id of a resource and cannot be a person's name. */
 export const isResourceId = (text: string): boolean => RESOURCE_ID.test(text);
 
-/** Parameters whose values are names and numbers. */
-const PLAIN = new Set([
-  ...['startIndex', 'count', 'sortBy', 'sortOrder', 'attributes', 'excludedAttributes', 'cursor'],
-]);
 const QUOTED = /"(?:[^"\\]|\\.)*"?/g;
 const UNQUOTED = /(?<= (?:eq|ne|co|sw|ew|gt|ge|lt|le) )(?!"|true\b|false\b|null\b)[^\s)\]]+/gi;
 const OPERATOR = / (?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/i;
+const WORDS = /[^\s"….()[\]][^\s"…()[\]]*|\.[^\s"…()[\]]*/g;
 
-/** A filter with what it compares with taken out. */
+/** A filter with what it compares with taken out, and every word that is none of the protocol's. */
 const shownFilter = (filter: string): string => {
-  const shown = filter.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN).slice(0, 200);
-  return OPERATOR.test(shown) && /^[\w\s"….,:$()[\]-]+$/.test(shown) ? shown : HIDDEN;
+  const hidden = filter.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN);
+  const shown = hidden.slice(0, 200).replaceAll(/\s/g, ' ');
+  return OPERATOR.test(shown)
+    ? shown.replace(WORDS, (word) => (isKnownInFilter(word) ? word : HIDDEN))
+    : HIDDEN;
 };
 
 const shownParameter = ([name, value]: [string, unknown]): string => {
-  if (name === 'filter' && typeof value === 'string') return `filter=${shownFilter(value)}`;
-  const plain = typeof value === 'string' && PLAIN.has(name) && /^[\w.,:$-]{0,200}$/.test(value);
-  return `${WORD.test(name) ? name : HIDDEN}=${plain ? value : HIDDEN}`;
+  const isShown = parameterOf(name);
+  if (!isShown) return `${HIDDEN}=${HIDDEN}`;
+  if (typeof value !== 'string') return `${name}=${HIDDEN}`;
+  if (name.toLowerCase() === 'filter') return `${name}=${shownFilter(value)}`;
+  const parts = value.slice(0, MOST_VALUE).split(',');
+  return `${name}=${parts.map((one) => (isShown(one.trim()) ? one.trim() : HIDDEN)).join(',')}`;
 };
 
-/** The path and query below the base URL: words, ids, operators; what else there is, is hidden. */
+/** The path and query below the base URL: the protocol's words, ids; what else there is, is hidden. */
 export const shownPath = (url: string, query: Readonly<Record<string, unknown>>): string => {
   const end = url.indexOf('?');
   const path = (end < 0 ? url : url.slice(0, end))
     .slice('/scim/v2'.length)
-    .split('/')
-    .slice(0, 6)
-    .map((part) => (part === '' || WORD.test(part) || isResourceId(part) ? part : HIDDEN))
+    .split('/', 6)
+    .map((part) => (part === '' || isKnownPart(part) || isResourceId(part) ? part : HIDDEN))
     .join('/');
   if (end < 0) return path;
   return `${path}?${Object.entries(query).slice(0, 12).map(shownParameter).join('&')}`;
