@@ -151,9 +151,14 @@ export class Scenery {
     return subject.slice('users/'.length);
   }
 
-  async isCalled(id: string, displayName: string): Promise<void> {
-    const desired = (now: Attributes): Attributes => ({ ...now, displayName });
-    await this.users.change(this.caller, id, desired, ANY, 'c');
+  isCalled(id: string, displayName: string): Promise<void> {
+    return this.becomes(id, { displayName });
+  }
+
+  /** Other values than before. */
+  async becomes(id: string, attributes: Attributes, correlationId = 'c'): Promise<void> {
+    const desired = (now: Attributes): Attributes => ({ ...now, ...attributes });
+    await this.users.change(this.caller, id, desired, ANY, correlationId);
   }
 
   async leaves(id: string): Promise<void> {
@@ -181,10 +186,35 @@ export class Scenery {
   }
 }
 
+/** What others say of somebody. */
+const aboutHer = (name: string): Attributes => ({
+  title: `Assistant of ${name}`,
+  emails: [{ value: 'bob@example.com' }, { value: `${name.split(' ').join('.')}@example.com` }],
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {
+    division: `Friends of "${name}"\nand others`,
+    manager: { value: 'somebody', displayName: name },
+  },
+});
+
+/** What the log of requests tells of words that a sender made up, some by a former release. */
+const WORDS: readonly Partial<RequestEntry>[] = [
+  { attributes: ['userName', 'zeldaQuux', 'x_quux', 'Zelda', 'title'] },
+  { path: '/Users/Quux?sortBy=Zelda&attributes=name' },
+  { path: '/zelda' },
+  {
+    ...{ status: 400, correlationId: 'zelda-quux-was-here' },
+    refusal: {
+      ...{ code: 'attribute-unknown', scimType: 'invalidSyntax', attribute: 'urn:zelda:quux' },
+      detail: 'The attribute "urn:zelda:quux" is not accepted.',
+    },
+  },
+];
+
 /** A person who joined, was in groups, was written about in requests, and left. */
 export const departed = async (scenery: Scenery): Promise<string> => {
   const zelda = await scenery.joins(PERSON, 'made-zelda');
-  const bob = await scenery.joins(OTHER);
+  const bob = await scenery.joins({ ...OTHER, ...aboutHer('Zelda Quux') }, 'boss-is-zelda-quux');
+  await scenery.becomes(bob, aboutHer('Eve'), 'zeldaquux-left');
   const kept = await scenery.group({ displayName: 'Team' }, [zelda, bob]);
   const former = await scenery.group({ displayName: 'Desk of Zelda Quux', externalId: 'g1' }, [
     bob,
@@ -200,6 +230,7 @@ export const departed = async (scenery: Scenery): Promise<string> => {
       { ...about, method: 'POST', status: 201, captured: { body: PERSON } },
       { resourceId: kept, method: 'PATCH', captured: { body: patch } },
       { captured: { query: 'filter=userName eq "zelda.quux@example.com"' } },
+      ...WORDS,
     ],
     scenery.id,
   );

@@ -18,6 +18,7 @@ export interface ErasingSteps {
 
 const EVERY_MS = 5_000;
 const LEASE_MS = 30_000;
+const RENEWED_MS = 1_000;
 const AGAIN_MS = 5_000;
 /** Entries of the request log wait in memory while the database is slow: at most so long. */
 const LATE_MS = 60_000;
@@ -82,11 +83,21 @@ export class Erasing {
     await this.erasures.wait(erasure, AGAIN_MS);
   }
 
+  /** What a step asks for before each piece: renews the lease now and then. */
+  private holding(erasure: DueErasure): () => Promise<void> {
+    let renewed = -Infinity;
+    return async () => {
+      if (this.stopping) throw new Stopped();
+      if (performance.now() - renewed < RENEWED_MS) return;
+      renewed = performance.now();
+      await this.erasures.wait(erasure, LEASE_MS);
+    };
+  }
+
   private async carryOut(erasure: DueErasure): Promise<void> {
     const { tenantId, subject, steps } = erasure;
     const all = subject.startsWith('tenants/') ? this.steps.tenant : this.steps.user;
-    const hold = (): Promise<void> =>
-      this.stopping ? Promise.reject(new Stopped()) : this.erasures.wait(erasure, LEASE_MS);
+    const hold = this.holding(erasure);
     for (const step of all.filter(({ name }) => !steps.includes(name))) {
       if (this.stopping) throw new Stopped();
       const early = erasure.askedAt.getTime() + this.lateMs - Date.now();

@@ -1,17 +1,28 @@
 import type { Attributes, Json } from '@rollcall/contracts';
 import { foldCase } from '@rollcall/protocol';
+import { searching } from './text-search';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** Attributes that say who somebody is; others say what they do. */
-const NAMING = [
-  ...['login', 'userName', 'displayName', 'externalId', 'nickName', 'name'],
-  ...['emails', 'phoneNumbers', 'ims', 'profileUrl'],
+const NAMING: readonly (readonly string[])[] = [
+  ...['login', 'userName', 'displayName', 'externalId', 'nickName', 'name'].map((name) => [name]),
+  ...['emails', 'phoneNumbers', 'ims', 'profileUrl', 'photos'].map((name) => [name]),
+  [ENTERPRISE, 'employeeNumber'],
 ];
 
+const at = (said: Json | undefined, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((one, name) => (one as Attributes | undefined)?.[name], said);
+
+/** Sub-attributes that many have alike. */
+const OF_MANY: ReadonlySet<string> = new Set(['type', 'honorificPrefix', 'honorificSuffix']);
+
+/** Every text in a value that may say whose it is. */
 const leaves = (value: Json | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
-    name === 'type' ? [] : leaves(part as Json),
+    OF_MANY.has(name) ? [] : leaves(part as Json),
   );
 };
 
@@ -23,35 +34,30 @@ export const textsOf = (events: readonly Attributes[]): readonly string[] => {
   const texts = new Set<string>();
   for (const data of events)
     for (const said of [data, data['attributes'], data['set']])
-      for (const name of NAMING)
-        for (const text of leaves((said as Attributes | undefined)?.[name]))
-          if (says(text.trim())) texts.add(text.trim());
+      for (const path of NAMING)
+        for (const text of leaves(at(said, path))) if (says(text.trim())) texts.add(text.trim());
   return [...texts].sort((a, b) => b.length - a.length);
 };
 
-/** The end of a word, looked for in the two units before or behind it: a character has one or two. */
-const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
-const BEGINS_WITH_WORD = /^[\p{L}\p{N}]/u;
-
-const hasWord = (text: string, wanted: string): boolean => {
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
-    const before = text.slice(Math.max(0, at - 2), at);
-    if (!ENDS_IN_WORD.test(before) && !BEGINS_WITH_WORD.test(text.slice(end, end + 2))) return true;
-  }
-  return false;
-};
-
 /**
- * Whether a text names the person: one of theirs as words of its own, whatever the case. One after
- * the other: a pattern of all the thousand addresses that somebody may have takes seconds.
+ * Whether a text names the person: one of theirs as words of its own, whatever the case. It costs by
+ * the length of the text alone.
  */
 export const naming = (texts: readonly string[]): ((text: string | null) => boolean) => {
-  const wanted = [...new Set(texts.map(foldCase))];
-  return (text) => {
-    if (text === null) return false;
-    const said = foldCase(text);
-    return wanted.some((one) => hasWord(said, one));
+  const isIn = searching(new Set(texts.map(foldCase)));
+  return (text) => text !== null && isIn(foldCase(text));
+};
+
+/** Shorter ones are parts of words that say something else. */
+const SHORTEST_RUN = 4;
+const run = (text: string): string => foldCase(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether a name without blanks, such as an attribute's, names the person: `zeldaQuux`, `x_zelda`. */
+export const namingRun = (texts: readonly string[]): ((name: string) => boolean) => {
+  const wanted = [...new Set(texts.map(run))].filter(({ length }) => length >= SHORTEST_RUN);
+  return (name) => {
+    const said = run(name);
+    return wanted.some((one) => said.includes(one));
   };
 };
 

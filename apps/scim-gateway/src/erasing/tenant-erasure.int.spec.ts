@@ -67,6 +67,18 @@ describe('a closed tenant', () => {
     });
   });
 
+  it('leaves nobody who acted, in what was redacted before either', async () => {
+    const scenery = await ground.tenant('Acme');
+    const zelda = await departed(scenery);
+    await ground.commands.user(scenery.id, zelda, { ...ACT, actor: 'oidc:zelda-quux' });
+    await ground.erasing().turn();
+    await scenery.closes();
+    await ground.commands.tenant(scenery.id, ACT);
+    await ground.erasing().turn();
+    const actors = `SELECT DISTINCT actor FROM events WHERE tenant_id = $1 AND type <> 'TenantErased'`;
+    expect(await ground.sql(actors, [scenery.id])).toEqual([{ actor: 'redacted' }]);
+  });
+
   it('leaves another tenant whole', async () => {
     const scenery = await furnished();
     const other = await ground.tenant('Globex');

@@ -1,8 +1,11 @@
 /** SQL of what an erased tenant leaves. Pieces: each statement is short, and repeated to the end. */
 
+/** Also what lost its words when somebody was erased: that kept who did it. */
 export const REDACT_TENANT = `
-UPDATE events SET data = '{}', actor = 'redacted', correlation_id = 'redacted', redacted_at = now()
-WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND redacted_at IS NULL`;
+UPDATE events SET data = '{}', actor = 'redacted', correlation_id = 'redacted',
+                  redacted_at = coalesce(redacted_at, now())
+WHERE tenant_id = $1 AND position > $2 AND position <= $3
+  AND (redacted_at IS NULL OR actor <> 'redacted' OR correlation_id <> 'redacted')`;
 
 /**
  * Every table that holds rows of a tenant beside those that stay, with what tells its rows apart.

@@ -6,21 +6,26 @@ WHERE tenant_id = $1 AND subject = $2 AND stream_version > $4 AND position < $3
   AND redacted_at IS NULL
 ORDER BY stream_version LIMIT $5`;
 
-/** Names of groups in a stretch of the history, beside those that they have now. */
-export const GROUP_NAMES = `
-SELECT e.position, e.data->>'displayName' AS name, e.data->>'externalId' AS external_id,
-       e.correlation_id, s.attributes->>'displayName' AS name_now,
-       s.attributes->>'externalId' AS external_id_now
-FROM events e
-LEFT JOIN streams s ON s.tenant_id = $1 AND s.subject = e.subject AND s.status <> 'gone'
-WHERE e.tenant_id = $1 AND e.position > $2 AND e.position <= $3 AND starts_with(e.subject, 'groups/')`;
+/** What is said of everybody else in a stretch of the history; of a tenant's own acts the id alone. */
+export const SAID_OF_OTHERS = `
+SELECT position, subject, correlation_id,
+       CASE WHEN starts_with(type, 'GroupMembers') THEN (data::jsonb - 'members')::text
+            WHEN starts_with(subject, 'users/') OR starts_with(subject, 'groups/') THEN data::text
+            ELSE '{}' END AS data
+FROM events
+WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND subject <> $4 AND redacted_at IS NULL`;
 
-export const REDACT_NAMES = `
+export const ATTRIBUTES_NOW = `
+SELECT subject, attributes FROM streams
+WHERE tenant_id = $1 AND subject = ANY($2) AND status <> 'gone'`;
+
+export const REDACT_WORDS = `
 UPDATE events e
-SET data = (e.data::jsonb || k.words::jsonb)::json,
-    correlation_id = coalesce(k.correlation_id, e.correlation_id)
-FROM unnest($2::bigint[], $3::text[], $4::text[]) AS k(position, words, correlation_id)
-WHERE e.tenant_id = $1 AND e.position = k.position`;
+SET data = (e.data::jsonb || w.words::jsonb)::json,
+    correlation_id = coalesce(w.correlation_id, e.correlation_id)
+FROM unnest($2::bigint[], $3::text[], $4::text[]) AS w(position, words, correlation_id)
+WHERE e.tenant_id = $1 AND e.position = w.position
+  AND (w.words <> '{}' OR w.correlation_id IS NOT NULL)`;
 
 /** What is there now and says a name of the person, after one subject and up to another. */
 export const NAMED_IN = `
@@ -42,15 +47,3 @@ WHERE tenant_id = $1 AND position IN (
 export const EMPTY_STREAM = `
 UPDATE streams SET attributes = '{}', rendered = '', external_id = NULL
 WHERE tenant_id = $1 AND subject = $2`;
-
-/**
- * The user's requests go; whatever was captured of others may name the person in any place, and
- * goes too. By the hour: no statement looks at much.
- */
-export const FORGET_REQUESTS = `
-WITH gone AS (
-  DELETE FROM requests WHERE tenant_id = $1 AND at >= $3 AND at < $4 AND resource_id = $2
-)
-UPDATE requests SET captured = NULL
-WHERE tenant_id = $1 AND at >= $3 AND at < $4 AND captured IS NOT NULL
-  AND resource_id IS DISTINCT FROM $2`;

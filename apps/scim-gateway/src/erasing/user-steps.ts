@@ -2,43 +2,33 @@ import type { Pool } from 'pg';
 import { DAYS_KEPT } from '../requests/partitions';
 import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
+import { forgetFormer } from './forget-words';
+import { forgetRequests } from './forget-requests';
 import { inPieces } from './pieces';
 import { namesOf } from './person-history';
-import { naming, namingPattern, soughtOf } from './person-texts';
+import { namingPattern, soughtOf } from './person-texts';
 import { toldStep } from './told';
 import * as sql from './user-steps.queries';
 
-const STRETCH = 2_000;
-const HOUR_MS = 3_600_000;
 const MOST_NAMED = 100;
-const REDACTED = 'redacted';
-
-interface GroupName {
-  readonly position: string;
-  readonly name: string;
-  readonly external_id: string | null;
-  readonly correlation_id: string;
-  readonly name_now: string | null;
-  readonly external_id_now: string | null;
-}
 
 interface NamedIn {
   readonly last: string | null;
   readonly found: readonly string[] | null;
 }
 
-/** The names come first: afterwards nobody knows any more what to look for. */
+/** The person's own events go last: afterwards nobody knows any more what to look for. */
 export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'names', run: (erasure, hold) => forgetNames(pool, erasures, erasure, hold) },
-  { name: 'requests', run: (erasure, hold) => forgetRequests(pool, erasure, hold, DAYS_KEPT * 24) },
+  { name: 'requests', run: (erasure, hold) => requestsOf(pool, erasure, hold, DAYS_KEPT * 24) },
   toldStep(erasures),
+  { name: 'late', late: true, run: (erasure, hold) => requestsOf(pool, erasure, hold, 1) },
   { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
-  { name: 'late', late: true, run: (erasure, hold) => forgetRequests(pool, erasure, hold, 1) },
 ];
 
 /**
- * Groups may bear a person's name. Those that are there keep the one that they have now: it is
- * listed, not changed, since it is the provider's; every former name goes.
+ * Other people and groups may say a person's name. What they say now is listed, not changed, since
+ * it is the provider's; whatever they said before and say no more goes.
  */
 const forgetNames = async (
   pool: Pool,
@@ -48,7 +38,7 @@ const forgetNames = async (
 ): Promise<void> => {
   let sought: readonly string[] = [];
   for await (const texts of namesOf(pool, erasure, hold)) {
-    await forgetFormer(pool, erasure, hold, naming(texts));
+    await forgetFormer(pool, erasure, hold, texts);
     sought = soughtOf([...sought, ...texts]);
   }
   const pattern = namingPattern(sought);
@@ -56,38 +46,19 @@ const forgetNames = async (
     await erasures.namedIn(erasure, await stillNaming(pool, erasure, hold, pattern));
 };
 
-const forgetFormer = async (
+/** Somebody of whom nothing is known any more has an id still, by which entries are found. */
+const requestsOf = async (
   pool: Pool,
-  { tenantId, position }: DueErasure,
+  erasure: DueErasure,
   hold: () => Promise<void>,
-  isNamed: (text: string | null) => boolean,
+  hours: number,
 ): Promise<void> => {
-  for (let from = 0; from < position; from += STRETCH) {
-    await hold();
-    const values = [tenantId, from, Math.min(from + STRETCH, position)];
-    const { rows } = await pool.query<GroupName>(sql.GROUP_NAMES, values);
-    const named = rows.map((row) => redactionOf(row, isNamed)).filter((one) => one !== undefined);
-    if (named.length > 0)
-      await pool.query(sql.REDACT_NAMES, [
-        ...[tenantId, named.map((one) => one.position), named.map((one) => one.words)],
-        named.map((one) => one.correlationId),
-      ]);
+  let known = false;
+  for await (const texts of namesOf(pool, erasure, hold)) {
+    await forgetRequests(pool, erasure, hold, hours, texts);
+    known = true;
   }
-};
-
-const redactionOf = (
-  { position, ...row }: GroupName,
-  isNamed: (text: string | null) => boolean,
-): { position: string; words: string; correlationId: string | null } | undefined => {
-  const words = {
-    ...(row.name !== row.name_now && isNamed(row.name) ? { displayName: REDACTED } : {}),
-    ...(row.external_id !== row.external_id_now && isNamed(row.external_id)
-      ? { externalId: REDACTED }
-      : {}),
-  };
-  const correlationId = isNamed(row.correlation_id) ? REDACTED : null;
-  if (Object.keys(words).length === 0 && correlationId === null) return undefined;
-  return { position, words: JSON.stringify(words), correlationId };
+  if (!known) await forgetRequests(pool, erasure, hold, hours, []);
 };
 
 const stillNaming = async (
@@ -116,24 +87,4 @@ const redactStream = async (
 ): Promise<void> => {
   await inPieces(pool, hold, sql.REDACT_STREAM, [tenantId, subject, position]);
   await pool.query(sql.EMPTY_STREAM, [tenantId, subject]);
-};
-
-const forgetRequests = async (
-  pool: Pool,
-  { tenantId, subject, askedAt }: DueErasure,
-  hold: () => Promise<void>,
-  hours: number,
-): Promise<void> => {
-  const id = subject.slice(subject.indexOf('/') + 1);
-  const end = Date.now() + HOUR_MS;
-  let renewed = Date.now();
-  // A day more than is kept: partitions are dropped whole.
-  for (let at = askedAt.getTime() - (hours + 24) * HOUR_MS; at < end; at += HOUR_MS) {
-    if (Date.now() - renewed > 1_000) {
-      await hold();
-      renewed = Date.now();
-    }
-    const until = new Date(at + HOUR_MS);
-    await pool.query(sql.FORGET_REQUESTS, [tenantId, id, new Date(at), until]);
-  }
 };

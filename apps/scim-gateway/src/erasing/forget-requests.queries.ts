@@ -1,0 +1,43 @@
+/** SQL of what the request log says of somebody. Stretches: no statement looks at much. */
+
+/** When a stretch of the log is over; no row when it ends with the log. */
+export const STRETCH_END = `
+SELECT at FROM requests WHERE tenant_id = $1 AND at >= $2 ORDER BY at, seq OFFSET $3 LIMIT 1`;
+
+const IN_STRETCH = 'tenant_id = $1 AND at >= $2 AND at < $3';
+
+/**
+ * The user's requests go; whatever was captured of others may name the person in any place, and
+ * goes too.
+ */
+export const FORGET_REQUESTS = `
+WITH gone AS (DELETE FROM requests WHERE ${IN_STRETCH} AND resource_id = $4)
+UPDATE requests SET captured = NULL
+WHERE ${IN_STRETCH} AND captured IS NOT NULL AND resource_id IS DISTINCT FROM $4`;
+
+/** Where a sender's own words stand. Ids are taken out, so that few texts are left to be looked at. */
+const WHERE_WORDS_STAND = {
+  attributes: 'attributes',
+  refusal: 'refusal',
+  path: `regexp_replace(path, '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', '', 'g')`,
+  correlation_id: `CASE WHEN correlation_id !~* '^[0-9a-f-]{24,64}$' THEN correlation_id END`,
+} as const;
+export type Place = keyof typeof WHERE_WORDS_STAND;
+export const PLACES = Object.keys(WHERE_WORDS_STAND) as readonly Place[];
+
+/** Each text once: providers send the same again and again. */
+export const WORDS = PLACES.map(
+  (place) => `
+SELECT DISTINCT '${place}' AS place, ${WHERE_WORDS_STAND[place]} AS text
+FROM requests WHERE ${IN_STRETCH} AND ${WHERE_WORDS_STAND[place]} IS NOT NULL`,
+).join('\nUNION ALL');
+
+/** Other texts instead. */
+export const REPLACE_WORDS: Readonly<Record<Place, string>> = Object.fromEntries(
+  PLACES.map((place) => [
+    place,
+    `
+UPDATE requests SET ${place} = w.after FROM unnest($4::text[], $5::text[]) AS w(before, after)
+WHERE ${IN_STRETCH} AND ${WHERE_WORDS_STAND[place]} = w.before`,
+  ]),
+) as Record<Place, string>;

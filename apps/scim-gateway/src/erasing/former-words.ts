@@ -1,0 +1,53 @@
+import type { Attributes, Json } from '@rollcall/contracts';
+import { foldCase } from '@rollcall/protocol';
+
+/** What stands where words were taken out of an event that stays. */
+export const REDACTED = 'redacted';
+
+/** Members of an event's data that hold ids and names of attributes. */
+const WORDLESS: ReadonlySet<string> = new Set(['userId', 'groupId', 'members', 'unset']);
+
+type IsNamed = (text: string) => boolean;
+
+const textsIn = (value: Json | undefined): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+/** The value without the texts that are to go; itself when there are none. */
+const without = (value: Json, goes: IsNamed): Json => {
+  if (typeof value === 'string') return goes(value) ? REDACTED : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.entries(value).map(([name, part]) => [name, without(part, goes)] as const);
+  if (parts.every(([name, part]) => part === (value as Attributes)[name])) return value;
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+};
+
+/**
+ * The members of an event's data that say a name, with it taken out wherever the attribute has
+ * another value now: what still stands is the provider's to change. `now`: the resource's attributes,
+ * none when it is gone. Undefined when nothing is to be taken out.
+ */
+export const withoutFormer = (
+  data: Attributes,
+  now: Attributes,
+  isNamed: IsNamed,
+): Attributes | undefined => {
+  const outOf = (name: string, value: Json): Json => {
+    const stands = new Set(textsIn(now[name]));
+    if (name === 'login') for (const one of textsIn(now['userName'])) stands.add(foldCase(one));
+    return without(value, (text) => !stands.has(text) && isNamed(text));
+  };
+  const ofEach = (set: Attributes): Attributes => {
+    const parts = Object.entries(set).map(([name, value]) => [name, outOf(name, value)] as const);
+    return parts.every(([name, value]) => value === set[name]) ? set : Object.fromEntries(parts);
+  };
+  const changed = Object.entries(data)
+    .filter(([name]) => !WORDLESS.has(name))
+    .map(([name, value]): readonly [string, Json] => [
+      name,
+      name === 'attributes' || name === 'set' ? ofEach(value as Attributes) : outOf(name, value),
+    ])
+    .filter(([name, value]) => value !== data[name]);
+  return changed.length === 0 ? undefined : Object.fromEntries(changed);
+};
