@@ -7,11 +7,16 @@ import {
   type TokenIssued,
 } from '@rollcall/contracts';
 import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { createLogger } from '@rollcall/platform';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mergeFacts } from './credential-facts';
 import { reading, telling } from './credentials-topic';
 import { tellAnew } from './tell-anew';
+import { AppendFile } from './append-file';
+import { RedisLink } from './redis-link';
 import { mergeScript } from './scripts/restore.lua';
-import { MARKER } from './scripts/script';
+import { MARKER, REWRITE } from './scripts/script';
 import {
   admit,
   ask,
@@ -72,6 +77,43 @@ it('forgets every token of a tenant, live and revoked, and no other tenant’s',
     expect((await admit(base, token)).body).toEqual({ outcome: 'refused', reason: 'unknown' });
   expect((await admit(base, other.token)).body.outcome).toBe('admitted');
   expect(await list(base, 'acme')).toEqual([]);
+}, 30_000);
+
+/** What Redis' own files say of a text: the append-only file is several. */
+const filesSaying = async (text: string): Promise<readonly string[]> => {
+  const { dir = '', appenddirname = '' } = await serving.redis.configGet(['dir', 'appenddirname']);
+  const folder = join(dir, appenddirname);
+  return readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(text));
+};
+
+it('leaves nothing of them in the append-only file, when Kafka has the rest', async () => {
+  await issue(base, 'acme', { label: LABEL });
+  await outboxIsEmpty();
+  expect(await filesSaying(LABEL)).not.toEqual([]);
+  await erase('acme');
+  await eventually(async () => (await filesSaying(LABEL)).length === 0);
+  expect(await serving.redis.exists(REWRITE)).toBe(0);
+}, 30_000);
+
+it('goes on where Redis does not let it rewrite the file, and says so', async () => {
+  await serving.stop();
+  const [user, password] = ['limited', 'of-the-spec'];
+  const rights = ['on', `>${password}`, '~*', '&*', '+@all', '-bgrewriteaof'];
+  await serving.redis.sendCommand(['ACL', 'SETUSER', user, ...rights]);
+  const url = Object.assign(new URL(serving.redisUrl), { username: user, password }).href;
+  const spot = { at: url, client: { url } };
+  const place = { moves: false, find: () => Promise.resolve(spot), close: () => undefined };
+  const link = new RedisLink({ place, name: 'spec' });
+  link.connect();
+  await eventually(async () => link.connection > 0);
+  await serving.redis.set(REWRITE, '1');
+  const said: string[] = [];
+  const logger = createLogger('spec', 'warn', { write: (line: string) => said.push(line) });
+  await new AppendFile(link, logger).look();
+  expect(await serving.redis.exists(REWRITE)).toBe(0);
+  await eventually(async () => /append-only file/.test(said.join()));
+  await link.close();
+  await serving.redis.sendCommand(['ACL', 'DELUSER', user]);
 }, 30_000);
 
 it('tells it once, and makes no token for the tenant any more', async () => {

@@ -11,6 +11,7 @@ import {
   type Logger,
 } from '@rollcall/platform';
 import { Admissions } from './admissions';
+import { AppendFile } from './append-file';
 import type { TokenConfig } from './config';
 import { reading, telling } from './credentials-topic';
 import { OutboxRelay } from './outbox-relay';
@@ -72,7 +73,8 @@ export const startTokenService = async (
   const store = new TokenStore(reader, writer, peppers, clock);
   const admissions = new Admissions(reader, peppers, clock, logger);
   const relay = new OutboxRelay(reader, tell, logger);
-  const keeper = new StoreKeeper(reader, store, clock, read, logger, () => relay.wake());
+  const file = new AppendFile(reader, logger);
+  const keeper = new StoreKeeper(reader, store, clock, read, file, logger, () => relay.wake());
   addStoreMetrics(metrics, reader, relay, keeper, clock);
 
   const end = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Logger } from '@rollcall/platform';
+import type { AppendFile } from './append-file';
 import { StoreUnavailable, type RedisLink } from './redis-link';
 import { assertSafeSettings, UnsafeRedis } from './redis-settings';
 import { restore, type ReadFacts } from './restore';
@@ -28,6 +29,7 @@ export class StoreKeeper {
     private readonly store: TokenStore,
     private readonly clock: SteadyClock,
     private readonly read: ReadFacts,
+    private readonly file: AppendFile,
     private readonly logger: Logger,
     private readonly onTold: () => void,
   ) {}
@@ -83,6 +85,7 @@ export class StoreKeeper {
     const ended = await this.store.expire('sweep');
     const warned = await this.store.warn('sweep');
     if (ended + warned > 0) this.onTold();
+    await this.file.look();
   }
 
   private failed(error: unknown): void {

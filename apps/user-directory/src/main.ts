@@ -23,6 +23,7 @@ import { Freshness } from './projecting/freshness';
 import { addHeldTenants, countDeadLetters } from './projecting/gauges';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
 import { Projector } from './projecting/projector';
+import { Statistics } from './projecting/statistics';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
@@ -67,6 +68,7 @@ void run(
     addHeldTenants(metrics, pool);
     const reads = new ListReads(pool, wait, replica, (from) => counted.listRead(from));
     const projector = new Projector(pool, counted, logger);
+    const statistics = new Statistics(pool, logger);
     const module = DirectoryModule.with([
       { provide: Pool, useValue: pool },
       { provide: DirectoryConfig, useValue: config },
@@ -74,6 +76,7 @@ void run(
       { provide: WaitFor, useValue: wait },
       { provide: Freshness, useValue: freshness },
       { provide: Projector, useValue: projector },
+      { provide: Statistics, useValue: statistics },
       { provide: DirectoryMetrics, useValue: counted },
       { provide: UserLists, useValue: new UserLists(reads) },
       { provide: CursorLists, useValue: new CursorLists(reads, wait) },
@@ -111,11 +114,12 @@ void run(
     });
     proof.start();
     const uncount = countDeadLetters(metrics, kafka);
+    statistics.due();
     await app.listen(config.PORT, config.HOST);
     logger.info({ port: portOf(app) }, 'user-directory is up');
     return async () => {
       uncount();
-      await Promise.all([app.close(), proof.stop()]);
+      await Promise.all([app.close(), proof.stop(), statistics.stop()]);
       await Promise.all([pool.end(), replica?.pool.end(), tracing?.stop()]);
     };
   },

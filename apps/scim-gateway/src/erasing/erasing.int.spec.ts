@@ -63,7 +63,7 @@ describe('a user who left', () => {
     expect((await ground.log.tenant(scenery.id))?.checksum).toBe(state?.checksum);
     expect(await of()).toEqual(bobBefore);
     expect(await ground.erasures.of(scenery.id, `users/${zelda}` as never)).toMatchObject({
-      steps: ['names', 'requests', 'told', 'late', 'events'],
+      steps: ['names', 'requests', 'told', 'late', 'events', 'statistics'],
       doneAt: expect.any(String) as string,
       namedIn: [],
     });
@@ -211,28 +211,27 @@ describe('an erasure is refused', () => {
 });
 
 describe('a gateway that dies in the middle of an erasure', () => {
-  it.each(['names', 'requests', 'told', 'late', 'events'])(
-    'before %s leaves the rest to another',
-    async (name) => {
-      const scenery = await ground.tenant();
-      const zelda = await departed(scenery);
-      await ground.commands.user(scenery.id, zelda, ACT);
-      void ground.erasing(dyingBefore(name)).turn();
-      const before = ['names', 'requests', 'told', 'late', 'events'].indexOf(name);
-      await until(async () => {
-        const [row] = await ground.sql<{ steps: string[]; leased: boolean }>(
-          'SELECT steps, due_at > now() AS leased FROM erasures',
-        );
-        return row?.steps.length === before && row.leased;
-      });
-      await ground.erasing().turn();
-      expect((await ground.erasures.list(scenery.id))[0]?.doneAt).toBeNull();
-      await ground.leaseIsOver();
-      await ground.erasing().turn();
-      expect((await ground.erasures.list(scenery.id))[0]?.doneAt).not.toBeNull();
-      expect(await foundText(ground.url, TEXTS)).toEqual([]);
-    },
-  );
+  const STEPS = ['names', 'requests', 'told', 'late', 'events', 'statistics'];
+
+  it.each(STEPS)('before %s leaves the rest to another', async (name) => {
+    const scenery = await ground.tenant();
+    const zelda = await departed(scenery);
+    await ground.commands.user(scenery.id, zelda, ACT);
+    void ground.erasing(dyingBefore(name)).turn();
+    const before = STEPS.indexOf(name);
+    await until(async () => {
+      const [row] = await ground.sql<{ steps: string[]; leased: boolean }>(
+        'SELECT steps, due_at > now() AS leased FROM erasures',
+      );
+      return row?.steps.length === before && row.leased;
+    });
+    await ground.erasing().turn();
+    expect((await ground.erasures.list(scenery.id))[0]?.doneAt).toBeNull();
+    await ground.leaseIsOver();
+    await ground.erasing().turn();
+    expect((await ground.erasures.list(scenery.id))[0]?.doneAt).not.toBeNull();
+    expect(await foundText(ground.url, TEXTS)).toEqual([]);
+  });
 
   it('whose step fails goes on by itself', async () => {
     const scenery = await ground.tenant();

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
 import { inPieces } from './pieces';
+import { statisticsStep } from './statistics';
 import { DELETE_ROWS, FORGET_REGISTRATION, REDACT_TENANT } from './tenant-steps.queries';
 import { toldStep } from './told';
 
@@ -19,6 +20,7 @@ export const tenantSteps = (
   toldStep(erasures),
   { name: 'events', run: (erasure, hold) => redact(pool, erasure, hold) },
   { name: 'late', late: true, run: (erasure, hold) => deleteRows(pool, erasure, hold) },
+  statisticsStep(pool),
 ];
 
 const redact = async (

@@ -13,10 +13,14 @@ describe('texts that are sought', () => {
     [[''], 'anything', false],
     [['ada'], '', false],
   ])('%j are found in %j: %s', (sought, text, found) =>
-    expect(searching(sought as string[])(text)).toBe(found),
+    expect(searching(new Set(sought as string[]))(text)).toBe(found),
   );
 
-  it('agree with a look for one after the other', () => {
+  const many = Array.from({ length: 60 }, (_, i) => `x${i}`);
+  it.each([
+    ['few', []],
+    ['many', many],
+  ])('agree with a look for one after the other, when they are %s', (_, more) => {
     const words = ['a', 'b', 'ab', ' ', '-', '.'];
     let seed = 7;
     const next = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % most;
@@ -33,7 +37,11 @@ describe('texts that are sought', () => {
           return text.startsWith(one, at) && !cut;
         }),
       );
-      expect([sought, text, searching(sought)(text)]).toEqual([sought, text, found]);
+      expect([sought, text, searching(new Set([...sought, ...more]))(text)]).toEqual([
+        sought,
+        text,
+        found,
+      ]);
     }
   });
 });

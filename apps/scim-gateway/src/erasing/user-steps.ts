@@ -7,6 +7,7 @@ import { forgetRequests } from './forget-requests';
 import { inPieces } from './pieces';
 import { namesOf } from './person-history';
 import { namingPattern, soughtOf } from './person-texts';
+import { statisticsStep } from './statistics';
 import { toldStep } from './told';
 import * as sql from './user-steps.queries';
 
@@ -24,6 +25,7 @@ export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
   toldStep(erasures),
   { name: 'late', late: true, run: (erasure, hold) => requestsOf(pool, erasure, hold, 1) },
   { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
+  statisticsStep(pool),
 ];
 
 /**

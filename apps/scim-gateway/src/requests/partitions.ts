@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { WORDS } from '../log/words';
 import { PARTITIONS, TAKE_PARTITIONS } from './requests.queries';
 
 const DAY_MS = 86_400_000;
@@ -8,6 +9,9 @@ export const DAYS_KEPT = 30;
 
 const nameOf = (day: number): string =>
   `requests_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`;
+/** What a partition does not have of the table that it is like: its words are not sampled. */
+const unsampled = (name: string): string =>
+  `ALTER TABLE ${name} ${WORDS.requests.map((one) => `ALTER COLUMN ${one} SET STATISTICS 0`).join(', ')}`;
 const boundOf = (day: number): string => `'${new Date(day).toISOString()}'`;
 
 /**
@@ -35,6 +39,7 @@ export const keepPartitions = async (
     for (const day of missing) {
       const name = nameOf(day);
       await client.query(`CREATE TABLE ${name} (LIKE requests INCLUDING ALL)`);
+      await client.query(unsampled(name));
       await client.query(
         `ALTER TABLE requests ATTACH PARTITION ${name} FOR VALUES FROM (${boundOf(day)}) TO (${boundOf(day + DAY_MS)})`,
       );

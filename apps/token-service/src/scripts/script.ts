@@ -5,6 +5,8 @@ export const PREFIX = '{rollcall}:';
 export const MARKER = `${PREFIX}complete`;
 export const OUTBOX = `${PREFIX}outbox`;
 export const TOLD = `${PREFIX}told`;
+/** There while the append-only file may still say what was erased. */
+export const REWRITE = `${PREFIX}rewrite`;
 export const EXPIRIES = `${PREFIX}expiries`;
 export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;
 

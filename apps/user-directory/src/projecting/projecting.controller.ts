@@ -25,12 +25,17 @@ import { DirectoryConfig } from '../config';
 import { DirectoryMetrics } from '../directory-metrics';
 import { HELD, HOLDS, LET_GO } from './holds.queries';
 import { Projector, type Redriving } from './projector';
+import { Statistics } from './statistics';
 
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
 
 /** Events after which somebody may not log in any more. */
 const GONE: ReadonlySet<string> = new Set(['UserDeactivated', 'UserDeprovisioned']);
+/** Events after which nothing may tell of somebody. */
+const ERASED: ReadonlySet<string> = new Set(['UserErased', 'TenantErased']);
+const erases = ({ events }: EventBatch): boolean =>
+  events.some((one) => 'event' in one && ERASED.has(one.event.type));
 
 /** For Nest to inject: the client of Kafka. */
 export abstract class KafkaClient {
@@ -54,13 +59,14 @@ export class ProjectingController {
     private readonly client: KafkaClient,
     private readonly config: DirectoryConfig,
     private readonly metrics: DirectoryMetrics,
+    private readonly statistics: Statistics,
   ) {}
 
   @EventPattern(PROVISIONING)
   @UseFilters(Rethrow)
   async project(@Payload() batch: EventBatch): Promise<void> {
     const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
-    await traced('project', events, () => this.projector.project(batch));
+    await traced('project', events, () => this.take(batch));
     for (const { type, time } of events) if (GONE.has(type)) this.metrics.deactivated(time);
   }
 
@@ -105,8 +111,13 @@ export class ProjectingController {
       ...place,
       kafka: this.client.kafka,
       topic: topics.provisioning(this.config.TOPIC_GENERATION),
-      onBatch: (batch) => this.projector.project(batch, redriving),
+      onBatch: (batch) => this.take(batch, redriving),
     });
+  }
+
+  private async take(batch: EventBatch, redriving?: Redriving): Promise<void> {
+    await this.projector.project(batch, redriving);
+    if (erases(batch)) this.statistics.due();
   }
 
   private async isHeld(tenantId: string): Promise<boolean> {

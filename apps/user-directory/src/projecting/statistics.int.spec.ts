@@ -1,0 +1,105 @@
+import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { foundText, freshDatabase, type FreshDatabase } from '@rollcall/testing';
+import type { Pool } from 'pg';
+import { NEW_SCHEMA, NEW_TABLES, NEXT } from '../rebuilding/rebuild.queries';
+import { schema } from '../schema';
+import { Statistics } from './statistics';
+
+/** Columns of text that say nothing of people: ids, states, digests, positions. */
+const WORDLESS: Readonly<Record<string, string>> = {
+  checkpoints: 'tenant_id checksum profile held held_offset epoch',
+  groups: 'tenant_id group_id row_checksum',
+  kept_lists: 'tenant_id',
+  memberships: 'tenant_id group_id member_id type',
+  migrations: 'name',
+  user_blocks: 'tenant_id',
+  users: 'tenant_id user_id row_checksum',
+};
+/** Whole resources: never sampled. */
+const WHOLE = ['users', 'groups'].flatMap((table) =>
+  ['attributes', 'folded', 'rendered'].map((column) => `${table}.${column}`),
+);
+/** What rows are found by: sampled, and sampled anew after an erasure. */
+const SOUGHT_BY = ['users.login', 'users.external_id', 'groups.external_id'];
+
+const TEXT = `t.typname IN ('text', 'varchar', 'json', 'jsonb', '_text', '_varchar', '_jsonb')`;
+const quiet = createLogger('spec', 'silent', { write: () => undefined });
+
+describe('the words that the directory keeps', () => {
+  let database: FreshDatabase;
+  let pool: Pool;
+  beforeEach(async () => {
+    database = await freshDatabase('words');
+    await runMigrations(database.url, schema);
+    pool = createPool({ url: database.url, name: 'spec', max: 2, onError: () => undefined });
+  });
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const columns = async (condition: string, of = 'public'): Promise<string[]> => {
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a
+       JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
+       WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+         AND NOT a.attisdropped AND ${condition}`,
+      [of],
+    );
+    return rows.map(({ name }) => name).sort();
+  };
+  const added = (id: string, word: string) =>
+    pool.query(
+      `WITH g AS (
+         INSERT INTO groups SELECT 't', $1, $3, 1, w, a, a, w, '', now(), now()
+         FROM (SELECT $2 || ' ' || $1 AS w, jsonb_build_object('displayName', $2 || $1) AS a) w)
+       INSERT INTO users SELECT 't', $1, $3, 1, true, w, w, a, a, w, '', now(), now()
+       FROM (SELECT $2 || ' ' || $1 AS w, jsonb_build_object('userName', $2 || $1) AS a) w`,
+      [id, word, Number(id)],
+    );
+
+  it('are all known: a column of text says words, or it does not', async () => {
+    const wordless = Object.entries(WORDLESS).flatMap(([table, names]) =>
+      names.split(' ').map((name) => `${table}.${name}`),
+    );
+    expect(await columns(TEXT)).toEqual([...wordless, ...WHOLE, ...SOUGHT_BY].sort());
+  });
+
+  it('are not sampled as whole resources, after a rebuild either', async () => {
+    expect(await columns('a.attstattarget = 0')).toEqual([...WHOLE].sort());
+    for (const text of NEW_SCHEMA) await pool.query(text);
+    const next = createPool({
+      ...{ url: database.url, name: 'next', max: 1, onError: () => undefined, searchPath: NEXT },
+    });
+    for (const text of NEW_TABLES) await next.query(text);
+    expect(await columns('a.attstattarget = 0', NEXT)).toEqual([...WHOLE].sort());
+    await next.end();
+  });
+
+  it.each([
+    ['others are there', ['4', '5', '6']],
+    ['nobody is left', []],
+  ])('are sampled anew after an erasure, and say nothing of who is gone: %s', async (_, others) => {
+    await Promise.all(['1', '2', '3'].map((id) => added(id, 'quux')));
+    await pool.query('ANALYZE');
+    const sampled = await foundText(database.url, ['quux']);
+    expect(sampled.filter((one) => one.startsWith('pg_stats'))).toEqual(
+      [...SOUGHT_BY, 'groups_name.expr'].sort().map((name) => `pg_stats public.${name}: quux`),
+    );
+    await pool.query('DELETE FROM users');
+    await pool.query('DELETE FROM groups');
+    await Promise.all(others.map((id) => added(id, 'corge')));
+    const statistics = new Statistics(pool, quiet);
+    statistics.due(0);
+    statistics.due(0);
+    for (let found = sampled; found.length > 0; ) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      found = await foundText(database.url, ['quux']);
+    }
+    await statistics.stop();
+    const samples = await foundText(database.url, ['corge']);
+    expect(samples.filter((one) => one.startsWith('pg_stats'))).toHaveLength(
+      others.length === 0 ? 0 : SOUGHT_BY.length + 1,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { sampleAnew, type Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+
+const SOON_MS = 5_000;
+const AGAIN_MS = 60_000;
+
+/**
+ * The logins, external ids and names of groups by which rows are found are sampled, and samples
+ * outlive the rows: after an erasure they are taken anew. Also at the start, since a directory that
+ * stopped in between has forgotten that it was to do so.
+ */
+export class Statistics {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Several erasures in a row are one sampling. */
+  due(inMs = SOON_MS): void {
+    if (this.stopped) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.running = this.renew();
+    }, inMs).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async renew(): Promise<void> {
+    await sampleAnew(this.pool, ['users', 'groups']).catch((err: unknown) => {
+      this.logger.warn(
+        { err },
+        'the statistics were not renewed after an erasure; again in a minute',
+      );
+      this.due(AGAIN_MS);
+    });
+  }
+}
