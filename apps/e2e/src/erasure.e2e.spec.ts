@@ -63,7 +63,7 @@ describe('erasure', () => {
     bodyOf(await admin(gateway).get(`/tenants/${id}/erasures`))['erasures'] as Body[];
   /** The last step waits a minute, which is made to have passed. */
   const ended = async (id: string, gateway = 0): Promise<readonly Body[]> => {
-    const isNear = ({ steps }: Body): boolean => (steps as readonly string[]).length >= 4;
+    const isNear = ({ steps }: Body): boolean => (steps as readonly string[]).length >= 3;
     await eventually(
       () => erasuresOf(id, gateway),
       (all) => all.every(isNear),
