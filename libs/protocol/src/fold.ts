@@ -1,11 +1,13 @@
 /**
  * What two values of a caseExact=false attribute are compared by (RFC 7643 §2.2): canonical
- * composition, lower case without regard to a locale, one sigma. Idempotent.
+ * composition, lower case without regard to a locale, one sigma. Idempotent. Text that is not
+ * stream-safe is no value that is ever stored: it is not composed, since that takes the square of it.
  */
-export const foldCase = (text: string): string =>
-  ASCII.test(text)
-    ? text.toLowerCase()
-    : text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+export const foldCase = (text: string): string => {
+  if (ASCII.test(text)) return text.toLowerCase();
+  if (!isStreamSafe(text)) return text.toLowerCase().replaceAll('ς', 'σ');
+  return text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+};
 
 const ASCII = /^[\x00-\x7f]*$/;
 

@@ -37,6 +37,7 @@ describe('parseJson', () => {
     [`{"a":${'1'.repeat(41)}}`, /longer than 40/],
     ['{"a":1e999}', /too large/],
     ['['.repeat(100_000) + ']'.repeat(100_000), /levels deep/],
+    [`{"${'a'.repeat(8_193)}":1}`, /A name in the body is longer than 8192 characters/],
     ['{"a":', /not JSON/],
     ['', /not JSON/],
   ])('refuses %.40s', (text, detail) => {

@@ -1,6 +1,7 @@
 import { invalidSyntax, ScimError } from './errors';
 import type { Json } from './value';
 import { LIMITS } from './limits';
+import { checkName } from './message';
 
 /**
  * JSON (RFC 8259) as a hostile sender cannot abuse it. JSON.parse decides what is JSON; one scan of
@@ -54,7 +55,7 @@ const placeOf = (error: unknown): string => {
 };
 
 const scan = (text: string, { depth, numberLength }: JsonLimits): void => {
-  const escapes = text.includes('\\');
+  const escapes = new Escapes(text);
   // Unpaired halves can stand in a JavaScript string without an escape, never in decoded UTF-8.
   if (!isWellFormed(text)) throw loneSurrogate();
   /** For each open object its keys, for each open list undefined. */
@@ -64,8 +65,8 @@ const scan = (text: string, { depth, numberLength }: JsonLimits): void => {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === QUOTE) {
-      const end = endOf(text, i, escapes);
-      if (escapes) checkEscapes(text, i + 1, end);
+      const end = escapes.endOf(i);
+      escapes.check(end);
       if (wantsKey && keys) keys.add(text.slice(i + 1, end));
       wantsKey = false;
       i = end;
@@ -87,37 +88,57 @@ const scan = (text: string, { depth, numberLength }: JsonLimits): void => {
   }
 };
 
-/** The place of the closing quotation mark of the string that opens at `start`. */
-const endOf = (text: string, start: number, escapes: boolean): number => {
-  let end = text.indexOf('"', start + 1);
-  if (!escapes) return end;
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-};
+/**
+ * The escapes of a text, in their order. The place of the next one is kept from string to string:
+ * to look for it anew in each would take the square of the text's length.
+ */
+class Escapes {
+  private next: number;
+
+  constructor(private readonly text: string) {
+    this.next = this.after(0);
+  }
+
+  /** The place of the closing quotation mark of the string that opens at `start`. */
+  endOf(start: number): number {
+    let end = this.text.indexOf('"', start + 1);
+    if (this.next > end) return end;
+    while (isEscaped(this.text, end)) end = this.text.indexOf('"', end + 1);
+    return end;
+  }
+
+  /** Goes on to the end of a string. Throws invalidSyntax for NUL and half of a surrogate pair. */
+  check(end: number): void {
+    const { text } = this;
+    let expectsLow = -1;
+    for (let at = this.next; at < end; at = this.next) {
+      if (text.charCodeAt(at + 1) !== 117) {
+        this.next = this.after(at + 2);
+        continue;
+      }
+      const unit = Number.parseInt(text.slice(at + 2, at + 6), 16);
+      if (unit === 0)
+        throw invalidSyntax(`The body has a NUL character (character ${at}). Remove it.`);
+      const isLow = unit >= 0xdc00 && unit <= 0xdfff;
+      if (isLow !== (expectsLow === at)) throw loneSurrogate(at);
+      const behind = at + 6;
+      expectsLow = unit >= 0xd800 && unit <= 0xdbff ? behind : -1;
+      if (expectsLow >= 0 && !text.startsWith('\\u', behind)) throw loneSurrogate(behind);
+      this.next = this.after(behind);
+    }
+  }
+
+  private after(at: number): number {
+    const found = this.text.indexOf('\\', at);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
+  }
+}
 
 /** An odd number of backslashes before a character escapes it. */
 const isEscaped = (text: string, at: number): boolean => {
   let before = at - 1;
   while (text.charCodeAt(before) === 92) before--;
   return (at - before) % 2 === 0;
-};
-
-const checkEscapes = (text: string, start: number, end: number): void => {
-  let expectsLow = -1;
-  for (let i = text.indexOf('\\', start); i >= 0 && i < end; i = text.indexOf('\\', i)) {
-    if (text.charCodeAt(i + 1) !== 117) {
-      i += 2;
-      continue;
-    }
-    const unit = Number.parseInt(text.slice(i + 2, i + 6), 16);
-    if (unit === 0)
-      throw invalidSyntax(`The body has a NUL character (character ${i}). Remove it.`);
-    const isLow = unit >= 0xdc00 && unit <= 0xdfff;
-    if (isLow !== (expectsLow === i)) throw loneSurrogate(i);
-    i += 6;
-    expectsLow = unit >= 0xd800 && unit <= 0xdbff ? i : -1;
-    if (expectsLow >= 0 && !text.startsWith('\\u', i)) throw loneSurrogate(i);
-  }
 };
 
 const loneSurrogate = (at?: number): ScimError =>
@@ -155,6 +176,7 @@ class Keys {
   private many: Set<string> | undefined;
 
   add(raw: string): void {
+    checkName(raw);
     const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
     if (FORBIDDEN.has(key)) throw invalidSyntax(`The key "${key}" is not allowed. Remove it.`);
     if (this.many ? this.many.has(key) : this.few.includes(key))

@@ -10,7 +10,7 @@ export const LIMITS = {
   address: 1_000,
   /** Bytes of UTF-8 of such a name, folded: what an index holds. */
   addressBytes: 2_048,
-  /** Characters of one string. */
+  /** Characters of one string, of a name in a body, of the path of a PATCH operation. */
   text: 8_192,
   /** Values of one multi-valued attribute. */
   values: 1_000,

@@ -213,8 +213,12 @@ const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
   ['group', 'Group'],
 ]);
 
+/** What stands behind the last slash of an address. Searched from its end: a pattern tries each part. */
+const lastPart = (address: string): string | undefined =>
+  address.slice(address.lastIndexOf('/') + 1) || undefined;
+
 const wishOf = ({ value, $ref, type }: Attributes): MemberWish => {
-  const id = value ?? (typeof $ref === 'string' ? /[^/]+$/.exec($ref)?.[0] : undefined);
+  const id = value ?? (typeof $ref === 'string' ? lastPart($ref) : undefined);
   if (typeof id !== 'string') throw nobody();
   if (type === undefined) return { id };
   const known = TYPES.get(String(type).toLowerCase());

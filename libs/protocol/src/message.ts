@@ -1,5 +1,6 @@
 /** What the bodies of RFC 7644's messages have in common. */
 import { invalidSyntax, twice } from './errors';
+import { LIMITS } from './limits';
 import type { Json, JsonObject } from './value';
 
 /**
@@ -20,6 +21,12 @@ export const member = (body: JsonObject, usual: string): Json | undefined => {
 };
 
 const isSame = (name: string, usual: string): boolean => name.toLowerCase() === usual.toLowerCase();
+
+/** Before anything looks for a pattern in a name. Throws invalidSyntax. */
+export const checkName = (name: string): void => {
+  if (name.length > LIMITS.text)
+    throw invalidSyntax(`A name in the body is longer than ${LIMITS.text} characters. Remove it.`);
+};
 
 /** `schemas` names the message. Throws invalidSyntax. */
 export const checkMessage = (body: JsonObject, urn: string): void => {

@@ -46,6 +46,9 @@ describe('a strict tenant', () => {
     expect(read(strict, sent)).toEqual({ ...jo, active: true });
   });
 
+  it('has no active that a PUT did not send, so that nobody is switched on by omission', () =>
+    expect(parseUser(strict, { schemas: [strict.core.id], ...jo }, null)).toEqual(jo));
+
   it.each([
     [{ nickName: 'J' }, /^400 invalidSyntax: .*"nickName".*mapping/],
     [{ name: { givenName: 'J' } }, /^400 invalidSyntax: .*"name/],

@@ -9,7 +9,7 @@ import {
 } from './errors';
 import { foldCase } from './fold';
 import { LIMITS } from './limits';
-import { checkMessage } from './message';
+import { checkMessage, checkName } from './message';
 import type { Extension, Profile } from './profiles/profile';
 import { distinct } from './twins';
 import {
@@ -63,6 +63,7 @@ const read = (profile: Profile, body: unknown): JsonObject => {
 
 /** Puts one top-level member of a body, or of a path-less PATCH value, where it belongs. */
 const take = (profile: Profile, attributes: JsonObject, name: string, value: Json): void => {
+  checkName(name);
   const lower = name.toLowerCase();
   const extension = profile.byUrn.get(lower);
   if (extension) {
@@ -97,6 +98,7 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   if (!isObject(value)) throw invalidValue(`${quoted(urn)} must be an object.`);
   const result: JsonObject = {};
   for (const [name, part] of Object.entries(value)) {
+    checkName(name);
     const attribute = attributes.get(name.toLowerCase());
     if (!attribute) {
       // `schemas` in here is what serialisers write that treat an extension as a resource.

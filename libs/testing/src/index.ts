@@ -2,5 +2,6 @@ export { comparedRows } from './compared-rows';
 export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from './engines';
 export { eventually, type Patience } from './eventually';
 export { foundText } from './found-text';
+export { flat, growthOf, MOST_GROWTH, row, withoutRow, type Row } from './growth';
 export { given, type Deciding, type Decision } from './given';
 export { expectGolden } from './golden';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { engines, unique } from './engines';
 import { eventually } from './eventually';
 import { given } from './given';
+import { growthOf, MOST_GROWTH, row, withoutRow } from './growth';
 import { expectGolden } from './golden';
 
 describe('eventually', () => {
@@ -81,4 +82,26 @@ describe('engines', () => {
   });
 
   it('gives names that do not meet', () => expect(unique('topic')).not.toBe(unique('topic')));
+});
+
+describe('growth', () => {
+  const pairs = (size: number) => Array.from({ length: size }, (_, i) => i);
+  const looks = (some: readonly number[], each: number): number => {
+    let sum = 0;
+    for (const one of some) for (let i = 0; i < each; i++) sum += Math.sin(one + i);
+    return sum;
+  };
+
+  it('tells what is linear from what takes the square', () => {
+    const linear = row('f', 'linear', 400, pairs, (some) => looks(some, 100));
+    const square = row('f', 'square', 400, pairs, (some) => looks(some, some.length));
+    expect(growthOf(linear)).toBeLessThan(MOST_GROWTH);
+    expect(growthOf(square)).toBeGreaterThan(MOST_GROWTH);
+  });
+
+  it('names the functions that have no row', () => {
+    const one = row('Class.method', 'x', 1, pairs, () => 1);
+    const exported = { Class: class {}, f: () => 1, g: () => 1, text: 'x' };
+    expect(withoutRow(exported, [one], { g: 'takes nothing' })).toEqual(['f']);
+  });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { orderOf, Waiting } from './order';
 import { planBulk } from './plan';
 import { parseBulk, type BulkOperation } from './request';
@@ -38,6 +39,31 @@ describe('the order of bulk operations', () => {
         post('a'),
       ),
     ).toEqual([3, 0, 1, 2]));
+
+  it('takes the first that waits for nothing any more', () => {
+    const some = fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(some, (needs) => {
+        const plan = planBulk(
+          request(
+            ...needs.map((ones, i) =>
+              post(`b${i}`, refers(...ones.map((one) => `b${one % needs.length}`))),
+            ),
+          ),
+        );
+        const left = new Set(plan.keys());
+        for (const i of orderOf(plan)) {
+          const isFree = (one: number): boolean => {
+            const step = plan[one] as (typeof plan)[number];
+            return 'refused' in step || !step.needs.some((needed) => left.has(needed));
+          };
+          expect([...left].find(isFree)).toBe(i);
+          left.delete(i);
+        }
+        expect(left.size).toBe(0);
+      }),
+    );
+  });
 
   it('follows each name once, however many name one another in a row', () => {
     let reads = 0;

@@ -13,21 +13,40 @@ import type { BulkOperation } from './request';
  * and behind what changes the same resource before it.
  */
 export const orderOf = (plan: Plan): readonly number[] => {
+  /** Of each step, how many it still waits for. */
+  const open = plan.map(() => 0);
+  const behind: number[][] = plan.map(() => []);
+  plan.forEach((step, i) => {
+    for (const one of waitsFor(step)) {
+      open[i] = (open[i] ?? 0) + 1;
+      behind[one]?.push(i);
+    }
+  });
   const order: number[] = [];
-  const placed = new Set<number>();
-  const isFree = (i: number): boolean => {
-    const step = plan[i];
-    if (!step || 'refused' in step) return true;
-    const { needs, follows } = step;
-    return needs.every((one) => placed.has(one)) && (follows === undefined || placed.has(follows));
-  };
-  for (let left = [...plan.keys()]; left.length > 0; ) {
-    const at = Math.max(0, left.findIndex(isFree));
-    const [next] = left.splice(at, 1) as [number];
-    placed.add(next);
-    order.push(next);
+  /** Free, the first of them last. */
+  const free = [...plan.keys()].filter((i) => open[i] === 0).reverse();
+  for (let i = free.pop(); i !== undefined; i = free.pop()) {
+    order.push(i);
+    for (const one of behind[i] ?? []) {
+      open[one] = (open[one] ?? 0) - 1;
+      if (open[one] === 0) free.splice(placeOf(one, free), 0, one);
+    }
   }
   return order;
+};
+
+const waitsFor = (step: Plan[number]): readonly number[] =>
+  'refused' in step ? [] : [...step.needs, ...(step.follows === undefined ? [] : [step.follows])];
+
+/** Where a number belongs among some that fall. */
+const placeOf = (one: number, falling: readonly number[]): number => {
+  let [low, high] = [0, falling.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((falling[middle] as number) > one) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** The attribute that may be taken by another resource, in lower case. */

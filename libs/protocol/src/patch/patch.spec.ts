@@ -153,4 +153,11 @@ describe('PATCH', () => {
     expect(refusal([operation], strict)).toMatch(/^invalidSyntax: .*mapping/);
     expect(refusal([operation], strict)).toContain(name);
   });
+
+  it('refuses paths and names that are too long before it looks into them', () => {
+    const long = 'a'.repeat(8_193);
+    const path = { op: 'remove', path: `emails[value eq "${long}"]` };
+    expect(refusal([path])).toMatch(/^invalidPath: "path" of operation 1 is longer than 8192/);
+    expect(refusal([{ op: 'add', value: { [long]: 'x' } }])).toMatch(/^invalidSyntax: A name in/);
+  });
 });
