@@ -7,7 +7,7 @@ import type { TenantSettings } from './tenant-settings';
 const BEARER = /^bearer +([^ ]+) *$/i;
 
 /** The token of an Authorization header; undefined for another scheme or none. */
-const bearerToken = (header: string | undefined): string | undefined =>
+export const bearerToken = (header: string | undefined): string | undefined =>
   header?.startsWith('Bearer ') && !header.includes(' ', 7)
     ? header.slice(7)
     : BEARER.exec(header ?? '')?.[1];

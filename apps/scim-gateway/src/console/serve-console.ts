@@ -38,4 +38,5 @@ export const serveConsole = (instance: FastifyInstance, folder: string): void =>
 };
 
 /** The console's own paths have no dot in their last part. */
-const isFile = (name: string): boolean => /\.[^/]*$/.test(name) || name.startsWith('assets/');
+export const isFile = (name: string): boolean =>
+  name.lastIndexOf('.') > name.lastIndexOf('/') || name.startsWith('assets/');

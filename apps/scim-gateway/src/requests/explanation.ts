@@ -80,10 +80,22 @@ export const explain = (refused: Refused): Explanation => ({
 const NAME = /^[A-Za-z$][\w$.:-]{0,199}$/;
 export const HIDDEN = '…';
 
+/** Characters that are looked at of a path: more than a name has before its filter, and behind it. */
+const BEFORE = 220;
+const BEHIND = 80;
+
 /** The name, without a value filter that stands in it; the sign for something hidden otherwise. */
 export const nameOf = (path: string): string => {
-  const name = path.replace(/\[[^]*\]/, '');
+  const name = withoutFilter(
+    path.length > BEFORE + BEHIND ? path.slice(0, BEFORE) + path.slice(-BEHIND) : path,
+  );
   return NAME.test(name) ? name : HIDDEN;
+};
+
+/** From the first `[` to the last `]`. A pattern would try from each `[` to the end. */
+const withoutFilter = (path: string): string => {
+  const [open, close] = [path.indexOf('['), path.lastIndexOf(']')];
+  return open < 0 || close < open ? path : path.slice(0, open) + path.slice(close + 1);
 };
 
 const nameOrNothing = (text: string | undefined): string | null =>
@@ -99,5 +111,8 @@ const MAY_QUOTE_VALUES: ReadonlySet<string | undefined> = new Set([
 export const withoutValues = ({ detail, fault, scimType }: ScimError): string => {
   const shown = (text: string): string =>
     fault === undefined && MAY_QUOTE_VALUES.has(scimType) ? HIDDEN : nameOf(text);
-  return detail.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => `"${shown(quoted.slice(1, -1))}"`);
+  return detail.replaceAll(QUOTED, (quoted) => `"${shown(quoted.slice(1, -1))}"`);
 };
+
+/** From a quotation mark to the next, or to the end: it never fails, and so never begins anew. */
+const QUOTED = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;

@@ -135,6 +135,14 @@ describe('what is stored of a refusal', () => {
     expect(stored('count must be a whole number, not "lovelace".', 'invalidValue')).toContain('…');
   });
 
+  it('looks at the ends of a path, however long it is', () => {
+    const ids = Array.from({ length: 100 }, (_, i) => `value eq "user-${i}"`).join(' or ');
+    expect(nameOf(`members[${ids}]`)).toBe('members');
+    expect(nameOf(`emails[${ids}].value`)).toBe('emails.value');
+    for (const text of ['['.repeat(400), 'a'.repeat(400), `a[${'b'.repeat(400)}`])
+      expect(nameOf(text)).toBe('…');
+  });
+
   it('has names that cannot be an address', () => expect(nameOf('ada@example.com')).toBe('…'));
 });
 

@@ -6,34 +6,61 @@ type Members = Readonly<Record<string, unknown>>;
 const MOST = 60;
 /** Characters of a parameter that are looked at. */
 const MOST_VALUE = 1_000;
+/** Names of one body that are looked at, whatever they are, and characters of a URN. */
+const MOST_LOOKED_AT = 2_000;
+const MOST_URN = 250;
+
+/** Names as they may be stored, each once. */
+class Names {
+  readonly found = new Set<string>();
+  private looks = 0;
+
+  /** Whether it can take another. */
+  get isOpen(): boolean {
+    return this.found.size < MOST && this.looks < MOST_LOOKED_AT;
+  }
+
+  add(name: string): void {
+    this.looks += 1;
+    this.found.add(nameOf(name));
+  }
+}
+
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An extension's attributes under its URN, others by themselves; `schemas` says nothing. */
-const ofResource = (resource: Members, names: Set<string>): void => {
+const ofResource = (resource: Members, names: Names): void => {
   for (const name in resource) {
-    if (names.size >= MOST) return;
+    if (!names.isOpen) return;
     if (name === 'schemas') continue;
     const value = resource[name];
-    if (!name.startsWith('urn:') || !isMembers(value)) names.add(nameOf(name));
-    else for (const part in value) names.add(nameOf(`${name}:${part}`));
+    if (!name.startsWith('urn:') || !isMembers(value)) names.add(name);
+    else ofExtension(name.slice(0, MOST_URN), value, names);
   }
 };
 
-const ofOperations = (operations: readonly unknown[], names: Set<string>): void => {
+const ofExtension = (urn: string, value: Members, names: Names): void => {
+  for (const part in value) {
+    if (!names.isOpen) return;
+    names.add(`${urn}:${part.slice(0, MOST_URN)}`);
+  }
+};
+
+const ofOperations = (operations: readonly unknown[], names: Names): void => {
   for (const operation of operations) {
-    if (names.size >= MOST) return;
+    if (!names.isOpen) return;
     if (!isMembers(operation)) continue;
     const { path, data } = operation;
     // An operation of a Bulk request: its path is a resource's, its data what is written there.
     if (isMembers(data)) ofBody(data, names);
     else if ('method' in operation) continue;
-    else if (typeof path === 'string') names.add(nameOf(path));
+    else if (typeof path === 'string') names.add(path);
     else if (isMembers(operation['value'])) ofResource(operation['value'], names);
   }
 };
 
-const ofBody = (body: Members, names: Set<string>): void => {
+const ofBody = (body: Members, names: Names): void => {
   const operations = body['Operations'] ?? body['operations'];
   if (Array.isArray(operations)) ofOperations(operations, names);
   else ofResource(body, names);
@@ -42,9 +69,9 @@ const ofBody = (body: Members, names: Set<string>): void => {
 /** The names of the attributes that a body, as it was sent, writes. Never a value. */
 export const attributeNames = (body: unknown): readonly string[] => {
   if (!isMembers(body)) return [];
-  const names = new Set<string>();
+  const names = new Names();
   ofBody(body, names);
-  return [...names];
+  return [...names.found];
 };
 
 const RESOURCE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

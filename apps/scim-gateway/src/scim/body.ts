@@ -39,7 +39,7 @@ export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
 };
 
 const note = (request: ScimRequest, applied: readonly string[]): void => {
-  if (applied.length > 0) request.quirks = [...(request.quirks ?? []), ...applied];
+  if (applied.length > 0) (request.quirks ??= []).push(...applied);
 };
 
 const interop = (caller: Caller, sent: Sent): Sent => {

@@ -19,7 +19,7 @@ export interface ScimRequest extends FastifyRequest {
   caller: Caller;
   dialect: Dialect;
   /** Quirks that the body took. */
-  quirks?: readonly string[];
+  quirks?: string[];
   /** The body as it was sent, read. */
   sent?: unknown;
   /** Why it was refused. */

@@ -10,15 +10,20 @@ const JSON_TYPE = 'application/json';
  * not that. An Accept that leaves neither is disregarded, as RFC 9110 §12.5.1 permits: providers
  * send what their HTTP client happens to.
  */
-export const answerType = (accept: string | undefined): string =>
-  accept === undefined || wantsScim(accept) || !accept.includes('application/json')
-    ? SCIM_JSON
-    : JSON_TYPE;
+export const answerType = (accept: string | undefined): string => {
+  if (accept === undefined || accept === SCIM_JSON || accept === '*/*') return SCIM_JSON;
+  // Neither names nor weights have a case (RFC 9110 §8.3.1).
+  const ranges = accept.toLowerCase().split(',').map(rangeOf);
+  const wanted = (type: string): boolean =>
+    ranges.some(({ name, isUnwanted }) => name === type && !isUnwanted);
+  return !wanted(SCIM_JSON) && wanted(JSON_TYPE) ? JSON_TYPE : SCIM_JSON;
+};
 
-/** Named, and not with a weight of nothing. */
-const wantsScim = (accept: string): boolean =>
-  accept.includes('scim+json') &&
-  !(accept.includes('q=0') && /scim\+json[^,]*;\s*q=0(\.0{0,3})?\s*(,|;|$)/.test(accept));
+/** One media range: its name, and whether it has a weight of nothing. */
+const rangeOf = (text: string): { readonly name: string; readonly isUnwanted: boolean } => {
+  const [name = '', ...parameters] = text.split(';').map((one) => one.trim());
+  return { name, isUnwanted: parameters.some((one) => /^q=0(?:\.0{0,3})?$/.test(one)) };
+};
 
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 /** Of these not even plain letters are UTF-8. */

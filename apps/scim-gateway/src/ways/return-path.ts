@@ -15,5 +15,11 @@ export const returnPath = (to: unknown): string => {
   if (!URL.canParse(to, HERE)) return HOME;
   const { origin, pathname, search } = new URL(to, HERE);
   const isOurs = origin === HERE && (pathname === HOME || pathname.startsWith(`${HOME}/`));
-  return isOurs && !CIRCLES.has(pathname.replace(/\/+$/, '')) ? pathname + search : HOME;
+  return isOurs && !CIRCLES.has(withoutLastSlashes(pathname)) ? pathname + search : HOME;
+};
+
+const withoutLastSlashes = (path: string): string => {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 };
