@@ -68,6 +68,7 @@ export const PATHS: Texts = [
   ['dots', (n) => run(n, 'a.')],
   ['colons', (n) => run(n, 'urn:')],
   ['versions', (n) => `urn:${run(n - 4, ':1.1:a', '!')}`],
+  ['versions on two lines', (n) => `urn:${run(n - 4, ':1.1:a.', '\n!')}`],
   ['digits', (n) => `urn:${run(n - 4, ':1', '!')}`],
   ['letters', (n) => run(n, 'a')],
   ['comparisons', (n) => `emails[${terms(n / 22, 'primary eq "true"')}].value`],

@@ -7,12 +7,13 @@ import { bulkResponse } from '../bulk/response';
 import { foldCase } from '../fold';
 import { LIMITS } from '../limits';
 import { listResponseText } from '../list';
+import { readInstant } from '../instant';
 import { full } from '../profiles/full';
 import { applyQuirks } from '../quirks/index';
 import { checkInterop } from '../quirks/interop';
 import { replaceWhole } from '../quirks/interop-replace';
 import { closeRendering, renderResource } from '../render';
-import { instantOf } from '../value';
+import { switchesOff } from '../switch-off';
 import {
   BODY,
   COUNT,
@@ -176,7 +177,8 @@ const quirkRows: readonly Row[] = [
 const INSTANTS: Texts = [
   ['digits', (n) => run(n, '1')],
   ['zones', (n) => run(n, '+00:00')],
-  ['parentheses, which Date.parse reads', (n) => run(n, '(')],
+  ['digits of a second', (n) => `2026-01-31T12:00:00.${run(n - 20, '1', 'x')}`],
+  ['zeros of a second', (n) => `2026-01-31T12:00:00.${run(n - 20, '0', 'Z')}`],
 ];
 const FOLDED: Texts = [
   ['combining marks', marks],
@@ -191,7 +193,7 @@ const rendering = (count: number): string =>
 
 const textRows: readonly Row[] = [
   ...forEach('foldCase', MARKS, FOLDED, foldCase),
-  ...forEach('instantOf', LIMITS.text, INSTANTS, instantOf),
+  ...forEach('readInstant', LIMITS.text, INSTANTS, readInstant),
   row('renderResource', 'values', LIMITS.values, (n) => n, rendering),
   row('closeRendering', 'values', LIMITS.values, rendering, (text) =>
     closeRendering(text, 'x', '"groups":[]'),
@@ -205,4 +207,13 @@ const textRows: readonly Row[] = [
   ),
 ];
 
-export const messageRows: readonly Row[] = [...bulkRows, ...quirkRows, ...textRows];
+const offRows: readonly Row[] = [
+  row('switchesOff', 'operations', COUNT, entraPatch, switchesOff),
+  row('switchesOff', 'names', NAMES, names, switchesOff),
+  ...forEach('switchesOff', BODY, PATHS, (path) => switchesOff(patching(path, { [path]: path }))),
+  ...forEach('switchesOff', BODY, [['a value', (n) => run(n, ' ', 'x')]], (value) =>
+    switchesOff({ active: value }),
+  ),
+];
+
+export const messageRows: readonly Row[] = [...bulkRows, ...quirkRows, ...textRows, ...offRows];

@@ -5,7 +5,6 @@ import { applyPatch } from '../patch/apply';
 import { parsePatch } from '../patch/operation';
 import { full, fullGroups } from '../profiles/full';
 import {
-  BODY,
   COUNT,
   emails,
   forEach,
@@ -36,7 +35,10 @@ const steps = (make: (i: number) => object) => (size: number) =>
   memberSteps(readGroup(some(make)(size))).steps;
 
 const ofUsers: readonly Row[] = [
-  ...forEach('parsePatch', BODY, PATHS, (path) => readUser(patching(path))),
+  ...forEach('parsePatch', LIMITS.text, PATHS, (path) => readUser(patching(path))),
+  ...forEach('parsePatch', LIMITS.text, PATHS, (path) =>
+    readUser(operations({ op: 'add', value: { [path]: 'x' } })),
+  ),
   row(
     'parsePatch',
     'operations',

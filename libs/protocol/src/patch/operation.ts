@@ -14,7 +14,7 @@ import {
 import type { Filter } from '../filter/ast';
 import { parseValueFilter } from '../filter/parse';
 import { LIMITS } from '../limits';
-import { checkMessage, checkName, member } from '../message';
+import { checkMessage, member } from '../message';
 import { resolvePath, splitBrackets, splitPath, type Resolved } from '../path';
 import { subAttributesOf, type Extension, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
@@ -80,7 +80,6 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
     throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
   checkSpellings(value);
   return Object.entries(value).flatMap(([name, part]) => {
-    checkName(name);
     if (profile.ignored.has(name.toLowerCase())) return [];
     if (/[.[]/.test(name) && !profile.byUrn.has(name.toLowerCase()))
       throw invalidPath(`${quoted(name)} is a path. Send it as the "path" of an operation.`);

@@ -3,6 +3,7 @@ import { twice } from '../errors';
 import { parseFilter } from '../filter/parse';
 import { questionOf } from '../filter/print';
 import { foldCase } from '../fold';
+import { checkName } from '../message';
 import { splitBrackets } from '../path';
 import { isObject, type Json, type JsonObject } from '../value';
 
@@ -10,7 +11,7 @@ type Names = readonly string[];
 
 const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;
 /** The URN of a schema, and what stands behind it after a colon, or a dot in old jobs. */
-const OF_SCHEMA = /^(urn:.*:\d+\.\d+:[a-z]+)(?:[.:](.*))?$/;
+const OF_SCHEMA = /^(urn:.*:\d+\.\d+:[a-z]+)(?:[.:](.*))?$/s;
 
 /**
  * Throws invalidSyntax when two names of the object, or of objects in it, are one attribute: in
@@ -32,6 +33,7 @@ export const checkSpellings = (value: JsonObject): void => {
     if (!isObject(part)) return note(names, as);
     const keys = new Set<string>();
     for (const name in part) {
+      checkName(name);
       const more = namesIn(name);
       if (keys.size === keys.add(more.join(' ')).size) throw twice(name, 'one value');
       walk(part[name] as Json, [...names, ...more], name);
@@ -45,10 +47,11 @@ const namesIn = (key: string): Names => {
   const split = splitBrackets(key.trim());
   const lower = (split?.before ?? key.trim()).toLowerCase().replace(CORE, '');
   const [, schema, rest] = OF_SCHEMA.exec(lower) ?? [];
-  const names = (schema === undefined ? lower : (rest ?? '')).split('.').filter(Boolean);
+  const [name = '', part = '', ...more] = (schema === undefined ? lower : (rest ?? '')).split('.');
   return [
     ...(schema === undefined ? [] : [schema]),
-    ...names,
+    // An attribute has parts, and those have none: whatever else there is stays one name.
+    ...[name, part, more.join('.')].filter(Boolean),
     ...(split ? [`[${sameFilter(split.filter)}]`] : []),
     ...(split?.sub === undefined ? [] : [split.sub.toLowerCase()]),
   ];
