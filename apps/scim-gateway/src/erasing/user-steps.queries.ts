@@ -48,7 +48,9 @@ WHERE tenant_id = $1 AND subject = $2`;
  * goes too. By the hour: no statement looks at much.
  */
 export const FORGET_REQUESTS = `
-WITH gone AS (
+WITH off AS (
+  DELETE FROM refused_switch_offs WHERE tenant_id = $1 AND user_id = $2
+), gone AS (
   DELETE FROM requests WHERE tenant_id = $1 AND at >= $3 AND at < $4 AND resource_id = $2
 )
 UPDATE requests SET captured = NULL

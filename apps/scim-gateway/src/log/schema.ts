@@ -19,6 +19,7 @@ import { Traces1764600000000 } from './migrations/1764600000000-traces';
 import { Keeping1764700000000 } from './migrations/1764700000000-keeping';
 import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
+import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -38,5 +39,6 @@ export const schema: Schema = {
     Keeping1764700000000,
     Nesting1764710000000,
     Erasures1795600000000,
+    SwitchOffs1796060000000,
   ],
 };
