@@ -19,6 +19,7 @@ import { SignIn } from './screens/sign-in';
 import { Tokens } from './screens/tokens/tokens';
 import { User } from './screens/users/user';
 import { Users } from './screens/users/users';
+import { SwitchOffs } from './screens/switch-offs';
 import { Warnings } from './screens/warnings';
 
 type Parts = Readonly<Record<string, string>>;
@@ -105,6 +106,7 @@ const OfTenant = ({ operator, children }: { operator: boolean; children: ReactNo
   ];
   return (
     <Frame name={tenant.name} places={places}>
+      <SwitchOffs />
       <Warnings />
       {children}
     </Frame>

@@ -49,10 +49,50 @@ export const conformanceSchema = (the: () => Stack): void =>
       expect(totalOf(await tenant.client.get(filter('externalId eq "ext"')))).toBe(0);
     });
 
+    it('RFC7643 §2.1-c: one attribute in two spellings is refused', async () => {
+      for (const more of [
+        ...[
+          { active: false, ACTIVE: true },
+          { title: 'a', [`${USER}:title`]: null },
+        ],
+        ...[
+          { name: { givenName: 'a', GIVENNAME: null } },
+          { emails: [{ value: 'a' }], Emails: [] },
+        ],
+        { [ENTERPRISE]: { division: 'a' }, [ENTERPRISE.toUpperCase()]: { department: 'a' } },
+      ]) {
+        const { id } = await made();
+        const answers = [
+          await tenant.client.post('/Users', user(more)),
+          await tenant.client.put(`/Users/${id}`, user(more)),
+          await tenant.client.patch(`/Users/${id}`, [{ op: 'add', value: more }]),
+        ];
+        expect([more, answers.map(({ body }) => (body as Body)['scimType'])]).toEqual([
+          ...[more, ['invalidSyntax', 'invalidSyntax', 'invalidSyntax']],
+        ]);
+      }
+    });
+
     it('RFC7643 §2.3.5-a: created and lastModified are dates with a zone', async () => {
       const { meta } = (await made()) as { meta: Record<string, string> };
       for (const one of ['created', 'lastModified'])
         expect(meta[one]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+    });
+
+    it('RFC7643 §2.3.5-b: dates are compared with all their digits', async () => {
+      const { id, meta } = (await made()) as { id: string; meta: Record<string, string> };
+      const created = String(meta['created']);
+      const finer = created.replace('Z', '0001Z');
+      const away = new Date(Date.parse(created) + 3_600_000).toISOString().replace('Z', '+01:00');
+      for (const [operator, date, hits] of [
+        ...[['eq', created, 1] as const, ['eq', away, 1] as const, ['eq', finer, 0] as const],
+        ...[['lt', finer, 1] as const, ['ge', finer, 0] as const, ['le', finer, 1] as const],
+      ]) {
+        const asked = filter(`id eq "${id}" and meta.created ${operator} "${date}"`);
+        expect([operator, date, totalOf(await tenant.client.get(asked))]).toEqual([
+          ...[operator, date, hits],
+        ]);
+      }
     });
 
     it('RFC7643 §2.4-a: two primaries are refused', async () => {
@@ -86,6 +126,23 @@ export const conformanceSchema = (the: () => Stack): void =>
       expect(
         totalOf(await tenant.client.get(filter(`title pr and userName eq "${body['userName']}"`))),
       ).toBe(0);
+    });
+
+    it('RFC7643 §2.5-b: what holds nothing and is of another type is refused', async () => {
+      for (const more of [
+        ...[{ active: {} }, { active: '' }, { active: [null] }, { title: {} }, { emails: [null] }],
+        ...[{ emails: [{ value: [] }] }, { name: '' }, { [ENTERPRISE]: [null] }],
+      ]) {
+        const { id } = await made();
+        const answers = [
+          await tenant.client.post('/Users', user(more)),
+          await tenant.client.put(`/Users/${id}`, user(more)),
+          await tenant.client.patch(`/Users/${id}`, [{ op: 'replace', value: more }]),
+        ];
+        expect([more, answers.map(({ body }) => (body as Body)['scimType'])]).toEqual([
+          ...[more, ['invalidValue', 'invalidValue', 'invalidValue']],
+        ]);
+      }
     });
 
     it('RFC7643 §3-a: every resource names its schemas', async () => {

@@ -1,7 +1,9 @@
 import { visit } from './chromium';
+import { bodyOf, idOf, strictUser } from './client';
 import { administratorOf, to, unconnected, type Scene } from './console-visits';
 import { inLog } from './records';
 import { ScriptedProvider } from './scripted-provider';
+import { eventually } from './settled';
 import { adminOf, issueToken, newLink, newTenant } from './tenants';
 
 const OPEN = { name: 'Open the console' };
@@ -88,6 +90,47 @@ export const refusing = (the: () => Scene): void =>
       await page.getByText('Provisioning is switched off', { exact: true }).waitFor();
       await page.getByText('Save the connection in the console').waitFor();
     });
+
+    it.each([
+      [
+        'en',
+        'person could not be switched off',
+        'Show the request',
+        'Somebody was not switched off',
+      ],
+      [
+        'fr',
+        'personne n’a pas pu être désactivée',
+        'Afficher la requête',
+        'Une personne n’a pas été désactivée',
+      ],
+    ] as const)(
+      'a person who could not be switched off is said on every screen, in %s, until they are',
+      async (language, words, show, what) => {
+        const { stack } = the();
+        const tenant = await newTenant(stack);
+        const id = idOf(await tenant.client.post('/Users', strictUser('leaver@acme.example')));
+        const title = { op: 'replace', path: 'title', value: 'x' };
+        const off = { op: 'Replace', path: 'active', value: 'False' };
+        expect((await tenant.client.patch(`/Users/${id}`, [title, off])).status).toBe(400);
+        await eventually(
+          async () =>
+            bodyOf(await adminOf(stack).get(`/tenants/${tenant.id}/switch-offs`))['total'],
+          (total) => total === 1,
+        );
+        const page = await administratorOf(the(), tenant.id, { language });
+        for (const screen of ['users', 'tokens', 'requests']) {
+          await to(page, tenant.id, screen);
+          await page.getByText(`1 ${words}`).waitFor();
+          await page.getByRole('link', { name: 'leaver@acme.example' }).first().waitFor();
+        }
+        await page.getByRole('link', { name: show }).click();
+        await page.getByText(what).first().waitFor();
+        expect((await tenant.client.patch(`/Users/${id}`, [off])).status).toBe(200);
+        await to(page, tenant.id, 'tokens');
+        await page.getByText(words).waitFor({ state: 'hidden' });
+      },
+    );
 
     it('a viewer sees everything and changes nothing', async () => {
       const { stack } = the();

@@ -19,6 +19,7 @@ import { groupLists } from './group-lists.suite';
 import { groups } from './groups.suite';
 import { heavyPages } from './heavy-pages.suite';
 import { isolation } from './isolation.suite';
+import { leavers } from './leavers.suite';
 import { model } from './model.suite';
 import { nesting } from './nesting.suite';
 import { profiles } from './profiles.suite';
@@ -54,6 +55,7 @@ describe('provisioning', () => {
     conformanceTypes,
     conformanceIpsie,
     examples,
+    leavers,
     model,
     profiles,
     versions,

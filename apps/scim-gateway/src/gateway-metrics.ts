@@ -26,6 +26,8 @@ export class GatewayMetrics {
   private readonly quirks;
   private readonly logged;
   private readonly unlogged;
+  private readonly switchOffsRefused;
+  private readonly switchOffsWaiting;
   private readonly admissions;
   private readonly tenants;
 
@@ -75,11 +77,29 @@ export class GatewayMetrics {
       'rollcall_request_log_written_total',
       'Requests that were logged.',
     );
+    this.switchOffsRefused = metrics.counter(
+      'rollcall_switch_off_refused_total',
+      'Requests and Bulk operations of a tenant that were refused and would have switched off somebody who is still on.',
+      ['tenant'],
+    );
+    this.switchOffsWaiting = metrics.gauge(
+      'rollcall_switch_off_waiting',
+      'People of a tenant who are still on although a request within a day was to switch them off.',
+      ['tenant'],
+    );
     this.unlogged = metrics.counter(
       'rollcall_request_log_dropped_total',
       'Requests that were not logged: the database was slow or away.',
     );
   }
+
+  /** People who were to be switched off and are still on. */
+  readonly switchOffs = {
+    refused: (tenant: string, requests: number): void =>
+      this.switchOffsRefused.inc({ tenant }, requests),
+    waiting: (tenant: string, people: number): void =>
+      this.switchOffsWaiting.set({ tenant }, people),
+  };
 
   /** What became of the entries of the request log. */
   readonly requestLog = {

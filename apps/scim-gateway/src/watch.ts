@@ -15,13 +15,17 @@ import { Webhooks } from './expiry/webhooks';
 import { History } from './log/history';
 import { Repeating } from './repeating';
 import { Captures } from './requests/captures';
+import { entryId, type RequestEntry } from './requests/entry';
 import { Live } from './requests/live';
 import { keepPartitions } from './requests/partitions';
 import { Recorder } from './requests/recorder';
 import { RequestLog } from './requests/request-log';
 import { RequestReads } from './requests/request-reads';
 import { RequestsController } from './requests/requests.controller';
+import { refusedSwitchOffs } from './requests/refused-switch-off';
 import { Streams } from './requests/streams';
+import { SwitchOffs } from './requests/switch-offs';
+import { SwitchOffsController } from './requests/switch-offs.controller';
 import { Uses } from './requests/token-uses';
 import { Directory } from './users/directory';
 import type { ScimRequest } from './scim/caller';
@@ -43,9 +47,11 @@ export class Watch {
     ConnectionController,
     RotationController,
     ExpiryController,
+    SwitchOffsController,
   ];
   readonly providers;
   private readonly requests: RequestLog;
+  private readonly switchOffs: SwitchOffs;
   private readonly captures: Captures;
   private readonly recorder: Recorder;
   private readonly live: Live;
@@ -65,6 +71,7 @@ export class Watch {
     const { watching: pool } = wiring;
     const reads = new RequestReads(pool);
     this.requests = new RequestLog(pool, logger, metrics.requestLog);
+    this.switchOffs = new SwitchOffs(pool, logger, metrics.switchOffs);
     this.captures = new Captures(pool, logger);
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
@@ -76,8 +83,12 @@ export class Watch {
     const webhooks = new Webhooks(pool, tokens, settings, logger);
     this.duties = new Repeating(
       DUTIES_EVERY_MS,
-      () => Promise.all([rotations.finishDue(), webhooks.turn()]),
-      (err) => logger.warn({ err }, 'rotations and webhooks were not looked after; again soon'),
+      () => Promise.all([rotations.finishDue(), webhooks.turn(), this.switchOffs.turn()]),
+      (err) =>
+        logger.warn(
+          { err },
+          'rotations, webhooks and switch-offs were not looked after; again soon',
+        ),
     );
     const connections = new Connections(pool);
     this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger);
@@ -92,6 +103,7 @@ export class Watch {
     this.providers = [
       { provide: RequestReads, useValue: reads },
       { provide: Captures, useValue: this.captures },
+      { provide: SwitchOffs, useValue: this.switchOffs },
       { provide: Streams, useValue: this.streams },
       { provide: History, useValue: history },
       { provide: ResourceViews, useValue: views },
@@ -113,9 +125,19 @@ export class Watch {
 
   /** A request under /scim was answered. */
   answered(request: ScimRequest, reply: FastifyReply): void {
-    if (!this.config.REQUEST_LOG) return;
-    const entry = this.recorder.entry(request, reply);
-    if (!entry) return;
+    const offs = refusedSwitchOffs(request, reply.statusCode);
+    const isOne = offs[0]?.isOperation === false;
+    const entry = this.config.REQUEST_LOG ? this.recorder.entry(request, reply, isOne) : undefined;
+    if (entry) this.log(entry);
+    for (const off of offs) {
+      const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : entry;
+      if (own && own !== entry) this.log(own);
+      const id = own ? entryId(own.at, own.seq) : null;
+      this.switchOffs.add(request.caller.tenantId, off, id);
+    }
+  }
+
+  private log(entry: RequestEntry): void {
     this.requests.add(entry);
     this.live.heard(entry);
   }
@@ -133,6 +155,6 @@ export class Watch {
       this.live.stop(),
       this.duties.stop(),
     ]);
-    await this.requests.stop();
+    await Promise.all([this.requests.stop(), this.switchOffs.flush()]);
   }
 }

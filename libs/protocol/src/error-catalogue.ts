@@ -12,7 +12,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidSyntax',
-    when: 'The body is not JSON, has a key twice, is nested too deeply, or is not what the request needs.',
+    when: 'The body is not JSON, has a key twice or an attribute in two spellings, is nested too deeply, or is not what the request needs.',
     whatToDo: 'Send one well-formed JSON object of the form that the detail names.',
   },
   {
@@ -24,7 +24,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A value has the wrong type or form, is too long, or a required attribute is missing or empty.',
+    when: 'A value has the wrong type or form, also one that holds nothing (only null and [] unset an attribute, and "" one of text), is too long, or a required attribute is missing or empty.',
     whatToDo:
       'Correct the value of the attribute named in the detail, or map it to a source that always has one.',
   },
@@ -49,7 +49,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidFilter',
-    when: 'A filter cannot be read, names an unknown attribute, compares unlike types, or is too large.',
+    when: 'A filter is empty, cannot be read, names an unknown attribute, compares unlike types, or is too large.',
     whatToDo: 'Correct the filter at the character named in the detail.',
   },
   {
@@ -97,7 +97,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A member of a group is no user or group of the tenant, or would put a group inside itself or groups more than 64 levels deep.',
+    when: 'A member of a group names nobody (only null and [] mean no members), is no user or group of the tenant, or would put a group inside itself or groups more than 64 levels deep.',
     whatToDo: 'Create the user or group that the detail names first, or leave it out.',
   },
   {

@@ -29,6 +29,8 @@ export const tenants = {
     ),
   warnings: (tenant: string) =>
     ask<{ warnings: readonly View.Warning[] }>('GET', at(tenant, '/warnings')),
+  switchOffs: (tenant: string) =>
+    ask<{ total: number; people: readonly View.StillOn[] }>('GET', at(tenant, '/switch-offs')),
 };
 
 export const links = {

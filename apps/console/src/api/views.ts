@@ -97,6 +97,16 @@ export interface Warning {
   readonly daysLeft: number;
 }
 
+/** Somebody who was to be switched off by a request that was refused. */
+export interface StillOn {
+  readonly userId: string;
+  readonly userName: string;
+  readonly at: string;
+  readonly requestId: string | null;
+  readonly code: string;
+  readonly attribute: string | null;
+}
+
 export interface UserRow {
   readonly id: string;
   readonly userName: string;
@@ -147,6 +157,7 @@ export interface RequestRow {
   readonly detail: string | null;
   readonly code: string | null;
   readonly attribute: string | null;
+  readonly switchOff: boolean;
   readonly test: boolean;
   readonly query?: string;
   readonly correlationId: string;

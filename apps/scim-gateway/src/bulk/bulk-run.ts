@@ -59,6 +59,11 @@ export class BulkRun {
     return this.results.filter((one) => one !== undefined);
   }
 
+  /** How an operation ended, by its place in the request; undefined: it was not tried. */
+  outcome(index: number): BulkResult | undefined {
+    return this.results[index];
+  }
+
   private begin(): void {
     const still: number[] = [];
     const ahead = new Waiting(this.names);

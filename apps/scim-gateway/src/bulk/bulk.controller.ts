@@ -1,9 +1,17 @@
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { bulkResponse, LIMITS, parseBulk, planBulk, type BulkOperation } from '@rollcall/protocol';
+import {
+  bulkResponse,
+  LIMITS,
+  parseBulk,
+  planBulk,
+  type BulkOperation,
+  type BulkResult,
+} from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { RateLimits } from '../auth/rate-limits';
 import { GatewayConfig } from '../config';
 import type { Reading } from '../log/event-log';
+import type { Undone } from '../requests/refused-switch-off';
 import { sendText } from '../scim/answer';
 import { readMessage, rewritten } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
@@ -14,6 +22,12 @@ import { BulkRun } from './bulk-run';
 
 /** An operation's data may be nested as deeply as a body of its own. */
 const WITHIN = { ...LIMITS, depth: LIMITS.depth + 3 };
+
+const undoneBy = (result: BulkResult | undefined): ReturnType<Undone> => {
+  if (!result) return 'not-tried';
+  const { refused: scim } = result;
+  return scim && { error: scim, scim };
+};
 
 /** `/scim/v2/Bulk` (RFC 7644 §3.7): each operation as if it were sent alone. */
 @Controller('scim/v2/Bulk')
@@ -40,7 +54,10 @@ export class BulkController {
       this.config.scimBaseUrl,
       wish.failOnErrors,
     );
-    sendText(reply, 200, JSON.stringify(bulkResponse(await run.run())));
+    const results = await run.run();
+    if (results.length < wish.operations.length || results.some(({ refused }) => refused))
+      request.undone = (index) => undoneBy(run.outcome(index));
+    sendText(reply, 200, JSON.stringify(bulkResponse(results)));
   }
 
   private async perform(

@@ -15,6 +15,12 @@ WITH gone AS (DELETE FROM requests WHERE ${IN_STRETCH} AND resource_id = $4)
 UPDATE requests SET captured = NULL
 WHERE ${IN_STRETCH} AND captured IS NOT NULL AND resource_id IS DISTINCT FROM $4`;
 
+/** Whom a request could not switch off; of the others, which attribute of a sender's it was about. */
+export const FORGET_SWITCH_OFFS = `
+WITH gone AS (DELETE FROM refused_switch_offs WHERE tenant_id = $1 AND user_id = $2)
+UPDATE refused_switch_offs SET attribute = NULL
+WHERE tenant_id = $1 AND user_id <> $2 AND code = 'attribute-unknown'`;
+
 /**
  * Where a sender's own words stand. Ids are taken out, so that few texts are left to be looked at;
  * without patterns, which cost more than all the rest.

@@ -35,6 +35,7 @@ export const forgetRequests = async (
   const id = subject.slice(subject.indexOf('/') + 1);
   const end = Date.now() + HOUR_MS;
   const without = withoutWords(texts);
+  await pool.query(sql.FORGET_SWITCH_OFFS, [tenantId, id]);
   // A day more than is kept: partitions are dropped whole.
   for (let from = askedAt.getTime() - (hours + 24) * HOUR_MS; from < end; ) {
     await hold();

@@ -21,6 +21,7 @@ const WORDLESS: Readonly<Record<string, string>> = {
   memberships: 'tenant_id group_id member_id type',
   migrations: 'name',
   quirk_counts: 'tenant_id quirk',
+  refused_switch_offs: 'tenant_id user_id request_id code',
   relayed: 'tenant_id held',
   requests: 'tenant_id method token_id resource_id quirks',
   rotations: 'tenant_id old_token_id new_token_id',

@@ -16,6 +16,7 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
   claims: ['kind', 'value'],
   memberships: ['group_id', 'member_id'],
   requests: ['at', 'seq'],
+  refused_switch_offs: ['user_id'],
   token_uses: ['token_id'],
   captures: [],
   connections: [],

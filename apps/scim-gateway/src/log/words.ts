@@ -7,6 +7,7 @@ export const WORDS = {
   events: ['data', 'actor', 'correlation_id'],
   streams: ['attributes', 'rendered'],
   requests: ['path', 'attributes', 'refusal', 'correlation_id', 'captured'],
+  refused_switch_offs: ['attribute'],
   tenants: ['name'],
   setup_links: ['label', 'created_by'],
   console_sessions: ['actor', 'name'],

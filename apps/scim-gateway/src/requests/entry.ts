@@ -69,6 +69,7 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     detail: refusal?.detail ?? null,
     code: refusal?.code ?? null,
     attribute: refusal?.attribute ?? null,
+    switchOff: refusal?.switchOff ?? false,
     correlationId: entry.correlationId,
     ...(userName === undefined ? {} : { userName }),
     ...captured,

@@ -10,6 +10,8 @@ export interface Explanation {
   readonly attribute: string | null;
   readonly scimType: string | null;
   readonly detail: string;
+  /** It would have switched somebody off, who stays on: an event of its own beside its code. */
+  readonly switchOff?: boolean;
 }
 
 /** What was refused and how it was answered: kept on the request from the one place that refuses. */
@@ -58,7 +60,7 @@ export const explanationCodes: readonly string[] = [
     ...Object.values(OF_STATUS),
     ...['attribute-unknown', 'attribute-required', 'attribute-value', 'attribute-read-only'],
     ...['path-unknown', 'groups-not-offered'],
-    ...['token-expired', 'token-revoked', 'refused'],
+    ...['token-expired', 'token-revoked', 'refused', 'switch-off-refused'],
   ]),
 ].sort();
 

@@ -7,6 +7,7 @@ import type { Captures } from './captures';
 import type { Captured, RequestEntry } from './entry';
 import { explain } from './explanation';
 import { attributeNames, isResourceId, shownPath } from './names';
+import type { RefusedSwitchOff } from './refused-switch-off';
 import { withoutSecrets } from './without-secrets';
 
 const MOST_CAPTURED = 65_536;
@@ -54,8 +55,8 @@ export class Recorder {
 
   constructor(private readonly captures: Captures) {}
 
-  /** Undefined when the request can be attributed to no tenant. */
-  entry(request: Asked, reply: FastifyReply): RequestEntry | undefined {
+  /** Undefined when the request can be attributed to no tenant. `switchOff`: it was to be one. */
+  entry(request: Asked, reply: FastifyReply, switchOff = false): RequestEntry | undefined {
     const { caller, sent, refused } = request;
     const outsider = caller ? undefined : refusedOf(request);
     const tenantId = caller?.tenantId ?? (outsider?.tenantId as TenantId | undefined);
@@ -78,9 +79,22 @@ export class Recorder {
       test: isTest(request, resourceId),
       attributes: sent === undefined || isSearch(request) ? NONE : attributeNames(sent),
       quirks: request.quirks ?? NONE,
-      refusal: refused ? explain(refused) : null,
+      refusal: refused ? (switchOff ? { ...explain(refused), switchOff } : explain(refused)) : null,
       correlationId: request.id,
       captured: this.captures.on(tenantId) ? captured(request) : null,
+    };
+  }
+
+  /** An entry of its own for an operation of a Bulk request that was to switch somebody off. */
+  ofOperation(whole: RequestEntry, off: RefusedSwitchOff): RequestEntry {
+    this.seq = (this.seq + 1) % 2 ** 31;
+    const { userId, method, status, refusal, body } = off;
+    return {
+      ...whole,
+      ...{ seq: this.seq, method, path: `/Users/${userId}`, status, resourceId: userId },
+      ...{ attributes: attributeNames(body), refusal, captured: null },
+      // The use of the token is counted with the request.
+      admitted: false,
     };
   }
 }

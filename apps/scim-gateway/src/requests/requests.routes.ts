@@ -31,6 +31,7 @@ const requestView = object(
     detail: orNull(text),
     code: orNull(text),
     attribute: orNull(text),
+    switchOff: flag,
     correlationId: text,
   },
   { userName: text, query: text, body: anything },
@@ -40,6 +41,20 @@ export type RequestView = Shown<typeof requestView>;
 
 const requestPage = page({ requests: list(requestView) });
 const requestLine = { json: { anyOf: [requestView.json, object({ beat: flag }).json] } };
+const switchOffList = object({
+  total: whole,
+  people: list(
+    object({
+      userId: text,
+      userName: text,
+      at: time,
+      requestId: orNull(text),
+      code: text,
+      attribute: orNull(text),
+    }),
+  ),
+});
+export type SwitchOffList = Shown<typeof switchOffList>;
 export const capture = object({ until: orNull(time) });
 
 const TENANT = '/admin/v1/tenants/:tenantId';
@@ -67,6 +82,13 @@ export const requestsRoutes: readonly Route[] = [
     rank: 'viewer',
     says: 'Shows one request.',
     answers: { 200: requestView },
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/switch-offs`,
+    rank: 'viewer',
+    says: 'Lists people who are still on although a request within a day was to switch them off: it was refused.',
+    answers: { 200: switchOffList },
   },
   {
     method: 'GET',

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Dialect } from '../dialects/dialect';
 import type { TenantState } from '../log/event-log';
 import type { Refused } from '../requests/explanation';
+import type { Undone } from '../requests/refused-switch-off';
 
 /** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
 export interface Caller {
@@ -24,6 +25,8 @@ export interface ScimRequest extends FastifyRequest {
   sent?: unknown;
   /** Why it was refused. */
   refused?: Refused;
+  /** Of a Bulk request with operations that were not done: why. */
+  undone?: Undone;
   body: string | undefined;
   query: Record<string, string | string[] | undefined>;
 }

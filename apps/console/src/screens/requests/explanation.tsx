@@ -15,6 +15,12 @@ export const Explanation = ({ row }: { row: RequestRow }) => {
   const { title, whatToDo } = adviceOf(texts, row, value?.provider ?? 'other');
   return (
     <Notice tone="bad" title={title}>
+      {row.switchOff && row.code !== 'switch-off-refused' ? (
+        <p>
+          <strong>{texts.say('refused.switch-off-refused')}.</strong>{' '}
+          {texts.say('refused.switch-off-refused.do')}
+        </p>
+      ) : null}
       {row.detail ? (
         <p lang="en" className="told">
           {row.detail}

@@ -37,7 +37,12 @@ export const RequestTable = ({ rows }: { rows: readonly RequestRow[] }) => {
         {
           title: say('requests.status'),
           narrow: true,
-          cell: ({ status }) => <StatusBadge status={status} />,
+          cell: ({ status, switchOff }) => (
+            <>
+              <StatusBadge status={status} />{' '}
+              {switchOff ? <Badge tone="bad">{say('requests.switch-off')}</Badge> : null}
+            </>
+          ),
         },
         {
           title: say('requests.duration'),

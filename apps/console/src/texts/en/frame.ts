@@ -49,6 +49,13 @@ export const frame = {
   'sign-in.ask':
     'Open it. If it does not work any more, ask the company whose product you are connecting for a new one.',
   'warning.title': 'The token “{label}” expires in {days}',
+  'switch-off.title.one': '{count} person could not be switched off',
+  'switch-off.title.other': '{count} people could not be switched off',
+  'switch-off.text':
+    'Your identity provider sent that they leave, and the message was refused for another reason: they can still log in. Correct what the request says, and let the provider send it again; or delete the user there. This stays until they are switched off, or for a day.',
+  'switch-off.request': 'Show the request',
+  'switch-off.others.one': 'And {count} other person.',
+  'switch-off.others.other': 'And {count} other people.',
   'warning.text':
     'On {date} your identity provider will be refused: people who join or leave will no longer be synchronised.',
   'warning.rotate': 'Rotate it now, without an outage',

@@ -80,6 +80,9 @@ export const refusals = {
   'refused.server-fault': 'A fault of the server',
   'refused.server-fault.do':
     'The identity provider tries again. If this persists, tell the company that sent you the link, with the correlation id.',
+  'refused.switch-off-refused': 'Somebody was not switched off',
+  'refused.switch-off-refused.do':
+    'The message would have switched this person off, and was refused: the person can still log in. Correct what the detail names, and let the identity provider send it again.',
   'refused.refused': 'The request was refused',
   'refused.refused.do': 'The detail says why.',
   'refused.other': 'The request was refused ({status})',

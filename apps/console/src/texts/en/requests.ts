@@ -12,6 +12,7 @@ export const requests = {
   'requests.token': 'Token',
   'requests.attributes': 'Attributes',
   'requests.quirks': 'Tolerated deviations',
+  'requests.switch-off': 'Still on',
   'requests.test': 'Connection test',
   'requests.body': 'What was sent',
   'requests.query': 'Query',

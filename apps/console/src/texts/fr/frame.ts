@@ -52,6 +52,13 @@ export const frame = {
   'sign-in.ask':
     'Ouvrez-le. S’il ne fonctionne plus, demandez-en un nouveau à l’entreprise dont vous connectez le produit.',
   'warning.title': 'Le jeton « {label} » expire dans {days}',
+  'switch-off.title.one': '{count} personne n’a pas pu être désactivée',
+  'switch-off.title.other': '{count} personnes n’ont pas pu être désactivées',
+  'switch-off.text':
+    'Votre fournisseur d’identité a annoncé leur départ, mais le message a été refusé pour une autre raison : ces personnes peuvent encore se connecter. Corrigez ce que la requête indique et laissez le fournisseur la renvoyer, ou supprimez-y l’utilisateur. Ceci reste affiché jusqu’à leur désactivation, ou pendant un jour.',
+  'switch-off.request': 'Afficher la requête',
+  'switch-off.others.one': 'Et {count} autre personne.',
+  'switch-off.others.other': 'Et {count} autres personnes.',
   'warning.text':
     'Le {date}, votre fournisseur d’identité sera refusé : les arrivées et les départs ne seront plus transmis.',
   'warning.rotate': 'Le remplacer maintenant, sans interruption',

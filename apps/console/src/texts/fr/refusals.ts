@@ -81,6 +81,9 @@ export const refusals = {
   'refused.server-fault': 'Une erreur du serveur',
   'refused.server-fault.do':
     'Le fournisseur d’identité réessaie. Si cela persiste, prévenez l’entreprise qui vous a envoyé le lien, avec l’identifiant de corrélation.',
+  'refused.switch-off-refused': 'Une personne n’a pas été désactivée',
+  'refused.switch-off-refused.do':
+    'Le message aurait désactivé cette personne et a été refusé : elle peut encore se connecter. Corrigez ce qu’indique le détail et laissez le fournisseur d’identité le renvoyer.',
   'refused.refused': 'La requête a été refusée',
   'refused.refused.do': 'Le détail dit pourquoi.',
   'refused.other': 'La requête a été refusée ({status})',

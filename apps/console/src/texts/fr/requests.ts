@@ -13,6 +13,7 @@ export const requests = {
   'requests.token': 'Jeton',
   'requests.attributes': 'Attributs',
   'requests.quirks': 'Particularités tolérées',
+  'requests.switch-off': 'Toujours actif',
   'requests.test': 'Test de connexion',
   'requests.body': 'Ce qui a été envoyé',
   'requests.query': 'Paramètres',

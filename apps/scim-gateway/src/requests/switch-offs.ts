@@ -1,0 +1,132 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import type { RefusedSwitchOff } from './refused-switch-off';
+import * as sql from './switch-offs.queries';
+
+const FLUSH_MS = 500;
+const MOST_WAITING = 10_000;
+const SHOWN = 100;
+
+export interface SwitchOffObserver {
+  /** Requests that were refused, and would have switched off somebody who is still on. */
+  refused(tenantId: string, requests: number): void;
+  /** People who are still on; 0 for a tenant that had some. */
+  waiting(tenantId: string, people: number): void;
+}
+
+interface Heard {
+  readonly tenantId: TenantId;
+  readonly userId: string;
+  requests: number;
+  at: number;
+  requestId: string | null;
+  code: string;
+  attribute: string | null;
+}
+
+export interface StillOn {
+  readonly userId: string;
+  readonly userName: string;
+  readonly at: string;
+  /** Null where requests are not logged. */
+  readonly requestId: string | null;
+  readonly code: string;
+  readonly attribute: string | null;
+}
+
+/**
+ * Who was to be switched off and is not. Kept in the log's database, beside the people, until they
+ * are switched off or a day went by; written each half second, never in a request's way.
+ */
+export class SwitchOffs {
+  private heard = new Map<string, Heard>();
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+    private readonly observer: SwitchOffObserver,
+  ) {}
+
+  add(
+    tenantId: TenantId,
+    { userId, refusal: { code, attribute } }: RefusedSwitchOff,
+    requestId: string | null,
+  ): void {
+    const key = `${tenantId} ${userId}`;
+    const requests = (this.heard.get(key)?.requests ?? 0) + 1;
+    if (requests === 1 && this.heard.size >= MOST_WAITING)
+      return this.observer.refused(tenantId, 1);
+    const one = { tenantId, userId, requests, at: Date.now(), requestId, code, attribute };
+    this.heard.set(key, one);
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** Resolves when what was added until now is kept, or was not to be kept. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    return (this.writing = this.writing.then(() => this.write()));
+  }
+
+  /** Forgets who was switched off since, or is a day old, and counts who is left. */
+  async turn(): Promise<void> {
+    await this.pool.query(sql.FORGET);
+    const { rows } = await this.pool.query<{ tenant_id: string; people: number }>(sql.COUNTS);
+    const now = new Map(rows.map(({ tenant_id, people }) => [tenant_id, people]));
+    for (const tenant of new Set([...this.known, ...now.keys()])) {
+      this.observer.waiting(tenant, now.get(tenant) ?? 0);
+      this.known.add(tenant);
+    }
+  }
+
+  async list(tenantId: TenantId): Promise<{ total: number; people: readonly StillOn[] }> {
+    const { rows } = await this.pool.query<{
+      user_id: string;
+      user_name: string;
+      at: Date;
+      request_id: string | null;
+      code: string;
+      attribute: string | null;
+      total: number;
+    }>({ name: 'switch-offs', text: sql.LIST, values: [tenantId, SHOWN] });
+    return {
+      total: rows[0]?.total ?? 0,
+      people: rows.map((row) => ({
+        userId: row.user_id,
+        userName: row.user_name,
+        at: row.at.toISOString(),
+        requestId: row.request_id,
+        code: row.code,
+        attribute: row.attribute,
+      })),
+    };
+  }
+
+  private async write(): Promise<void> {
+    const some = [...this.heard.values()];
+    if (some.length === 0) return;
+    this.heard = new Map();
+    const column = (of: (one: Heard) => unknown): unknown[] => some.map(of);
+    try {
+      const { rows } = await this.pool.query<{ tenant_id: string; user_id: string }>(sql.KEEP, [
+        column(({ tenantId }) => tenantId),
+        column(({ userId }) => userId),
+        column(({ at }) => new Date(at).toISOString()),
+        column(({ requestId }) => requestId),
+        column(({ code }) => code),
+        column(({ attribute }) => attribute),
+      ]);
+      const on = new Set(rows.map((row) => `${row.tenant_id} ${row.user_id}`));
+      for (const { tenantId, userId, requests } of some)
+        if (on.has(`${tenantId} ${userId}`)) this.observer.refused(tenantId, requests);
+    } catch (err) {
+      // Better one too many than a leaver of whom nobody hears.
+      for (const { tenantId, requests } of some) this.observer.refused(tenantId, requests);
+      this.logger.error({ err, people: some.length }, 'refused switch-offs were not kept');
+    }
+  }
+}
