@@ -1,12 +1,16 @@
 // kubectl exec deploy/rollcall-gateway -- node /app/docker/run.mjs ask GET /internal/v1/tenants
-// Asks the service of this container on its internal port, with its own key; prints the answer.
+// Asks the service of this container on its internal port, with the operators’ key; prints the answer.
 import fs from 'node:fs';
 
-const { APP, PORT, INTERNAL_PORT, SERVICE_KEYS, SERVICE_KEYS_FILE } = process.env;
+const { INTERNAL_PORT } = process.env;
 const [method = 'GET', path = '/health/ready'] = process.argv.slice(2);
-const keys = SERVICE_KEYS ?? fs.readFileSync(SERVICE_KEYS_FILE, 'utf8');
-const port = APP === 'scim-gateway' ? INTERNAL_PORT : PORT;
-const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+/** Without keys of operators, those that stand in for them. */
+const keysOf = (name) => {
+  const file = process.env[`${name}_FILE`];
+  return process.env[name] || (file ? fs.readFileSync(file, 'utf8') : '');
+};
+const keys = keysOf('INTERNAL_KEYS') || keysOf('SERVICE_KEYS');
+const answer = await fetch(`http://127.0.0.1:${INTERNAL_PORT}${path}`, {
   method,
   headers: { authorization: `Bearer ${keys.split(',')[0].trim()}` },
 });

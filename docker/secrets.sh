@@ -12,9 +12,16 @@ password="$(cat "$folder/postgres_password")"
 keep log_database_url "postgres://postgres:$password@postgres:5432/rollcall_log"
 keep directory_database_url "postgres://postgres:$password@postgres:5432/rollcall_directory"
 keep operator_keys "$(chance)"
-keep service_keys "$(chance)"
+keep token_service_keys "$(chance)"
+keep directory_keys "$(chance)"
+keep internal_keys "$(chance)"
+keep sealing_keys "s1:$(chance)"
 keep token_peppers "k1:$(chance)"
 keep console_peppers "c1:$(chance)"
+# Digests of keys that services of yours ask the directory with: `rollcall client-key` prints them.
+[ -e "$folder/client_keys" ] || : >"$folder/client_keys"
+# Of a former version: opens what it sealed.
+[ -e "$folder/service_keys" ] || : >"$folder/service_keys"
 # The sign-in provider's, when there is one: put it there.
 [ -e "$folder/oidc_client_secret" ] || : >"$folder/oidc_client_secret"
 chmod 444 "$folder"/*

@@ -6,7 +6,7 @@ const file = new URL('../.local/run.json', import.meta.url);
 const given = process.env.GATEWAY_INTERNAL_URL !== undefined;
 if (!given && !fs.existsSync(file)) {
   console.error(
-    'Nothing runs here: npm start first, or give DATABASE_URL, KAFKA_BROKERS, SERVICE_KEYS and GATEWAY_INTERNAL_URL.',
+    'Nothing runs here: npm start first, or give DATABASE_URL, KAFKA_BROKERS, INTERNAL_KEYS and GATEWAY_INTERNAL_URL.',
   );
   process.exit(1);
 }

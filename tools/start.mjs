@@ -28,7 +28,8 @@ the data again. Kafka needs Java 17 and Maven.
   --help      this
 
 Variables: KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each. Ports:
-GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003).`;
+GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003),
+DIRECTORY_INTERNAL_PORT (one that is free).`;
 
 const fail = (text) => {
   console.error(text);
@@ -88,12 +89,16 @@ const PORTS = {
   directory: ['DIRECTORY_PORT', 3002],
   token: ['TOKEN_PORT', 3003],
 };
+// Free unless it is set: who moves the others may not know of it.
+const { DIRECTORY_INTERNAL_PORT } = process.env;
+if (DIRECTORY_INTERNAL_PORT) PORTS['directory-internal'] = ['DIRECTORY_INTERNAL_PORT'];
 const ports = Object.fromEntries(
   Object.entries(PORTS).map(([name, [variable, otherwise]]) => [
     name,
     Number(process.env[variable] ?? otherwise),
   ]),
 );
+
 const dir = path.join(local, 'engines');
 const runFile = path.join(local, 'run.json');
 let engines;
@@ -160,6 +165,7 @@ try {
     consoleUrl: `${new URL(gateway.scimBaseUrl).origin}/console`,
     setUpLink,
     directoryBaseUrl: stack.directoryBaseUrl,
+    directoryKey: stack.directoryKey,
     kafka: engines.env.KAFKA_BROKERS,
     postgres: databaseUrl(engines.env.DATABASE_URL, 'rollcall_log'),
     redis: engines.env.REDIS_URL,
@@ -175,6 +181,8 @@ try {
     serviceKey: stack.serviceKey,
     internal: {
       gateway: gateway.internalBaseUrl,
+      directory: stack.directoryInternalUrl,
+      token: stack.tokenBaseUrl,
       logDatabaseUrl: stack.logDatabaseUrl,
       rebuild: stack.env,
     },

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Part } from './part.mjs';
 import { ask, freePort, run } from './run.mjs';
-import { SASL, secureListener } from './secure.mjs';
+import { scramUsers } from './kafka-users.mjs';
+import { secureListener } from './secure.mjs';
 
 const and = (name, port) => (port ? `,${name}://127.0.0.1:${port}` : '');
 
@@ -102,9 +103,7 @@ export const kafka = async ({ home, dir, packages, log, onExit, store }) => {
       'MkU3OEVBNTcwNTJENDM2Qg',
       '-c',
       config,
-      ...(store
-        ? ['--add-scram', `SCRAM-SHA-512=[name=${SASL.username},password=${SASL.password}]`]
-        : []),
+      ...(store ? scramUsers() : []),
     ]);
   const part = new Part({
     name: 'kafka',

@@ -4,13 +4,11 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
+import { grantRights, USERS } from './kafka-users.mjs';
 import { run } from './run.mjs';
 import { selfSigned } from './self-signed.mjs';
 
 const PASSWORD = 'loopback';
-
-/** What clients of Kafka must say. */
-export const SASL = { mechanism: 'scram-sha-512', username: 'rollcall', password: 'a secret' };
 
 /** Made by Java's own tool, since Kafka brings Java and Node cannot make certificates. */
 export const keystoreIn = async (dir) => {
@@ -39,8 +37,14 @@ export const keystoreIn = async (dir) => {
   return { file, ca, client, trusted, password: PASSWORD };
 };
 
-/** Kafka's side: a listener that asks for a certificate and a password, beside the plain one. */
+/**
+ * Kafka's side: a listener that asks for a certificate and a password, and where everybody has the
+ * rights that were granted; at the plain one, which specs and the broker itself use, all rights.
+ */
 export const secureListener = ({ file, trusted, password }) => ({
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': false,
+  'super.users': 'User:ANONYMOUS',
   'listener.name.secure.ssl.client.auth': 'required',
   'listener.name.secure.ssl.truststore.location': trusted,
   'listener.name.secure.ssl.truststore.password': password,
@@ -107,8 +111,12 @@ const tlsFront = async ({ port, store, postgres = false }) => {
   };
 };
 
-/** The same engines at addresses that speak TLS: the environment of services, and what closes them. */
+/**
+ * The same engines at addresses that speak TLS: the environment of services, and what closes them.
+ * At Kafka each service is a user of its own.
+ */
 export const secured = async ({ kafka, postgres, redis, store }) => {
+  await grantRights(kafka.url);
   const address = (url) => new URL(url);
   const database = address(postgres.url);
   const cache = address(redis.url);
@@ -127,7 +135,7 @@ export const secured = async ({ kafka, postgres, redis, store }) => {
       DATABASE_URL: database.href,
       REDIS_URL: cache.href.replace(/^redis:/, 'rediss:'),
     },
-    /** For every process: whom to believe, and who it is. */
+    /** For every process: whom to believe, and who it is; at Kafka the operator. */
     everywhere: {
       NODE_EXTRA_CA_CERTS: store.ca,
       KAFKA_TLS: 'true',
@@ -135,10 +143,10 @@ export const secured = async ({ kafka, postgres, redis, store }) => {
       KAFKA_TLS_KEY_FILE: store.client.key,
       REDIS_TLS_CERT_FILE: store.client.certificate,
       REDIS_TLS_KEY_FILE: store.client.key,
-      KAFKA_SASL_MECHANISM: SASL.mechanism,
-      KAFKA_USERNAME: SASL.username,
-      KAFKA_PASSWORD: SASL.password,
+      ...USERS.operator,
     },
+    /** For one kind of service: who it is at Kafka. */
+    users: USERS,
     stop: () => Promise.all(fronts.map((front) => front.close())),
   };
 };

@@ -16,6 +16,7 @@ const overrideOf = async ({ engines, secrets }) => {
   const names = [
     'token',
     'directory',
+    'internal-directory',
     'gateway-1',
     'internal-1',
     'gateway-2',
@@ -33,7 +34,7 @@ const overrideOf = async ({ engines, secrets }) => {
       INTERNAL_PORT: ports[`internal-${number}`],
       PUBLIC_BASE_URL: `http://127.0.0.1:${ports.proxy}`,
       TOKEN_SERVICE_URL: `http://127.0.0.1:${ports.token}`,
-      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
+      DIRECTORY_URL: `http://127.0.0.1:${ports['internal-directory']}`,
       TRUSTED_PROXIES: 'loopback',
     }),
   });
@@ -47,9 +48,12 @@ const overrideOf = async ({ engines, secrets }) => {
     'token-service': {
       ...here,
       depends_on: { redis: '!reset null' },
-      environment: env({ PORT: ports.token, REDIS_URL }),
+      environment: env({ INTERNAL_PORT: ports.token, REDIS_URL }),
     },
-    'user-directory': { ...here, environment: env({ PORT: ports.directory }) },
+    'user-directory': {
+      ...here,
+      environment: env({ PORT: ports.directory, INTERNAL_PORT: ports['internal-directory'] }),
+    },
     'gateway-1': gateway(1),
     'gateway-2': gateway(2),
     proxy: {

@@ -101,11 +101,14 @@ try {
   const { engines, secrets, operatorKey } = base;
   const { KAFKA_BROKERS, REDIS_URL } = engines.env;
   const ports = {};
-  for (const name of ['token', 'directory', 'gateway', 'internal']) ports[name] = await freePort();
+  for (const name of ['token', 'directory', 'internal-directory', 'gateway', 'internal'])
+    ports[name] = await freePort();
   const both = { HOST: '127.0.0.1', KAFKA_BROKERS, DEVELOPMENT: 'true' };
   const log = { DATABASE_URL_FILE: secret('log_database_url') };
   const directory = { DATABASE_URL_FILE: secret('directory_database_url') };
-  const keys = { SERVICE_KEYS_FILE: secret('service_keys') };
+  const keys = { INTERNAL_KEYS_FILE: secret('internal_keys') };
+  const toTokens = { TOKEN_SERVICE_KEYS_FILE: secret('token_service_keys') };
+  const toDirectory = { DIRECTORY_KEYS_FILE: secret('directory_keys') };
   await job('scim-gateway', 'migrate', { env: log, secrets });
   await job('user-directory', 'migrate', { env: directory, secrets });
   await job('scim-gateway', 'topics', { env: both, secrets });
@@ -114,27 +117,38 @@ try {
     env: {
       ...both,
       ...keys,
-      PORT: ports.token,
+      ...toTokens,
+      INTERNAL_PORT: ports.token,
       REDIS_URL,
       TOKEN_PEPPERS_FILE: secret('token_peppers'),
     },
     secrets,
   });
   await service('user-directory', {
-    env: { ...both, ...keys, ...directory, PORT: ports.directory },
+    env: {
+      ...both,
+      ...keys,
+      ...toDirectory,
+      ...directory,
+      PORT: ports.directory,
+      INTERNAL_PORT: ports['internal-directory'],
+    },
     secrets,
   });
   await service('scim-gateway', {
     env: {
       ...both,
       ...keys,
+      ...toTokens,
+      ...toDirectory,
       ...log,
       PORT: ports.gateway,
       INTERNAL_PORT: ports.internal,
       OPERATOR_KEYS_FILE: secret('operator_keys'),
+      SEALING_KEYS_FILE: secret('sealing_keys'),
       CONSOLE_PEPPERS_FILE: secret('console_peppers'),
       TOKEN_SERVICE_URL: `http://127.0.0.1:${ports.token}`,
-      DIRECTORY_URL: `http://127.0.0.1:${ports.directory}`,
+      DIRECTORY_URL: `http://127.0.0.1:${ports['internal-directory']}`,
     },
     secrets,
   });

@@ -1,5 +1,5 @@
 // The three services on given engines: used by npm start, the tests, the bench and the drills.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -13,10 +13,24 @@ const secret = () => randomBytes(24).toString('base64url');
 
 export const newSecrets = () => ({
   operatorKey: secret(),
+  /** Of operators, on the internal ports. */
   serviceKey: secret(),
+  tokenServiceKey: secret(),
+  gatewayDirectoryKey: secret(),
+  /** Of a service of the product, at the directory. */
+  directoryKey: secret(),
+  sealingKeys: `s1:${secret()}`,
   peppers: `k1:${secret()}`,
   consolePeppers: `c1:${secret()}`,
 });
+
+const digest = (key) => createHash('sha256').update(key).digest('hex');
+
+/** Who may ask the directory of a stack on this machine; operators may, too. */
+const clientKeysOf = ({ directoryKey, operatorKey, serviceKey }) =>
+  Object.entries({ product: directoryKey, operator: operatorKey, internal: serviceKey })
+    .map(([name, key]) => `${name}:${digest(key)}:logins:read+directory:read`)
+    .join(',');
 
 const ok = (port) =>
   new Promise((resolve, reject) => {
@@ -64,7 +78,7 @@ export const prepare = async (environment, everywhere = {}) => {
 
 /** Ports by name; what is not given is a free one. */
 const portsOf = async (given, gateways) => {
-  const names = ['directory', 'token'];
+  const names = ['directory', 'directory-internal', 'token'];
   for (let i = 1; i <= gateways; i += 1) names.push(gatewayName(i), `${gatewayName(i)}-internal`);
   const ports = {};
   for (const name of names) ports[name] = given[name] ?? (await freePort());
@@ -103,7 +117,7 @@ export const startStack = async ({
   say('database', 'migrated; the topics are there');
   const both = {
     KAFKA_BROKERS,
-    SERVICE_KEYS: secrets.serviceKey,
+    INTERNAL_KEYS: secrets.serviceKey,
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
     // Nobody routes to these: their doors close at once.
@@ -116,20 +130,28 @@ export const startStack = async ({
       'token-service',
       'token',
       ports.token,
-      { ...both, PORT: ports.token, REDIS_URL, TOKEN_PEPPERS: secrets.peppers, ...env.token },
+      {
+        ...both,
+        INTERNAL_PORT: ports.token,
+        REDIS_URL,
+        TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
+        TOKEN_PEPPERS: secrets.peppers,
+        ...env.token,
+      },
       dir,
       onExit,
     ),
     directory: one(
       'user-directory',
       'directory',
-      ports.directory,
+      ports['directory-internal'],
       {
         ...both,
         PORT: ports.directory,
+        INTERNAL_PORT: ports['directory-internal'],
         DATABASE_URL: urls.directoryDatabaseUrl,
-        // Operators may ask the directory of a development stack, too.
-        SERVICE_KEYS: `${secrets.serviceKey},${secrets.operatorKey}`,
+        DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
+        CLIENT_KEYS: clientKeysOf(secrets),
         ...env.directory,
       },
       dir,
@@ -149,9 +171,14 @@ export const startStack = async ({
         PUBLIC_BASE_URL: at(name),
         DATABASE_URL: urls.logDatabaseUrl,
         OPERATOR_KEYS: secrets.operatorKey,
+        TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
+        DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
+        SEALING_KEYS: secrets.sealingKeys,
+        // Opens what a start of a former version sealed.
+        SERVICE_KEYS: secrets.serviceKey,
         CONSOLE_PEPPERS: secrets.consolePeppers,
         TOKEN_SERVICE_URL: at('token'),
-        DIRECTORY_URL: at('directory'),
+        DIRECTORY_URL: at('directory-internal'),
         // Benches and tests ask as fast as they can; the product's own limit is lower.
         TENANT_RATE_LIMIT: '100000',
         ...env.gateway,
@@ -186,15 +213,18 @@ export const startStack = async ({
       internalBaseUrl: at(`${gatewayName(i + 1)}-internal`),
     })),
     directoryBaseUrl: `${at('directory')}/directory/v1`,
+    directoryInternalUrl: at('directory-internal'),
+    directoryKey: secrets.directoryKey,
     tokenBaseUrl: at('token'),
     operatorKey: secrets.operatorKey,
     serviceKey: secrets.serviceKey,
+    secrets,
     logDatabaseUrl: urls.logDatabaseUrl,
     env: {
       KAFKA_BROKERS,
       DATABASE_URL: urls.directoryDatabaseUrl,
       GATEWAY_INTERNAL_URL: at('gateway-internal'),
-      SERVICE_KEYS: secrets.serviceKey,
+      INTERNAL_KEYS: secrets.serviceKey,
     },
     stop,
   };

@@ -16,7 +16,7 @@ export const directoryGroups = (the: () => Stack): void =>
     beforeAll(async () => {
       tenant = await newTenant(the(), 'full');
       teams = new Teams(tenant.client, 'd');
-      directory = new Client(the().directory, the().serviceKey);
+      directory = new Client(the().directory, the().keys.client);
       people = (await teams.users(25)).sort();
       team = await teams.group('Team', ...people);
       outer = await teams.group('Outer', team, people[0] as string);
@@ -122,7 +122,7 @@ export const directoryGroups = (the: () => Stack): void =>
       expect(membersOf(bodyOf(answer))).toEqual([stranger]);
     });
 
-    it('are told to nobody without a service key', async () => {
+    it('are told to nobody without a key', async () => {
       const path = `/tenants/${tenant.id}/groups`;
       for (const key of ['', 'x', tenant.token]) {
         const stranger = new Client(the().directory, key);

@@ -10,7 +10,7 @@ export const hostileDirectory = (the: () => Stack): void =>
     let directory: Client;
     beforeAll(async () => {
       tenant = await newTenant(the());
-      directory = new Client(the().directory, the().serviceKey);
+      directory = new Client(the().directory, the().keys.client);
     });
 
     it.each([

@@ -81,7 +81,7 @@ export const kills = (the: () => Stack): void =>
 
     it('of Postgres: the admin API and the directory say 503, too', async () => {
       const tenant = await newTenant(stack, 'full');
-      const directory = new Client(stack.directory, stack.serviceKey);
+      const directory = new Client(stack.directory, stack.keys.client);
       await stack.kill9('postgres');
       const asked = await Promise.all([
         adminOf(stack).get('/tenants'),

@@ -72,7 +72,7 @@ export const seeing = (the: () => Stack): void =>
         (
           await fetch(`${stack.internal.gateway}/internal/v1/tenants/${id}/redrive`, {
             method: 'POST',
-            headers: { authorization: `Bearer ${stack.serviceKey}` },
+            headers: { authorization: `Bearer ${stack.keys.operator}` },
           })
         ).status;
       expect(await redrive()).toBe(404);

@@ -47,7 +47,7 @@ export const loginOf = async (
   userName: string,
   atLeast = 0,
 ): Promise<{ status: number; body: Record<string, unknown> }> => {
-  const directory = new Client(stack.directory, stack.serviceKey);
+  const directory = new Client(stack.directory, stack.keys.client);
   const path = `/tenants/${tenantId}/logins/${encodeURIComponent(userName)}`;
   const answer = await directory.get(`${path}?atLeast=${atLeast}`);
   return { status: answer.status, body: bodyOf(answer) };

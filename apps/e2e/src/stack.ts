@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 export type ServiceName = 'gateway' | 'gateway-2' | 'directory' | 'token';
 export type EngineName = 'kafka' | 'postgres' | 'redis';
+/** Whose rights at Kafka: k8s/kafka/rights.json. */
+export type KafkaUser = 'gateway' | 'directory' | 'token' | 'operator' | 'subscriber';
 export type PartName = ServiceName | EngineName;
 
 /** A part that can be killed and started again where it was, with the data it had. */
@@ -27,9 +29,23 @@ interface Engines extends Readonly<Record<EngineName, Part>> {
   readonly secure?: {
     readonly env: Readonly<Record<string, string>>;
     readonly everywhere: Readonly<Record<string, string>>;
+    /** Who each service is at Kafka. */
+    readonly users: Readonly<Record<KafkaUser, Readonly<Record<string, string>>>>;
   };
   stop(): Promise<void>;
 }
+
+interface StackSecrets {
+  readonly tokenServiceKey: string;
+  readonly gatewayDirectoryKey: string;
+  readonly serviceKey: string;
+  readonly directoryKey: string;
+}
+
+/** Keys between the services, of operators on internal ports, and of a service of the product. */
+export type ServiceKeys = Readonly<
+  Record<'gatewayToTokens' | 'gatewayToDirectory' | 'operator' | 'client', string>
+>;
 
 /** What tools/stack give. */
 interface Services {
@@ -40,9 +56,10 @@ interface Services {
     readonly internalBaseUrl: string;
   }[];
   readonly tokenBaseUrl: string;
+  readonly directoryInternalUrl: string;
   readonly directoryBaseUrl: string;
   readonly operatorKey: string;
-  readonly serviceKey: string;
+  readonly secrets: StackSecrets;
   /** The environment in which `npm run rebuild` finds this stack. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -61,8 +78,10 @@ export interface Stack {
   readonly internal: Readonly<Record<'gateway' | 'directory' | 'token', string>>;
   /** What a process must be told to reach the engines; of a secure stack, over TLS. */
   readonly reach: Readonly<Record<string, string>>;
+  /** Of a secure stack: the variables with which a process is one of Kafka's users. */
+  readonly kafkaUsers: Readonly<Record<KafkaUser, Readonly<Record<string, string>>>> | undefined;
   readonly operatorKey: string;
-  readonly serviceKey: string;
+  readonly keys: ServiceKeys;
   readonly logDatabaseUrl: string;
   readonly directoryDatabaseUrl: string;
   readonly databaseUrl: string;
@@ -75,6 +94,7 @@ export interface Stack {
   start(name: PartName): Promise<void>;
   /** SIGTERM, or what the engine calls its stop, and the end of it. */
   stopPart(name: PartName): Promise<void>;
+  /** Where the other services ask it. */
   portOf(name: ServiceName): number;
   /** Variables that a service has from its next start on. */
   configure(name: ServiceName, env: Readonly<Record<string, string>>): void;
@@ -156,6 +176,15 @@ const isAlive = ({ pid }: Part): boolean => {
   }
 };
 
+const asUsers = (env: Env, users: Stack['kafkaUsers']): Env =>
+  users === undefined
+    ? env
+    : {
+        gateway: { ...users.gateway, ...env.gateway },
+        directory: { ...users.directory, ...env.directory },
+        token: { ...users.token, ...env.token },
+      };
+
 /** Starts engines and services of its own, in a folder that is gone at the stop. */
 export const startStack = async ({
   gateways = 1,
@@ -188,7 +217,7 @@ export const startStack = async ({
     everywhere,
     dir: join(dir, 'stack'),
     gateways,
-    env,
+    env: asUsers(env, engines.secure?.users),
     onExit,
   }).catch(async (reason: unknown) => {
     await engines.stop();
@@ -208,12 +237,18 @@ export const startStack = async ({
     directory: services.directoryBaseUrl,
     internal: {
       gateway: services.gateways[0]?.internalBaseUrl as string,
-      directory: new URL(services.directoryBaseUrl).origin,
+      directory: services.directoryInternalUrl,
       token: services.tokenBaseUrl,
     },
     reach: { ...everywhere, ...over },
+    kafkaUsers: engines.secure?.users,
     operatorKey: services.operatorKey,
-    serviceKey: services.serviceKey,
+    keys: {
+      gatewayToTokens: services.secrets.tokenServiceKey,
+      gatewayToDirectory: services.secrets.gatewayDirectoryKey,
+      operator: services.secrets.serviceKey,
+      client: services.secrets.directoryKey,
+    },
     // Without TLS: specs look for themselves.
     logDatabaseUrl: databaseOf(engines, 'rollcall_log'),
     directoryDatabaseUrl: databaseOf(engines, 'rollcall_directory'),
@@ -225,7 +260,7 @@ export const startStack = async ({
     kill9: (name) => part(name).kill9(),
     start: (name) => part(name).start(),
     stopPart: (name) => part(name).stop(),
-    portOf: (name) => Number(part(name).options.env['PORT']),
+    portOf: (name) => Number(part(name).options.env['INTERNAL_PORT']),
     configure: (name, more) => void Object.assign(part(name).options.env, more),
     pause: (name) => void process.kill(part(name).pid, 'SIGSTOP'),
     resume: (name) => void process.kill(part(name).pid, 'SIGCONT'),

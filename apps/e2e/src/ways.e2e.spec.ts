@@ -1,6 +1,7 @@
 import { adminApi } from './admin-api.suite';
 import { builtConsole, consoleFiles } from './console-files.suite';
 import { commandLine } from './command-line.suite';
+import { keys } from './keys.suite';
 import { noSecrets } from './no-secrets.suite';
 import { oidcSettings, type OidcSettings } from './oidc-provider';
 import { signIn } from './sign-in.suite';
@@ -43,6 +44,7 @@ describe('the console', () => {
     consoleFiles,
     commandLine,
     noSecrets,
+    keys,
   ])
     suite(() => stack);
   signIn(

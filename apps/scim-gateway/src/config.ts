@@ -1,5 +1,5 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Flag, List } from '@rollcall/platform';
+import { Flag, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -7,12 +7,17 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+const needsSealing = ({ SEALING_KEYS, SERVICE_KEYS }: GatewayConfig): boolean =>
+  SEALING_KEYS !== undefined || SERVICE_KEYS === undefined;
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
 export class GatewayConfig extends KafkaConfig {
@@ -23,7 +28,23 @@ export class GatewayConfig extends KafkaConfig {
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
   @List() @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
-  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  /** What it sends to the token service: the first. */
+  @Keys() TOKEN_SERVICE_KEYS?: string[];
+  /** What it sends to the directory: the first. */
+  @Keys() DIRECTORY_KEYS?: string[];
+  /** Of operators, on the internal port. */
+  @Keys() INTERNAL_KEYS?: string[];
+  /** `name:secret` each: the first seals cursors and secrets of webhooks, all of them open. */
+  @ValidateIf(needsSealing)
+  @List()
+  @ArrayNotEmpty({ message: 'SEALING_KEYS is required: name:secret, comma separated' })
+  @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
+    each: true,
+    message: 'SEALING_KEYS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  SEALING_KEYS?: string[];
+  /** Of former releases: instead of those that are not given; opens what was sealed under it. */
+  @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;

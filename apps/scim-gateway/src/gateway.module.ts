@@ -29,6 +29,7 @@ import { GroupQuestions } from './groups/group-questions';
 import { GroupResources } from './groups/group-resources';
 import { GroupsController } from './groups/groups.controller';
 import { EventLog } from './log/event-log';
+import { sealingKeys } from './sealing/sealing-keys';
 import { MeController } from './scim/me.controller';
 import { ResourceAnswers } from './scim/resource-answers';
 import { ResourceTypes } from './scim/resource-type';
@@ -82,7 +83,7 @@ export class GatewayModule {
     const groupQuestions = new GroupQuestions(log, directory);
     const groups = new GroupResources(new GroupCommands(log), groupQuestions);
     const types = new ResourceTypes([users, groups]);
-    const cursors = new Cursors(config.SERVICE_KEYS);
+    const cursors = new Cursors(sealingKeys(config));
     const lists = new Lists(cursors, beside, config.scimBaseUrl);
     return {
       module: GatewayModule,

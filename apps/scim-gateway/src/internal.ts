@@ -1,8 +1,10 @@
 import {
   addHealth,
   createInternalServer,
+  keysOf,
   ProblemError,
-  requireKey,
+  requireKeys,
+  type InternalCaller,
   type Logger,
   type Metrics,
 } from '@rollcall/platform';
@@ -11,6 +13,12 @@ import type { GatewayConfig } from './config';
 import type { GatewayMetrics } from './gateway-metrics';
 import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { Wiring } from './wiring';
+
+/** Who may ask what below /internal: no service of ours asks a gateway. */
+const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
+  'GET /internal/v1/tenants': ['operator'],
+  'POST /internal/v1/tenants/:tenantId/redrive': ['operator'],
+};
 
 /** Health, metrics and where each tenant stands, on the port that no ingress exposes. */
 export const createInternal = (
@@ -21,7 +29,7 @@ export const createInternal = (
   counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
-  requireKey(internal, '/internal/', config.SERVICE_KEYS);
+  requireKeys(internal, INTERNAL_ROUTES, { operator: keysOf(config, 'INTERNAL_KEYS') });
   const readiness = async (): Promise<readonly string[]> => {
     const answered = await wiring.reads.query('SELECT 1').then(
       () => true,

@@ -6,6 +6,7 @@ import {
   Metrics,
   run,
   Tracing,
+  warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
@@ -26,6 +27,9 @@ void run(
     const config = loadConfig(GatewayConfig);
     const consoleConfig = loadConfig(ConsoleConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
+    warnOfKeys(config, ['TOKEN_SERVICE_KEYS', 'DIRECTORY_KEYS', 'INTERNAL_KEYS'], logger);
+    if (config.SEALING_KEYS === undefined)
+      logger.warn('SERVICE_KEYS seals cursors and webhook secrets until SEALING_KEYS is set');
     await assertMigrated(config.DATABASE_URL, schema);
     if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');

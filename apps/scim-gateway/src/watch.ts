@@ -11,6 +11,8 @@ import { Connections } from './connection/connections';
 import { Tests } from './connection/tests';
 import type { GatewayMetrics } from './gateway-metrics';
 import { ExpiryController } from './expiry/expiry.controller';
+import { reseal } from './expiry/reseal';
+import { SealedSecrets } from './expiry/sealed-secret';
 import { Webhooks } from './expiry/webhooks';
 import { History } from './log/history';
 import { Repeating } from './repeating';
@@ -36,6 +38,7 @@ import type { Wiring } from './wiring';
 
 const DUTIES_EVERY_MS = 5_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
+const RESEAL_EVERY_MS = 3_600_000;
 
 /** What an administrator watches a connection by: put together, started and stopped as one. */
 export class Watch {
@@ -60,6 +63,7 @@ export class Watch {
   private readonly tests: Tests;
   /** What comes due by itself: ends of overlaps, warnings to be sent. */
   private readonly duties: Repeating;
+  private readonly resealing: Repeating;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -79,7 +83,8 @@ export class Watch {
     const tokens = new TokenService(wiring.tokens);
     const uses = new Uses(pool);
     const rotations = new Rotations(pool, tokens, uses);
-    const settings = { keys: config.SERVICE_KEYS, anywhere: config.DEVELOPMENT };
+    const secrets = new SealedSecrets(config);
+    const settings = { secrets, anywhere: config.DEVELOPMENT };
     const webhooks = new Webhooks(pool, tokens, settings, logger);
     this.duties = new Repeating(
       DUTIES_EVERY_MS,
@@ -96,6 +101,11 @@ export class Watch {
       PARTITIONS_EVERY_MS,
       () => keepPartitions(pool),
       (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
+    );
+    this.resealing = new Repeating(
+      RESEAL_EVERY_MS,
+      () => reseal(pool, secrets, logger),
+      (err) => logger.warn({ err }, 'secrets of webhooks were not sealed anew; again later'),
     );
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
@@ -121,6 +131,7 @@ export class Watch {
     await Promise.all([this.partitions.start(), this.captures.start()]);
     this.live.start();
     void this.duties.start();
+    void this.resealing.start();
   }
 
   /** A request under /scim was answered. */
@@ -154,6 +165,7 @@ export class Watch {
       this.captures.stop(),
       this.live.stop(),
       this.duties.stop(),
+      this.resealing.stop(),
     ]);
     await Promise.all([this.requests.stop(), this.switchOffs.flush()]);
   }

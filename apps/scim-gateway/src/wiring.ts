@@ -1,6 +1,6 @@
 import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission } from '@rollcall/contracts';
-import { createPool, InternalClient, type Logger, type Tracing } from '@rollcall/platform';
+import { createPool, InternalClient, keysOf, type Logger, type Tracing } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './auth/admissions';
 import { SourceLimits } from './auth/source-limits';
@@ -74,11 +74,19 @@ export const wire = (
     },
     traces,
   );
-  const client = (service: string, baseUrl: string, deadlineMs: number): InternalClient =>
-    new InternalClient({ service, baseUrl, key: config.SERVICE_KEYS[0] as string, deadlineMs });
-  const tokens = client('token-service', config.TOKEN_SERVICE_URL, 5_000);
-  const questions = client('token-service', config.TOKEN_SERVICE_URL, LIMITS.patienceMs);
-  const directory = client('user-directory', config.DIRECTORY_URL, 5_000);
+  const tokenService = {
+    service: 'token-service',
+    baseUrl: config.TOKEN_SERVICE_URL,
+    key: keysOf(config, 'TOKEN_SERVICE_KEYS')[0] as string,
+  };
+  const tokens = new InternalClient({ ...tokenService, deadlineMs: 5_000 });
+  const questions = new InternalClient({ ...tokenService, deadlineMs: LIMITS.patienceMs });
+  const directory = new InternalClient({
+    service: 'user-directory',
+    baseUrl: config.DIRECTORY_URL,
+    key: keysOf(config, 'DIRECTORY_KEYS')[0] as string,
+    deadlineMs: 5_000,
+  });
   const admissions = new Admissions(
     (token, withinMs) =>
       questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true, withinMs),

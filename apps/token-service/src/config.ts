@@ -1,5 +1,5 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Flag, List } from '@rollcall/platform';
+import { Flag, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -23,7 +23,8 @@ const showsCertificate = (config: TokenConfig): boolean =>
 /** Everything that token-service is told from outside; see docs/running.md. */
 export class TokenConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
-  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
+  /** Everything: questions of the gateway, health, metrics. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3003;
   /** Who says where the primary is: `single` nobody, REDIS_URL is the one; else REDIS_NODES. */
   @IsIn(REDIS_MODES) REDIS_MODE: (typeof REDIS_MODES)[number] = 'single';
   @ValidateIf(isSingle)
@@ -53,7 +54,12 @@ export class TokenConfig extends KafkaConfig {
   /** What the sentinels are told; nothing of the two above. */
   @IsOptional() @IsString() REDIS_SENTINEL_USERNAME?: string;
   @IsOptional() @IsString() REDIS_SENTINEL_PASSWORD?: string;
-  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  /** Of the gateway, which may say for whom it acts. */
+  @Keys() TOKEN_SERVICE_KEYS?: string[];
+  /** Of operators. */
+  @Keys() INTERNAL_KEYS?: string[];
+  /** Of former releases: instead of those that are not given. */
+  @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
   /** `name:secret` each; the first one signs, all of them verify. */
   @List()
   @ArrayNotEmpty()

@@ -6,7 +6,8 @@ import { nodeOf, redisPlace, slotOf } from './redis-place';
 
 const REST = {
   KAFKA_BROKERS: 'kafka:9092',
-  SERVICE_KEYS: 'a-service-key-for-the-specs',
+  TOKEN_SERVICE_KEYS: 'a-gateway-key-for-the-specs',
+  INTERNAL_KEYS: 'an-operator-key-for-the-specs',
   TOKEN_PEPPERS: 'spec:0123456789abcdef',
 };
 const placeOf = (given: Record<string, string>) =>

@@ -3,7 +3,16 @@ import { touchScript } from './scripts/admit.lua';
 import { revokeScript } from './scripts/end.lua';
 import { MARKER } from './scripts/script';
 import { formatToken, newTokenParts } from './token';
-import { admit, ask, issue, list, revoke, Serving, untilReady } from './serving.contract';
+import {
+  admit,
+  ask,
+  issue,
+  list,
+  OPERATOR_KEY,
+  revoke,
+  Serving,
+  untilReady,
+} from './serving.contract';
 
 let serving: Serving;
 let base: string;
@@ -170,7 +179,7 @@ it.each([
   expect(answer.body['detail']).toContain(name);
 });
 
-it('asks for the service key', async () => {
+it('asks for a key', async () => {
   const answer = await fetch(`${base}/internal/v1/admissions`, { method: 'POST' });
   expect(answer.status).toBe(401);
 });
@@ -181,4 +190,28 @@ it('counts admissions by outcome', async () => {
   expect(metrics).toMatch(/rollcall_token_admissions_total\{outcome="unknown",.*\} [1-9]/);
   expect(metrics).toMatch(/rollcall_token_outbox_length\{.*\} \d/);
   expect(metrics).toMatch(/rollcall_token_relay_state\{state="leading",.*\} [01]/);
+});
+
+describe('a key of operators', () => {
+  const asOperator = { key: OPERATOR_KEY, headers: { 'x-actor': 'oidc:somebody-else' } };
+  const tokens = '/internal/v1/tenants/acme/tokens';
+
+  it('sees and revokes tokens, and acts under no other name', async () => {
+    const { id } = (await issue(base, 'acme')).body;
+    expect((await ask(base, 'GET', tokens, undefined, asOperator)).status).toBe(200);
+    const path = `${tokens}/${id}`;
+    expect((await ask(base, 'DELETE', path, undefined, asOperator)).status).toBe(204);
+    const [fact] = await told(id, 'TokenRevoked');
+    expect(fact).toMatchObject({ actor: 'operator' });
+  });
+
+  it.each([
+    ['POST', tokens, { actor: 'oidc:somebody-else', expiresInDays: 1 }],
+    ['POST', '/internal/v1/admissions', { token: 'rc_nothing' }],
+    ['DELETE', tokens, undefined],
+  ])('does not do what the gateway does: %s %s', async (method, path, body) => {
+    const answer = await ask<{ detail: string }>(base, method, path, body, { key: OPERATOR_KEY });
+    expect(answer.status).toBe(403);
+    expect(answer.body.detail).toContain('gateway');
+  });
 });

@@ -3,17 +3,20 @@ import { createKafka, EventPublisher, kafkaOptions } from '@rollcall/messaging';
 import {
   addHealth,
   createHttpApp,
+  keysOf,
   Metrics,
   Peppers,
   portOf,
   ProblemFilter,
-  requireKey,
+  requireKeys,
+  warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
 import { Admissions } from './admissions';
 import { AppendFile } from './append-file';
 import type { TokenConfig } from './config';
 import { reading, telling } from './credentials-topic';
+import { INTERNAL_ROUTES } from './internal-routes';
 import { OutboxRelay } from './outbox-relay';
 import { RedisLink } from './redis-link';
 import { redisPlace } from './redis-place';
@@ -53,6 +56,7 @@ export const startTokenService = async (
   config: TokenConfig,
   logger: Logger,
 ): Promise<TokenService> => {
+  warnOfKeys(config, ['TOKEN_SERVICE_KEYS', 'INTERNAL_KEYS'], logger);
   const topic = topics.credentials(config.CREDENTIALS_GENERATION);
   const kafka = createKafka({
     ...kafkaOptions(config),
@@ -92,13 +96,16 @@ export const startTokenService = async (
     relay.wake();
     const desk = new TokenDesk(admissions, store, relay, clock, metrics);
     const app = await createHttpApp(TokenModule.of(desk), logger, (instance) => {
-      requireKey(instance, '/internal/', config.SERVICE_KEYS);
+      requireKeys(instance, INTERNAL_ROUTES, {
+        gateway: keysOf(config, 'TOKEN_SERVICE_KEYS'),
+        operator: keysOf(config, 'INTERNAL_KEYS'),
+      });
       addHealth(instance, metrics, () =>
         keeper.state === 'ready' ? [] : [`redis: ${keeper.state}`],
       );
     });
     app.useGlobalFilters(new ProblemFilter(logger));
-    await app.listen(config.PORT, config.HOST);
+    await app.listen(config.INTERNAL_PORT, config.HOST);
     const port = portOf(app);
     logger.info({ port }, 'listening');
     return {

@@ -13,7 +13,8 @@ import { createClient } from 'redis';
 import { TokenConfig } from './config';
 import { startTokenService, type TokenService } from './service';
 
-const KEY = 'a-service-key-for-the-specs';
+const KEY = 'a-gateway-key-for-the-specs';
+export const OPERATOR_KEY = 'an-operator-key-for-the-specs';
 const PARTITIONS = 3;
 const logger = createLogger('token-service', process.env['SPEC_LOG'] ?? 'silent');
 
@@ -55,10 +56,11 @@ export class Serving {
   /** Starts one more instance; answers its base URL. */
   async start(overrides: Partial<TokenConfig> = {}): Promise<string> {
     const config = Object.assign(new TokenConfig(), {
-      PORT: 0,
+      INTERNAL_PORT: 0,
       REDIS_URL: this.redisUrl,
       KAFKA_BROKERS: this.brokers,
-      SERVICE_KEYS: [KEY],
+      TOKEN_SERVICE_KEYS: [KEY],
+      INTERNAL_KEYS: [OPERATOR_KEY],
       TOKEN_PEPPERS: ['spec:0123456789abcdef'],
       CREDENTIALS_GENERATION: this.generation,
       TOPIC_PARTITIONS: PARTITIONS,
@@ -99,11 +101,13 @@ export const ask = async <T>(
   method: string,
   path: string,
   body?: unknown,
+  { key = KEY, headers = {} }: { key?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Answer<T>> => {
   const response = await fetch(`${base}${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${KEY}`,
+      ...headers,
+      authorization: `Bearer ${key}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -34,7 +34,7 @@ export const { sentinelSet, clusterSet } = createRequire(__filename)(
   '../../../tools/engines/redis-nodes.mjs',
 ) as RedisNodes;
 
-const KEY = 'a-service-key-for-the-specs';
+const KEY = 'a-gateway-key-for-the-specs';
 
 /** `npm test` builds before it tests: what is started is what was built. */
 export class StartedService {
@@ -51,9 +51,10 @@ export class StartedService {
     const child = spawn(process.execPath, [join(__dirname, '../dist/main.js')], {
       env: {
         PATH: process.env['PATH'] ?? '',
-        PORT: '0',
+        INTERNAL_PORT: '0',
         KAFKA_BROKERS: serving.brokers.join(','),
-        SERVICE_KEYS: KEY,
+        TOKEN_SERVICE_KEYS: KEY,
+        INTERNAL_KEYS: 'an-operator-key-for-the-specs',
         TOKEN_PEPPERS: 'spec:0123456789abcdef',
         CREDENTIALS_GENERATION: String(serving.generation),
         TOPIC_PARTITIONS: '3',

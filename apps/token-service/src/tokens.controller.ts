@@ -1,5 +1,5 @@
 import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { callerOf, ProblemError } from '@rollcall/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, issueRequestOf, membersOf } from './issue-request';
@@ -12,7 +12,9 @@ const tenantOf = (text: string): string => {
   throw badRequest('The tenant id in the path is not one: letters, digits, ".", "_" and "-" only.');
 };
 
+/** The gateway says for whom it acts; whoever has an operator's key is `operator`. */
 const actorOf = (request: FastifyRequest): string => {
+  if (callerOf(request) !== 'gateway') return 'operator';
   const actor = request.headers['x-actor'];
   return typeof actor === 'string' && /^[\x21-\x7e]{1,200}$/.test(actor) ? actor : 'operator';
 };

@@ -1,18 +1,28 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { List } from '@rollcall/platform';
+import { ClientKeys, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 
 /** Everything that user-directory is told from outside; see docs/running.md. */
 export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
+  /** `/directory/v1`, for services of the product. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
+  /** Questions of the gateway and of operators, health, metrics. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3004;
   @IsString() @MinLength(1) DATABASE_URL!: string;
   /** A read replica of that database: lists are read there while it keeps up. */
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
-  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
+  /** Of the gateway. */
+  @Keys() DIRECTORY_KEYS?: string[];
+  /** Of operators; the first is sent to the gateway by a rebuild. */
+  @Keys() INTERNAL_KEYS?: string[];
+  /** Of former releases: instead of those that are not given. Never of `/directory/v1`. */
+  @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
+  /** Of services of the product, as digests with scopes: who may ask `/directory/v1`. */
+  @ClientKeys() CLIENT_KEYS: string[] = [];
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** How long a list waits for the position it was asked for. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) LIST_DEADLINE_MS = 2_000;

@@ -3,22 +3,27 @@ import { createKafka, EventServer, kafkaOptions, ReadProof } from '@rollcall/mes
 import {
   addHealth,
   assertMigrated,
+  clientKeysOf,
   createHttpApp,
   createLogger,
   createPool,
+  keysOf,
   loadConfig,
   Metrics,
   portOf,
   ProblemFilter,
-  requireKey,
+  requireKeys,
   run,
   Tracing,
+  warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
 import { Pool } from 'pg';
+import { requireClientKeys } from './access/client-routes';
 import { DirectoryConfig } from './config';
-import { DirectoryModule } from './directory.module';
+import { DirectoryModule, InternalModule } from './directory.module';
 import { DirectoryMetrics } from './directory-metrics';
+import { INTERNAL_ROUTES } from './internal-routes';
 import { Freshness } from './projecting/freshness';
 import { addHeldTenants, countDeadLetters } from './projecting/gauges';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
@@ -41,6 +46,7 @@ void run(
   async () => {
     const config = loadConfig(DirectoryConfig);
     logger = createLogger('user-directory', config.LOG_LEVEL);
+    warnOfKeys(config, ['DIRECTORY_KEYS', 'INTERNAL_KEYS'], logger);
     const tracing = await Tracing.start('user-directory');
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
@@ -69,7 +75,7 @@ void run(
     const reads = new ListReads(pool, wait, replica, (from) => counted.listRead(from));
     const projector = new Projector(pool, counted, logger);
     const statistics = new Statistics(pool, logger);
-    const module = DirectoryModule.with([
+    const providers = [
       { provide: Pool, useValue: pool },
       { provide: DirectoryConfig, useValue: config },
       { provide: KafkaClient, useValue: { kafka } },
@@ -80,10 +86,15 @@ void run(
       { provide: DirectoryMetrics, useValue: counted },
       { provide: UserLists, useValue: new UserLists(reads) },
       { provide: CursorLists, useValue: new CursorLists(reads, wait) },
-    ]);
-    const app = await createHttpApp(module, logger, (instance) => {
-      for (const prefix of ['/internal/', '/directory/'])
-        requireKey(instance, prefix, config.SERVICE_KEYS);
+    ];
+    const app = await createHttpApp(DirectoryModule.with(providers), logger, (instance) =>
+      requireClientKeys(instance, clientKeysOf(config.CLIENT_KEYS)),
+    );
+    const internal = await createHttpApp(InternalModule.with(providers), logger, (instance) => {
+      requireKeys(instance, INTERNAL_ROUTES, {
+        gateway: keysOf(config, 'DIRECTORY_KEYS'),
+        operator: keysOf(config, 'INTERNAL_KEYS'),
+      });
       addHealth(instance, metrics, async () => {
         const answered = await pool.query('SELECT 1').then(
           () => true,
@@ -92,10 +103,10 @@ void run(
         return answered ? [] : ['postgres'];
       });
     });
-    app.useGlobalFilters(new ProblemFilter(logger));
+    for (const one of [app, internal]) one.useGlobalFilters(new ProblemFilter(logger));
     const groupId = groupOf(config.TOPIC_GENERATION);
     const topic = topics.provisioning(config.TOPIC_GENERATION);
-    app.connectMicroservice({
+    internal.connectMicroservice({
       strategy: new EventServer({
         kafka,
         groupId,
@@ -103,7 +114,7 @@ void run(
         topics: new Map([[PROVISIONING, topic]]),
       }),
     });
-    await app.startAllMicroservices();
+    await internal.startAllMicroservices();
     const proof = new ReadProof({
       kafka,
       groupId,
@@ -115,11 +126,12 @@ void run(
     proof.start();
     const uncount = countDeadLetters(metrics, kafka);
     statistics.due();
+    await internal.listen(config.INTERNAL_PORT, config.HOST);
     await app.listen(config.PORT, config.HOST);
-    logger.info({ port: portOf(app) }, 'user-directory is up');
+    logger.info({ port: portOf(app), internalPort: portOf(internal) }, 'user-directory is up');
     return async () => {
       uncount();
-      await Promise.all([app.close(), proof.stop(), statistics.stop()]);
+      await Promise.all([app.close(), internal.close(), proof.stop(), statistics.stop()]);
       await Promise.all([pool.end(), replica?.pool.end(), tracing?.stop()]);
     };
   },

@@ -1,14 +1,23 @@
 import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
-import { createLogger, createPool, InternalClient, List, loadConfig } from '@rollcall/platform';
+import {
+  createLogger,
+  createPool,
+  InternalClient,
+  Keys,
+  keysOf,
+  List,
+  loadConfig,
+} from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, IsInt, IsString, IsUrl, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Min, MinLength } from 'class-validator';
 import { Projector } from './projecting/projector';
 import { Rebuild } from './rebuilding/rebuild';
 import { NEXT } from './rebuilding/rebuild.queries';
 
 class RebuildConfig extends KafkaConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @List() @ArrayNotEmpty() SERVICE_KEYS!: string[];
+  @Keys() INTERNAL_KEYS?: string[];
+  @IsOptional() @List() SERVICE_KEYS?: string[];
   @IsUrl({ require_tld: false }) GATEWAY_INTERNAL_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
 }
@@ -57,7 +66,7 @@ const main = async (): Promise<number> => {
     log: new InternalClient({
       service: 'scim-gateway',
       baseUrl: config.GATEWAY_INTERNAL_URL,
-      key: config.SERVICE_KEYS[0] as string,
+      key: keysOf(config, 'INTERNAL_KEYS')[0] as string,
       deadlineMs: 10_000,
     }),
     progress: bar,

@@ -48,18 +48,25 @@ TOPIC_PARTITIONS: {{ .root.Values.kafka.partitions | quote }}
 {{- with .fact.ports }}
 HOST: 0.0.0.0
 DRAIN_MS: '5000'
-PORT: {{ .public | default .internal | quote }}
+{{- with .public }}
+PORT: {{ . | quote }}
+{{- end }}
+INTERNAL_PORT: {{ .internal | quote }}
 LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
 {{- end }}
 {{- if eq .name "gateway" }}
-INTERNAL_PORT: {{ .fact.ports.internal | quote }}
 PUBLIC_BASE_URL: {{ .root.Values.publicBaseUrl | quote }}
 TOKEN_SERVICE_URL: http://{{ $full }}-tokens:3000
-DIRECTORY_URL: http://{{ $full }}-directory:3000
+DIRECTORY_URL: http://{{ $full }}-directory-internal:3001
 {{- with .root.Values.trustedProxies }}
 TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- include "rollcall.signIn" . }}
+{{- end }}
+{{- if eq .name "directory" }}
+{{- with .root.Values.clientKeys }}
+CLIENT_KEYS: {{ join "," . | quote }}
+{{- end }}
 {{- end }}
 {{- if eq .name "tokens" }}
 {{- include "rollcall.redis" . }}
@@ -118,8 +125,9 @@ OIDC_ROLES: {{ join "," .roles | quote }}
 {{ $variable }}: {{ $key | quote }}
 {{- end }}
 {{- if and .root.Values.kafka.sasl.mechanism (has "kafka" .fact.engines) }}
-KAFKA_USERNAME: {{ $keys.kafkaUsername | quote }}
-KAFKA_PASSWORD: {{ $keys.kafkaPassword | quote }}
+{{- $user := ternary .name "operator" (and (hasKey .root.Values.services .name) (ne .component "command-drop-topic")) }}
+KAFKA_USERNAME: {{ get $keys (printf "%sKafkaUsername" $user) | quote }}
+KAFKA_PASSWORD: {{ get $keys (printf "%sKafkaPassword" $user) | quote }}
 {{- end }}
 {{- end }}
 

@@ -1,7 +1,8 @@
 {{/*
 What each service is, as data: the templates range over it. Not values: a chart that could change
 them would describe another product.
-  ports    name → number; the one that the ingress never exposes is `internal`
+  ports    name → number; the one that the ingress never exposes is `internal`; `public` of the
+           directory is for services of the product, of the gateway for the ingress
   secrets  variable → name in secrets.keys; mounted as files and read by X_FILE
   engines  what it may reach, beside DNS
   asks     which services it may ask
@@ -13,7 +14,17 @@ gateway:
   secrets:
     DATABASE_URL: logDatabaseUrl
     OPERATOR_KEYS: operatorKeys
+    TOKEN_SERVICE_KEYS: tokenServiceKeys
+    DIRECTORY_KEYS: directoryKeys
+    INTERNAL_KEYS: internalKeys
+    {{- with .Values.secrets.keys }}
+    {{- if .sealingKeys }}
+    SEALING_KEYS: sealingKeys
+    {{- end }}
+    {{- if .serviceKeys }}
     SERVICE_KEYS: serviceKeys
+    {{- end }}
+    {{- end }}
     CONSOLE_PEPPERS: consolePeppers
     {{- if .Values.signIn.issuer }}
     OIDC_CLIENT_SECRET: oidcClientSecret
@@ -22,10 +33,11 @@ gateway:
   asks: [tokens, directory]
 directory:
   app: user-directory
-  ports: { internal: 3000 }
+  ports: { public: 3000, internal: 3001 }
   secrets:
     DATABASE_URL: directoryDatabaseUrl
-    SERVICE_KEYS: serviceKeys
+    DIRECTORY_KEYS: directoryKeys
+    INTERNAL_KEYS: internalKeys
     {{- if .Values.services.directory.readReplica }}
     REPLICA_DATABASE_URL: directoryReplicaUrl
     {{- end }}
@@ -36,7 +48,8 @@ tokens:
   app: token-service
   ports: { internal: 3000 }
   secrets:
-    SERVICE_KEYS: serviceKeys
+    TOKEN_SERVICE_KEYS: tokenServiceKeys
+    INTERNAL_KEYS: internalKeys
     TOKEN_PEPPERS: tokenPeppers
     {{- with .Values.redis }}
     {{- if eq .mode "single" }}
@@ -88,6 +101,7 @@ topics:
 {{- if not .publicBaseUrl }}{{ fail "publicBaseUrl is required: what identity providers call, for instance https://scim.example.com" }}{{ end }}
 {{- if and (not .development) (hasPrefix "http://" .publicBaseUrl) }}{{ fail "publicBaseUrl must begin with https://: bearer tokens would travel in the clear (development: true allows it)" }}{{ end }}
 {{- if not .secrets.existingSecret }}{{ fail "secrets.existingSecret is required: the name of a Secret with the keys of secrets.keys; docs/operating.md makes one" }}{{ end }}
+{{- if not (or .secrets.keys.sealingKeys .secrets.keys.serviceKeys) }}{{ fail "secrets.keys.sealingKeys is required: what seals cursors and secrets of webhooks, name:secret" }}{{ end }}
 {{- range $name, $fact := include "rollcall.facts" $ | fromYaml }}
 {{- range $variable := keys (get $.Values.services $name).secretConfig }}
 {{- if hasKey $fact.secrets $variable }}{{ fail (printf "services.%s.secretConfig.%s is set by the chart: name its key in secrets.keys" $name $variable) }}{{ end }}

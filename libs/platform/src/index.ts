@@ -2,7 +2,18 @@ export { ConfigError, Flag, List, loadConfig } from './config';
 export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { Metrics } from './metrics';
-export { bearerMatches, requireKey } from './internal-auth';
+export { ClientKeys, clientDigest, clientEntry, clientKeysOf, SCOPES } from './client-keys';
+export type { ClientKey, Scope } from './client-keys';
+export {
+  bearerMatches,
+  bearerOf,
+  callerOf,
+  guardRoutes,
+  requireKeys,
+  unauthorized,
+} from './internal-auth';
+export type { InternalCaller } from './internal-auth';
+export { Keys, keysOf, warnOfKeys } from './service-keys';
 export { Peppers, UnknownPepper } from './peppers';
 export type { NamedDigest } from './peppers';
 export { ProblemError, ProblemFilter, sendProblem } from './problem';

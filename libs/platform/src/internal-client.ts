@@ -55,7 +55,7 @@ interface Trying {
 class ClosedUnderneath extends Error {}
 
 /**
- * Questions to another service: keep-alive HTTP or HTTPS, the service key, a deadline on each.
+ * Questions to another service: keep-alive HTTP or HTTPS, a key, a deadline on each.
  * The constructor throws on another kind of URL.
  */
 export class InternalClient {

@@ -3,9 +3,10 @@ import { ofKind, pods, render, SCENARIOS, selects } from './rendered.mjs';
 /** Who may call whom inside a release, at which port. What is not here is refused. */
 const EDGES = [
   'directory → gateway:3001', // a rebuild compares checksums
-  'gateway → directory:3000',
+  'gateway → directory:3001',
   'gateway → tokens:3000',
   'smoke → directory:3000',
+  'smoke → directory:3001',
   'smoke → gateway:3000',
   'smoke → gateway:3001',
   'smoke → tokens:3000',
@@ -190,7 +191,8 @@ describe('the network policies in production', () => {
         .sort();
     expect(from('gateway', 3000)).toEqual(['ingress']);
     expect(from('gateway', 3001)).toEqual(['monitoring']);
-    expect(from('directory', 3000)).toEqual(['monitoring', 'product']);
+    expect(from('directory', 3000)).toEqual(['product']);
+    expect(from('directory', 3001)).toEqual(['monitoring']);
     expect(from('tokens', 3000)).toEqual(['monitoring']);
   });
 

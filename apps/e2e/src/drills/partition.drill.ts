@@ -21,7 +21,7 @@ const admitted = async (stack: DrillStack, tenant: Tenant, wish: object = {}) =>
 
 /** At the token service itself: the gateways' own way to it is cut. */
 const revoke = async (stack: DrillStack, tenant: Tenant, id: string): Promise<number> => {
-  const service = new Client(stack.internal.token, stack.serviceKey);
+  const service = new Client(stack.internal.token, stack.keys.operator);
   return (await service.delete(`/internal/v1/tenants/${tenant.id}/tokens/${id}`)).status;
 };
 

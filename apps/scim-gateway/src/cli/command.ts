@@ -32,6 +32,11 @@ export interface Move extends Named {
   readonly moves: 'export' | 'import';
 }
 
+/** A command that makes something here, and asks nobody. */
+export interface Making extends Named {
+  readonly makes: 'client-key';
+}
+
 /** One command of the command line: what it asks the admin API, and what it shows of the answer. */
 export interface Command extends Named {
   readonly asks: (typed: Typed) => Question;

@@ -1,4 +1,5 @@
-import { flag, given, numeric, path, query, text, type Command, type Move } from './command';
+import { flag, given, numeric, path, query, text } from './command';
+import type { Command, Making, Move } from './command';
 
 const ENABLED = 'enabled or disabled';
 const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
@@ -123,6 +124,20 @@ const moves: readonly Move[] = [
     options: {},
     help: {},
     moves: 'import',
+  },
+];
+
+const keys: readonly Making[] = [
+  {
+    name: 'client-key',
+    says: 'Makes a key for a service that asks the directory. It is shown once.',
+    args: ['name'],
+    options: { scopes: text, tenants: text },
+    help: {
+      scopes: 'logins:read, directory:read, or both with a comma between',
+      tenants: 'ids of the tenants it may ask about, comma separated; all when left out',
+    },
+    makes: 'client-key',
   },
 ];
 
@@ -264,9 +279,10 @@ const watching: readonly Command[] = [
   },
 ];
 
-export const commands: readonly (Command | Move)[] = [
+export const commands: readonly (Command | Move | Making)[] = [
   ...tenants,
   ...moves,
+  ...keys,
   ...tokens,
   ...links,
   ...watching,

@@ -7,6 +7,7 @@ rollcall(process.argv.slice(2), {
   say: (text) => process.stdout.write(text),
   // The configuration brings half of the gateway with it: help and slips of the hand need none.
   findApi: async () => (await import('./where.js')).findApi(),
+  make: async (_what, typed) => (await import('./client-key.js')).clientKey(typed),
   move: async (way, { args }) => (await import('./move-tenant.js')).moveTenant(way, args),
 }).catch((error: unknown) => {
   process.stderr.write(`${(error as Error).message.trimEnd()}\n`);

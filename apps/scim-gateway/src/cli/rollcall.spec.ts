@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AdminApi, Ended } from './admin-api';
+import { clientKey } from './client-key';
 import { commands } from './commands';
 import { rollcall } from './rollcall';
 
@@ -38,6 +40,7 @@ describe('the command line', () => {
         asked.push(`${way} ${Object.values(args).join(' ')}`);
         return Promise.resolve(args['file'] === '-' ? undefined : { tenant: 'acme', events: 3 });
       },
+      make: async (_, words) => clientKey(words),
     });
     return said;
   };
@@ -152,5 +155,31 @@ describe('the command line', () => {
       for (const option of Object.keys(options)) expect(said).toContain(`--${option}`);
     }
     expect(asked).toEqual([]);
+  });
+
+  describe('client-key', () => {
+    it('makes a key, and the entry of CLIENT_KEYS that stands for it', async () => {
+      const line = 'client-key billing --scopes logins:read,directory:read --tenants acme,globex';
+      const made = JSON.parse(await typed(`${line} --json`)) as { key: string; entry: string };
+      const digest = createHash('sha256').update(made.key).digest('hex');
+      expect(made.entry).toBe(`billing:${digest}:logins:read+directory:read:acme+globex`);
+      expect(made.key).toMatch(/^rcc_[\w-]{43}$/);
+      expect(await typed(line)).not.toContain(made.key);
+      expect(asked).toEqual([]);
+    });
+
+    it.each([
+      ['client-key billing', /--scopes logins:read/],
+      [
+        'client-key billing --scopes logins:write',
+        /its scopes must be of logins:read, directory:read/,
+      ],
+      ['client-key billing --scopes users', /must be name:sha256-hex/],
+      ['client-key b/c --scopes logins:read', /its name must be/],
+      ['client-key billing --scopes logins:read --tenants a/b', /its tenants must be/],
+    ])('%s is not typed right', async (line, says) => {
+      const { code, message } = await ended(line);
+      expect([code, message]).toEqual([2, expect.stringMatching(says)]);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Ended, type AdminApi } from './admin-api';
-import { flag, type Command, type Move, type Named, type Typed } from './command';
+import { flag, type Command, type Making, type Move, type Named, type Typed } from './command';
 import { commands } from './commands';
 import { members, table } from './show';
 
@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly findApi: () => Promise<AdminApi>;
   /** Moves a tenant out of the log, or in; resolves to what was done, unless the file is the answer. */
   readonly move: (way: Move['moves'], typed: Typed) => Promise<object | undefined>;
+  /** Makes something of its own; resolves to what it is. */
+  readonly make: (what: Making['makes'], typed: Typed) => Promise<object>;
 }
 
 const usageOf = ({ name, args }: Named): string =>
@@ -44,7 +46,7 @@ const helpOf = (command: Named): string => {
 };
 
 /** The command whose name the words begin with; of two the longer one. */
-const commandOf = (words: readonly string[]): Command | Move | undefined =>
+const commandOf = (words: readonly string[]): Command | Move | Making | undefined =>
   [2, 1]
     .map((length) => words.slice(0, length).join(' '))
     .map((name) => commands.find((one) => one.name === name))
@@ -109,7 +111,7 @@ const jsonOf = (answer: object): string => `${JSON.stringify(answer, null, 2)}\n
 /** Does what the words say. Rejects with Ended, whose message is for the person who typed. */
 export const rollcall = async (
   words: readonly string[],
-  { say, findApi, move }: Surroundings,
+  { say, findApi, move, make }: Surroundings,
 ): Promise<void> => {
   const command = commandOf(words);
   if (!command) {
@@ -122,6 +124,10 @@ export const rollcall = async (
   if ('moves' in command) {
     const done = await move(command.moves, typed);
     return void (done && say(typed.options['json'] ? jsonOf(done) : members({ ...done })));
+  }
+  if ('makes' in command) {
+    const made = await make(command.makes, typed);
+    return void say(typed.options['json'] ? jsonOf(made) : members({ ...made }));
   }
   const api = await findApi();
   if (command.isStream?.(typed)) return follow(api, command, typed, say);

@@ -2,7 +2,7 @@ import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkHost, isPrivate, PrivateAddress } from './private-address';
-import { openSecret, sealSecret } from './sealed-secret';
+import { SealedSecrets } from './sealed-secret';
 import { sendWebhook, signatureOf } from './send-webhook';
 import { webhookUrl } from './webhook-url';
 import { thresholdOf } from './webhooks';
@@ -91,17 +91,25 @@ describe('a webhook', () => {
 });
 
 describe('a sealed secret', () => {
-  const keys = ['first-key-of-the-two', 'second-key-of-the-two'];
+  const FIRST = 'first-key-of-the-two';
+  const SECOND = 'second-key-of-the-two';
+  const named = { SEALING_KEYS: ['k1:a secret of the gateways'] };
 
-  it('is opened by the key that sealed it, also when a newer one seals', () => {
-    const sealed = sealSecret([keys[1] as string], 'a secret of somebody');
-    expect(sealed).not.toContain('secret');
-    expect(openSecret(keys, sealed)).toBe('a secret of somebody');
-    expect(openSecret([keys[0] as string], sealed)).toBeUndefined();
+  it('is bound to its tenant', () => {
+    const secrets = new SealedSecrets(named);
+    const sealed = secrets.seal('acme', 'a secret of somebody');
+    expect(secrets.open('acme', sealed)).toBe('a secret of somebody');
+    expect(secrets.open('globex', sealed)).toBeUndefined();
   });
 
-  it('is another text each time', () =>
-    expect(sealSecret(keys, 's')).not.toBe(sealSecret(keys, 's')));
+  it('of former releases is opened by the service key that sealed it', () => {
+    const sealed = new SealedSecrets({ SERVICE_KEYS: [SECOND] }).seal('acme', 'of somebody');
+    const open = (...SERVICE_KEYS: string[]) =>
+      new SealedSecrets({ ...named, SERVICE_KEYS }).open('acme', sealed);
+    expect(sealed).not.toContain('.');
+    expect(open(FIRST, SECOND)).toBe('of somebody');
+    expect(open(FIRST)).toBeUndefined();
+  });
 });
 
 it('a threshold is met by tokens that were made before it', () => {

@@ -6,6 +6,14 @@ ON CONFLICT (tenant_id) DO UPDATE
 SET url = excluded.url, sealed_secret = excluded.sealed_secret, changed_at = excluded.changed_at,
     planned_at = NULL`;
 
+/** $1: the name of the key that seals. What former releases sealed bears no name. */
+export const SEALED_OTHERWISE = `
+SELECT tenant_id, sealed_secret FROM webhooks
+WHERE split_part(sealed_secret, '.', 1) <> $1 ORDER BY tenant_id`;
+
+export const RESEAL = `
+UPDATE webhooks SET sealed_secret = $3 WHERE tenant_id = $1 AND sealed_secret = $2`;
+
 export const FORGET = 'DELETE FROM webhook_deliveries WHERE tenant_id = $1';
 export const REMOVE = 'DELETE FROM webhooks WHERE tenant_id = $1';
 

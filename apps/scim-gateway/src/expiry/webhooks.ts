@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { DAY_MS } from '../tokens/days-left';
 import type { TokenService } from '../tokens/token-service';
-import { openSecret, sealSecret } from './sealed-secret';
+import type { SealedSecrets } from './sealed-secret';
 import { sendWebhook } from './send-webhook';
 import * as sql from './webhooks.queries';
 
@@ -26,8 +26,7 @@ export interface WebhookState {
 }
 
 export interface WebhookSettings {
-  /** Seal the secrets; the first one seals, all of them open. */
-  readonly keys: readonly string[];
+  readonly secrets: SealedSecrets;
   /** Addresses that are not public may be called. */
   readonly anywhere: boolean;
 }
@@ -56,7 +55,8 @@ export class Webhooks {
   /** Answers the secret when it is one of ours: the only time that it is seen. */
   async put(tenantId: TenantId, url: string, given: string | undefined): Promise<string | null> {
     const secret = given ?? randomBytes(32).toString('base64url');
-    await this.pool.query(sql.PUT, [tenantId, url, sealSecret(this.settings.keys, secret)]);
+    const sealed = this.settings.secrets.seal(tenantId, secret);
+    await this.pool.query(sql.PUT, [tenantId, url, sealed]);
     return given === undefined ? secret : null;
   }
 
@@ -108,7 +108,7 @@ export class Webhooks {
 
   private async deliver(one: Due): Promise<void> {
     const key = [one.tenant_id, one.token_id, one.days_left];
-    const secret = openSecret(this.settings.keys, one.sealed_secret);
+    const secret = this.settings.secrets.open(one.tenant_id, one.sealed_secret);
     try {
       if (secret === undefined) throw new Error('its secret cannot be opened: set it again');
       const { url, body } = one;

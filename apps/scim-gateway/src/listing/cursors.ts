@@ -1,6 +1,6 @@
 import type { PageMark } from '@rollcall/contracts';
 import { expiredCursor, invalidCount, invalidCursor, LIMITS } from '@rollcall/protocol';
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { Sealer } from '../sealing/sealer';
 
 /** What a cursor is good for: one query of one tenant. Everything that must not change with a page. */
 export interface Bound {
@@ -20,29 +20,23 @@ interface Sealed<Mark> {
   readonly until: number;
 }
 
-const IV = 12;
-const TAG = 16;
-
-/** A key of its own from each service key, so that cursors need no setting and turn with those keys. */
-const keyOf = (secret: string): Buffer =>
-  createHmac('sha256', secret).update('rollcall cursors 1').digest();
-
 const associated = ({ count: _, ...bound }: Bound): Buffer =>
   Buffer.from(JSON.stringify(Object.values(bound).map((value) => value ?? null)));
 
 /**
  * Cursors as callers see them: a mark sealed with AES-256-GCM, so that it says nothing and cannot be
  * made or changed, with the query as associated data, so that it opens for that query alone. Any
- * gateway with the same service keys opens it; nothing is kept.
+ * gateway with the same sealing keys opens it; nothing is kept.
  */
 export class Cursors {
-  private readonly keys: readonly Buffer[];
+  private readonly sealer: Sealer;
 
+  /** `keys`: `name:secret` each; the first seals, all of them open. */
   constructor(
-    secrets: readonly string[],
+    keys: readonly string[],
     private readonly now: () => number = Date.now,
   ) {
-    this.keys = secrets.map(keyOf);
+    this.sealer = new Sealer(keys, 'cursors');
   }
 
   /** `nextCursor` and `previousCursor` of a page. */
@@ -59,45 +53,28 @@ export class Cursors {
   seal<Mark = PageMark>(bound: Bound, mark: Mark): string {
     const until = Math.floor(this.now() / 1_000) + LIMITS.cursorSeconds;
     const sealed: Sealed<Mark> = { mark, count: bound.count, until };
-    const iv = randomBytes(IV);
-    const cipher = createCipheriv('aes-256-gcm', this.keys[0] as Buffer, iv);
-    cipher.setAAD(associated(bound));
-    const hidden = Buffer.concat([cipher.update(JSON.stringify(sealed)), cipher.final()]);
-    return Buffer.concat([iv, hidden, cipher.getAuthTag()]).toString('base64url');
+    return this.sealer.seal(JSON.stringify(sealed), associated(bound));
   }
 
   /** Throws invalidCursor, expiredCursor or invalidCount. */
   open<Mark = PageMark>(bound: Bound, cursor: string): Mark {
-    const bytes = Buffer.from(cursor, 'base64url');
-    // One spelling of a cursor only: base64url readers forgive what others would call a change.
-    if (bytes.length <= IV + TAG || bytes.toString('base64url') !== cursor) throw forged();
-    for (const key of this.keys) {
-      const text = opened(key, associated(bound), bytes);
-      if (text === undefined) continue;
-      const { mark, count, until } = JSON.parse(text) as Sealed<Mark>;
-      if (until * 1_000 < this.now()) throw expired();
-      if (count !== bound.count)
-        throw invalidCount(
-          `The first page was asked with a count of ${count}. Send the same count with every page.`,
-        );
-      return mark;
-    }
-    throw forged();
+    const text = this.sealer.open(cursor, associated(bound));
+    if (text === undefined) throw this.refusal(cursor);
+    const { mark, count, until } = JSON.parse(text) as Sealed<Mark>;
+    if (until * 1_000 < this.now()) throw expired();
+    if (count !== bound.count)
+      throw invalidCount(
+        `The first page was asked with a count of ${count}. Send the same count with every page.`,
+      );
+    return mark;
+  }
+
+  /** Of a key that was taken away meanwhile, nobody can say more than that it is too old. */
+  private refusal(cursor: string): Error {
+    const name = Sealer.keyNameOf(cursor);
+    return name === undefined || this.sealer.knows(name) ? forged() : expired();
   }
 }
-
-const opened = (key: Buffer, bound: Buffer, bytes: Buffer): string | undefined => {
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV), {
-    authTagLength: TAG,
-  });
-  decipher.setAAD(bound);
-  decipher.setAuthTag(bytes.subarray(-TAG));
-  try {
-    return decipher.update(bytes.subarray(IV, -TAG), undefined, 'utf8') + decipher.final('utf8');
-  } catch {
-    return undefined;
-  }
-};
 
 // One answer for another tenant's cursor, another query's and a forged one: it tells nothing.
 const forged = () =>

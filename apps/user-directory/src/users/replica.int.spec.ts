@@ -29,7 +29,7 @@ const { postgresWithReplica } = createRequire(__filename)(
 };
 
 const DEADLINE_MS = 4_000;
-const KEY = 'a-service-key-for-the-specs';
+const KEY = 'a-gateway-key-for-the-specs';
 const silent = createLogger('spec', 'silent', { write: () => undefined });
 const REPLICA_DEADLINE_MS = 1_500;
 const TENANT = 'acme';
@@ -203,7 +203,9 @@ it('the service reads lists where its environment says', async () => {
       LIST_DEADLINE_MS: '20000',
       KAFKA_BROKERS: brokers.join(','),
       TOPIC_GENERATION: String(generation),
-      SERVICE_KEYS: KEY,
+      INTERNAL_PORT: '0',
+      DIRECTORY_KEYS: KEY,
+      INTERNAL_KEYS: 'an-operator-key-for-the-specs',
       DRAIN_MS: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -211,7 +213,7 @@ it('the service reads lists where its environment says', async () => {
   try {
     const port = await new Promise<string>((resolve, reject) => {
       createInterface(child.stdout).on('line', (line) => {
-        const found = /"port":(\d+)/.exec(line)?.[1];
+        const found = /"internalPort":(\d+)/.exec(line)?.[1];
         if (found) resolve(found);
       });
       child.on('exit', (code) => reject(new Error(`it ended with ${code}`)));
