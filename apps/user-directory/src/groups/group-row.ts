@@ -80,16 +80,3 @@ export const evolveGroup = (
       return undefined;
   }
 };
-
-const GROUP_EVENTS: ReadonlySet<string> = new Set<GroupEvent['type']>([
-  'GroupCreated',
-  'GroupRenamed',
-  'GroupMembersAdded',
-  'GroupMembersRemoved',
-  'GroupDeleted',
-]);
-
-export const isGroupEvent = (event: {
-  readonly type: string;
-  readonly data: unknown;
-}): event is GroupEvent => GROUP_EVENTS.has(event.type);

@@ -1,4 +1,4 @@
-import { topics } from '@rollcall/contracts';
+import { topics, type UserEvent } from '@rollcall/contracts';
 import {
   Body,
   Catch,
@@ -29,8 +29,17 @@ import { Projector, type Redriving } from './projector';
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
 
-/** Events after which somebody may not log in any more. */
-const GONE: ReadonlySet<string> = new Set(['UserDeactivated', 'UserDeprovisioned']);
+/** Whether somebody may not log in any more after an event; one that is erased had left before. */
+const GONE: Readonly<Record<UserEvent['type'], boolean>> = {
+  UserProvisioned: false,
+  UserProfileChanged: false,
+  UserDeactivated: true,
+  UserReactivated: false,
+  UserDeprovisioned: true,
+  UserErased: false,
+};
+const isGone = (type: string): boolean =>
+  Object.hasOwn(GONE, type) && GONE[type as keyof typeof GONE];
 
 /** For Nest to inject: the client of Kafka. */
 export abstract class KafkaClient {
@@ -61,7 +70,7 @@ export class ProjectingController {
   async project(@Payload() batch: EventBatch): Promise<void> {
     const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
     await traced('project', events, () => this.projector.project(batch));
-    for (const { type, time } of events) if (GONE.has(type)) this.metrics.deactivated(time);
+    for (const { type, time } of events) if (isGone(type)) this.metrics.deactivated(time);
   }
 
   @Get('internal/v1/holds')

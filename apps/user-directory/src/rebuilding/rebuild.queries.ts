@@ -2,6 +2,7 @@
 import { INDEXES, TABLES } from '../migrations/1764000000000-directory';
 import { GROUP_TABLES } from '../migrations/1764300000000-groups';
 import { EPOCH } from '../migrations/1764350000000-epoch';
+import { ERASING } from '../migrations/1796020000000-erasing';
 
 /** The schema that a rebuild fills, beside the live tables. */
 export const NEXT = 'directory_next';
@@ -10,7 +11,7 @@ const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'membershi
 export const NEW_SCHEMA = [`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`, `CREATE SCHEMA ${NEXT}`];
 
 /** On a connection that looks into the new schema first. */
-export const NEW_TABLES = [TABLES, GROUP_TABLES, EPOCH];
+export const NEW_TABLES = [TABLES, GROUP_TABLES, EPOCH, ERASING];
 
 /** What rows are found by, then what the planner knows of them. */
 export const INDEX = [
