@@ -78,5 +78,7 @@ export const evolveGroup = (
       return { ...moved(row, event.data.members, 'minus'), ...stamp };
     case 'GroupDeleted':
       return undefined;
+    default:
+      return event satisfies never;
   }
 };

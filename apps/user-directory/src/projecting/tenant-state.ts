@@ -126,6 +126,8 @@ const evolve = (
     case 'UserDeprovisioned':
     case 'UserErased':
       return undefined;
+    default:
+      return event satisfies never;
   }
 };
 
