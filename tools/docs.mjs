@@ -1,12 +1,18 @@
-// npm run docs: writes docs/events.md, docs/errors.md and docs/guides from the catalogues of the code.
+// npm run docs: writes libs/contracts/schemas, docs/events.md, docs/errors.md and docs/guides from the catalogues of the code.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 const require = createRequire(import.meta.url);
-const { catalogue } = require('../libs/contracts/dist/index.js');
+const { catalogue, eventSchemas } = require('../libs/contracts/dist/index.js');
 const { errorCatalogue } = require('../libs/protocol/dist/index.js');
+
+for (const [type, schema] of Object.entries(eventSchemas))
+  fs.writeFileSync(
+    new URL(`../libs/contracts/schemas/${type}.v1.json`, import.meta.url),
+    `${JSON.stringify(schema, null, 2)}\n`,
+  );
 
 const golden = (type, version) =>
   JSON.parse(

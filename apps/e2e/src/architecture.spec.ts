@@ -178,6 +178,14 @@ describe('contracts', () => {
     expect(textOf('docs/events.md')).toMatch(new RegExp(`\\b${type}\\b`)),
   );
 
+  const ofPeople = Object.entries(catalogue).flatMap(([type, { subject }]) =>
+    subject === 'users' || subject === 'groups' ? [type] : [],
+  );
+  it.each(['en', 'fr'])('each of a person or a group has words in the console: %s', (language) => {
+    const texts = textOf(`apps/console/src/texts/${language}/people.ts`);
+    expect(ofPeople.filter((type) => !texts.includes(`'event.${type}'`))).toEqual([]);
+  });
+
   it('every SCIM error is in docs/errors.md', () => {
     const source = textOf('libs/protocol/src/error-catalogue.ts');
     const codes = [...source.matchAll(/status:\s*(\d+)(?:,\s*scimType:\s*'(\w+)')?/g)];

@@ -51,6 +51,8 @@ export const wire = (
     });
   const appends = pool('rollcall-append', 6);
   const reads = pool('rollcall-read', 4);
+  // Members of a group are without a bound; reads by id, settings and sessions wait for none of them.
+  const members = pool('rollcall-members', 3);
   const watching = pool('rollcall-watch', 4);
   const relays = generationsOf(config).map(
     (generation) =>
@@ -73,6 +75,7 @@ export const wire = (
       },
     },
     traces,
+    members,
   );
   const tokenService = {
     service: 'token-service',
@@ -121,7 +124,7 @@ export const wire = (
       // A round of the relay may wait on its send: closing the publisher ends that.
       await Promise.all([...relays.map((relay) => relay.stop()), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
-      await Promise.all([appends.end(), reads.end(), watching.end()]);
+      await Promise.all([appends, reads, members, watching].map((one) => one.end()));
     },
   };
 };

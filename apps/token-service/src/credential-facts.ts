@@ -1,12 +1,5 @@
 /** What the topic says of each token, merged: the order of the facts does not matter. */
-import type {
-  CredentialEvent,
-  ReadEvent,
-  TokenExpired,
-  TokenExpiring,
-  TokenIssued,
-  TokenRevoked,
-} from '@rollcall/contracts';
+import type { CredentialEvent, EventOf, ReadEvent } from '@rollcall/contracts';
 
 export interface TokenRecord {
   readonly id: string;
@@ -22,23 +15,32 @@ export interface ErasedTokens {
 
 const millis = (iso: string): string => String(Date.parse(iso));
 
-const fieldsOf = (event: ReadEvent): Readonly<Record<string, string>> | undefined => {
-  switch (event.type as CredentialEvent['type']) {
-    case 'TokenIssued': {
-      const { label, digest, digestKey, createdBy, createdAt, expiresAt } =
-        event.data as TokenIssued['data'];
-      const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
-      return { label, digest, digestKey, createdBy, ...times };
-    }
-    case 'TokenRevoked':
-      return { revokedAt: millis((event.data as TokenRevoked['data']).revokedAt) };
-    case 'TokenExpiring':
-      return { [`warned${(event.data as TokenExpiring['data']).daysLeft}`]: millis(event.time) };
-    case 'TokenExpired':
-      return { expiredAt: millis((event.data as TokenExpired['data']).expiredAt) };
-    default:
-      return undefined;
-  }
+type Fields = Readonly<Record<string, string>>;
+
+/** What each fact leaves of its token. A type without a line does not compile. */
+const FIELDS: {
+  readonly [Type in CredentialEvent['type']]:
+    | ((data: EventOf<Type>['data'], time: string) => Fields)
+    | 'ofAll';
+} = {
+  TokenIssued: ({ label, digest, digestKey, createdBy, createdAt, expiresAt }) => {
+    const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
+    return { label, digest, digestKey, createdBy, ...times };
+  },
+  TokenRevoked: ({ revokedAt }) => ({ revokedAt: millis(revokedAt) }),
+  TokenExpiring: ({ daysLeft }, time) => ({ [`warned${daysLeft}`]: millis(time) }),
+  TokenExpired: ({ expiredAt }) => ({ expiredAt: millis(expiredAt) }),
+  // Of a tenant, not of a token: looked at below.
+  TokensErased: 'ofAll',
+};
+
+const fieldsOf = ({ type, data, time }: ReadEvent): Fields | undefined => {
+  const fields = Object.hasOwn(FIELDS, type)
+    ? (FIELDS[type as CredentialEvent['type']] as
+        | 'ofAll'
+        | ((data: unknown, time: string) => Fields))
+    : 'ofAll';
+  return fields === 'ofAll' ? undefined : fields(data, time);
 };
 
 /**

@@ -11,6 +11,12 @@ export class DirectoryConfig extends KafkaConfig {
   /** Questions of the gateway and of operators, health, metrics. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3004;
   @IsString() @MinLength(1) DATABASE_URL!: string;
+  /** Connections for log-ins, questions about one resource, and readiness: nothing long runs there. */
+  @Type(() => Number) @IsInt() @Min(2) @Max(100) ANSWER_CONNECTIONS = 3;
+  /** Connections for the projection of events: one for each partition that is worked on at a time. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(100) PROJECTION_CONNECTIONS = 4;
+  /** Connections for lists, and so the lists under way at once; a tenant has two of them at most. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(100) LIST_CONNECTIONS = 5;
   /** A read replica of that database: lists are read there while it keeps up. */
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */

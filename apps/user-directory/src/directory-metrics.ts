@@ -2,10 +2,13 @@ import type { Logger, Metrics } from '@rollcall/platform';
 import type { Freshness } from './projecting/freshness';
 import type { ProjectorObserver } from './projecting/projector';
 import type { WaitFor } from './projecting/wait-for';
-import type { ReadFrom } from './users/list-reads';
+import type { Refused } from './users/asker';
+import type { Ended } from './users/list-database';
+import type { ListObserver, ReadFrom } from './users/list-reads';
+import type { ListTurns } from './users/list-turns';
 
 /** What the directory counts, and who is told that a tenant moved. */
-export class DirectoryMetrics implements ProjectorObserver {
+export class DirectoryMetrics implements ProjectorObserver, ListObserver {
   private readonly events;
   private readonly batch;
   private readonly skips;
@@ -13,12 +16,15 @@ export class DirectoryMetrics implements ProjectorObserver {
   private readonly delivered;
   private readonly lagging;
   private readonly lists;
+  private readonly refusals;
+  private readonly cancelled;
 
   constructor(
     metrics: Metrics,
     private readonly logger: Logger,
     private readonly wait: WaitFor,
     freshness: Freshness,
+    turns: ListTurns,
   ) {
     this.events = metrics.counter('rollcall_events_projected_total', 'Events projected into rows.');
     this.batch = metrics.histogram(
@@ -31,6 +37,22 @@ export class DirectoryMetrics implements ProjectorObserver {
       'rollcall_directory_lists_total',
       'Lists, by whether they were read on the primary or on the replica.',
       ['from'],
+    );
+    metrics.gauge(
+      'rollcall_directory_lists_waiting',
+      'Lists that wait for a turn of their tenant or for a connection.',
+      [],
+      (gauge) => gauge.set(turns.waiting),
+    );
+    this.refusals = metrics.counter(
+      'rollcall_directory_lists_refused_total',
+      'Lists that were refused: turn (their tenant has too many), full (all tenants together have), time (the caller would not have waited for the end), cost (their filter or order costs too much).',
+      ['why'],
+    );
+    this.cancelled = metrics.counter(
+      'rollcall_directory_lists_cancelled_total',
+      'Statements of lists that the database was made to end: left (the caller had gone), time.',
+      ['why'],
     );
     this.skips = metrics.counter('rollcall_events_skipped_total', 'Events of unknown types.', [
       'type',
@@ -70,8 +92,16 @@ export class DirectoryMetrics implements ProjectorObserver {
     this.delivered.observe(Math.max(0, (Date.now() - Date.parse(time)) / 1_000));
   }
 
-  listRead(from: ReadFrom): void {
+  read(from: ReadFrom): void {
     this.lists.inc({ from });
+  }
+
+  refused(why: Refused): void {
+    this.refusals.inc({ why });
+  }
+
+  ended(why: Ended): void {
+    this.cancelled.inc({ why });
   }
 
   lag(events: number): void {

@@ -6,7 +6,6 @@ import {
   clientKeysOf,
   createHttpApp,
   createLogger,
-  createPool,
   keysOf,
   loadConfig,
   Metrics,
@@ -27,12 +26,14 @@ import { INTERNAL_ROUTES } from './internal-routes';
 import { Freshness } from './projecting/freshness';
 import { addHeldTenants, countDeadLetters } from './projecting/gauges';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
+import { closePools, listReads, openPools } from './pools';
 import { Projector } from './projecting/projector';
 import { Statistics } from './projecting/statistics';
 import { WaitFor } from './projecting/wait-for';
 import { schema } from './schema';
 import { CursorLists } from './users/cursor-lists';
 import { ListReads } from './users/list-reads';
+import { ListTurns } from './users/list-turns';
 import { UserLists } from './users/user-lists';
 
 /** Each generation of the topic is read by a group of its own: offsets do not carry over. */
@@ -50,19 +51,9 @@ void run(
     const tracing = await Tracing.start('user-directory');
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
-    const poolOf = (url: string, connectMs?: number): Pool =>
-      createPool({
-        url,
-        name: 'rollcall-directory',
-        max: 12,
-        onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
-        ...(connectMs === undefined ? {} : { connectMs }),
-      });
-    const pool = poolOf(config.DATABASE_URL);
-    const { REPLICA_DATABASE_URL, REPLICA_DEADLINE_MS: deadlineMs } = config;
-    const replica = REPLICA_DATABASE_URL
-      ? { pool: poolOf(REPLICA_DATABASE_URL, deadlineMs), deadlineMs }
-      : undefined;
+    const pools = openPools(config, (error) =>
+      logger.warn({ err: error }, 'a database connection broke'),
+    );
     const kafka = createKafka({
       ...kafkaOptions(config),
       clientId: 'user-directory',
@@ -70,13 +61,14 @@ void run(
     });
     const wait = new WaitFor(config.LIST_DEADLINE_MS);
     const freshness = new Freshness();
-    const counted = new DirectoryMetrics(metrics, logger, wait, freshness);
-    addHeldTenants(metrics, pool);
-    const reads = new ListReads(pool, wait, replica, (from) => counted.listRead(from));
-    const projector = new Projector(pool, counted, logger);
-    const statistics = new Statistics(pool, logger);
+    const turns = new ListTurns({ all: config.LIST_CONNECTIONS });
+    const counted = new DirectoryMetrics(metrics, logger, wait, freshness, turns);
+    addHeldTenants(metrics, pools.answers);
+    const reads = listReads(config, pools, { turns, wait, counted });
+    const projector = new Projector(pools.projection, counted, logger);
+    const statistics = new Statistics(pools.projection, logger);
     const providers = [
-      { provide: Pool, useValue: pool },
+      { provide: Pool, useValue: pools.answers },
       { provide: DirectoryConfig, useValue: config },
       { provide: KafkaClient, useValue: { kafka } },
       { provide: WaitFor, useValue: wait },
@@ -85,7 +77,8 @@ void run(
       { provide: Statistics, useValue: statistics },
       { provide: DirectoryMetrics, useValue: counted },
       { provide: UserLists, useValue: new UserLists(reads) },
-      { provide: CursorLists, useValue: new CursorLists(reads, wait) },
+      { provide: ListReads, useValue: reads },
+      { provide: CursorLists, useValue: new CursorLists(reads) },
     ];
     const app = await createHttpApp(DirectoryModule.with(providers), logger, (instance) =>
       requireClientKeys(instance, clientKeysOf(config.CLIENT_KEYS)),
@@ -96,7 +89,7 @@ void run(
         operator: keysOf(config, 'INTERNAL_KEYS'),
       });
       addHealth(instance, metrics, async () => {
-        const answered = await pool.query('SELECT 1').then(
+        const answered = await pools.answers.query('SELECT 1').then(
           () => true,
           () => false,
         );
@@ -132,7 +125,7 @@ void run(
     return async () => {
       uncount();
       await Promise.all([app.close(), internal.close(), proof.stop(), statistics.stop()]);
-      await Promise.all([pool.end(), replica?.pool.end(), tracing?.stop()]);
+      await Promise.all([closePools(pools), tracing?.stop()]);
     };
   },
 );

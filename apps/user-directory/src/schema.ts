@@ -4,6 +4,7 @@ import { Directory1764000000000 } from './migrations/1764000000000-directory';
 import { KeptLists1764250000000 } from './migrations/1764250000000-kept-lists';
 import { Groups1764300000000 } from './migrations/1764300000000-groups';
 import { Epoch1764350000000 } from './migrations/1764350000000-epoch';
+import { Erasing1796020000000 } from './migrations/1796020000000-erasing';
 import { Statistics1796051000000 } from './migrations/1796051000000-statistics';
 
 export const schema: Schema = {
@@ -13,6 +14,7 @@ export const schema: Schema = {
     KeptLists1764250000000,
     Groups1764300000000,
     Epoch1764350000000,
+    Erasing1796020000000,
     Statistics1796051000000,
   ],
 };

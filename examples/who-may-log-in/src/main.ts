@@ -48,7 +48,9 @@ const handle = (event: ReadEvent): void => {
     case 'TenantErased':
       return forget(event);
     default:
-      return undefined; // Other streams: groups, and what the tenant chose.
+      // Other streams: groups, and what the tenant chose. A type of `UserEvent` without a case of its
+      // own does not compile.
+      return void (type satisfies never);
   }
 };
 

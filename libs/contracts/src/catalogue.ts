@@ -13,7 +13,10 @@ export type ProvisioningEvent =
   | GroupEvent
   | TenantEvent
   | AdministrationEvent;
-export type EventType = (ProvisioningEvent | EventRedacted | CredentialEvent)['type'];
+export type AnyEvent = ProvisioningEvent | EventRedacted | CredentialEvent;
+export type EventType = AnyEvent['type'];
+/** The event of a type. */
+export type EventOf<Type extends EventType> = Extract<AnyEvent, { readonly type: Type }>;
 
 export interface CatalogueRow {
   readonly topic: 'provisioning' | 'credentials';

@@ -1,3 +1,4 @@
+import { disagreement } from './agreement';
 import { catalogue, isEventType } from './catalogue';
 import type { Fact, Recorded, Subject, TenantId } from './event';
 
@@ -18,7 +19,10 @@ export type RecordedText = Omit<Recorded, 'data'> & {
   readonly traceparent?: string | undefined;
 };
 
-/** A message that is no event of ours, or a version of a known type that this reader does not know. */
+/**
+ * A message that is no event of ours, a version of a known type that this reader does not know, or
+ * one that contradicts itself.
+ */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
@@ -76,6 +80,20 @@ const count = (headers: Headers, name: string): number => {
   return value;
 };
 
+/** Streams are counted in four bytes wherever they are stored. */
+const MOST_VERSIONS = 2 ** 31 - 1;
+
+/** RFC 3339, as far as a fact has one: what no store takes for a moment must not reach one. */
+export const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text) &&
+  !Number.isNaN(Date.parse(text));
+
+const moment = (headers: Headers, name: string): string => {
+  const text = headerText(headers, name);
+  if (!isMoment(text)) throw new UnreadableEvent(`header ${name} is no moment`);
+  return text;
+};
+
 const typeAndVersion = (ceType: string): { type: string; version: number } => {
   const match = /^rollcall\.([A-Za-z]+)\.v([1-9]\d*)$/.exec(ceType);
   if (!match) throw new UnreadableEvent(`ce_type ${ceType} is not one of Rollcall's`);
@@ -89,11 +107,13 @@ export type ReadEvent = Recorded<Fact> & {
 };
 
 /**
- * Reads a message. Values may be strings or buffers.
+ * Reads a message. Key and value may be strings or buffers.
  * Throws UnreadableEvent for a message that must not be passed over: missing headers, broken JSON,
- * an unknown version of a known type. An unknown type *name* is readable, with `known: false`.
+ * an unknown version of a known type, key, headers and data that do not name one tenant and one
+ * stream. An unknown type *name* is readable, with `known: false`.
  */
 export const fromMessage = (message: {
+  readonly key: unknown;
   readonly value: unknown;
   readonly headers?: Headers | undefined;
 }): ReadEvent => {
@@ -104,17 +124,26 @@ export const fromMessage = (message: {
     throw new UnreadableEvent(
       `${type} has version ${version}; this reader knows 1 to ${catalogue[type].version}`,
     );
+  const tenantId = headerText(headers, 'ce_tenant') as TenantId;
+  const subject = headerText(headers, 'ce_subject') as Subject;
+  const streamVersion = count(headers, 'ce_streamversion');
+  if (streamVersion > MOST_VERSIONS) throw new UnreadableEvent('ce_streamversion is too large');
+  const data = dataOf(message.value, type);
+  const key = message.key === null || message.key === undefined ? undefined : String(message.key);
+  const source = headerText(headers, 'ce_source');
+  const wrong = disagreement({ key, tenantId, source, subject, type, data });
+  if (wrong !== undefined) throw new UnreadableEvent(wrong);
   return {
-    tenantId: headerText(headers, 'ce_tenant') as TenantId,
+    tenantId,
     position: count(headers, 'ce_position'),
-    subject: headerText(headers, 'ce_subject') as Subject,
-    streamVersion: count(headers, 'ce_streamversion'),
+    subject,
+    streamVersion,
     type,
     version,
-    data: dataOf(message.value, type),
+    data,
     actor: headerText(headers, 'ce_actor'),
     correlationId: headerText(headers, 'ce_correlationid'),
-    time: headerText(headers, 'ce_time'),
+    time: moment(headers, 'ce_time'),
     epoch: headerText(headers, 'ce_epoch'),
     known,
     ...traceOf(headers['traceparent']),
@@ -124,7 +153,7 @@ export const fromMessage = (message: {
 const traceOf = (parent: unknown): { traceparent?: string } =>
   parent === undefined || parent === null ? {} : { traceparent: String(parent) };
 
-const dataOf = (value: unknown, type: string): unknown => {
+const dataOf = (value: unknown, type: string): object => {
   try {
     const parsed: unknown = JSON.parse(String(value));
     if (typeof parsed === 'object' && parsed !== null) return parsed;

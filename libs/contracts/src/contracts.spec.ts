@@ -2,16 +2,22 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue } from './catalogue';
+import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
 import { fromMessage, toMessage, UnreadableEvent, type EventMessage } from './codec';
 import type { Recorded } from './event';
+import { eventSchemas } from './schemas';
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(join(__dirname, '..', path), 'utf8')) as unknown;
 
 const goldenOf = (type: string) =>
   read(`golden/${type}.v1.json`) as { event: Recorded; message: EventMessage };
+
+interface Forged {
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 describe.each(Object.keys(catalogue))('%s', (type) => {
   const ajv = addFormats(new Ajv({ strict: true }));
@@ -24,6 +30,32 @@ describe.each(Object.keys(catalogue))('%s', (type) => {
   it('has data that its schema takes', () => {
     const validate = ajv.compile(read(`schemas/${type}.v1.json`) as object);
     expect(validate(event.data) ? [] : validate.errors).toEqual([]);
+  });
+
+  it('has the schema that is written down', () =>
+    expect(eventSchemas[type as EventType]).toEqual(read(`schemas/${type}.v1.json`)));
+
+  it.each([
+    ['its key', { key: 'another' }],
+    ['no key', { key: null }],
+    ['its tenant', { headers: { ce_tenant: 'another' } }],
+    ['its source', { headers: { ce_source: '/tenants/another' } }],
+    ['its subject', { headers: { ce_subject: 'things/1' } }],
+    ['the id of its subject', { headers: { ce_subject: '' } }],
+    ['its time', { headers: { ce_time: 'yesterday' } }],
+    ['a stream that is too long', { headers: { ce_streamversion: '4294967296' } }],
+  ])('is refused when %s is wrong', (_, { headers, ...rest }: Forged) =>
+    expect(() =>
+      fromMessage({ ...message, ...rest, headers: { ...message.headers, ...headers } }),
+    ).toThrow(UnreadableEvent),
+  );
+
+  it('is refused about another than its subject names', () => {
+    const [kind = ''] = event.subject.split('/');
+    const ce_subject = `${kind}/somebody-else`;
+    const forged = { ...message, headers: { ...message.headers, ce_subject } };
+    if (type === 'EventRedacted') expect(fromMessage(forged).known).toBe(true);
+    else expect(() => fromMessage(forged)).toThrow(UnreadableEvent);
   });
 });
 
@@ -39,7 +71,7 @@ describe('a reader', () => {
 
   it.each([
     ['broken JSON', { ...message, value: '{' }],
-    ['no headers', { value: '{}' }],
+    ['no headers', { key: 'a', value: '{}' }],
     ['a foreign type', withType('com.example.thing')],
   ])('refuses %s', (_what, broken) => expect(() => fromMessage(broken)).toThrow(UnreadableEvent));
 });

@@ -45,5 +45,9 @@ const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1
 export const isRewritten = (held: { epoch: string }, event: { epoch: string }): boolean =>
   held.epoch !== event.epoch && epochNumber(event.epoch) > epochNumber(held.epoch);
 
+/** Whether the event at the next position is of an epoch before that of the one that a reader holds. */
+export const isOfFormerEpoch = (held: { epoch: string }, event: { epoch: string }): boolean =>
+  isRewritten(event, held);
+
 /** Each member of a union of facts, recorded. */
 export type RecordedEach<F extends Fact> = F extends Fact ? Recorded<F> : never;

@@ -1,4 +1,4 @@
-export { isRewritten, tenantId, subject } from './event';
+export { isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
 export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,
@@ -59,9 +59,18 @@ export type {
 } from './credential-events';
 export type { EventRedacted } from './redacted-event';
 export { catalogue, isEventType } from './catalogue';
-export type { CatalogueRow, EventType, ProvisioningEvent } from './catalogue';
-export { asRedacted, fromMessage, toMessage, toMessageOfText, UnreadableEvent } from './codec';
+export type { AnyEvent, CatalogueRow, EventOf, EventType, ProvisioningEvent } from './catalogue';
+export {
+  asRedacted,
+  fromMessage,
+  isMoment,
+  toMessage,
+  toMessageOfText,
+  UnreadableEvent,
+} from './codec';
 export type { EventMessage, ReadEvent, RecordedText } from './codec';
+export { eventSchemas } from './schemas';
+export type { EventSchema } from './schemas';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';

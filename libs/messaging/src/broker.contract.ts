@@ -35,7 +35,7 @@ export const message = (
     streamVersion: position,
     type: change.type ?? 'UserDeactivated',
     version: 1,
-    data: change.data ?? { userId: 'u1', login: 'a@example.com' },
+    data: change.data ?? { userId: 'u1', login: 'a@example.com', userName: 'A@example.com' },
     actor: 'token:t1',
     correlationId: 'c1',
     time: '2026-01-01T00:00:00.000Z',

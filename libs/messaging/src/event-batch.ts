@@ -1,11 +1,12 @@
 import { fromMessage, UnreadableEvent, type ReadEvent } from '@rollcall/contracts';
+import { checkData } from './sound';
 import { headerTexts } from './kafkajs/decode-record';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 
-/** A message that is no event this reader may pass over. */
+/** A message that is no event this reader may pass over, or one that cannot be believed. */
 export interface Unreadable {
   readonly unreadable: string;
-  /** From the key; undefined when there is none. */
+  /** From the key, which decides the partition; undefined when there is none. */
   readonly tenantId: string | undefined;
   readonly offset: string;
 }
@@ -28,7 +29,10 @@ export const deliver = (
 ): Delivered => {
   try {
     const headers = headerTexts(message) ?? message.headers;
-    return { offset: message.offset, event: fromMessage({ value: message.value, headers }) };
+    const { offset, key, value } = message;
+    const event = fromMessage({ key, value, headers });
+    checkData(event);
+    return { offset, event };
   } catch (reason) {
     if (!(reason instanceof UnreadableEvent)) throw reason;
     return {

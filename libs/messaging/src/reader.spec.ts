@@ -55,6 +55,17 @@ describe('a reader', () => {
     expect(asked).toEqual(['a', 'a']);
   });
 
+  it('holds a tenant at an event of an epoch that has ended, and handles nothing of it', async () => {
+    const { reader, take, handled } = reading({
+      positionOf: () => ({ position: 5, epoch: '2.e2' }),
+    });
+    await take(told('a', 6, 0));
+    expect(handled).toEqual([]);
+    expect(reader.held()).toMatchObject([
+      { tenantId: 'a', reason: expect.stringContaining('epoch') },
+    ]);
+  });
+
   it('holds a tenant whose log went back in time, where its position was kept with its epoch', async () => {
     const { reader, take, handled } = reading({
       positionOf: () => ({ position: 5, epoch: 'e1' }),

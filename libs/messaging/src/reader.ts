@@ -77,6 +77,8 @@ export class Reader {
     if (place === 'seen') return undefined;
     if (place === 'rewritten')
       return `the log went back in time: position ${position} is told anew, in another epoch`;
+    if (place === 'stray')
+      return `position ${position} is of an epoch that ended before that of position ${position - 1}`;
     if (place === 'gap') return `position ${position} came after ${sequence.position(tenantId)}`;
     const failed = await tried(() => traced('handle', [event], () => this.options.handle(event)));
     if (failed) return `the handler failed: ${said(failed.reason)}`;

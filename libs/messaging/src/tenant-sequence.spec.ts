@@ -20,6 +20,15 @@ describe('the sequence of a tenant', () => {
     expect([...sequence.entries()]).toEqual([['a', 5]]);
   });
 
+  it('takes nothing of an epoch that ended before the one that it holds', () => {
+    const sequence = new TenantSequence();
+    sequence.begin('a', { position: 9, epoch: '3.ab12' });
+    expect(sequence.place('a', 10, '2.cd34')).toBe('stray');
+    expect(sequence.place('a', 10, 'f1d2')).toBe('stray');
+    expect(sequence.place('a', 10, '4.ef56')).toBe('next');
+    expect(sequence.place('a', 10)).toBe('next');
+  });
+
   it('notices a position that is told anew in a later epoch, and no other', () => {
     const sequence = new TenantSequence();
     sequence.begin('a', { position: 9, epoch: 'f1d2' });

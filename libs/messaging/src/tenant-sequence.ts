@@ -1,7 +1,9 @@
-import { isRewritten } from '@rollcall/contracts';
+import { isOfFormerEpoch, isRewritten } from '@rollcall/contracts';
 
 /** What a subscriber keeps with its rows: the epoch, too, if it wants to hear of a log that went back. */
 export type Place = number | { readonly position: number; readonly epoch: string };
+
+export type Placed = 'next' | 'seen' | 'gap' | 'rewritten' | 'stray';
 
 /**
  * Where a reader stands in each tenant's history. At least once and in order becomes exactly once:
@@ -25,15 +27,19 @@ export class TenantSequence {
 
   /**
    * `next`: handle it, then `moved`; `seen`: drop it; `gap`: something before it is missing;
-   * `rewritten`: what was handled at this position is history no more.
+   * `rewritten`: what was handled at this position is history no more; `stray`: it is the next, and
+   * of an epoch that had ended before.
    */
-  place(tenantId: string, position: number, epoch?: string): 'next' | 'seen' | 'gap' | 'rewritten' {
+  place(tenantId: string, position: number, epoch?: string): Placed {
     const at = this.position(tenantId);
-    if (position > at) return position === at + 1 ? 'next' : 'gap';
     const held = this.epochs.get(tenantId);
-    const rewritten =
-      held !== undefined && epoch !== undefined && isRewritten({ epoch: held }, { epoch });
-    return rewritten ? 'rewritten' : 'seen';
+    const both =
+      held === undefined || epoch === undefined
+        ? undefined
+        : ([{ epoch: held }, { epoch }] as const);
+    if (position > at + 1) return 'gap';
+    if (position > at) return both && isOfFormerEpoch(...both) ? 'stray' : 'next';
+    return both && isRewritten(...both) ? 'rewritten' : 'seen';
   }
 
   moved(tenantId: string, position: number, epoch?: string): void {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { InternalClient, NeighbourUnavailable } from './internal-client';
+import { once } from 'node:events';
+import { Socket, type AddressInfo } from 'node:net';
+import { DEADLINE, InternalClient, NeighbourUnavailable } from './internal-client';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -71,6 +72,47 @@ describe('an internal client', () => {
       });
     await client().json('POST', '/x', { name: 'Zoë' });
     expect(got).toEqual({ text: '{"name":"Zoë"}', type: 'application/json', length: '15' });
+  });
+
+  it('says with each question how long it still waits, also when it asks again', async () => {
+    const waits: number[] = [];
+    answer = (request, response) => {
+      waits.push(Number(request.headers[DEADLINE]));
+      if (waits.length !== 2) return saying('{}')(request, response);
+      setTimeout(() => request.socket.destroy(), 30);
+    };
+    const one = client(undefined, 4_000);
+    await one.json('GET', '/x');
+    await one.json('GET', '/x');
+    expect(waits).toHaveLength(3);
+    const [first = 0, second = 0, again = 0] = waits;
+    expect(first).toBeLessThanOrEqual(4_000);
+    expect(first).toBeGreaterThan(3_000);
+    expect(again).toBeLessThanOrEqual(second - 25);
+  });
+
+  it('withdraws a question whose caller hangs up, and listens to nobody afterwards', async () => {
+    const caller = new Socket();
+    let closed: Promise<unknown> | undefined;
+    const asking = new Promise<void>((resolve) => {
+      answer = (request) => {
+        closed = once(request.socket, 'close');
+        resolve();
+      };
+    });
+    const one = client();
+    const question = one.raw('POST', '/x', {}, true, {}, caller);
+    question.catch(() => undefined);
+    await asking;
+    caller.destroy();
+    await expect(question).rejects.toThrow('the caller hung up');
+    await closed;
+    expect(asked).toHaveLength(1);
+    await expect(one.raw('POST', '/x', {}, true, {}, caller)).rejects.toThrow('hung up');
+    answer = saying('{}');
+    const other = new Socket();
+    await one.raw('POST', '/x', {}, true, {}, other);
+    expect([asked.length, other.listenerCount('close')]).toEqual([2, 0]);
   });
 
   it('gives the raw answer whatever its status', async () => {

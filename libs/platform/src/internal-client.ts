@@ -4,6 +4,7 @@ import {
   type ClientRequest,
   type IncomingHttpHeaders,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 
 /** Another service of ours did not answer in time, or not at all. */
@@ -32,6 +33,12 @@ export interface InternalClientOptions {
   readonly deadlineMs: number;
 }
 
+/** How many milliseconds the one who asks still waits. */
+export const DEADLINE = 'x-rollcall-deadline-ms';
+
+/** The connection of the caller for whom a question is asked. */
+export type CallerSocket = Pick<Socket, 'destroyed' | 'once' | 'off'>;
+
 /** `idempotent`: to ask twice changes nothing; by default what RFC 9110 §9.2.2 says of the method. */
 interface Question {
   readonly method: string;
@@ -42,6 +49,8 @@ interface Question {
   readonly deadlineMs?: number;
   /** Beside the key and what the body needs. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** When it closes, nobody waits for the answer any more: the question is withdrawn. */
+  readonly caller?: CallerSocket | undefined;
 }
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -49,6 +58,8 @@ const AGENT = { keepAlive: true, maxSockets: 64, keepAliveMsecs: 1_000 };
 
 interface Trying {
   request: ClientRequest | undefined;
+  /** Of performance.now(). */
+  readonly endsAt: number;
 }
 
 /** The neighbour closed a kept connection just when it was used: it has read nothing. */
@@ -81,7 +92,8 @@ export class InternalClient {
 
   /**
    * The answer, whatever its status. Rejects with NeighbourUnavailable. `path` is encoded already.
-   * An idempotent question whose kept connection was closed underneath is asked once more.
+   * An idempotent question whose kept connection was closed underneath is asked once more; one whose
+   * caller goes away is withdrawn by closing its connection.
    */
   raw(
     method: string,
@@ -89,8 +101,9 @@ export class InternalClient {
     body?: unknown,
     idempotent = IDEMPOTENT.has(method),
     headers: Readonly<Record<string, string>> = {},
+    caller?: CallerSocket,
   ): Promise<InternalAnswer> {
-    return this.ask({ method, path, body, idempotent, headers });
+    return this.ask({ method, path, body, idempotent, headers, caller });
   }
 
   /**
@@ -122,20 +135,24 @@ export class InternalClient {
   private async ask(question: Question): Promise<InternalAnswer> {
     const { deadlineMs = this.options.deadlineMs } = question;
     // A timer of our own: an AbortSignal costs fifteen times as much.
-    const trying: Trying = { request: undefined };
-    const deadline = setTimeout(
-      () => trying.request?.destroy(new Error(`no answer within ${deadlineMs} ms`)),
-      deadlineMs,
-    );
+    const trying: Trying = { request: undefined, endsAt: performance.now() + deadlineMs };
+    const end = (reason: string) => () => void trying.request?.destroy(new Error(reason));
+    const deadline = setTimeout(end(`no answer within ${deadlineMs} ms`), deadlineMs);
+    const gone = end('the caller hung up');
+    const { caller } = question;
+    if (caller?.destroyed) throw this.unavailable('the caller hung up');
+    caller?.once('close', gone);
     try {
       return await this.once(question, trying).catch((reason: unknown) => {
-        if (!(reason instanceof ClosedUnderneath) || !question.idempotent) throw reason;
+        const isOver = !(reason instanceof ClosedUnderneath) || caller?.destroyed === true;
+        if (isOver || !question.idempotent) throw reason;
         return this.once(question, trying);
       });
     } catch (cause) {
       throw this.unavailable((cause as Error).message, cause);
     } finally {
       clearTimeout(deadline);
+      caller?.off('close', gone);
     }
   }
 
@@ -148,6 +165,7 @@ export class InternalClient {
     const headers: Record<string, string | number> = {
       ...more,
       authorization: `Bearer ${this.options.key}`,
+      [DEADLINE]: Math.max(0, Math.floor(trying.endsAt - performance.now())),
     };
     if (payload !== undefined) {
       headers['content-type'] = 'application/json';

@@ -55,9 +55,9 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'tooMany',
-    when: 'The groups of a page have more than 50,000 members together (or users, groups), or a PATCH has more than 1,000 operations.',
+    when: 'A page has more than 50,000 members (or groups) in all, a PATCH more than 1,000 operations, or a filter costs too much.',
     whatToDo:
-      'Ask with excludedAttributes=members or a smaller count, and read each group by its id; split the PATCH.',
+      'Ask with excludedAttributes=members or a smaller count; split the PATCH; compare the named attribute less.',
   },
   {
     status: 400,
@@ -148,7 +148,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 429,
-    when: 'The tenant sent more requests than its rate limit allows, or one address tried many unknown tokens.',
+    when: 'The tenant sent more requests than its limit allows, or too many lists at once, or one address tried many unknown tokens.',
     whatToDo: 'Wait as long as Retry-After says.',
   },
   {

@@ -1,6 +1,7 @@
 import { subject, type TenantId } from '@rollcall/contracts';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { groupProfiles } from '@rollcall/protocol';
+import type { FastifyRequest } from 'fastify';
 import { EventLog } from '../log/event-log';
 import { History } from '../log/history';
 import { readQuery } from './read-dto';
@@ -19,14 +20,18 @@ export class GroupViewsController {
   ) {}
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<GroupList> {
+  async list(
+    @Param('tenantId') tenantId: TenantId,
+    @Query() query: unknown,
+    @Req() { raw }: FastifyRequest,
+  ): Promise<GroupList> {
     const wish = readQuery(ResourcesQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
     const { startIndex } = wish;
     const profile = groupProfiles[tenant.profile];
     if (!profile) return { total: 0, startIndex, groups: [] };
     const of = { kind: 'groups' as const, profile, names: ['displayName'] };
-    const { total, resources } = await this.views.list(tenant, of, wish);
+    const { total, resources } = await this.views.list(tenant, of, wish, raw.socket);
     const counts = await this.history.memberCounts(
       tenantId,
       resources.map(({ id }) => id),

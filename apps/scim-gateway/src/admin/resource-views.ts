@@ -1,10 +1,11 @@
 import type { Subject } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
-import { closeRendering, parseListQuery, type Profile } from '@rollcall/protocol';
+import { ProblemError, type CallerSocket } from '@rollcall/platform';
+import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
 import type { EventLog, ResourceKind, TenantState } from '../log/event-log';
 import type { History } from '../log/history';
 import { locationOf } from '../scim/answer';
 import { DirectoryBehind, type Directory } from '../users/directory';
+import { STATUS_CODES } from 'node:http';
 import type { ResourcesQueryDto } from './views.dto';
 import type { ResourceHistory } from './views.routes';
 
@@ -34,6 +35,7 @@ export class ResourceViews {
     tenant: TenantState,
     { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
     { search, startIndex, count }: ResourcesQueryDto,
+    socket: CallerSocket,
   ): Promise<{ total: number; resources: readonly Listed[] }> {
     const quoted = JSON.stringify(search ?? '');
     const filter = [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`];
@@ -41,7 +43,7 @@ export class ResourceViews {
     const query = search === undefined ? page : { ...page, filter: filter.join(' or ') };
     const found = await this.directory
       .list(
-        { tenantId: tenant.tenantId, tenant },
+        { tenantId: tenant.tenantId, tenant, socket },
         kind,
         parseListQuery(query, profile),
         tenant.position,
@@ -50,7 +52,7 @@ export class ResourceViews {
           beside: false,
         },
       )
-      .catch(behind);
+      .catch(asProblem);
     if (found.from !== 'directory') return { total: 0, resources: [] };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;
@@ -82,7 +84,14 @@ export class ResourceViews {
   }
 }
 
-const behind = (reason: unknown): never => {
+const asProblem = (reason: unknown): never => {
+  if (reason instanceof ScimError)
+    throw new ProblemError(
+      reason.status,
+      STATUS_CODES[reason.status] ?? 'Bad Request',
+      reason.detail,
+      reason.status === 400 ? undefined : 1,
+    );
   if (!(reason instanceof DirectoryBehind)) throw reason;
   throw new ProblemError(503, 'Service Unavailable', 'The list is not up to date yet.', 1);
 };

@@ -1,7 +1,8 @@
 import type { TenantId } from '@rollcall/contracts';
 import { userSubject } from '@rollcall/domain';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { profiles } from '@rollcall/protocol';
+import type { FastifyRequest } from 'fastify';
 import { EventLog } from '../log/event-log';
 import { readQuery } from './read-dto';
 import { ResourceViews, type Listed } from './resource-views';
@@ -27,12 +28,16 @@ export class UserViewsController {
   ) {}
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<UserList> {
+  async list(
+    @Param('tenantId') tenantId: TenantId,
+    @Query() query: unknown,
+    @Req() { raw }: FastifyRequest,
+  ): Promise<UserList> {
     const wish = readQuery(ResourcesQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
     const profile = profiles[tenant.profile];
     const of = { kind: 'users' as const, profile, names: ['userName', 'displayName'] };
-    const { total, resources } = await this.views.list(tenant, of, wish);
+    const { total, resources } = await this.views.list(tenant, of, wish, raw.socket);
     return { total, startIndex: wish.startIndex, users: resources.map(shown) };
   }
 

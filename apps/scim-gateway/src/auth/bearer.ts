@@ -26,7 +26,7 @@ export class Bearer {
     const admitted = this.admissions.fresh(token);
     const tenant = admitted && this.settings.fresh(admitted.tenantId as TenantId);
     if (!admitted || !tenant) return this.ask(request, token);
-    request.caller = callerOf(admitted, tenant);
+    request.caller = callerOf(admitted, tenant, request);
     return undefined;
   }
 
@@ -36,14 +36,19 @@ export class Bearer {
     const tenant = await this.settings.get(tenantId);
     // Of a tenant that is erased, or never was: nobody's request log is to show it.
     if (!tenant) throw new NotAdmitted('unknown');
-    request.caller = callerOf(admitted, tenant);
+    request.caller = callerOf(admitted, tenant, request);
   }
 }
 
-const callerOf = ({ tokenId, label, endsAt }: Admitted, tenant: TenantState): Caller => ({
+const callerOf = (
+  { tokenId, label, endsAt }: Admitted,
+  tenant: TenantState,
+  { raw }: ScimRequest,
+): Caller => ({
   tenantId: tenant.tenantId,
   tokenId,
   tokenLabel: label,
   tokenEndsAt: endsAt,
   tenant,
+  socket: raw.socket,
 });

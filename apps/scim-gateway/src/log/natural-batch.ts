@@ -7,7 +7,7 @@ export interface Pauses {
   readonly idle: () => void;
 }
 
-const NO_PAUSES: Pauses = { gatherMs: 0, restMs: () => 0, idle: () => undefined };
+export const NO_PAUSES: Pauses = { gatherMs: 0, restMs: () => 0, idle: () => undefined };
 
 /**
  * What arrives while a turn runs forms the next one: an idle system waits for no timer.

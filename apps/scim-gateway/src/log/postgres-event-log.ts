@@ -37,7 +37,10 @@ export interface LogObserver {
   appended(tenantId: TenantId, events: number, commands: number): void;
 }
 
-/** The event log on Postgres. `appends` and `reads` are pools of pipelining clients. */
+/**
+ * The event log on Postgres. `appends`, `reads` and `members` (of groups, and groups of users: lists
+ * without a bound) are pools of pipelining clients.
+ */
 export class PostgresEventLog extends EventLog {
   private readonly queues = new Map<TenantId, NaturalBatch<Waiting>>();
   private readonly asked: PostgresReads;
@@ -49,9 +52,10 @@ export class PostgresEventLog extends EventLog {
     private readonly render: Render,
     private readonly observer: LogObserver,
     private readonly traces?: Traces,
+    members: Pool = reads,
   ) {
     super();
-    this.asked = new PostgresReads(reads, render);
+    this.asked = new PostgresReads({ reads, members }, render);
   }
 
   override append(tenantId: TenantId, command: Command): Promise<Appended> {

@@ -21,17 +21,29 @@ type AskedMembership = {
   readonly baseUrl: string;
 };
 
+export interface ReadPools {
+  readonly reads: Pool;
+  /** For members of groups and groups of users: what is without a bound. */
+  readonly members: Pool;
+}
+
+const MEMBERSHIPS: Readonly<Record<ResourceKind, readonly [name: string, text: string]>> = {
+  users: ['read-groups', sql.READ_GROUPS],
+  groups: ['read-members', sql.READ_MEMBERS],
+};
+
 /** Questions about what the log holds now; those of one moment share a statement. */
 export class PostgresReads {
   private readonly readings: KeyedReads<Asked & { subject: Subject }, Reading | undefined>;
   private readonly holders: KeyedReads<Asked & { claim: Claim }, Reading | undefined>;
   private readonly externals: KeyedReads<AskedExternal, readonly Reading[]>;
-  private readonly memberships: Readonly<Record<ResourceKind, KeyedReads<AskedMembership, string>>>;
+  /** By tenant: a group of a million members keeps nobody waiting but its own tenant. */
+  private readonly memberships = new Map<string, KeyedReads<AskedMembership, string>>();
   private readonly positions: KeyedReads<TenantId, number>;
   private readonly rows: KeyedReads<TenantId, TenantState | undefined>;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly pools: ReadPools,
     private readonly render: Render,
   ) {
     const first = ([row]: readonly Reading[]): Reading | undefined => row;
@@ -52,10 +64,6 @@ export class PostgresReads {
         keys.map((k) => k.externalId),
       ]),
     );
-    this.memberships = {
-      users: new KeyedReads((keys) => this.membershipsOf('read-groups', sql.READ_GROUPS, keys)),
-      groups: new KeyedReads((keys) => this.membershipsOf('read-members', sql.READ_MEMBERS, keys)),
-    };
     this.positions = new KeyedReads((ids) => this.positionsOf(ids));
     this.rows = new KeyedReads((ids) => this.tenantsOf(ids));
   }
@@ -65,7 +73,7 @@ export class PostgresReads {
   }
 
   async tenants(): Promise<readonly TenantState[]> {
-    const { rows } = await this.pool.query<TenantRow>(sql.TENANTS);
+    const { rows } = await this.pools.reads.query<TenantRow>(sql.TENANTS);
     return rows.map((row) => tenantOf(row.tenant_id as TenantId, row));
   }
 
@@ -87,7 +95,23 @@ export class PostgresReads {
 
   membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string> {
     const [kind, id = ''] = subject.split('/');
-    return this.memberships[kind as ResourceKind].get({ tenantId, id, baseUrl });
+    return this.membershipsIn(tenantId, kind as ResourceKind).get({ tenantId, id, baseUrl });
+  }
+
+  private membershipsIn(
+    tenantId: TenantId,
+    kind: ResourceKind,
+  ): KeyedReads<AskedMembership, string> {
+    const key = `${kind}/${tenantId}`;
+    const known = this.memberships.get(key);
+    if (known) return known;
+    const [name, text] = MEMBERSHIPS[kind];
+    const reads = new KeyedReads<AskedMembership, string>(
+      (keys) => this.membershipsOf(name, text, keys),
+      { idle: () => this.memberships.delete(key) },
+    );
+    this.memberships.set(key, reads);
+    return reads;
   }
 
   private async readMany(
@@ -114,7 +138,10 @@ export class PostgresReads {
     keys: readonly AskedMembership[],
   ): Promise<string[]> {
     const values = [keys.map((k) => k.tenantId), keys.map((k) => k.id), keys.map((k) => k.baseUrl)];
-    const { rows } = await this.ask<{ i: string; text: string | null }>({ name, text, values });
+    const { rows } = await this.ask<{ i: string; text: string | null }>(
+      { name, text, values },
+      this.pools.members,
+    );
     const found = new Map(rows.map((row) => [Number(row.i), row.text]));
     return keys.map((_, i) => found.get(i + 1) ?? '');
   }
@@ -135,13 +162,12 @@ export class PostgresReads {
     return ids.map((id) => found.get(id));
   }
 
-  private async ask<Row extends object>(query: {
-    name: string;
-    text: string;
-    values: unknown[];
-  }): Promise<{ rows: Row[] }> {
+  private async ask<Row extends object>(
+    query: { name: string; text: string; values: unknown[] },
+    pool = this.pools.reads,
+  ): Promise<{ rows: Row[] }> {
     try {
-      return await this.pool.query<Row>(query);
+      return await pool.query<Row>(query);
     } catch (cause) {
       throw new LogUnavailable('the log did not answer', { cause });
     }

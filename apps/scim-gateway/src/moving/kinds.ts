@@ -1,4 +1,10 @@
-import type { Fact, GroupEvent, TenantEvent, UserEvent } from '@rollcall/contracts';
+import type {
+  AdministrationEvent,
+  Fact,
+  GroupEvent,
+  TenantEvent,
+  UserEvent,
+} from '@rollcall/contracts';
 import {
   claimsOf,
   claimsOfGroup,
@@ -39,13 +45,29 @@ const person = (typeOf: (type: string) => string): Kind<unknown> =>
         : undefined,
   });
 
-const OF_TENANT: ReadonlySet<string> = new Set<TenantEvent['type']>([
-  'TenantRegistered',
-  'TenantRenamed',
-  'ProvisioningEnabled',
-  'ProvisioningDisabled',
-  'ProfileChosen',
-]);
+/** Whether an event of a tenant's stream changes the tenant. A type without a line does not compile. */
+const OF_TENANT: Readonly<Record<(TenantEvent | AdministrationEvent)['type'], boolean>> = {
+  TenantRegistered: true,
+  TenantRenamed: true,
+  ProvisioningEnabled: true,
+  ProvisioningDisabled: true,
+  ProfileChosen: true,
+  // A tenant that was erased is not moved.
+  TenantErased: false,
+  // What people did at the console stands in the tenant's stream, too.
+  RateLimitChosen: false,
+  DialectChosen: false,
+  SetUpLinkIssued: false,
+  SetUpLinkUsed: false,
+  SetUpLinkRevoked: false,
+  SignedIn: false,
+  CaptureChosen: false,
+  ConnectionTested: false,
+  WebhookChosen: false,
+};
+
+const isOfTenant = (type: string): boolean =>
+  Object.hasOwn(OF_TENANT, type) && OF_TENANT[type as keyof typeof OF_TENANT];
 
 /** By the first word of a subject. */
 export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
@@ -65,9 +87,8 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
   }),
   tenants: kind({
     initial: tenantDecider.initial,
-    // What people did at the console stands in the tenant's stream, too, and changes no tenant.
     evolve: (state, fact) =>
-      OF_TENANT.has(fact.type) ? tenantDecider.evolve(state, fact as TenantEvent) : state,
+      isOfTenant(fact.type) ? tenantDecider.evolve(state, fact as TenantEvent) : state,
     settled: (tenant) => {
       if (tenant.status !== 'registered') return undefined;
       const { name, profile, provisioning } = tenant;

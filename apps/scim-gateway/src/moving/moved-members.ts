@@ -33,8 +33,11 @@ export class MovedMembers {
       case 'GroupMembersRemoved':
         for (const { id } of data.members) this.change(groupId, id, undefined);
         break;
-      default:
+      case 'GroupCreated':
+      case 'GroupRenamed':
         return;
+      default:
+        return type satisfies never;
     }
     if (this.size < AT_ONCE) return;
     await this.flush();

@@ -1,4 +1,5 @@
 import type { TenantId } from '@rollcall/contracts';
+import type { CallerSocket } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import type { Dialect } from '../dialects/dialect';
 import type { TenantState } from '../log/event-log';
@@ -13,6 +14,8 @@ export interface Caller {
   /** Of performance.now(): when the token's life ends. */
   readonly tokenEndsAt: number;
   readonly tenant: TenantState;
+  /** Closes when the caller hangs up. */
+  readonly socket?: CallerSocket;
 }
 
 /** A request under /scim/v2 after the bearer hook. The body is text: protocol reads it. */

@@ -1,6 +1,6 @@
 import { PAGE_MARKS, type ListQuestion, type PageMarks } from '@rollcall/contracts';
-import { LIMITS, printFilter, tooMany, type ListQuery } from '@rollcall/protocol';
-import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
+import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
+import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
 import { expired } from '../listing/cursors';
 import type { ResourceKind } from '../log/event-log';
 import type { Caller } from '../scim/caller';
@@ -21,11 +21,13 @@ export class Directory {
   /**
    * A whole ListResponse that holds for position `atLeast` or a later one; `beside`: with each
    * group's members, with each user's groups.
-   * Rejects with DirectoryBehind, NeighbourUnavailable, expiredCursor for a list that is gone, or
-   * tooMany when too much would stand beside the resources of the page.
+   * The question is withdrawn when the caller hangs up.
+   * Rejects with DirectoryBehind, NeighbourUnavailable, expiredCursor for a list that is gone,
+   * tooMany when too much would stand beside the resources of the page or the filter costs too much,
+   * 429 when other lists of the tenant are under way, or 503 when there was no time to read it.
    */
   async list(
-    caller: Pick<Caller, 'tenantId' | 'tenant'>,
+    caller: Pick<Caller, 'tenantId' | 'tenant' | 'socket'>,
     kind: ResourceKind,
     query: ListQuery,
     atLeast: number,
@@ -43,15 +45,38 @@ export class Directory {
       ...(query.sortBy ? { sortBy: query.sortBy, sortOrder: query.sortOrder } : {}),
     };
     const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/${kind}/list`;
-    const answer = await this.client.raw('POST', path, question, true);
+    const answer = await this.client.raw('POST', path, question, true, {}, caller.socket);
     if (answer.status === 200)
       return { from: 'directory', text: answer.body, marks: marksOf(answer.headers[PAGE_MARKS]) };
     if (answer.status === 410) throw expired();
     if (answer.status === 413) throw tooMany(TOO_MANY[kind]);
+    const refused = refusalOf(answer);
+    if (refused) throw refused;
     if (answer.status === 503) throw new DirectoryBehind('the directory is behind');
     throw new NeighbourUnavailable('user-directory', `it answered ${answer.status}`);
   }
 }
+
+interface Problem {
+  readonly status: number;
+  readonly detail: string;
+  readonly code?: string;
+}
+
+/** RFC 7644 §3.12: tooMany is for filters that are sound and more than the server will process. */
+const REFUSALS: Readonly<Record<string, (problem: Problem) => ScimError>> = {
+  'list-too-costly': ({ detail }) => tooMany(detail),
+  'list-no-turn': ({ status, detail }) => new ScimError(status, detail),
+  'list-no-room': ({ status, detail }) => new ScimError(status, detail),
+  'list-too-long': ({ status, detail }) => new ScimError(status, detail),
+};
+
+/** What the directory says in words that the caller can use; undefined when it is something else. */
+const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undefined => {
+  if (status < 400 || headers['content-type'] !== 'application/problem+json') return undefined;
+  const problem = JSON.parse(body.toString()) as Problem;
+  return REFUSALS[problem.code ?? '']?.(problem);
+};
 
 const tooManyOf = (who: string, beside: string): string =>
   `The ${who} of this page have more than ${LIMITS.beside} ${beside} together. Ask with excludedAttributes=${beside} or a smaller count, and read the ${beside} of each by its id.`;

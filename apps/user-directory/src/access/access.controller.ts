@@ -7,6 +7,7 @@ import { Pool } from 'pg';
 import { DirectoryConfig } from '../config';
 import { Freshness } from '../projecting/freshness';
 import { WaitFor } from '../projecting/wait-for';
+import { askerOf } from '../users/asker';
 import { LOGIN, ONE } from '../users/list.queries';
 import { USERS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
@@ -100,7 +101,7 @@ export class AccessController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const question = { ...listQuestion(request, profiles.full), beside: true };
-    const text = await this.lists.answer(tenantId, USERS, question);
+    const text = await this.lists.answer(tenantId, USERS, question, askerOf(request));
     if (text === undefined) throw behind();
     void reply.header('content-type', 'application/scim+json').send(text);
   }

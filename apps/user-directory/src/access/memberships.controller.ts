@@ -2,8 +2,8 @@ import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { fullGroups, LIMITS } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pool } from 'pg';
-import { WaitFor } from '../projecting/wait-for';
+import { askerOf, type Asker } from '../users/asker';
+import { ListReads } from '../users/list-reads';
 import { GROUPS } from '../users/listed';
 import { UserLists } from '../users/user-lists';
 import { behind, idAfter, listQuestion, notFound, wholeNumber } from './asked';
@@ -31,8 +31,7 @@ interface Row<Each> {
 @Controller('directory/v1/tenants/:tenantId')
 export class MembershipsController {
   constructor(
-    private readonly pool: Pool,
-    private readonly wait: WaitFor,
+    private readonly reads: ListReads,
     private readonly lists: UserLists,
   ) {}
 
@@ -44,7 +43,7 @@ export class MembershipsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const question = { ...listQuestion(request, fullGroups), beside: false };
-    const text = await this.lists.answer(tenantId, GROUPS, question);
+    const text = await this.lists.answer(tenantId, GROUPS, question, askerOf(request));
     if (text === undefined) throw behind();
     void reply.header('content-type', 'application/scim+json').send(text);
   }
@@ -54,11 +53,13 @@ export class MembershipsController {
     @Param('tenantId') tenantId: string,
     @Param('groupId') groupId: string,
     @Query() query: Paged,
+    @Req() request: FastifyRequest,
   ): Promise<GroupAnswer> {
     const { row, page, next } = await this.paged<GroupAnswer['members'][number]>(
       'group',
       [tenantId, groupId],
       query,
+      askerOf(request),
     );
     const { displayName, externalId } = row.attributes;
     return {
@@ -80,11 +81,13 @@ export class MembershipsController {
     @Param('tenantId') tenantId: string,
     @Param('userId') userId: string,
     @Query() query: Paged,
+    @Req() request: FastifyRequest,
   ): Promise<GroupsOfUserAnswer> {
     const { row, page, next } = await this.paged<GroupsOfUserAnswer['groups'][number]>(
       'user',
       [tenantId, userId],
       query,
+      askerOf(request),
     );
     return { tenantId, userId, groups: page, ...next, position: Number(row.position) };
   }
@@ -93,20 +96,21 @@ export class MembershipsController {
     what: 'user' | 'group',
     [tenantId, id]: readonly [string, string],
     query: Paged,
+    asker: Asker,
   ): Promise<{ row: Row<Each>; page: readonly Each[]; next: { next?: string } }> {
     const atLeast = wholeNumber('atLeast', query.atLeast);
     const count = Math.min(MOST, wholeNumber('count', query.count, LIMITS.pageByDefault));
     const text = what === 'group' ? GROUP_AND_MEMBERS : USER_AND_GROUPS;
     const values = [tenantId, id, idAfter(query.after), count];
-    const row = await this.wait.until(tenantId, atLeast, async () => {
-      const { rows } = await this.pool.query<Row<Each>>({ name: `${what}-page`, text, values });
-      const answer = rows[0] as Row<Each>;
-      return { position: Number(answer.position ?? 0), answer };
+    const page = { name: `${what}-page`, text, values };
+    const row = await this.reads.onPrimary(tenantId, atLeast, asker, async (database, patient) => {
+      const [answer] = await database.query<Row<Each>>(tenantId, patient, page);
+      return { position: Number(answer?.position ?? 0), answer };
     });
     if (!row) throw behind();
     if (row.version === null) throw notFound(what);
-    const page = row.page.slice(0, count);
-    const last = page.at(-1);
-    return { row, page, next: last && row.page.length > count ? { next: last.id } : {} };
+    const given = row.page.slice(0, count);
+    const last = given.at(-1);
+    return { row, page: given, next: last && row.page.length > count ? { next: last.id } : {} };
   }
 }

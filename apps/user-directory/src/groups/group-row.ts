@@ -78,18 +78,7 @@ export const evolveGroup = (
       return { ...moved(row, event.data.members, 'minus'), ...stamp };
     case 'GroupDeleted':
       return undefined;
+    default:
+      return event satisfies never;
   }
 };
-
-const GROUP_EVENTS: ReadonlySet<string> = new Set<GroupEvent['type']>([
-  'GroupCreated',
-  'GroupRenamed',
-  'GroupMembersAdded',
-  'GroupMembersRemoved',
-  'GroupDeleted',
-]);
-
-export const isGroupEvent = (event: {
-  readonly type: string;
-  readonly data: unknown;
-}): event is GroupEvent => GROUP_EVENTS.has(event.type);

@@ -1,7 +1,9 @@
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import type { PoolClient } from 'pg';
+import { writable } from '../projecting/isolating';
 import { folded } from '../projecting/user-row';
-import { checksumOfGroup, isGroupEvent, renderGroup, type GroupRow } from './group-row';
+import { groupIdOf } from '../projecting/tenant-state';
+import { checksumOfGroup, renderGroup, type GroupRow } from './group-row';
 import type { GroupRows, MembershipRow } from './group-rows';
 import * as sql from './group.queries';
 
@@ -19,8 +21,8 @@ export const groupsOf = (batch: EventBatch, ids: readonly string[]): readonly Ke
   const take = (one: Delivered): void => {
     if (!('event' in one) || one.event.streamVersion === 1) return;
     const { tenantId } = one.event;
-    if (!isGroupEvent(one.event) || !ids.includes(tenantId)) return;
-    const { groupId } = one.event.data;
+    const groupId = groupIdOf(one.event);
+    if (groupId === undefined || !ids.includes(tenantId)) return;
     wanted.set(`${tenantId}/${groupId}`, { tenantId, groupId });
   };
   batch.events.forEach(take);
@@ -55,7 +57,13 @@ export const writeGroups = (client: PoolClient, groups: GroupRows): readonly Pro
     rows.length > 0 ? [write(rows)] : [];
   const pairs = (rows: readonly MembershipRow[]) => [...keys(rows), rows.map((m) => m.memberId)];
   return [
-    ...some(groups.live(), (rows) => ask('write-groups', sql.WRITE_GROUPS, valuesOf(rows))),
+    ...some(groups.live(), (rows) =>
+      ask(
+        'write-groups',
+        sql.WRITE_GROUPS,
+        writable(() => valuesOf(rows)),
+      ),
+    ),
     ...some(groups.gone(), (rows) => ask('delete-groups', sql.DELETE_GROUPS, keys(rows))),
     ...some(groups.emptied(), (rows) => ask('empty-groups', sql.EMPTY_GROUPS, keys(rows))),
     ...some(groups.memberships('out'), (rows) =>

@@ -1,19 +1,11 @@
-import type { EventBatch } from '@rollcall/messaging';
 import type { PoolClient } from 'pg';
 import { PIECES, WHOLE } from './erasing.queries';
 import type { TenantState } from './tenant-state';
 
-/** The tenants whose erasure a batch tells. */
-export const erasedIn = ({ events }: EventBatch, ids: readonly string[]): readonly string[] =>
-  events.flatMap((one) =>
-    'event' in one && one.event.type === 'TenantErased' && ids.includes(one.event.tenantId)
-      ? [one.event.tenantId]
-      : [],
-  );
-
 /**
- * Before the batch's transaction, which must be short: nothing comes after an erasure, so that its
- * rows may go in pieces and early, and a batch that is read again finds nothing left.
+ * Between two transactions, which must be short. Nothing comes after an erasure, so that the rows
+ * may go in pieces and before it; the checkpoint says that it has begun, and whoever reads the event
+ * again goes on.
  */
 export const emptyTenant = async (client: PoolClient, tenantId: string): Promise<void> => {
   for (const text of PIECES)

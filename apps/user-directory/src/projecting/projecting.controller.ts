@@ -1,4 +1,4 @@
-import { topics } from '@rollcall/contracts';
+import { topics, type UserEvent } from '@rollcall/contracts';
 import {
   Body,
   Catch,
@@ -30,8 +30,17 @@ import { Statistics } from './statistics';
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
 
-/** Events after which somebody may not log in any more. */
-const GONE: ReadonlySet<string> = new Set(['UserDeactivated', 'UserDeprovisioned']);
+/** Whether somebody may not log in any more after an event; one that is erased had left before. */
+const GONE: Readonly<Record<UserEvent['type'], boolean>> = {
+  UserProvisioned: false,
+  UserProfileChanged: false,
+  UserDeactivated: true,
+  UserReactivated: false,
+  UserDeprovisioned: true,
+  UserErased: false,
+};
+const isGone = (type: string): boolean =>
+  Object.hasOwn(GONE, type) && GONE[type as keyof typeof GONE];
 /** Events after which nothing may tell of somebody. */
 const ERASED: ReadonlySet<string> = new Set(['UserErased', 'TenantErased']);
 const erases = ({ events }: EventBatch): boolean =>
@@ -67,7 +76,7 @@ export class ProjectingController {
   async project(@Payload() batch: EventBatch): Promise<void> {
     const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
     await traced('project', events, () => this.take(batch));
-    for (const { type, time } of events) if (GONE.has(type)) this.metrics.deactivated(time);
+    for (const { type, time } of events) if (isGone(type)) this.metrics.deactivated(time);
   }
 
   @Get('internal/v1/holds')

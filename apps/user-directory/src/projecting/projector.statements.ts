@@ -1,5 +1,6 @@
 import { bigints, ints, texts } from '@rollcall/platform';
 import type { PoolClient } from 'pg';
+import { writable } from './isolating';
 import * as sql from './projector.queries';
 import type { TenantState } from './tenant-state';
 import { folded, render, type UserRow } from './user-row';
@@ -38,32 +39,29 @@ export const moveBlocks = (
     ],
   });
 
-/** Throws, before anything is sent, for a row that cannot be rendered. */
+/** Throws Unwritable, before anything is sent, for a row that cannot be rendered. */
 export const writeUsers = (
   client: PoolClient,
   rows: readonly UserRow[],
   tenants: ReadonlyMap<string, TenantState>,
 ): Promise<unknown> => {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  return client.query({
-    name: 'write-users',
-    text: sql.WRITE_USERS,
-    values: [
-      texts(rows.map((row) => row.tenantId)),
-      texts(rows.map((row) => row.userId)),
-      bigints(rows.map((row) => row.ordinal)),
-      ints(rows.map((row) => row.version)),
-      rows.map((row) => row.attributes['active'] !== false),
-      texts(rows.map((row) => row.login)),
-      texts(rows.map((row) => text(row.attributes['externalId']))),
-      texts(rows.map((row) => JSON.stringify(row.attributes))),
-      texts(rows.map((row) => JSON.stringify(folded(row.attributes)))),
-      texts(rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row))),
-      texts(rows.map((row) => row.checksum)),
-      texts(rows.map((row) => row.createdAt)),
-      texts(rows.map((row) => row.modifiedAt)),
-    ],
-  });
+  const values = writable(() => [
+    texts(rows.map((row) => row.tenantId)),
+    texts(rows.map((row) => row.userId)),
+    bigints(rows.map((row) => row.ordinal)),
+    ints(rows.map((row) => row.version)),
+    rows.map((row) => row.attributes['active'] !== false),
+    texts(rows.map((row) => row.login)),
+    texts(rows.map((row) => text(row.attributes['externalId']))),
+    texts(rows.map((row) => JSON.stringify(row.attributes))),
+    texts(rows.map((row) => JSON.stringify(folded(row.attributes)))),
+    texts(rows.map((row) => render(tenants.get(row.tenantId)?.profile ?? 'strict', row))),
+    texts(rows.map((row) => row.checksum)),
+    texts(rows.map((row) => row.createdAt)),
+    texts(rows.map((row) => row.modifiedAt)),
+  ]);
+  return client.query({ name: 'write-users', text: sql.WRITE_USERS, values });
 };
 
 export const moveCheckpoints = async (
@@ -85,6 +83,7 @@ export const moveCheckpoints = async (
       moved.map((one) => one.held?.partition ?? null),
       moved.map((one) => one.held?.offset ?? null),
       moved.map((one) => one.epoch),
+      moved.map((one) => one.erasing ?? null),
     ],
   });
   return rowCount ?? 0;

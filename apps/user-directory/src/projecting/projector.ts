@@ -1,12 +1,14 @@
-import { isRewritten, type ProfileName } from '@rollcall/contracts';
-import type { Delivered, EventBatch } from '@rollcall/messaging';
+import type { EventBatch } from '@rollcall/messaging';
 import { pipelined, type Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
-import { emptied, emptyTenant, erasedIn } from './erasing';
+import { emptied, emptyTenant } from './erasing';
 import { groupsOf, groupsWith, writeGroups } from '../groups/group.statements';
+import { isOfEvents, isolate, tenantOf } from './isolating';
 import * as sql from './projector.queries';
-import { apply, Rows, userIdOf, type TenantState } from './tenant-state';
-import type { UserRow } from './user-row';
+import { stateOf, type CheckpointRow } from './checkpoint';
+import { rowOf, usersOf } from './seeding';
+import { takeEvent } from './take-event';
+import { Rows, type TenantState } from './tenant-state';
 import {
   deleteUsers,
   moveBlocks,
@@ -14,17 +16,6 @@ import {
   usersWith,
   writeUsers,
 } from './projector.statements';
-
-interface CheckpointRow {
-  tenant_id: string;
-  position: string;
-  checksum: string;
-  users: string;
-  next_ordinal: string;
-  profile: ProfileName;
-  held: string | null;
-  epoch: string | null;
-}
 
 export interface ProjectorObserver {
   projected(
@@ -46,18 +37,6 @@ class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 
-const rowOf = (row: Record<string, unknown>): UserRow => ({
-  tenantId: row['tenant_id'] as string,
-  userId: row['user_id'] as string,
-  ordinal: Number(row['ordinal']),
-  version: row['version'] as number,
-  login: row['login'] as string,
-  attributes: row['attributes'] as UserRow['attributes'],
-  createdAt: (row['created_at'] as Date).toISOString(),
-  modifiedAt: (row['modified_at'] as Date).toISOString(),
-  checksum: row['row_checksum'] as string,
-});
-
 /** Events → rows: a batch is one transaction of rows and checkpoints together. */
 export class Projector {
   private readonly known = new Set<string>();
@@ -68,11 +47,14 @@ export class Projector {
     private readonly logger: Logger,
   ) {}
 
-  /** Rejects when the database failed or another projector was ahead; nothing is half done. */
+  /**
+   * Rejects when the database failed or another projector was ahead; nothing is half done. An event
+   * that cannot be believed, is not the next one, or cannot be written holds its tenant.
+   */
   async project(batch: EventBatch, redriving?: Redriving): Promise<void> {
     const tenants = new Set<string>();
     for (const one of batch.events) {
-      const id = 'event' in one ? one.event.tenantId : one.tenantId;
+      const id = tenantOf(one);
       if (id !== undefined && (redriving === undefined || id === redriving.tenantId))
         tenants.add(id);
     }
@@ -80,7 +62,7 @@ export class Projector {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await this.within(client, batch, [...tenants], redriving);
+      await this.carefully(client, batch, [...tenants], redriving);
     } catch (reason) {
       broken = reason as Error;
       throw reason;
@@ -89,18 +71,60 @@ export class Projector {
     }
   }
 
-  private async within(
+  /** Where a batch cannot be written for what is in it, the tenants go on one by one. */
+  private async carefully(
     client: PoolClient,
     batch: EventBatch,
     ids: readonly string[],
     redriving: Redriving | undefined,
   ): Promise<void> {
+    try {
+      await this.through(client, batch, ids, redriving);
+    } catch (reason) {
+      if (!isOfEvents(reason)) throw reason;
+      this.logger.error({ err: reason }, 'a batch could not be written for what is in it');
+      for (const id of ids)
+        await isolate(batch, id, (part) => this.through(client, part, [id], redriving));
+    }
+  }
+
+  /** Tenants whose next event is their erasure are emptied between two transactions. */
+  private async through(
+    client: PoolClient,
+    batch: EventBatch,
+    ids: readonly string[],
+    redriving: Redriving | undefined,
+  ): Promise<void> {
+    const emptied = new Set<string>();
+    for (;;) {
+      const emptying = await this.within(client, batch, ids, redriving, emptied).catch(
+        async (reason: unknown) => {
+          // What was never sent left the transaction open.
+          if (isOfEvents(reason)) await client.query('ROLLBACK');
+          throw reason;
+        },
+      );
+      if (emptying.length === 0) return;
+      for (const id of emptying) {
+        await emptyTenant(client, id);
+        emptied.add(id);
+      }
+    }
+  }
+
+  /** One transaction. Answers the tenants that have to be emptied before they go on. */
+  private async within(
+    client: PoolClient,
+    batch: EventBatch,
+    ids: readonly string[],
+    redriving: Redriving | undefined,
+    alreadyEmpty: ReadonlySet<string>,
+  ): Promise<readonly string[]> {
     const unknown = ids.filter((id) => !this.known.has(id));
     if (unknown.length > 0) {
       await client.query(sql.ADD_CHECKPOINTS, [unknown]);
       for (const id of unknown) this.known.add(id);
     }
-    for (const id of erasedIn(batch, ids)) await emptyTenant(client, id);
     const users = usersOf(batch, ids);
     const groups = groupsOf(batch, ids);
     const [, checkpoints, found, foundGroups] = await pipelined(client, () =>
@@ -128,6 +152,7 @@ export class Projector {
     const held = new Set(
       checkpoints.rows.filter((row) => row.held !== null && !redriving).map((row) => row.tenant_id),
     );
+    const emptying = new Set<string>();
     let events = 0;
     const written: Promise<readonly PromiseSettledResult<unknown>[]>[] = [];
     for (const [i, delivered] of batch.events.entries()) {
@@ -135,47 +160,38 @@ export class Projector {
         written.push(pipelined(client, () => Promise.allSettled(writeRows(client, rows, tenants))));
         await turn();
       }
-      const id = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
+      const id = tenantOf(delivered);
       const tenant = id === undefined || held.has(id) ? undefined : tenants.get(id);
-      if (!tenant || tenant.held) continue;
+      if (!tenant || tenant.held || emptying.has(tenant.tenantId)) continue;
       if ('unreadable' in delivered && redriving?.passOver) continue;
-      events += this.take(tenant, rows, delivered, batch.partition);
+      const taken =
+        'unreadable' in delivered
+          ? ({ as: 'held', reason: delivered.unreadable } as const)
+          : takeEvent(tenant, rows, delivered.event, alreadyEmpty, this.logger);
+      if (taken.as === 'held')
+        tenant.held = {
+          reason: taken.reason,
+          partition: batch.partition,
+          offset: delivered.offset,
+        };
+      if (taken.as === 'emptying') emptying.add(tenant.tenantId);
+      if (taken.as !== 'applied') continue;
+      events += 1;
+      if ('event' in delivered && !delivered.event.known)
+        this.observer.skipped(delivered.event.type);
     }
-    const moved = [...tenants.values()].filter((one) => one.position !== one.before || one.held);
+    const moved = [...tenants.values()].filter(
+      (one) => one.position !== one.before || one.held || emptying.has(one.tenantId),
+    );
     if (moved.length === 0) {
       await client.query('ROLLBACK');
-      return;
+      return [];
     }
     await this.write(client, rows, tenants, moved, written);
     for (const { tenantId, held: hold } of moved)
       if (hold) this.observer.held(tenantId, hold.reason, hold.partition, hold.offset);
     this.observer.projected(events, moved);
-  }
-
-  private take(tenant: TenantState, rows: Rows, delivered: Delivered, partition: number): number {
-    const hold = (reason: string): number => {
-      tenant.held = { reason, partition, offset: delivered.offset };
-      return 0;
-    };
-    if ('unreadable' in delivered) return hold(delivered.unreadable);
-    const { event } = delivered;
-    if (event.position <= tenant.position)
-      return isRewritten(tenant, event)
-        ? hold(`the log went back in time: position ${event.position} is told anew; rebuild`)
-        : 0;
-    if (event.position !== tenant.position + 1)
-      return hold(`position ${event.position} came after ${tenant.position}`);
-    if (!event.known) this.observer.skipped(event.type);
-    try {
-      apply(tenant, rows, event);
-    } catch (error) {
-      this.logger.error(
-        { err: error, tenantId: tenant.tenantId },
-        'an event could not be projected',
-      );
-      return hold(`position ${event.position} (${event.type}) could not be projected`);
-    }
-    return 1;
+    return [...emptying];
   }
 
   private async write(
@@ -200,13 +216,19 @@ export class Projector {
       ]);
     });
     const all = [...(await Promise.all(written)).flat(), ...settled];
-    const failed = all.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = all
+      .filter((one) => one.status === 'rejected')
+      .map(({ reason }) => reason as unknown);
+    // What comes after the first failure fails for it.
+    if (failed.length > 0) throw failed.find((reason) => !isAborted(reason)) ?? failed[0];
     const [checkpoints] = settled;
     const count = checkpoints.status === 'fulfilled' ? checkpoints.value : 0;
     if (count !== moved.length) throw new CheckpointMoved('another projector was ahead');
   }
 }
+
+/** SQLSTATE in_failed_sql_transaction. */
+const isAborted = (reason: unknown): boolean => (reason as { code?: unknown }).code === '25P02';
 
 /** Rows of so many events are on their way to the database while the next are worked on. */
 const AT_ONCE = 1_000;
@@ -225,32 +247,6 @@ const writeRows = (
 };
 
 const NONE: { readonly rows: readonly Record<string, unknown>[] } = { rows: [] };
-
-/** The users that a batch builds on: not those that it begins. */
-const usersOf = (batch: EventBatch, ids: readonly string[]): (readonly [string, string])[] => {
-  const wanted = new Map<string, readonly [string, string]>();
-  for (const one of batch.events) {
-    if (!('event' in one) || !ids.includes(one.event.tenantId)) continue;
-    const userId = userIdOf(one.event);
-    if (userId !== undefined && one.event.streamVersion > 1)
-      wanted.set(Rows.key(one.event.tenantId, userId), [one.event.tenantId, userId]);
-  }
-  return [...wanted.values()];
-};
-
-const stateOf = (row: CheckpointRow): TenantState => ({
-  tenantId: row.tenant_id,
-  before: Number(row.position),
-  position: Number(row.position),
-  checksum: row.checksum,
-  users: Number(row.users),
-  nextOrdinal: Number(row.next_ordinal),
-  profile: row.profile,
-  epoch: row.epoch ?? '',
-  rerender: false,
-  erased: false,
-  held: undefined,
-});
 
 /** Another profile shows other attributes: every row of the tenant is rendered again. */
 const rerender = async (client: PoolClient, tenant: TenantState, rows: Rows): Promise<void> => {

@@ -1,12 +1,18 @@
 import {
   EMPTY_CHECKSUM,
+  isEventType,
   moveChecksum,
-  type EventRedacted,
+  type EventOf,
+  type EventType,
+  type GroupEvent,
+  type ProfileChosen,
   type ProfileName,
   type ReadEvent,
+  type Recorded,
+  type RecordedEach,
+  type TenantRegistered,
   type UserEvent,
 } from '@rollcall/contracts';
-import { isGroupEvent } from '../groups/group-row';
 import { GroupRows } from '../groups/group-rows';
 import { checksumOf, type UserRow, type UserState } from './user-row';
 
@@ -21,6 +27,8 @@ export interface TenantState {
   profile: ProfileName;
   /** Of the event at `position`. */
   epoch: string;
+  /** The position of the TenantErased for which it is being emptied. */
+  erasing: number | undefined;
   rerender: boolean;
   /** Nothing of it stays but the checkpoint. */
   erased: boolean;
@@ -118,46 +126,100 @@ const evolve = (
     case 'UserDeprovisioned':
     case 'UserErased':
       return undefined;
+    default:
+      return event satisfies never;
   }
 };
 
-const USER_EVENTS: ReadonlySet<string> = new Set([
-  'UserProvisioned',
-  'UserProfileChanged',
-  'UserDeactivated',
-  'UserReactivated',
-  'UserDeprovisioned',
-  'UserErased',
-]);
+type Applying<Event> = (tenant: TenantState, rows: Rows, event: Event) => void;
+
+const ofUser: Applying<RecordedEach<UserEvent>> = (tenant, rows, event) => {
+  const { userId } = event.data;
+  const { streamVersion: version, time } = event;
+  const at = { tenantId: tenant.tenantId, version, time, ordinal: () => tenant.nextOrdinal++ };
+  rows.put(tenant, userId, evolve(event, rows.get(tenant.tenantId, userId), at));
+};
+
+const ofGroup: Applying<RecordedEach<GroupEvent>> = (tenant, rows, event) => {
+  const { streamVersion: version, time, position } = event;
+  rows.groups.apply(tenant, event, { version, time, position });
+};
+
+const profiled: Applying<Recorded<TenantRegistered | ProfileChosen>> = (
+  tenant,
+  _rows,
+  { data },
+) => {
+  tenant.rerender ||= tenant.profile !== data.profile && tenant.users > 0;
+  tenant.profile = data.profile;
+};
+
+/** What each type of the catalogue does to the rows. A type without a line does not compile. */
+const APPLYING: { readonly [Type in EventType]: Applying<Recorded<EventOf<Type>>> | 'ignored' } = {
+  UserProvisioned: ofUser,
+  UserProfileChanged: ofUser,
+  UserDeactivated: ofUser,
+  UserReactivated: ofUser,
+  UserDeprovisioned: ofUser,
+  UserErased: ofUser,
+  GroupCreated: ofGroup,
+  GroupRenamed: ofGroup,
+  GroupMembersAdded: ofGroup,
+  GroupMembersRemoved: ofGroup,
+  GroupDeleted: ofGroup,
+  TenantRegistered: profiled,
+  ProfileChosen: profiled,
+  TenantErased: (tenant) =>
+    Object.assign(tenant, {
+      ...{ erased: true, erasing: undefined, rerender: false },
+      ...{ users: 0, checksum: EMPTY_CHECKSUM },
+    }),
+  // Whoever came later has the ordinal that cursors and kept lists know.
+  EventRedacted: (tenant, _rows, { data }) => {
+    if (data.type === 'UserProvisioned') tenant.nextOrdinal += 1;
+  },
+  // A log-in does not depend on what is below, and no list shows it.
+  TenantRenamed: 'ignored',
+  ProvisioningEnabled: 'ignored',
+  ProvisioningDisabled: 'ignored',
+  RateLimitChosen: 'ignored',
+  DialectChosen: 'ignored',
+  SetUpLinkIssued: 'ignored',
+  SetUpLinkUsed: 'ignored',
+  SetUpLinkRevoked: 'ignored',
+  SignedIn: 'ignored',
+  CaptureChosen: 'ignored',
+  ConnectionTested: 'ignored',
+  WebhookChosen: 'ignored',
+  // The person of a connection test is no person.
+  TestUserProvisioned: 'ignored',
+  TestUserProfileChanged: 'ignored',
+  TestUserDeactivated: 'ignored',
+  TestUserReactivated: 'ignored',
+  TestUserDeprovisioned: 'ignored',
+  // Of another topic.
+  TokenIssued: 'ignored',
+  TokenRevoked: 'ignored',
+  TokenExpiring: 'ignored',
+  TokenExpired: 'ignored',
+  TokensErased: 'ignored',
+};
+
+const applyingOf = ({ type }: { readonly type: string }) =>
+  isEventType(type) ? APPLYING[type] : 'ignored';
 
 /** The user that an event is about; undefined for events of other streams. */
 export const userIdOf = (event: ReadEvent): string | undefined =>
-  USER_EVENTS.has(event.type) ? (event.data as { userId: string }).userId : undefined;
+  applyingOf(event) === ofUser ? (event.data as { userId: string }).userId : undefined;
 
-/** Applies the tenant's next event. */
+/** The group likewise. */
+export const groupIdOf = (event: ReadEvent): string | undefined =>
+  applyingOf(event) === ofGroup ? (event.data as { groupId: string }).groupId : undefined;
+
+/** Applies the tenant's next event; one of a type that is not known leaves the rows as they are. */
 export const apply = (tenant: TenantState, rows: Rows, event: ReadEvent): void => {
-  const userId = userIdOf(event);
-  if (userId !== undefined) {
-    const row = evolve(event as unknown as UserEvent, rows.get(tenant.tenantId, userId), {
-      tenantId: tenant.tenantId,
-      version: event.streamVersion,
-      time: event.time,
-      ordinal: () => tenant.nextOrdinal++,
-    });
-    rows.put(tenant, userId, row);
-  } else if (isGroupEvent(event)) {
-    const { streamVersion: version, time, position } = event;
-    rows.groups.apply(tenant, event, { version, time, position });
-  } else if (event.type === 'TenantRegistered' || event.type === 'ProfileChosen') {
-    const { profile } = event.data as { profile: ProfileName };
-    tenant.rerender ||= tenant.profile !== profile && tenant.users > 0;
-    tenant.profile = profile;
-  } else if (event.type === 'TenantErased') {
-    Object.assign(tenant, { erased: true, rerender: false, users: 0, checksum: EMPTY_CHECKSUM });
-  } else if (event.type === 'EventRedacted') {
-    // Whoever came later has the ordinal that cursors and kept lists know.
-    if ((event.data as EventRedacted['data']).type === 'UserProvisioned') tenant.nextOrdinal += 1;
-  }
+  const applying = applyingOf(event);
+  if (applying !== 'ignored') (applying as unknown as Applying<ReadEvent>)(tenant, rows, event);
   tenant.position = event.position;
   tenant.epoch = event.epoch;
 };

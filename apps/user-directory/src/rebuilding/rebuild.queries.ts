@@ -2,6 +2,7 @@
 import { INDEXES, TABLES } from '../migrations/1764000000000-directory';
 import { GROUP_TABLES } from '../migrations/1764300000000-groups';
 import { EPOCH } from '../migrations/1764350000000-epoch';
+import { ERASING } from '../migrations/1796020000000-erasing';
 import { STATISTICS } from '../migrations/1796051000000-statistics';
 
 /** The schema that a rebuild fills, beside the live tables. */
@@ -11,7 +12,7 @@ const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'membershi
 export const NEW_SCHEMA = [`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`, `CREATE SCHEMA ${NEXT}`];
 
 /** On a connection that looks into the new schema first. */
-export const NEW_TABLES = [TABLES, GROUP_TABLES, EPOCH, STATISTICS];
+export const NEW_TABLES = [TABLES, GROUP_TABLES, EPOCH, ERASING, STATISTICS];
 
 /** What rows are found by, then what the planner knows of them. */
 export const INDEX = [

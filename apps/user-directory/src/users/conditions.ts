@@ -1,5 +1,6 @@
 import type { ListQuestion } from '@rollcall/contracts';
 import { groupProfiles, parseFilter, splitPath } from '@rollcall/protocol';
+import { checkCost } from '../filtering/cost';
 import { filterToSql, orderBy } from '../filtering/filter-to-sql';
 import type { Listed } from './listed';
 
@@ -10,15 +11,20 @@ export interface Conditions {
   readonly order: string;
 }
 
-/** `first`: the number of the first parameter that the filter may use. */
+/**
+ * `first`: the number of the first parameter that the filter may use. Throws ListRefused when filter
+ * and order together cost too much.
+ */
 export const conditionsOf = (listed: Listed, question: ListQuestion, first: number): Conditions => {
   const { filter, sortBy, sortOrder, baseUrl } = question;
   const profile = listed.profileOf(question.profile);
   if (!profile) throw new Error(`${question.profile} has no ${listed.table}`);
   const path = sortBy === undefined ? undefined : splitPath(sortBy);
+  const tree = filter === undefined ? undefined : parseFilter(filter, profile);
+  checkCost(profile, { filter: tree, sortBy: path, isKept: question.cursor !== undefined });
   const order = orderBy(profile, path, sortOrder === 'descending');
-  if (filter === undefined) return { sql: undefined, values: [], order };
-  const { sql, values } = filterToSql(parseFilter(filter, profile), profile, first, baseUrl);
+  if (tree === undefined) return { sql: undefined, values: [], order };
+  const { sql, values } = filterToSql(tree, profile, first, baseUrl);
   return { sql, values, order };
 };
 

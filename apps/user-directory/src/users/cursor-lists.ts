@@ -1,8 +1,7 @@
 import type { ListQuestion, PageMark, PageMarks } from '@rollcall/contracts';
 import { LIMITS } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { WaitFor } from '../projecting/wait-for';
+import type { Asker } from './asker';
 import { besideOf, conditionsOf } from './conditions';
 import { checkWeight } from './heavy';
 import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
@@ -39,10 +38,7 @@ const BEFORE_ALL = -1;
 
 /** Lists that are read on by cursors (docs/adr/0010). */
 export class CursorLists {
-  constructor(
-    private readonly reads: ListReads,
-    private readonly wait: WaitFor,
-  ) {}
+  constructor(private readonly reads: ListReads) {}
 
   /**
    * 'behind' when the position was not reached in time, 'gone' when the list is not kept any more.
@@ -53,16 +49,19 @@ export class CursorLists {
     listed: Listed,
     question: ListQuestion,
     cursor: PageMark | 'first',
+    asker: Asker,
   ): Promise<MarkedPage | 'behind' | 'gone'> {
-    const look: Look<Found> = async (pool) => {
-      const found = await this.page(pool, tenantId, listed, question, cursor);
+    const look: Look<Found> = async (database, patient) => {
+      const ask: Ask = async (text, values) =>
+        (await database.query<Row>(tenantId, patient, { text, values }))[0];
+      const found = await this.page(ask, tenantId, listed, question, cursor);
       const position = found.row ? Number(found.row.position ?? 0) : Number.POSITIVE_INFINITY;
       return { position, answer: found };
     };
     // A list that is kept is written, and noted when it is read: only the primary can.
     const found = isKept(question, cursor)
-      ? await this.wait.until(tenantId, question.atLeast, () => look(this.reads.primary))
-      : await this.reads.until(tenantId, question.atLeast, look);
+      ? await this.reads.onPrimary(tenantId, question.atLeast, asker, look)
+      : await this.reads.until(tenantId, question.atLeast, asker, look);
     if (!found) return 'behind';
     const { row, marks } = found;
     checkWeight(row);
@@ -70,7 +69,7 @@ export class CursorLists {
   }
 
   private page(
-    pool: Pool,
+    ask: Ask,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -78,29 +77,29 @@ export class CursorLists {
   ): Promise<Found> {
     if (cursor !== 'first')
       return 'list' in cursor
-        ? this.kept(pool, tenantId, listed, question, cursor)
-        : this.later(pool, tenantId, listed, question, cursor);
+        ? this.kept(ask, tenantId, listed, question, cursor)
+        : this.later(ask, tenantId, listed, question, cursor);
     return question.sortBy === undefined
-      ? this.first(pool, tenantId, listed, question)
-      : this.sorted(pool, tenantId, listed, question, randomUUID());
+      ? this.first(ask, tenantId, listed, question)
+      : this.sorted(ask, tenantId, listed, question, randomUUID());
   }
 
   private async first(
-    pool: Pool,
+    ask: Ask,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
   ): Promise<Found> {
     const { shown, more } = shownOf(listed, question, 5);
     const { count, baseUrl } = question;
-    const row = await ask(pool, firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
+    const row = await ask(firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
     const bounds = { upto: Number(row?.upto ?? 0), total: Number(row?.total ?? 0) };
     const goesOn = row?.more && count > 0;
     return { row, marks: goesOn ? { next: { ...bounds, after: Number(row.last) } } : {} };
   }
 
   private async later(
-    pool: Pool,
+    ask: Ask,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -111,12 +110,12 @@ export class CursorLists {
     const at = forward ? mark.after : mark.before;
     const { shown, more } = shownOf(listed, question, 7);
     const values = [tenantId, question.count, at, question.baseUrl, upto, total, ...more];
-    const row = await ask(pool, laterPage(shown, forward ? 'after' : 'before'), values);
+    const row = await ask(laterPage(shown, forward ? 'after' : 'before'), values);
     return { row, marks: row ? neighbours(row, { upto, total }, forward, at) : {} };
   }
 
   private async sorted(
-    pool: Pool,
+    ask: Ask,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -126,13 +125,13 @@ export class CursorLists {
     const { count, baseUrl, atLeast } = question;
     const seconds = 2 * LIMITS.cursorSeconds;
     const values = [tenantId, count, list, baseUrl, atLeast, seconds, ...more];
-    const row = await ask(pool, keepList(shown, order), values);
+    const row = await ask(keepList(shown, order), values);
     const goesOn = count > 0 && Number(row?.total ?? 0) > count;
     return { row, marks: goesOn ? { next: { list, from: count + 1 } } : {} };
   }
 
   private async kept(
-    pool: Pool,
+    ask: Ask,
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
@@ -140,7 +139,7 @@ export class CursorLists {
   ): Promise<Found> {
     const { count, baseUrl } = question;
     const { shown } = shownOf(listed, question, 1);
-    const row = await ask(pool, keptPage(shown), [tenantId, count, list, baseUrl, from]);
+    const row = await ask(keptPage(shown), [tenantId, count, list, baseUrl, from]);
     const marks: PageMarks = {
       ...(from + count <= Number(row?.total ?? 0) ? { next: { list, from: from + count } } : {}),
       ...(from > 1 ? { previous: { list, from: Math.max(1, from - count) } } : {}),
@@ -149,10 +148,8 @@ export class CursorLists {
   }
 }
 
-const ask = async (pool: Pool, text: string, values: unknown[]): Promise<Row | undefined> => {
-  const { rows } = await pool.query<Row>(text, values);
-  return rows[0];
-};
+/** The row that a statement has, in a turn of the tenant. */
+type Ask = (text: string, values: unknown[]) => Promise<Row | undefined>;
 
 const isKept = ({ sortBy }: ListQuestion, cursor: PageMark | 'first'): boolean =>
   cursor === 'first' ? sortBy !== undefined : 'list' in cursor;

@@ -1,7 +1,10 @@
 import { ProblemError } from '@rollcall/platform';
+import { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { WaitFor } from '../projecting/wait-for';
+import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
+import { ListTurns } from './list-turns';
 import { USERS } from './listed';
 import { UserLists } from './user-lists';
 
@@ -14,15 +17,16 @@ interface Page {
 /** A database that answers every list with the same page, or never; `asked` counts. */
 const answering = (page: Partial<Page> | 'never'): { pool: Pool; asked: number } => {
   const rows = [{ position: '7', text: 'a list', heavy: false, ...(page as Partial<Page>) }];
-  const database = {
-    asked: 0,
-    pool: {
-      query: (): Promise<unknown> => {
-        database.asked += 1;
-        return page === 'never' ? new Promise(() => undefined) : Promise.resolve({ rows });
-      },
-    } as unknown as Pool,
+  const client = {
+    query: (query: unknown): Promise<unknown> => {
+      if (typeof query === 'string') return Promise.resolve({ rows: [] });
+      database.asked += 1;
+      return page === 'never' ? new Promise(() => undefined) : Promise.resolve({ rows });
+    },
+    release: () => undefined,
   };
+  const pool = { connect: () => Promise.resolve(client) } as unknown as Pool;
+  const database = { asked: 0, pool };
   return database;
 };
 
@@ -31,19 +35,25 @@ type Database = ReturnType<typeof answering>;
 const listing = (primary: Database, replica: Database) => {
   const reads: ReadFrom[] = [];
   const wait = new WaitFor(100, 5);
-  const side = new ListReads(primary.pool, wait, { pool: replica.pool, deadlineMs: 20 }, (one) =>
-    reads.push(one),
+  const turns = new ListTurns({ all: 4 });
+  const of = ({ pool }: Database) => new ListDatabase({ pool, side: pool, turns });
+  const side = new ListReads(
+    of(primary),
+    wait,
+    { database: of(replica), deadlineMs: 20 },
+    {
+      read: (one) => reads.push(one),
+      refused: () => undefined,
+    },
   );
   const lists = new UserLists(side);
   const ask = () =>
-    lists.answer('acme', USERS, {
-      profile: 'full',
-      beside: true,
-      startIndex: 1,
-      count: 100,
-      atLeast: 7,
-      baseUrl: '',
-    });
+    lists.answer(
+      'acme',
+      USERS,
+      { profile: 'full', beside: true, startIndex: 1, count: 100, atLeast: 7, baseUrl: '' },
+      { endsAt: performance.now() + 5_000, socket: new Socket() },
+    );
   return { ask, reads };
 };
 

@@ -1,8 +1,9 @@
 import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { behind } from '../access/asked';
+import { askerOf, type Asker } from './asker';
 import { CursorLists } from './cursor-lists';
 import { LISTED, type Listed } from './listed';
 import { UserLists } from './user-lists';
@@ -21,13 +22,15 @@ export class ListsController {
     @Param('tenantId') tenantId: string,
     @Param('kind') kind: string,
     @Body() question: ListQuestion,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const listed = LISTED.get(kind);
     if (!listed) throw new ProblemError(404, 'Not Found', 'Lists are of users or of groups.');
+    const asker = askerOf(request);
     if (question.cursor !== undefined)
-      return this.page(tenantId, listed, question, question.cursor, reply);
-    const text = await this.lists.answer(tenantId, listed, question);
+      return this.page(tenantId, listed, question, question.cursor, asker, reply);
+    const text = await this.lists.answer(tenantId, listed, question, asker);
     if (text === undefined) throw behind();
     void reply.header('content-type', SCIM_JSON).send(text);
   }
@@ -37,9 +40,10 @@ export class ListsController {
     listed: Listed,
     question: ListQuestion,
     cursor: NonNullable<ListQuestion['cursor']>,
+    asker: Asker,
     reply: FastifyReply,
   ): Promise<void> {
-    const page = await this.cursors.answer(tenantId, listed, question, cursor);
+    const page = await this.cursors.answer(tenantId, listed, question, cursor, asker);
     if (page === 'behind') throw behind();
     if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list is not kept any more.');
     const { text, marks } = page;

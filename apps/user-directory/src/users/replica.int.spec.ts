@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Pool } from 'pg';
@@ -13,7 +14,9 @@ import { Projector } from '../projecting/projector';
 import { WaitFor } from '../projecting/wait-for';
 import { schema } from '../schema';
 import { CursorLists } from './cursor-lists';
+import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
+import { ListTurns } from './list-turns';
 import { USERS } from './listed';
 import { UserLists } from './user-lists';
 
@@ -73,10 +76,15 @@ afterAll(async () => {
 beforeEach(async () => {
   reads = [];
   const wait = new WaitFor(DEADLINE_MS);
-  const from = { pool: replica, deadlineMs: REPLICA_DEADLINE_MS };
-  const side = new ListReads(primary, wait, from, (one) => reads.push(one));
+  const turns = new ListTurns({ all: 3 });
+  const of = (pool: Pool) => new ListDatabase({ pool, side: pool, turns });
+  const from = { database: of(replica), deadlineMs: REPLICA_DEADLINE_MS };
+  const side = new ListReads(of(primary), wait, from, {
+    read: (one) => reads.push(one),
+    refused: () => undefined,
+  });
   lists = new UserLists(side);
-  cursors = new CursorLists(side, wait);
+  cursors = new CursorLists(side);
   await provision();
 });
 
@@ -118,11 +126,12 @@ const question = (atLeast: number, more: Partial<ListQuestion> = {}): ListQuesti
   ...more,
 });
 const total = async (atLeast: number, more: Partial<ListQuestion> = {}) => {
-  const text = await lists.answer(TENANT, USERS, question(atLeast, more));
+  const text = await lists.answer(TENANT, USERS, question(atLeast, more), asker());
   return text === undefined
     ? undefined
     : (JSON.parse(text) as { totalResults: number }).totalResults;
 };
+const asker = () => ({ endsAt: performance.now() + 10_000, socket: new Socket() });
 const replay = (act: 'pause' | 'resume') => replica.query(`SELECT pg_wal_replay_${act}()`);
 
 it('lists are read on the replica once it has projected as far as asked', async () => {
@@ -163,14 +172,20 @@ it('a list that names no position is read on the primary', async () => {
 });
 
 it('pages by cursor come from the replica, lists that are kept from the primary', async () => {
-  const page = await cursors.answer(TENANT, USERS, question(position, { count: 1 }), 'first');
+  const page = await cursors.answer(
+    TENANT,
+    USERS,
+    question(position, { count: 1 }),
+    'first',
+    asker(),
+  );
   if (typeof page === 'string' || !page.marks.next) throw new Error('there is another page');
-  await cursors.answer(TENANT, USERS, question(position, { count: 1 }), page.marks.next);
+  await cursors.answer(TENANT, USERS, question(position, { count: 1 }), page.marks.next, asker());
   expect(reads).toEqual(['replica', 'replica']);
   const sorted = question(position, { count: 1, sortBy: 'userName', sortOrder: 'ascending' });
-  const first = await cursors.answer(TENANT, USERS, sorted, 'first');
+  const first = await cursors.answer(TENANT, USERS, sorted, 'first', asker());
   if (typeof first === 'string' || !first.marks.next) throw new Error('there is another page');
-  const second = await cursors.answer(TENANT, USERS, sorted, first.marks.next);
+  const second = await cursors.answer(TENANT, USERS, sorted, first.marks.next, asker());
   expect(second).toMatchObject({ text: expect.stringContaining('"itemsPerPage":1') });
   expect(reads).toEqual(['replica', 'replica']);
 });

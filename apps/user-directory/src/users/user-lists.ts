@@ -1,5 +1,6 @@
 import type { ListQuestion } from '@rollcall/contracts';
-import type { Pool } from 'pg';
+import type { QueryConfig } from 'pg';
+import type { Asker } from './asker';
 import { besideOf, conditionsOf } from './conditions';
 import { checkWeight } from './heavy';
 import type { ListReads } from './list-reads';
@@ -20,35 +21,36 @@ export class UserLists {
 
   /**
    * A ListResponse; undefined when the position was not reached before the deadline. Rejects with
-   * a problem 413 when too much stands beside its resources.
+   * a problem 413 when too much stands beside its resources, 400 when its filter costs too much,
+   * 429 or 503 (ListRefused) when it could not be read in the time that the asker waits.
    */
   async answer(
     tenantId: string,
     listed: Listed,
     question: ListQuestion,
+    asker: Asker,
   ): Promise<string | undefined> {
-    const found = await this.reads.until(tenantId, question.atLeast, async (pool) => {
-      const page = await this.page(pool, tenantId, listed, question);
-      return { position: Number(page.position ?? 0), answer: page };
-    });
+    const found = await this.reads.until(
+      tenantId,
+      question.atLeast,
+      asker,
+      async (database, patient) => {
+        const query = queryOf(tenantId, listed, question);
+        const [page] = await database.query<Page>(tenantId, patient, query);
+        return { position: Number(page?.position ?? 0), answer: page };
+      },
+    );
     checkWeight(found);
     return found?.text;
   }
-
-  private async page(
-    pool: Pool,
-    tenantId: string,
-    listed: Listed,
-    question: ListQuestion,
-  ): Promise<Page> {
-    const { startIndex, count, baseUrl, filter, sortBy } = question;
-    const values: unknown[] = [tenantId, startIndex, count, baseUrl];
-    const whole = listed === USERS && filter === undefined && sortBy === undefined;
-    const query = whole ? unfiltered(question, values) : filtered(listed, question, values);
-    const { rows } = await pool.query<Page>(query);
-    return rows[0] as Page;
-  }
 }
+
+const queryOf = (tenantId: string, listed: Listed, question: ListQuestion): QueryConfig => {
+  const { startIndex, count, baseUrl, filter, sortBy } = question;
+  const values: unknown[] = [tenantId, startIndex, count, baseUrl];
+  const whole = listed === USERS && filter === undefined && sortBy === undefined;
+  return whole ? unfiltered(question, values) : filtered(listed, question, values);
+};
 
 const unfiltered = (question: ListQuestion, values: unknown[]) =>
   besideOf(USERS, question)

@@ -1,0 +1,45 @@
+import { isOfFormerEpoch, isRewritten, type ReadEvent } from '@rollcall/contracts';
+import type { Logger } from '@rollcall/platform';
+import { apply, type Rows, type TenantState } from './tenant-state';
+
+/** What comes of an event: it was applied, was there before, or its tenant has to be emptied first. */
+export type Taken =
+  | { readonly as: 'applied' | 'seen' | 'emptying' }
+  | { readonly as: 'held'; readonly reason: string };
+
+const held = (reason: string): Taken => ({ as: 'held', reason });
+
+/**
+ * Applies an event when it is the next one of its tenant's history. Nothing of it happens otherwise,
+ * and a tenant is emptied for nothing else. `emptied`: the tenants whose rows are gone already.
+ */
+export const takeEvent = (
+  tenant: TenantState,
+  rows: Rows,
+  event: ReadEvent,
+  emptied: ReadonlySet<string>,
+  logger: Logger,
+): Taken => {
+  const { position, type } = event;
+  if (position <= tenant.position)
+    return isRewritten(tenant, event)
+      ? held(`the log went back in time: position ${position} is told anew; rebuild`)
+      : { as: 'seen' };
+  if (position !== tenant.position + 1)
+    return held(`position ${position} came after ${tenant.position}`);
+  if (isOfFormerEpoch(tenant, event))
+    return held(`position ${position} is of an epoch that ended before that of ${tenant.position}`);
+  if (type === 'TenantErased' && !emptied.has(tenant.tenantId)) {
+    tenant.erasing = position;
+    return { as: 'emptying' };
+  }
+  if (type !== 'TenantErased' && tenant.erasing !== undefined)
+    return held(`position ${position} was TenantErased, and is ${type} now; rebuild`);
+  try {
+    apply(tenant, rows, event);
+  } catch (error) {
+    logger.error({ err: error, tenantId: tenant.tenantId }, 'an event could not be projected');
+    return held(`position ${position} (${type}) could not be projected`);
+  }
+  return { as: 'applied' };
+};

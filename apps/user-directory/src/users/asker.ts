@@ -1,0 +1,64 @@
+import { DEADLINE, ProblemError, type CallerSocket } from '@rollcall/platform';
+import type { FastifyRequest } from 'fastify';
+
+/** Who asks for a list: until when (of performance.now) they wait, and on which connection. */
+export interface Asker {
+  readonly endsAt: number;
+  readonly socket: CallerSocket;
+}
+
+/** How long whoever names no deadline is taken to wait, and the longest that may be named. */
+const MOST_MS = 10_000;
+const BY_DEFAULT_MS = 5_000;
+/** The answer must be back before the caller gives up: its own way takes a part of the deadline. */
+const WAY_BACK = 0.05;
+
+export const askerOf = (request: FastifyRequest): Asker => {
+  const named = Number(request.headers[DEADLINE]);
+  const ms = Number.isFinite(named) && named > 0 ? Math.min(named, MOST_MS) : BY_DEFAULT_MS;
+  return { endsAt: performance.now() + ms * (1 - WAY_BACK), socket: request.raw.socket };
+};
+
+/** The caller closed the connection: nobody receives this. */
+export class AskerLeft extends ProblemError {
+  constructor() {
+    super(499, 'Client Closed Request', 'The caller closed the connection before the answer.');
+  }
+}
+
+/** What callers tell apart by it; a name never changes. */
+export const REFUSED = {
+  /** Two lists of the tenant were under way for as long as the caller waits, or too many wait. */
+  turn: 'list-no-turn',
+  /** Other tenants' lists were under way for as long as the caller waits. */
+  full: 'list-no-room',
+  time: 'list-too-long',
+  cost: 'list-too-costly',
+} as const;
+export type Refused = keyof typeof REFUSED;
+
+/** Why a list was refused; `detail` when it is of this list alone. */
+export class ListRefused extends ProblemError {
+  constructor(
+    readonly why: Refused,
+    detail: string = SAYS[why][2],
+  ) {
+    const [status, title] = SAYS[why];
+    super(status, title, detail, status === 400 ? undefined : 1, REFUSED[why]);
+  }
+}
+
+const SAYS: Readonly<Record<Refused, readonly [number, string, string]>> = {
+  turn: [
+    429,
+    'Too Many Requests',
+    'Other lists of this tenant are still being read. Ask for one after the other.',
+  ],
+  full: [503, 'Service Unavailable', 'Other lists are still being read. Retry in a moment.'],
+  time: [
+    503,
+    'Service Unavailable',
+    'The list could not be read in the time that there was. Look resources up by userName, externalId or id, or narrow the filter.',
+  ],
+  cost: [400, 'Bad Request', 'The list costs too much.'],
+};
