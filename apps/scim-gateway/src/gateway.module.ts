@@ -40,6 +40,8 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
+import { NamesApart } from './refolding/apart';
+import { NamesController } from './refolding/names.controller';
 import { generationsOf } from './told-topic';
 import type { Watch } from './watch';
 import { Attempts } from './ways/attempts';
@@ -104,6 +106,7 @@ export class GatewayModule {
         SignInSteps,
         OpenApiController,
         ErasingController,
+        NamesController,
         ...watch.controllers,
       ],
       providers: [
@@ -134,6 +137,7 @@ export class GatewayModule {
         { provide: ErasureCommands, useValue: erasing.commands },
         { provide: Erasures, useValue: erasing.erasures },
         { provide: Erasing, useValue: erasing.erasing },
+        { provide: NamesApart, useValue: new NamesApart(wiring.watching) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,

@@ -20,6 +20,7 @@ import { Keeping1764700000000 } from './migrations/1764700000000-keeping';
 import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
 import { Statistics1796050000000 } from './migrations/1796050000000-statistics';
+import { Folding1796070000000 } from './migrations/1796070000000-folding';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -40,5 +41,6 @@ export const schema: Schema = {
     Nesting1764710000000,
     Erasures1795600000000,
     Statistics1796050000000,
+    Folding1796070000000,
   ],
 };
