@@ -28,6 +28,7 @@ import { requestLog } from './request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from './stack';
 import { rotation } from './rotation.suite';
+import { names } from './names.suite';
 import { uniqueness } from './uniqueness.suite';
 import { versions } from './versions.suite';
 
@@ -67,6 +68,7 @@ describe('provisioning', () => {
     refusals,
     isolation,
     uniqueness,
+    names,
     rebuild,
     requestLog,
     rotation,

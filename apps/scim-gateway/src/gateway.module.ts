@@ -41,6 +41,8 @@ import { UserCommands } from './users/user-commands';
 import { UserQuestions } from './users/user-questions';
 import { UserResources } from './users/user-resources';
 import { UsersController } from './users/users.controller';
+import { NamesApart } from './refolding/apart';
+import { NamesController } from './refolding/names.controller';
 import { generationsOf } from './told-topic';
 import type { Watch } from './watch';
 import { Attempts } from './ways/attempts';
@@ -105,6 +107,7 @@ export class GatewayModule {
         SignInSteps,
         OpenApiController,
         ErasingController,
+        NamesController,
         ...watch.controllers,
       ],
       providers: [
@@ -135,6 +138,7 @@ export class GatewayModule {
         { provide: ErasureCommands, useValue: erasing.commands },
         { provide: Erasures, useValue: erasing.erasures },
         { provide: Erasing, useValue: erasing.erasing },
+        { provide: NamesApart, useValue: new NamesApart(wiring.watching) },
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,

@@ -14,11 +14,14 @@ import { wireErasing } from './erasing/wire-erasing';
 import type { GatewayMetrics } from './gateway-metrics';
 import { GatewayModule } from './gateway.module';
 import { prepare } from './hooks';
+import { GroupCommands } from './groups/group-commands';
+import { Refolding } from './refolding/refolding';
 import { refuse } from './refusals';
 import { traceRequests } from './request-traces';
 import { Methods } from './scim/methods';
 import { transport } from './transport';
 import { Watch } from './watch';
+import { UserCommands } from './users/user-commands';
 import type { ConsoleConfig } from './ways/console-config';
 import { wireWays } from './ways/wire-ways';
 import type { Wiring } from './wiring';
@@ -42,6 +45,15 @@ export const createGateway = async (
   const ways = wireWays(config, consoleConfig, wiring, logger);
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const erasing = wireErasing(wiring, logger);
+  const [users, groups] = [new UserCommands(wiring.log), new GroupCommands(wiring.log)];
+  const refolding = new Refolding(
+    wiring.watching,
+    {
+      userName: (tenantId, subject) => users.refold(tenantId, subject),
+      groupName: (tenantId, subject) => groups.refold(tenantId, subject),
+    },
+    logger,
+  );
   let checkRows = (): void => undefined;
   const parts = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
   const bounds = boundsOf(config, metrics.load);
@@ -69,13 +81,20 @@ export const createGateway = async (
   instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
   await Promise.all([dialects.start(), watch.start()]);
   erasing.erasing.start();
+  refolding.start();
   instance.addHook('preClose', (done) => {
     watch.leave();
     done();
   });
   instance.addHook('onClose', async () => {
     ways.stop();
-    await Promise.all([dialects.stop(), ledger.flush(), watch.stop(), erasing.erasing.stop()]);
+    await Promise.all([
+      dialects.stop(),
+      ledger.flush(),
+      watch.stop(),
+      erasing.erasing.stop(),
+      refolding.stop(),
+    ]);
   });
   await instance.ready();
   checkRows();

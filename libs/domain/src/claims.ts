@@ -1,16 +1,27 @@
 import { isLiveGroup, type Group } from './group/group';
 import { isLive, type User } from './user/user';
 
-/** A unique value within a tenant, held by one stream. `value` is folded. */
-export interface Claim {
-  readonly kind: 'userName' | 'groupName';
+/** A name as it is stored to be compared, and by which version of the folding. */
+export interface Key {
   readonly value: string;
+  readonly folding: number;
 }
 
-/** What a user holds. A user that is gone holds nothing: its name is free again. */
-export const claimsOf = (user: User): readonly Claim[] =>
-  isLive(user) ? [{ kind: 'userName', value: user.login }] : [];
+/** A unique value within a tenant, held by one stream. `value` is folded. */
+export interface Claim extends Key {
+  readonly kind: 'userName' | 'groupName';
+}
 
-/** What a group holds; folding is handed in. */
-export const claimsOfGroup = (group: Group, fold: (text: string) => string): readonly Claim[] =>
-  isLiveGroup(group) ? [{ kind: 'groupName', value: fold(group.displayName) }] : [];
+/** The keys of a name; how it is folded is handed in. */
+export type KeysOf = (name: string) => readonly Key[];
+
+/** What names a user. A user that is gone holds nothing: its name is free again. */
+export const claimsOf = (user: User, keysOf: KeysOf): readonly Claim[] =>
+  isLive(user) ? claimsOn('userName', String(user.attributes['userName']), keysOf) : [];
+
+/** What names a group. */
+export const claimsOfGroup = (group: Group, keysOf: KeysOf): readonly Claim[] =>
+  isLiveGroup(group) ? claimsOn('groupName', group.displayName, keysOf) : [];
+
+const claimsOn = (kind: Claim['kind'], name: string, keysOf: KeysOf): readonly Claim[] =>
+  keysOf(name).map((key) => ({ kind, ...key }));

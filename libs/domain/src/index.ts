@@ -3,7 +3,7 @@ export type { Decider } from './decider';
 export { DomainError } from './errors';
 export type { DomainErrorCode } from './errors';
 export { claimsOf, claimsOfGroup } from './claims';
-export type { Claim } from './claims';
+export type { Claim, KeysOf } from './claims';
 export { isLive } from './user/user';
 export type { LiveUser, User } from './user/user';
 export { asTest, isTestLogin, isTestUser, testUserId, userSubject } from './user/test-user';

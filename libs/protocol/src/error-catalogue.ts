@@ -121,9 +121,16 @@ export const errorCatalogue: readonly ErrorRow[] = [
     whatToDo: 'Send it again, on a new connection.',
   },
   {
+    status: 400,
+    scimType: 'invalidValue',
+    when: 'A new or changed userName has a character that no name may have (RFC 8265): a blank other than a space, one at an end, a control, invisible, private-use or unassigned character, a compatibility form, a symbol, punctuation beyond ASCII; or nothing of a group’s displayName can be seen.',
+    whatToDo:
+      'Take the character that the detail names, with its place, out of the name at the identity provider.',
+  },
+  {
     status: 409,
     scimType: 'uniqueness',
-    when: 'Another user of the tenant has this userName, or another group this displayName, whatever the case.',
+    when: 'Another user of the tenant has this userName, or another group this displayName, whatever the case, the width of letters, or what cannot be seen.',
     whatToDo: 'Look the resource up by its name and update it instead of creating it.',
   },
   {

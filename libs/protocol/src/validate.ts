@@ -10,6 +10,7 @@ import {
 import { foldCase } from './fold';
 import { LIMITS } from './limits';
 import { checkMessage, checkName } from './message';
+import { checkUserName } from './names/user-name';
 import type { Extension, Profile } from './profiles/profile';
 import { distinct } from './twins';
 import {
@@ -147,11 +148,13 @@ const isNew = (name: string, attributes: Attributes, before: Attributes): boolea
 
 const checkKey = (profile: Profile, name: string, key: string): void => {
   const isAddress = name === 'userName' && isEmail(key);
-  if (name === 'userName' && profile.userNameIsEmail && !isAddress)
+  if (name === 'userName' && profile.userNameIsEmail && !isAddress) {
+    checkUserName(key);
     throw wrongValue(
       'userName',
       '"userName" must be an e-mail address. Map it to the e-mail of the person.',
     );
+  }
   const most = isAddress ? LIMITS.address : LIMITS.key;
   if (key.length > most)
     throw wrongValue(name, `${quoted(name)} must be at most ${most} characters long.`);

@@ -3,6 +3,7 @@ import { erasingRoutes } from '../erasing/erasing.routes';
 import { expiryRoutes } from '../expiry/expiry.routes';
 import { rotationRoutes } from '../tokens/rotation.routes';
 import { quirksRoutes } from '../dialects/quirks.routes';
+import { namesRoutes } from '../refolding/names.routes';
 import { requestsRoutes } from '../requests/requests.routes';
 import { linksRoutes } from '../ways/links.routes';
 import { sessionRoutes } from '../ways/session.routes';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...expiryRoutes,
   ...requestsRoutes,
   ...viewsRoutes,
+  ...namesRoutes,
   ...linksRoutes,
   ...sessionRoutes,
   ...openApiRoutes,

@@ -257,6 +257,18 @@ const watching: readonly Command[] = [
     list: { of: 'events', columns: ['position', 'time', 'type', 'subject', 'actor', 'data'] },
   },
   {
+    name: 'names',
+    says: 'Shows names that are no longer given, or are one with another as they are compared now.',
+    args: ['tenant'],
+    options: { after: text },
+    help: { after: 'next of the page before' },
+    asks: ({ args, options: { after } }) => ({
+      method: 'GET',
+      path: `${path('tenants', args['tenant'], 'names')}${query({ after })}`,
+    }),
+    list: { of: 'names', columns: ['kind', 'id', 'name', 'meetsId', 'meetsName', 'says'] },
+  },
+  {
     name: 'quirks',
     says: 'Shows which leniencies the identity provider needed; with an option, changes them.',
     args: ['tenant'],

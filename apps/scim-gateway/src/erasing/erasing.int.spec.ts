@@ -49,6 +49,7 @@ describe('a user who left', () => {
     const bob = await ground.log.holder(scenery.id, 'full', {
       kind: 'userName',
       value: 'bob@example.com',
+      folding: 2,
     });
     const of = () => ground.sql(others, [scenery.id, bob?.subject]);
     const [before, state, bobBefore] = [
@@ -179,6 +180,7 @@ describe('a user who left', () => {
       await ground.log.holder(scenery.id, 'full', {
         kind: 'groupName',
         value: 'friends of quux',
+        folding: 2,
       }),
     ).toBeDefined();
   });

@@ -1,8 +1,14 @@
-import { subject, type Attributes, type Member } from '@rollcall/contracts';
-import { DomainError } from '@rollcall/domain';
+import {
+  subject,
+  type Attributes,
+  type Member,
+  type Subject,
+  type TenantId,
+} from '@rollcall/contracts';
+import { DomainError, type GroupCommand } from '@rollcall/domain';
 import {
   asksForAll,
-  foldCase,
+  checkGroupName,
   membersAfter,
   namedBy,
   ScimError,
@@ -11,12 +17,13 @@ import {
   type MemberWish,
 } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Command, Decision, EventLog, StreamState, View } from '../log/event-log';
+import type { Change, Command, Decision, EventLog, StreamState, View } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 import { allowed, existing, record, type Condition } from '../scim/recording';
+import { claimsOn, heldOf, refolding } from '../names/claims';
 import { isUserId } from '../users/user-id';
 import { departures } from './departures';
-import { byId, decided, groupOf, scimAttributesOf } from './group-state';
+import { byId, decided, groupClaims, groupOf, scimAttributesOf } from './group-state';
 import { checkNesting } from './nesting';
 
 /** What a request makes of a group: of its attributes, and of who is in it. */
@@ -35,12 +42,13 @@ export class GroupCommands {
     { attributes, members }: GroupBody,
     correlationId: string,
   ): Promise<StreamState> {
+    checkGroupName(nameOf(attributes));
     const groupId = randomUUID();
     const steps: readonly MemberStep[] = [{ kind: 'add', members }];
     const to = subject('groups', groupId);
     const reads = {
       subjects: [to],
-      claims: [claim(attributes)],
+      claims: claimsOn('groupName', nameOf(attributes)),
       named: pairsOf(groupId, steps),
     };
     return record(this.log, caller, correlationId, reads, async (view) => {
@@ -69,8 +77,9 @@ export class GroupCommands {
       const attributes = desired(scimAttributesOf(stream));
       const { joins, leaves } = await moves(view, id, steps);
       await checkNesting(view, id, joins);
+      checkGroupName(nameOf(attributes), nameOf(stream.attributes));
       const wish = { ...identity(attributes), joins, leaves };
-      return { change: decided(id, groupOf(stream), { type: 'ChangeGroup', ...wish }) };
+      return { change: await ofNamed(view, id, stream, { type: 'ChangeGroup', ...wish }) };
     });
   }
 
@@ -84,8 +93,24 @@ export class GroupCommands {
     const reads = { memberIds: [id] };
     await this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
       brings: await departures(view, { type: 'Group', id }),
-      change: decided(id, groupOf(stream), { type: 'DeleteGroup' }),
+      change: await ofNamed(view, id, stream, { type: 'DeleteGroup' }),
     }));
+  }
+
+  /** As UserCommands.refold: the name is taken, and nothing else happens. */
+  async refold(tenantId: TenantId, to: Subject): Promise<void> {
+    await this.log.append(tenantId, {
+      ...refolding(),
+      reads: { subjects: [to], claims: [] },
+      decide: async (view) => {
+        const stream = await view.stream(to);
+        if (!stream || stream.status === 'gone') return {};
+        const { displayName, externalId } = identity(stream.attributes);
+        const stays = { displayName, externalId, joins: [], leaves: [] };
+        const change = await ofNamed(view, idOf(to), stream, { type: 'ChangeGroup', ...stays });
+        return { change: { ...change, holds: groupClaims(groupOf(stream)) } };
+      },
+    });
   }
 
   private about(
@@ -105,14 +130,25 @@ export class GroupCommands {
   }
 }
 
+/** A command about a group that is there, and may take its name from it. */
+const ofNamed = async (
+  view: View,
+  id: string,
+  stream: StreamState,
+  command: GroupCommand,
+): Promise<Change> => {
+  const before = groupOf(stream);
+  const held = await heldOf(view, stream.subject, groupClaims(before));
+  return decided(id, before, command, held);
+};
+
+const idOf = (to: Subject): string => to.slice('groups/'.length);
+
+const nameOf = ({ displayName }: Attributes): string => String(displayName);
+
 const identity = ({ displayName, externalId }: Attributes) => ({
   displayName: String(displayName),
   ...(typeof externalId === 'string' ? { externalId } : {}),
-});
-
-const claim = ({ displayName }: Attributes) => ({
-  kind: 'groupName' as const,
-  value: foldCase(String(displayName)),
 });
 
 /** The ids that the steps name, once each; what can be no id reaches no database. */

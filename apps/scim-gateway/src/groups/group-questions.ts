@@ -1,7 +1,8 @@
 import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
-import { foldCase, type ListQuery } from '@rollcall/protocol';
+import type { ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
+import { holderOf } from '../names/claims';
 import type { Caller } from '../scim/caller';
 import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
 import type { Directory } from '../users/directory';
@@ -43,9 +44,7 @@ export class GroupQuestions {
     const some = (found: Reading | undefined) => (found ? [found] : []);
     switch (path) {
       case 'displayname':
-        return some(
-          await this.log.holder(tenantId, profile, { kind: 'groupName', value: foldCase(value) }),
-        );
+        return some(await holderOf(this.log, tenantId, profile, 'groupName', value));
       case 'externalid':
         return this.log.byExternalId(tenantId, profile, 'groups', value);
       case 'id':

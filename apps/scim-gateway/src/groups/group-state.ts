@@ -4,12 +4,14 @@ import {
   fold,
   groupDecider,
   isLiveGroup,
+  type Claim,
   type Group,
   type GroupCommand,
   type LiveGroup,
 } from '@rollcall/domain';
-import { foldCase } from '@rollcall/protocol';
+import { groupNameKeys } from '@rollcall/protocol';
 import type { Change, StreamState } from '../log/event-log';
+import { isSameName } from '../names/claims';
 
 /** A group from its stream. `membership` stands among the attributes, and is none of SCIM. */
 export const groupOf = (stream: StreamState | undefined): Group => {
@@ -52,8 +54,24 @@ const moves = (command: GroupCommand): Pick<Change, 'joins' | 'leaves'> => {
   }
 };
 
-/** What a command does to a group: its events, its state, its name, its members. */
-export const decided = (groupId: string, before: Group, command: GroupCommand): Change => {
+/** What names a group; `heldOf` says which of it the group has. */
+export const groupClaims = (group: Group): readonly Claim[] => claimsOfGroup(group, groupNameKeys);
+
+const isStillNamed = (before: Group, after: Group): boolean =>
+  isLiveGroup(before) &&
+  isLiveGroup(after) &&
+  isSameName('groupName', before.displayName, after.displayName);
+
+/**
+ * What a command does to a group: its events, its state, its name, its members. `held`: the claims
+ * that it has, needed where its name may change or end.
+ */
+export const decided = (
+  groupId: string,
+  before: Group,
+  command: GroupCommand,
+  held: readonly Claim[] = groupClaims(before),
+): Change => {
   const facts = groupDecider.decide(command, before);
   const after = fold(groupDecider, before, facts);
   return {
@@ -61,8 +79,8 @@ export const decided = (groupId: string, before: Group, command: GroupCommand): 
     facts,
     status: isLiveGroup(after) ? 'active' : 'gone',
     attributes: isLiveGroup(after) ? attributesOf(after) : {},
-    held: claimsOfGroup(before, foldCase),
-    holds: claimsOfGroup(after, foldCase),
+    held,
+    holds: isStillNamed(before, after) ? held : groupClaims(after),
     ...moves(command),
   };
 };

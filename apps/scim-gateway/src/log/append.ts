@@ -34,6 +34,7 @@ export class NothingWritten extends Error {
   override readonly name = 'NothingWritten';
 }
 
+type HolderRow = Claim & { readonly subject: Subject };
 type Named = { name: string; text: string; values: unknown[] };
 const ask = (client: PoolClient, query: Named): Promise<QueryResult> => client.query(query);
 
@@ -69,7 +70,7 @@ export class Append {
       throw new NothingWritten('the append could not read', { cause: reason });
     }
     const write = batch.write();
-    if (write.events.length === 0 && write.before === write.after) {
+    if (isNothing(write)) {
       await this.client.query('ROLLBACK').catch(() => undefined);
       return outcomes;
     }
@@ -115,13 +116,11 @@ export class Append {
       .rows as StreamRow[];
   }
 
-  private async holders(claims: readonly Claim[]): Promise<(Claim & { subject: Subject })[]> {
+  private async holders(claims: readonly Claim[]): Promise<readonly HolderRow[]> {
     const columns = [claims.map((c) => c.kind), claims.map((c) => c.value)];
     const values = [this.tenantId, ...columns.map(texts)];
     return (await ask(this.client, { name: 'holders', text: sql.HOLDERS, values }))
-      .rows as (Claim & {
-      subject: Subject;
-    })[];
+      .rows as HolderRow[];
   }
 
   /** For what a command asks beyond its announced reads; a database that fails ends the append. */
@@ -204,6 +203,9 @@ export class Append {
   }
 }
 
+const isNothing = ({ events, released, taken, before, after }: Write): boolean =>
+  events.length + released.length + taken.length === 0 && before === after;
+
 const NOT_TRACED: ReadonlyMap<number, Work> = new Map();
 
 /** One span for each request in the append, by the positions of its events. */
@@ -249,5 +251,6 @@ const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
     after.profile,
     after.provisioning,
     after.rateLimit,
+    ints(taken.map((c) => c.folding)),
   ];
 };

@@ -72,6 +72,13 @@ const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
 const same = (a: Claim, b: Claim): boolean => a.kind === b.kind && a.value === b.value;
 const NOT_HELD = '' as Subject;
 
+/** Who held a claim before this append, and who does by now. */
+interface Holder {
+  claim: Claim;
+  readonly before: Subject;
+  now: Subject;
+}
+
 const CHECKED = /^(?:users|groups)\//;
 
 /** What a stream adds to its tenant's checksum; undefined for one that is gone or no resource. */
@@ -89,7 +96,7 @@ export const checksumOf = (
 export class Batch {
   private readonly streams = new Map<Subject, StreamState | undefined>();
   private readonly changed = new Set<Subject>();
-  private readonly holders = new Map<string, { claim: Claim; before: Subject; now: Subject }>();
+  private readonly holders = new Map<string, Holder>();
   private readonly events: EventRow[] = [];
   private readonly erasures: Erasure[] = [];
   private readonly memberships: Memberships;
@@ -129,6 +136,7 @@ export class Batch {
       stream: (subject) => this.stream(subject),
       streams: (subjects) => this.allOf(subjects),
       memberships: this.memberships,
+      holder: async (claim) => (await this.holder(claim)).now || undefined,
       erased: (subject) => this.erased(subject),
     };
     try {
@@ -186,9 +194,9 @@ export class Batch {
     return subjects.map((subject) => this.streams.get(subject));
   }
 
-  private async holder(claim: Claim): Promise<{ before: Subject; now: Subject }> {
+  private async holder(claim: Claim): Promise<Holder> {
     if (!this.holders.has(key(claim))) this.seedHolder(claim, await this.reader.holder(claim));
-    return this.holders.get(key(claim)) as { before: Subject; now: Subject };
+    return this.holders.get(key(claim)) as Holder;
   }
 
   /** All claims are checked before anything is applied: a refused command leaves no trace. */
@@ -196,18 +204,24 @@ export class Batch {
     for (const claim of holds) {
       if (held.some((one) => same(one, claim))) continue;
       const { now } = await this.holder(claim);
-      if (now !== NOT_HELD && now !== subject) throw new ClaimTaken(claim);
+      if (now !== NOT_HELD && now !== subject && !(await this.isLeft(now)))
+        throw new ClaimTaken(claim);
     }
+  }
+
+  /** A former release gives up what it knows of: a claim of a newer folding is left then. */
+  private async isLeft(holder: Subject): Promise<boolean> {
+    return (await this.stream(holder))?.status === 'gone';
   }
 
   private async apply(change: Change, command: Command): Promise<StreamState | undefined> {
     const { subject, facts, held, holds } = change;
     const former = await this.stream(subject);
-    if (facts.length === 0) return former;
     for (const claim of held)
       if (!holds.some((one) => same(one, claim))) await this.move(claim, NOT_HELD);
     for (const claim of holds)
       if (!held.some((one) => same(one, claim))) await this.move(claim, subject);
+    if (facts.length === 0) return former;
     const version = (former?.version ?? 0) + facts.length;
     this.record(change, command, version - facts.length);
     const state = {
@@ -247,7 +261,10 @@ export class Batch {
   }
 
   private async move(claim: Claim, to: Subject): Promise<void> {
-    (await this.holder(claim)).now = to;
+    const holder = await this.holder(claim);
+    holder.now = to;
+    // Who takes a value takes it as of the folding that it is of now.
+    holder.claim = claim;
   }
 
   private record({ subject, facts }: Change, command: Command, from: number): void {

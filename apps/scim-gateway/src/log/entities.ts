@@ -74,12 +74,15 @@ export class StreamEntity {
 }
 
 @Entity('claims')
+@Index('claims_former', ['tenantId', 'kind', 'value'], { where: 'folding = 1' })
 export class ClaimEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'claims_pk' })
   tenantId!: string;
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'claims_pk' }) kind!: string;
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'claims_pk' }) value!: string;
   @Column('text') subject!: string;
+  /** Which folding `value` is of: 1 is what the releases before this column wrote. */
+  @Column({ type: 'smallint', default: 1 }) folding!: number;
 }
 
 @Entity('memberships')

@@ -15,7 +15,7 @@ const person = (login: string): Attributes => ({
   displayName: login,
   active: true,
 });
-const claim = (login: string) => ({ kind: 'userName' as const, value: login });
+const claim = (login: string) => ({ kind: 'userName' as const, value: login, folding: 2 });
 const provisioned = (login: string): Fact => ({
   type: 'UserProvisioned',
   data: { userId: '1', login, attributes: person(login) },

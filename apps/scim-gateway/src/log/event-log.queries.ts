@@ -15,10 +15,10 @@ SELECT subject, version, status, attributes::text AS attributes, rendered, creat
 FROM streams WHERE tenant_id = $1 AND subject = ANY($2::text[])`;
 
 export const HOLDERS = `
-SELECT c.kind, c.value, c.subject
+SELECT c.kind, c.value, c.subject, c.folding
 FROM unnest($2::text[], $3::text[]) AS k(kind, value)
 CROSS JOIN LATERAL (
-  SELECT kind, value, subject FROM claims
+  SELECT kind, value, subject, folding FROM claims
   WHERE tenant_id = $1 AND kind = k.kind AND value = k.value OFFSET 0
 ) c`;
 
@@ -55,9 +55,9 @@ WITH recorded AS (
       rendered = excluded.rendered, render_tag = excluded.render_tag,
       external_id = excluded.external_id, modified_at = excluded.modified_at
 ), claimed AS (
-  INSERT INTO claims (tenant_id, kind, value, subject)
-  SELECT $1, c.kind, c.value, c.subject
-  FROM unnest($20::text[], $21::text[], $22::text[]) AS c(kind, value, subject)
+  INSERT INTO claims (tenant_id, kind, value, subject, folding)
+  SELECT $1, c.kind, c.value, c.subject, c.folding
+  FROM unnest($20::text[], $21::text[], $22::text[], $29::int[]) AS c(kind, value, subject, folding)
 )
 UPDATE tenants SET position = $23, checksum = $24, name = $25, profile = $26, provisioning = $27,
                    rate_limit = $28
@@ -177,7 +177,8 @@ SELECT k.i, ${READING}
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
   WITH ORDINALITY AS k(tenant_id, tag, kind, value, i)
 JOIN claims c ON c.tenant_id = k.tenant_id AND c.kind = k.kind AND c.value = k.value
-JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject`;
+JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject
+WHERE s.status <> 'gone'`;
 
 export const READ_EXTERNAL_ID = `
 SELECT k.i, ${READING}

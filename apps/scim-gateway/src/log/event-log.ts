@@ -50,6 +50,8 @@ export interface View {
   /** Several streams in one question, each at its own index. */
   streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
   readonly memberships: MembershipView;
+  /** Who holds a claim; undefined when nobody does. */
+  holder(claim: Claim): Promise<Subject | undefined>;
   /** Whether the stream was erased: the status of one that is gone does not tell. */
   erased(subject: Subject): Promise<boolean>;
 }

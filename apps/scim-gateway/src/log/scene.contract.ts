@@ -61,7 +61,7 @@ export class Scene {
           status: 'active',
           attributes,
           held: [],
-          holds: [{ kind: 'userName', value: login }],
+          holds: [{ kind: 'userName', value: login, folding: 2 }],
         },
       }),
     );

@@ -21,6 +21,7 @@ import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
 import { Statistics1796050000000 } from './migrations/1796050000000-statistics';
 import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
+import { Folding1796070000000 } from './migrations/1796070000000-folding';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -42,5 +43,6 @@ export const schema: Schema = {
     Erasures1795600000000,
     Statistics1796050000000,
     SwitchOffs1796060000000,
+    Folding1796070000000,
   ],
 };

@@ -13,6 +13,7 @@ import type { Render } from '../log/event-log';
 import { REGISTER } from '../log/event-log.queries';
 import { externalIdOf, renderTag } from '../log/rows';
 import { Copying, type Cell } from './copying';
+import { MovedClaims } from './moved-claims';
 import { MovedMembers } from './moved-members';
 import * as sql from './moving.queries';
 import { isKnown, Replay, TenantReplay, type Settings, type StreamWithClaims } from './replay';
@@ -119,7 +120,7 @@ export class Import {
   /** What each stream has become, one after the other; answers the checksum of all. */
   private async streams(tenantId: TenantId, settings: Settings, head: Head): Promise<Checksum> {
     const streams = new Copying(this.client, sql.COPY_STREAMS, tenantId);
-    const claims = new Copying(this.client, sql.COPY_CLAIMS, tenantId);
+    const claims = new MovedClaims(this.client, tenantId);
     const members = new MovedMembers(this.client, tenantId);
     let checksum: Checksum = EMPTY_CHECKSUM;
     const close = async (replay: Replay | undefined): Promise<void> => {
@@ -127,7 +128,7 @@ export class Import {
       if (!stream) return;
       checksum = moveChecksum(checksum, { plus: checksumOf(stream) });
       await streams.add(this.streamRow(settings, stream));
-      for (const { kind, value } of stream.claims) await claims.add([kind, value, stream.subject]);
+      await claims.add(stream.subject, stream.claims);
     };
     try {
       let replay: Replay | undefined;

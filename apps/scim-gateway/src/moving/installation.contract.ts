@@ -109,6 +109,7 @@ export class Installation {
     };
     const ada = await person('Ada@example.com', { externalId: '00u1', title: 'Née\t"\\\u2028' });
     const [bob, eve] = [await person('bob@example.com'), await person('eve@example.com')];
+    await person('Ｚoe@example.com');
     const crowd = await Promise.all(
       Array.from({ length: people }, (_, i) => person(`u${i}@example.com`)),
     );

@@ -15,7 +15,7 @@ import {
   userDecider,
   type Claim,
 } from '@rollcall/domain';
-import { foldCase } from '@rollcall/protocol';
+import { groupNameKeys, userNameKeys } from '@rollcall/protocol';
 import { attributesOf } from '../groups/group-state';
 import type { StreamState } from '../log/event-log';
 
@@ -41,7 +41,7 @@ const person = (typeOf: (type: string) => string): Kind<unknown> =>
       userDecider.evolve(state, { type: typeOf(type), data } as UserEvent),
     settled: (user) =>
       isLive(user)
-        ? { status: user.status, attributes: user.attributes, claims: claimsOf(user) }
+        ? { status: user.status, attributes: user.attributes, claims: claimsOf(user, userNameKeys) }
         : undefined,
   });
 
@@ -81,7 +81,7 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
         ? {
             status: 'active',
             attributes: attributesOf(group),
-            claims: claimsOfGroup(group, foldCase),
+            claims: claimsOfGroup(group, groupNameKeys),
           }
         : undefined,
   }),

@@ -24,7 +24,12 @@ COPY streams (tenant_id, subject, version, status, attributes, rendered, render_
 export const COPY_ERASURES = `
 COPY erasures (tenant_id, subject, position, asked_at, asked_by, done_at) FROM STDIN`;
 
-export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject) FROM STDIN';
+export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject, folding) FROM STDIN';
+
+/** What only the newest folding takes for one name: whoever has it first, as where it came from. */
+export const PUT_CLAIMS = `
+INSERT INTO claims (tenant_id, kind, value, subject, folding)
+SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::int[]) ON CONFLICT DO NOTHING`;
 
 /** One stream after the other, by its index: nothing is sorted, and nothing waits in memory. */
 export const BY_INDEX = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off';

@@ -1,13 +1,13 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { foldCase } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { actOf, type AdminRequest } from '../admin/access';
 import { Acts } from '../admin/acts';
 import { readDto, readQuery } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../log/event-log';
+import { holderOf } from '../names/claims';
 import { Captures } from './captures';
 import { isResourceId } from './names';
 import { RequestReads } from './request-reads';
@@ -79,8 +79,7 @@ export class RequestsController {
   /** An id as it is, a userName by who holds it now; null when nobody does. */
   private async idOf({ tenantId, profile }: TenantState, user: string): Promise<string | null> {
     if (isResourceId(user)) return user;
-    const claim = { kind: 'userName' as const, value: foldCase(user) };
-    const holder = await this.log.holder(tenantId, profile, claim);
+    const holder = await holderOf(this.log, tenantId, profile, 'userName', user);
     return holder ? holder.subject.slice(holder.subject.indexOf('/') + 1) : null;
   }
 }

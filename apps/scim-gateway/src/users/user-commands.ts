@@ -1,4 +1,4 @@
-import type { Attributes, Subject } from '@rollcall/contracts';
+import type { Attributes, Subject, TenantId } from '@rollcall/contracts';
 import {
   asTest,
   claimsOf,
@@ -10,19 +10,22 @@ import {
   testUserId,
   userDecider,
   userSubject,
+  type Claim,
   type User,
   type UserCommand,
 } from '@rollcall/domain';
-import { foldCase } from '@rollcall/protocol';
+import { checkUserName, newestOf, userNameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import { departures } from '../groups/departures';
-import type { Change, EventLog, StreamState } from '../log/event-log';
+import type { Change, EventLog, StreamState, View } from '../log/event-log';
 import { checkEventSize } from '../log/event-size';
+import { claimsOn, heldOf, isSameName, refolding } from '../names/claims';
 import type { Caller } from '../scim/caller';
 import { allowed, existing, record, type Condition } from '../scim/recording';
 import { isUserId } from './user-id';
 
-const loginOf = (attributes: Attributes): string => foldCase(String(attributes['userName']));
+const nameOf = (attributes: Attributes): string => String(attributes['userName']);
+const loginOf = (attributes: Attributes): string => newestOf(userNameKeys(nameOf(attributes)));
 
 /** A user from its stream. */
 export const userOf = (stream: StreamState | undefined): User => {
@@ -43,19 +46,24 @@ export class UserCommands {
     attributes: Attributes,
     correlationId: string,
   ): Promise<StreamState> {
+    checkUserName(nameOf(attributes));
     const login = loginOf(attributes);
     const userId = isTestLogin(login) ? testUserId(randomUUID()) : randomUUID();
-    const claims = [{ kind: 'userName' as const, value: login }];
+    const claims = claimsOn('userName', nameOf(attributes));
     const to = userSubject(userId);
     return record(this.log, caller, correlationId, { subjects: [to], claims }, (view) => {
       allowed(caller, view.tenant, to);
       return {
-        change: decided(to, userDecider.initial, {
-          type: 'ProvisionUser',
-          userId,
-          login,
-          attributes,
-        }),
+        change: decided(
+          to,
+          { user: userDecider.initial, held: [] },
+          {
+            type: 'ProvisionUser',
+            userId,
+            login,
+            attributes,
+          },
+        ),
       };
     });
   }
@@ -74,17 +82,34 @@ export class UserCommands {
   ): Promise<StreamState> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = userSubject(id);
-    const claims = userName === undefined ? [] : [claim(userName)];
+    const claims = userName === undefined ? [] : claimsOn('userName', userName);
     return record(this.log, caller, correlationId, { subjects: [to], claims }, async (view) => {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
       const attributes = desired(stream.attributes);
-      return {
-        change: decided(to, userOf(stream), {
-          type: 'ChangeUser',
-          login: loginOf(attributes),
-          attributes,
-        }),
-      };
+      const [former, now] = [nameOf(stream.attributes), nameOf(attributes)];
+      if (now !== former) checkUserName(now, former);
+      const before = await standing(view, to, stream);
+      const login = isSameName('userName', former, now) ? before.login : loginOf(attributes);
+      return { change: decided(to, before, { type: 'ChangeUser', login, attributes }) };
+    });
+  }
+
+  /**
+   * Takes the name as the newest folding has it, and logs the user in by that. Nothing for one who is
+   * gone; rejects with ClaimTaken when another user has it: both keep what they have.
+   */
+  async refold(tenantId: TenantId, to: Subject): Promise<void> {
+    await this.log.append(tenantId, {
+      ...refolding(),
+      reads: { subjects: [to], claims: [] },
+      decide: async (view) => {
+        const stream = await view.stream(to);
+        if (!stream || stream.status === 'gone') return {};
+        const before = await standing(view, to, stream);
+        const login = loginOf(stream.attributes);
+        const change = decided(to, before, { type: 'RefoldUser', login });
+        return { change: { ...change, holds: claimsOf(before.user, userNameKeys) } };
+      },
     });
   }
 
@@ -102,18 +127,41 @@ export class UserCommands {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
       return {
         brings: await departures(view, { type: 'User', id }),
-        change: decided(to, userOf(stream), { type: 'DeprovisionUser' }),
+        change: decided(to, await standing(view, to, stream), { type: 'DeprovisionUser' }),
       };
     });
   }
 }
 
-const claim = (userName: string) => ({ kind: 'userName' as const, value: foldCase(userName) });
+/** A user before a change, with the claims that it has. */
+interface Standing {
+  readonly user: User;
+  readonly held: readonly Claim[];
+}
 
-const decided = (to: Subject, before: User, command: UserCommand): Change => {
-  const facts = userDecider.decide(command, before);
+/** The user of a live stream, who logs in by the newest claim that is the user's own. */
+const standing = async (
+  view: View,
+  to: Subject,
+  stream: StreamState,
+): Promise<Standing & { readonly login: string }> => {
+  const user = userOf(stream);
+  const held = await heldOf(view, to, claimsOf(user, userNameKeys));
+  const login = held.at(-1)?.value ?? loginOf(stream.attributes);
+  return { user: isLive(user) ? { ...user, login } : user, held, login };
+};
+
+const holdsOf = ({ user, held }: Standing, after: User): readonly Claim[] =>
+  isLive(user) &&
+  isLive(after) &&
+  isSameName('userName', nameOf(user.attributes), nameOf(after.attributes))
+    ? held
+    : claimsOf(after, userNameKeys);
+
+const decided = (to: Subject, before: Standing, command: UserCommand): Change => {
+  const facts = userDecider.decide(command, before.user);
   checkEventSize(facts);
-  const after = fold(userDecider, before, facts);
+  const after = fold(userDecider, before.user, facts);
   if (isLive(after) && isTestLogin(after.login) !== isTestUser(to))
     throw new DomainError('test-domain-crossed');
   return {
@@ -121,7 +169,7 @@ const decided = (to: Subject, before: User, command: UserCommand): Change => {
     facts: isTestUser(to) ? asTest(facts) : facts,
     status: isLive(after) ? after.status : 'gone',
     attributes: isLive(after) ? after.attributes : {},
-    held: claimsOf(before),
-    holds: claimsOf(after),
+    held: before.held,
+    holds: holdsOf(before, after),
   };
 };

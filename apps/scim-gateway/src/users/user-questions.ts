@@ -1,6 +1,7 @@
 import { DomainError, userSubject } from '@rollcall/domain';
-import { foldCase, type Filter, type ListQuery } from '@rollcall/protocol';
+import type { Filter, ListQuery } from '@rollcall/protocol';
 import type { EventLog, Reading } from '../log/event-log';
+import { holderOf } from '../names/claims';
 import type { Caller } from '../scim/caller';
 import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
 import type { Directory } from './directory';
@@ -51,9 +52,7 @@ export class UserQuestions {
     };
     switch (path) {
       case 'username':
-        return one(
-          this.log.holder(tenantId, profile, { kind: 'userName', value: foldCase(value) }),
-        );
+        return one(holderOf(this.log, tenantId, profile, 'userName', value));
       case 'externalid':
         return this.log.byExternalId(tenantId, profile, 'users', value);
       case 'id':

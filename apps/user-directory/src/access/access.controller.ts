@@ -1,7 +1,7 @@
 import type { LoginAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { foldCase, profiles } from '@rollcall/protocol';
+import { profiles, userNameKeys } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { DirectoryConfig } from '../config';
@@ -48,7 +48,7 @@ export class AccessController {
           : 'The directory was not proven current since its start.',
         1,
       );
-    const values = [tenantId, foldCase(userName)];
+    const values = [tenantId, userNameKeys(userName).map(({ value }) => value)];
     const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
       const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
       const found = rows[0] as LoginRow;

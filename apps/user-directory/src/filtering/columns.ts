@@ -1,4 +1,5 @@
 import {
+  mappedUserName,
   resolvePath,
   type Attribute,
   type AttributePath,
@@ -17,6 +18,8 @@ export type Place =
       /** The value as jsonb, when it is in the document. */
       readonly json?: string;
       readonly attribute: Attribute;
+      /** How else than by its attribute's case rule a text is compared with it. */
+      readonly mapped?: (text: string) => string;
     }
   | {
       readonly kind: 'values';
@@ -35,11 +38,13 @@ const EVERY: Readonly<Record<string, string>> = {
   'meta.version': `('W/"' || u.version || '"')`,
 };
 
+const LOGIN = 'u.login';
+
 const COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   User: {
     ...EVERY,
     id: 'u.user_id',
-    username: 'u.login',
+    username: LOGIN,
     active: 'u.active',
     'meta.resourcetype': `'User'::text`,
   },
@@ -84,7 +89,13 @@ export const placeOf = (
       : undefined;
   if (beside) return beside;
   const column = columns[key];
-  if (column !== undefined) return { kind: 'value', sql: column, attribute: record };
+  if (column !== undefined)
+    return {
+      kind: 'value',
+      sql: column,
+      attribute: record,
+      ...(column === LOGIN ? { mapped: mappedUserName } : {}),
+    };
   const holder = extension === undefined ? 'u.folded' : `(u.folded->${literal(extension)})`;
   const name = literal(attribute.name);
   if (attribute.multiValued)

@@ -133,7 +133,14 @@ const comparison = (
   if (!place) return 'false';
   const leaf = leafOf(place);
   if (value === null) return `(NOT ${present(leaf)})`;
-  if (leaf.kind === 'value') return one(operator, value, leaf.sql, leaf.attribute, param);
+  if (leaf.kind === 'value') {
+    const here = one(operator, value, leaf.sql, leaf.attribute, param);
+    const other = typeof value === 'string' ? leaf.mapped?.(value) : undefined;
+    // Who was named before the newest folding is stored as the former one has it.
+    return other === undefined || other === foldCase(String(value))
+      ? here
+      : `(${here} OR ${one(operator, other, leaf.sql, leaf.attribute, param)})`;
+  }
   const some = (inner: string): string =>
     leaf.kind === 'rows' ? among(leaf, inner) : exists(leaf.list, inner);
   const part = leaf.kind === 'rows' ? leaf.partOf(leaf.part ?? '') : partOf(leaf.part);

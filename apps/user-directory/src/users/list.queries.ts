@@ -71,11 +71,16 @@ WITH hits AS (
   beside,
 )}`;
 
+/** $2: what the name is compared by; who was named before the newest folding comes first. */
 export const LOGIN = `
 SELECT c.position, c.held, u.user_id, u.active
 FROM (SELECT $1::text AS tenant_id) t
 LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id
-LEFT JOIN users u ON u.tenant_id = t.tenant_id AND u.login = $2`;
+LEFT JOIN LATERAL (
+  SELECT user_id, active FROM users
+  WHERE tenant_id = t.tenant_id AND login = ANY($2::text[])
+  ORDER BY array_position($2::text[], login) LIMIT 1
+) u ON true`;
 
 export const ONE = `
 SELECT c.position, u.user_id, u.version, u.active, u.login, u.attributes, u.created_at, u.modified_at

@@ -13,6 +13,8 @@ export type UserCommand =
       readonly attributes: Attributes;
     }
   | { readonly type: 'ChangeUser'; readonly login: string; readonly attributes: Attributes }
+  /** The name stays as it is, and is compared by another folding from now on. */
+  | { readonly type: 'RefoldUser'; readonly login: string }
   | { readonly type: 'DeprovisionUser' }
   | { readonly type: 'EraseUser'; readonly userId: string };
 
@@ -22,6 +24,8 @@ export const decide = (command: UserCommand, user: User): readonly UserEvent[] =
       return provision(command, user);
     case 'ChangeUser':
       return change(command, known(user));
+    case 'RefoldUser':
+      return refold(command.login, known(user));
     case 'DeprovisionUser':
       return [{ type: 'UserDeprovisioned', data: identity(known(user)) }];
     case 'EraseUser':
@@ -70,6 +74,16 @@ const change = (
     });
   return events;
 };
+
+const refold = (login: string, user: LiveUser): readonly UserEvent[] =>
+  login === user.login
+    ? []
+    : [
+        {
+          type: 'UserProfileChanged',
+          data: { userId: user.userId, login, set: {}, unset: [] },
+        },
+      ];
 
 /** Who was erased already is so: nothing more happens. */
 const erase = (

@@ -2,8 +2,11 @@
  * In which order the operations of a Bulk request are done. RFC 7644 §3.7 lets a server do them in
  * another order than that of the request only if the same comes of it.
  */
-import { foldCase, isStreamSafe } from '../fold';
+import { isStreamSafe } from '../fold';
 import { LIMITS } from '../limits';
+import { groupNameKeys } from '../names/group-name';
+import { newestOf, type NameKeys } from '../names/key';
+import { userNameKeys } from '../names/user-name';
 import { isObject } from '../value';
 import type { Plan } from './plan';
 import type { BulkOperation } from './request';
@@ -49,11 +52,12 @@ const placeOf = (one: number, falling: readonly number[]): number => {
   return low;
 };
 
-/** The attribute that may be taken by another resource, in lower case. */
-const NAMING: Readonly<Record<string, string>> = {
-  '/Users': 'username',
-  '/Groups': 'displayname',
-};
+/** The attribute that may be taken by another resource, in lower case, and what it is compared by. */
+const NAMING: Readonly<Record<string, { attribute: string; keysOf: (name: string) => NameKeys }>> =
+  {
+    '/Users': { attribute: 'username', keysOf: userNameKeys },
+    '/Groups': { attribute: 'displayname', keysOf: groupNameKeys },
+  };
 /** A name that is not known before it is decided, or one that becomes free. */
 const ANY = '*';
 
@@ -62,14 +66,14 @@ const nameOf = ({ method, endpoint, data }: BulkOperation): string | undefined =
   const naming = NAMING[endpoint];
   if (naming === undefined) return undefined;
   if (method === 'PATCH')
-    return JSON.stringify(data).toLowerCase().includes(naming) ? ANY : undefined;
+    return JSON.stringify(data).toLowerCase().includes(naming.attribute) ? ANY : undefined;
   // A name in two spellings is refused when its turn comes.
-  const named = (key: string): boolean => key.toLowerCase() === naming;
+  const named = (key: string): boolean => key.toLowerCase() === naming.attribute;
   const [key = '', another] =
     method === 'POST' && isObject(data) ? Object.keys(data).filter(named) : [];
   const name = another === undefined && isObject(data) ? data[key] : undefined;
   const isName = typeof name === 'string' && name.length <= LIMITS.address && isStreamSafe(name);
-  return isName ? foldCase(name) : ANY;
+  return isName ? newestOf(naming.keysOf(name)) : ANY;
 };
 
 interface Held {

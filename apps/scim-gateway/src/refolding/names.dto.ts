@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator';
+import { IfGiven } from '../admin/admin.dto';
+
+export class NamesQueryDto {
+  /** `next` of the page before. */
+  @IfGiven() @IsString() @MaxLength(10_000) after?: string;
+}
