@@ -16,7 +16,7 @@ import { History } from './log/history';
 import { Repeating } from './repeating';
 import { Captures } from './requests/captures';
 import { Live } from './requests/live';
-import { keepPartitions } from './requests/partitions';
+import { keepLog } from './requests/partitions';
 import { Recorder } from './requests/recorder';
 import { RequestLog } from './requests/request-log';
 import { RequestReads } from './requests/request-reads';
@@ -62,15 +62,18 @@ export class Watch {
     metrics: GatewayMetrics,
     acts: Acts,
   ) {
-    const { watching: pool } = wiring;
-    const reads = new RequestReads(pool);
-    this.requests = new RequestLog(pool, logger, metrics.requestLog);
+    const { watching: pool, requestLog } = wiring;
+    const reads = new RequestReads(requestLog);
+    this.requests = new RequestLog(requestLog, logger, metrics.requestLog, {
+      dailyRows: config.REQUEST_LOG_DAILY_ROWS,
+      completed: (entry) => this.live.heard(entry),
+    });
     this.captures = new Captures(pool, logger);
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
     this.streams = new Streams(this.live);
     const tokens = new TokenService(wiring.tokens);
-    const uses = new Uses(pool);
+    const uses = new Uses(requestLog);
     const rotations = new Rotations(pool, tokens, uses);
     const settings = { keys: config.SERVICE_KEYS, anywhere: config.DEVELOPMENT };
     const webhooks = new Webhooks(pool, tokens, settings, logger);
@@ -79,11 +82,11 @@ export class Watch {
       () => Promise.all([rotations.finishDue(), webhooks.turn()]),
       (err) => logger.warn({ err }, 'rotations and webhooks were not looked after; again soon'),
     );
-    const connections = new Connections(pool);
+    const connections = new Connections(pool, requestLog);
     this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger);
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
-      () => keepPartitions(pool),
+      () => keepLog(pool, requestLog),
       (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
     );
     const history = new History(pool);
@@ -116,8 +119,7 @@ export class Watch {
     if (!this.config.REQUEST_LOG) return;
     const entry = this.recorder.entry(request, reply);
     if (!entry) return;
-    this.requests.add(entry);
-    this.live.heard(entry);
+    if (this.requests.add(entry)) this.live.heard(entry);
   }
 
   /** Before the server waits for its connections: nobody's live view keeps it. */

@@ -44,6 +44,10 @@ export class TokenDesk {
     }
   }
 
+  existing(ids: readonly string[]): Promise<readonly string[]> {
+    return this.store.existing(ids);
+  }
+
   async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
     const issued = await this.store.issue(tenantId, wish, correlationId);
     this.relay.wake();

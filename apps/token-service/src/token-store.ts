@@ -3,7 +3,7 @@ import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
 import { isTold } from './outbox';
 import { StoreUnavailable, type RedisLink } from './redis-link';
-import { listScript } from './scripts/admit.lua';
+import { existingScript, listScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';
 import { eraseScript } from './scripts/erase.lua';
 import { issueScript } from './scripts/issue.lua';
@@ -67,6 +67,13 @@ export class TokenStore {
   async list(tenantId: string): Promise<TokenView[]> {
     const found = (await this.reader.run(listScript, [tenantId])) as Listed[];
     return found.map((one) => this.view(one));
+  }
+
+  /** Those of the ids that belong to a token, live or ended. */
+  async existing(ids: readonly string[]): Promise<readonly string[]> {
+    const possible = ids.filter(isTokenId);
+    if (possible.length === 0) return [];
+    return (await this.reader.run(existingScript, possible)) as string[];
   }
 
   /** The outbox entry that tells of the revocation ('' when it was told long ago); undefined: no such token. */

@@ -12,6 +12,14 @@ const tenantOf = (text: string): string => {
   throw badRequest('The tenant id in the path is not one: letters, digits, ".", "_" and "-" only.');
 };
 
+const MOST_IDS = 1_000;
+
+const idsOf = (ids: unknown): readonly string[] => {
+  if (Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => typeof id === 'string'))
+    return ids as readonly string[];
+  throw badRequest(`ids must be a list of at most ${MOST_IDS} strings.`);
+};
+
 const actorOf = (request: FastifyRequest): string => {
   const actor = request.headers['x-actor'];
   return typeof actor === 'string' && /^[\x21-\x7e]{1,200}$/.test(actor) ? actor : 'operator';
@@ -28,6 +36,13 @@ export class TokensController {
     const { token } = membersOf(body);
     if (typeof token !== 'string') throw badRequest('token must be a string.');
     return this.desk.admit(token);
+  }
+
+  /** Which of up to a thousand ids belong to a token, live or ended. Says nothing of whose. */
+  @Post('token-ids')
+  @HttpCode(200)
+  async existing(@Body() body: unknown): Promise<{ existing: readonly string[] }> {
+    return { existing: await this.desk.existing(idsOf(membersOf(body)['ids'])) };
   }
 
   @Post('tenants/:tenantId/tokens')

@@ -148,7 +148,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 429,
-    when: 'The tenant sent more requests than its rate limit allows, or one address tried many unknown tokens.',
+    when: 'The tenant sent more requests than its rate limit allows, one source tried many unknown tokens, or a token that was refused came in a loop.',
     whatToDo: 'Wait as long as Retry-After says.',
   },
   {

@@ -226,7 +226,10 @@ const watching: readonly Command[] = [
         follow ? '/live' : query({ count, outcome, status, user })
       }`,
     }),
-    list: { of: 'requests', columns: ['at', 'method', 'path', 'status', 'ms', 'code', 'detail'] },
+    list: {
+      of: 'requests',
+      columns: ['at', 'method', 'path', 'status', 'count', 'ms', 'code', 'detail'],
+    },
     isStream: ({ options }) => options['follow'] === true,
   },
   {

@@ -28,12 +28,23 @@ interface NamedIn {
 }
 
 /** The names come first: afterwards nobody knows any more what to look for. */
-export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
+export const userSteps = (pool: Pool, requestLog: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'names', run: (erasure, hold) => forgetNames(pool, erasures, erasure, hold) },
-  { name: 'requests', run: (erasure, hold) => forgetRequests(pool, erasure, hold, DAYS_KEPT * 24) },
+  {
+    name: 'requests',
+    run: async (erasure, hold) => {
+      // What was logged before the log had a database of its own is beside the events still.
+      for (const one of new Set([requestLog, pool]))
+        await forgetRequests(one, erasure, hold, DAYS_KEPT * 24);
+    },
+  },
   toldStep(erasures),
   { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
-  { name: 'late', late: true, run: (erasure, hold) => forgetRequests(pool, erasure, hold, 1) },
+  {
+    name: 'late',
+    late: true,
+    run: (erasure, hold) => forgetRequests(requestLog, erasure, hold, 1),
+  },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { Schema } from '@rollcall/platform';
+import { requestLogSteps } from '../requests/schema';
 import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from '../ways/entities';
 import {
   ClaimEntity,
@@ -38,5 +39,6 @@ export const schema: Schema = {
     Keeping1764700000000,
     Nesting1764710000000,
     Erasures1795600000000,
+    ...requestLogSteps,
   ],
 };

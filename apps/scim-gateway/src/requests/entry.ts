@@ -25,6 +25,8 @@ export interface RequestEntry {
   readonly refusal: Explanation | null;
   readonly correlationId: string;
   readonly captured: Captured | null;
+  /** How many requests it stands for: refusals that say the same within a second are one entry. */
+  readonly count: number;
 }
 
 /** What a tenant that switched capture on has stored: values, without the secrets among them. */
@@ -70,6 +72,7 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     code: refusal?.code ?? null,
     attribute: refusal?.attribute ?? null,
     correlationId: entry.correlationId,
+    count: entry.count,
     ...(userName === undefined ? {} : { userName }),
     ...captured,
   };

@@ -58,7 +58,7 @@ export const explanationCodes: readonly string[] = [
     ...Object.values(OF_STATUS),
     ...['attribute-unknown', 'attribute-required', 'attribute-value', 'attribute-read-only'],
     ...['path-unknown', 'groups-not-offered'],
-    ...['token-expired', 'token-revoked', 'refused'],
+    ...['token-expired', 'token-revoked', 'refused', 'log-full'],
   ]),
 ].sort();
 

@@ -81,6 +81,7 @@ export class Recorder {
       refusal: refused ? explain(refused) : null,
       correlationId: request.id,
       captured: this.captures.on(tenantId) ? captured(request) : null,
+      count: 1,
     };
   }
 }

@@ -33,6 +33,7 @@ interface Row {
   refusal: string | null;
   correlation_id: string;
   captured: string | null;
+  count: number;
 }
 
 const names = (text: string | null): readonly string[] => text?.split(' ') ?? [];
@@ -56,6 +57,7 @@ const shown = (tenantId: TenantId, row: Row): RequestView =>
     refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Explanation),
     correlationId: row.correlation_id,
     captured: row.captured === null ? null : (JSON.parse(row.captured) as Captured),
+    count: row.count,
   });
 
 /** The last millisecond that Postgres and JavaScript both know. */

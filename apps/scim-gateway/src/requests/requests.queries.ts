@@ -3,7 +3,7 @@
 /** In the order of `rowOf`. */
 export const ADD = `
 COPY requests (tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test, attributes,
-               quirks, refusal, correlation_id, captured)
+               quirks, refusal, correlation_id, captured, count)
 FROM STDIN`;
 
 export const ADD_USES = `
@@ -16,7 +16,7 @@ SET requests = u.requests + excluded.requests, label = excluded.label,
 
 const SHOWN = `extract(epoch FROM r.at) * 1000 AS at, r.seq, r.method, r.path, r.status, r.ms,
   r.token_id, coalesce(u.label, '') AS label, r.resource_id, r.test, r.attributes, r.quirks,
-  r.refusal, r.correlation_id, r.captured`;
+  r.refusal, r.correlation_id, r.captured, r.count`;
 const WITH_LABEL = `LEFT JOIN token_uses u ON u.tenant_id = r.tenant_id AND u.token_id = r.token_id`;
 
 /** A page, newest first. Every condition after the tenant's may be left out by a null. */

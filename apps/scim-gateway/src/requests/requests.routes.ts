@@ -32,6 +32,8 @@ const requestView = object(
     code: orNull(text),
     attribute: orNull(text),
     correlationId: text,
+    /** How many it stands for: refusals that say the same within a second are one. */
+    count: whole,
   },
   { userName: text, query: text, body: anything },
 );

@@ -3,6 +3,7 @@ import { Acts } from '../admin/acts';
 import { Gate } from '../admin/gate';
 import { Idempotency } from '../admin/idempotency';
 import type { GatewayConfig } from '../config';
+import type { GatewayMetrics } from '../gateway-metrics';
 import type { Wiring } from '../wiring';
 import { Attempts } from './attempts';
 import type { ConsoleConfig } from './console-config';
@@ -35,6 +36,7 @@ export const wireWays = (
   settings: ConsoleConfig,
   { log, reads }: Pick<Wiring, 'log' | 'reads'>,
   logger: Logger,
+  metrics: GatewayMetrics,
 ): Ways => {
   const peppers = consolePeppers(settings, config);
   const acts = new Acts(log);
@@ -42,7 +44,9 @@ export const wireWays = (
   const sessions = new Sessions(reads, peppers, life, logger);
   const cookies = new Cookies(config.origin.startsWith('https:'));
   const limit = settings.SIGN_IN_ATTEMPTS_LIMIT;
-  const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES });
+  const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES }, undefined, () =>
+    metrics.limited('attempts'),
+  );
   const oidc =
     settings.OIDC_ISSUER === undefined
       ? undefined

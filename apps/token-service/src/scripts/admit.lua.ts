@@ -7,6 +7,15 @@ local kept = redis.call('HMGET', P..'token:'..ARGV[1], 'tenant', 'label', 'diges
 return { redis.call('TIME'), kept }
 `);
 
+/** Those of the ids in ARGV that a token has. */
+export const existingScript = onComplete(`
+local found = {}
+for i = 1, #ARGV do
+  if redis.call('EXISTS', P..'token:'..ARGV[i]) == 1 then found[#found + 1] = ARGV[i] end
+end
+return found
+`);
+
 /** Notes a use, at most once a minute whoever asks. Never makes a key. */
 export const touchScript = onComplete(`
 local token, now = P..'token:'..ARGV[1], tonumber(ARGV[2])

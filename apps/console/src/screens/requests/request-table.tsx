@@ -37,7 +37,12 @@ export const RequestTable = ({ rows }: { rows: readonly RequestRow[] }) => {
         {
           title: say('requests.status'),
           narrow: true,
-          cell: ({ status }) => <StatusBadge status={status} />,
+          cell: ({ status, count }) => (
+            <>
+              <StatusBadge status={status} />
+              {count > 1 ? ` ×${number(count)}` : null}
+            </>
+          ),
         },
         {
           title: say('requests.duration'),

@@ -9,6 +9,7 @@ export const requests = {
   'requests.request': 'Request',
   'requests.status': 'Answer',
   'requests.duration': 'Duration',
+  'requests.count': 'Times within this second',
   'requests.token': 'Token',
   'requests.attributes': 'Attributes',
   'requests.quirks': 'Tolerated deviations',

@@ -10,6 +10,7 @@ export const requests = {
   'requests.request': 'Requête',
   'requests.status': 'Réponse',
   'requests.duration': 'Durée',
+  'requests.count': 'Fois dans cette seconde',
   'requests.token': 'Jeton',
   'requests.attributes': 'Attributs',
   'requests.quirks': 'Particularités tolérées',
