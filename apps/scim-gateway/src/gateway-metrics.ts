@@ -1,10 +1,11 @@
 import type { Logger, Metrics } from '@rollcall/platform';
+import type { AdminLimit } from './admin/admin-limits';
 import type { AdmissionLimit, AdmissionOutcome } from './auth/admissions';
 import { LoadMetrics } from './bounds/load-metrics';
 import type { RelayOptions } from './log/relay-leader';
 
 /** Limits beside the rate limits of tenants. */
-export type Limit = AdmissionLimit | 'attempts';
+export type Limit = AdmissionLimit | AdminLimit | 'attempts' | 'live-views' | 'tests' | 'searches';
 
 const outcomeOf = (status: number): string => {
   if (status < 400) return 'served';

@@ -4,6 +4,7 @@ import type { Acts } from './admin/acts';
 import { EventsController } from './admin/events.controller';
 import { GroupViewsController } from './admin/group-views.controller';
 import { ResourceViews } from './admin/resource-views';
+import { Searches } from './admin/searches';
 import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
@@ -71,7 +72,7 @@ export class Watch {
     this.captures = new Captures(pool, logger);
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
-    this.streams = new Streams(this.live);
+    this.streams = new Streams(this.live, () => metrics.limited('live-views'));
     const tokens = new TokenService(wiring.tokens);
     const uses = new Uses(requestLog);
     const rotations = new Rotations(pool, tokens, uses);
@@ -83,7 +84,9 @@ export class Watch {
       (err) => logger.warn({ err }, 'rotations and webhooks were not looked after; again soon'),
     );
     const connections = new Connections(pool, requestLog);
-    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger);
+    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger, () =>
+      metrics.limited('tests'),
+    );
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
       () => keepLog(pool, requestLog),
@@ -91,7 +94,13 @@ export class Watch {
     );
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
-    const views = new ResourceViews(wiring.log, directory, history, config.scimBaseUrl);
+    const views = new ResourceViews(
+      wiring.log,
+      directory,
+      history,
+      config.scimBaseUrl,
+      new Searches(() => metrics.limited('searches')),
+    );
     this.providers = [
       { provide: RequestReads, useValue: reads },
       { provide: Captures, useValue: this.captures },

@@ -72,7 +72,19 @@ export const startTokenService = async (
   const store = new TokenStore(reader, writer, peppers, clock);
   const admissions = new Admissions(reader, peppers, clock, logger);
   const relay = new OutboxRelay(reader, tell, logger);
-  const keeper = new StoreKeeper(reader, store, clock, read, logger, () => relay.wake());
+  const pruned = metrics.counter(
+    'rollcall_tokens_pruned_total',
+    'Ended tokens that the store forgot: too old, or too many of one tenant.',
+  );
+  const keeper = new StoreKeeper(
+    reader,
+    store,
+    clock,
+    read,
+    logger,
+    () => relay.wake(),
+    (tokens) => pruned.inc(tokens),
+  );
   addStoreMetrics(metrics, reader, relay, keeper, clock);
 
   const end = async (): Promise<void> => {

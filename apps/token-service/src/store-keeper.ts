@@ -30,6 +30,7 @@ export class StoreKeeper {
     private readonly read: ReadFacts,
     private readonly logger: Logger,
     private readonly onTold: () => void,
+    private readonly onPruned: (tokens: number) => void = () => undefined,
   ) {}
 
   /**
@@ -83,6 +84,7 @@ export class StoreKeeper {
     const ended = await this.store.expire('sweep');
     const warned = await this.store.warn('sweep');
     if (ended + warned > 0) this.onTold();
+    this.onPruned(await this.store.prune());
   }
 
   private failed(error: unknown): void {

@@ -5,7 +5,7 @@ import type { Admissions } from './admissions';
 import type { IssueRequest } from './issue-request';
 import type { OutboxRelay } from './outbox-relay';
 import type { SteadyClock } from './steady-clock';
-import type { TokenStore } from './token-store';
+import type { ListPart, TokenStore } from './token-store';
 
 const TOLD_WITHIN_MS = 2_000;
 const ASK_EVERY_MS = 20;
@@ -54,8 +54,8 @@ export class TokenDesk {
     return issued;
   }
 
-  list(tenantId: string): Promise<TokenView[]> {
-    return this.store.list(tenantId);
+  list(tenantId: string, part: ListPart): Promise<{ tokens: TokenView[]; next: string | null }> {
+    return this.store.list(tenantId, part);
   }
 
   async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {

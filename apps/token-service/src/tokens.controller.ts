@@ -1,9 +1,21 @@
 import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, issueRequestOf, membersOf } from './issue-request';
 import { TokenDesk } from './token-desk';
+import type { ListPart } from './token-store';
 
 const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
@@ -18,6 +30,20 @@ const idsOf = (ids: unknown): readonly string[] => {
   if (Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => typeof id === 'string'))
     return ids as readonly string[];
   throw badRequest(`ids must be a list of at most ${MOST_IDS} strings.`);
+};
+
+const CURSOR = /^\d{1,15}-[0-9A-Za-z]{16}$/;
+const MOST_LISTED = 200;
+const LISTED = 100;
+
+const partOf = (query: unknown): ListPart => {
+  const { cursor, count = String(LISTED) } = membersOf(query);
+  if (cursor !== undefined && (typeof cursor !== 'string' || !CURSOR.test(cursor)))
+    throw badRequest('cursor must be the next of the page before.');
+  const most = typeof count === 'string' && /^\d{1,3}$/.test(count) ? Number(count) : 0;
+  if (most < 1 || most > MOST_LISTED)
+    throw badRequest(`count must be a whole number from 1 to ${MOST_LISTED}.`);
+  return { cursor, count: most };
 };
 
 const actorOf = (request: FastifyRequest): string => {
@@ -56,8 +82,11 @@ export class TokensController {
   }
 
   @Get('tenants/:tenantId/tokens')
-  async list(@Param('tenantId') tenant: string): Promise<{ tokens: TokenView[] }> {
-    return { tokens: await this.desk.list(tenantOf(tenant)) };
+  list(
+    @Param('tenantId') tenant: string,
+    @Query() query: unknown,
+  ): Promise<{ tokens: TokenView[]; next: string | null }> {
+    return this.desk.list(tenantOf(tenant), partOf(query));
   }
 
   /** Of an erased tenant: every token is forgotten, and none is made any more. */

@@ -31,13 +31,16 @@ const READ = {
 /** Without a value of its own in the chart: `services.<name>.config` sets it. */
 const TUNED = {
   gateway: [
+    'ADMIN_OPERATOR_LIMIT',
+    'ADMIN_SESSION_LIMIT',
+    'ADMIN_TENANT_LIMIT',
     'ADMISSION_GRACE_MS',
     'BODY_LIMIT',
     'CONSOLE_DIR', // the image has the console in its place
-    'OTEL_BSP_SCHEDULE_DELAY',
-    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
     'MAX_CONNECTIONS',
     'MAX_CONNECTIONS_PER_SOURCE',
+    'OTEL_BSP_SCHEDULE_DELAY',
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
     'REQUEST_LOG',
     'REQUEST_LOG_DAILY_ROWS',
     'REQUEST_TIMEOUT_MS',

@@ -5,6 +5,7 @@ import type { EventLog, ResourceKind, TenantState } from '../log/event-log';
 import type { History } from '../log/history';
 import { locationOf } from '../scim/answer';
 import { DirectoryBehind, type Directory } from '../users/directory';
+import type { Searches } from './searches';
 import type { ResourcesQueryDto } from './views.dto';
 import type { ResourceHistory } from './views.routes';
 
@@ -27,6 +28,7 @@ export class ResourceViews {
     private readonly directory: Directory,
     private readonly history: History,
     private readonly baseUrl: string,
+    private readonly searches: Searches,
   ) {}
 
   /** Those in which `names` hold the text that is searched for, or whose externalId is it. */
@@ -39,18 +41,15 @@ export class ResourceViews {
     const filter = [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`];
     const page = { startIndex: String(startIndex), count: String(count) };
     const query = search === undefined ? page : { ...page, filter: filter.join(' or ') };
-    const found = await this.directory
-      .list(
-        { tenantId: tenant.tenantId, tenant },
-        kind,
-        parseListQuery(query, profile),
-        tenant.position,
-        {
+    const { tenantId, position } = tenant;
+    const list = () =>
+      this.directory
+        .list({ tenantId, tenant }, kind, parseListQuery(query, profile), position, {
           mark: undefined,
           beside: false,
-        },
-      )
-      .catch(behind);
+        })
+        .catch(behind);
+    const found = await (search === undefined ? list() : this.searches.run(tenantId, list));
     if (found.from !== 'directory') return { total: 0, resources: [] };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;

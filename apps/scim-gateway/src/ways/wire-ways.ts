@@ -1,5 +1,6 @@
 import type { Logger } from '@rollcall/platform';
 import { Acts } from '../admin/acts';
+import { AdminLimits } from '../admin/admin-limits';
 import { Gate } from '../admin/gate';
 import { Idempotency } from '../admin/idempotency';
 import type { GatewayConfig } from '../config';
@@ -47,6 +48,15 @@ export const wireWays = (
   const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES }, undefined, () =>
     metrics.limited('attempts'),
   );
+  const limits = new AdminLimits(
+    {
+      session: settings.ADMIN_SESSION_LIMIT,
+      tenant: settings.ADMIN_TENANT_LIMIT,
+      operator: settings.ADMIN_OPERATOR_LIMIT,
+    },
+    undefined,
+    (limit) => metrics.limited(limit),
+  );
   const oidc =
     settings.OIDC_ISSUER === undefined
       ? undefined
@@ -61,7 +71,7 @@ export const wireWays = (
     attempts,
     signIn: new SignIn(oidc, peppers, acts, logger),
     idempotency: new Idempotency(reads),
-    gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, config.origin),
+    gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, limits, config.origin),
     stop: () => clearInterval(cleaning),
   };
 };

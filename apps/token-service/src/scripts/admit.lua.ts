@@ -25,13 +25,3 @@ if last and now - tonumber(last) < tonumber(ARGV[3]) then return 0 end
 redis.call('HSET', token, 'lastUsedAt', ARGV[2])
 return 1
 `);
-
-/** Every record of a tenant, newest first, with its id in front. */
-export const listScript = onComplete(`
-local found = {}
-for _, id in ipairs(redis.call('ZREVRANGE', P..'tenant:'..ARGV[1], 0, -1)) do
-  found[#found + 1] = { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy',
-    'expiresAt', 'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant') }
-end
-return found
-`);

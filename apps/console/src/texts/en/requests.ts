@@ -5,6 +5,8 @@ export const requests = {
   'requests.none':
     'No request matches. Requests appear here as soon as your identity provider sends one.',
   'requests.older': 'Show older ones',
+  'requests.looked':
+    'Looked back to {time} so far. Go on with “Show older ones”, or narrow the time.',
   'requests.at': 'Time',
   'requests.request': 'Request',
   'requests.status': 'Answer',
