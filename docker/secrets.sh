@@ -24,5 +24,7 @@ keep console_peppers "c1:$(chance)"
 [ -e "$folder/service_keys" ] || : >"$folder/service_keys"
 # The sign-in provider's, when there is one: put it there.
 [ -e "$folder/oidc_client_secret" ] || : >"$folder/oidc_client_secret"
+# The request log's own database, when it has one: put its address there.
+[ -e "$folder/request_log_database_url" ] || : >"$folder/request_log_database_url"
 chmod 444 "$folder"/*
 echo "The operator key is in $folder/operator_keys."

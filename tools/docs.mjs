@@ -80,6 +80,6 @@ Made by \`npm run docs\` from the error catalogue of \`libs/protocol\`. Every re
 | --- | --- | --- | --- |
 ${errors}
 
-The admin API and the directory answer with \`application/problem+json\` (RFC 9457): 400 names every field that does not fit, 401 a missing or wrong key, 404 an unknown tenant or token, 409 an id that is taken, too many live tokens, or an erasure of who is still there, 503 a neighbour or a database that does not answer (with \`Retry-After\`).
+The admin API and the directory answer with \`application/problem+json\` (RFC 9457): 400 names every field that does not fit, 401 a missing or wrong key, 404 an unknown tenant or token, 409 an id that is taken, too many live tokens, or an erasure of who is still there, 429 beyond a limit of the session, the tenant, the operator key or the source (with \`Retry-After\`), 503 a neighbour or a database that does not answer (with \`Retry-After\`).
 `,
 );

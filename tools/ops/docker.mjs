@@ -55,6 +55,7 @@ export const ground = async (say) => {
     service_keys: '',
     token_peppers: `k1:${chance()}`,
     console_peppers: `c1:${chance()}`,
+    request_log_database_url: '',
     oidc_client_secret: '',
     postgres_password: 'not asked for on loopback',
   };

@@ -96,6 +96,30 @@ export const requestLog = (the: () => Stack): void =>
       ]);
     });
 
+    it('shows a revoked token in a loop as one entry a second, and tells it to wait', async () => {
+      const tenant = await newTenant(stack);
+      const old = await issueToken(stack, tenant.id);
+      await adminOf(stack).delete(`/tenants/${tenant.id}/tokens/${old.id}`);
+      const former = new Client(stack.scim[0], old.token);
+      const statuses: number[] = [];
+      for (let i = 0; i < 10; i += 1) {
+        const many = Array.from({ length: 40 }, () => former.get('/Users?count=1'));
+        statuses.push(...(await Promise.all(many)).map(({ status }) => status));
+      }
+      expect(new Set(statuses)).toEqual(new Set([401, 429]));
+      const sum = (found: readonly Body[]) =>
+        found.reduce((all, { count }) => all + Number(count), 0);
+      const found = await eventually(
+        () => asked(tenant),
+        (all) => sum(all) >= 400,
+      );
+      expect(sum(found)).toBe(400);
+      expect(found.length).toBeLessThan(20);
+      expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['token-revoked']));
+      const live = await issueToken(stack, tenant.id);
+      expect((await new Client(stack.scim[0], live.token).get('/Schemas')).status).toBe(200);
+    });
+
     it('filters by status, outcome, user and time, and pages by key', async () => {
       const tenant = await newTenant(stack);
       const made = await tenant.client.post('/Users', strictUser('eve@example.com'));

@@ -185,8 +185,28 @@ export const waysSecurity = (the: () => Stack): void =>
         expect(statuses).toEqual(tenThenNoMore);
         expect([codeOf(last), last.headers['retry-after']]).toEqual(['too-many', '60']);
         const good = (await newLink(stack, ours.id)).url;
-        expect((await guesser.open(good)).status).toBe(429);
         expect((await new Visitor(stack, '203.0.113.2').open(good)).status).toBe(201);
+      });
+
+      it('links, and whoever was sent one still gets in from the same address', async () => {
+        const guesser = new Visitor(stack, '203.0.113.4');
+        await tries(guesser, (i) =>
+          guesser.open(`#rl_${String(i).padStart(24, '0')}_${'A'.repeat(43)}`),
+        );
+        const good = (await newLink(stack, ours.id)).url;
+        const wrong = good.replace(/_[\w-]{43}$/, `_${'A'.repeat(43)}`);
+        expect((await guesser.open(wrong)).status).toBe(401);
+        expect((await new Visitor(stack, '203.0.113.4').open(good)).status).toBe(201);
+      });
+
+      it('from one network of IP version 6, whichever of its addresses it takes', async () => {
+        const from = (i: number) => new Visitor(stack, `2001:db8:0:1::${i + 1}`);
+        const made = (i: number) => `#rl_${String(i).padStart(24, '0')}_${'A'.repeat(43)}`;
+        const statuses: number[] = [];
+        for (let i = 0; i < 13; i += 1) statuses.push((await from(i).open(made(i))).status);
+        expect(statuses).toEqual(tenThenNoMore);
+        const other = new Visitor(stack, '2001:db8:0:2::1');
+        expect((await other.open(made(99))).status).toBe(401);
       });
 
       it('operator keys, and the right key still passes', async () => {

@@ -79,6 +79,10 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
   /** Requests under /scim are logged for their tenant. */
   @Flag() REQUEST_LOG = true;
+  /** Where they are logged; without it in the database of the event log. */
+  @IsOptional() @IsString() @MinLength(1) REQUEST_LOG_DATABASE_URL?: string;
+  /** Entries of one tenant and day that this gateway writes. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) REQUEST_LOG_DAILY_ROWS = 1_000_000;
   /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 

@@ -1,7 +1,11 @@
 import type { Logger, Metrics } from '@rollcall/platform';
-import type { AdmissionOutcome } from './auth/admissions';
+import type { AdminLimit } from './admin/admin-limits';
+import type { AdmissionLimit, AdmissionOutcome } from './auth/admissions';
 import { LoadMetrics } from './bounds/load-metrics';
 import type { RelayOptions } from './log/relay-leader';
+
+/** Limits beside the rate limits of tenants. */
+export type Limit = AdmissionLimit | AdminLimit | 'attempts' | 'live-views' | 'tests' | 'searches';
 
 const outcomeOf = (status: number): string => {
   if (status < 400) return 'served';
@@ -28,8 +32,11 @@ export class GatewayMetrics {
   private readonly unlogged;
   private readonly switchOffsRefused;
   private readonly switchOffsWaiting;
+  private readonly foldedOf;
+  private readonly boundedOf;
   private readonly admissions;
   private readonly tenants;
+  private readonly refusedBy;
 
   constructor(metrics: Metrics) {
     this.load = new LoadMetrics(metrics);
@@ -69,6 +76,11 @@ export class GatewayMetrics {
       'Requests of a tenant by outcome: served, refused (4xx), limited (429) or failed (5xx).',
       ['tenant', 'outcome'],
     );
+    this.refusedBy = metrics.counter(
+      'rollcall_limited_total',
+      'Requests and attempts that a limit refused, the rate limits of tenants not among them.',
+      ['limit'],
+    );
     this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', [
       'tenant',
       'quirk',
@@ -91,6 +103,19 @@ export class GatewayMetrics {
       'rollcall_request_log_dropped_total',
       'Requests that were not logged: the database was slow or away.',
     );
+    this.foldedOf = metrics.counter(
+      'rollcall_request_log_folded_total',
+      'Refused requests that are counted in the entry of another one of the same second.',
+    );
+    this.boundedOf = metrics.counter(
+      'rollcall_request_log_bounded_total',
+      'Requests that were not logged: their tenant has all the entries of a day.',
+    );
+  }
+
+  /** What a limit refused, by the limit: never by whom. */
+  limited(limit: Limit): void {
+    this.refusedBy.inc({ limit });
   }
 
   /** People who were to be switched off and are still on. */
@@ -105,6 +130,8 @@ export class GatewayMetrics {
   readonly requestLog = {
     written: (entries: number): void => this.logged.inc(entries),
     dropped: (entries: number): void => this.unlogged.inc(entries),
+    folded: (): void => this.foldedOf.inc(),
+    bounded: (): void => this.boundedOf.inc(),
   };
 
   answered(

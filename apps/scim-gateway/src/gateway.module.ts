@@ -142,7 +142,11 @@ export class GatewayModule {
         { provide: TenantCommands, useValue: new TenantCommands(log) },
         {
           provide: TenantPages,
-          useValue: new TenantPages(wiring.watching, config.TOPIC_GENERATION, config.REQUEST_LOG),
+          useValue: new TenantPages(
+            wiring.watching,
+            config.TOPIC_GENERATION,
+            config.REQUEST_LOG ? wiring.requestLog : undefined,
+          ),
         },
         { provide: Acts, useValue: ways.acts },
         { provide: Links, useValue: ways.links },

@@ -42,7 +42,7 @@ export const createGateway = async (
     metrics.quirk(tenantId, quirk),
   );
   const limits = new RateLimits(config.TENANT_RATE_LIMIT);
-  const ways = wireWays(config, consoleConfig, wiring, logger);
+  const ways = wireWays(config, consoleConfig, wiring, logger, metrics);
   const watch = new Watch(config, wiring, logger, metrics, ways.acts);
   const erasing = wireErasing(wiring, logger);
   const [users, groups] = [new UserCommands(wiring.log), new GroupCommands(wiring.log)];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AdminRequest } from './admin/access';
 import { guardAdmin } from './admin/admin-hooks';
 import type { Bearer } from './auth/bearer';
+import { watchForwarded } from './auth/forwarded';
 import type { RateLimits } from './auth/rate-limits';
 import type { Bounds } from './bounds/bounds';
 import type { GatewayConfig } from './config';
@@ -80,10 +81,12 @@ export const prepare =
         'answered',
       );
     };
+    const forwarded = watchForwarded(logger);
     // No onResponse: that does not come for a caller who hangs up before the answer is there.
     instance.addHook('onRequest', (request, reply, done) => {
       bounds.sockets.busy(request.raw.socket);
       reply.raw.once('close', () => ended(request, reply));
+      forwarded(request);
       done();
     });
     const text = { parseAs: 'string' as const };

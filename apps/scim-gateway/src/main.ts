@@ -16,6 +16,7 @@ import { createInternal } from './internal';
 import { GatewayMetrics } from './gateway-metrics';
 import { addRelayLag } from './log/relay-lag';
 import { schema } from './log/schema';
+import { requestLogSchema } from './requests/schema';
 import { ConsoleConfig } from './ways/console-config';
 import { wire } from './wiring';
 
@@ -31,6 +32,8 @@ void run(
     if (config.SEALING_KEYS === undefined)
       logger.warn('SERVICE_KEYS seals cursors and webhook secrets until SEALING_KEYS is set');
     await assertMigrated(config.DATABASE_URL, schema);
+    if (config.REQUEST_LOG_DATABASE_URL !== undefined)
+      await assertMigrated(config.REQUEST_LOG_DATABASE_URL, requestLogSchema);
     if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);

@@ -4,6 +4,7 @@ import type { Acts } from './admin/acts';
 import { EventsController } from './admin/events.controller';
 import { GroupViewsController } from './admin/group-views.controller';
 import { ResourceViews } from './admin/resource-views';
+import { Searches } from './admin/searches';
 import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
@@ -19,7 +20,7 @@ import { Repeating } from './repeating';
 import { Captures } from './requests/captures';
 import { entryId, type RequestEntry } from './requests/entry';
 import { Live } from './requests/live';
-import { keepPartitions } from './requests/partitions';
+import { keepLog } from './requests/partitions';
 import { Recorder } from './requests/recorder';
 import { RequestLog } from './requests/request-log';
 import { RequestReads } from './requests/request-reads';
@@ -72,16 +73,19 @@ export class Watch {
     metrics: GatewayMetrics,
     acts: Acts,
   ) {
-    const { watching: pool } = wiring;
-    const reads = new RequestReads(pool);
-    this.requests = new RequestLog(pool, logger, metrics.requestLog);
+    const { watching: pool, requestLog } = wiring;
+    const reads = new RequestReads(requestLog);
+    this.requests = new RequestLog(requestLog, logger, metrics.requestLog, {
+      dailyRows: config.REQUEST_LOG_DAILY_ROWS,
+      completed: (entry) => this.live.heard(entry),
+    });
     this.switchOffs = new SwitchOffs(pool, logger, metrics.switchOffs);
     this.captures = new Captures(pool, logger);
     this.recorder = new Recorder(this.captures);
     this.live = new Live(reads, logger);
-    this.streams = new Streams(this.live);
+    this.streams = new Streams(this.live, () => metrics.limited('live-views'));
     const tokens = new TokenService(wiring.tokens);
-    const uses = new Uses(pool);
+    const uses = new Uses(requestLog);
     const rotations = new Rotations(pool, tokens, uses);
     const secrets = new SealedSecrets(config);
     const settings = { secrets, anywhere: config.DEVELOPMENT };
@@ -95,11 +99,13 @@ export class Watch {
           'rotations, webhooks and switch-offs were not looked after; again soon',
         ),
     );
-    const connections = new Connections(pool);
-    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger);
+    const connections = new Connections(pool, requestLog);
+    this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger, () =>
+      metrics.limited('tests'),
+    );
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
-      () => keepPartitions(pool),
+      () => keepLog(pool, requestLog),
       (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
     );
     this.resealing = new Repeating(
@@ -109,7 +115,13 @@ export class Watch {
     );
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
-    const views = new ResourceViews(wiring.log, directory, history, config.scimBaseUrl);
+    const views = new ResourceViews(
+      wiring.log,
+      directory,
+      history,
+      config.scimBaseUrl,
+      new Searches(() => metrics.limited('searches')),
+    );
     this.providers = [
       { provide: RequestReads, useValue: reads },
       { provide: Captures, useValue: this.captures },
@@ -149,8 +161,7 @@ export class Watch {
   }
 
   private log(entry: RequestEntry): void {
-    this.requests.add(entry);
-    this.live.heard(entry);
+    if (this.requests.add(entry)) this.live.heard(entry);
   }
 
   /** Before the server waits for its connections: nobody's live view keeps it. */

@@ -12,6 +12,10 @@ import { Traces } from './log/traces';
 import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
 
+interface TokenIds {
+  readonly existing: readonly string[];
+}
+
 /** Everything that runs beside the HTTP application. */
 export interface Wiring {
   readonly kafka: Kafka;
@@ -23,8 +27,10 @@ export interface Wiring {
   readonly directory: InternalClient;
   readonly tokens: InternalClient;
   readonly reads: Pool;
-  /** Of the request log and of what administrators look at: not in the way of SCIM. */
+  /** Of what administrators look at, and of what comes due by itself: not in the way of SCIM. */
   readonly watching: Pool;
+  /** Of the request log; the same as `watching` unless it has a database of its own. */
+  readonly requestLog: Pool;
   start(): void;
   stop(): Promise<void>;
 }
@@ -42,9 +48,9 @@ export const wire = (
     log: logger,
   });
   const publisher = new EventPublisher(kafka);
-  const pool = (name: string, max: number): Pool =>
+  const pool = (name: string, max: number, url = config.DATABASE_URL): Pool =>
     createPool({
-      url: config.DATABASE_URL,
+      url,
       name,
       max,
       onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
@@ -54,6 +60,8 @@ export const wire = (
   // Members of a group are without a bound; reads by id, settings and sessions wait for none of them.
   const members = pool('rollcall-members', 3);
   const watching = pool('rollcall-watch', 4);
+  const ownUrl = config.REQUEST_LOG_DATABASE_URL;
+  const requestLog = ownUrl === undefined ? watching : pool('rollcall-requests', 4, ownUrl);
   const relays = generationsOf(config).map(
     (generation) =>
       new RelayLeader({
@@ -95,8 +103,16 @@ export const wire = (
       questions.json<Admission>('POST', '/internal/v1/admissions', { token }, true, withinMs),
     undefined,
     { ...LIMITS, graceMs: config.ADMISSION_GRACE_MS },
-    new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
-    (outcome) => metrics.asked(outcome),
+    {
+      sources: new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
+      existing: async (ids) => {
+        const path = '/internal/v1/token-ids';
+        const { existing } = await questions.json<TokenIds>('POST', path, { ids }, true);
+        return existing;
+      },
+      ended: (outcome) => metrics.asked(outcome),
+      limited: (limit) => metrics.limited(limit),
+    },
   );
   let deaf: () => Promise<void> = () => Promise.resolve();
   return {
@@ -109,6 +125,7 @@ export const wire = (
     tokens,
     reads,
     watching,
+    requestLog,
     start: () => {
       for (const relay of relays) relay.start();
       deaf = listen({
@@ -124,7 +141,8 @@ export const wire = (
       // A round of the relay may wait on its send: closing the publisher ends that.
       await Promise.all([...relays.map((relay) => relay.stop()), deaf(), publisher.close()]);
       for (const one of [tokens, questions, directory]) one.close();
-      await Promise.all([appends, reads, members, watching].map((one) => one.end()));
+      const pools = new Set([appends, reads, members, watching, requestLog]);
+      await Promise.all([...pools].map((one) => one.end()));
     },
   };
 };

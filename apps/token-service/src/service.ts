@@ -78,7 +78,20 @@ export const startTokenService = async (
   const admissions = new Admissions(reader, peppers, clock, logger);
   const relay = new OutboxRelay(reader, tell, logger);
   const file = new AppendFile(reader, logger);
-  const keeper = new StoreKeeper(reader, store, clock, read, file, logger, () => relay.wake());
+  const pruned = metrics.counter(
+    'rollcall_tokens_pruned_total',
+    'Ended tokens that the store forgot: too old, or too many of one tenant.',
+  );
+  const keeper = new StoreKeeper(
+    reader,
+    store,
+    clock,
+    read,
+    file,
+    logger,
+    () => relay.wake(),
+    (tokens) => pruned.inc(tokens),
+  );
   addStoreMetrics(metrics, reader, relay, keeper, clock);
 
   const end = async (): Promise<void> => {

@@ -28,7 +28,8 @@ export interface Answer<T> {
 export class Serving {
   readonly kafka;
   readonly redis;
-  readonly generation = randomInt(2, 1_000);
+  // Of many: the engines are shared, and a topic of another spec has its tokens.
+  readonly generation = randomInt(2, 1_000_000_000);
   private readonly running: TokenService[] = [];
 
   private constructor(

@@ -32,6 +32,7 @@ export class StoreKeeper {
     private readonly file: AppendFile,
     private readonly logger: Logger,
     private readonly onTold: () => void,
+    private readonly onPruned: (tokens: number) => void = () => undefined,
   ) {}
 
   /**
@@ -85,6 +86,7 @@ export class StoreKeeper {
     const ended = await this.store.expire('sweep');
     const warned = await this.store.warn('sweep');
     if (ended + warned > 0) this.onTold();
+    this.onPruned(await this.store.prune());
     await this.file.look();
   }
 

@@ -5,7 +5,7 @@ import type { Admissions } from './admissions';
 import type { IssueRequest } from './issue-request';
 import type { OutboxRelay } from './outbox-relay';
 import type { SteadyClock } from './steady-clock';
-import type { TokenStore } from './token-store';
+import type { ListPart, TokenStore } from './token-store';
 
 const TOLD_WITHIN_MS = 2_000;
 const ASK_EVERY_MS = 20;
@@ -44,14 +44,18 @@ export class TokenDesk {
     }
   }
 
+  existing(ids: readonly string[]): Promise<readonly string[]> {
+    return this.store.existing(ids);
+  }
+
   async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
     const issued = await this.store.issue(tenantId, wish, correlationId);
     this.relay.wake();
     return issued;
   }
 
-  list(tenantId: string): Promise<TokenView[]> {
-    return this.store.list(tenantId);
+  list(tenantId: string, part: ListPart): Promise<{ tokens: TokenView[]; next: string | null }> {
+    return this.store.list(tenantId, part);
   }
 
   async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {

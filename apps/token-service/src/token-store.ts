@@ -3,8 +3,9 @@ import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
 import { isTold } from './outbox';
 import { StoreUnavailable, type RedisLink } from './redis-link';
-import { listScript } from './scripts/admit.lua';
+import { existingScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';
+import { endedScript, liveScript, pruneScript, settleScript } from './scripts/ended.lua';
 import { eraseScript } from './scripts/erase.lua';
 import { issueScript } from './scripts/issue.lua';
 import { TOLD } from './scripts/script';
@@ -18,7 +19,24 @@ const REPLICA_DEADLINE_MS = 1_000;
 const EXPIRED_AT_ONCE = 100;
 const WARNED_AT_ONCE = 100;
 
-type Listed = readonly [id: string, kept: readonly (string | null)[]];
+const PRUNED_AT_ONCE = 100;
+const ERASED_AT_ONCE = 500;
+/** More than the live ones of a tenant, those among them whose end is not noted yet. */
+const LOOKED_AT = 120;
+
+type Listed = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
+
+/** Part of a list: `cursor` is the `next` of the part before. */
+export interface ListPart {
+  readonly cursor?: string | undefined;
+  readonly count: number;
+}
+
+/** Before every ended token, where a page has room for the live ones alone. */
+const FIRST_ENDED = '9999999999999-0000000000000000';
+
+const cursorOf = (one: Listed | undefined): string =>
+  one ? `${one[2] ?? ''}-${one[0]}` : FIRST_ENDED;
 
 const iso = (millis: string): string => new Date(Number(millis)).toISOString();
 const isoOrNull = (millis: string | null | undefined): string | null =>
@@ -63,10 +81,37 @@ export class TokenStore {
     };
   }
 
-  /** Newest first. */
-  async list(tenantId: string): Promise<TokenView[]> {
-    const found = (await this.reader.run(listScript, [tenantId])) as Listed[];
-    return found.map((one) => this.view(one));
+  /**
+   * The first part has every token that has not ended, newest first, however many were asked for;
+   * behind them come the ended ones, the last to end first, as far as they are kept.
+   */
+  async list(
+    tenantId: string,
+    { cursor, count }: ListPart,
+  ): Promise<{ tokens: TokenView[]; next: string | null }> {
+    const live = cursor === undefined ? await this.live(tenantId) : [];
+    const [at = '', id = ''] = cursor?.split('-') ?? [];
+    const room = Math.max(0, count - live.length);
+    // One more than there is room for: whether there is a next part.
+    const args = [tenantId, at, id, room + 1];
+    const ended = (await this.reader.run(endedScript, args)) as Listed[];
+    const shown = ended.slice(0, room);
+    return {
+      tokens: [...live, ...shown].map((one) => this.view(one)),
+      next: ended.length > room ? cursorOf(shown.at(-1)) : null,
+    };
+  }
+
+  private async live(tenantId: string): Promise<readonly Listed[]> {
+    while ((await this.reader.run(settleScript, [tenantId, LOOKED_AT])) === 1);
+    return (await this.reader.run(liveScript, [tenantId, LOOKED_AT])) as Listed[];
+  }
+
+  /** Those of the ids that belong to a token, live or ended. */
+  async existing(ids: readonly string[]): Promise<readonly string[]> {
+    const possible = ids.filter(isTokenId);
+    if (possible.length === 0) return [];
+    return (await this.reader.run(existingScript, possible)) as string[];
   }
 
   /** The outbox entry that tells of the revocation ('' when it was told long ago); undefined: no such token. */
@@ -85,14 +130,21 @@ export class TokenStore {
 
   /** Forgets every token of a tenant, for good. */
   async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {
-    const args = [tenantId, this.clock.now(), actor, correlationId];
-    await this.durably(() => this.writer.run(eraseScript, args));
+    const args = [tenantId, this.clock.now(), actor, correlationId, ERASED_AT_ONCE];
+    await this.durably(async () => {
+      while ((await this.writer.run(eraseScript, args)) === 1);
+    });
   }
 
   /** Ends the tokens whose time is up; answers how many. */
   async expire(correlationId: string): Promise<number> {
     const args = [this.clock.now(), EXPIRED_AT_ONCE, correlationId];
     return Number(await this.writer.run(expireScript, args));
+  }
+
+  /** Forgets ended tokens that are too old or too many; answers how many. */
+  async prune(): Promise<number> {
+    return Number(await this.writer.run(pruneScript, [this.clock.now(), PRUNED_AT_ONCE]));
   }
 
   /** Tells of tokens that came near their end; answers how many. */

@@ -1,15 +1,49 @@
 import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
 import { callerOf, ProblemError } from '@rollcall/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, issueRequestOf, membersOf } from './issue-request';
 import { TokenDesk } from './token-desk';
+import type { ListPart } from './token-store';
 
 const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 const tenantOf = (text: string): string => {
   if (TENANT.test(text)) return text;
   throw badRequest('The tenant id in the path is not one: letters, digits, ".", "_" and "-" only.');
+};
+
+const MOST_IDS = 1_000;
+
+const idsOf = (ids: unknown): readonly string[] => {
+  if (Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => typeof id === 'string'))
+    return ids as readonly string[];
+  throw badRequest(`ids must be a list of at most ${MOST_IDS} strings.`);
+};
+
+const CURSOR = /^\d{1,15}-[0-9A-Za-z]{16}$/;
+const MOST_LISTED = 200;
+const LISTED = 100;
+
+const partOf = (query: unknown): ListPart => {
+  const { cursor, count = String(LISTED) } = membersOf(query);
+  if (cursor !== undefined && (typeof cursor !== 'string' || !CURSOR.test(cursor)))
+    throw badRequest('cursor must be the next of the page before.');
+  const most = typeof count === 'string' && /^\d{1,3}$/.test(count) ? Number(count) : 0;
+  if (most < 1 || most > MOST_LISTED)
+    throw badRequest(`count must be a whole number from 1 to ${MOST_LISTED}.`);
+  return { cursor, count: most };
 };
 
 /** The gateway says for whom it acts; whoever has an operator's key is `operator`. */
@@ -32,6 +66,13 @@ export class TokensController {
     return this.desk.admit(token);
   }
 
+  /** Which of up to a thousand ids belong to a token, live or ended. Says nothing of whose. */
+  @Post('token-ids')
+  @HttpCode(200)
+  async existing(@Body() body: unknown): Promise<{ existing: readonly string[] }> {
+    return { existing: await this.desk.existing(idsOf(membersOf(body)['ids'])) };
+  }
+
   @Post('tenants/:tenantId/tokens')
   issue(
     @Param('tenantId') tenant: string,
@@ -43,8 +84,11 @@ export class TokensController {
   }
 
   @Get('tenants/:tenantId/tokens')
-  async list(@Param('tenantId') tenant: string): Promise<{ tokens: TokenView[] }> {
-    return { tokens: await this.desk.list(tenantOf(tenant)) };
+  list(
+    @Param('tenantId') tenant: string,
+    @Query() query: unknown,
+  ): Promise<{ tokens: TokenView[]; next: string | null }> {
+    return this.desk.list(tenantOf(tenant), partOf(query));
   }
 
   /** Of an erased tenant: every token is forgotten, and none is made any more. */

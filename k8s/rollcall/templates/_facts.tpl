@@ -26,6 +26,9 @@ gateway:
     {{- end }}
     {{- end }}
     CONSOLE_PEPPERS: consolePeppers
+    {{- if .Values.requestLog.ownDatabase }}
+    REQUEST_LOG_DATABASE_URL: requestLogDatabaseUrl
+    {{- end }}
     {{- if .Values.signIn.issuer }}
     OIDC_CLIENT_SECRET: oidcClientSecret
     {{- end }}
@@ -79,7 +82,11 @@ migrate-log:
   app: scim-gateway
   command: migrate
   wanted: migrate
-  secrets: { DATABASE_URL: logDatabaseUrl }
+  secrets:
+    DATABASE_URL: logDatabaseUrl
+    {{- if .Values.requestLog.ownDatabase }}
+    REQUEST_LOG_DATABASE_URL: requestLogDatabaseUrl
+    {{- end }}
   engines: [postgres]
 migrate-directory:
   app: user-directory
@@ -128,6 +135,7 @@ topics:
 {{- if and .monitoring.serviceMonitor.enabled (not .networkPolicy.prometheus) }}{{ fail "networkPolicy.prometheus is required with monitoring.serviceMonitor: nobody could scrape what it names" }}{{ end }}
 {{- end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
+{{- if and .ingress.enabled (not .trustedProxies) }}{{ fail "trustedProxies is required with ingress.enabled: the addresses of the ingress controller's pods, for instance 10.0.0.0/8. Without it every limit by address counts all callers as one, and anybody's wrong attempts are everybody's" }}{{ end }}
 {{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (whoever is woken by an alert needs the page)" }}{{ end }}
 {{- if and .gatewayApi.enabled (not .gatewayApi.parentRefs) }}{{ fail "gatewayApi.parentRefs is required: the Gateways that the route belongs to" }}{{ end }}
 {{- range $name, $service := .services }}

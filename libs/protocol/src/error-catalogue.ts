@@ -155,7 +155,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 429,
-    when: 'The tenant sent more requests than its limit allows, or too many lists at once, or one address tried many unknown tokens.',
+    when: 'The tenant sent more requests than its limit allows, or too many lists at once; one source tried many unknown tokens, or a token that was refused came in a loop.',
     whatToDo: 'Wait as long as Retry-After says.',
   },
   {

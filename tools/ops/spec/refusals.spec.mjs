@@ -54,6 +54,10 @@ const REFUSED = [
   ['jobs.command.service="worker"', /\/jobs\/command\/service/],
   ['services.worker={}', /additional properties 'worker' not allowed/],
   ['ingress.tlsSecret=""', /ingress.tlsSecret is required/],
+  ['requestLog.ownDatabase="yes"', /\/requestLog\/ownDatabase/],
+  ['trustedProxies=""', /trustedProxies is required with ingress.enabled: .*10\.0\.0\.0\/8/],
+  ['trustedProxies="ingress-nginx"', /\/trustedProxies/],
+  ['trustedProxies=true', /\/trustedProxies/],
   ['ingress.paths=["/metrics"]', /\/ingress\/paths\/0/],
   ['gatewayApi.parentRefs=[]', /gatewayApi.parentRefs is required/],
   ['networkPolicy.kafka.ports=[9092]', /networkPolicy.kafka.ports does not open 9093: .*kafka-0/],
@@ -73,6 +77,12 @@ describe('the chart refuses', () => {
   );
 
   it('nothing that is right', () => expect(refusal('production')).toBeUndefined());
+
+  it('no proxies in the words that the gateway knows, and none without an ingress', () => {
+    const words = 'trustedProxies="10.0.0.0/8, uniquelocal,2001:db8::/32"';
+    expect(refusal('production', words)).toBeUndefined();
+    expect(refusal('production', 'ingress.enabled=false', 'trustedProxies=""')).toBeUndefined();
+  });
 
   it('no address of IP version 6', () =>
     expect(refusal('production', 'redis.nodes=["[::1]:6380","[2001:DB8::2]:26379"]')).toBe(

@@ -31,6 +31,9 @@ const READ = {
 /** Without a value of its own in the chart: `services.<name>.config` sets it. */
 const TUNED = {
   gateway: [
+    'ADMIN_OPERATOR_LIMIT',
+    'ADMIN_SESSION_LIMIT',
+    'ADMIN_TENANT_LIMIT',
     'ADMISSION_GRACE_MS',
     'BODY_LIMIT',
     'CONSOLE_DIR', // the image has the console in its place
@@ -39,6 +42,7 @@ const TUNED = {
     'OTEL_BSP_SCHEDULE_DELAY',
     'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
     'REQUEST_LOG',
+    'REQUEST_LOG_DAILY_ROWS',
     'REQUEST_TIMEOUT_MS',
     'SESSION_IDLE_SECONDS',
     'SESSION_SECONDS',
@@ -62,7 +66,7 @@ const TUNED = {
 
 /** What must be given by reference, as a file, and never stand in a ConfigMap. */
 const SECRET =
-  /(KEYS|PEPPERS|SECRET|USERNAME|PASSWORD|^DATABASE_URL|REPLICA_DATABASE_URL|REDIS_URL)$/;
+  /(KEYS|PEPPERS|SECRET|USERNAME|PASSWORD|^DATABASE_URL|(REPLICA|REQUEST_LOG)_DATABASE_URL|REDIS_URL)$/;
 
 /** Read for one release more; where the chart still gives it, gateways open with it what it sealed. */
 const FORMER = 'SERVICE_KEYS';

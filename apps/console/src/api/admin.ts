@@ -52,7 +52,11 @@ export const connection = {
 export type TokenWish = { label?: string; expiresInDays?: number; expiresAt?: string };
 
 export const tokens = {
-  list: (tenant: string) => ask<{ tokens: readonly View.TokenRow[] }>('GET', at(tenant, '/tokens')),
+  list: (tenant: string, cursor?: string | null) =>
+    ask<{ tokens: readonly View.TokenRow[]; next: string | null }>(
+      'GET',
+      at(tenant, `/tokens${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`),
+    ),
   issue: (tenant: string, wish: TokenWish) =>
     ask<View.NewToken>('POST', at(tenant, '/tokens'), wish),
   revoke: (tenant: string, token: string) =>
@@ -102,7 +106,7 @@ export interface RequestFilter {
 
 export const requests = {
   list: (tenant: string, filter: RequestFilter, after?: string | null) =>
-    ask<{ requests: readonly View.RequestRow[]; next: string | null }>(
+    ask<{ requests: readonly View.RequestRow[]; next: string | null; lookedTo: string | null }>(
       'GET',
       at(tenant, `/requests${query({ ...filter, after, count: 50 })}`),
     ),

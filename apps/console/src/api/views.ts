@@ -161,6 +161,8 @@ export interface RequestRow {
   readonly test: boolean;
   readonly query?: string;
   readonly correlationId: string;
+  /** How many it stands for: refusals that say the same within a second are one. */
+  readonly count: number;
   readonly body?: unknown;
 }
 

@@ -57,6 +57,15 @@ export class IssueTokenDto {
   @IfGiven() @IsInstant() expiresAt?: string;
 }
 
+export class TokensQueryDto {
+  /** The `next` of the page before. */
+  @IfGiven()
+  @IsString()
+  @Matches(/^\d{1,15}-[0-9A-Za-z]{16}$/, { message: 'cursor must be the next of the page before' })
+  cursor?: string;
+  @Type(() => Number) @IsInt() @Min(1) @Max(200) count = 100;
+}
+
 export class RedriveDto {
   @IfGiven() @IsBoolean() passOver = false;
 }

@@ -4,6 +4,7 @@ import type { Attempts } from '../ways/attempts';
 import type { Cookies } from '../ways/cookie';
 import { equal } from '../ways/secrets';
 import type { Session, Sessions } from '../ways/sessions';
+import type { AdminLimits } from './admin-limits';
 import { OPERATOR, type Access, type AdminRequest } from './access';
 import { readObject } from './read-dto';
 import { reaches, type Route } from './route';
@@ -34,6 +35,7 @@ export class Gate {
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
+    private readonly limits: AdminLimits,
     /** Of the console: `https://scim.example.com`. */
     private readonly origin: string,
   ) {
@@ -44,7 +46,10 @@ export class Gate {
   async admit(request: FastifyRequest): Promise<void> {
     const row = routeOf(request.method, request.routeOptions.url ?? '');
     const access = await this.accessOf(request);
-    if (access) (request as AdminRequest).access = access;
+    if (access) {
+      (request as AdminRequest).access = access;
+      this.limits.take(access);
+    }
     if (!SAFE.has(request.method) && request.headers.authorization === undefined)
       this.checkOrigin(request);
     if (row?.rank === 'anyone') return;

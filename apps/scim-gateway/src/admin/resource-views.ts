@@ -6,6 +6,7 @@ import type { History } from '../log/history';
 import { locationOf } from '../scim/answer';
 import { DirectoryBehind, type Directory } from '../users/directory';
 import { STATUS_CODES } from 'node:http';
+import type { Searches } from './searches';
 import type { ResourcesQueryDto } from './views.dto';
 import type { ResourceHistory } from './views.routes';
 
@@ -28,6 +29,7 @@ export class ResourceViews {
     private readonly directory: Directory,
     private readonly history: History,
     private readonly baseUrl: string,
+    private readonly searches: Searches,
   ) {}
 
   /** Those in which `names` hold the text that is searched for, or whose externalId is it. */
@@ -41,18 +43,15 @@ export class ResourceViews {
     const filter = [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`];
     const page = { startIndex: String(startIndex), count: String(count) };
     const query = search === undefined ? page : { ...page, filter: filter.join(' or ') };
-    const found = await this.directory
-      .list(
-        { tenantId: tenant.tenantId, tenant, socket },
-        kind,
-        parseListQuery(query, profile),
-        tenant.position,
-        {
+    const { tenantId, position } = tenant;
+    const list = () =>
+      this.directory
+        .list({ tenantId, tenant, socket }, kind, parseListQuery(query, profile), position, {
           mark: undefined,
           beside: false,
-        },
-      )
-      .catch(asProblem);
+        })
+        .catch(asProblem);
+    const found = await (search === undefined ? list() : this.searches.run(tenantId, list));
     if (found.from !== 'directory') return { total: 0, resources: [] };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;

@@ -33,18 +33,22 @@ afterAll(async () => {
 });
 
 const lastMinutes = async (logged: boolean): Promise<Record<string, number | null>> => {
-  const { tenants } = await new TenantPages(pool, 1, logged).overview({ count: 50 });
+  const { tenants } = await new TenantPages(pool, 1, logged ? pool : undefined).overview({
+    count: 50,
+  });
   return Object.fromEntries(tenants.map(({ id, requestsLastMinute }) => [id, requestsLastMinute]));
 };
 
 /** A gateway that answered so many requests of acme so long ago, and wrote them. */
 const gateway = async (requests: number, agoMs = 0): Promise<void> => {
-  const unseen = { written: () => undefined, dropped: () => undefined };
+  const none = (): undefined => undefined;
+  const unseen = { written: none, dropped: none, folded: none, bounded: none };
   const log = new RequestLog(pool, logger, unseen);
   const entry = (seq: number): RequestEntry => ({
     ...{ tenantId: acme, at: Date.now() - agoMs, seq, method: 'GET', path: '/Users', status: 200 },
     ...{ ms: 3, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: null, test: false },
     ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', captured: null },
+    count: 1,
   });
   for (let seq = 0; seq < requests; seq += 1) log.add(entry(seq));
   await log.stop();
@@ -62,7 +66,7 @@ it('says null where requests are not logged', async () => {
 it.each(['1', '2009-01-01 (x)', 'soon', '2009-02-30T00:00:00.000Z', '+123456-01-01T00:00:00.000Z'])(
   'refuses a cursor that is none of its own: %s',
   async (moment) => {
-    const asked = new TenantPages(pool, 1, true).page({ after: cursorOf(moment, 'x'), count: 1 });
+    const asked = new TenantPages(pool, 1, pool).page({ after: cursorOf(moment, 'x'), count: 1 });
     await expect(asked).rejects.toThrow('after must be the next of the page before');
   },
 );

@@ -8,13 +8,15 @@ const COLUMNS = `t.tenant_id, t.name, t.profile, t.provisioning, t.rate_limit, t
 /** A tenant without events is a registration that broke off. */
 export const TENANT_PAGE = `SELECT ${COLUMNS} FROM tenants t WHERE ${PAGE}`;
 
-/** What all gateways logged of a tenant is counted where it is kept: nothing is counted on the way. */
 export const OVERVIEW = `
 SELECT ${COLUMNS}, coalesce(r.position, 0) AS relayed, r.held,
-       CASE WHEN $5 THEN (SELECT count(*) FROM requests q
-                          WHERE q.tenant_id = t.tenant_id AND q.at > now() - interval '1 minute')
-       END AS last_minute,
        array(SELECT q.quirk FROM quirk_counts q WHERE q.tenant_id = t.tenant_id ORDER BY q.quirk)
          AS quirks
 FROM tenants t LEFT JOIN relayed r ON r.generation = $4 AND r.tenant_id = t.tenant_id
 WHERE ${PAGE}`;
+
+/** What all gateways logged is counted where it is kept: nothing is counted on the way. */
+export const LAST_MINUTE = `
+SELECT t.tenant_id, (SELECT sum(q.count) FROM requests q
+                     WHERE q.tenant_id = t.tenant_id AND q.at > now() - interval '1 minute') AS requests
+FROM unnest($1::text[]) AS t (tenant_id)`;

@@ -4,13 +4,12 @@ import type { TenantState } from '../log/event-log';
 import { tenantOf, type TenantRow } from '../log/rows';
 import type { PageDto } from './admin.dto';
 import { cursorOf, partsOf } from './cursor';
-import { OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
+import { LAST_MINUTE, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
 import type { Overview } from './tenants.routes';
 
 type OverviewRow = TenantRow & {
   relayed: string;
   held: string | null;
-  last_minute: string | null;
   quirks: string[];
 };
 
@@ -26,8 +25,8 @@ export class TenantPages {
   constructor(
     private readonly pool: Pool,
     private readonly generation: number,
-    /** Whether the gateways log requests: what is not logged is not counted. */
-    private readonly logged: boolean,
+    /** Where the gateways log requests; undefined: what is not logged is not counted. */
+    private readonly requestLog: Pool | undefined,
   ) {}
 
   async page(wanted: PageDto): Promise<{ tenants: TenantState[]; next: string | null }> {
@@ -36,14 +35,26 @@ export class TenantPages {
   }
 
   async overview(wanted: PageDto): Promise<Overview> {
-    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [
-      this.generation,
-      this.logged,
-    ]);
-    return { tenants: rows.map((row) => this.view(row)), next };
+    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [this.generation]);
+    const counts = await this.lastMinute(rows.map(({ tenant_id }) => tenant_id));
+    return { tenants: rows.map((row) => this.view(row, counts)), next };
   }
 
-  private view(row: OverviewRow): Overview['tenants'][number] {
+  private async lastMinute(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, number> | undefined> {
+    if (!this.requestLog) return undefined;
+    const { rows } = await this.requestLog.query<{ tenant_id: string; requests: string | null }>(
+      LAST_MINUTE,
+      [ids],
+    );
+    return new Map(rows.map(({ tenant_id, requests }) => [tenant_id, Number(requests ?? 0)]));
+  }
+
+  private view(
+    row: OverviewRow,
+    counts: ReadonlyMap<string, number> | undefined,
+  ): Overview['tenants'][number] {
     const { tenantId, name, profile, provisioning, position, createdAt } = tenantOf(
       row.tenant_id as TenantId,
       row,
@@ -53,7 +64,7 @@ export class TenantPages {
       ...{ id: tenantId, name, profile, provisioning, position, relayed, createdAt },
       lag: Math.max(0, position - relayed),
       held: row.held,
-      requestsLastMinute: row.last_minute === null ? null : Number(row.last_minute),
+      requestsLastMinute: counts ? (counts.get(row.tenant_id) ?? 0) : null,
       quirks: row.quirks,
     };
   }

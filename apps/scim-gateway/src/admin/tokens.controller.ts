@@ -1,13 +1,13 @@
 import type { IssuedToken, TenantId } from '@rollcall/contracts';
-import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EventLog } from '../log/event-log';
 import { Uses } from '../requests/token-uses';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import type { AdminRequest } from './access';
-import { IssueTokenDto } from './admin.dto';
-import { readDto } from './read-dto';
+import { IssueTokenDto, TokensQueryDto } from './admin.dto';
+import { readDto, readQuery } from './read-dto';
 import { knownTenant } from './tenants.controller';
 import type { TokenList } from './tokens.routes';
 
@@ -31,10 +31,15 @@ export class TokensController {
   }
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId): Promise<TokenList> {
+  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<TokenList> {
+    const part = readQuery(TokensQueryDto, query);
     await knownTenant(this.log, tenantId);
-    const [tokens, uses] = await Promise.all([this.tokens.list(tenantId), this.uses.of(tenantId)]);
+    const [{ tokens, next }, uses] = await Promise.all([
+      this.tokens.page(tenantId, part),
+      this.uses.of(tenantId),
+    ]);
     return {
+      next,
       tokens: tokens.map((one) => ({
         ...one,
         requests: uses.get(one.id)?.requests ?? 0,

@@ -1,12 +1,12 @@
-import { IssueTokenDto } from './admin.dto';
+import { IssueTokenDto, TokensQueryDto } from './admin.dto';
 import type { Route } from './route';
-import { list, object, oneOf, orNull, text, time, whole, type Shown } from './shapes';
+import { list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
 
 const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
 
 const issuedToken = object({ ...about, token: text });
 
-const tokenList = object({
+const tokenList = page({
   tokens: list(
     object({
       ...about,
@@ -38,7 +38,8 @@ export const tokensRoutes: readonly Route[] = [
     method: 'GET',
     path: ALL,
     rank: 'viewer',
-    says: 'Lists the tokens of a tenant, newest first.',
+    says: 'Lists the tokens of a tenant: every live one, newest first, then those that have ended, the last to end first, as far as they are kept; next goes into cursor.',
+    query: TokensQueryDto,
     answers: { 200: tokenList },
   },
   {

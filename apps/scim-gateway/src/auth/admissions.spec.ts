@@ -36,8 +36,7 @@ const scene = () => {
       }),
     () => now,
     LIMITS,
-    undefined,
-    (outcome) => ended.push(outcome),
+    { ended: (outcome) => ended.push(outcome) },
   );
   const good = (remainingMs = 1e9, tokenId = 'k'): Admission => ({
     outcome: 'admitted',

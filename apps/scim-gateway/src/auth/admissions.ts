@@ -1,7 +1,10 @@
 import type { Admission } from '@rollcall/contracts';
 import { hash } from 'node:crypto';
+import { Existing, type AskExisting } from './existing';
+import { AdmittedLately, RefusedLately, remember } from './lately';
 import { Silence } from './silence';
-import { SourceLimits } from './source-limits';
+import { sourceOf } from './source';
+import { SourceLimits, Tries } from './source-limits';
 
 export interface Admitted {
   readonly tenantId: string;
@@ -13,15 +16,20 @@ export interface Admitted {
 
 export type Refusal = 'missing' | 'unknown' | 'expired' | 'revoked' | 'too-many';
 
-/** The token is no good: 401 (or 429 when one source guesses). */
+/** The token is no good: 401, or 429 when one source guesses, or sends what was refused in a loop. */
 export class NotAdmitted extends Error {
   override readonly name = 'NotAdmitted';
   constructor(
     readonly reason: Refusal,
     readonly tenantId?: string,
     readonly tokenId?: string,
+    readonly tooOften = reason === 'too-many',
   ) {
     super(reason);
+  }
+
+  get status(): 401 | 429 {
+    return this.tooOften ? 429 : 401;
   }
 }
 
@@ -38,7 +46,7 @@ interface Known extends Admitted {
 /** How a question ended: admitted and refused by the token service, the others without it. */
 export type AdmissionOutcome = 'admitted' | 'refused' | 'grace' | 'unavailable';
 
-/** All in milliseconds but the last. */
+/** All in milliseconds but the last two. */
 export interface AdmissionLimits {
   /** How long an answer serves without a new question, and a question's failure without another. */
   readonly freshMs: number;
@@ -49,6 +57,8 @@ export interface AdmissionLimits {
   /** How long it may take where nothing else can be said. */
   readonly patienceMs: number;
   readonly mostRemembered: number;
+  /** Requests a second with a token that was refused: each further one is told to wait. */
+  readonly mostRefused: number;
 }
 
 export const LIMITS: AdmissionLimits = {
@@ -57,18 +67,27 @@ export const LIMITS: AdmissionLimits = {
   answerMs: 1_000,
   patienceMs: 2_000,
   mostRemembered: 10_000,
+  mostRefused: 20,
 };
 const SHAPE = /^rc_[A-Za-z0-9]{1,64}_[A-Za-z0-9]{1,128}$/;
 
 /** Asks the token service; rejects when it has not answered within so many milliseconds. */
 export type AskAdmission = (token: string, withinMs: number) => Promise<Admission>;
 
-/** Puts into a bounded map; what was put in longest ago goes first. */
-const remember = <V>(map: Map<string, V>, key: string, value: V, most: number): void => {
-  map.delete(key);
-  if (map.size >= most) map.delete(map.keys().next().value as string);
-  map.set(key, value);
-};
+/** Why a token was not looked at: its source guesses, or it was refused before and comes in a loop. */
+export type AdmissionLimit = 'source' | 'refused-token';
+
+export interface AdmissionParts {
+  /** Tokens that nobody knows, by source. */
+  readonly sources?: SourceLimits;
+  /** Which ids of tokens exist; nobody's without it. */
+  readonly existing?: AskExisting;
+  readonly ended?: (outcome: AdmissionOutcome) => void;
+  readonly limited?: (limit: AdmissionLimit) => void;
+}
+
+const UNKNOWN_LIMIT = 20;
+const ID = /^rc_([^_]+)_/;
 
 /**
  * "Whose token is this?", asked at most once a second for each token, one question at a time. While
@@ -77,20 +96,34 @@ const remember = <V>(map: Map<string, V>, key: string, value: V, most: number): 
  */
 export class Admissions {
   private readonly known = new Map<string, Known>();
-  private readonly refused = new Map<string, { error: NotAdmitted; until: number }>();
+  private readonly admitted: AdmittedLately;
+  private readonly refused: RefusedLately<NotAdmitted>;
   private readonly revoked = new Map<string, true>();
   private readonly asking = new Map<string, Promise<Admitted>>();
   /** When the last question was sent, where it failed. */
   private readonly failed = new Map<string, number>();
   private readonly silence = new Silence();
+  private readonly sources: SourceLimits;
+  private readonly existing: Existing;
+  /** Of a source that is over its limit, for each id that exists: that part nobody else can spend. */
+  private readonly kept: Tries;
+  private readonly ended: (outcome: AdmissionOutcome) => void;
+  private readonly limited: (limit: AdmissionLimit) => void;
 
   constructor(
     private readonly ask: AskAdmission,
     private readonly now: () => number = () => performance.now(),
     private readonly limits: AdmissionLimits = LIMITS,
-    private readonly sources = new SourceLimits(20),
-    private readonly ended: (outcome: AdmissionOutcome) => void = () => undefined,
-  ) {}
+    parts: AdmissionParts = {},
+  ) {
+    this.sources = parts.sources ?? new SourceLimits(UNKNOWN_LIMIT, now);
+    this.existing = new Existing(parts.existing ?? (() => Promise.resolve([])));
+    this.kept = new Tries(this.sources.most, now);
+    this.ended = parts.ended ?? (() => undefined);
+    this.limited = parts.limited ?? (() => undefined);
+    this.admitted = new AdmittedLately();
+    this.refused = new RefusedLately(limits.mostRemembered, limits.freshMs, limits.mostRefused);
+  }
 
   /** The caller of a token that was admitted within the last second; undefined: use `admit`. */
   fresh(token: string): Admitted | undefined {
@@ -108,8 +141,8 @@ export class Admissions {
     if (!SHAPE.test(token)) return Promise.reject(new NotAdmitted('unknown'));
     const digest = hash('sha256', token, 'base64');
     const now = this.now();
-    const refused = this.refused.get(digest);
-    if (refused && now < refused.until) return Promise.reject(refused.error);
+    const refused = this.refused.again(digest, now);
+    if (refused) return Promise.reject(refused.tooOften ? this.often(refused.why) : refused.why);
     const asking = this.asking.get(digest);
     const last = this.remembered(digest, now);
     const hasFailed = now < (this.failed.get(digest) ?? -Infinity) + this.limits.freshMs;
@@ -132,20 +165,45 @@ export class Admissions {
   /** Sends the question, unless this source has tried too many tokens that nobody knows. */
   private begin(token: string, digest: string, source: string): Promise<Admitted> {
     const last = this.remembered(digest, this.now());
-    const isStranger = !this.known.has(digest) || last instanceof NotAdmitted;
-    if (isStranger && !this.sources.take(source))
-      return Promise.reject(new NotAdmitted('too-many'));
+    const isStranger = !this.admitted.has(digest, this.now()) || last instanceof NotAdmitted;
     const withinMs = last ? this.limits.answerMs : this.limits.patienceMs;
-    const question = this.question(token, digest, withinMs).finally(() =>
-      this.asking.delete(digest),
+    const ask = (): Promise<Admitted> => this.question(token, digest, withinMs);
+    const counted = isStranger && this.sources.take(source);
+    const question = (isStranger && !counted ? this.beyond(token, source, ask) : ask()).finally(
+      () => this.asking.delete(digest),
     );
     this.asking.set(digest, question);
-    if (isStranger)
+    if (counted)
       question.then(
         () => this.sources.giveBack(source),
         () => undefined,
       );
     return question;
+  }
+
+  /**
+   * This source has tried too many tokens that nobody knows. Tokens whose id exists are looked at
+   * all the same, so many of each a second: whoever tries others cannot keep them out.
+   */
+  private async beyond(
+    token: string,
+    source: string,
+    ask: () => Promise<Admitted>,
+  ): Promise<Admitted> {
+    const id = ID.exec(token)?.[1] ?? '';
+    const key = `${sourceOf(source)} ${id}`;
+    if ((await this.existing.has(id)) && this.kept.take(key)) {
+      const admitted = await ask();
+      this.kept.giveBack(key);
+      return admitted;
+    }
+    this.limited('source');
+    throw new NotAdmitted('too-many');
+  }
+
+  private often({ reason, tenantId, tokenId }: NotAdmitted): NotAdmitted {
+    this.limited('refused-token');
+    return new NotAdmitted(reason, tenantId, tokenId, true);
   }
 
   private async question(token: string, digest: string, withinMs: number): Promise<Admitted> {
@@ -168,13 +226,14 @@ export class Admissions {
     const { tenantId, tokenId, label, remainingMs } = answer;
     const known = { tenantId, tokenId, label, askedAt, endsAt: askedAt + remainingMs };
     remember(this.known, digest, known, this.limits.mostRemembered);
+    this.admitted.add(digest, askedAt);
     return known;
   }
 
   private refuse(digest: string, error: NotAdmitted): NotAdmitted {
     this.known.delete(digest);
-    const until = this.now() + this.limits.freshMs;
-    remember(this.refused, digest, { error, until }, this.limits.mostRemembered);
+    this.admitted.delete(digest);
+    this.refused.add(digest, error, this.now());
     return error;
   }
 

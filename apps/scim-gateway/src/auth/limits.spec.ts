@@ -119,6 +119,8 @@ describe('the rate limit of a tenant', () => {
   });
 });
 
+const [A, B] = ['192.0.2.1', '192.0.2.2'] as const;
+
 describe('the limit of a source', () => {
   let now = 0;
   const sources = (most = 3) => new SourceLimits(most, () => now);
@@ -127,23 +129,23 @@ describe('the limit of a source', () => {
 
   it('is so many in a second for each address', () => {
     const limits = sources();
-    expect([taken(limits, 'a', 9), taken(limits, 'b', 9)]).toEqual([3, 3]);
+    expect([taken(limits, A, 9), taken(limits, B, 9)]).toEqual([3, 3]);
     now += 1_000;
-    expect(taken(limits, 'a', 9)).toBe(3);
+    expect(taken(limits, A, 9)).toBe(3);
   });
 
   it('does not count what was good', () => {
     const limits = sources();
     for (let i = 0; i < 9; i++) {
-      expect(limits.take('a')).toBe(true);
-      limits.giveBack('a');
+      expect(limits.take(A)).toBe(true);
+      limits.giveBack(A);
     }
   });
 
   it('keeps a bounded number of addresses', () => {
     const limits = sources(1);
-    for (let i = 0; i < 10_000; i++) limits.take(String(i));
-    expect(taken(limits, 'new-1', 1) + taken(limits, 'new-2', 1)).toBe(1);
+    for (let i = 0; i < 10_000; i++) limits.take(`10.0.${i >> 8}.${i & 255}`);
+    expect(taken(limits, A, 1) + taken(limits, B, 1)).toBe(1);
   });
 
   it('keeps guesses from the token service, and not who is known', async () => {
@@ -158,7 +160,7 @@ describe('the limit of a source', () => {
       },
       () => now,
       { ...LIMITS, mostRemembered: 100 },
-      sources(5),
+      { sources: sources(5) },
     );
     await admissions.admit('rc_k_good', 'here');
     const reasons = await Promise.all(

@@ -1,4 +1,5 @@
 import { compile } from '@fastify/proxy-addr';
+import { sourceOf } from '../auth/source';
 import type { GatewayConfig } from '../config';
 import { RequestBounds } from './bound-requests';
 import { Load } from './load';
@@ -23,7 +24,7 @@ export const boundsOf = (
   const trusts = compile(TRUSTED_PROXIES?.split(',').map((one) => one.trim()) ?? []);
   const sockets = new Sockets(
     { ofAll: MAX_CONNECTIONS, ofSource: MAX_CONNECTIONS_PER_SOURCE },
-    (address) => (address !== '' && trusts(address, 0) ? undefined : address),
+    (address) => (address !== '' && trusts(address, 0) ? undefined : sourceOf(address)),
     (how) => metrics.closed(how),
   );
   metrics.watch({

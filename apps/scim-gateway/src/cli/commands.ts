@@ -157,11 +157,14 @@ const tokens: readonly Command[] = [
   },
   {
     name: 'token list',
-    says: 'Lists the tokens of a tenant, newest first.',
+    says: 'Lists the tokens of a tenant: the live ones, then those that have ended.',
     args: ['tenant'],
-    options: {},
-    help: {},
-    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'tokens') }),
+    options: { cursor: text, count: text },
+    help: { cursor: 'the next of the page before', count: 'how many (100)' },
+    asks: ({ args, options: { cursor, count } }) => ({
+      method: 'GET',
+      path: `${path('tenants', args['tenant'], 'tokens')}${query({ cursor, count })}`,
+    }),
     list: {
       of: 'tokens',
       columns: ['id', 'label', 'status', 'createdBy', 'lastUsedAt', 'expiresAt'],
@@ -241,7 +244,10 @@ const watching: readonly Command[] = [
         follow ? '/live' : query({ count, outcome, status, user })
       }`,
     }),
-    list: { of: 'requests', columns: ['at', 'method', 'path', 'status', 'ms', 'code', 'detail'] },
+    list: {
+      of: 'requests',
+      columns: ['at', 'method', 'path', 'status', 'count', 'ms', 'code', 'detail'],
+    },
     isStream: ({ options }) => options['follow'] === true,
   },
   {

@@ -1,10 +1,12 @@
 /** SQL of the connections: one row a tenant, made by whatever comes first. */
 
 export const READ = `
-SELECT c.provider, c.expiry, c.token_id, c.tested_at, c.test_passed, c.saved_at, u.first_at, u.last_at
-FROM (SELECT min(first_at) AS first_at, max(last_at) AS last_at
-      FROM token_uses WHERE tenant_id = $1) u
-LEFT JOIN connections c ON c.tenant_id = $1`;
+SELECT provider, expiry, token_id, tested_at, test_passed, saved_at
+FROM connections WHERE tenant_id = $1`;
+
+/** Where requests are logged: not always in the same database. */
+export const USED = `
+SELECT min(first_at) AS first_at, max(last_at) AS last_at FROM token_uses WHERE tenant_id = $1`;
 
 /** What is not named stays; $2 says which are named. */
 export const DRAFT = `

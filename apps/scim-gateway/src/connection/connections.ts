@@ -22,6 +22,9 @@ interface Row {
   tested_at: Date | null;
   test_passed: boolean | null;
   saved_at: Date | null;
+}
+
+interface Used {
   first_at: Date | null;
   last_at: Date | null;
 }
@@ -30,11 +33,23 @@ const iso = (time: Date | null | undefined): string | null => time?.toISOString(
 
 /** The set-up of each tenant's connection, resumable at every step. */
 export class Connections {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly requestLog: Pool,
+  ) {}
 
   async read(tenantId: TenantId): Promise<Connection> {
-    const { rows } = await this.pool.query<Row>(sql.READ, [tenantId]);
-    const row = rows[0];
+    const [
+      {
+        rows: [row],
+      },
+      {
+        rows: [used],
+      },
+    ] = await Promise.all([
+      this.pool.query<Row>(sql.READ, [tenantId]),
+      this.requestLog.query<Used>(sql.USED, [tenantId]),
+    ]);
     return {
       provider: row?.provider ?? null,
       expiry: row?.expiry ?? null,
@@ -42,8 +57,8 @@ export class Connections {
       testedAt: iso(row?.tested_at),
       testPassed: row?.test_passed ?? null,
       savedAt: iso(row?.saved_at),
-      firstRequestAt: iso(row?.first_at),
-      lastRequestAt: iso(row?.last_at),
+      firstRequestAt: iso(used?.first_at),
+      lastRequestAt: iso(used?.last_at),
     };
   }
 

@@ -4,6 +4,7 @@ import { ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import type { Act, Acts } from '../admin/acts';
 import type { Admissions } from '../auth/admissions';
+import { Tries } from '../auth/source-limits';
 import type { GatewayConfig } from '../config';
 import { Lines } from '../lines';
 import { checkToken, ConnectionTest } from './connection-test';
@@ -11,7 +12,11 @@ import type { Connections } from './connections';
 import { TestClient } from './test-client';
 import { TestEvents } from './test-events';
 
+/** Of all tenants together: each has one at a time. */
 const MOST = 10;
+/** Of one tenant in a minute: whoever starts anew at each end keeps no place from the others. */
+const MOST_STARTS = 6;
+const MINUTE_MS = 60_000;
 
 interface Asked {
   readonly tenantId: TenantId;
@@ -24,6 +29,7 @@ interface Asked {
 /** The tests that run at this gateway: one at a time for a tenant. */
 export class Tests {
   private readonly running = new Set<TenantId>();
+  private readonly starts = new Tries(MOST_STARTS, undefined, MINUTE_MS);
   private readonly stopping = new AbortController();
 
   constructor(
@@ -33,12 +39,17 @@ export class Tests {
     private readonly connections: Connections,
     private readonly acts: Acts,
     private readonly logger: Logger,
+    private readonly limited: () => void = () => undefined,
   ) {}
 
-  /** Answers with a line as each leg starts and ends. Throws 409 while another test runs. */
+  /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
   run(tenantId: TenantId, token: string, act: Act, reply: FastifyReply): void {
-    if (this.running.has(tenantId) || this.running.size >= MOST)
+    if (this.running.has(tenantId))
       throw new ProblemError(409, 'Conflict', 'A test is running. Wait for its end.', 5);
+    if (this.running.size >= MOST || !this.starts.take(tenantId)) {
+      this.limited();
+      throw new ProblemError(429, 'Too Many Requests', 'Too many tests. Wait, then try again.', 10);
+    }
     this.running.add(tenantId);
     const { ip } = reply.request;
     const lines = new Lines(reply);

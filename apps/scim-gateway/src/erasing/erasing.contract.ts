@@ -11,6 +11,7 @@ import { schema } from '../log/schema';
 import type { RequestEntry } from '../requests/entry';
 import { keepPartitions } from '../requests/partitions';
 import { RequestLog } from '../requests/request-log';
+import { requestLogSchema } from '../requests/schema';
 import type { Caller } from '../scim/caller';
 import { UserCommands } from '../users/user-commands';
 import { render } from '../log/render';
@@ -33,6 +34,12 @@ export const PERSON = {
 export const TEXTS = ['zelda', 'quux', '00uzelda', 'zq@private.example'];
 export const OTHER = { userName: 'bob@example.com', displayName: 'Bob', active: true };
 
+const UNSEEN = {
+  written: () => undefined,
+  dropped: () => undefined,
+  folded: () => undefined,
+  bounded: () => undefined,
+};
 const ANY = (): boolean => true;
 
 /** A log of its own with what is needed to fill it and to erase from it. */
@@ -46,6 +53,9 @@ export class Ground {
   private constructor(
     readonly url: string,
     readonly pool: Pool,
+    /** The same, unless the request log has a database of its own. */
+    readonly requestLog: Pool,
+    readonly requestLogUrl: string,
     private readonly drop: () => Promise<void>,
   ) {
     this.log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
@@ -59,7 +69,20 @@ export class Ground {
     const { url } = database;
     const pool = createPool({ url, name: 'spec', max: 6, onError: () => undefined });
     await keepPartitions(pool);
-    return new Ground(url, pool, () => database.drop());
+    return new Ground(url, pool, pool, url, () => database.drop());
+  }
+
+  /** The same, with the request log in a database of its own. */
+  static async apart(name: string): Promise<Ground> {
+    const { url, pool, drop } = await Ground.on(name);
+    const own = await freshDatabase(`${name}_requests`);
+    await runMigrations(own.url, requestLogSchema);
+    const requestLog = createPool({ url: own.url, name: 'spec', max: 2, onError: () => undefined });
+    await keepPartitions(requestLog);
+    return new Ground(url, pool, requestLog, own.url, async () => {
+      await requestLog.end();
+      await Promise.all([drop(), own.drop()]);
+    });
   }
 
   async end(): Promise<void> {
@@ -105,23 +128,20 @@ export class Ground {
   erasing(steps: (real: readonly Step[]) => readonly Step[] = (real) => real): Erasing {
     const forget = (id: TenantId) => Promise.resolve(void this.forgotten.push(id));
     const real = {
-      user: steps(userSteps(this.pool, this.erasures)),
-      tenant: steps(tenantSteps(this.pool, this.erasures, forget)),
+      user: steps(userSteps(this.pool, this.requestLog, this.erasures)),
+      tenant: steps(tenantSteps(this.pool, this.requestLog, this.erasures, forget)),
     };
     return new Erasing(this.erasures, real, quiet, 0);
   }
 
   async requests(entries: readonly Partial<RequestEntry>[], of: TenantId): Promise<void> {
-    const log = new RequestLog(this.pool, quiet, {
-      written: () => undefined,
-      dropped: () => undefined,
-    });
+    const log = new RequestLog(this.requestLog, quiet, UNSEEN);
     for (const more of entries)
       log.add({
         ...{ tenantId: of, at: Date.now(), seq: (this.seq += 1), method: 'GET', path: '/Users' },
         ...{ status: 200, ms: 3, tokenId: 'one', tokenLabel: 'label of Acme', admitted: true },
         ...{ resourceId: null, test: false, attributes: [], quirks: [], refusal: null },
-        ...{ correlationId: 'c', captured: null },
+        ...{ correlationId: 'c', captured: null, count: 1 },
         ...more,
       });
     await log.stop();

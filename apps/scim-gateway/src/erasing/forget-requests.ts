@@ -35,7 +35,6 @@ export const forgetRequests = async (
   const id = subject.slice(subject.indexOf('/') + 1);
   const end = Date.now() + HOUR_MS;
   const without = withoutWords(texts);
-  await pool.query(sql.FORGET_SWITCH_OFFS, [tenantId, id]);
   // A day more than is kept: partitions are dropped whole.
   for (let from = askedAt.getTime() - (hours + 24) * HOUR_MS; from < end; ) {
     await hold();
@@ -48,6 +47,15 @@ export const forgetRequests = async (
     await forgetWords(pool, stretch, without);
     from = until;
   }
+};
+
+/** Nobody is shown any more as a person who could not be switched off. */
+export const forgetSwitchOffs = async (
+  pool: Pool,
+  { tenantId, subject }: Pick<DueErasure, 'tenantId' | 'subject'>,
+): Promise<void> => {
+  const id = subject.slice(subject.indexOf('/') + 1);
+  await pool.query(sql.FORGET_SWITCH_OFFS, [tenantId, id]);
 };
 
 const forgetWords = async (

@@ -34,11 +34,16 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
 /** Ids, positions and times alone: the row that stays closed, its redacted history, its place in the topic. */
 export const STAYS = ['tenants', 'events', 'erasures', 'relayed', 'forks'] as const;
 
-export const DELETE_ROWS: readonly string[] = Object.entries(ROWS).map(([table, more]) => {
-  const key = more.join(', ');
+const deletionOf = (table: string): string => {
+  const key = (ROWS[table] ?? []).join(', ');
   const piece = `AND (${key}) IN (SELECT ${key} FROM ${table} WHERE tenant_id = $1 LIMIT 1000)`;
   return `DELETE FROM ${table} WHERE tenant_id = $1 ${key === '' ? '' : piece}`;
-});
+};
+
+export const DELETE_ROWS: readonly string[] = Object.keys(ROWS).map(deletionOf);
+
+/** The tables of a request log that has a database of its own. */
+export const DELETE_REQUESTS: readonly string[] = ['requests', 'token_uses'].map(deletionOf);
 
 /** The answer that registered the tenant is kept under no tenant, and says its name. */
 export const FORGET_REGISTRATION = `

@@ -3,7 +3,7 @@ import { DAYS_KEPT } from '../requests/partitions';
 import type { Step } from './erasing';
 import type { DueErasure, Erasures } from './erasures';
 import { forgetFormer } from './forget-words';
-import { forgetRequests } from './forget-requests';
+import { forgetRequests, forgetSwitchOffs } from './forget-requests';
 import { inPieces } from './pieces';
 import { namesOf } from './person-history';
 import { namingPattern, soughtOf } from './person-texts';
@@ -19,11 +19,19 @@ interface NamedIn {
 }
 
 /** The person's own events go last: afterwards nobody knows any more what to look for. */
-export const userSteps = (pool: Pool, erasures: Erasures): readonly Step[] => [
+export const userSteps = (pool: Pool, requestLog: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'names', run: (erasure, hold) => forgetNames(pool, erasures, erasure, hold) },
-  { name: 'requests', run: (erasure, hold) => requestsOf(pool, erasure, hold, DAYS_KEPT * 24) },
+  {
+    name: 'requests',
+    // What was logged before the log had a database of its own is in the events' one still.
+    run: (erasure, hold) => requestsOf(pool, [requestLog, pool], erasure, hold, DAYS_KEPT * 24),
+  },
   toldStep(erasures),
-  { name: 'late', late: true, run: (erasure, hold) => requestsOf(pool, erasure, hold, 1) },
+  {
+    name: 'late',
+    late: true,
+    run: (erasure, hold) => requestsOf(pool, [requestLog], erasure, hold, 1),
+  },
   { name: 'events', run: (erasure, hold) => redactStream(pool, erasure, hold) },
   statisticsStep(pool),
 ];
@@ -51,16 +59,19 @@ const forgetNames = async (
 /** Somebody of whom nothing is known any more has an id still, by which entries are found. */
 const requestsOf = async (
   pool: Pool,
+  requestLogs: readonly Pool[],
   erasure: DueErasure,
   hold: () => Promise<void>,
   hours: number,
 ): Promise<void> => {
+  await forgetSwitchOffs(pool, erasure);
   let known = false;
   for await (const texts of namesOf(pool, erasure, hold)) {
-    await forgetRequests(pool, erasure, hold, hours, texts);
+    for (const log of new Set(requestLogs)) await forgetRequests(log, erasure, hold, hours, texts);
     known = true;
   }
-  if (!known) await forgetRequests(pool, erasure, hold, hours, []);
+  if (!known)
+    for (const log of new Set(requestLogs)) await forgetRequests(log, erasure, hold, hours, []);
 };
 
 const stillNaming = async (

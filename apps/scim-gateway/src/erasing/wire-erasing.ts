@@ -15,14 +15,19 @@ export interface ErasingParts {
 }
 
 export const wireErasing = (
-  { log, watching: pool, tokens }: Pick<Wiring, 'log' | 'watching' | 'tokens'>,
+  {
+    log,
+    watching: pool,
+    requestLog,
+    tokens,
+  }: Pick<Wiring, 'log' | 'watching' | 'requestLog' | 'tokens'>,
   logger: Logger,
 ): ErasingParts => {
   const erasures = new Erasures(pool);
   const service = new TokenService(tokens);
   const steps = {
-    user: userSteps(pool, erasures),
-    tenant: tenantSteps(pool, erasures, (tenantId) => service.forget(tenantId)),
+    user: userSteps(pool, requestLog, erasures),
+    tenant: tenantSteps(pool, requestLog, erasures, (tenantId) => service.forget(tenantId)),
   };
   return {
     commands: new ErasureCommands(log),

@@ -1,4 +1,5 @@
 import type { Schema } from '@rollcall/platform';
+import { requestLogSteps } from '../requests/schema';
 import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from '../ways/entities';
 import {
   ClaimEntity,
@@ -44,5 +45,6 @@ export const schema: Schema = {
     Statistics1796050000000,
     SwitchOffs1796060000000,
     Folding1796070000000,
+    ...requestLogSteps,
   ],
 };

@@ -22,4 +22,4 @@ export const rowOf = (entry: RequestEntry): string =>
   `${entry.tenantId}\t${isoOf(entry.at)}\t${entry.seq}\t${entry.method}\t${entry.path}\t` +
   `${entry.status}\t${entry.ms}\t${entry.tokenId}\t${entry.resourceId ?? NULL}\t` +
   `${entry.test ? 't' : 'f'}\t${listed(entry.attributes)}\t${listed(entry.quirks)}\t` +
-  `${json(entry.refusal)}\t${copyCell(entry.correlationId)}\t${json(entry.captured)}\n`;
+  `${json(entry.refusal)}\t${copyCell(entry.correlationId)}\t${json(entry.captured)}\t${entry.count}\n`;

@@ -25,6 +25,8 @@ export interface RequestEntry {
   readonly refusal: Explanation | null;
   readonly correlationId: string;
   readonly captured: Captured | null;
+  /** How many requests it stands for: refusals that say the same within a second are one entry. */
+  readonly count: number;
 }
 
 /** What a tenant that switched capture on has stored: values, without the secrets among them. */
@@ -71,6 +73,7 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     attribute: refusal?.attribute ?? null,
     switchOff: refusal?.switchOff ?? false,
     correlationId: entry.correlationId,
+    count: entry.count,
     ...(userName === undefined ? {} : { userName }),
     ...captured,
   };

@@ -60,7 +60,7 @@ export const explanationCodes: readonly string[] = [
     ...Object.values(OF_STATUS),
     ...['attribute-unknown', 'attribute-required', 'attribute-value', 'attribute-read-only'],
     ...['path-unknown', 'groups-not-offered'],
-    ...['token-expired', 'token-revoked', 'refused', 'switch-off-refused'],
+    ...['token-expired', 'token-revoked', 'refused', 'switch-off-refused', 'log-full'],
   ]),
 ].sort();
 

@@ -15,8 +15,8 @@ type Listener = (view: RequestView) => void;
 
 interface Watched {
   readonly listeners: Set<Listener>;
-  /** Ids that were told, so that an entry heard here and read there is told once. */
-  readonly told: Set<string>;
+  /** What was told by id and how many it stood for: an entry heard here and read there is told once. */
+  readonly told: Map<string, number>;
   readonly since: number;
 }
 
@@ -51,7 +51,7 @@ export class Live {
   listen(tenantId: TenantId, listener: Listener): () => void {
     const known = this.watched.get(tenantId) ?? {
       listeners: new Set(),
-      told: new Set(),
+      told: new Map(),
       since: Date.now(),
     };
     known.listeners.add(listener);
@@ -77,8 +77,9 @@ export class Live {
 }
 
 const tell = ({ told, listeners }: Watched, view: RequestView): void => {
-  if (told.has(view.id)) return;
-  if (told.size >= MOST_REMEMBERED) told.delete(told.values().next().value as string);
-  told.add(view.id);
+  // One that stands for more by now is told again: the same id, another count.
+  if ((told.get(view.id) ?? 0) >= view.count) return;
+  if (told.size >= MOST_REMEMBERED) told.delete(told.keys().next().value as string);
+  told.set(view.id, view.count);
   for (const listener of listeners) listener(view);
 };

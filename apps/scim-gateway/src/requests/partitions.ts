@@ -6,6 +6,8 @@ const DAY_MS = 86_400_000;
 /** Days made before they come: a job that fails for so long loses nothing. */
 const AHEAD = 3;
 export const DAYS_KEPT = 30;
+/** No partition is made: what is there grows old. */
+const NONE = -1;
 
 const nameOf = (day: number): string =>
   `requests_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`;
@@ -21,6 +23,7 @@ const boundOf = (day: number): string => `'${new Date(day).toISOString()}'`;
 export const keepPartitions = async (
   pool: Pool,
   now: number = Date.now(),
+  ahead = AHEAD,
 ): Promise<{ readonly made: readonly string[]; readonly dropped: readonly string[] }> => {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -33,7 +36,8 @@ export const keepPartitions = async (
     }
     const there = (await client.query<{ name: string }>(PARTITIONS)).rows.map(({ name }) => name);
     const today = Math.floor(now / DAY_MS) * DAY_MS;
-    const wanted = Array.from({ length: AHEAD + 2 }, (_, i) => today + (i - 1) * DAY_MS);
+    const wanted =
+      ahead === NONE ? [] : Array.from({ length: ahead + 2 }, (_, i) => today + (i - 1) * DAY_MS);
     const missing = wanted.filter((day) => !there.includes(nameOf(day)));
     // Made beside the table and attached: that waits for no reader and no writer.
     for (const day of missing) {
@@ -55,4 +59,13 @@ export const keepPartitions = async (
   } finally {
     client.release(broken);
   }
+};
+
+/**
+ * The same for the whole log. Where it has a database of its own, what was logged beside the events
+ * before that goes after its thirty days, too.
+ */
+export const keepLog = async (beside: Pool, requestLog: Pool): Promise<void> => {
+  await keepPartitions(requestLog);
+  if (requestLog !== beside) await keepPartitions(beside, Date.now(), NONE);
 };

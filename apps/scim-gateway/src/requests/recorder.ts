@@ -82,6 +82,7 @@ export class Recorder {
       refusal: refused ? (switchOff ? { ...explain(refused), switchOff } : explain(refused)) : null,
       correlationId: request.id,
       captured: this.captures.on(tenantId) ? captured(request) : null,
+      count: 1,
     };
   }
 

@@ -1,7 +1,9 @@
 import { copyRows, pipelined, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { RequestEntry } from './entry';
+import { DailyRows } from './daily-rows';
 import { rowOf } from './entry-row';
+import { Folds } from './folds';
 import { ADD } from './requests.queries';
 import { addUses, TokenUses } from './token-uses';
 
@@ -16,7 +18,20 @@ export interface RequestLogObserver {
   written(entries: number): void;
   /** The database was too slow, or away for too long. */
   dropped(entries: number): void;
+  /** Refused as another one within the same second: counted in its entry. */
+  folded(): void;
+  /** Beyond the rows of a tenant's day. */
+  bounded(): void;
 }
+
+export interface RequestLogOptions {
+  /** Rows of one tenant and day from this gateway. */
+  readonly dailyRows?: number;
+  /** An entry is complete that stands for several requests. */
+  readonly completed?: (entry: RequestEntry) => void;
+}
+
+const DAILY_ROWS = 1_000_000;
 
 interface Batch {
   readonly rows: string[];
@@ -39,14 +54,39 @@ export class RequestLog {
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
+  private readonly folds = new Folds();
+  private readonly days: DailyRows;
+  private readonly completed: (entry: RequestEntry) => void;
 
   constructor(
     private readonly pool: Pool,
     private readonly logger: Logger,
     private readonly observer: RequestLogObserver,
-  ) {}
+    { dailyRows = DAILY_ROWS, completed = () => undefined }: RequestLogOptions = {},
+  ) {
+    this.days = new DailyRows(dailyRows);
+    this.completed = completed;
+  }
 
-  add(entry: RequestEntry): void {
+  /** Whether it is an entry: false when it was counted in that of another one. */
+  add(entry: RequestEntry): boolean {
+    this.filling.uses.count(entry);
+    this.soon();
+    const { as, over } = this.folds.add(entry);
+    if (over) this.complete(over);
+    if (as === 'alone') this.put(entry);
+    else if (as === 'counted') this.observer.folded();
+    return as !== 'counted';
+  }
+
+  private complete(entry: RequestEntry): void {
+    this.put(entry);
+    if (entry.count > 1) this.completed(entry);
+  }
+
+  private put(one: RequestEntry): void {
+    const entry = this.days.take(one);
+    if (!entry) return this.observer.bounded();
     const { waiting } = this;
     // Who is over the rate limit does not push out the others' entries.
     if (
@@ -58,17 +98,25 @@ export class RequestLog {
     const row = rowOf(entry);
     this.waiting = waiting + 1;
     this.characters += row.length;
-    if (this.filling.rows.push(row) === 1) this.soon();
-    this.filling.uses.count(entry);
-    if (this.filling.rows.length < AT_ONCE) return;
+    if (this.filling.rows.push(row) < AT_ONCE) return;
     this.close();
     void this.write();
   }
 
   /** Resolves when everything that was added until now is written, or dropped. */
   async flush(): Promise<void> {
+    for (const entry of this.folds.over(Infinity)) this.complete(entry);
     this.close();
     await this.write();
+  }
+
+  /** What is complete by now. */
+  private turn(): void {
+    this.timer = undefined;
+    for (const entry of this.folds.over(Date.now())) this.complete(entry);
+    this.close();
+    void this.write();
+    if (this.folds.size > 0) this.soon();
   }
 
   async stop(): Promise<void> {
@@ -77,14 +125,14 @@ export class RequestLog {
   }
 
   private soon(): void {
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+    this.timer ??= setTimeout(() => this.turn(), FLUSH_MS);
   }
 
   /** What arrived so far is a batch of its own. */
   private close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.filling.rows.length === 0) return;
+    if (this.filling.rows.length === 0 && this.filling.uses.isEmpty) return;
     this.full.push(this.filling);
     this.filling = { rows: [], uses: new TokenUses() };
   }
@@ -123,7 +171,7 @@ export class RequestLog {
     try {
       // The log of requests is no promise: it need not wait for the disk.
       await client.query('BEGIN; SET LOCAL synchronous_commit TO off');
-      await copyRows(client, ADD, rows.join(''));
+      if (rows.length > 0) await copyRows(client, ADD, rows.join(''));
       const settled = await pipelined(client, () =>
         Promise.allSettled([addUses(client, uses.all()), client.query('COMMIT')]),
       );

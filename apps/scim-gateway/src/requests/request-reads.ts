@@ -33,6 +33,7 @@ interface Row {
   refusal: string | null;
   correlation_id: string;
   captured: string | null;
+  count: number;
 }
 
 const names = (text: string | null): readonly string[] => text?.split(' ') ?? [];
@@ -56,45 +57,107 @@ const shown = (tenantId: TenantId, row: Row): RequestView =>
     refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Explanation),
     correlationId: row.correlation_id,
     captured: row.captured === null ? null : (JSON.parse(row.captured) as Captured),
+    count: row.count,
   });
+
+const within = (tenantId: TenantId, { at, seq }: Key, { since, until }: Wanted): unknown[] => [
+  ...[tenantId, at, seq, since ?? 0, until ?? END_OF_TIME],
+];
+
+const pageOf = (tenantId: TenantId, rows: readonly Row[], count: number): RequestPage => {
+  const last = rows[count - 1];
+  const more = rows.length > count && last !== undefined;
+  return {
+    requests: rows.slice(0, count).map((row) => shown(tenantId, row)),
+    next: more ? entryId(Number(last.at), last.seq) : null,
+    lookedTo: null,
+  };
+};
 
 /** The last millisecond that Postgres and JavaScript both know. */
 const END_OF_TIME = 8_640_000_000_000;
 
 const PAGES = {
-  accepted: { name: 'requests-accepted', text: sql.PAGE_ACCEPTED },
   refused: { name: 'requests-refused', text: sql.PAGE_REFUSED },
   all: { name: 'requests', text: sql.PAGE },
 } as const;
 
+const STRETCHES = {
+  refused: { name: 'requests-refused-stretch', text: sql.STRETCH_REFUSED },
+  all: { name: 'requests-stretch', text: sql.STRETCH },
+} as const;
+
+/** Entries in one statement of a search, and how long its statements may take together. */
+const STRETCH = 5_000;
+const SEARCH_MS = 1_500;
+
+interface Key {
+  readonly at: number;
+  readonly seq: number;
+}
+
+export interface RequestPage {
+  readonly requests: readonly RequestView[];
+  /** Null on the last page. */
+  readonly next: string | null;
+  /** Where a search ended for its time before the page was full: older ones may fit, too. */
+  readonly lookedTo: string | null;
+}
+
 /** The request log, read. */
 export class RequestReads {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly stretch = STRETCH,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
-  /** A page, newest first; `next` is null on the last one. */
-  async page(
-    tenantId: TenantId,
-    wanted: Wanted,
-  ): Promise<{ requests: readonly RequestView[]; next: string | null }> {
-    const { count, status } = wanted;
+  /**
+   * A page, newest first. Where no index knows what is wanted (a user, a status, the accepted ones)
+   * entries are looked at in stretches, for a second and a half: a page that ends there says how far
+   * it looked, and its `next` goes on behind.
+   */
+  async page(tenantId: TenantId, wanted: Wanted): Promise<RequestPage> {
+    const { count, status, outcome, resourceId } = wanted;
     const from = (wanted.after === undefined ? undefined : entryKey(wanted.after)) ?? {
       at: END_OF_TIME,
       seq: 0,
     };
-    const outcome = status === undefined ? wanted.outcome : status >= 400 ? 'refused' : 'accepted';
+    const isSought = status !== undefined || resourceId !== undefined || outcome === 'accepted';
+    if (isSought) return this.search(tenantId, wanted, from);
     const { rows } = await this.pool.query<Row>({
       ...PAGES[outcome ?? 'all'],
-      values: [
-        ...[tenantId, from.at, from.seq, wanted.since ?? 0, wanted.until ?? END_OF_TIME],
-        ...[status ?? null, wanted.resourceId ?? null, count + 1],
-      ],
+      values: [...within(tenantId, from, wanted), count + 1],
     });
-    const last = rows[count - 1];
-    const more = rows.length > count && last !== undefined;
-    return {
-      requests: rows.slice(0, count).map((row) => shown(tenantId, row)),
-      next: more ? entryId(Number(last.at), last.seq) : null,
-    };
+    return pageOf(tenantId, rows, count);
+  }
+
+  private async search(tenantId: TenantId, wanted: Wanted, begin: Key): Promise<RequestPage> {
+    const { count, status, resourceId, outcome } = wanted;
+    const isRefused = status === undefined ? outcome === 'refused' : status >= 400;
+    const accepted = outcome === 'accepted' || (status !== undefined && status < 400);
+    const found: Row[] = [];
+    const deadline = this.now() + SEARCH_MS;
+    for (let from = begin; ; ) {
+      const { rows } = await this.pool.query<Row & { looked: string }>({
+        ...STRETCHES[isRefused ? 'refused' : 'all'],
+        values: [
+          ...[...within(tenantId, from, wanted), this.stretch, status ?? null],
+          ...[resourceId ?? null, accepted, count + 1 - found.length],
+        ],
+      });
+      const ending = rows.pop();
+      found.push(...rows);
+      if (found.length > count || ending === undefined || Number(ending.looked) < this.stretch)
+        return pageOf(tenantId, found, count);
+      from = { at: Number(ending.at), seq: ending.seq };
+      if (this.now() >= deadline)
+        return {
+          requests: found.map((row) => shown(tenantId, row)),
+          next: entryId(from.at, from.seq),
+          lookedTo: new Date(from.at).toISOString(),
+        };
+    }
   }
 
   async one(tenantId: TenantId, id: string): Promise<RequestView | undefined> {

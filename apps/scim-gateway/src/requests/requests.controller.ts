@@ -34,7 +34,7 @@ export class RequestsController {
     const wish = readQuery(RequestsQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
     const resourceId = wish.user === undefined ? undefined : await this.idOf(tenant, wish.user);
-    if (resourceId === null) return { requests: [], next: null };
+    if (resourceId === null) return { requests: [], next: null, lookedTo: null };
     const { after, count, status, outcome } = wish;
     const since = time(wish.since);
     const until = time(wish.until);

@@ -3,7 +3,7 @@
 /** In the order of `rowOf`. */
 export const ADD = `
 COPY requests (tenant_id, at, seq, method, path, status, ms, token_id, resource_id, test, attributes,
-               quirks, refusal, correlation_id, captured)
+               quirks, refusal, correlation_id, captured, count)
 FROM STDIN`;
 
 export const ADD_USES = `
@@ -16,22 +16,47 @@ SET requests = u.requests + excluded.requests, label = excluded.label,
 
 const SHOWN = `extract(epoch FROM r.at) * 1000 AS at, r.seq, r.method, r.path, r.status, r.ms,
   r.token_id, coalesce(u.label, '') AS label, r.resource_id, r.test, r.attributes, r.quirks,
-  r.refusal, r.correlation_id, r.captured`;
+  r.refusal, r.correlation_id, r.captured, r.count`;
 const WITH_LABEL = `LEFT JOIN token_uses u ON u.tenant_id = r.tenant_id AND u.token_id = r.token_id`;
 
-/** A page, newest first. Every condition after the tenant's may be left out by a null. */
-export const PAGE = `
+/** A page, newest first: of all, or of those that were refused, which have an index of their own. */
+const pageOf = (refused: boolean): string => `
 SELECT ${SHOWN} FROM (
   SELECT * FROM requests
   WHERE tenant_id = $1 AND (at, seq) < (to_timestamp($2 / 1000.0), $3::int)
     AND at >= to_timestamp($4::float8 / 1000.0) AND at < to_timestamp($5::float8 / 1000.0)
-    AND ($6::int2 IS NULL OR status = $6) AND ($7::text IS NULL OR resource_id = $7)
-  ORDER BY at DESC, seq DESC LIMIT $8
+    ${refused ? 'AND status >= 400' : ''}
+  ORDER BY at DESC, seq DESC LIMIT $6
 ) r ${WITH_LABEL} ORDER BY r.at DESC, r.seq DESC`;
 
-/** The same of those that were refused, or of those that were not: an index of its own. */
-export const PAGE_REFUSED = PAGE.replace('AND ($6', 'AND status >= 400 AND ($6');
-export const PAGE_ACCEPTED = PAGE.replace('AND ($6', 'AND status < 400 AND ($6');
+export const PAGE = pageOf(false);
+export const PAGE_REFUSED = pageOf(true);
+
+/**
+ * A stretch of so many entries, newest first, and those of it that are about one resource or have one
+ * status, which no index knows. What it costs is bounded by the stretch, wherever they are; the last
+ * row is the stretch's own end, that it can be gone on from.
+ */
+const stretchOf = (refused: boolean): string => `
+WITH stretch AS MATERIALIZED (
+  SELECT * FROM requests
+  WHERE tenant_id = $1 AND (at, seq) < (to_timestamp($2 / 1000.0), $3::int)
+    AND at >= to_timestamp($4::float8 / 1000.0) AND at < to_timestamp($5::float8 / 1000.0)
+    ${refused ? 'AND status >= 400' : ''}
+  ORDER BY at DESC, seq DESC LIMIT $6
+), found AS (
+  SELECT s.*, 0::bigint AS looked FROM stretch s
+  WHERE ($7::int2 IS NULL OR status = $7) AND ($8::text IS NULL OR resource_id = $8)
+    AND (NOT $9 OR status < 400)
+  ORDER BY at DESC, seq DESC LIMIT $10
+), ending AS (
+  SELECT s.*, (SELECT count(*) FROM stretch) AS looked FROM stretch s ORDER BY at, seq LIMIT 1
+)
+SELECT ${SHOWN}, r.looked FROM (SELECT * FROM found UNION ALL SELECT * FROM ending) r ${WITH_LABEL}
+ORDER BY r.looked, r.at DESC, r.seq DESC`;
+
+export const STRETCH = stretchOf(false);
+export const STRETCH_REFUSED = stretchOf(true);
 
 export const ONE = `
 SELECT ${SHOWN} FROM requests r ${WITH_LABEL}

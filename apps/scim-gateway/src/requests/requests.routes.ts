@@ -33,13 +33,19 @@ const requestView = object(
     attribute: orNull(text),
     switchOff: flag,
     correlationId: text,
+    /** How many it stands for: refusals that say the same within a second are one. */
+    count: whole,
   },
   { userName: text, query: text, body: anything },
 );
 /** An entry of the request log as the admin API shows it. */
 export type RequestView = Shown<typeof requestView>;
 
-const requestPage = page({ requests: list(requestView) });
+const requestPage = page({
+  requests: list(requestView),
+  /** Where a search ended for its time before the page was full: older ones may fit, too. */
+  lookedTo: orNull(time),
+});
 const requestLine = { json: { anyOf: [requestView.json, object({ beat: flag }).json] } };
 const switchOffList = object({
   total: whole,
@@ -64,7 +70,7 @@ export const requestsRoutes: readonly Route[] = [
     method: 'GET',
     path: `${TENANT}/requests`,
     rank: 'viewer',
-    says: 'Lists what the identity provider sent and what was answered, newest first.',
+    says: 'Lists what the identity provider sent and what was answered, newest first; with user, status or outcome=accepted a page may end where the search did (lookedTo), and next goes on from there.',
     query: RequestsQueryDto,
     answers: { 200: requestPage },
   },

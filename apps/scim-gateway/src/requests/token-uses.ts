@@ -33,6 +33,10 @@ export class TokenUses {
       });
   }
 
+  get isEmpty(): boolean {
+    return this.uses.size === 0;
+  }
+
   /** In one order everywhere, so that two gateways never wait for each other. */
   all(): readonly Use[] {
     const key = (use: Use): string => `${use.tenantId} ${use.tokenId}`;

@@ -56,6 +56,14 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'too-many': 'Too many requests with unknown tokens. Wait a moment.',
 };
 
+const TOO_OFTEN = 'It was refused many times within a second: wait as long as Retry-After says.';
+
+const notAdmitted = ({ reason, status, tooOften }: NotAdmitted): ScimError =>
+  new ScimError(
+    status,
+    tooOften && reason !== 'too-many' ? `${REFUSALS[reason]} ${TOO_OFTEN}` : REFUSALS[reason],
+  );
+
 const unavailable = (detail: string): ScimError => new ScimError(503, detail);
 
 /** What an error means on the SCIM wire. Decided here and nowhere else. */
@@ -68,8 +76,7 @@ export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
       412,
       'The resource has another version than If-Match names, or the one that If-None-Match names. Read it again.',
     );
-  if (error instanceof NotAdmitted)
-    return new ScimError(error.reason === 'too-many' ? 429 : 401, REFUSALS[error.reason]);
+  if (error instanceof NotAdmitted) return notAdmitted(error);
   if (error instanceof LogUnavailable)
     return unavailable(
       'The log does not answer now. Nothing that was acknowledged is lost: retry in a moment.',

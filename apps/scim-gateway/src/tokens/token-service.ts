@@ -24,9 +24,23 @@ export class TokenService {
     return read(answer, 201) as IssuedToken;
   }
 
-  /** Newest first, also those that are over. */
+  /** Every token that has not ended, newest first, and some that ended lately. */
   async list(tenantId: TenantId): Promise<readonly TokenView[]> {
-    return (read(await this.ask('GET', tenantId, ''), 200) as { tokens: TokenView[] }).tokens;
+    return (await this.page(tenantId, {})).tokens;
+  }
+
+  /** The same, and behind them those that have ended, page by page, the last to end first. */
+  async page(
+    tenantId: TenantId,
+    part: { readonly cursor?: string | undefined; readonly count?: number },
+  ): Promise<{ readonly tokens: readonly TokenView[]; readonly next: string | null }> {
+    const query = new URLSearchParams();
+    if (part.cursor !== undefined) query.set('cursor', part.cursor);
+    if (part.count !== undefined) query.set('count', String(part.count));
+    const path = query.size === 0 ? '' : `?${query.toString()}`;
+    const answer = read(await this.ask('GET', tenantId, path), 200);
+    const { tokens, next = null } = answer as { tokens: TokenView[]; next?: string | null };
+    return { tokens, next };
   }
 
   /** 204 when the revocation is told; 202 when it took effect and is still to be told. */

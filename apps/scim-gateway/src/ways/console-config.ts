@@ -21,6 +21,10 @@ export class ConsoleConfig {
   @Type(() => Number) @IsInt() @Min(60) @Max(604_800) SESSION_IDLE_SECONDS = 7_200;
   /** Wrong keys, links and sign-ins of one address in a minute. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) SIGN_IN_ATTEMPTS_LIMIT = 10;
+  /** Requests a minute under /admin/v1: of a session, of a tenant's sessions together, of an operator key. */
+  @Type(() => Number) @IsInt() @Min(10) @Max(1_000_000) ADMIN_SESSION_LIMIT = 600;
+  @Type(() => Number) @IsInt() @Min(10) @Max(1_000_000) ADMIN_TENANT_LIMIT = 3_000;
+  @Type(() => Number) @IsInt() @Min(10) @Max(1_000_000) ADMIN_OPERATOR_LIMIT = 6_000;
   /** The built console; beside this application when absent. */
   @IsOptional() @IsString() CONSOLE_DIR?: string;
 

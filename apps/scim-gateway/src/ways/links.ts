@@ -2,6 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { Act, Acts } from '../admin/acts';
+import { Existing } from '../auth/existing';
 import type { IssuedLink, LinkView } from './links.routes';
 import { format, holds, newSecret, parse } from './secrets';
 import * as sql from './ways.queries';
@@ -55,6 +56,11 @@ const unknown = (): ProblemError =>
 
 /** Set-up links: each opens one tenant's console once. */
 export class Links {
+  private readonly existing = new Existing(async (ids) => {
+    const { rows } = await this.pool.query<{ link_id: string }>(sql.LINK_IDS, [ids]);
+    return rows.map(({ link_id }) => link_id);
+  });
+
   constructor(
     private readonly pool: Pool,
     private readonly peppers: Peppers,
@@ -124,6 +130,12 @@ export class Links {
       throw error;
     }
     return { tenantId, role, actor, name: label };
+  }
+
+  /** The id of a link that was sent to somebody, whatever its secret; undefined for any other text. */
+  async idOf(text: string): Promise<string | undefined> {
+    const given = parse('rl', text);
+    return given && (await this.existing.has(given.id)) ? given.id : undefined;
   }
 
   private async holderOf(text: string): Promise<Row | undefined> {

@@ -33,14 +33,13 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const { link } = readDto(OpenSessionDto, request.body);
-    this.attempts.take(request.ip);
+    const attempt = await this.attempts.takeFor(request.ip, () => this.links.idOf(link));
     const opened = await this.links.use(link, request.id).catch((error: unknown) => {
       // Whoever has the secret of a link that is over does not guess.
-      if (!(error instanceof ProblemError) || error.status !== 401)
-        this.attempts.giveBack(request.ip);
+      if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
       throw error;
     });
-    this.attempts.giveBack(request.ip);
+    attempt.good();
     const former = (request as Partial<AdminRequest>).access?.session;
     if (former) await this.sessions.end(former);
     const { session, cookie } = await this.sessions.open(opened);

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Attempts } from './attempts';
+import { Attempts, type Attempt, type AttemptSubject } from './attempts';
 import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import type { SignInView } from './session.routes';
@@ -55,9 +55,9 @@ export class SignInSteps {
       const at = request.url.indexOf('?');
       const search = at < 0 ? '' : request.url.slice(at);
       const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
-      this.take(request.ip);
+      const attempt = await this.take(request.ip, () => this.signIn.stateOf(search, cookie));
       const { person, to } = await this.signIn.finish(search, cookie, request.id);
-      this.attempts.giveBack(request.ip);
+      attempt.good();
       const { cookie: session } = await this.sessions.open(person);
       this.cookies.clear(reply, 'sign-in');
       this.cookies.set(reply, 'session', session, this.config.SESSION_SECONDS);
@@ -65,9 +65,9 @@ export class SignInSteps {
     });
   }
 
-  private take(source: string): void {
+  private async take(source: string, subjectOf: AttemptSubject): Promise<Attempt> {
     try {
-      this.attempts.take(source);
+      return await this.attempts.takeFor(source, subjectOf);
     } catch (error) {
       throw new SignInRefused('too-many', error);
     }

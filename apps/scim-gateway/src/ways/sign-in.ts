@@ -35,12 +35,21 @@ export class SignIn {
     correlationId: string,
   ): Promise<{ readonly person: Person; readonly to: string }> {
     const oidc = this.offered();
-    const begun = cookie === undefined ? undefined : unseal<Begun>(this.peppers, cookie);
-    const state = new URLSearchParams(search).get('state');
-    if (!begun || state !== begun.state) throw new SignInRefused('too-late');
+    const begun = this.begunOf(search, cookie);
+    if (!begun) throw new SignInRefused('too-late');
     const person = await oidc.finish(search, begun);
     await this.tell(person, correlationId);
     return { person, to: begun.to };
+  }
+
+  /** What names a sign-in that this browser has begun; undefined for one that it has not. */
+  stateOf(search: string, cookie: string | undefined): string | undefined {
+    return this.begunOf(search, cookie)?.state;
+  }
+
+  private begunOf(search: string, cookie: string | undefined): Begun | undefined {
+    const begun = cookie === undefined ? undefined : unseal<Begun>(this.peppers, cookie);
+    return begun?.state === new URLSearchParams(search).get('state') ? begun : undefined;
   }
 
   private offered(): Oidc {

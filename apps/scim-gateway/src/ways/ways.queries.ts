@@ -14,6 +14,8 @@ SELECT ${LINK} FROM setup_links WHERE tenant_id = $1 ORDER BY created_at DESC, l
 /** By its own id: whose it is stands in the row, and its holder proves the secret. */
 export const LINK_BY_ID = `SELECT ${LINK} FROM setup_links WHERE link_id = $1`;
 
+export const LINK_IDS = `SELECT link_id FROM setup_links WHERE link_id = any($1)`;
+
 /** Of two at once one wins. */
 export const USE_LINK = `
 UPDATE setup_links SET used_at = now()

@@ -125,25 +125,44 @@ describe('a sealed value', () => {
 });
 
 describe('attempts', () => {
-  it('are limited for one address, for all together, and anew after a minute', () => {
+  const [A, B, C] = ['192.0.2.1', '192.0.2.2', '2001:db8::1'] as const;
+
+  it('are limited for one source, for all together, and anew after a minute', () => {
     let now = 0;
     const attempts = new Attempts({ ofOne: 2, ofAll: 3 }, () => now);
     const take = (source: string) => () => attempts.take(source);
-    take('a')();
-    take('a')();
-    expect(take('a')).toThrow(/Too many/);
-    take('b')();
-    expect(take('c')).toThrow(/Too many/);
+    take(A)();
+    take(A)();
+    expect(take(A)).toThrow(/Too many/);
+    take(B)();
+    expect(take(C)).toThrow(/Too many/);
     now = 60_000;
-    expect(take('a')).not.toThrow();
+    expect(take(A)).not.toThrow();
   });
 
   it('that were good are not counted', () => {
     const attempts = new Attempts({ ofOne: 1, ofAll: 1 }, () => 0);
-    for (let i = 0; i < 5; i += 1) {
-      attempts.take('a');
-      attempts.giveBack('a');
+    for (let i = 0; i < 5; i += 1) attempts.take(A).good();
+  });
+
+  it('with what does not exist leave a part to what does: nobody is locked out by others', async () => {
+    const attempts = new Attempts({ ofOne: 3, ofAll: 3 }, () => 0);
+    const tried = (subject: string | undefined) =>
+      attempts
+        .takeFor(A, () => subject)
+        .then(
+          (attempt) => attempt,
+          () => undefined,
+        );
+    for (let i = 0; i < 50; i += 1) await tried(undefined);
+    for (let i = 0; i < 9; i += 1) {
+      const attempt = await tried('the link');
+      expect(attempt).toBeDefined();
+      attempt?.good();
     }
+    const wrong = await Promise.all(Array.from({ length: 9 }, () => tried('the link')));
+    expect(wrong.filter((one) => one !== undefined)).toHaveLength(3);
+    expect(await tried('another link')).toBeDefined();
   });
 });
 

@@ -1,8 +1,10 @@
 import type { Logger } from '@rollcall/platform';
 import { Acts } from '../admin/acts';
+import { AdminLimits } from '../admin/admin-limits';
 import { Gate } from '../admin/gate';
 import { Idempotency } from '../admin/idempotency';
 import type { GatewayConfig } from '../config';
+import type { GatewayMetrics } from '../gateway-metrics';
 import type { Wiring } from '../wiring';
 import { Attempts } from './attempts';
 import type { ConsoleConfig } from './console-config';
@@ -35,6 +37,7 @@ export const wireWays = (
   settings: ConsoleConfig,
   { log, reads }: Pick<Wiring, 'log' | 'reads'>,
   logger: Logger,
+  metrics: GatewayMetrics,
 ): Ways => {
   const peppers = consolePeppers(settings, config);
   const acts = new Acts(log);
@@ -42,7 +45,18 @@ export const wireWays = (
   const sessions = new Sessions(reads, peppers, life, logger);
   const cookies = new Cookies(config.origin.startsWith('https:'));
   const limit = settings.SIGN_IN_ATTEMPTS_LIMIT;
-  const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES });
+  const attempts = new Attempts({ ofOne: limit, ofAll: limit * SOURCES }, undefined, () =>
+    metrics.limited('attempts'),
+  );
+  const limits = new AdminLimits(
+    {
+      session: settings.ADMIN_SESSION_LIMIT,
+      tenant: settings.ADMIN_TENANT_LIMIT,
+      operator: settings.ADMIN_OPERATOR_LIMIT,
+    },
+    undefined,
+    (limit) => metrics.limited(limit),
+  );
   const oidc =
     settings.OIDC_ISSUER === undefined
       ? undefined
@@ -57,7 +71,7 @@ export const wireWays = (
     attempts,
     signIn: new SignIn(oidc, peppers, acts, logger),
     idempotency: new Idempotency(reads),
-    gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, config.origin),
+    gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, limits, config.origin),
     stop: () => clearInterval(cleaning),
   };
 };

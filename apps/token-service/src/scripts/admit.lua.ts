@@ -7,6 +7,15 @@ local kept = redis.call('HMGET', P..'token:'..ARGV[1], 'tenant', 'label', 'diges
 return { redis.call('TIME'), kept }
 `);
 
+/** Those of the ids in ARGV that a token has. */
+export const existingScript = onComplete(`
+local found = {}
+for i = 1, #ARGV do
+  if redis.call('EXISTS', P..'token:'..ARGV[i]) == 1 then found[#found + 1] = ARGV[i] end
+end
+return found
+`);
+
 /** Notes a use, at most once a minute whoever asks. Never makes a key. */
 export const touchScript = onComplete(`
 local token, now = P..'token:'..ARGV[1], tonumber(ARGV[2])
@@ -15,14 +24,4 @@ local last = redis.call('HGET', token, 'lastUsedAt')
 if last and now - tonumber(last) < tonumber(ARGV[3]) then return 0 end
 redis.call('HSET', token, 'lastUsedAt', ARGV[2])
 return 1
-`);
-
-/** Every record of a tenant, newest first, with its id in front. */
-export const listScript = onComplete(`
-local found = {}
-for _, id in ipairs(redis.call('ZREVRANGE', P..'tenant:'..ARGV[1], 0, -1)) do
-  found[#found + 1] = { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy',
-    'expiresAt', 'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant') }
-end
-return found
 `);

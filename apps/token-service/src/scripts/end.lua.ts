@@ -1,3 +1,4 @@
+import { MOVE } from './ended.lua';
 import { onComplete } from './script';
 
 /**
@@ -5,7 +6,7 @@ import { onComplete } from './script';
  * long ago). A repetition writes, too: it may be asked because no replica confirmed the first one,
  * and WAIT waits for what its connection wrote.
  */
-export const revokeScript = onComplete(`
+export const revokeScript = onComplete(`${MOVE}
 local id, tenant, now, actor, correlation = unpack(ARGV)
 local token = P..'token:'..id
 local kept = redis.call('HMGET', token, 'tenant', 'digest', 'revokedAt', 'revokeEntry')
@@ -19,13 +20,12 @@ local entry = redis.call('XADD', P..'outbox', '*', 'type', 'TokenRevoked', 'tena
   'token', id, 'version', version, 'actor', actor, 'correlation', correlation, 'time', now,
   'epoch', epoch)
 redis.call('HSET', token, 'revokedAt', now, 'revokeEntry', entry)
-redis.call('ZREM', P..'live:'..tenant, id)
-redis.call('ZREM', P..'expiries', id)
+move(tenant, id, now)
 return entry
 `);
 
 /** Ends what reached its end, oldest first, at most ARGV[2]; answers how many. */
-export const expireScript = onComplete(`
+export const expireScript = onComplete(`${MOVE}
 local now, most = ARGV[1], ARGV[2]
 local due = redis.call('ZRANGEBYSCORE', P..'expiries', '-inf', now, 'LIMIT', 0, most)
 for _, id in ipairs(due) do
@@ -40,6 +40,7 @@ for _, id in ipairs(due) do
         'version', version, 'actor', 'token-service', 'correlation', ARGV[3], 'time', now,
         'epoch', epoch, 'expiredAt', kept[2])
       redis.call('HSET', token, 'expiredAt', kept[2])
+      move(kept[1], id, now)
     end
   end
 end

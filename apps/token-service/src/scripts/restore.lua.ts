@@ -1,3 +1,4 @@
+import { MOVE } from './ended.lua';
 import { script } from './script';
 
 /**
@@ -5,7 +6,7 @@ import { script } from './script';
  * revoked, expired and erased are final. ARGV[1]: key of the run, which a FLUSHALL in the middle removes
  * (answer 0: begin again); empty when a relay puts back what it had just told.
  */
-export const mergeScript = script(`
+export const mergeScript = script(`${MOVE}
 if ARGV[1] ~= '' and redis.call('EXISTS', ARGV[1]) == 0 then return 0 end
 local merge = function(record)
   local token = P..'token:'..record.id
@@ -17,11 +18,10 @@ local merge = function(record)
     redis.call('HSET', token, 'version', record.version)
   end
   if kept[2] then
-    redis.call('ZADD', P..'tenant:'..kept[7], kept[4], record.id)
     if kept[5] or kept[6] then
-      redis.call('ZREM', P..'live:'..kept[7], record.id)
-      redis.call('ZREM', P..'expiries', record.id)
+      move(kept[7], record.id, kept[5] or kept[6])
     else
+      redis.call('ZADD', P..'tenant:'..kept[7], kept[4], record.id)
       redis.call('ZADD', P..'live:'..kept[7], kept[3], record.id)
       redis.call('ZADD', P..'expiries', kept[3], record.id)
     end
@@ -29,11 +29,14 @@ local merge = function(record)
 end
 local forget = function(tenant)
   redis.call('SADD', P..'erased', tenant)
-  for _, id in ipairs(redis.call('ZRANGE', P..'tenant:'..tenant, 0, -1)) do
-    redis.call('DEL', P..'token:'..id)
-    redis.call('ZREM', P..'expiries', id)
+  for _, set in ipairs({ P..'tenant:'..tenant, P..'ended:'..tenant }) do
+    for _, id in ipairs(redis.call('ZRANGE', set, 0, -1)) do
+      redis.call('DEL', P..'token:'..id)
+      redis.call('ZREM', P..'expiries', id)
+      redis.call('ZREM', P..'endings', id)
+    end
   end
-  redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant)
+  redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant, P..'ended:'..tenant)
 end
 for _, record in ipairs(cjson.decode(ARGV[2])) do
   if record.erased then forget(record.erased) else merge(record) end

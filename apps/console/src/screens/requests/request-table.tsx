@@ -37,9 +37,10 @@ export const RequestTable = ({ rows }: { rows: readonly RequestRow[] }) => {
         {
           title: say('requests.status'),
           narrow: true,
-          cell: ({ status, switchOff }) => (
+          cell: ({ status, count, switchOff }) => (
             <>
-              <StatusBadge status={status} />{' '}
+              <StatusBadge status={status} />
+              {count > 1 ? ` ×${number(count)}` : null}{' '}
               {switchOff ? <Badge tone="bad">{say('requests.switch-off')}</Badge> : null}
             </>
           ),

@@ -32,6 +32,9 @@ export const Request = ({ id }: { id: string }) => {
                 [say('requests.at'), time(row.at)],
                 [say('requests.request'), <code key="path">{`${row.method} ${row.path}`}</code>],
                 [say('requests.status'), <StatusBadge key="status" status={row.status} />],
+                ...(row.count > 1
+                  ? [[say('requests.count'), `×${number(row.count)}`] as const]
+                  : []),
                 [say('requests.duration'), say('milliseconds', { ms: number(Math.round(row.ms)) })],
                 [say('requests.token'), row.tokenLabel || '–'],
                 [say('requests.attributes'), row.attributes.join(', ') || '–'],

@@ -50,21 +50,24 @@ export const Requests = () => {
 interface Page {
   readonly requests: readonly RequestRow[];
   readonly next: string | null;
+  /** Where a search ended for its time before the page was full. */
+  readonly lookedTo: string | null;
 }
 
 /** The newest page, kept fresh, and the older ones that were asked for below it. */
 const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
-  const { say } = useTexts();
+  const { say, time } = useTexts();
   const { tenant } = useTenant();
   const [older, setOlder] = useState<Page>();
   const { busy, problem, run } = useAct();
-  const next = older ? older.next : first.next;
+  const { next, lookedTo } = older ?? first;
   const more = (): Promise<boolean> =>
     run(async () => {
       const page = await requests.list(tenant.id, filter, next);
       setOlder((before) => ({
         requests: [...(before?.requests ?? first.requests), ...page.requests],
         next: page.next,
+        lookedTo: page.lookedTo,
       }));
     });
   const ids = new Set(first.requests.map(({ id }) => id));
@@ -73,6 +76,9 @@ const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
     <>
       <RequestTable rows={[...first.requests, ...below]} />
       <ProblemNotice problem={problem} />
+      {lookedTo ? (
+        <p className="small">{say('requests.looked', { time: time(lookedTo) })}</p>
+      ) : null}
       {next ? (
         <Button busy={busy} onPress={() => void more()}>
           {say('requests.older')}

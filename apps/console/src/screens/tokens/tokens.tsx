@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { rotation, tokens } from '../../api/admin';
-import { useAnswer } from '../../api/answer';
+import { useAct, useAnswer } from '../../api/answer';
 import type { TokenRow } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
@@ -19,6 +19,12 @@ type Asking =
   | { readonly what: 'revoke' | 'rotate'; readonly token: TokenRow }
   | undefined;
 
+/** Ended tokens behind the first page. */
+interface Older {
+  readonly tokens: readonly TokenRow[];
+  readonly next: string | null;
+}
+
 /** The tenant's tokens: new, revoke, and rotate without an outage. */
 export const Tokens = () => {
   const { say } = useTexts();
@@ -27,6 +33,16 @@ export const Tokens = () => {
   const turn = useAnswer(tenant.id, () => rotation.read(tenant.id), 2_000);
   const [asking, setAsking] = useState<Asking>();
   const [secret, setSecret] = useState('');
+  const [older, setOlder] = useState<Older>();
+  const more = useAct();
+  const next = older ? older.next : (list.value?.next ?? null);
+  const ids = new Set(list.value?.tokens.map(({ id }) => id));
+  const below = (older?.tokens ?? []).filter(({ id }) => !ids.has(id));
+  const showOlder = (): Promise<boolean> =>
+    more.run(async () => {
+      const page = await tokens.list(tenant.id, next);
+      setOlder({ tokens: [...(older?.tokens ?? []), ...page.tokens], next: page.next });
+    });
   const running = turn.problem?.status === 404 ? undefined : turn.value;
   const changed = async (made?: string): Promise<void> => {
     setAsking(undefined);
@@ -48,7 +64,7 @@ export const Tokens = () => {
       <ProblemNotice problem={list.problem} />
       {list.value ? (
         <TokenTable
-          rows={list.value.tokens}
+          rows={[...list.value.tokens, ...below]}
           mayRotate={mayChange && !running}
           mayChange={mayChange}
           onRevoke={(token) => setAsking({ what: 'revoke', token })}
@@ -57,6 +73,12 @@ export const Tokens = () => {
       ) : list.problem ? null : (
         <Waiting />
       )}
+      <ProblemNotice problem={more.problem} />
+      {next ? (
+        <Button busy={more.busy} onPress={() => void showOlder()}>
+          {say('tokens.older')}
+        </Button>
+      ) : null}
       {asking?.what === 'new' ? (
         <NewToken onMade={changed} onClose={() => setAsking(undefined)} />
       ) : null}

@@ -69,6 +69,9 @@ export const refusals = {
     'Switch it off at the identity provider. Groups, for example, are accepted in the full profile only.',
   'refused.rate-limited': 'Too many requests at once',
   'refused.rate-limited.do': 'Nothing: the identity provider waits and tries again.',
+  'refused.log-full': 'The request log of today is full',
+  'refused.log-full.do':
+    'Nothing is refused for it. Look at which requests come so often: a token that is over, or a mapping that fails again and again.',
   'refused.test-domain': 'This domain is reserved for connection tests',
   'refused.test-domain.do':
     'Use real addresses; the `.invalid` domain belongs to the test of the console.',

@@ -5,10 +5,13 @@ export const requests = {
   'requests.none':
     'No request matches. Requests appear here as soon as your identity provider sends one.',
   'requests.older': 'Show older ones',
+  'requests.looked':
+    'Looked back to {time} so far. Go on with “Show older ones”, or narrow the time.',
   'requests.at': 'Time',
   'requests.request': 'Request',
   'requests.status': 'Answer',
   'requests.duration': 'Duration',
+  'requests.count': 'Times within this second',
   'requests.token': 'Token',
   'requests.attributes': 'Attributes',
   'requests.quirks': 'Tolerated deviations',

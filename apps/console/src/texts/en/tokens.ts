@@ -1,6 +1,7 @@
 export const tokens = {
   'tokens.title': 'Tokens',
   'tokens.lead': 'The access tokens with which identity providers sign in here.',
+  'tokens.older': 'Show tokens that ended earlier',
   'tokens.new': 'New token',
   'tokens.none': 'No token yet. Generate one here or in the steps under Connect.',
   'tokens.label': 'Label',

@@ -70,6 +70,9 @@ export const refusals = {
     'Désactivez-le chez le fournisseur d’identité. Les groupes, par exemple, ne sont acceptés que dans le profil complet.',
   'refused.rate-limited': 'Trop de requêtes à la fois',
   'refused.rate-limited.do': 'Rien : le fournisseur d’identité attend et réessaie.',
+  'refused.log-full': 'Le journal des requêtes du jour est plein',
+  'refused.log-full.do':
+    'Rien n’est refusé pour cela. Regardez quelles requêtes viennent si souvent : un jeton périmé, ou une correspondance qui échoue sans cesse.',
   'refused.test-domain': 'Ce domaine est réservé aux tests de connexion',
   'refused.test-domain.do':
     'Utilisez de vraies adresses ; le domaine `.invalid` appartient au test de la console.',

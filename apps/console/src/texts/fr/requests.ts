@@ -6,10 +6,13 @@ export const requests = {
   'requests.none':
     'Aucune requête ne correspond. Les requêtes apparaissent ici dès que votre fournisseur d’identité en envoie une.',
   'requests.older': 'Afficher les plus anciennes',
+  'requests.looked':
+    'Recherche faite jusqu’au {time}. Continuez avec « Afficher les plus anciennes », ou réduisez la période.',
   'requests.at': 'Heure',
   'requests.request': 'Requête',
   'requests.status': 'Réponse',
   'requests.duration': 'Durée',
+  'requests.count': 'Fois dans cette seconde',
   'requests.token': 'Jeton',
   'requests.attributes': 'Attributs',
   'requests.quirks': 'Particularités tolérées',

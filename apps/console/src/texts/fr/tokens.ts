@@ -1,6 +1,7 @@
 export const tokens = {
   'tokens.title': 'Jetons',
   'tokens.lead': 'Les jetons d’accès avec lesquels les fournisseurs d’identité s’identifient ici.',
+  'tokens.older': 'Afficher les jetons terminés plus tôt',
   'tokens.new': 'Nouveau jeton',
   'tokens.none': 'Encore aucun jeton. Générez-en un ici ou dans les étapes de la mise en service.',
   'tokens.label': 'Nom',

@@ -1,0 +1,70 @@
+import { tenantId } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { Access } from './access';
+import { AdminLimits } from './admin-limits';
+
+const acme = tenantId('acme');
+const session = (id: string, of: typeof acme | null = acme): Access =>
+  ({ role: 'viewer', tenantId: of, actor: `link:${id}`, session: { id } }) as unknown as Access;
+const key = (actor: string): Access => ({ role: 'operator', tenantId: null, actor });
+
+describe('the limits of the admin API', () => {
+  let now = 0;
+  const refused: string[] = [];
+  const limits = () =>
+    new AdminLimits(
+      { session: 60, tenant: 100, operator: 300 },
+      () => now,
+      (limit) => refused.push(limit),
+    );
+  beforeEach(() => {
+    now = 1_000_000;
+    refused.length = 0;
+  });
+  /** How many of `count` requests at this moment pass, and what the others are answered. */
+  const tried = (all: AdminLimits, access: Access, count: number) => {
+    const problems: ProblemError[] = [];
+    for (let i = 0; i < count; i += 1)
+      try {
+        all.take(access);
+      } catch (error) {
+        problems.push(error as ProblemError);
+      }
+    return { passed: count - problems.length, problems };
+  };
+
+  it('let a minute’s worth of one session through at once, and tell it when to go on', () => {
+    const all = limits();
+    const { passed, problems } = tried(all, session('one'), 200);
+    expect(passed).toBe(60);
+    expect(problems[0]).toMatchObject({ status: 429, code: 'rate-limited', retryAfterSeconds: 1 });
+    expect(refused).toEqual(Array(140).fill('session'));
+    now += 10_000;
+    expect(tried(all, session('one'), 200).passed).toBe(10);
+  });
+
+  it('are shared by the sessions of a tenant, and by nobody else', () => {
+    const all = limits();
+    const passed = ['a', 'b', 'c'].map((id) => tried(all, session(id), 60).passed);
+    expect(passed).toEqual([60, 40, 0]);
+    expect(new Set(refused)).toEqual(new Set(['tenant-sessions']));
+    expect(tried(all, session('d', tenantId('other')), 60).passed).toBe(60);
+    expect(tried(all, session('e', null), 60).passed).toBe(60);
+  });
+
+  it('count each operator key by its name', () => {
+    const all = limits();
+    expect(tried(all, key('operator:ci'), 400).passed).toBe(300);
+    expect(tried(all, key('operator:ann'), 400).passed).toBe(300);
+    expect(tried(all, session('one'), 60).passed).toBe(60);
+  });
+
+  it('keep a bounded number of sessions, and those that wait for nothing go first', () => {
+    const all = limits();
+    for (let i = 0; i < 10_000; i += 1) all.take(session(`s${i}`, null));
+    expect(tried(all, session('late', null), 200).passed).toBe(60);
+    expect(tried(all, session('later', null), 200).passed).toBe(0);
+    now += 60_000;
+    expect(tried(all, session('later', null), 200).passed).toBe(60);
+  });
+});

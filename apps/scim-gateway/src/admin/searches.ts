@@ -1,0 +1,30 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+
+/** A search reads all users or groups of its tenant: of one tenant so many are under way at once. */
+const MOST = 2;
+
+/** Searches of the console that are under way at this gateway. */
+export class Searches {
+  private readonly running = new Map<TenantId, number>();
+
+  constructor(private readonly limited: () => void = () => undefined) {}
+
+  /** What `search` answers; rejects with a 429 problem while the tenant has its share. */
+  async run<T>(tenantId: TenantId, search: () => Promise<T>): Promise<T> {
+    const running = this.running.get(tenantId) ?? 0;
+    if (running >= MOST) {
+      this.limited();
+      const detail = `${MOST} searches of this organisation are under way. Wait for one to end.`;
+      throw new ProblemError(429, 'Too Many Requests', detail, 1, 'too-many-searches');
+    }
+    this.running.set(tenantId, running + 1);
+    try {
+      return await search();
+    } finally {
+      const left = (this.running.get(tenantId) ?? 1) - 1;
+      if (left > 0) this.running.set(tenantId, left);
+      else this.running.delete(tenantId);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+const WITH_PORT = /^(?:\[([^\]]{2,60})\]|(\d{1,3}(?:\.\d{1,3}){3}))(?::\d{1,5})?$/;
+/** Addresses of version 6 that carry one of version 4 in their last 32 bits (RFC 4291 §2.5.5.2). */
+const MAPPED = [0, 0, 0, 0, 0, 0xffff];
+/** What is no address at all: all of that is one source. */
+const NO_ADDRESS = 'none';
+
+/** The eight groups of an address of version 6 that `isIPv6` accepted. */
+const groupsOf = (address: string): readonly number[] => {
+  const [head = '', tail] = address.split('::');
+  const read = (text: string): number[] =>
+    text === ''
+      ? []
+      : text.split(':').flatMap((group) => {
+          if (!group.includes('.')) return parseInt(group, 16);
+          const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
+          return [a * 256 + b, c * 256 + d];
+        });
+  const first = read(head);
+  if (tail === undefined) return first;
+  const last = read(tail);
+  return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last];
+};
+
+/**
+ * What an address is counted as, by every limit that counts by address. One of version 4 counts by
+ * itself, also when it is written as one of version 6; one of version 6 by its first 64 bits, since
+ * whoever has one address of a /64 has all of them (RFC 4291 §2.5.4). A port and a zone that a proxy
+ * wrote beside it do not count.
+ */
+export const sourceOf = (address: string): string => {
+  if (address.length > 64) return NO_ADDRESS;
+  const [, six, four] = WITH_PORT.exec(address) ?? [];
+  const bare = (six ?? four ?? address).replace(/%.*$/, '');
+  if (isIPv4(bare)) return bare;
+  if (!isIPv6(bare)) return NO_ADDRESS;
+  const groups = groupsOf(bare);
+  if (MAPPED.every((group, i) => groups[i] === group)) {
+    const [high = 0, low = 0] = groups.slice(6);
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  }
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
+};
