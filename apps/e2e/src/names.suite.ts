@@ -25,7 +25,7 @@ export const names = (the: () => Stack): void =>
     let directory: Client;
     beforeAll(() => {
       stack = the();
-      directory = new Client(stack.directory, stack.serviceKey);
+      directory = new Client(stack.directory, stack.keys.client);
     });
 
     describe.each(['strict', 'full'] as const)('in %s', (profile) => {

@@ -4,13 +4,20 @@ import { parseListQuery, profiles } from '@rollcall/protocol';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
+import type { TenantState } from '../log/event-log';
 import { scimErrorOf } from '../scim/scim-error.filter';
 import { Directory } from './directory';
 
-const TENANT = {
-  ...{ tenantId: tenantId('t'), name: 'T', profile: 'full', provisioning: 'enabled' },
-  ...{ rateLimit: null, createdAt: '', position: 1, checksum: '' },
-} as const;
+const TENANT: TenantState = {
+  tenantId: tenantId('t'),
+  name: 'T',
+  profile: 'full',
+  provisioning: 'enabled',
+  rateLimit: null,
+  createdAt: '',
+  position: 1,
+  checksum: '',
+};
 
 describe('a list that the directory does not give', () => {
   let server: Server;
