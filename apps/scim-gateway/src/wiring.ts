@@ -12,6 +12,9 @@ import { Traces } from './log/traces';
 import { generationsOf, topicFor } from './told-topic';
 import type { GatewayMetrics } from './gateway-metrics';
 
+/** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
+const LISTS_AT_ONCE = 256;
+
 interface TokenIds {
   readonly existing: readonly string[];
 }
@@ -97,6 +100,7 @@ export const wire = (
     baseUrl: config.DIRECTORY_URL,
     key: keysOf(config, 'DIRECTORY_KEYS')[0] as string,
     deadlineMs: 5_000,
+    sockets: LISTS_AT_ONCE,
   });
   const admissions = new Admissions(
     (token, withinMs) =>

@@ -31,6 +31,8 @@ export interface InternalClientOptions {
   readonly key: string;
   /** Milliseconds for the whole question, a second try included, from sending to the last byte. */
   readonly deadlineMs: number;
+  /** Questions under way at once; the others wait for one of these to end. 64 when left out. */
+  readonly sockets?: number;
 }
 
 /** How many milliseconds the one who asks still waits. */
@@ -54,7 +56,8 @@ interface Question {
 }
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
-const AGENT = { keepAlive: true, maxSockets: 64, keepAliveMsecs: 1_000 };
+const AGENT = { keepAlive: true, keepAliveMsecs: 1_000 };
+const SOCKETS = 64;
 
 interface Trying {
   request: ClientRequest | undefined;
@@ -81,7 +84,8 @@ export class InternalClient {
         `${options.service} cannot be asked at a ${protocol} address: http or https.`,
       );
     const tls = protocol === 'https:';
-    this.agent = tls ? new TlsAgent(AGENT) : new Agent(AGENT);
+    const agent = { ...AGENT, maxSockets: options.sockets ?? SOCKETS };
+    this.agent = tls ? new TlsAgent(agent) : new Agent(agent);
     this.send = tls ? tlsRequest : httpRequest;
     this.target = {
       hostname: hostname.replace(/^\[|\]$/g, ''),

@@ -26,7 +26,7 @@ export class ListTurns {
   /** In the order in which they are served next. */
   private readonly tenants = new Map<string, Tenant>();
 
-  constructor({ all, each = 2, waiting = 64 }: TurnsOptions) {
+  constructor({ all, each = 2, waiting = 32 }: TurnsOptions) {
     this.all = all;
     this.each = Math.min(each, all);
     this.mostWaiting = waiting;
