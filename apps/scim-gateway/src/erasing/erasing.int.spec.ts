@@ -57,7 +57,13 @@ describe('a user who left', () => {
       await ground.log.tenant(scenery.id),
       await of(),
     ];
+    const stillOn = `FROM refused_switch_offs WHERE tenant_id = $1 AND user_id = $2`;
+    await ground.sql(
+      `INSERT INTO refused_switch_offs VALUES ($1, $2, now(), 'r', 'name-taken', NULL)`,
+      [scenery.id, zelda],
+    );
     await erased(scenery, zelda);
+    expect(await ground.sql(`SELECT ${stillOn}`, [scenery.id, zelda])).toEqual([]);
     const after = await history();
     expect(after.slice(0, -1)).toEqual(before);
     expect(after.at(-1)).toMatchObject({ subject: `users/${zelda}`, type: 'UserErased' });

@@ -18,6 +18,7 @@ describe('a closed tenant', () => {
     const values = [scenery.id];
     const filled = [
       `INSERT INTO claims VALUES ($1, 'spare', 'quux', 'users/x')`,
+      `INSERT INTO refused_switch_offs VALUES ($1, 'x', now(), 'r', 'name-taken', NULL)`,
       `INSERT INTO captures VALUES ($1, now())`,
       `INSERT INTO connections (tenant_id, provider) VALUES ($1, 'okta')`,
       `INSERT INTO rotations VALUES ($1, 'old', 'new', 0, now(), NULL)`,
