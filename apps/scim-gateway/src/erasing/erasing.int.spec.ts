@@ -177,11 +177,13 @@ describe('a user who left', () => {
     const zelda = await scenery.joins(PERSON);
     const group = await scenery.group({ displayName: 'Friends of Quux' }, []);
     const report = await scenery.joins({ ...OTHER, manager: { displayName: 'Zelda Quux' } });
+    const page = { profileUrl: 'https://pages.example/of%20Zelda' };
+    const pages = await scenery.joins({ userName: 'eve@example.com', active: true, ...page });
     await scenery.group({ displayName: 'Quuxotic' }, []);
     await scenery.leaves(zelda);
     await erased(scenery, zelda);
     const { namedIn } = (await ground.erasures.list(scenery.id))[0] ?? {};
-    expect(namedIn).toEqual([`groups/${group}`, `users/${report}`]);
+    expect(namedIn).toEqual([`groups/${group}`, ...[`users/${report}`, `users/${pages}`].sort()]);
     expect(
       await ground.log.holder(scenery.id, 'full', {
         kind: 'groupName',

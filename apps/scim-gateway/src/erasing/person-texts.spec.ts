@@ -43,10 +43,14 @@ describe('a text names the person', () => {
     'élan',
     '(Lovelace)',
     'Lovelaces and Lovelace',
+    'https://pages.example/of%20Ada%20Lovelace%20',
+    'https://pages.example/%C3%89lan',
+    '100%Lovelace%',
   ])('in %j', (text) => expect(isNamed(text)).toBe(true));
 
-  it.each(['Loveless', 'Lovelaces', 'Elan', 'Élane', 'Ada', '', null])('not in %j', (text) =>
-    expect(isNamed(text)).toBe(false),
+  it.each(['Loveless', 'Lovelaces', 'Elan', 'Élane', 'Ada', '', 'of%20Lovelaces', '%E9lan', '%'])(
+    'not in %j',
+    (text) => expect(isNamed(text)).toBe(false),
   );
 
   it('in letters of two units, too', () => {

@@ -39,13 +39,24 @@ export const textsOf = (events: readonly Attributes[]): readonly string[] => {
   return [...texts].sort((a, b) => b.length - a.length);
 };
 
+const ENCODED = /(?:%[0-9a-f]{2})+/gi;
+const decoded = (run: string): string => {
+  try {
+    return decodeURIComponent(run);
+  } catch {
+    return ' ';
+  }
+};
+
 /**
- * Whether a text names the person: one of theirs as words of its own, whatever the case. It costs by
- * the length of the text alone.
+ * Whether a text names the person: one of theirs as words of its own, whatever the case, also as an
+ * address writes them (`Ada%20Lovelace`). It costs by the length of the text alone.
  */
-export const naming = (texts: readonly string[]): ((text: string | null) => boolean) => {
+export const naming = (texts: readonly string[]): ((text: string) => boolean) => {
   const isIn = searching(new Set(texts.map(foldCase)));
-  return (text) => text !== null && isIn(foldCase(text));
+  return (text) =>
+    isIn(foldCase(text)) ||
+    (text.includes('%') && isIn(foldCase(text.replaceAll(ENCODED, decoded))));
 };
 
 /** Shorter ones are parts of words that say something else. */
@@ -82,4 +93,4 @@ const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g,
 export const namingPattern = (sought: readonly string[]): string | undefined =>
   sought.length === 0
     ? undefined
-    : `(^|[^[:alnum:]])(${sought.map(quoted).join('|')})($|[^[:alnum:]])`;
+    : `(^|[^[:alnum:]]|%[0-9a-fA-F]{2})(${sought.map(quoted).join('|')})($|[^[:alnum:]])`;
