@@ -39,6 +39,8 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
   @Flag() DEVELOPMENT = false;
+  /** Webhooks of tenants may be http and lead to addresses that are not public: for tests. */
+  @Flag() WEBHOOKS_ANYWHERE = false;
   @IsString() LOG_LEVEL = 'info';
   /** Largest SCIM request body, in bytes. */
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;

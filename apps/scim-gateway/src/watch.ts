@@ -72,7 +72,7 @@ export class Watch {
     const tokens = new TokenService(wiring.tokens);
     const uses = new Uses(pool);
     const rotations = new Rotations(pool, tokens, uses);
-    const settings = { keys: config.SERVICE_KEYS, anywhere: config.DEVELOPMENT };
+    const settings = { keys: config.SERVICE_KEYS, anywhere: config.WEBHOOKS_ANYWHERE };
     const webhooks = new Webhooks(pool, tokens, settings, logger);
     this.duties = new Repeating(
       DUTIES_EVERY_MS,

@@ -55,7 +55,7 @@ export class ExpiryController {
     @Req() request: AdminRequest,
   ): Promise<WebhookPut> {
     const { url, secret: given } = readDto(WebhookDto, request.body);
-    const { origin } = webhookUrl(url, this.config.DEVELOPMENT);
+    const { origin } = webhookUrl(url, this.config.WEBHOOKS_ANYWHERE);
     await knownTenant(this.log, tenantId);
     const secret = await this.webhooks.put(tenantId, url, given);
     await this.acts.record(tenantId, { type: 'WebhookChosen', data: { origin } }, actOf(request));
