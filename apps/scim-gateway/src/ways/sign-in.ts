@@ -3,14 +3,16 @@ import type { Acts } from '../admin/acts';
 import { TenantUnknown } from '../log/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';
-import type { Person } from './sessions';
+import type { Person, Session } from './sessions';
 import { returnPath } from './return-path';
 import { SignInRefused } from './sign-in-refused';
 
 /** How long somebody may take at the provider. */
 export const SIGN_IN_SECONDS = 600;
 
-type Begun = Attempt & { readonly to: string };
+/** Which session of the browser it is to take the place of. */
+type Former = Pick<Session, 'tenantId' | 'id'>;
+type Begun = Attempt & { readonly to: string; readonly former?: Former };
 
 /** The way to the provider and back: what was begun is a sealed cookie of the browser that began it. */
 export class SignIn {
@@ -22,25 +24,34 @@ export class SignIn {
     private readonly logger: Logger,
   ) {}
 
-  async begin(to: unknown): Promise<{ readonly location: string; readonly cookie: string }> {
+  /** `former`: noted now, since a browser sends no Strict cookie when it comes back from elsewhere. */
+  async begin(
+    to: unknown,
+    former: Former | undefined,
+  ): Promise<{ readonly location: string; readonly cookie: string }> {
     const { url, attempt } = await this.offered().begin();
-    const begun: Begun = { ...attempt, to: returnPath(to) };
+    const { tenantId = null, id } = former ?? {};
+    const begun: Begun = {
+      ...attempt,
+      to: returnPath(to),
+      ...(id === undefined ? {} : { former: { tenantId, id } }),
+    };
     return { location: url.href, cookie: seal(this.peppers, begun, SIGN_IN_SECONDS) };
   }
 
-  /** Who signed in, and where they wanted to go; their sign-in is an event of their tenant. */
+  /** Who signed in, where they wanted to go, and what ends with it; the sign-in is recorded. */
   async finish(
     search: string,
     cookie: string | undefined,
     correlationId: string,
-  ): Promise<{ readonly person: Person; readonly to: string }> {
+  ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
     const oidc = this.offered();
     const begun = cookie === undefined ? undefined : unseal<Begun>(this.peppers, cookie);
     const state = new URLSearchParams(search).get('state');
     if (!begun || state !== begun.state) throw new SignInRefused('too-late');
     const person = await oidc.finish(search, begun);
     await this.tell(person, correlationId);
-    return { person, to: begun.to };
+    return { person, to: begun.to, ...(begun.former && { former: begun.former }) };
   }
 
   private offered(): Oidc {
