@@ -7,10 +7,12 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   Min,
   MinLength,
 } from 'class-validator';
+import { OPERATOR_KEY } from './admin/operator-keys';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -22,7 +24,15 @@ export class GatewayConfig extends KafkaConfig {
   /** What identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
+  /** `name:secret` each: the secret opens /admin/v1, the name is who did it. */
+  @List()
+  @ArrayNotEmpty()
+  @Matches(OPERATOR_KEY, {
+    each: true,
+    message:
+      'OPERATOR_KEYS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  OPERATOR_KEYS!: string[];
   @List() @ArrayNotEmpty() @MinLength(16, { each: true }) SERVICE_KEYS!: string[];
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;

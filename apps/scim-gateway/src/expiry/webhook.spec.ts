@@ -15,11 +15,36 @@ describe('an address', () => {
     // Hosts of a cloud; its address for machines inside looks like one of the public network.
     ...['168.63.129.16', '100.100.100.200', 'fd00:ec2::254'],
     ...['192.88.99.1', '192.31.196.1', '192.52.193.1', '192.175.48.1'],
-    ...['fec0::1', '::2', '::7f00:1', '100::1', '200::1', '3fff::1', '5f00::1', '4000::1', 'ff02::1'],
+    ...[
+      'fec0::1',
+      '::2',
+      '::7f00:1',
+      '100::1',
+      '200::1',
+      '3fff::1',
+      '5f00::1',
+      '4000::1',
+      'ff02::1',
+    ],
     // What stands for an address of version 4 in one way or another.
-    ...['::ffff:127.0.0.1', '::ffff:8.8.8.8', '::ffff:0:7f00:1', '64:ff9b::a00:1', '64:ff9b::808:808'],
+    ...[
+      '::ffff:127.0.0.1',
+      '::ffff:8.8.8.8',
+      '::ffff:0:7f00:1',
+      '64:ff9b::a00:1',
+      '64:ff9b::808:808',
+    ],
     ...['64:ff9b:1::1', '2002:7f00:1::', '2001::1', '2001:db8::1', '2001:2::1', '2001:20::1'],
-    ...['0x7f.1', '0177.0.0.1', '2130706433', '127.1', '::ffff:7f00:1', '', 'localhost', '1.2.3.4.5'],
+    ...[
+      '0x7f.1',
+      '0177.0.0.1',
+      '2130706433',
+      '127.1',
+      '::ffff:7f00:1',
+      '',
+      'localhost',
+      '1.2.3.4.5',
+    ],
   ])('%s is not public', (address) => expect(isPublic(address)).toBe(false));
 
   it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '168.63.129.15', '2606:4700:4700::1111'])(
@@ -106,7 +131,9 @@ describe('a webhook', () => {
       ),
     );
     expect(new Set(failures)).toEqual(new Set(['it could not be reached']));
-    expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe('it answered 302');
+    expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe(
+      'it answered 302',
+    );
   });
 
   it('follows no redirect', async () => {

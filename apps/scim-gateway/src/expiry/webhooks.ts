@@ -60,9 +60,9 @@ export class Webhooks {
     return given === undefined ? secret : null;
   }
 
-  async remove(tenantId: TenantId): Promise<boolean> {
+  async remove(tenantId: TenantId): Promise<void> {
     await this.pool.query(sql.FORGET, [tenantId]);
-    return (await this.pool.query(sql.REMOVE, [tenantId])).rowCount === 1;
+    await this.pool.query(sql.REMOVE, [tenantId]);
   }
 
   async state(tenantId: TenantId): Promise<WebhookState | undefined> {

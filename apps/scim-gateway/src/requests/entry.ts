@@ -49,6 +49,7 @@ const userNameOf = (body: unknown): string | undefined => {
   return typeof userName === 'string' ? userName : undefined;
 };
 
+/** For lists and live views: that values were captured, and whose request it was, not the values. */
 export const viewOf = (entry: RequestEntry): RequestView => {
   const { refusal, captured } = entry;
   const userName = userNameOf(captured?.body);
@@ -70,7 +71,13 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     code: refusal?.code ?? null,
     attribute: refusal?.attribute ?? null,
     correlationId: entry.correlationId,
+    ...(captured ? { captured: true } : {}),
     ...(userName === undefined ? {} : { userName }),
-    ...captured,
   };
 };
+
+/** With all that was captured. */
+export const wholeOf = (entry: RequestEntry): RequestView => ({
+  ...viewOf(entry),
+  ...entry.captured,
+});

@@ -96,7 +96,7 @@ export class Links {
   }
 
   /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
-  async use(text: string, correlationId: string): Promise<OpenedLink> {
+  async use(text: string, request: Omit<Act, 'actor'>): Promise<OpenedLink> {
     const row = await this.holderOf(text);
     if (!row) throw linkUnknown();
     const { tenant_id: tenantId, link_id: linkId, role, label } = row;
@@ -108,7 +108,7 @@ export class Links {
     const actor = actorOfLink(linkId);
     try {
       const fact = { type: 'SetUpLinkUsed' as const, data: { linkId } };
-      await this.acts.record(tenantId, fact, { actor, correlationId });
+      await this.acts.record(tenantId, fact, { ...request, actor });
     } catch (error) {
       await this.pool.query(sql.UNUSE_LINK, [tenantId, linkId]).catch(() => undefined);
       throw error;

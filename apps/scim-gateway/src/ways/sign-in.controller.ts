@@ -68,7 +68,9 @@ export class SignInSteps {
       const search = at < 0 ? '' : request.url.slice(at);
       const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
       take(this.attempts, request.ip);
-      const { person, to, former } = await this.signIn.finish(search, cookie, request.id);
+      const { person, to, former } = await this.signIn.finish(search, cookie, {
+        ...{ correlationId: request.id, source: request.ip },
+      });
       this.attempts.giveBack(request.ip);
       if (former) await this.sessions.end(former);
       const { cookie: session } = await this.sessions.open(person);

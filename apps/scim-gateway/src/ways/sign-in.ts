@@ -1,5 +1,6 @@
 import type { Logger, Peppers } from '@rollcall/platform';
-import type { Acts } from '../admin/acts';
+import type { Act, Acts } from '../admin/acts';
+import type { OperatorActs } from '../admin/operator-acts';
 import { TenantUnknown } from '../log/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';
@@ -20,7 +21,7 @@ export class SignIn {
     /** Undefined when it is not offered. */
     readonly oidc: Oidc | undefined,
     private readonly peppers: Peppers,
-    private readonly acts: Acts,
+    private readonly facts: { readonly acts: Acts; readonly operatorActs: OperatorActs },
     private readonly logger: Logger,
   ) {}
 
@@ -43,14 +44,14 @@ export class SignIn {
   async finish(
     search: string,
     cookie: string | undefined,
-    correlationId: string,
+    request: Omit<Act, 'actor'>,
   ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
     const oidc = this.offered();
     const begun = cookie === undefined ? undefined : unseal<Begun>(this.peppers, cookie);
     const state = new URLSearchParams(search).get('state');
     if (!begun || state !== begun.state) throw new SignInRefused('too-late');
     const person = await oidc.finish(search, begun);
-    await this.tell(person, correlationId);
+    await this.record(person, request);
     return { person, to: begun.to, ...(begun.former && { former: begun.former }) };
   }
 
@@ -59,14 +60,19 @@ export class SignIn {
     throw new SignInRefused('not-offered');
   }
 
-  private async tell({ tenantId, role, actor }: Person, correlationId: string): Promise<void> {
-    this.logger.info({ tenantId, role, actor, correlationId }, 'signed in');
-    if (tenantId === null) return;
-    const act = { actor, correlationId };
-    try {
-      await this.acts.record(tenantId, { type: 'SignedIn', data: { role } }, act);
-    } catch (error) {
-      throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
-    }
+  private async record(
+    { tenantId, role, actor }: Person,
+    request: Omit<Act, 'actor'>,
+  ): Promise<void> {
+    const { acts, operatorActs } = this.facts;
+    const act = { ...request, actor };
+    if (tenantId === null) await operatorActs.record({ type: 'OperatorSignedIn', data: {} }, act);
+    else
+      await acts
+        .record(tenantId, { type: 'SignedIn', data: { role } }, act)
+        .catch((error: unknown) => {
+          throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
+        });
+    this.logger.info({ ...act, tenantId, role }, 'signed in');
   }
 }

@@ -151,7 +151,10 @@ describe('attempts', () => {
 describe('what is asked of the provider', () => {
   it('is asked once an hour when it answers', async () => {
     let [asked, now] = [0, 0];
-    const discovered = new Discovered(() => Promise.resolve((asked += 1)), () => now);
+    const discovered = new Discovered(
+      () => Promise.resolve((asked += 1)),
+      () => now,
+    );
     expect([await discovered.get(), await discovered.get()]).toEqual([1, 1]);
     now = 3_600_000;
     expect(await discovered.get()).toBe(2);
