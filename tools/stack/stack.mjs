@@ -181,6 +181,7 @@ export const startStack = async ({
         DIRECTORY_URL: at('directory-internal'),
         // Benches and tests ask as fast as they can; the product's own limit is lower.
         TENANT_RATE_LIMIT: '100000',
+        WEBHOOKS_ANYWHERE: 'true',
         ...env.gateway,
       },
       dir,

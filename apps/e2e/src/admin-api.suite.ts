@@ -93,6 +93,27 @@ interface Scene {
   readonly tenant: Tenant;
 }
 
+/** What these calls are about is as it was: a key has no session, provisioning is on already. */
+const UNCHANGED = ['deleteSession', 'postTenantsConnectionSave'];
+
+/** Types of what the log has of a request. */
+const leftBy = async (stack: Stack, correlationId: string): Promise<readonly string[]> => {
+  const rows = await inLog(
+    stack,
+    `SELECT type FROM events WHERE correlation_id = $1
+     UNION ALL SELECT type FROM operator_acts WHERE correlation_id = $1`,
+    [correlationId],
+  );
+  return rows.map(({ type }) => String(type));
+};
+
+/** A change that left none of the facts it names; those of tokens are in the token service. */
+const unrecorded = ({ id, method, document }: Operation, left: readonly string[]): string[] => {
+  const named = ((document['x-leaves'] ?? []) as string[]).filter((one) => !/^Token/.test(one));
+  if (method === 'GET' || named.length === 0 || UNCHANGED.includes(id)) return [];
+  return named.some((one) => left.includes(one)) ? [] : [`${id} left ${left.join() || 'nothing'}`];
+};
+
 const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
 
 /** What an answer has that its description does not, or the other way round. */
@@ -151,7 +172,11 @@ export const adminApi = (the: () => Stack): void =>
           const scene = { stack, tenant: await newTenant(stack) };
           const { ids = {}, body } = (await make?.(scene)) ?? {};
           const path = pathOf(one.path, { tenantId: scene.tenant.id, ...ids });
-          const answer = await admin.send(one.method, path, body, body ? JSON_TYPE : {});
+          const word = { 'x-correlation-id': randomUUID() };
+          const headers = { ...word, ...(body ? JSON_TYPE : {}) };
+          const answer = await admin.send(one.method, path, body, headers);
+          const left = await leftBy(stack, word['x-correlation-id']);
+          wrong.push(...unrecorded(one, left));
           if (answer.status >= 300) wrong.push(`${one.id}: ${answer.status} ${answer.text}`);
           wrong.push(...differences(one, problem, answer));
         }

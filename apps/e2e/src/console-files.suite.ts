@@ -73,8 +73,14 @@ export const consoleFiles = (the: () => Stack): void =>
       '/console/assets/a.js%00.txt',
       '/console/__proto__.txt',
     ])('%s is not there', async (path) => {
-      const { status, text } = await origin.get(path);
+      const { status, text, headers } = await origin.get(path);
       expect([status, text]).toEqual([404, expect.not.stringMatching(/TOP-SECRET|root:/)]);
+      expect(headers['content-type']).toBe('application/problem+json');
+    });
+
+    it.each(['/console/%zz', '/admin/v1/%zz'])('%s is a problem, not SCIM', async (path) => {
+      const { status, headers } = await origin.get(path);
+      expect([status, headers['content-type']]).toEqual([400, 'application/problem+json']);
     });
 
     it('nothing can be changed there', async () =>

@@ -40,7 +40,7 @@ describe('what an erasure leaves', () => {
   /** Whoever says the name still, which is the provider's to change. */
   let carol: string;
 
-  const directoryOf = () => new Client(stack.directory, stack.serviceKey);
+  const directoryOf = () => new Client(stack.directory, stack.keys.client);
   const send = (method: string, path: string, body: Body) =>
     adminOf(stack).send(method, `/tenants/${tenant.id}${path}`, body, JSON_TYPE);
 

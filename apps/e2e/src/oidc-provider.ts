@@ -97,6 +97,10 @@ export class Browser {
     return this.jars.get(new URL(url).host)?.get(name);
   }
 
+  forget(url: string, name: string): void {
+    this.jars.get(new URL(url).host)?.delete(name);
+  }
+
   plant(url: string, name: string, value: string): void {
     const { host } = new URL(url);
     this.jars.set(host, (this.jars.get(host) ?? new Map<string, string>()).set(name, value));

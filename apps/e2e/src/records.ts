@@ -196,11 +196,11 @@ export const inLog = async (
   { logDatabaseUrl }: { readonly logDatabaseUrl: string },
   text: string,
   values: unknown[],
-): Promise<void> => {
+): Promise<readonly Record<string, unknown>[]> => {
   const client = new Postgres({ connectionString: logDatabaseUrl });
   await client.connect();
   try {
-    await client.query(text, values);
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
   } finally {
     await client.end();
   }

@@ -178,9 +178,17 @@ export const requestLog = (the: () => Stack): void =>
         strictUser('mallory@example.com', { password: 'a very secret word' }),
       );
       const [entry] = await whenLogged(tenant, 1);
-      expect(entry).toMatchObject({
-        userName: 'mallory@example.com',
-        body: { userName: 'mallory@example.com', password: '[redacted]' },
+      expect(entry).toMatchObject({ userName: 'mallory@example.com', captured: true });
+      expect(entry).not.toHaveProperty('body');
+      const at = `/tenants/${tenant.id}`;
+      const read = bodyOf(await adminOf(stack).get(`${at}/requests/${String(entry?.['id'])}`));
+      expect(read['body']).toEqual(
+        expect.objectContaining({ userName: 'mallory@example.com', password: '[redacted]' }),
+      );
+      const events = bodyOf(await adminOf(stack).get(`${at}/events`))['events'] as Body[];
+      expect(events.at(-1)).toMatchObject({
+        ...{ type: 'CaptureRead', actor: 'operator:operator' },
+        data: { requestId: entry?.['id'], source: '127.0.0.1' },
       });
       expect(bodyOf(await capture(0))).toEqual({ until: null });
       await tenant.client.get(filter('userName eq "mallory@example.com"'));

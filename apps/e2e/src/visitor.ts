@@ -13,7 +13,7 @@ export class Visitor {
   constructor(
     stack: Stack,
     /** The address that a trusted proxy says they have. */
-    private readonly address = '198.51.100.7',
+    readonly address = '198.51.100.7',
     gateway = 0,
   ) {
     this.client = new Client(stack.admin[gateway] as string, '');

@@ -204,13 +204,18 @@ export const ways = (the: () => Stack): void =>
           ({ type, actor, data }) => [type, actor, data],
         );
         const link = `link:${id}`;
+        const operator = 'operator:operator';
+        const source = '127.0.0.1';
         expect(told.slice(2)).toEqual([
-          ['SetUpLinkIssued', 'operator', expect.objectContaining({ linkId: id, label: 'Ada' })],
-          ['SetUpLinkUsed', link, { linkId: id }],
-          ['ProvisioningDisabled', link, {}],
-          ['DialectChosen', link, { strictness: 'tolerant', quirksOff: ['okta-password'] }],
-          ['RateLimitChosen', 'operator', { rateLimit: 50 }],
-          ['SetUpLinkRevoked', 'operator', { linkId: id }],
+          ['SetUpLinkIssued', operator, expect.objectContaining({ linkId: id, source })],
+          ['SetUpLinkUsed', link, { linkId: id, source: ada.address }],
+          ['ProvisioningDisabled', link, { source: ada.address }],
+          [
+            ...['DialectChosen', link],
+            { strictness: 'tolerant', quirksOff: ['okta-password'], source: ada.address },
+          ],
+          ['RateLimitChosen', operator, { rateLimit: 50, source }],
+          ['SetUpLinkRevoked', operator, { linkId: id, source }],
         ]);
       });
 

@@ -13,6 +13,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
+import { OPERATOR_KEY } from './admin/operator-keys';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -27,7 +28,15 @@ export class GatewayConfig extends KafkaConfig {
   /** What identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  @List() @ArrayNotEmpty() @MinLength(16, { each: true }) OPERATOR_KEYS!: string[];
+  /** `name:secret` each: the secret opens /admin/v1, the name is who did it. */
+  @List()
+  @ArrayNotEmpty()
+  @Matches(OPERATOR_KEY, {
+    each: true,
+    message:
+      'OPERATOR_KEYS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  OPERATOR_KEYS!: string[];
   /** What it sends to the token service: the first. */
   @Keys() TOKEN_SERVICE_KEYS?: string[];
   /** What it sends to the directory: the first. */
@@ -60,6 +69,8 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
   @Flag() DEVELOPMENT = false;
+  /** Webhooks of tenants may be http and lead to addresses that are not public: for tests. */
+  @Flag() WEBHOOKS_ANYWHERE = false;
   @IsString() LOG_LEVEL = 'info';
   /** Largest SCIM request body, in bytes. */
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;

@@ -3,6 +3,7 @@ import { createLogger, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Min, MinLength } from 'class-validator';
 import { Client } from 'pg';
+import { typedAct } from './cli/typed-act';
 import { dropGeneration } from './log/drop-generation';
 
 class DropConfig extends KafkaConfig {
@@ -21,7 +22,7 @@ const drop = async (): Promise<void> => {
   try {
     const kafka = createKafka({ ...kafkaOptions(config), clientId: 'drop-topic', log: logger });
     const { DROP_GENERATION: generation, TOPIC_GENERATION: keep } = config;
-    await dropGeneration(client, kafka, { drop: generation, keep });
+    await dropGeneration(client, kafka, { drop: generation, keep }, typedAct());
     logger.info({ generation }, 'the generation of the topic is dropped');
   } finally {
     await client.end();

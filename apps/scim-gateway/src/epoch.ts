@@ -1,6 +1,7 @@
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { IsString, MinLength } from 'class-validator';
 import { Client } from 'pg';
+import { typedAct } from './cli/typed-act';
 import { renewEpoch } from './log/epochs';
 import { END_LEADERS } from './log/proof.queries';
 
@@ -13,7 +14,7 @@ const renew = async (): Promise<void> => {
   const client = new Client({ connectionString: loadConfig(EpochConfig).DATABASE_URL });
   await client.connect();
   try {
-    const { epoch, tenants } = await renewEpoch(client);
+    const { epoch, tenants } = await renewEpoch(client, typedAct());
     await client.query(END_LEADERS);
     createLogger('scim-gateway-epoch').info({ epoch, tenants }, 'the log has a new epoch');
   } finally {

@@ -3,7 +3,9 @@ import type { Logger } from '@rollcall/platform';
 import { Holds } from './admin/holds';
 import { HoldsController } from './admin/holds.controller';
 import { Acts } from './admin/acts';
+import { ActsController } from './admin/acts.controller';
 import { OpenApiController } from './admin/openapi.controller';
+import { OperatorActs } from './admin/operator-acts';
 import { TenantCommands } from './admin/tenant-commands';
 import { TenantPages } from './admin/tenant-pages';
 import { OverviewController, TenantsController } from './admin/tenants.controller';
@@ -101,6 +103,7 @@ export class GatewayModule {
         OverviewController,
         TokensController,
         HoldsController,
+        ActsController,
         LinksController,
         SessionController,
         SignInController,
@@ -149,6 +152,7 @@ export class GatewayModule {
           ),
         },
         { provide: Acts, useValue: ways.acts },
+        { provide: OperatorActs, useValue: ways.operatorActs },
         { provide: Links, useValue: ways.links },
         { provide: Sessions, useValue: ways.sessions },
         { provide: Cookies, useValue: ways.cookies },

@@ -54,6 +54,7 @@ export const createGateway = async (
     },
     logger,
   );
+  const answer = refuse(logger, methods);
   let checkRows = (): void => undefined;
   const parts = { settings, dialects, ledger, limits, logger, ways, watch, erasing };
   const bounds = boundsOf(config, metrics.load);
@@ -62,6 +63,8 @@ export const createGateway = async (
     GatewayModule.with(config, consoleConfig, wiring, parts),
     logger,
     (instance) => {
+      // A plain route answers errors as it was said before it: Nest's own are said below.
+      instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
       checkRows = listAdmin(instance);
       if (wiring.traces) traceRequests(instance, wiring.traces);
       prepare(config, consoleConfig, doorkeepers, metrics, logger)(instance);
@@ -69,7 +72,6 @@ export const createGateway = async (
     config.BODY_LIMIT,
     transport(config, logger),
   );
-  const answer = refuse(logger, methods);
   app.useGlobalFilters({
     catch: (error: unknown, host: ArgumentsHost) => {
       const http = host.switchToHttp();

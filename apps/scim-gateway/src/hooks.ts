@@ -57,7 +57,7 @@ export const prepare =
     logger: Logger,
   ) =>
   (instance: FastifyInstance): void => {
-    const ended = (request: FastifyRequest, reply: FastifyReply): void => {
+    const ended = (request: FastifyRequest, reply: FastifyReply, source: string): void => {
       bounds.sockets.idle(request.raw.socket);
       bounds.requests.release(request);
       if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
@@ -71,6 +71,7 @@ export const prepare =
         {
           tenantId: caller?.tenantId,
           actor: access?.actor,
+          source,
           correlationId: request.id,
           method: request.method,
           route,
@@ -85,8 +86,10 @@ export const prepare =
     // No onResponse: that does not come for a caller who hangs up before the answer is there.
     instance.addHook('onRequest', (request, reply, done) => {
       bounds.sockets.busy(request.raw.socket);
-      reply.raw.once('close', () => ended(request, reply));
       forwarded(request);
+      // A socket that is gone does not say any more whose it was.
+      const source = request.ip;
+      reply.raw.once('close', () => ended(request, reply, source));
       done();
     });
     const text = { parseAs: 'string' as const };

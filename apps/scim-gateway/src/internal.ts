@@ -8,7 +8,9 @@ import {
   type Logger,
   type Metrics,
 } from '@rollcall/platform';
+import type { TenantId } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
+import { recordAct } from './admin/operator-acts';
 import type { GatewayConfig } from './config';
 import type { GatewayMetrics } from './gateway-metrics';
 import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
@@ -56,7 +58,10 @@ export const createInternal = (
   });
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
-    async ({ params: { tenantId } }) => {
+    async ({ params: { tenantId }, id, ip }) => {
+      const act = { actor: 'service-key', correlationId: id, source: ip };
+      const fact = { type: 'TenantRedriven' as const, data: { passOver: false } };
+      await recordAct(wiring.reads, fact, act, tenantId as TenantId);
       const values = [[config.TOPIC_GENERATION], tenantId];
       const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
       if (rowCount === 0)

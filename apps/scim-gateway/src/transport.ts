@@ -1,4 +1,4 @@
-import type { Logger } from '@rollcall/platform';
+import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
@@ -47,6 +47,10 @@ export const refuseExpectations = (server: Server): void => {
   });
 };
 
+/** No route was matched: the raw path is all there is. */
+const NOT_SCIM = /^\/(?:admin|console)(?:[/?]|$)/;
+const BAD_PATH = 'A percent sign in the path encodes nothing.';
+
 /** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
 export const transport = (config: GatewayConfig, logger: Logger) => ({
   requestTimeout: config.REQUEST_TIMEOUT_MS,
@@ -61,13 +65,26 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
   ...(config.TRUSTED_PROXIES === undefined ? {} : { trustProxy: config.TRUSTED_PROXIES }),
   routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 512 },
   clientErrorHandler: refuseSocket,
-  frameworkErrors: (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void =>
+  frameworkErrors: (
+    error: { code?: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void => {
+    const isBad = error.code === 'FST_ERR_BAD_URL';
+    if (NOT_SCIM.test(request.url))
+      return sendProblem(
+        isBad
+          ? new ProblemError(400, 'Bad Request', BAD_PATH)
+          : new ProblemError(404, 'Not Found', 'There is nothing at this path.'),
+        request,
+        reply,
+        logger,
+      );
     sendScimError(
-      error.code === 'FST_ERR_BAD_URL'
-        ? new ScimError(400, 'A percent sign in the path encodes nothing.', 'invalidSyntax')
-        : pathUnknown(),
+      isBad ? new ScimError(400, BAD_PATH, 'invalidSyntax') : pathUnknown(),
       request,
       reply,
       logger,
-    ),
+    );
+  },
 });

@@ -88,7 +88,7 @@ export class Watch {
     const uses = new Uses(requestLog);
     const rotations = new Rotations(pool, tokens, uses);
     const secrets = new SealedSecrets(config);
-    const settings = { secrets, anywhere: config.DEVELOPMENT };
+    const settings = { secrets, anywhere: config.WEBHOOKS_ANYWHERE };
     const webhooks = new Webhooks(pool, tokens, settings, logger);
     this.duties = new Repeating(
       DUTIES_EVERY_MS,

@@ -1,4 +1,4 @@
-import type { Fact } from './event';
+import type { Acted, Fact } from './event';
 
 /** What people did at the console and the admin API, beside what changes the tenant itself. */
 
@@ -6,34 +6,38 @@ export type ConsoleRole = 'operator' | 'administrator' | 'viewer';
 
 export type RateLimitChosen = Fact<
   'RateLimitChosen',
-  {
+  Acted & {
     /** Requests a second; null: the gateway's own limit. */
     readonly rateLimit: number | null;
   }
 >;
 export type DialectChosen = Fact<
   'DialectChosen',
-  { readonly strictness: 'tolerant' | 'interop'; readonly quirksOff: readonly string[] }
+  Acted & { readonly strictness: 'tolerant' | 'interop'; readonly quirksOff: readonly string[] }
 >;
 /** The link's secret is seen once, by the person who asked for it, and is no part of any event. */
 export type SetUpLinkIssued = Fact<
   'SetUpLinkIssued',
-  {
+  Acted & {
     readonly linkId: string;
     readonly role: 'administrator' | 'viewer';
     readonly label: string;
     readonly expiresAt: string;
   }
 >;
-export type SetUpLinkUsed = Fact<'SetUpLinkUsed', { readonly linkId: string }>;
-export type SetUpLinkRevoked = Fact<'SetUpLinkRevoked', { readonly linkId: string }>;
-export type SignedIn = Fact<'SignedIn', { readonly role: ConsoleRole }>;
+export type SetUpLinkUsed = Fact<'SetUpLinkUsed', Acted & { readonly linkId: string }>;
+export type SetUpLinkRevoked = Fact<'SetUpLinkRevoked', Acted & { readonly linkId: string }>;
+export type SignedIn = Fact<'SignedIn', Acted & { readonly role: ConsoleRole }>;
+
+export type SignedOut = Fact<'SignedOut', Acted>;
 
 /** Bodies of requests are stored until then; null: no more. */
-export type CaptureChosen = Fact<'CaptureChosen', { readonly until: string | null }>;
-export type ConnectionTested = Fact<'ConnectionTested', { readonly passed: boolean }>;
+export type CaptureChosen = Fact<'CaptureChosen', Acted & { readonly until: string | null }>;
+/** Somebody looked at what was stored of a request. */
+export type CaptureRead = Fact<'CaptureRead', Acted & { readonly requestId: string }>;
+export type ConnectionTested = Fact<'ConnectionTested', Acted & { readonly passed: boolean }>;
 /** Where warnings are sent, without path and query: those may hold a secret. Null: nowhere. */
-export type WebhookChosen = Fact<'WebhookChosen', { readonly origin: string | null }>;
+export type WebhookChosen = Fact<'WebhookChosen', Acted & { readonly origin: string | null }>;
 
 export type AdministrationEvent =
   | RateLimitChosen
@@ -42,6 +46,8 @@ export type AdministrationEvent =
   | SetUpLinkUsed
   | SetUpLinkRevoked
   | SignedIn
+  | SignedOut
   | CaptureChosen
+  | CaptureRead
   | ConnectionTested
   | WebhookChosen;

@@ -70,11 +70,13 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
   SetUpLinkUsed: row('provisioning', 'tenants', 'A set-up link became a session of the console.'),
   SetUpLinkRevoked: row('provisioning', 'tenants', 'A set-up link and its session were withdrawn.'),
   SignedIn: row('provisioning', 'tenants', 'Somebody signed in to the console by OpenID Connect.'),
+  SignedOut: row('provisioning', 'tenants', 'Somebody signed out of the console.'),
   CaptureChosen: row(
     'provisioning',
     'tenants',
     'Bodies of requests are stored for a while, or no more.',
   ),
+  CaptureRead: row('provisioning', 'tenants', 'Somebody looked at the body of a request.'),
   ConnectionTested: row('provisioning', 'tenants', 'Somebody tested the connection.'),
   WebhookChosen: row('provisioning', 'tenants', 'Warnings are sent elsewhere, or nowhere.'),
   TestUserProvisioned: row('provisioning', 'testusers', 'A connection test made its test user.'),

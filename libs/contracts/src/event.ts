@@ -14,6 +14,12 @@ export interface Fact<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
+/** What the data of an act of people carry beside what they say. */
+export interface Acted {
+  /** The address that it came from, as far as the proxies in between are trusted. */
+  readonly source?: string;
+}
+
 /** A fact with its place in the tenant's history. */
 export interface Recorded<F extends Fact = Fact> {
   readonly tenantId: TenantId;

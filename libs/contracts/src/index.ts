@@ -1,5 +1,5 @@
 export { isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
-export type { Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
+export type { Acted, Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,
   Json,
@@ -35,6 +35,7 @@ export type {
 export type {
   AdministrationEvent,
   CaptureChosen,
+  CaptureRead,
   ConnectionTested,
   ConsoleRole,
   DialectChosen,
@@ -43,6 +44,7 @@ export type {
   SetUpLinkRevoked,
   SetUpLinkUsed,
   SignedIn,
+  SignedOut,
   WebhookChosen,
 } from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';

@@ -1,4 +1,4 @@
-import type { Fact } from './event';
+import type { Acted, Fact } from './event';
 
 export type Json =
   | null
@@ -38,7 +38,7 @@ export type UserDeactivated = Fact<'UserDeactivated', UserIdentity>;
 export type UserReactivated = Fact<'UserReactivated', UserIdentity>;
 export type UserDeprovisioned = Fact<'UserDeprovisioned', UserIdentity>;
 /** By its id alone: every other word about the person is forgotten, here and by each reader. */
-export type UserErased = Fact<'UserErased', { readonly userId: string }>;
+export type UserErased = Fact<'UserErased', Acted & { readonly userId: string }>;
 
 export type UserEvent =
   | UserProvisioned

@@ -7,7 +7,7 @@ import { loadConfig } from './config';
 export class TracingConfig {
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
-  /** The share of requests that are traced, unless the caller decided. */
+  /** The share of requests that are traced, whatever their callers say. */
   @Type(() => Number) @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG = 1;
   @Type(() => Number) @IsInt() @Min(1) OTEL_BSP_SCHEDULE_DELAY = 5_000;
 }
@@ -31,6 +31,7 @@ export class Tracing {
   private constructor(
     private readonly api: typeof import('@opentelemetry/api'),
     private readonly tracer: Tracer,
+    private readonly share: number,
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -57,9 +58,11 @@ export class Tracing {
       ],
     });
     api.trace.setGlobalTracerProvider(provider);
-    return new Tracing(api, provider.getTracer('rollcall'), () => provider.shutdown());
+    const { OTEL_TRACES_SAMPLER_ARG: share } = config;
+    return new Tracing(api, provider.getTracer('rollcall'), share, () => provider.shutdown());
   }
 
+  /** Of a `server` the parent is anybody's word: it names the trace, and does not have it recorded. */
   begin(kind: Kind, name: string, parent?: string, attributes: Attributes = {}): Work {
     const { SpanKind: kinds } = this.api;
     const kindOf: Readonly<Record<Kind, SpanKind>> = {
@@ -71,7 +74,7 @@ export class Tracing {
     const span = this.tracer.startSpan(
       name,
       { kind: kindOf[kind], attributes },
-      this.contextOf(parent),
+      this.contextOf(parent, kind === 'server' ? Math.random() < this.share : undefined),
     );
     const { traceId, spanId, traceFlags } = span.spanContext();
     return {
@@ -91,11 +94,11 @@ export class Tracing {
     await this.end().catch(() => undefined);
   }
 
-  private contextOf(parent: string | undefined): Context {
+  private contextOf(parent: string | undefined, sampled: boolean | undefined): Context {
     const { ROOT_CONTEXT, trace } = this.api;
     const [, traceId, spanId, flags] = TRACEPARENT.exec(parent ?? '') ?? [];
     if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
-    const traceFlags = Number.parseInt(flags, 16) & 1;
+    const traceFlags = sampled === undefined ? Number.parseInt(flags, 16) & 1 : Number(sampled);
     return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
   }
 }

@@ -6,6 +6,8 @@ import { TenantUnknown, type EventLog } from '../log/event-log';
 export interface Act {
   readonly actor: string;
   readonly correlationId: string;
+  /** The address that it came from; a machine's name for what is typed on one. */
+  readonly source?: string | undefined;
 }
 
 /** Administrative acts as events of the tenant's own stream. */

@@ -1,7 +1,8 @@
 import type { TenantId } from '@rollcall/contracts';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { EventLog } from '../log/event-log';
-import { History } from '../log/history';
+import { History, withoutSource } from '../log/history';
+import type { AdminRequest } from './access';
 import { readQuery } from './read-dto';
 import { knownTenant } from './tenants.controller';
 import { EventsQueryDto } from './views.dto';
@@ -17,10 +18,15 @@ export class EventsController {
 
   /** `next`: the position to go on from; null at the end, where `from=position+1` waits for more. */
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<EventList> {
+  async list(
+    @Param('tenantId') tenantId: TenantId,
+    @Query() query: unknown,
+    @Req() { access }: AdminRequest,
+  ): Promise<EventList> {
     const { from, count } = readQuery(EventsQueryDto, query);
     await knownTenant(this.log, tenantId);
-    const events = await this.history.from(tenantId, from, count);
+    const found = await this.history.from(tenantId, from, count);
+    const events = access.role === 'operator' ? found : found.map(withoutSource);
     const position = await this.log.position(tenantId);
     const end = events.at(-1)?.position ?? position;
     return { events, next: end < position ? end + 1 : null, position };

@@ -1,11 +1,12 @@
-import { bearerMatches, ProblemError } from '@rollcall/platform';
+import { ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import type { Attempts } from '../ways/attempts';
 import type { Cookies } from '../ways/cookie';
 import { equal } from '../ways/secrets';
 import type { Session, Sessions } from '../ways/sessions';
 import type { AdminLimits } from './admin-limits';
-import { OPERATOR, type Access, type AdminRequest } from './access';
+import { operatorOf, type Access, type AdminRequest } from './access';
+import { keyNames } from './operator-keys';
 import { readObject } from './read-dto';
 import { reaches, type Route } from './route';
 import { routeOf } from './routes';
@@ -28,7 +29,7 @@ const forbidden = (detail: string, code?: string): ProblemError =>
 
 /** Who may call which route of the admin API: the one place that decides it, from the rows. */
 export class Gate {
-  private readonly isKey: (header?: string) => boolean;
+  private readonly nameOf: ReturnType<typeof keyNames>;
 
   constructor(
     keys: readonly string[],
@@ -38,8 +39,9 @@ export class Gate {
     private readonly limits: AdminLimits,
     /** Of the console: `https://scim.example.com`. */
     private readonly origin: string,
+    private readonly logger: Logger,
   ) {
-    this.isKey = bearerMatches(keys);
+    this.nameOf = keyNames(keys);
   }
 
   /** Gives the request its access. Throws a problem: 401, 403, 404 or 429. */
@@ -74,8 +76,12 @@ export class Gate {
   private async accessOf(request: FastifyRequest): Promise<Access | undefined> {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) {
-      if (this.isKey(authorization)) return OPERATOR;
+      const name = this.nameOf(authorization);
+      if (name !== undefined) return operatorOf(name);
+      // Beyond the limit there is no line either: who tries keys does not fill the log.
       this.attempts.take(request.ip);
+      const { ip: source, id: correlationId } = request;
+      this.logger.warn({ source, correlationId }, 'a wrong operator key was tried');
       throw unauthorized();
     }
     const session = await this.sessions.read(this.cookies.read(cookie, 'session'));

@@ -2,9 +2,10 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
 import { EventLog } from '../log/event-log';
-import type { FastifyRequest } from 'fastify';
+import { actOf, type AdminRequest } from './access';
 import { RedriveDto } from './admin.dto';
 import { Holds, type HeldTenant, type Redriven } from './holds';
+import { OperatorActs } from './operator-acts';
 import { readDto } from './read-dto';
 import { knownTenant } from './tenants.controller';
 
@@ -14,6 +15,7 @@ export class HoldsController {
   constructor(
     private readonly holds: Holds,
     private readonly log: EventLog,
+    private readonly acts: OperatorActs,
   ) {}
 
   @Get('holds')
@@ -33,12 +35,11 @@ export class HoldsController {
 
   @Post('tenants/:tenantId/redrive')
   @HttpCode(200)
-  async redrive(
-    @Param('tenantId') id: TenantId,
-    @Req() request: FastifyRequest,
-  ): Promise<Redriven> {
+  async redrive(@Param('tenantId') id: TenantId, @Req() request: AdminRequest): Promise<Redriven> {
     await knownTenant(this.log, id);
     const { passOver } = readDto(RedriveDto, request.body);
+    const fact = { type: 'TenantRedriven' as const, data: { passOver } };
+    await this.acts.record(fact, actOf(request), id);
     return this.holds.redrive(id, passOver);
   }
 }

@@ -24,6 +24,7 @@ export const holdsRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/admin/v1/tenants/:tenantId/redrive',
+    leaves: ['TenantRedriven'],
     rank: 'operator',
     says: 'Lets a held tenant go on from where it waits; passOver leaves the event out that held it.',
     body: RedriveDto,

@@ -85,6 +85,8 @@ const operationOf = (route: Route): Json => ({
   operationId: operationId(route),
   summary: route.says,
   description: `Asks for the role ${route.rank}.`,
+  // The facts that it records before it takes effect.
+  ...(route.leaves && !('nothing' in route.leaves) ? { 'x-leaves': route.leaves } : {}),
   ...(route.rank === 'anyone' ? { security: [] } : {}),
   parameters: parametersOf(route),
   ...(route.body

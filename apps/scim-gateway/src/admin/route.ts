@@ -1,4 +1,5 @@
-import type { ConsoleRole } from '@rollcall/contracts';
+import type { ConsoleRole, EventType } from '@rollcall/contracts';
+import type { OperatorActType } from './operator-acts';
 import type { Shape } from './shapes';
 
 /** In rising order: each may what the ones before it may. `anyone` needs no credential. */
@@ -15,8 +16,25 @@ type Dto = new () => object;
  * One route of the admin API: who may call it, what it takes, what it answers. The gate, the
  * idempotency keys and the OpenAPI document read these rows; a route without one stops the boot.
  */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Route = Described & (Reading | Changing);
+
+interface Reading {
+  readonly method: 'GET';
+  readonly leaves?: Leaves;
+}
+
+interface Changing {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly leaves: Leaves;
+}
+
+/**
+ * Which events or acts it records before it takes effect, in the order of the code: all, or those of
+ * them that say what changed. `nothing`: why no trace is needed.
+ */
+export type Leaves = readonly (EventType | OperatorActType)[] | { readonly nothing: string };
+
+interface Described {
   /** As the router has it: `/admin/v1/tenants/:tenantId/links`. With `:tenantId`, another's is 404. */
   readonly path: string;
   readonly rank: Rank;

@@ -10,6 +10,7 @@ import { sessionRoutes } from '../ways/session.routes';
 import { holdsRoutes } from './holds.routes';
 import { openApiRoutes } from './openapi.routes';
 import type { Route } from './route';
+import { actsRoutes } from './acts.routes';
 import { tenantsRoutes } from './tenants.routes';
 import { tokensRoutes } from './tokens.routes';
 import { viewsRoutes } from './views.routes';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...tokensRoutes,
   ...quirksRoutes,
   ...holdsRoutes,
+  ...actsRoutes,
   ...connectionRoutes,
   ...rotationRoutes,
   ...expiryRoutes,

@@ -42,6 +42,7 @@ export const tenantsRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: ALL,
+    leaves: ['TenantRegistered', 'ProvisioningEnabled'],
     rank: 'operator',
     says: 'Registers a customer organisation.',
     body: RegisterTenantDto,
@@ -75,6 +76,13 @@ export const tenantsRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: ONE,
+    leaves: [
+      'TenantRenamed',
+      'ProfileChosen',
+      'ProvisioningEnabled',
+      'ProvisioningDisabled',
+      'RateLimitChosen',
+    ],
     rank: 'administrator',
     says: 'Changes a tenant; what is not sent stays.',
     body: ChangeTenantDto,

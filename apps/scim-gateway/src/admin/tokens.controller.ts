@@ -5,7 +5,7 @@ import { EventLog } from '../log/event-log';
 import { Uses } from '../requests/token-uses';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
-import type { AdminRequest } from './access';
+import { actOf, type AdminRequest } from './access';
 import { IssueTokenDto, TokensQueryDto } from './admin.dto';
 import { readDto, readQuery } from './read-dto';
 import { knownTenant } from './tenants.controller';
@@ -27,7 +27,7 @@ export class TokensController {
   ): Promise<IssuedToken> {
     const wish = readDto(IssueTokenDto, request.body);
     await knownTenant(this.log, tenantId);
-    return this.tokens.issue(tenantId, wish, request.access.actor);
+    return this.tokens.issue(tenantId, wish, actOf(request));
   }
 
   @Get()
@@ -53,10 +53,10 @@ export class TokensController {
   async revoke(
     @Param('tenantId') tenantId: TenantId,
     @Param('tokenId') tokenId: string,
-    @Req() { access }: AdminRequest,
+    @Req() request: AdminRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await knownTenant(this.log, tenantId);
-    reply.code(await this.tokens.revoke(tenantId, tokenId, access.actor)).send();
+    reply.code(await this.tokens.revoke(tenantId, tokenId, actOf(request))).send();
   }
 }

@@ -27,6 +27,7 @@ export const tokensRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: ALL,
+    leaves: ['TokenIssued'],
     rank: 'administrator',
     says: 'Makes a token; it is seen in this answer and never again.',
     body: IssueTokenDto,
@@ -45,6 +46,7 @@ export const tokensRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: `${ALL}/:tokenId`,
+    leaves: ['TokenRevoked'],
     rank: 'administrator',
     says: 'Revokes a token: 204 when that is told, 202 when it took effect and is still to be told.',
     answers: { 202: null, 204: null },

@@ -105,6 +105,18 @@ const tenants: readonly Command[] = [
       all: true,
     },
   },
+  {
+    name: 'acts',
+    says: 'Lists what operators did that is no event of a tenant, newest first.',
+    args: [],
+    options: { count: text, after: text },
+    help: { count: 'how many (100)', after: 'the next of the page before, as --json says it' },
+    asks: ({ options: { count, after } }) => ({
+      method: 'GET',
+      path: `/acts${query({ count, after })}`,
+    }),
+    list: { of: 'acts', columns: ['at', 'type', 'tenantId', 'actor', 'source', 'data'] },
+  },
 ];
 
 /** `-` stands for standard input and output. */

@@ -10,6 +10,7 @@ import { exportTenant } from '../moving/export';
 import { Import } from '../moving/import';
 import { MoveRefused } from '../moving/tenant-file';
 import type { Move } from './command';
+import { typedAct } from './typed-act';
 import { findLog } from './where';
 
 type Args = Readonly<Record<string, string>>;
@@ -21,15 +22,19 @@ const ways: Readonly<
   export: async (log, { tenant = '', file = '' }) => {
     const id = tenantId(tenant);
     if (file === TERMINAL) {
-      await exportTenant(log, id, toTerminal);
+      await exportTenant(log, id, typedAct(), toTerminal);
       return undefined;
     }
-    const events = await toFile(file, (write) => exportTenant(log, id, write));
+    const events = await toFile(file, (write) => exportTenant(log, id, typedAct(), write));
     return { tenant, events, file };
   },
   import: async (log, { file = '' }) => {
     const chunks = file === TERMINAL ? process.stdin : createReadStream(file);
-    const { tenantId: tenant, events, settings } = await new Import(log, chunks, render).run();
+    const {
+      tenantId: tenant,
+      events,
+      settings,
+    } = await new Import(log, chunks, render, typedAct()).run();
     return { tenant, events, ...settings };
   },
 };

@@ -3,9 +3,11 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString } from 'class-validator';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { operatorKey } from '../admin/operator-keys';
 import { AdminApi, Ended } from './admin-api';
 
-const first = ({ value }: { value: unknown }): unknown => String(value).split(',')[0]?.trim();
+const first = ({ value }: { value: unknown }): unknown =>
+  operatorKey(String(value).split(',')[0]?.trim() ?? '').secret;
 
 /** Where the command line finds a gateway; the last two are there in the gateway's own container. */
 class RollcallConfig {

@@ -37,6 +37,7 @@ export const connectionRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: PATH,
+    leaves: { nothing: 'It is a note of how far the set-up came.' },
     rank: 'administrator',
     says: 'Keeps a step of the set-up; nothing takes effect.',
     body: ConnectionDto,
@@ -45,6 +46,7 @@ export const connectionRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: `${PATH}/save`,
+    leaves: ['ProvisioningEnabled'],
     rank: 'administrator',
     says: 'Switches provisioning on.',
     answers: { 200: connectionView },
@@ -52,6 +54,7 @@ export const connectionRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: `${PATH}/test`,
+    leaves: ['TestUserProvisioned', 'TestUserDeprovisioned', 'ConnectionTested'],
     rank: 'administrator',
     says: 'Takes a test user the whole way; a line as each leg starts and ends.',
     body: TestDto,

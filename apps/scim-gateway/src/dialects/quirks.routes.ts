@@ -30,6 +30,7 @@ export const quirksRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: PATH,
+    leaves: ['DialectChosen'],
     rank: 'administrator',
     says: 'Switches leniencies on and off; what is not named stays.',
     body: ChangeDialectDto,

@@ -90,7 +90,7 @@ export class ErasingController {
     const { provisioning } = await knownTenant(this.log, tenantId);
     if (provisioning === 'enabled') refused(new DomainError('tenant-not-closed'));
     for (const { id, status } of await this.tokens.list(tenantId))
-      if (status === 'live') await this.tokens.revoke(tenantId, id, request.access.actor);
+      if (status === 'live') await this.tokens.revoke(tenantId, id, actOf(request));
     await this.commands.tenant(tenantId, actOf(request)).catch((reason: unknown) => {
       // Of two that ask at once, one is told what the other did.
       if (!(reason instanceof TenantUnknown)) refused(reason);

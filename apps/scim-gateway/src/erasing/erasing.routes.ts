@@ -26,6 +26,7 @@ export const erasingRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: `${TENANT}/erasures`,
+    leaves: ['UserErased'],
     rank: 'operator',
     says: 'Erases a deprovisioned user: 202 while it is carried out, 200 when it is done. Final.',
     body: EraseUserDto,
@@ -42,6 +43,7 @@ export const erasingRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: TENANT,
+    leaves: ['TokenRevoked', 'TenantErased'],
     rank: 'operator',
     says: 'Erases a closed tenant with all it has: 202 while it is carried out, 200 when done. Final.',
     answers: { 200: erasureView, 202: erasureView },

@@ -31,8 +31,13 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
   traces: ['position'],
 };
 
-/** Ids, positions and times alone: the row that stays closed, its redacted history, its place in the topic. */
-export const STAYS = ['tenants', 'events', 'erasures', 'relayed', 'forks'] as const;
+/**
+ * Ids, positions and times alone: the row that stays closed, its redacted history, its place in the
+ * topic. And what operators did with it, who answer for that: no word of the tenant or its people.
+ */
+export const STAYS = [
+  ...['tenants', 'events', 'erasures', 'relayed', 'forks', 'operator_acts'],
+] as const;
 
 const deletionOf = (table: string): string => {
   const key = (ROWS[table] ?? []).join(', ');

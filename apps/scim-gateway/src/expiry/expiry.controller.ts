@@ -55,20 +55,19 @@ export class ExpiryController {
     @Req() request: AdminRequest,
   ): Promise<WebhookPut> {
     const { url, secret: given } = readDto(WebhookDto, request.body);
-    const { origin } = webhookUrl(url, this.config.DEVELOPMENT);
+    const { origin } = webhookUrl(url, this.config.WEBHOOKS_ANYWHERE);
     await knownTenant(this.log, tenantId);
-    const secret = await this.webhooks.put(tenantId, url, given);
     await this.acts.record(tenantId, { type: 'WebhookChosen', data: { origin } }, actOf(request));
+    const secret = await this.webhooks.put(tenantId, url, given);
     return { ...(await this.show(tenantId)), secret };
   }
 
   @Delete('webhook')
   @HttpCode(204)
   async remove(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
-    await knownTenant(this.log, tenantId);
-    if (!(await this.webhooks.remove(tenantId)))
-      throw new ProblemError(404, 'Not Found', 'No webhook is set.');
+    await this.show(tenantId);
     const fact = { type: 'WebhookChosen' as const, data: { origin: null } };
     await this.acts.record(tenantId, fact, actOf(request));
+    await this.webhooks.remove(tenantId);
   }
 }

@@ -39,6 +39,7 @@ export const expiryRoutes: readonly Route[] = [
   {
     method: 'PUT',
     path: WEBHOOK,
+    leaves: ['WebhookChosen'],
     rank: 'administrator',
     says: 'Sends warnings to this URL; a secret that was made is seen in this answer alone.',
     body: WebhookDto,
@@ -47,6 +48,7 @@ export const expiryRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: WEBHOOK,
+    leaves: ['WebhookChosen'],
     rank: 'administrator',
     says: 'Sends no more warnings.',
     answers: { 204: null },

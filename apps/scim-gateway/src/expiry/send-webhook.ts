@@ -1,9 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import { checkHost, publicLookup } from './private-address';
+import { checkHost, publicLookup } from './public-address';
 
 const DEADLINE_MS = 10_000;
+
+/** What the tenant itself has to mend: shown to it as it is. */
+export class WebhookFailed extends Error {
+  override readonly name = 'WebhookFailed';
+}
+
+/**
+ * What a tenant reads of a failure. Whatever kept the request from an answer is one text: a name
+ * that leads inside, one that is not there and a closed port would else say what is in our network.
+ */
+export const shownFailure = (reason: unknown): string =>
+  reason instanceof WebhookFailed ? reason.message : 'it could not be reached';
 
 export interface Parcel {
   readonly url: string;
@@ -19,10 +31,12 @@ export const signatureOf = (secret: string, timestamp: string, body: string): st
 
 /**
  * Posts to the one URL that was configured; a redirect is an answer like any other that is not 2xx.
- * Rejects with what went wrong. `anywhere`: addresses that are not public are allowed, too.
+ * Rejects with what went wrong. `anywhere`: http, and addresses that are not public, are allowed.
  */
 export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<void> => {
   const url = new URL(parcel.url);
+  if (!anywhere && url.protocol !== 'https:')
+    throw new WebhookFailed('its URL does not begin with https://: set another');
   if (!anywhere) checkHost(url.hostname);
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const status = await new Promise<number>((resolve, reject) => {
@@ -57,5 +71,5 @@ export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<vo
     request.on('error', reject);
     request.end(parcel.body);
   });
-  if (status < 200 || status > 299) throw new Error(`it answered ${status}`);
+  if (status < 200 || status > 299) throw new WebhookFailed(`it answered ${status}`);
 };

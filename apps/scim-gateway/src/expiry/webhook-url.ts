@@ -1,15 +1,16 @@
 import { ProblemError } from '@rollcall/platform';
-import { checkHost } from './private-address';
+import { checkHost } from './public-address';
 
 const refusal = (detail: string): ProblemError => new ProblemError(400, 'Bad Request', detail);
 
 /**
  * The URL, or a 400 problem when it will not be called. Names are looked at when they are called:
- * what they lead to may change. `anywhere`: addresses that are not public are allowed, too.
+ * what they lead to may change. `anywhere`: http, and addresses that are not public, are allowed.
  */
 export const webhookUrl = (text: string, anywhere: boolean): URL => {
   if (!URL.canParse(text)) throw refusal('url must be a URL whose name can be looked up.');
   const url = new URL(text);
+  if (!anywhere && url.protocol !== 'https:') throw refusal('url must begin with https://.');
   try {
     if (!anywhere) checkHost(url.hostname);
   } catch {

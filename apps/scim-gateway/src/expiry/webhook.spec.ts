@@ -1,52 +1,90 @@
 import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkHost, isPrivate, PrivateAddress } from './private-address';
+import { checkHost, isPublic, PrivateAddress } from './public-address';
 import { SealedSecrets } from './sealed-secret';
-import { sendWebhook, signatureOf } from './send-webhook';
+import { sendWebhook, shownFailure, signatureOf } from './send-webhook';
 import { webhookUrl } from './webhook-url';
 import { thresholdOf } from './webhooks';
 
 describe('an address', () => {
   it.each([
     ...['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1'],
-    ...['0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'fd00::1', 'fe80::1'],
-    ...['::ffff:127.0.0.1', '::ffff:8.8.8.8', '64:ff9b::a00:1', '2002:7f00:1::'],
-  ])('%s is not public', (address) => expect(isPrivate(address)).toBe(true));
+    ...['0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'fd00::1', 'fe80::1', 'fe80::1%2'],
+    ...['192.0.0.192', '192.0.2.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '240.0.0.1'],
+    // Hosts of a cloud; its address for machines inside looks like one of the public network.
+    ...['168.63.129.16', '100.100.100.200', 'fd00:ec2::254'],
+    ...['192.88.99.1', '192.31.196.1', '192.52.193.1', '192.175.48.1'],
+    ...[
+      'fec0::1',
+      '::2',
+      '::7f00:1',
+      '100::1',
+      '200::1',
+      '3fff::1',
+      '5f00::1',
+      '4000::1',
+      'ff02::1',
+    ],
+    // What stands for an address of version 4 in one way or another.
+    ...[
+      '::ffff:127.0.0.1',
+      '::ffff:8.8.8.8',
+      '::ffff:0:7f00:1',
+      '64:ff9b::a00:1',
+      '64:ff9b::808:808',
+    ],
+    ...['64:ff9b:1::1', '2002:7f00:1::', '2001::1', '2001:db8::1', '2001:2::1', '2001:20::1'],
+    ...[
+      '0x7f.1',
+      '0177.0.0.1',
+      '2130706433',
+      '127.1',
+      '::ffff:7f00:1',
+      '',
+      'localhost',
+      '1.2.3.4.5',
+    ],
+  ])('%s is not public', (address) => expect(isPublic(address)).toBe(false));
 
-  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111'])('%s is public', (address) =>
-    expect(isPrivate(address)).toBe(false),
+  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '168.63.129.15', '2606:4700:4700::1111'])(
+    '%s is public',
+    (address) => expect(isPublic(address)).toBe(true),
   );
 
   it('in a URL is looked at, in whatever spelling', () => {
     for (const url of [
-      'http://127.0.0.1/',
-      'http://[::1]/',
-      'http://2130706433/',
-      'http://0x7f.1/',
-      'http://[::ffff:7f00:1]/',
+      'https://127.0.0.1/',
+      'https://[::1]/',
+      'https://2130706433/',
+      'https://0x7f.1/',
+      'https://0177.0.0.1/',
+      'https://127.0.0.1./',
+      'https://[::ffff:7f00:1]/',
+      'https://168.63.129.16/',
     ])
       expect(() => checkHost(new URL(url).hostname)).toThrow(PrivateAddress);
   });
 });
 
 describe('the URL of a webhook', () => {
-  it.each(['https://hooks.example.com/rollcall?to=acme', 'http://8.8.8.8:8080/'])(
+  it.each(['https://hooks.example.com/rollcall?to=acme', 'https://8.8.8.8:8080/'])(
     '%s can be called',
     (url) => expect(webhookUrl(url, false).href).toBe(url),
   );
 
   it.each([
-    ['http://xn--a/', /looked up/],
-    ['http://10.0.0.1/', /public/],
-    ['http://[::1]/', /public/],
+    ['https://xn--a/', /looked up/],
+    ['https://10.0.0.1/', /public/],
+    ['https://[::1]/', /public/],
     ['https://me:secret@example.com/', /no password/],
+    ['http://hooks.example.com/', /https/],
   ])('%s is refused', (url, why) => {
     expect(() => webhookUrl(url, false)).toThrow(why);
     expect(() => webhookUrl(url, false)).toThrow(ProblemError);
   });
 
-  it('may lead anywhere in development', () =>
+  it('may lead anywhere where that is allowed', () =>
     expect(webhookUrl('http://127.0.0.1:1/', true).port).toBe('1'));
 });
 
@@ -76,11 +114,26 @@ describe('a webhook', () => {
     expect(Math.abs(Date.now() / 1_000 - Number(timestamp))).toBeLessThan(60);
   });
 
-  it('goes to no address that is not public, by name or by number', async () => {
+  it('goes to no address that is not public, by name or by number, and not without TLS', async () => {
     const before = heard.length;
-    await expect(sendWebhook(parcel(at('/')), false)).rejects.toThrow(PrivateAddress);
-    await expect(sendWebhook(parcel(at('/', 'localhost')), false)).rejects.toThrow(PrivateAddress);
+    const tls = (host?: string) => parcel(at('/', host).replace('http:', 'https:'));
+    await expect(sendWebhook(tls(), false)).rejects.toThrow(PrivateAddress);
+    await expect(sendWebhook(tls('localhost'), false)).rejects.toThrow(PrivateAddress);
+    await expect(sendWebhook(parcel(at('/')), false)).rejects.toThrow(/https/);
     expect(heard).toHaveLength(before);
+  });
+
+  it('shows the same failure for a name that leads inside and for one that is not there', async () => {
+    const tls = (host: string) => parcel(at('/', host).replace('http:', 'https:'));
+    const failures = await Promise.all(
+      [tls('localhost'), tls('nobody.invalid'), tls('127.0.0.1')].map((one) =>
+        sendWebhook(one, false).then(() => 'sent', shownFailure),
+      ),
+    );
+    expect(new Set(failures)).toEqual(new Set(['it could not be reached']));
+    expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe(
+      'it answered 302',
+    );
   });
 
   it('follows no redirect', async () => {

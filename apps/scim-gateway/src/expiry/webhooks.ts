@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { DAY_MS } from '../tokens/days-left';
 import type { TokenService } from '../tokens/token-service';
 import type { SealedSecrets } from './sealed-secret';
-import { sendWebhook } from './send-webhook';
+import { sendWebhook, shownFailure, WebhookFailed } from './send-webhook';
 import * as sql from './webhooks.queries';
 
 interface Due {
@@ -27,7 +27,7 @@ export interface WebhookState {
 
 export interface WebhookSettings {
   readonly secrets: SealedSecrets;
-  /** Addresses that are not public may be called. */
+  /** http, and addresses that are not public, may be called. */
   readonly anywhere: boolean;
 }
 
@@ -60,9 +60,9 @@ export class Webhooks {
     return given === undefined ? secret : null;
   }
 
-  async remove(tenantId: TenantId): Promise<boolean> {
+  async remove(tenantId: TenantId): Promise<void> {
     await this.pool.query(sql.FORGET, [tenantId]);
-    return (await this.pool.query(sql.REMOVE, [tenantId])).rowCount === 1;
+    await this.pool.query(sql.REMOVE, [tenantId]);
   }
 
   async state(tenantId: TenantId): Promise<WebhookState | undefined> {
@@ -110,16 +110,17 @@ export class Webhooks {
     const key = [one.tenant_id, one.token_id, one.days_left];
     const secret = this.settings.secrets.open(one.tenant_id, one.sealed_secret);
     try {
-      if (secret === undefined) throw new Error('its secret cannot be opened: set it again');
+      if (secret === undefined)
+        throw new WebhookFailed('its secret cannot be opened: set it again');
       const { url, body } = one;
       await sendWebhook({ url, secret, body, id: key.join('/') }, this.settings.anywhere);
       await this.pool.query(sql.DELIVERED, key);
     } catch (reason) {
-      const failure = String((reason as Error).message).slice(0, 200);
       const wait = Math.min(MOST_WAIT_S, FIRST_WAIT_S * 2 ** one.tries);
-      this.logger.warn({ tenantId: one.tenant_id, failure }, 'a webhook was not heard');
+      // Why, for operators alone.
+      this.logger.warn({ tenantId: one.tenant_id, err: reason }, 'a webhook was not heard');
       const again = one.tries + 1 < MOST_TRIES ? wait : null;
-      await this.pool.query(sql.FAILED, [...key, failure, again]);
+      await this.pool.query(sql.FAILED, [...key, shownFailure(reason), again]);
     }
   }
 }

@@ -268,14 +268,16 @@ export class Batch {
   }
 
   private record({ subject, facts }: Change, command: Command, from: number): void {
+    const { source } = command;
     facts.forEach((fact, i) => {
+      const data = source === undefined ? fact.data : { ...(fact.data as object), source };
       this.events.push({
         position: this.tenant.position + i + 1,
         subject,
         streamVersion: from + i + 1,
         type: fact.type,
         version: isEventType(fact.type) ? catalogue[fact.type].version : 1,
-        data: JSON.stringify(fact.data),
+        data: JSON.stringify(data),
         actor: command.actor,
         correlationId: command.correlationId,
         commandId: command.id,

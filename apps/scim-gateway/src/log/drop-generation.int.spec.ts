@@ -14,6 +14,7 @@ import { dropGeneration } from './drop-generation';
 import { schema } from './schema';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
+const ACT = { actor: 'account:ada', correlationId: 'c' };
 
 describe('a generation of the topic', () => {
   const { brokers } = engines();
@@ -51,7 +52,7 @@ describe('a generation of the topic', () => {
     await database.drop();
   });
 
-  const dropping = () => dropGeneration(client, kafka, { drop, keep });
+  const dropping = () => dropGeneration(client, kafka, { drop, keep }, ACT);
   const isThere = (generation: number): Promise<boolean> =>
     topicOffsets(kafka, topics.provisioning(generation)).then(
       () => true,
@@ -95,7 +96,7 @@ describe('a generation of the topic', () => {
   }, 60_000);
 
   it('stays when it is the newest', async () => {
-    const newest = dropGeneration(client, kafka, { drop: keep, keep });
+    const newest = dropGeneration(client, kafka, { drop: keep, keep }, ACT);
     await expect(newest).rejects.toThrow(/is not older/);
   });
 });

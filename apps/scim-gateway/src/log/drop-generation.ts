@@ -1,6 +1,8 @@
 import { topics } from '@rollcall/contracts';
 import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
 import type { Client } from 'pg';
+import type { Act } from '../admin/acts';
+import { recordAct } from '../admin/operator-acts';
 import { DROP_TOLD, END_GENERATION } from './proof.queries';
 import { LOCK_SPACE } from './relay-leader';
 import { BEHIND_OTHER, TAKE_LEAD } from './relay.queries';
@@ -19,6 +21,7 @@ export const dropGeneration = async (
   client: Client,
   kafka: Kafka,
   { drop, keep }: { readonly drop: number; readonly keep: number },
+  act: Act,
 ): Promise<void> => {
   if (drop >= keep)
     throw new NotDropped(
@@ -40,6 +43,7 @@ export const dropGeneration = async (
     throw new NotDropped(
       `${topic} is still read, by ${readers.join(', ')}. Move these readers to ${topics.provisioning(keep)} first.`,
     );
+  await recordAct(client, { type: 'TopicDropped', data: { generation: drop, keep } }, act);
   const reason = `Generation ${drop} was dropped: readers are at ${keep} or later.`;
   await client.query(END_GENERATION, [drop, reason]);
   await dropTopic(kafka, topic);

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
+import type { Act } from '../admin/acts';
+import { recordAct } from '../admin/operator-acts';
 import * as sql from './proof.queries';
 
 interface Fork {
@@ -43,10 +46,12 @@ export interface Renewal {
 
 /**
  * Begins a new epoch: after a restore, before the log is written again. `agreed` says up to which
- * position a tenant's history is known to be what was told; the others part where they stand.
+ * position a tenant's history is known to be what was told; the others part where they stand. The
+ * act is recorded in the same transaction.
  */
 export const renewEpoch = async (
   client: ClientBase,
+  act: Act,
   agreed: ReadonlyMap<string, number> = new Map(),
 ): Promise<Renewal> => {
   await client.query('BEGIN');
@@ -54,6 +59,7 @@ export const renewEpoch = async (
     await client.query(sql.LOCK_TENANTS);
     const { rows } = await client.query<{ number: number; epoch: string }>(sql.NEXT_EPOCH);
     const [next] = rows as [{ number: number; epoch: string }];
+    await recordAct(client, { type: 'EpochRenewed', data: { epoch: next.epoch } }, act);
     await client.query(sql.MOVE_EPOCH, [next.epoch]);
     const values = [next.number, [...agreed.keys()], [...agreed.values()]];
     const { rowCount } = await client.query(sql.ADD_FORKS, values);
@@ -64,6 +70,9 @@ export const renewEpoch = async (
     throw reason;
   }
 };
+
+/** Nobody asked for it: the relay saw that the log went back. */
+export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID() });
 
 /**
  * Renews the epoch when the data lives in another cluster, or on another timeline, than the epoch
@@ -76,7 +85,7 @@ export const noticeMove = async (client: ClientBase): Promise<Renewal | undefine
   const { rows } = await client.query<{ home: string | null }>(sql.KNOWN_HOME);
   const known = rows[0]?.home ?? undefined;
   if (home === undefined || home === known) return undefined;
-  const renewal = known === undefined ? undefined : await renewEpoch(client);
+  const renewal = known === undefined ? undefined : await renewEpoch(client, byRelay());
   await client.query(sql.MOVE_HOME, [home]);
   return renewal;
 };

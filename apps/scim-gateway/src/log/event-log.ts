@@ -86,6 +86,8 @@ export interface Command {
   readonly id: string;
   readonly actor: string;
   readonly correlationId: string;
+  /** Of an act of people: the address that it came from, which joins the data of its events. */
+  readonly source?: string | undefined;
   /** What to read before deciding; anything else is read when it is asked for. */
   readonly reads: {
     readonly subjects: readonly Subject[];

@@ -15,6 +15,12 @@ const shown = (row: Row): EventView => ({
   correlationId: row.correlation_id,
 });
 
+/** From where somebody acted is the operators' to know: they are among those who act. */
+export const withoutSource = (event: EventView): EventView => {
+  const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
+  return { ...event, data: Object.fromEntries(said) as object };
+};
+
 /** What the log holds beside current state, for people who look at it. */
 export class History {
   constructor(private readonly pool: Pool) {}
@@ -37,9 +43,9 @@ export class History {
     return new Map(rows.map(({ group_id, members }) => [group_id, members]));
   }
 
-  /** The newest events of one stream, oldest first. */
+  /** The newest events of one stream, oldest first; without the addresses of those who acted. */
   async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly EventView[]> {
     const { rows } = await this.pool.query<Row>(OF_STREAM, [tenantId, subject, most]);
-    return rows.map(shown).reverse();
+    return rows.map(shown).map(withoutSource).reverse();
   }
 }

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { Epochs, noticeMove, renewEpoch } from './epochs';
+import { byRelay, Epochs, noticeMove, renewEpoch } from './epochs';
 import { END_GENERATION, ENDED } from './proof.queries';
 import { Round, type RelayObserver, type Teller } from './relay';
 import { TAKE_LEAD } from './relay.queries';
@@ -157,7 +157,7 @@ export class RelayLeader {
       if (moved) observer.renewed(moved.epoch);
       return proven;
     }
-    if (agreed.size > 0) observer.renewed((await renewEpoch(client, agreed)).epoch);
+    if (agreed.size > 0) observer.renewed((await renewEpoch(client, byRelay(), agreed)).epoch);
     await client.query(END_GENERATION, [generation, reason]);
     throw new RelayStopped(reason);
   }

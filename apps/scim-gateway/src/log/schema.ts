@@ -20,6 +20,7 @@ import { Traces1764600000000 } from './migrations/1764600000000-traces';
 import { Keeping1764700000000 } from './migrations/1764700000000-keeping';
 import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
+import { Acts1796040000000 } from './migrations/1796040000000-acts';
 import { Statistics1796050000000 } from './migrations/1796050000000-statistics';
 import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
 import { Folding1796070000000 } from './migrations/1796070000000-folding';
@@ -42,6 +43,7 @@ export const schema: Schema = {
     Keeping1764700000000,
     Nesting1764710000000,
     Erasures1795600000000,
+    Acts1796040000000,
     Statistics1796050000000,
     SwitchOffs1796060000000,
     Folding1796070000000,

@@ -1,5 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
+import type { Act } from '../admin/acts';
+import { recordAct } from '../admin/operator-acts';
 import { recordedOf, type RecordedRow } from '../log/rows';
 import { BEGIN_SNAPSHOT, EVENTS, TENANT } from './moving.queries';
 import { headOf, MoveRefused, TenantFileWriter, type MovedEvent } from './tenant-file';
@@ -33,30 +35,39 @@ const movedOf = (row: ActedRow): MovedEvent => {
   };
 };
 
+/** Throws MoveRefused. Asked before the act is recorded, and again in the snapshot that is written. */
+const exportable = async (client: ClientBase, tenantId: TenantId): Promise<TenantRow> => {
+  const [tenant] = (await client.query<TenantRow>(TENANT, [tenantId])).rows;
+  if (!tenant || tenant.position === '0')
+    throw new MoveRefused(`There is no tenant ${JSON.stringify(tenantId)} in this log.`);
+  if (tenant.provisioning === 'enabled')
+    throw new MoveRefused(
+      `The tenant ${tenantId} still accepts changes. Switch that off first: rollcall tenant set ${tenantId} --provisioning disabled`,
+    );
+  if (tenant.erasing)
+    throw new MoveRefused(
+      `Somebody of the tenant ${tenantId} is being erased. Export it when that is done: rollcall erasures ${tenantId}`,
+    );
+  return tenant;
+};
+
 /**
  * Writes the history of a tenant whose provisioning is off, as it is at one moment, and resolves to
  * how many events it has. Rejects with MoveRefused, before anything is written, for a tenant that is
- * not there, still accepts changes, or of whom somebody is being erased.
+ * not there, still accepts changes, or of whom somebody is being erased. The act is recorded first.
  */
 export const exportTenant = async (
   client: ClientBase,
   tenantId: TenantId,
+  act: Act,
   write: (text: string) => Promise<void>,
 ): Promise<number> => {
+  await exportable(client, tenantId);
+  await recordAct(client, { type: 'TenantExported', data: {} }, act, tenantId);
   await client.query(BEGIN_SNAPSHOT);
   try {
-    const [tenant] = (await client.query<TenantRow>(TENANT, [tenantId])).rows;
-    const last = Number(tenant?.position ?? 0);
-    if (!tenant || last === 0)
-      throw new MoveRefused(`There is no tenant ${JSON.stringify(tenantId)} in this log.`);
-    if (tenant.provisioning === 'enabled')
-      throw new MoveRefused(
-        `The tenant ${tenantId} still accepts changes. Switch that off first: rollcall tenant set ${tenantId} --provisioning disabled`,
-      );
-    if (tenant.erasing)
-      throw new MoveRefused(
-        `Somebody of the tenant ${tenantId} is being erased. Export it when that is done: rollcall erasures ${tenantId}`,
-      );
+    const tenant = await exportable(client, tenantId);
+    const last = Number(tenant.position);
     const file = new TenantFileWriter(write);
     const { created_at: createdAt, checksum } = tenant;
     const head = { tenantId, createdAt: createdAt.toISOString(), position: last, checksum };

@@ -7,6 +7,8 @@ import {
   type TenantId,
 } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
+import type { Act } from '../admin/acts';
+import { recordAct } from '../admin/operator-acts';
 import { PUT as PUT_DIALECT } from '../dialects/dialects.queries';
 import { checksumOf } from '../log/batch';
 import type { Render } from '../log/event-log';
@@ -41,7 +43,7 @@ export interface Imported {
 /**
  * Brings a tenant in from its file: its events with the positions, times and ids that they had, and
  * the current state that they lead to. One transaction: whatever is wrong, nothing of it stays. The
- * events are written as they come and read back a stream at a time, so that a tenant of any size
+ * act is recorded in it. The events are written as they come and read back a stream at a time, so that a tenant of any size
  * takes the same memory.
  */
 export class Import {
@@ -52,6 +54,7 @@ export class Import {
     private readonly client: ClientBase,
     chunks: AsyncIterable<Buffer>,
     private readonly render: Render,
+    private readonly act: Act,
   ) {
     this.file = new TenantFileReader(chunks);
   }
@@ -66,6 +69,8 @@ export class Import {
     await this.client.query('BEGIN');
     try {
       await this.register(tenantId, head);
+      const fact = { type: 'TenantImported' as const, data: { position: head.position } };
+      await recordAct(this.client, fact, this.act, tenantId);
       const tenant = new TenantReplay(subject('tenants', tenantId));
       await this.events(tenantId, tenant);
       const settings = tenant.settings();

@@ -54,7 +54,7 @@ export class Installation {
 
   async export(): Promise<string> {
     let file = '';
-    await exportTenant(this.sql, ACME, async (text) => void (file += text));
+    await exportTenant(this.sql, ACME, OPERATOR, async (text) => void (file += text));
     return file;
   }
 
@@ -66,7 +66,7 @@ export class Installation {
     }
     const client = await this.connected();
     try {
-      return await new Import(client, chunks(), render).run();
+      return await new Import(client, chunks(), render, OPERATOR).run();
     } finally {
       await client.end();
     }

@@ -61,7 +61,9 @@ const OF_TENANT: Readonly<Record<(TenantEvent | AdministrationEvent)['type'], bo
   SetUpLinkUsed: false,
   SetUpLinkRevoked: false,
   SignedIn: false,
+  SignedOut: false,
   CaptureChosen: false,
+  CaptureRead: false,
   ConnectionTested: false,
   WebhookChosen: false,
 };

@@ -267,6 +267,7 @@ describe('a tenant that moves', () => {
     const nobody = exportTenant(
       there.sql,
       tenantId('nobody'),
+      OPERATOR,
       async (text) => void (written += text),
     );
     await expect(nobody).rejects.toThrow(/There is no tenant "nobody"/);

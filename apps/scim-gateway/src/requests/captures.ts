@@ -33,11 +33,11 @@ export class Captures {
     return until > Date.now() ? new Date(until).toISOString() : null;
   }
 
-  /** Holds here at once, at other gateways within two seconds; 0 minutes end it. */
-  async put(tenantId: TenantId, minutes: number): Promise<string | null> {
-    if (minutes === 0) await this.pool.query(END_CAPTURE, [tenantId]);
-    else await this.pool.query(CAPTURE, [tenantId, minutes]);
-    return this.until(tenantId);
+  /** Holds here at once, at other gateways within two seconds; null ends it. */
+  async put(tenantId: TenantId, until: string | null): Promise<void> {
+    if (until === null) await this.pool.query(END_CAPTURE, [tenantId]);
+    else await this.pool.query(CAPTURE, [tenantId, until]);
+    await this.refresh();
   }
 
   start(): Promise<void> {

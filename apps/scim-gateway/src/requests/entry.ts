@@ -51,6 +51,7 @@ const userNameOf = (body: unknown): string | undefined => {
   return typeof userName === 'string' ? userName : undefined;
 };
 
+/** For lists and live views: that values were captured, and whose request it was, not the values. */
 export const viewOf = (entry: RequestEntry): RequestView => {
   const { refusal, captured } = entry;
   const userName = userNameOf(captured?.body);
@@ -74,7 +75,13 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     switchOff: refusal?.switchOff ?? false,
     correlationId: entry.correlationId,
     count: entry.count,
+    ...(captured ? { captured: true } : {}),
     ...(userName === undefined ? {} : { userName }),
-    ...captured,
   };
 };
+
+/** With all that was captured. */
+export const wholeOf = (entry: RequestEntry): RequestView => ({
+  ...viewOf(entry),
+  ...entry.captured,
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ScimError, type ScimType } from '@rollcall/protocol';
 import { explanationCodes, nameOf, withoutValues } from './explanation';
 import { attributeNames, shownPath } from './names';
-import { withoutSecrets } from './without-secrets';
+import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 
 const query = (text: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(text.slice(text.indexOf('?') + 1)));
@@ -162,6 +162,34 @@ describe('a capture', () => {
       nested: [{ clientSecret: '[redacted]', note: 'use [redacted]!' }],
       Operations: [{ op: 'replace', path: 'password', value: '[redacted]' }],
     });
+  });
+
+  it.each(['path', 'Path', 'PATH', 'pAth'])('holds no password that %s names', (path) =>
+    expect(withoutSecrets({ op: 'replace', [path]: 'password', VALUE: 'p' })).toEqual({
+      ...{ op: 'replace', [path]: 'password', VALUE: '[redacted]' },
+    }),
+  );
+
+  it('holds nothing that is compared with, in a filter or a path', () =>
+    expect(
+      withoutSecrets({
+        Filter: 'userName eq "ada" and password eq "p"',
+        Operations: [{ path: 'x[password eq "p"].value', value: 'q' }],
+      }),
+    ).toEqual({
+      Filter: 'userName eq "…" and password eq "…"',
+      Operations: [{ path: 'x[password eq "…"].value', value: '[redacted]' }],
+    }));
+
+  it('of a query shows its filter as the path does, and no secret by name', () => {
+    const token = `rc_${'a'.repeat(16)}_${'b'.repeat(49)}`;
+    const asked = `/Users?filter=password+eq+%22hunter2%22&count=5&apiKey=k&note=${token}&x=%E0%A4`;
+    expect(queryWithoutSecrets(query(asked))).toBe(
+      'filter=password eq "…"&count=5&apiKey=[redacted]&note=[redacted]&x=\ufffd',
+    );
+    expect(queryWithoutSecrets({ FILTER: 'a eq "b"', many: ['1', '2'] })).toBe(
+      'FILTER=a eq "…"&many=1&many=2',
+    );
   });
 });
 

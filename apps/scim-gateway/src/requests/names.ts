@@ -84,10 +84,13 @@ const UNQUOTED = /(?<= (?:eq|ne|co|sw|ew|gt|ge|lt|le) )(?!"|true\b|false\b|null\
 const OPERATOR = / (?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/i;
 const WORDS = /[^\s"….()[\]][^\s"…()[\]]*|\.[^\s"…()[\]]*/g;
 
+/** A filter, or a path that holds one, with what is compared with taken out. */
+export const withoutCompared = (text: string): string =>
+  text.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN);
+
 /** A filter with what it compares with taken out, and every word that is none of the protocol's. */
-const shownFilter = (filter: string): string => {
-  const hidden = filter.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN);
-  const shown = hidden.slice(0, 200).replaceAll(/\s/g, ' ');
+export const shownFilter = (filter: string): string => {
+  const shown = withoutCompared(filter).slice(0, 200).replaceAll(/\s/g, ' ');
   return OPERATOR.test(shown)
     ? shown.replace(WORDS, (word) => (isKnownInFilter(word) ? word : HIDDEN))
     : HIDDEN;

@@ -8,7 +8,7 @@ import type { Captured, RequestEntry } from './entry';
 import { explain } from './explanation';
 import { attributeNames, isResourceId, shownPath } from './names';
 import type { RefusedSwitchOff } from './refused-switch-off';
-import { withoutSecrets } from './without-secrets';
+import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 
 const MOST_CAPTURED = 65_536;
 
@@ -106,19 +106,10 @@ const NONE: readonly string[] = [];
 const isSearch = ({ url }: Asked): boolean => url.endsWith('/.search');
 
 /** What was sent, without secrets. A body that is no JSON may hold one anywhere: it is left out. */
-const captured = ({ url, sent, body }: Asked): Captured => {
-  const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : undefined;
-  const kept = sent !== undefined && (body?.length ?? 0) <= MOST_CAPTURED;
+const captured = ({ url, query, sent, body }: Asked): Captured => {
+  const keep = sent !== undefined && (body?.length ?? 0) <= MOST_CAPTURED;
   return {
-    ...(query === undefined ? {} : { query: withoutSecrets(decoded(query)) as string }),
-    ...(kept ? { body: withoutSecrets(sent) } : {}),
+    ...(url.includes('?') ? { query: queryWithoutSecrets(query ?? {}) } : {}),
+    ...(keep ? { body: withoutSecrets(sent) } : {}),
   };
-};
-
-const decoded = (query: string): string => {
-  try {
-    return decodeURIComponent(query.replaceAll('+', ' '));
-  } catch {
-    return query;
-  }
 };

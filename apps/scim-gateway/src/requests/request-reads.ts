@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import { entryId, entryKey, viewOf, type Captured } from './entry';
+import { entryId, entryKey, viewOf, wholeOf, type Captured, type RequestEntry } from './entry';
 import type { Explanation } from './explanation';
 import * as sql from './requests.queries';
 import type { RequestView } from './requests.routes';
@@ -38,27 +38,28 @@ interface Row {
 
 const names = (text: string | null): readonly string[] => text?.split(' ') ?? [];
 
-const shown = (tenantId: TenantId, row: Row): RequestView =>
-  viewOf({
-    tenantId,
-    at: Number(row.at),
-    seq: row.seq,
-    method: row.method,
-    path: row.path,
-    status: row.status,
-    ms: row.ms,
-    tokenId: row.token_id,
-    tokenLabel: row.label,
-    admitted: true,
-    resourceId: row.resource_id,
-    test: row.test,
-    attributes: names(row.attributes),
-    quirks: names(row.quirks),
-    refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Explanation),
-    correlationId: row.correlation_id,
-    captured: row.captured === null ? null : (JSON.parse(row.captured) as Captured),
-    count: row.count,
-  });
+const entryOf = (tenantId: TenantId, row: Row): RequestEntry => ({
+  tenantId,
+  at: Number(row.at),
+  seq: row.seq,
+  method: row.method,
+  path: row.path,
+  status: row.status,
+  ms: row.ms,
+  tokenId: row.token_id,
+  tokenLabel: row.label,
+  admitted: true,
+  resourceId: row.resource_id,
+  test: row.test,
+  attributes: names(row.attributes),
+  quirks: names(row.quirks),
+  refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Explanation),
+  correlationId: row.correlation_id,
+  captured: row.captured === null ? null : (JSON.parse(row.captured) as Captured),
+  count: row.count,
+});
+
+const shown = (tenantId: TenantId, row: Row): RequestView => viewOf(entryOf(tenantId, row));
 
 const within = (tenantId: TenantId, { at, seq }: Key, { since, until }: Wanted): unknown[] => [
   ...[tenantId, at, seq, since ?? 0, until ?? END_OF_TIME],
@@ -160,11 +161,12 @@ export class RequestReads {
     }
   }
 
+  /** With what was captured of it. */
   async one(tenantId: TenantId, id: string): Promise<RequestView | undefined> {
     const key = entryKey(id);
     if (!key) return undefined;
     const { rows } = await this.pool.query<Row>(sql.ONE, [tenantId, key.at, key.seq]);
-    return rows[0] && shown(tenantId, rows[0]);
+    return rows[0] && wholeOf(entryOf(tenantId, rows[0]));
   }
 
   /** What was written since a moment, by whatever gateway, oldest first. */

@@ -47,11 +47,20 @@ export class RequestsController {
     this.streams.add(tenantId, reply);
   }
 
+  /** Alone here what was captured is shown: who looks at it leaves a fact first. */
   @Get('requests/:id')
-  async one(@Param('tenantId') tenantId: TenantId, @Param('id') id: string): Promise<RequestView> {
+  async one(
+    @Param('tenantId') tenantId: TenantId,
+    @Param('id') id: string,
+    @Req() request: AdminRequest,
+  ): Promise<RequestView> {
     await knownTenant(this.log, tenantId);
     const found = await this.reads.one(tenantId, id);
     if (!found) throw new ProblemError(404, 'Not Found', 'There is no request with this id.');
+    if (found.captured) {
+      const fact = { type: 'CaptureRead' as const, data: { requestId: found.id } };
+      await this.acts.record(tenantId, fact, actOf(request));
+    }
     return found;
   }
 
@@ -70,9 +79,10 @@ export class RequestsController {
   ): Promise<{ until: string | null }> {
     const { minutes } = readDto(CaptureDto, request.body);
     await knownTenant(this.log, tenantId);
-    const until = await this.captures.put(tenantId, minutes);
+    const until = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000).toISOString();
     const fact = { type: 'CaptureChosen' as const, data: { until } };
     await this.acts.record(tenantId, fact, actOf(request));
+    await this.captures.put(tenantId, until);
     return { until };
   }
 

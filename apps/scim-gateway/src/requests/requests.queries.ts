@@ -74,7 +74,7 @@ SELECT token_id, requests, first_at, last_at FROM token_uses WHERE tenant_id = $
 
 export const CAPTURES = 'SELECT tenant_id, until FROM captures WHERE until > now()';
 export const CAPTURE = `
-INSERT INTO captures (tenant_id, until) VALUES ($1, now() + $2 * interval '1 minute')
+INSERT INTO captures (tenant_id, until) VALUES ($1, $2)
 ON CONFLICT (tenant_id) DO UPDATE SET until = excluded.until`;
 export const END_CAPTURE = 'DELETE FROM captures WHERE tenant_id = $1';
 

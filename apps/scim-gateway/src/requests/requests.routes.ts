@@ -36,7 +36,7 @@ const requestView = object(
     /** How many it stands for: refusals that say the same within a second are one. */
     count: whole,
   },
-  { userName: text, query: text, body: anything },
+  { captured: flag, userName: text, query: text, body: anything },
 );
 /** An entry of the request log as the admin API shows it. */
 export type RequestView = Shown<typeof requestView>;
@@ -85,8 +85,9 @@ export const requestsRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${TENANT}/requests/:id`,
+    leaves: ['CaptureRead'],
     rank: 'viewer',
-    says: 'Shows one request.',
+    says: 'Shows one request, and what was captured of it.',
     answers: { 200: requestView },
   },
   {
@@ -106,6 +107,7 @@ export const requestsRoutes: readonly Route[] = [
   {
     method: 'PUT',
     path: `${TENANT}/capture`,
+    leaves: ['CaptureChosen'],
     rank: 'administrator',
     says: 'Stores bodies, without secrets, for an hour at most; 0 minutes end it.',
     body: CaptureDto,

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { AdminRequest } from '../admin/access';
+import { actOf, type AdminRequest } from '../admin/access';
 import { readDto } from '../admin/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../log/event-log';
@@ -35,8 +35,7 @@ export class RotationController {
       throw new ProblemError(400, 'Bad Request', 'overlapUntil must be in the future.');
     await knownTenant(this.log, tenantId);
     const asked = { ...wish, ...(until ? { overlapUntil: until } : {}) };
-    const { actor } = request.access;
-    const { rotation, issued } = await this.rotations.start(tenantId, asked, actor);
+    const { rotation, issued } = await this.rotations.start(tenantId, asked, actOf(request));
     const { id, token, expiresAt } = issued;
     return { ...rotation, id, token, expiresAt };
   }
@@ -51,12 +50,9 @@ export class RotationController {
 
   @Delete()
   @HttpCode(204)
-  async cancel(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() { access }: AdminRequest,
-  ): Promise<void> {
+  async cancel(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
     await knownTenant(this.log, tenantId);
-    if (!(await this.rotations.cancel(tenantId, access.actor))) throw none();
+    if (!(await this.rotations.cancel(tenantId, actOf(request)))) throw none();
   }
 
   @Post('finish')
@@ -72,6 +68,6 @@ export class RotationController {
         undefined,
         reason,
       );
-    await this.rotations.finish(tenantId, request.access.actor);
+    await this.rotations.finish(tenantId, actOf(request));
   }
 }

@@ -23,6 +23,7 @@ export const rotationRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: PATH,
+    leaves: ['TokenIssued'],
     rank: 'administrator',
     says: 'Makes a second token beside one that shall go; both are alive.',
     body: StartRotationDto,
@@ -40,6 +41,7 @@ export const rotationRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: PATH,
+    leaves: ['TokenRevoked'],
     rank: 'administrator',
     says: 'Cancels: the new token is revoked, the old one stays.',
     answers: { 204: null },
@@ -47,6 +49,7 @@ export const rotationRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: `${PATH}/finish`,
+    leaves: ['TokenRevoked'],
     rank: 'administrator',
     says: 'Revokes the old token. Refused while that is not safe, unless anyway is true.',
     body: FinishRotationDto,

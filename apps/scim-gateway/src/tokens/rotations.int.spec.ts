@@ -11,6 +11,7 @@ import { TokenService } from './token-service';
 
 const ACME = tenantId('acme');
 const OLD = 'o'.repeat(16);
+const ACT = { actor: 'link:ada', correlationId: 'who-set-it' };
 
 describe('a rotation', () => {
   let pool: Pool;
@@ -19,13 +20,15 @@ describe('a rotation', () => {
   let tokens: TokenView[];
   /** How many lists are answered yet. */
   let lists: number;
+  let heard: unknown[] = [];
 
   const token = (id: string): TokenView => ({
     ...{ id, label: '', createdBy: 'o', createdAt: '2026-01-01T00:00:00Z', status: 'live' },
     ...{ expiresAt: '2099-01-01T00:00:00Z', lastUsedAt: null, revokedAt: null },
   });
   /** Stands where the token service does: the first of its answers, then 503. */
-  const neighbour = createServer(({ method, url }, reply) => {
+  const neighbour = createServer(({ method, url, headers }, reply) => {
+    heard.push([method, headers['x-actor'], headers['x-correlation-id']]);
     if (method === 'GET' && (lists -= 1) < 0) return void reply.writeHead(503).end('{}');
     if (method === 'GET') return void reply.end(JSON.stringify({ tokens }));
     if (method === 'POST') {
@@ -58,10 +61,22 @@ describe('a rotation', () => {
   it('that breaks off leaves no token that nobody was told', async () => {
     const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
     lists = 1;
-    await expect(rotations.start(ACME, { tokenId: OLD }, 'operator')).rejects.toThrow();
+    await expect(rotations.start(ACME, { tokenId: OLD }, ACT)).rejects.toThrow();
     expect(tokens.map(({ id }) => id)).toEqual([OLD]);
     lists = 10;
-    const { rotation } = await rotations.start(ACME, { tokenId: OLD }, 'operator');
+    const { rotation } = await rotations.start(ACME, { tokenId: OLD }, ACT);
     expect(rotation.old.id).toBe(OLD);
+  });
+
+  it('that comes due is finished by who set it, in the name of that request', async () => {
+    const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
+    lists = 20;
+    await pool.query('DELETE FROM rotations');
+    const overlapUntil = new Date(Date.now() - 1_000);
+    await rotations.start(ACME, { tokenId: OLD, overlapUntil }, ACT);
+    heard = [];
+    await rotations.finishDue();
+    expect(tokens.map(({ id }) => id)).toEqual(['n'.repeat(16)]);
+    expect(heard.at(-1)).toEqual(['DELETE', 'link:ada', 'who-set-it']);
   });
 });

@@ -1,6 +1,8 @@
 import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { Act } from '../admin/acts';
 import type { Uses } from '../requests/token-uses';
 import { judge, later } from './rotation';
 import type { RotationView } from './rotation.routes';
@@ -13,6 +15,12 @@ interface Row {
   old_requests: string;
   started_at: Date;
   overlap_until: Date | null;
+}
+
+interface DueRow {
+  tenant_id: TenantId;
+  set_by: string | null;
+  correlation_id: string | null;
 }
 
 interface Running {
@@ -39,7 +47,7 @@ export class Rotations {
   async start(
     tenantId: TenantId,
     { tokenId, overlapUntil, ...wish }: TokenWish & { tokenId: string; overlapUntil?: Date },
-    actor: string,
+    act: Act,
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
     if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
@@ -49,18 +57,18 @@ export class Rotations {
     const uses = await this.uses.of(tenantId);
     const begun = await this.pool.query(sql.BEGIN, [
       ...[tenantId, tokenId, uses.get(tokenId)?.requests ?? 0],
-      overlapUntil?.toISOString() ?? null,
+      ...[overlapUntil?.toISOString() ?? null, act.actor, act.correlationId],
     ]);
     if (begun.rowCount === 0)
       throw new ProblemError(409, 'Conflict', 'A rotation is running. Finish or cancel it first.');
     let issued: IssuedToken | undefined;
     try {
-      issued = await this.tokens.issue(tenantId, wish, actor);
+      issued = await this.tokens.issue(tenantId, wish, act);
       await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {
       // Nobody will be told this token.
-      if (issued) await this.tokens.revoke(tenantId, issued.id, actor).catch(() => undefined);
+      if (issued) await this.tokens.revoke(tenantId, issued.id, act).catch(() => undefined);
       await this.pool.query(sql.END, [tenantId, tokenId]).catch(() => undefined);
       throw reason;
     }
@@ -97,32 +105,32 @@ export class Rotations {
   }
 
   /** The new token goes, the old one stays. False when none is running. */
-  async cancel(tenantId: TenantId, actor: string): Promise<boolean> {
+  async cancel(tenantId: TenantId, act: Act): Promise<boolean> {
     const running = await this.running(tenantId);
-    if (running) await this.end(tenantId, running, running.new.id, actor);
+    if (running) await this.end(tenantId, running, running.new.id, act);
     return running !== undefined;
   }
 
   /** The old token goes. False when none is running. */
-  async finish(tenantId: TenantId, actor: string): Promise<boolean> {
+  async finish(tenantId: TenantId, act: Act): Promise<boolean> {
     const running = await this.running(tenantId);
-    if (running) await this.end(tenantId, running, running.old.id, actor);
+    if (running) await this.end(tenantId, running, running.old.id, act);
     return running !== undefined;
   }
 
   /** Revokes the old tokens whose overlap is over; doing it twice, by two gateways, is as once. */
   async finishDue(): Promise<void> {
-    const { rows } = await this.pool.query<{ tenant_id: TenantId }>(sql.DUE);
-    for (const { tenant_id } of rows) await this.finish(tenant_id, 'rotation');
+    const { rows } = await this.pool.query<DueRow>(sql.DUE);
+    for (const { tenant_id, set_by, correlation_id } of rows)
+      await this.finish(tenant_id, {
+        // Who set the end of the overlap revokes the token; rotations of before do not say who.
+        actor: set_by ?? 'rotation',
+        correlationId: correlation_id ?? randomUUID(),
+      });
   }
 
-  private async end(
-    tenantId: TenantId,
-    { old }: Running,
-    gone: string,
-    actor: string,
-  ): Promise<void> {
-    await this.tokens.revoke(tenantId, gone, actor);
+  private async end(tenantId: TenantId, { old }: Running, gone: string, act: Act): Promise<void> {
+    await this.tokens.revoke(tenantId, gone, act);
     await this.pool.query(sql.END, [tenantId, old.id]);
   }
 

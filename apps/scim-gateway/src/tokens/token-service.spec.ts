@@ -1,15 +1,19 @@
 import { tenantId } from '@rollcall/contracts';
 import { InternalClient, NeighbourUnavailable, ProblemError } from '@rollcall/platform';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TokenService } from './token-service';
 
 describe('what the token service answers', () => {
   let server: Server;
   let client: InternalClient;
+  let heard: IncomingHttpHeaders;
   let answer: { status: number; text: string };
   beforeAll(async () => {
-    server = createServer((_, reply) => reply.writeHead(answer.status).end(answer.text));
+    server = createServer(({ headers }, reply) => {
+      heard = headers;
+      reply.writeHead(answer.status).end(answer.text);
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     client = new InternalClient({ service: 'token-service', baseUrl, key: 'k', deadlineMs: 5_000 });
@@ -23,6 +27,17 @@ describe('what the token service answers', () => {
     answer = { status, text };
     return new TokenService(client).list(tenantId('acme')).catch((reason: unknown) => reason);
   };
+
+  it('is asked in the name of the request, so that its facts have that id', async () => {
+    const act = { actor: 'operator:ada', correlationId: 'c' };
+    const tokens = new TokenService(client);
+    answer = { status: 201, text: '{}' };
+    await tokens.issue(tenantId('acme'), {}, act);
+    expect(heard['x-correlation-id']).toBe('c');
+    answer = { status: 204, text: '' };
+    await tokens.revoke(tenantId('acme'), 't', act);
+    expect(heard).toMatchObject({ 'x-correlation-id': 'c', 'x-actor': 'operator:ada' });
+  });
 
   it.each([400, 404, 409])('with a %i is told on in its own words', async (status) => {
     const refusal = await refusalOf(status, '{"title":"No","detail":"Because."}');

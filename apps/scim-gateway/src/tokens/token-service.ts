@@ -1,4 +1,5 @@
 import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
+import type { Act } from '../admin/acts';
 import {
   NeighbourUnavailable,
   ProblemError,
@@ -19,8 +20,9 @@ export interface TokenWish {
 export class TokenService {
   constructor(private readonly client: InternalClient) {}
 
-  async issue(tenantId: TenantId, wish: TokenWish, actor: string): Promise<IssuedToken> {
-    const answer = await this.ask('POST', tenantId, '', { body: { ...wish, actor } });
+  async issue(tenantId: TenantId, wish: TokenWish, act: Act): Promise<IssuedToken> {
+    const body = { ...wish, actor: act.actor };
+    const answer = await this.ask('POST', tenantId, '', { body, act });
     return read(answer, 201) as IssuedToken;
   }
 
@@ -44,9 +46,9 @@ export class TokenService {
   }
 
   /** 204 when the revocation is told; 202 when it took effect and is still to be told. */
-  async revoke(tenantId: TenantId, tokenId: string, actor: string): Promise<202 | 204> {
+  async revoke(tenantId: TenantId, tokenId: string, act: Act): Promise<202 | 204> {
     const path = `/${encodeURIComponent(tokenId)}`;
-    const answer = await this.ask('DELETE', tenantId, path, { actor });
+    const answer = await this.ask('DELETE', tenantId, path, { act });
     if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
     return answer.status as 202 | 204;
   }
@@ -61,11 +63,12 @@ export class TokenService {
     method: string,
     tenantId: TenantId,
     path: string,
-    more: { body?: object; actor?: string } = {},
+    { body, act }: { body?: object; act?: Act } = {},
   ): Promise<InternalAnswer> {
     const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
-    const headers = more.actor === undefined ? {} : { 'x-actor': more.actor };
-    return this.client.raw(method, `${base}${path}`, more.body, undefined, headers);
+    // The fact over there is found by the request's id, as those of this log are.
+    const headers = act ? { 'x-actor': act.actor, 'x-correlation-id': act.correlationId } : {};
+    return this.client.raw(method, `${base}${path}`, body, undefined, headers);
   }
 }
 

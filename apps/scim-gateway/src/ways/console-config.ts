@@ -46,12 +46,15 @@ export class ConsoleConfig {
   /** The claims that say which tenant somebody may see and as what. */
   @IsString() OIDC_TENANT_CLAIM = 'rollcall_tenant';
   @IsString() OIDC_ROLE_CLAIM = 'rollcall_role';
-  /** `value=role` each: which value of the role claim, or member of it, gives which role. */
+  /**
+   * `value=role` each: which value of the role claim, or member of it, gives which role. None makes
+   * an operator unless it is given: where people edit their own claims that would be every tenant.
+   */
   @List()
   @Matches(/^[^=]+=(operator|administrator|viewer)$/, {
     each: true,
     message:
       'OIDC_ROLES must be value=operator, value=administrator or value=viewer, comma separated',
   })
-  OIDC_ROLES: string[] = ['operator=operator', 'administrator=administrator', 'viewer=viewer'];
+  OIDC_ROLES: string[] = ['administrator=administrator', 'viewer=viewer'];
 }

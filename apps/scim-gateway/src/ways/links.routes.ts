@@ -31,6 +31,7 @@ export const linksRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: ALL,
+    leaves: ['SetUpLinkIssued'],
     rank: 'operator',
     says: 'Makes a set-up link that opens the console once; its url is seen in this answer and never again.',
     body: IssueLinkDto,
@@ -47,6 +48,7 @@ export const linksRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: `${ALL}/:linkId`,
+    leaves: ['SetUpLinkRevoked'],
     rank: 'operator',
     says: 'Revokes a set-up link and ends the session that it became.',
     answers: { 204: null },

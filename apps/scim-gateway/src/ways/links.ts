@@ -3,6 +3,7 @@ import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { Act, Acts } from '../admin/acts';
 import { Existing } from '../auth/existing';
+import { linkOver, linkUnknown } from './link-over';
 import type { IssuedLink, LinkView } from './links.routes';
 import { format, holds, newSecret, parse } from './secrets';
 import * as sql from './ways.queries';
@@ -34,6 +35,7 @@ export interface OpenedLink {
   readonly role: 'administrator' | 'viewer';
   readonly actor: string;
   readonly name: string;
+  readonly linkId: string;
 }
 
 export const actorOfLink = (linkId: string): string => `link:${linkId}`;
@@ -42,17 +44,6 @@ const HOUR_MS = 3_600_000;
 
 const statusOf = ({ revoked_at, used_at, expired }: Row): LinkView['status'] =>
   revoked_at ? 'revoked' : used_at ? 'used' : expired ? 'expired' : 'open';
-
-const ASK = 'Ask whoever sent it for a new one.';
-const UNKNOWN = `This link is not known. Open it again exactly as it was sent. ${ASK}`;
-const OVER: Readonly<Record<Exclude<LinkView['status'], 'open'>, string>> = {
-  used: `This link was used already: each opens the console once. ${ASK}`,
-  expired: `This link has expired. ${ASK}`,
-  revoked: `This link was withdrawn. ${ASK}`,
-};
-
-const unknown = (): ProblemError =>
-  new ProblemError(401, 'Unauthorized', UNKNOWN, undefined, 'link-unknown');
 
 /** Set-up links: each opens one tenant's console once. */
 export class Links {
@@ -111,25 +102,24 @@ export class Links {
   }
 
   /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
-  async use(text: string, correlationId: string): Promise<OpenedLink> {
+  async use(text: string, request: Omit<Act, 'actor'>): Promise<OpenedLink> {
     const row = await this.holderOf(text);
-    if (!row) throw unknown();
+    if (!row) throw linkUnknown();
     const { tenant_id: tenantId, link_id: linkId, role, label } = row;
     const used = await this.pool.query(sql.USE_LINK, [tenantId, linkId]);
     if (used.rowCount !== 1) {
       const now = statusOf((await this.pool.query<Row>(sql.LINK_BY_ID, [linkId])).rows[0] ?? row);
-      const over = now === 'open' ? 'used' : now;
-      throw new ProblemError(410, 'Gone', OVER[over], undefined, `link-${over}`);
+      throw linkOver(now === 'open' ? 'used' : now);
     }
     const actor = actorOfLink(linkId);
     try {
       const fact = { type: 'SetUpLinkUsed' as const, data: { linkId } };
-      await this.acts.record(tenantId, fact, { actor, correlationId });
+      await this.acts.record(tenantId, fact, { ...request, actor });
     } catch (error) {
       await this.pool.query(sql.UNUSE_LINK, [tenantId, linkId]).catch(() => undefined);
       throw error;
     }
-    return { tenantId, role, actor, name: label };
+    return { tenantId, role, actor, name: label, linkId };
   }
 
   /** The id of a link that was sent to somebody, whatever its secret; undefined for any other text. */

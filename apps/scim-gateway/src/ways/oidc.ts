@@ -3,6 +3,7 @@ import type { Configuration, IDToken, TokenEndpointResponse } from 'openid-clien
 import { isTenantId } from '../admin/admin.dto';
 import { RANKS } from '../admin/route';
 import type { ConsoleConfig } from './console-config';
+import { Discovered } from './discovered';
 import type { Person } from './sessions';
 import { SignInRefused } from './sign-in-refused';
 
@@ -16,12 +17,11 @@ export interface Attempt {
   readonly verifier: string;
 }
 
-const REDISCOVER_MS = 3_600_000;
 const TIMEOUT_SECONDS = 10;
 
 /** Sign-in with an OpenID provider: authorization code with PKCE, state and nonce. */
 export class Oidc {
-  private known: { readonly at: number; readonly provider: Promise<Configuration> } | undefined;
+  private readonly known = new Discovered(() => this.discover());
   private readonly roles: ReadonlyMap<string, ConsoleRole>;
 
   constructor(
@@ -39,7 +39,7 @@ export class Oidc {
   /** Rejects with SignInRefused when the provider does not answer. */
   async begin(): Promise<{ readonly url: URL; readonly attempt: Attempt }> {
     const client = await load();
-    const provider = await this.provider(client);
+    const provider = await this.provider();
     const attempt = {
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -59,7 +59,7 @@ export class Oidc {
   /** Who came back with `search`; rejects with SignInRefused. */
   async finish(search: string, { state, nonce, verifier }: Attempt): Promise<Person> {
     const client = await load();
-    const provider = await this.provider(client);
+    const provider = await this.provider();
     const came = new URL(this.redirectUri + search);
     try {
       const tokens = await client.authorizationCodeGrant(provider, came, {
@@ -114,19 +114,16 @@ export class Oidc {
       | undefined;
   }
 
-  private async provider(client: Client): Promise<Configuration> {
-    const now = performance.now();
-    if (!this.known || now - this.known.at > REDISCOVER_MS)
-      this.known = { at: now, provider: this.discover(client) };
+  private async provider(): Promise<Configuration> {
     try {
-      return await this.known.provider;
+      return await this.known.get();
     } catch (error) {
-      this.known = undefined;
       throw new SignInRefused('provider-unavailable', error);
     }
   }
 
-  private discover(client: Client): Promise<Configuration> {
+  private async discover(): Promise<Configuration> {
+    const client = await load();
     const { OIDC_ISSUER = '', OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET } = this.config;
     const issuer = new URL(OIDC_ISSUER);
     return client.discovery(issuer, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, {

@@ -1,5 +1,6 @@
 import { Peppers } from '@rollcall/platform';
 import { hkdfSync } from 'node:crypto';
+import { operatorKey } from '../admin/operator-keys';
 import type { GatewayConfig } from '../config';
 import type { ConsoleConfig } from './console-config';
 
@@ -16,6 +17,8 @@ export const consolePeppers = (
 ): Peppers =>
   new Peppers(
     CONSOLE_PEPPERS ??
-      OPERATOR_KEYS.map((key) => `${derived(key, 'name').slice(0, 8)}:${derived(key, 'pepper')}`),
+      OPERATOR_KEYS.map((key) => operatorKey(key).secret).map(
+        (key) => `${derived(key, 'name').slice(0, 8)}:${derived(key, 'pepper')}`,
+      ),
     'CONSOLE_PEPPERS',
   );

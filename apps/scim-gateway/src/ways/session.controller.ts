@@ -1,7 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AdminRequest } from '../admin/access';
+import { actOf, type AdminRequest } from '../admin/access';
+import { Acts, type Act } from '../admin/acts';
+import { OperatorActs } from '../admin/operator-acts';
 import { readDto } from '../admin/read-dto';
 import { Attempts } from './attempts';
 import { ConsoleConfig } from './console-config';
@@ -24,6 +26,8 @@ export class SessionController {
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
     private readonly config: ConsoleConfig,
+    private readonly acts: Acts,
+    private readonly operatorActs: OperatorActs,
   ) {}
 
   @Post()
@@ -34,7 +38,8 @@ export class SessionController {
   ): Promise<SessionView> {
     const { link } = readDto(OpenSessionDto, request.body);
     const attempt = await this.attempts.takeFor(request.ip, () => this.links.idOf(link));
-    const opened = await this.links.use(link, request.id).catch((error: unknown) => {
+    const act = { correlationId: request.id, source: request.ip };
+    const opened = await this.links.use(link, act).catch((error: unknown) => {
       // Whoever has the secret of a link that is over does not guess.
       if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
       throw error;
@@ -57,10 +62,20 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   async end(
-    @Req() { access }: AdminRequest,
+    @Req() request: AdminRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (access.session) await this.sessions.end(access.session);
+    const { session } = request.access;
+    if (session) {
+      await this.record(session, actOf(request));
+      await this.sessions.end(session);
+    }
     this.cookies.clear(reply, 'session');
+  }
+
+  private record({ tenantId }: Session, act: Act): Promise<void> {
+    return tenantId === null
+      ? this.operatorActs.record({ type: 'OperatorSignedOut', data: {} }, act)
+      : this.acts.record(tenantId, { type: 'SignedOut', data: {} }, act);
   }
 }

@@ -21,6 +21,7 @@ export const sessionRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: SESSION,
+    leaves: ['SetUpLinkUsed'],
     rank: 'anyone',
     says: 'Turns the secret of a set-up link into a session cookie; a link does so once.',
     body: OpenSessionDto,
@@ -37,6 +38,7 @@ export const sessionRoutes: readonly Route[] = [
   {
     method: 'DELETE',
     path: SESSION,
+    leaves: ['SignedOut', 'OperatorSignedOut'],
     rank: 'viewer',
     says: 'Signs out.',
     answers: { 204: null },

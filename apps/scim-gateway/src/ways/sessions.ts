@@ -2,6 +2,7 @@ import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Logger, Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { csrfOf, format, holds, newSecret, parse, type Secret } from './secrets';
+import { linkOver } from './link-over';
 import * as sql from './ways.queries';
 
 /** A person at the console. */
@@ -18,7 +19,10 @@ export interface Session {
   readonly expiresAt: string;
 }
 
-export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'>;
+/** `linkId`: who came by a link has a session as long as the link stands. */
+export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'> & {
+  readonly linkId?: string;
+};
 
 export interface SessionLife {
   readonly seconds: number;
@@ -51,18 +55,24 @@ export class Sessions {
     private readonly logger: Logger,
   ) {}
 
-  /** A session of its own for each sign-in, whatever cookie came with it. */
+  /**
+   * A session of its own for each sign-in, whatever cookie came with it. Throws a 410 problem when
+   * the link that it came by was withdrawn meanwhile.
+   */
   async open(person: Person): Promise<{ readonly session: Session; readonly cookie: string }> {
     const secret = newSecret();
     const { digest, digestKey } = this.peppers.digest(secret.secret);
-    const { tenantId, role, actor, name } = person;
+    const { tenantId, role, actor, name, linkId } = person;
     const { seconds, idleSeconds } = this.life;
-    const { rows } = await this.pool.query<Pick<Row, 'ends_at'>>(sql.ADD_SESSION, [
+    const add = linkId === undefined ? sql.ADD_SESSION : sql.ADD_LINK_SESSION;
+    const { rows } = await this.pool.query<Pick<Row, 'ends_at'>>(add, [
       ...[scopeOf(tenantId), secret.id, digest, digestKey, role, actor, name],
       ...[seconds, idleSeconds],
+      ...(linkId === undefined ? [] : [linkId]),
     ]);
-    const endsAt = (rows[0] as Pick<Row, 'ends_at'>).ends_at;
-    return { session: sessionOf(secret, person, endsAt), cookie: format('rs', secret) };
+    const [row] = rows;
+    if (!row) throw linkOver('revoked');
+    return { session: sessionOf(secret, person, row.ends_at), cookie: format('rs', secret) };
   }
 
   /** The session of a cookie; undefined when there is none, or it is over. */

@@ -46,8 +46,8 @@ export const SAID: Readonly<Record<SignInRefusal, Said>> = {
   },
   'too-many': {
     status: 429,
-    en: 'Too many sign-ins failed. Wait a minute, then begin again.',
-    fr: 'Trop de connexions ont échoué. Attendez une minute, puis recommencez.',
+    en: 'Too many sign-ins were begun or failed. Wait a minute, then begin again.',
+    fr: 'Trop de connexions ont été commencées ou ont échoué. Attendez une minute, puis recommencez.',
   },
 };
 

@@ -25,16 +25,26 @@ export class SignInController {
   }
 }
 
+/** A begun sign-in has not failed; so many more of them than of failures are let through. */
+const BEGINS = 6;
+/** All addresses together may begin so many times as often as one. */
+const SOURCES = 50;
+
 /** The two steps of a sign-in that a browser walks through. */
 @Controller('console')
 export class SignInSteps {
+  private readonly begins: Attempts;
+
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
     private readonly config: ConsoleConfig,
-  ) {}
+  ) {
+    const ofOne = config.SIGN_IN_ATTEMPTS_LIMIT * BEGINS;
+    this.begins = new Attempts({ ofOne, ofAll: ofOne * SOURCES });
+  }
 
   @Get('sign-in')
   async begin(
@@ -43,7 +53,9 @@ export class SignInSteps {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await answering(request, reply, async () => {
-      const { location, cookie } = await this.signIn.begin(query.to);
+      take(this.begins, request.ip);
+      const former = await this.sessions.read(this.cookies.read(request.headers.cookie, 'session'));
+      const { location, cookie } = await this.signIn.begin(query.to, former);
       this.cookies.set(reply, 'sign-in', cookie, SIGN_IN_SECONDS);
       return location;
     });
@@ -56,8 +68,11 @@ export class SignInSteps {
       const search = at < 0 ? '' : request.url.slice(at);
       const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
       const attempt = await this.take(request.ip, () => this.signIn.stateOf(search, cookie));
-      const { person, to } = await this.signIn.finish(search, cookie, request.id);
+      const { person, to, former } = await this.signIn.finish(search, cookie, {
+        ...{ correlationId: request.id, source: request.ip },
+      });
       attempt.good();
+      if (former) await this.sessions.end(former);
       const { cookie: session } = await this.sessions.open(person);
       this.cookies.clear(reply, 'sign-in');
       this.cookies.set(reply, 'session', session, this.config.SESSION_SECONDS);
@@ -73,6 +88,14 @@ export class SignInSteps {
     }
   }
 }
+
+const take = (attempts: Attempts, source: string): void => {
+  try {
+    attempts.take(source);
+  } catch (error) {
+    throw new SignInRefused('too-many', error);
+  }
+};
 
 /** Sends the browser on, or says in its language why not; programs get a problem. */
 const answering = async (

@@ -1,16 +1,19 @@
 import type { Logger, Peppers } from '@rollcall/platform';
-import type { Acts } from '../admin/acts';
+import type { Act, Acts } from '../admin/acts';
+import type { OperatorActs } from '../admin/operator-acts';
 import { TenantUnknown } from '../log/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';
-import type { Person } from './sessions';
+import type { Person, Session } from './sessions';
 import { returnPath } from './return-path';
 import { SignInRefused } from './sign-in-refused';
 
 /** How long somebody may take at the provider. */
 export const SIGN_IN_SECONDS = 600;
 
-type Begun = Attempt & { readonly to: string };
+/** Which session of the browser it is to take the place of. */
+type Former = Pick<Session, 'tenantId' | 'id'>;
+type Begun = Attempt & { readonly to: string; readonly former?: Former };
 
 /** The way to the provider and back: what was begun is a sealed cookie of the browser that began it. */
 export class SignIn {
@@ -18,28 +21,37 @@ export class SignIn {
     /** Undefined when it is not offered. */
     readonly oidc: Oidc | undefined,
     private readonly peppers: Peppers,
-    private readonly acts: Acts,
+    private readonly facts: { readonly acts: Acts; readonly operatorActs: OperatorActs },
     private readonly logger: Logger,
   ) {}
 
-  async begin(to: unknown): Promise<{ readonly location: string; readonly cookie: string }> {
+  /** `former`: noted now, since a browser sends no Strict cookie when it comes back from elsewhere. */
+  async begin(
+    to: unknown,
+    former: Former | undefined,
+  ): Promise<{ readonly location: string; readonly cookie: string }> {
     const { url, attempt } = await this.offered().begin();
-    const begun: Begun = { ...attempt, to: returnPath(to) };
+    const { tenantId = null, id } = former ?? {};
+    const begun: Begun = {
+      ...attempt,
+      to: returnPath(to),
+      ...(id === undefined ? {} : { former: { tenantId, id } }),
+    };
     return { location: url.href, cookie: seal(this.peppers, begun, SIGN_IN_SECONDS) };
   }
 
-  /** Who signed in, and where they wanted to go; their sign-in is an event of their tenant. */
+  /** Who signed in, where they wanted to go, and what ends with it; the sign-in is recorded. */
   async finish(
     search: string,
     cookie: string | undefined,
-    correlationId: string,
-  ): Promise<{ readonly person: Person; readonly to: string }> {
+    request: Omit<Act, 'actor'>,
+  ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
     const oidc = this.offered();
     const begun = this.begunOf(search, cookie);
     if (!begun) throw new SignInRefused('too-late');
     const person = await oidc.finish(search, begun);
-    await this.tell(person, correlationId);
-    return { person, to: begun.to };
+    await this.record(person, request);
+    return { person, to: begun.to, ...(begun.former && { former: begun.former }) };
   }
 
   /** What names a sign-in that this browser has begun; undefined for one that it has not. */
@@ -57,14 +69,19 @@ export class SignIn {
     throw new SignInRefused('not-offered');
   }
 
-  private async tell({ tenantId, role, actor }: Person, correlationId: string): Promise<void> {
-    this.logger.info({ tenantId, role, actor, correlationId }, 'signed in');
-    if (tenantId === null) return;
-    const act = { actor, correlationId };
-    try {
-      await this.acts.record(tenantId, { type: 'SignedIn', data: { role } }, act);
-    } catch (error) {
-      throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
-    }
+  private async record(
+    { tenantId, role, actor }: Person,
+    request: Omit<Act, 'actor'>,
+  ): Promise<void> {
+    const { acts, operatorActs } = this.facts;
+    const act = { ...request, actor };
+    if (tenantId === null) await operatorActs.record({ type: 'OperatorSignedIn', data: {} }, act);
+    else
+      await acts
+        .record(tenantId, { type: 'SignedIn', data: { role } }, act)
+        .catch((error: unknown) => {
+          throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
+        });
+    this.logger.info({ ...act, tenantId, role }, 'signed in');
   }
 }

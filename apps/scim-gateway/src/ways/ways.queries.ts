@@ -31,11 +31,22 @@ WHERE tenant_id = $1 AND link_id = $2 AND revoked_at IS NULL`;
 
 export const LINK_OF = `SELECT ${LINK} FROM setup_links WHERE tenant_id = $1 AND link_id = $2`;
 
-export const ADD_SESSION = `
+const NEW_SESSION = `
 INSERT INTO console_sessions (tenant_id, session_id, digest, digest_key, role, actor, name,
                               created_at, seen_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now(), now() + $8 * interval '1 second')
-RETURNING least(expires_at, now() + $9 * interval '1 second') AS ends_at`;
+SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), now() + $8::int * interval '1 second'`;
+const ENDS_AT = `RETURNING least(expires_at, now() + $9::int * interval '1 second') AS ends_at`;
+
+export const ADD_SESSION = `${NEW_SESSION} ${ENDS_AT}`;
+
+/**
+ * The link's row is locked: its revocation waits for this and ends the session, or came first and
+ * there is none.
+ */
+export const ADD_LINK_SESSION = `
+WITH link AS (SELECT FROM setup_links
+              WHERE tenant_id = $1 AND link_id = $10 AND revoked_at IS NULL FOR SHARE)
+${NEW_SESSION} FROM link ${ENDS_AT}`;
 
 export const SESSION = `
 SELECT tenant_id, digest, digest_key, role, actor, name,

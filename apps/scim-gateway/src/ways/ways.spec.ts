@@ -3,8 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Attempts } from './attempts';
-import type { ConsoleConfig } from './console-config';
+import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
+import { Discovered } from './discovered';
 import { consolePeppers } from './peppers';
 import { returnPath } from './return-path';
 import { seal, unseal } from './sealed';
@@ -165,6 +166,34 @@ describe('attempts', () => {
     expect(await tried('another link')).toBeDefined();
   });
 });
+
+describe('what is asked of the provider', () => {
+  it('is asked once an hour when it answers', async () => {
+    let [asked, now] = [0, 0];
+    const discovered = new Discovered(
+      () => Promise.resolve((asked += 1)),
+      () => now,
+    );
+    expect([await discovered.get(), await discovered.get()]).toEqual([1, 1]);
+    now = 3_600_000;
+    expect(await discovered.get()).toBe(2);
+  });
+
+  it('is not asked anew by each who comes while it fails, and ever more rarely', async () => {
+    let [asked, now] = [0, 0];
+    const discovered = new Discovered(
+      () => Promise.reject(new Error(`no answer ${(asked += 1)}`)),
+      () => now,
+    );
+    for (now = 0; now < 600_000; now += 500)
+      await expect(discovered.get()).rejects.toThrow('no answer');
+    // After 5, 10, 20 and 40 seconds, then each minute.
+    expect(asked).toBe(5 + Math.floor((600_000 - 75_000) / 60_000));
+  });
+});
+
+it('no value of the role claim makes an operator unless one is mapped', () =>
+  expect(new ConsoleConfig().OIDC_ROLES.filter((one) => one.endsWith('=operator'))).toEqual([]));
 
 describe('the peppers of the console', () => {
   const config = { CONSOLE_PEPPERS: undefined } as unknown as ConsoleConfig;

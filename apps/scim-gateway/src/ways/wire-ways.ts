@@ -3,6 +3,8 @@ import { Acts } from '../admin/acts';
 import { AdminLimits } from '../admin/admin-limits';
 import { Gate } from '../admin/gate';
 import { Idempotency } from '../admin/idempotency';
+import { OperatorActs } from '../admin/operator-acts';
+import { sayKeys } from '../admin/operator-keys';
 import type { GatewayConfig } from '../config';
 import type { GatewayMetrics } from '../gateway-metrics';
 import type { Wiring } from '../wiring';
@@ -22,6 +24,7 @@ const SOURCES = 50;
 /** Who gets in, by which way, and as whom. */
 export interface Ways {
   readonly acts: Acts;
+  readonly operatorActs: OperatorActs;
   readonly links: Links;
   readonly sessions: Sessions;
   readonly cookies: Cookies;
@@ -41,6 +44,8 @@ export const wireWays = (
 ): Ways => {
   const peppers = consolePeppers(settings, config);
   const acts = new Acts(log);
+  const operatorActs = new OperatorActs(reads);
+  sayKeys(config.OPERATOR_KEYS, logger);
   const life = { seconds: settings.SESSION_SECONDS, idleSeconds: settings.SESSION_IDLE_SECONDS };
   const sessions = new Sessions(reads, peppers, life, logger);
   const cookies = new Cookies(config.origin.startsWith('https:'));
@@ -65,13 +70,22 @@ export const wireWays = (
   cleaning.unref();
   return {
     acts,
+    operatorActs,
     links: new Links(reads, peppers, acts, config.consoleUrl),
     sessions,
     cookies,
     attempts,
-    signIn: new SignIn(oidc, peppers, acts, logger),
+    signIn: new SignIn(oidc, peppers, { acts, operatorActs }, logger),
     idempotency: new Idempotency(reads),
-    gate: new Gate(config.OPERATOR_KEYS, sessions, cookies, attempts, limits, config.origin),
+    gate: new Gate(
+      config.OPERATOR_KEYS,
+      sessions,
+      cookies,
+      attempts,
+      limits,
+      config.origin,
+      logger,
+    ),
     stop: () => clearInterval(cleaning),
   };
 };

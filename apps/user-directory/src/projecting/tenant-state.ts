@@ -188,7 +188,9 @@ const APPLYING: { readonly [Type in EventType]: Applying<Recorded<EventOf<Type>>
   SetUpLinkUsed: 'ignored',
   SetUpLinkRevoked: 'ignored',
   SignedIn: 'ignored',
+  SignedOut: 'ignored',
   CaptureChosen: 'ignored',
+  CaptureRead: 'ignored',
   ConnectionTested: 'ignored',
   WebhookChosen: 'ignored',
   // The person of a connection test is no person.

@@ -49,4 +49,5 @@ export const people = {
   'actor.link': 'by an administrator',
   'actor.oidc': 'by {name}',
   'actor.operator': 'by the operator',
+  'actor.operator-named': 'by the operator {name}',
 };

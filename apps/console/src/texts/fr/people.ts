@@ -53,4 +53,5 @@ export const people = {
   'actor.link': 'par un administrateur',
   'actor.oidc': 'par {name}',
   'actor.operator': 'par l’opérateur',
+  'actor.operator-named': 'par l’opérateur {name}',
 };

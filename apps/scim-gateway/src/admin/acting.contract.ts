@@ -1,0 +1,120 @@
+import { tenantId } from '@rollcall/contracts';
+import { createLogger, InternalClient, Peppers } from '@rollcall/platform';
+import type { FastifyReply } from 'fastify';
+import { Client, type Pool } from 'pg';
+import type { GatewayConfig } from '../config';
+import { Dialects } from '../dialects/dialects';
+import { QuirkLedger } from '../dialects/quirk-ledger';
+import { QuirksController } from '../dialects/quirks.controller';
+import { ExpiryController } from '../expiry/expiry.controller';
+import { SealedSecrets } from '../expiry/sealed-secret';
+import { Webhooks } from '../expiry/webhooks';
+import { PostgresEventLog } from '../log/postgres-event-log';
+import { render } from '../log/render';
+import { Captures } from '../requests/captures';
+import { RequestLog } from '../requests/request-log';
+import { RequestReads } from '../requests/request-reads';
+import { RequestsController } from '../requests/requests.controller';
+import { TokenService } from '../tokens/token-service';
+import { Attempts } from '../ways/attempts';
+import { ConsoleConfig } from '../ways/console-config';
+import { Cookies } from '../ways/cookie';
+import { Links } from '../ways/links';
+import type { Oidc } from '../ways/oidc';
+import { seal } from '../ways/sealed';
+import { SessionController } from '../ways/session.controller';
+import { Sessions, type Person } from '../ways/sessions';
+import { SignIn } from '../ways/sign-in';
+import { operatorOf, type Access, type AdminRequest } from './access';
+import { Acts } from './acts';
+import { OperatorActs } from './operator-acts';
+import { TenantCommands } from './tenant-commands';
+
+export const ACME = tenantId('acme');
+export const WORD = 'correlates-all-of-it';
+export const SOURCE = '203.0.113.7';
+export const ACT = { actor: 'operator:ada', correlationId: WORD, source: SOURCE };
+export const quiet = createLogger('spec', 'silent', { write: () => undefined });
+export const reply = { header: () => undefined } as unknown as FastifyReply;
+export const ENTRY_AT = Date.now();
+
+/** Everything that is recorded and done by people, on a database of its own. */
+export class Ground {
+  readonly log: PostgresEventLog;
+  readonly acts: Acts;
+  readonly operatorActs: OperatorActs;
+  readonly sessions: Sessions;
+  readonly links: Links;
+  readonly tenants: TenantCommands;
+  readonly peppers = new Peppers(['one:0123456789abcdef'], 'P');
+  readonly captures: Captures;
+  readonly requestLog: RequestLog;
+  /** Nobody listens there. */
+  readonly away = new InternalClient({
+    ...{ service: 'neighbour', baseUrl: 'http://127.0.0.1:1', key: 'k', deadlineMs: 1_000 },
+  });
+  readonly tokens = new TokenService(this.away);
+  access: Access = operatorOf('ada');
+
+  constructor(
+    readonly pool: Pool,
+    readonly client: Client,
+  ) {
+    this.log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    this.acts = new Acts(this.log);
+    this.operatorActs = new OperatorActs(pool);
+    this.tenants = new TenantCommands(this.log);
+    const life = { seconds: 3_600, idleSeconds: 3_600 };
+    this.sessions = new Sessions(pool, this.peppers, life, quiet);
+    this.links = new Links(pool, this.peppers, this.acts, 'http://localhost/console');
+    this.captures = new Captures(pool, quiet);
+    this.requestLog = new RequestLog(pool, quiet, { written: () => undefined } as never);
+  }
+
+  request(body: object = {}): AdminRequest {
+    const { access } = this;
+    const request = { access, id: WORD, ip: SOURCE, body: JSON.stringify(body), headers: {} };
+    return request as unknown as AdminRequest;
+  }
+
+  get expiry(): ExpiryController {
+    const secrets = new SealedSecrets({ SEALING_KEYS: [`k1:${'k'.repeat(16)}`] });
+    const settings = { secrets, anywhere: false };
+    const webhooks = new Webhooks(this.pool, this.tokens, settings, quiet);
+    const config = { WEBHOOKS_ANYWHERE: false } as GatewayConfig;
+    return new ExpiryController(this.log, this.tokens, webhooks, this.acts, config);
+  }
+
+  get requests(): RequestsController {
+    const reads = new RequestReads(this.pool);
+    return new RequestsController(this.log, reads, this.captures, undefined as never, this.acts);
+  }
+
+  get session(): SessionController {
+    const attempts = new Attempts({ ofOne: 100, ofAll: 100 });
+    const { links, sessions, acts, operatorActs } = this;
+    const more = [new Cookies(false), attempts, new ConsoleConfig(), acts, operatorActs] as const;
+    return new SessionController(links, sessions, ...more);
+  }
+
+  get quirks(): QuirksController {
+    const ledger = new QuirkLedger(this.pool, quiet, () => undefined);
+    return new QuirksController(new Dialects(this.pool, quiet), ledger, this.log, this.acts);
+  }
+
+  /** As the controller does: who it is, then the session. */
+  async signIn(person: Person): Promise<unknown> {
+    const provider = { finish: () => Promise.resolve(person) } as unknown as Oidc;
+    const facts = { acts: this.acts, operatorActs: this.operatorActs };
+    const signIn = new SignIn(provider, this.peppers, facts, quiet);
+    const begun = seal(this.peppers, { state: 's', nonce: 'n', verifier: 'v', to: '/' }, 60);
+    await signIn.finish('?state=s', begun, { correlationId: WORD, source: SOURCE });
+    return this.sessions.open(person);
+  }
+
+  async as(person: Person): Promise<void> {
+    const { session } = await this.sessions.open(person);
+    const { role, tenantId: of, actor } = session;
+    this.access = { role, tenantId: of, actor, session };
+  }
+}

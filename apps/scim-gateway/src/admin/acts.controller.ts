@@ -1,0 +1,16 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { PageDto } from './admin.dto';
+import type { ActView } from './acts.routes';
+import { OperatorActs } from './operator-acts';
+import { readQuery } from './read-dto';
+
+/** `/admin/v1/acts`: what operators did, for those who watch them. */
+@Controller('admin/v1/acts')
+export class ActsController {
+  constructor(private readonly acts: OperatorActs) {}
+
+  @Get()
+  all(@Query() query: object): Promise<{ acts: ActView[]; next: string | null }> {
+    return this.acts.page(readQuery(PageDto, query));
+  }
+}

@@ -1,0 +1,26 @@
+import { PageDto } from './admin.dto';
+import type { Route } from './route';
+import { anything, list, object, orNull, page, text, time, type Shown } from './shapes';
+
+const actView = object({
+  id: text,
+  at: time,
+  type: text,
+  actor: text,
+  tenantId: orNull(text),
+  source: orNull(text),
+  correlationId: text,
+  data: anything,
+});
+export type ActView = Shown<typeof actView>;
+
+export const actsRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/admin/v1/acts',
+    rank: 'operator',
+    says: 'Lists what operators did that is no event of a tenant, newest first.',
+    query: PageDto,
+    answers: { 200: page({ acts: list(actView) }) },
+  },
+];

@@ -1,0 +1,177 @@
+import { tenantId, type TenantId } from '@rollcall/contracts';
+import { ErasureCommands } from '../erasing/erasure-commands';
+import { renewEpoch } from '../log/epochs';
+import { render } from '../log/render';
+import { exportTenant } from '../moving/export';
+import { Import } from '../moving/import';
+import type { RequestEntry } from '../requests/entry';
+import { entryId } from '../requests/entry';
+import { LinksController } from '../ways/links.controller';
+import { type Person } from '../ways/sessions';
+import { Holds } from './holds';
+import { HoldsController } from './holds.controller';
+import { ACME, ACT, reply, ENTRY_AT, type Ground } from './acting.contract';
+
+const ADA: Person = { tenantId: ACME, role: 'administrator', actor: 'oidc:ada', name: '' };
+const STAFF: Person = { tenantId: null, role: 'operator', actor: 'oidc:staff', name: '' };
+
+export interface Doing {
+  /** What is there before. */
+  readonly given?: (ground: Ground) => Promise<unknown>;
+  readonly does: (ground: Ground) => Promise<unknown>;
+  /** The fact that it leaves; by whom when not by the operator's key. */
+  readonly leaves: string;
+  readonly by?: string;
+}
+
+const hook = { url: 'https://hooks.example.com/x' };
+const held = ({ pool }: Ground) =>
+  pool.query(`INSERT INTO relayed VALUES (1, 'acme', 1, 'too large')`);
+const closed = ({ tenants }: Ground) => tenants.change(ACME, { provisioning: 'disabled' }, ACT);
+/** What the last export wrote. */
+export const file = { written: '' };
+let link = '';
+let secret = '';
+
+export const DOINGS: Readonly<Record<string, Doing>> = {
+  'a webhook that is set': {
+    does: (ground) => ground.expiry.put(ACME, ground.request(hook)),
+    leaves: 'WebhookChosen',
+  },
+  'a webhook that is removed': {
+    given: (ground) => ground.expiry.put(ACME, ground.request(hook)),
+    does: (ground) => ground.expiry.remove(ACME, ground.request()),
+    leaves: 'WebhookChosen',
+  },
+  'capture that is switched on': {
+    does: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 5 })),
+    leaves: 'CaptureChosen',
+  },
+  'capture that is switched off': {
+    given: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 5 })),
+    does: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 0 })),
+    leaves: 'CaptureChosen',
+  },
+  'a captured body that is read': {
+    given: async ({ requestLog }) => {
+      requestLog.add(CAPTURED);
+      await requestLog.flush();
+    },
+    does: async (ground) => {
+      const read = await ground.requests.one(ACME, entryId(ENTRY_AT, 1), ground.request());
+      expect(read.body).toEqual({ userName: 'zelda' });
+    },
+    leaves: 'CaptureRead',
+  },
+  'leniencies that are switched off': {
+    does: (ground) => ground.quirks.change(ACME, ground.request({ off: ['okta-password'] })),
+    leaves: 'DialectChosen',
+  },
+  'a tenant that is changed': {
+    does: ({ tenants }) => tenants.change(ACME, { rateLimit: 50 }, ACT),
+    leaves: 'RateLimitChosen',
+  },
+  'a link that is made': {
+    does: (ground) =>
+      new LinksController(ground.links, ground.sessions, ground.log).issue(ACME, ground.request()),
+    leaves: 'SetUpLinkIssued',
+  },
+  'a link that is withdrawn': {
+    given: async ({ links }) => {
+      const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
+      ({ id: link } = await links.issue(ACME, wish, ACT));
+    },
+    does: (ground) =>
+      new LinksController(ground.links, ground.sessions, ground.log).revoke(
+        ...([ACME, link, ground.request()] as const),
+      ),
+    leaves: 'SetUpLinkRevoked',
+  },
+  'a link that is used': {
+    given: async ({ links }) => {
+      const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
+      const { id, url } = await links.issue(ACME, wish, ACT);
+      [link, secret] = [id, url.split('#')[1] as string];
+    },
+    does: (ground) => ground.session.open(ground.request({ link: secret }), reply),
+    leaves: 'SetUpLinkUsed',
+    by: 'link:',
+  },
+  'an administrator who signs in': {
+    does: (ground) => ground.signIn(ADA),
+    leaves: 'SignedIn',
+    by: 'oidc:ada',
+  },
+  'an operator who signs in': {
+    does: (ground) => ground.signIn(STAFF),
+    leaves: 'OperatorSignedIn',
+    by: 'oidc:staff',
+  },
+  'an administrator who signs out': {
+    given: (ground) => ground.as(ADA),
+    does: (ground) => ground.session.end(ground.request(), reply),
+    leaves: 'SignedOut',
+    by: 'oidc:ada',
+  },
+  'an operator who signs out': {
+    given: (ground) => ground.as(STAFF),
+    does: (ground) => ground.session.end(ground.request(), reply),
+    leaves: 'OperatorSignedOut',
+    by: 'oidc:staff',
+  },
+  'a tenant that is driven on': {
+    given: held,
+    does: (ground) => {
+      const holds = new Holds(ground.pool, ground.away, [1]);
+      const controller = new HoldsController(holds, ground.log, ground.operatorActs);
+      return controller.redrive(ACME, ground.request({ passOver: true }));
+    },
+    leaves: 'TenantRedriven',
+  },
+  'a history that leaves': {
+    given: closed,
+    does: async ({ client }) => {
+      let written = '';
+      const write = (text: string) => Promise.resolve(void (written += text));
+      await exportTenant(client, ACME, ACT, write).finally(() => (file.written = written));
+    },
+    leaves: 'TenantExported',
+  },
+  'a tenant that is brought in': {
+    given: async (ground) => {
+      await ground.tenants.register(
+        OTHER,
+        { name: 'Other', profile: 'full', provisioning: 'disabled' },
+        ACT,
+      );
+      let written = '';
+      const write = (text: string) => Promise.resolve(void (written += text));
+      await exportTenant(ground.client, OTHER, ACT, write);
+      for (const table of ['events', 'streams', 'tenants'])
+        await ground.pool.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [OTHER]);
+      file.written = written;
+    },
+    does: ({ client }) => new Import(client, chunksOf(file.written), render, ACT).run(),
+    leaves: 'TenantImported',
+  },
+  'an epoch that begins': {
+    does: ({ client }) => renewEpoch(client, ACT),
+    leaves: 'EpochRenewed',
+  },
+  'a tenant that is erased': {
+    given: closed,
+    does: ({ log }) => new ErasureCommands(log).tenant(ACME, ACT),
+    leaves: 'TenantErased',
+  },
+};
+
+const OTHER: TenantId = tenantId('other');
+async function* chunksOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(await Promise.resolve(text));
+}
+const CAPTURED: RequestEntry = {
+  ...{ tenantId: ACME, at: ENTRY_AT, seq: 1, method: 'POST', path: '/Users', status: 201, ms: 1 },
+  ...{ tokenId: 't', tokenLabel: '', admitted: true, resourceId: null, test: false },
+  ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', count: 1 },
+  captured: { body: { userName: 'zelda' } },
+};

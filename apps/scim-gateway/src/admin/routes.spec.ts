@@ -1,0 +1,22 @@
+import { catalogue } from '@rollcall/contracts';
+import { OPERATOR_ACTS } from './operator-acts';
+import { routes } from './routes';
+
+const KNOWN = new Set([...Object.keys(catalogue), ...Object.keys(OPERATOR_ACTS)]);
+
+describe.each(routes.filter(({ method }) => method !== 'GET'))('$method $path', ({ leaves }) => {
+  it('names the facts that it leaves, or says why none', () => {
+    if ('nothing' in leaves!) return expect(leaves.nothing).toMatch(/^[A-Z].+\.$/);
+    expect(leaves).not.toEqual([]);
+    expect((leaves as readonly string[]).filter((one) => !KNOWN.has(one))).toEqual([]);
+  });
+});
+
+it('every event of people is left by a route or by a sign-in', () => {
+  const left = new Set(routes.flatMap(({ leaves = [] }) => ('nothing' in leaves ? [] : leaves)));
+  const OF_PEOPLE =
+    /^(Tenant|Provisioning|Profile|RateLimit|Dialect|SetUpLink|Sign|Capture|Webhook|Connection|UserErased)/;
+  expect(
+    Object.keys(catalogue).filter((one) => OF_PEOPLE.test(one) && !left.has(one as never)),
+  ).toEqual(['SignedIn']);
+});

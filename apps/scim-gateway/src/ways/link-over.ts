@@ -1,0 +1,16 @@
+import { ProblemError } from '@rollcall/platform';
+
+const ASK = 'Ask whoever sent it for a new one.';
+const UNKNOWN = `This link is not known. Open it again exactly as it was sent. ${ASK}`;
+const OVER = {
+  used: `This link was used already: each opens the console once. ${ASK}`,
+  expired: `This link has expired. ${ASK}`,
+  revoked: `This link was withdrawn. ${ASK}`,
+} as const;
+
+export const linkUnknown = (): ProblemError =>
+  new ProblemError(401, 'Unauthorized', UNKNOWN, undefined, 'link-unknown');
+
+/** For who has the secret of a link that opens nothing any more. */
+export const linkOver = (how: keyof typeof OVER): ProblemError =>
+  new ProblemError(410, 'Gone', OVER[how], undefined, `link-${how}`);
