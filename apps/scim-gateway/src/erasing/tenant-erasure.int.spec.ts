@@ -25,6 +25,7 @@ describe('a closed tenant', () => {
       `INSERT INTO webhooks VALUES ($1, 'https://quux.example/hook', 'sealed', now(), NULL)`,
       `INSERT INTO webhook_deliveries VALUES ($1, 'one', 7, '{"label":"quux"}', 0, NULL, NULL, NULL)`,
       `INSERT INTO dialects VALUES ($1, 'interop', '{}')`,
+      `INSERT INTO refused_switch_offs VALUES ($1, 'u1', now(), NULL, 'attribute-unknown', 'quux')`,
       `INSERT INTO quirk_counts VALUES ($1, 'okta-password', 1, now())`,
       `INSERT INTO setup_links VALUES ($1, 'l1', 'd', 'k', 'viewer', 'for Quux', now(), 'oidc:quux', now())`,
       `INSERT INTO console_sessions VALUES ($1, 's1', 'd', 'k', 'viewer', 'oidc:quux', 'Q Quux', now(), now(), now())`,
