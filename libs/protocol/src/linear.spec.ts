@@ -2,10 +2,11 @@ import { growthOf, MOST_GROWTH, withoutRow } from '@rollcall/testing';
 import * as door from './index';
 import { bodyRows } from './linear/bodies.contract';
 import { messageRows } from './linear/messages.contract';
+import { nameRows } from './linear/names.contract';
 import { patchRows } from './linear/patches.contract';
 import { queryRows } from './linear/queries.contract';
 
-const ROWS = [...bodyRows, ...patchRows, ...queryRows, ...messageRows];
+const ROWS = [...bodyRows, ...patchRows, ...queryRows, ...messageRows, ...nameRows];
 
 /** Exported functions that read nothing that a caller chose, and why. */
 const OTHERS: Readonly<Record<string, string>> = {

@@ -4,10 +4,10 @@
  * what cannot be seen makes no other name.
  */
 import { wrongValue } from '../errors';
-import { foldCase } from '../fold';
+import { foldCase, isStreamSafe } from '../fold';
 import { verdictOf } from './characters';
 import { keysBy, type NameKeys } from './key';
-import { isPlain } from './user-name';
+import { isPlain, widthMapped } from './user-name';
 
 const FILLERS: ReadonlySet<number> = new Set([0x115f, 0x1160]);
 const BREAKS = /[\t\n\v\f\r\x85]/;
@@ -22,7 +22,9 @@ const seen = (one: string): string => {
 /** What an index holds in any script: one compatibility form may stand for eighteen characters. */
 const MOST = 800;
 
+/** Empty text for one that costs its square to compose: it is no value that is ever stored. */
 const mapped = (former: string): string => {
+  if (!isStreamSafe(widthMapped(former))) return '';
   const visible = Array.from(former.normalize('NFKC'), seen).join('');
   return foldCase(foldCase(visible).normalize('NFKC')).replace(/ {2,}/g, ' ').trim();
 };

@@ -8,7 +8,7 @@
  * of an e-mail address is one name; its domain is not read as IDNA.
  */
 import { wrongValue } from '../errors';
-import { foldCase } from '../fold';
+import { foldCase, isStreamSafe } from '../fold';
 import { named, verdictOf } from './characters';
 import { contextOf, directionBroken } from './context';
 import { type NameKeys, keysBy } from './key';
@@ -28,7 +28,7 @@ const pointsOf = (text: string): number[] =>
 
 /** RFC 8264 §5.2.1: fullwidth and halfwidth forms become what they are forms of. */
 const HALF_OR_FULL = /[\uff01-\uff9f]/g;
-const widthMapped = (text: string): string =>
+export const widthMapped = (text: string): string =>
   text.replace(HALF_OR_FULL, (one) => one.normalize('NFKC'));
 
 /** A name, or a piece of one, as names are stored to be compared. */
@@ -68,7 +68,7 @@ const whyOf = (codePoint: number, verdict: string): string =>
 export const refusedIn = (name: string): Refused | undefined => {
   if (LATIN.test(name) && isInside(name)) return undefined;
   // Composed: what is canonically the same is judged alike, however it was typed.
-  const composed = name.normalize('NFC');
+  const composed = isStreamSafe(name) ? name.normalize('NFC') : name;
   const points = pointsOf(widthMapped(composed));
   const refused = (i: number, why: string): Refused => ({
     codePoint: pointsOf(composed)[i] as number,
