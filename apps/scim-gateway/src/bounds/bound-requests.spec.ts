@@ -6,7 +6,7 @@ import { RequestBounds } from './bound-requests';
 import { Load } from './load';
 
 const MEBIBYTE = 1_048_576;
-const STALLED_MS = 300;
+const STALLED_MS = 3_000;
 
 /** A real server whose tenant stands in the header `tenant`; `/scim/big` answers eight mebibytes. */
 describe('requests under way', () => {
