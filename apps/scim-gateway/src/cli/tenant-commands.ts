@@ -1,0 +1,139 @@
+import { given, numeric, path, query, text, type Command, type Move } from './command';
+
+const ENABLED = 'enabled or disabled';
+const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
+const erasureColumns = ['subject', 'position', 'askedAt', 'doneAt', 'toldIn', 'namedIn', 'says'];
+const tenantColumns = ['id', 'name', 'profile', 'provisioning', 'createdAt'];
+
+/** `none` stands for the gateway's own limit. */
+const rateLimit = (value: string | boolean | undefined): unknown =>
+  value === 'none' ? null : numeric(value);
+
+export const tenants: readonly Command[] = [
+  {
+    name: 'tenant create',
+    says: 'Registers a customer organisation.',
+    args: ['tenant'],
+    options: { name: text, profile: text, provisioning: text },
+    help: {
+      name: 'what it is called; its id when left out',
+      profile: PROFILE,
+      provisioning: ENABLED,
+    },
+    asks: ({ args, options: { name = args['tenant'], profile, provisioning } }) => ({
+      method: 'POST',
+      path: '/tenants',
+      body: given({ id: args['tenant'], name, profile, provisioning }),
+    }),
+  },
+  {
+    name: 'tenant list',
+    says: 'Lists every tenant, oldest first.',
+    args: [],
+    options: {},
+    help: {},
+    asks: () => ({ method: 'GET', path: '/tenants' }),
+    list: { of: 'tenants', columns: tenantColumns, all: true },
+  },
+  {
+    name: 'tenant show',
+    says: 'Shows one tenant.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant']) }),
+  },
+  {
+    name: 'tenant set',
+    says: 'Changes a tenant; what is not named stays.',
+    args: ['tenant'],
+    options: { name: text, profile: text, provisioning: text, 'rate-limit': text },
+    help: {
+      name: 'what it is called',
+      profile: PROFILE,
+      provisioning: ENABLED,
+      'rate-limit': 'requests a second; none for the gateway’s own limit',
+    },
+    asks: ({ args, options: { name, profile, provisioning, 'rate-limit': limit } }) => ({
+      method: 'PATCH',
+      path: path('tenants', args['tenant']),
+      body: given({ name, profile, provisioning, rateLimit: rateLimit(limit) }),
+    }),
+  },
+  {
+    name: 'tenant erase',
+    says: 'Erases a closed tenant with everything it has. Nothing brings it back.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'DELETE', path: path('tenants', args['tenant']) }),
+    shows: erasureColumns,
+  },
+  {
+    name: 'user erase',
+    says: 'Erases a deprovisioned user, by id. Nothing brings the person back.',
+    args: ['tenant', 'user-id'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({
+      method: 'POST',
+      path: path('tenants', args['tenant'], 'erasures'),
+      body: { user: args['user-id'] },
+    }),
+    shows: erasureColumns,
+  },
+  {
+    name: 'erasures',
+    says: 'Lists the erasures of a tenant, newest first, and what is left to do.',
+    args: ['tenant'],
+    options: {},
+    help: {},
+    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'erasures') }),
+    list: { of: 'erasures', columns: ['subject', 'askedAt', 'doneAt', 'toldIn', 'namedIn'] },
+  },
+  {
+    name: 'overview',
+    says: 'Shows how each tenant does: what is recorded, told, held and forgiven.',
+    args: [],
+    options: {},
+    help: {},
+    asks: () => ({ method: 'GET', path: '/overview' }),
+    list: {
+      of: 'tenants',
+      columns: ['id', 'provisioning', 'position', 'lag', 'held', 'requestsLastMinute', 'quirks'],
+      all: true,
+    },
+  },
+  {
+    name: 'acts',
+    says: 'Lists what operators did that is no event of a tenant, newest first.',
+    args: [],
+    options: { count: text, after: text },
+    help: { count: 'how many (100)', after: 'the next of the page before, as --json says it' },
+    asks: ({ options: { count, after } }) => ({
+      method: 'GET',
+      path: `/acts${query({ count, after })}`,
+    }),
+    list: { of: 'acts', columns: ['at', 'type', 'tenantId', 'actor', 'source', 'data'] },
+  },
+];
+
+/** `-` stands for standard input and output. */
+export const moves: readonly Move[] = [
+  {
+    name: 'tenant export',
+    says: 'Writes a tenant’s history to a file, to move it; its provisioning must be off.',
+    args: ['tenant', 'file'],
+    options: {},
+    help: {},
+    moves: 'export',
+  },
+  {
+    name: 'tenant import',
+    says: 'Brings a tenant in from its file, all of it or nothing.',
+    args: ['file'],
+    options: {},
+    help: {},
+    moves: 'import',
+  },
+];
