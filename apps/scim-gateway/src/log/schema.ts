@@ -22,6 +22,7 @@ import { Nesting1764710000000 } from './migrations/1764710000000-nesting';
 import { Erasures1795600000000 } from './migrations/1795600000000-erasures';
 import { Acts1796040000000 } from './migrations/1796040000000-acts';
 import { Statistics1796050000000 } from './migrations/1796050000000-statistics';
+import { ActsStatistics1796050100000 } from './migrations/1796050100000-acts-statistics';
 import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
 import { Folding1796070000000 } from './migrations/1796070000000-folding';
 
@@ -45,6 +46,7 @@ export const schema: Schema = {
     Erasures1795600000000,
     Acts1796040000000,
     Statistics1796050000000,
+    ActsStatistics1796050100000,
     SwitchOffs1796060000000,
     Folding1796070000000,
     ...requestLogSteps,

@@ -16,6 +16,8 @@ export const WORDS = {
   webhooks: ['url'],
   webhook_deliveries: ['body', 'failure'],
   erasures: ['asked_by'],
+  rotations: ['set_by'],
+  operator_acts: ['actor', 'source', 'data'],
 } as const;
 
 /** Words by which rows are found: sampled, and sampled anew at the end of each erasure. */

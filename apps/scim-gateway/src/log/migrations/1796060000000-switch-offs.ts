@@ -16,9 +16,7 @@ export class SwitchOffs1796060000000 implements MigrationInterface {
         CONSTRAINT refused_switch_offs_pk PRIMARY KEY (tenant_id, user_id)
       )`);
     // It may be a name that a sender made up: not sampled, as in log/words.ts.
-    await runner.query(
-      'ALTER TABLE refused_switch_offs ALTER COLUMN attribute SET STATISTICS 0',
-    );
+    await runner.query('ALTER TABLE refused_switch_offs ALTER COLUMN attribute SET STATISTICS 0');
   }
 
   async down(runner: QueryRunner): Promise<void> {
