@@ -1,4 +1,4 @@
-import { named } from '../users/listed';
+import { GROUP_OF, MEMBER } from '../users/listed';
 
 /**
  * One group with a page of its members, one user with a page of its groups: each in one snapshot
@@ -13,8 +13,8 @@ SELECT c.position::text AS position, g.version, g.attributes, g.created_at, g.mo
         FROM (
           SELECT m.type, m.member_id AS id, coalesce(u.attributes, i.attributes)->>'displayName' AS name
           FROM memberships m
-          LEFT JOIN ${named('users', 'user_id', 'member_id')} u ON true
-          LEFT JOIN ${named('groups', 'group_id', 'member_id')} i ON true
+          LEFT JOIN ${MEMBER.user} u ON true
+          LEFT JOIN ${MEMBER.group} i ON true
           WHERE m.tenant_id = $1 AND m.group_id = g.group_id AND m.member_id > $3
           ORDER BY m.member_id LIMIT $4::int + 1
         ) p) AS page
@@ -29,7 +29,7 @@ SELECT c.position::text AS position, u.version,
         FROM (
           SELECT m.group_id AS id, g.attributes->>'displayName' AS name
           FROM memberships m
-          CROSS JOIN ${named('groups', 'group_id', 'group_id')} g
+          CROSS JOIN ${GROUP_OF} g
           WHERE m.tenant_id = $1 AND m.member_id = u.user_id AND m.group_id > $3
           ORDER BY m.group_id LIMIT $4::int + 1
         ) p) AS page

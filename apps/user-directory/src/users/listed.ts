@@ -17,10 +17,16 @@ export interface Listed {
 /**
  * SQL of the row that an id of a membership `m` names, looked up by its key. OFFSET 0 keeps it so:
  * a tenant that came after the last ANALYZE is one row to the planner, which would compare each
- * member with all that the tenant has.
+ * member with all that the tenant has. A member is looked up where its type says that it is.
  */
-export const named = (table: 'users' | 'groups', id: 'user_id' | 'group_id', by: string): string =>
-  `LATERAL (SELECT attributes FROM ${table} WHERE tenant_id = m.tenant_id AND ${id} = m.${by} OFFSET 0)`;
+const named = (table: 'users' | 'groups', id: 'user_id' | 'group_id', where: string): string =>
+  `LATERAL (SELECT attributes FROM ${table} WHERE tenant_id = m.tenant_id AND ${id} = m.${where} OFFSET 0)`;
+
+export const MEMBER = {
+  user: named('users', 'user_id', `member_id AND m.type = 'User'`),
+  group: named('groups', 'group_id', `member_id AND m.type = 'Group'`),
+};
+export const GROUP_OF = named('groups', 'group_id', 'group_id');
 
 const display = (sql: string): string => `coalesce(',"display":' || to_json(${sql})::text, '')`;
 
@@ -35,7 +41,7 @@ export const USERS: Listed = {
            || '/Groups/' || m.group_id || '","type":"direct"'
            || ${display(`g.attributes->>'displayName'`)} || '}', ',' ORDER BY m.group_id) || ']'
     FROM memberships m
-    CROSS JOIN ${named('groups', 'group_id', 'group_id')} g
+    CROSS JOIN ${GROUP_OF} g
     WHERE m.tenant_id = $1 AND m.member_id = page.id
   ), '')`,
 };
@@ -52,8 +58,8 @@ export const GROUPS: Listed = {
            || ${display(`coalesce(u.attributes, g.attributes)->>'displayName'`)} || '}', ','
            ORDER BY m.member_id) || ']'
     FROM memberships m
-    LEFT JOIN ${named('users', 'user_id', 'member_id')} u ON true
-    LEFT JOIN ${named('groups', 'group_id', 'member_id')} g ON true
+    LEFT JOIN ${MEMBER.user} u ON true
+    LEFT JOIN ${MEMBER.group} g ON true
     WHERE m.tenant_id = $1 AND m.group_id = page.id
   ), '')`,
 };

@@ -1,6 +1,6 @@
 import { topics } from '@rollcall/contracts';
 import { createKafka, ensureTopics } from '@rollcall/messaging';
-import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { clientDigest, createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { engines, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -11,6 +11,7 @@ import type { Pool } from 'pg';
 import { schema } from '../schema';
 
 const KEY = 'a-service-key-for-the-specs';
+const CLIENT_KEY = 'a-client-key-for-the-specs';
 const BUSY = ['busy-1', 'busy-2', 'busy-3'];
 const PEOPLE = 6_000;
 const MAILS = 40;
@@ -24,6 +25,7 @@ describe('a directory whose list connections are all taken', () => {
   let pool: Pool;
   let child: ChildProcess;
   let base: string;
+  let open: string;
 
   beforeAll(async () => {
     database = await freshDatabase('neighbours');
@@ -43,19 +45,23 @@ describe('a directory whose list connections are all taken', () => {
         DATABASE_URL: database.url,
         KAFKA_BROKERS: brokers.join(','),
         TOPIC_GENERATION: String(generation),
-        SERVICE_KEYS: KEY,
+        INTERNAL_PORT: '0',
+        DIRECTORY_KEYS: KEY,
+        INTERNAL_KEYS: 'an-operator-key-for-the-specs',
+        CLIENT_KEYS: `spec:${clientDigest(CLIENT_KEY)}:logins:read`,
         DRAIN_MS: '0',
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const port = await new Promise<string>((resolve, reject) => {
+    const [port, internalPort] = await new Promise<string[]>((resolve, reject) => {
       createInterface(child.stdout as NodeJS.ReadableStream).on('line', (line) => {
-        const found = /"port":(\d+)/.exec(line)?.[1];
-        if (found) resolve(found);
+        const found = [/"port":(\d+)/, /"internalPort":(\d+)/].map((of) => of.exec(line)?.[1]);
+        if (found[0] && found[1]) resolve(found as string[]);
       });
       child.on('exit', (code) => reject(new Error(`it ended with ${code}`)));
     });
-    base = `http://127.0.0.1:${port}`;
+    open = `http://127.0.0.1:${port}`;
+    base = `http://127.0.0.1:${internalPort}`;
     await until(async () => (await login('calm')).status === 200);
   }, 120_000);
   afterAll(async () => {
@@ -89,7 +95,9 @@ describe('a directory whose list connections are all taken', () => {
   };
   const authorization = `Bearer ${KEY}`;
   const login = (tenant: string) =>
-    fetch(`${base}/directory/v1/tenants/${tenant}/logins/u7`, { headers: { authorization } });
+    fetch(`${open}/directory/v1/tenants/${tenant}/logins/u7`, {
+      headers: { authorization: `Bearer ${CLIENT_KEY}` },
+    });
   const list = (tenant: string, filter: string, { signal, ms = 9_000 }: Asking = {}) =>
     fetch(`${base}/internal/v1/tenants/${tenant}/users/list`, {
       method: 'POST',
