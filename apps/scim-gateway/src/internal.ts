@@ -59,7 +59,7 @@ export const createInternal = (
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
     async ({ params: { tenantId }, id, ip }) => {
-      const act = { actor: 'service-key', correlationId: id, source: ip };
+      const act = { actor: 'internal-key', correlationId: id, source: ip };
       const fact = { type: 'TenantRedriven' as const, data: { passOver: false } };
       await recordAct(wiring.reads, fact, act, tenantId as TenantId);
       const values = [[config.TOPIC_GENERATION], tenantId];

@@ -187,8 +187,8 @@ describe('a capture', () => {
     expect(queryWithoutSecrets(query(asked))).toBe(
       'filter=password eq "…"&count=5&apiKey=[redacted]&note=[redacted]&x=\ufffd',
     );
-    expect(queryWithoutSecrets({ FILTER: 'a eq "b"', many: ['1', '2'] })).toBe(
-      'FILTER=a eq "…"&many=1&many=2',
+    expect(queryWithoutSecrets({ FILTER: 'title eq "b"', many: ['1', '2'] })).toBe(
+      'FILTER=title eq "…"&many=1&many=2',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Attempts, type Attempt, type AttemptSubject } from './attempts';
+import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import type { SignInView } from './session.routes';
@@ -53,7 +53,7 @@ export class SignInSteps {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await answering(request, reply, async () => {
-      take(this.begins, request.ip);
+      await counted(() => this.begins.take(request.ip));
       const former = await this.sessions.read(this.cookies.read(request.headers.cookie, 'session'));
       const { location, cookie } = await this.signIn.begin(query.to, former);
       this.cookies.set(reply, 'sign-in', cookie, SIGN_IN_SECONDS);
@@ -67,7 +67,9 @@ export class SignInSteps {
       const at = request.url.indexOf('?');
       const search = at < 0 ? '' : request.url.slice(at);
       const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
-      const attempt = await this.take(request.ip, () => this.signIn.stateOf(search, cookie));
+      const attempt = await counted(() =>
+        this.attempts.takeFor(request.ip, () => this.signIn.stateOf(search, cookie)),
+      );
       const { person, to, former } = await this.signIn.finish(search, cookie, {
         ...{ correlationId: request.id, source: request.ip },
       });
@@ -79,19 +81,12 @@ export class SignInSteps {
       return to;
     });
   }
-
-  private async take(source: string, subjectOf: AttemptSubject): Promise<Attempt> {
-    try {
-      return await this.attempts.takeFor(source, subjectOf);
-    } catch (error) {
-      throw new SignInRefused('too-many', error);
-    }
-  }
 }
 
-const take = (attempts: Attempts, source: string): void => {
+/** Beyond the limit it is a refused sign-in like another. */
+const counted = async (take: () => Attempt | Promise<Attempt>): Promise<Attempt> => {
   try {
-    attempts.take(source);
+    return await take();
   } catch (error) {
     throw new SignInRefused('too-many', error);
   }
