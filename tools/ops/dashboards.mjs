@@ -78,6 +78,14 @@ const requests = [
     's',
     ['{{service}} {{pod}}', `nodejs_eventloop_lag_p99_seconds{${HERE}}`],
   ],
+  [
+    'Share of the time in which the event loop stood still',
+    'percentunit',
+    [
+      '{{service}} {{route}}',
+      rate(`rollcall_event_loop_delay_seconds_sum{${HERE}}`, 'service, route'),
+    ],
+  ],
 ];
 
 const lag = [

@@ -1,4 +1,4 @@
-import { createHttpApp, type Logger } from '@rollcall/platform';
+import { createHttpApp, type EventLoopWatch, type Logger } from '@rollcall/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ArgumentsHost } from '@nestjs/common';
@@ -33,6 +33,7 @@ export const createGateway = async (
   logger: Logger,
   wiring: Wiring,
   metrics: GatewayMetrics,
+  loop: EventLoopWatch,
 ): Promise<NestFastifyApplication> => {
   const settings = new TenantSettings(wiring.log);
   const bearer = new Bearer(wiring.admissions, settings);
@@ -63,6 +64,7 @@ export const createGateway = async (
     GatewayModule.with(config, consoleConfig, wiring, parts),
     logger,
     (instance) => {
+      loop.attach(instance);
       // A plain route answers errors as it was said before it: Nest's own are said below.
       instance.setErrorHandler((error, request, reply) => answer(error, request, reply));
       checkRows = listAdmin(instance);

@@ -2,6 +2,7 @@ import {
   assertDurable,
   assertMigrated,
   createLogger,
+  EventLoopWatch,
   loadConfig,
   Metrics,
   run,
@@ -41,8 +42,10 @@ void run(
     const wiring = wire(config, logger, counted, tracing);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
     addErasuresWaiting(metrics, wiring.reads);
+    const loop = new EventLoopWatch(metrics, logger);
     const internal = createInternal(config, logger, wiring, metrics, counted);
-    const app = await createGateway(config, consoleConfig, logger, wiring, counted);
+    loop.attach(internal);
+    const app = await createGateway(config, consoleConfig, logger, wiring, counted, loop);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);
     wiring.start();

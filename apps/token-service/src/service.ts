@@ -3,6 +3,7 @@ import { createKafka, EventPublisher, kafkaOptions } from '@rollcall/messaging';
 import {
   addHealth,
   createHttpApp,
+  EventLoopWatch,
   keysOf,
   Metrics,
   Peppers,
@@ -109,6 +110,7 @@ export const startTokenService = async (
     relay.wake();
     const desk = new TokenDesk(admissions, store, relay, clock, metrics);
     const app = await createHttpApp(TokenModule.of(desk), logger, (instance) => {
+      new EventLoopWatch(metrics, logger).attach(instance);
       requireKeys(instance, INTERNAL_ROUTES, {
         gateway: keysOf(config, 'TOKEN_SERVICE_KEYS'),
         operator: keysOf(config, 'INTERNAL_KEYS'),

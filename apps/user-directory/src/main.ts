@@ -6,6 +6,7 @@ import {
   clientKeysOf,
   createHttpApp,
   createLogger,
+  EventLoopWatch,
   keysOf,
   loadConfig,
   Metrics,
@@ -80,10 +81,13 @@ void run(
       { provide: ListReads, useValue: reads },
       { provide: CursorLists, useValue: new CursorLists(reads) },
     ];
-    const app = await createHttpApp(DirectoryModule.with(providers), logger, (instance) =>
-      requireClientKeys(instance, clientKeysOf(config.CLIENT_KEYS)),
-    );
+    const loop = new EventLoopWatch(metrics, logger);
+    const app = await createHttpApp(DirectoryModule.with(providers), logger, (instance) => {
+      loop.attach(instance);
+      requireClientKeys(instance, clientKeysOf(config.CLIENT_KEYS));
+    });
     const internal = await createHttpApp(InternalModule.with(providers), logger, (instance) => {
+      loop.attach(instance);
       requireKeys(instance, INTERNAL_ROUTES, {
         gateway: keysOf(config, 'DIRECTORY_KEYS'),
         operator: keysOf(config, 'INTERNAL_KEYS'),

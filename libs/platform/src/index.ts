@@ -1,6 +1,7 @@
 export { ConfigError, Flag, List, loadConfig } from './config';
 export { createLogger } from './logger';
 export type { Logger } from './logger';
+export { EventLoopWatch } from './event-loop';
 export { Metrics } from './metrics';
 export { ClientKeys, clientDigest, clientEntry, clientKeysOf, SCOPES } from './client-keys';
 export type { ClientKey, Scope } from './client-keys';
