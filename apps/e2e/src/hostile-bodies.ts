@@ -190,7 +190,12 @@ export const PATCHES: readonly Attack[] = [
     'invalidFilter',
     /500/,
   ),
-  attack('a filter too long', replace(`emails[value eq "${'x'.repeat(17_000)}"]`), 'invalidFilter'),
+  attack(
+    'a filter too long',
+    replace(`emails[value eq "${'x'.repeat(17_000)}"]`),
+    'invalidPath',
+    /8192/,
+  ),
   attack('remove without a path', patch('[{"op":"remove"}]'), 'noTarget'),
   attack('no value that fits', replace('emails[value co "nobody"].value'), 'noTarget'),
   attack('remove of what is required', patch('[{"op":"remove","path":"userName"}]'), 'mutability'),

@@ -62,6 +62,28 @@ export const limits = (the: () => Stack): void =>
       expect(raw).toMatch(/application\/scim\+json[\s\S]*api:messages:2\.0:Error/);
     });
 
+    const START = 'content-type: application/json\r\ncontent-length: 1000\r\n\r\n{';
+    it.each<[string, string, number]>([
+      ['POST /scim/v2/Users', '', 401],
+      [
+        'PATCH /scim/v2/Users/x',
+        `authorization: Bearer rc_${'n'.repeat(16)}_${'o'.repeat(49)}`,
+        401,
+      ],
+      ['POST /scim/v2/Bulk', 'authorization: Basic eA==', 401],
+      ['POST /admin/v1/tenants', '', 401],
+      ['POST /admin/v1/tenants', 'authorization: Bearer nobody', 401],
+      ['PATCH /admin/v1/tenants/x', '', 401],
+    ])('%s with %j is answered before its body has come', async (route, header, status) => {
+      const head = ['host: x', 'x-forwarded-for: 203.0.113.77', header].filter(Boolean);
+      const raw = await rawRequest(
+        stack.scim[0],
+        [`${route} HTTP/1.1\r\n${head.join('\r\n')}\r\n${START}`],
+        { waitMs: 1_200 },
+      );
+      expect(statusOf(raw)).toBe(status);
+    });
+
     it('a body that is not UTF-8 is refused as such', async () => {
       const head = lines(
         'POST',
@@ -171,7 +193,10 @@ export const limits = (the: () => Stack): void =>
       ['POST', '/tenants', '[', [400]],
       ['POST', '/tenants', '[]', [400]],
       ['POST', '/tenants', 'null', [400]],
-      ['POST', '/tenants', `{"name":${'['.repeat(60_000)}${']'.repeat(60_000)}}`, [400]],
+      ['POST', '/tenants', `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, [400]],
+      ['POST', '/tenants', `{"name":"${'x'.repeat(65_536)}"}`, [413]],
+      ['PATCH', '/tenants/ID/quirks', { off: ['x'.repeat(70_000)] }, [413]],
+      ['GET', `/tenants?after=${'x'.repeat(5_000)}`, undefined, [414]],
       ['PATCH', '/tenants/ID', { rateLimit: 24 }, [400]],
       ['PATCH', '/tenants/ID', { rateLimit: '25' }, [400]],
       ['PATCH', '/tenants/ID', { name: 'x'.repeat(201) }, [400]],

@@ -114,7 +114,9 @@ describe('hostile input', () => {
     ['compression', { 'content-encoding': 'gzip' }, 415],
     ['another scheme', { authorization: 'Basic abc' }, 401],
     ['no token', { authorization: 'Bearer' }, 401],
-    ['a long token', { authorization: `Bearer ${'x'.repeat(7_000)}` }, 401],
+    ['a long token', { authorization: `Bearer ${'x'.repeat(4_000)}` }, 401],
+    ['a token without end', { authorization: `Bearer ${'x'.repeat(7_000)}` }, 431],
+    ['an Accept without end', { accept: 'q=0,'.repeat(1_500) }, 431],
     ['an unknown token', { authorization: `Bearer rc_${'x'.repeat(16)}_${'y'.repeat(40)}` }, 401],
   ])('a POST with %s is refused', async (_, headers, status) =>
     unchanged(async () => {
@@ -129,6 +131,7 @@ describe('hostile input', () => {
     ['scim+json', { accept: 'application/scim+json' }, SCIM],
     ['any', { accept: '*/*' }, SCIM],
     ['plain JSON', { accept: 'application/json' }, /^application\/json/],
+    ['plain JSON in capitals', { accept: 'APPLICATION/JSON' }, /^application\/json/],
     ['both', { accept: 'application/json, application/scim+json;q=0.5' }, SCIM],
     ['what there is not', { accept: 'text/html' }, SCIM],
     ['capitals', { 'content-type': 'APPLICATION/SCIM+JSON; CHARSET="UTF-8"' }, SCIM],

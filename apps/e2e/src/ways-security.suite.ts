@@ -209,6 +209,15 @@ export const waysSecurity = (the: () => Stack): void =>
         expect((await other.open(made(99))).status).toBe(401);
       });
 
+      it('with bodies that are none, which are counted before they are read', async () => {
+        const guesser = new Visitor(stack, '203.0.113.5');
+        const { statuses, last } = await tries(guesser, (i) =>
+          guesser.send('POST', '/session', i % 2 === 0 ? {} : { link: 'x'.repeat(2_000) }),
+        );
+        expect(statuses).toEqual(statuses.map((_, i) => (i % 2 === 0 ? 400 : 413)));
+        expect(last.status).toBe(429);
+      });
+
       it('operator keys, and the right key still passes', async () => {
         const guesser = new Visitor(stack, '203.0.113.3');
         const key = (text: string) => ({ authorization: `Bearer ${text}` });

@@ -8,6 +8,7 @@ import type { Bearer } from './auth/bearer';
 import { watchForwarded } from './auth/forwarded';
 import type { RateLimits } from './auth/rate-limits';
 import type { Bounds } from './bounds/bounds';
+import { overlong } from './bounds/head-limits';
 import type { GatewayConfig } from './config';
 import { serveConsole } from './console/serve-console';
 import type { Dialects } from './dialects/dialects';
@@ -86,11 +87,12 @@ export const prepare =
     // No onResponse: that does not come for a caller who hangs up before the answer is there.
     instance.addHook('onRequest', (request, reply, done) => {
       bounds.sockets.busy(request.raw.socket);
-      forwarded(request);
+      const refusal = overlong(request);
+      if (!refusal) forwarded(request);
       // A socket that is gone does not say any more whose it was.
-      const source = request.ip;
+      const source = refusal ? (request.socket.remoteAddress ?? '') : request.ip;
       reply.raw.once('close', () => ended(request, reply, source));
-      done();
+      done(refusal);
     });
     const text = { parseAs: 'string' as const };
     instance.removeAllContentTypeParsers();

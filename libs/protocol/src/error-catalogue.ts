@@ -160,7 +160,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 431,
-    when: 'The request line and the headers are longer than 16 kB.',
+    when: 'The request line and the headers are longer than 16 kB, or one header is longer than 4,096 characters.',
     whatToDo: 'Send a shorter filter.',
   },
   {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { protect } from '../console/headers';
 import type { Gate } from './gate';
 import type { Idempotency } from './idempotency';
+import { ADMIN_BODY_LIMIT } from './route';
 import { routeOf, routes } from './routes';
 
 // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
@@ -54,12 +55,18 @@ export const guardAdmin = (
   });
 };
 
-/** Holds the routes of the router against the rows: the result throws when one is without the other. */
+/**
+ * Gives the routes of the router the limits of their rows, and holds them against these: the result
+ * throws when one is without the other.
+ */
 export const listAdmin = (instance: FastifyInstance): (() => void) => {
   const served = new Set<string>();
-  instance.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat())
-      if (one !== 'HEAD' && url.startsWith('/admin/')) served.add(`${one} ${url}`);
+  instance.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/admin/')) return;
+    for (const one of [route.method].flat()) {
+      if (one !== 'HEAD') served.add(`${one} ${route.url}`);
+      route.bodyLimit = routeOf(one, route.url)?.bodyLimit ?? ADMIN_BODY_LIMIT;
+    }
   });
   return () => {
     const unlisted = [...served].filter((one) => !routeOf(...(one.split(' ') as [string, string])));

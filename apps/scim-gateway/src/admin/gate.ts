@@ -44,7 +44,7 @@ export class Gate {
     this.nameOf = keyNames(keys);
   }
 
-  /** Gives the request its access. Throws a problem: 401, 403, 404 or 429. */
+  /** Gives the request its access, before its body is read. Throws a problem: 401, 403, 404 or 429. */
   async admit(request: FastifyRequest): Promise<void> {
     const row = routeOf(request.method, request.routeOptions.url ?? '');
     const access = await this.accessOf(request);
@@ -54,6 +54,7 @@ export class Gate {
     }
     if (!SAFE.has(request.method) && request.headers.authorization === undefined)
       this.checkOrigin(request);
+    if (row?.isAttempt) Object.assign(request, { attempt: this.attempts.count(request.ip) });
     if (row?.rank === 'anyone') return;
     if (!access) throw unauthorized();
     if (!row) throw new ProblemError(404, 'Not Found', 'There is nothing at this path.');

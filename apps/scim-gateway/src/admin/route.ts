@@ -12,6 +12,9 @@ export const reaches = (role: ConsoleRole, rank: Rank): boolean =>
 
 type Dto = new () => object;
 
+/** Bytes of a body of the admin API. */
+export const ADMIN_BODY_LIMIT = 65_536;
+
 /**
  * One route of the admin API: who may call it, what it takes, what it answers. The gate, the
  * idempotency keys and the OpenAPI document read these rows; a route without one stops the boot.
@@ -41,6 +44,13 @@ interface Described {
   readonly says: string;
   readonly query?: Dto;
   readonly body?: Dto;
+  /** Bytes of the body, where it may not be as long as ADMIN_BODY_LIMIT. */
+  readonly bodyLimit?: number;
+  /**
+   * Each request counts as an attempt of its source, before its body is read; the controller says
+   * which ones were good.
+   */
+  readonly isAttempt?: true;
   /** Members of the body that only an operator may send. */
   readonly forOperator?: readonly string[];
   /** Good answers by status; null: without a body. */

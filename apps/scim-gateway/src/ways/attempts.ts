@@ -52,14 +52,18 @@ export class Attempts {
    * as one source may try: attempts with what does not exist lock nobody out who has what does.
    */
   async takeFor(source: string, subjectOf: AttemptSubject): Promise<Attempt> {
-    const counted = this.count(source);
-    if (counted) return counted;
+    return this.count(source) ?? this.takeKept(subjectOf);
+  }
+
+  /** An attempt beyond the limits of sources, by the limit of its subject; throws a 429 problem. */
+  async takeKept(subjectOf: AttemptSubject): Promise<Attempt> {
     const subject = await subjectOf();
     if (subject === undefined || !this.kept.take(subject)) throw this.refusal();
     return { good: () => this.kept.giveBack(subject) };
   }
 
-  private count(source: string): Attempt | undefined {
+  /** Counts an attempt of which nothing is known yet; undefined beyond a limit. */
+  count(source: string): Attempt | undefined {
     if (!this.one.take(source)) return undefined;
     if (this.all.take(ALL))
       return {

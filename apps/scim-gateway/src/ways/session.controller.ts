@@ -5,13 +5,16 @@ import { actOf, type AdminRequest } from '../admin/access';
 import { Acts, type Act } from '../admin/acts';
 import { OperatorActs } from '../admin/operator-acts';
 import { readDto } from '../admin/read-dto';
-import { Attempts } from './attempts';
+import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
 import { Links } from './links';
 import type { SessionView } from './session.routes';
 import { Sessions, type Session } from './sessions';
 import { OpenSessionDto } from './ways.dto';
+
+/** The attempt was counted by the gate, before the body came; undefined beyond the limits. */
+type Counted = FastifyRequest & { readonly attempt?: Attempt | undefined };
 
 const viewOf = ({ role, tenantId, name, csrf, expiresAt }: Session): SessionView => ({
   ...{ role, tenantId, name, csrf, expiresAt },
@@ -37,7 +40,8 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const { link } = readDto(OpenSessionDto, request.body);
-    const attempt = await this.attempts.takeFor(request.ip, () => this.links.idOf(link));
+    const attempt =
+      (request as Counted).attempt ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
     const act = { correlationId: request.id, source: request.ip };
     const opened = await this.links.use(link, act).catch((error: unknown) => {
       // Whoever has the secret of a link that is over does not guess.

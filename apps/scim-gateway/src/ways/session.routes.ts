@@ -25,6 +25,8 @@ export const sessionRoutes: readonly Route[] = [
     rank: 'anyone',
     says: 'Turns the secret of a set-up link into a session cookie; a link does so once.',
     body: OpenSessionDto,
+    bodyLimit: 1_024,
+    isAttempt: true,
     answers: { 201: sessionView },
     refusals: [401, 403, 410, 429],
   },
