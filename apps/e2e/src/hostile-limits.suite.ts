@@ -153,6 +153,19 @@ export const limits = (the: () => Stack): void =>
       expect((await tenant.client.get('/ServiceProviderConfig')).status).toBe(200);
     });
 
+    it('one address that guesses tokens keeps out no token, also none that no gateway has met', async () => {
+      const guess = (n: number) =>
+        new Client(stack.scim[0], `rc_${String(n).padStart(16, 'h')}_${'s'.repeat(40)}`).get(
+          '/Users',
+        );
+      const [fresh] = [await newTenant(stack)];
+      const flood = Promise.all(Array.from({ length: 300 }, (_, n) => guess(n)));
+      const answers = [];
+      for (let i = 0; i < 5; i += 1) answers.push(await fresh.client.get('/ServiceProviderConfig'));
+      expect((await flood).filter(({ status }) => status === 429).length).toBeGreaterThan(100);
+      expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    });
+
     it('behind a trusted proxy each address has a limit of its own', async () => {
       const guess = (n: number, from: string) =>
         new Client(stack.scim[0], `rc_${String(n).padStart(16, 'p')}_${'s'.repeat(40)}`).get(

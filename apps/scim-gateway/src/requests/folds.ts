@@ -15,7 +15,8 @@ interface Fold {
  */
 const keyOf = (entry: RequestEntry): string | undefined => {
   const { refusal, tenantId, tokenId, status, admitted, test } = entry;
-  if (!refusal) return undefined;
+  // A refused switch-off is what a person is shown by: each has an entry of its own.
+  if (!refusal || refusal.switchOff === true) return undefined;
   const key = `${tenantId} ${tokenId} ${refusal.code} ${test}`;
   if (!admitted || status === 429) return key;
   if (entry.captured) return undefined;
