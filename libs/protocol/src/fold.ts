@@ -4,9 +4,37 @@
  * stream-safe is no value that is ever stored: it is not composed, since that takes the square of it.
  */
 export const foldCase = (text: string): string => {
+  if (text.length < SHORT && ASCII.test(text)) return text.toLowerCase();
+  const known = folds?.get(text);
+  if (known !== undefined) return known;
+  const folded = fold(text);
+  folds?.set(text, folded);
+  return folded;
+};
+
+/** So short that to fold it costs no more than to look whether it was. */
+const SHORT = 64;
+
+const fold = (text: string): string => {
   if (ASCII.test(text)) return text.toLowerCase();
   if (!isStreamSafe(text)) return text.toLowerCase().replaceAll('ς', 'σ');
   return text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+};
+
+let folds: Map<string, string> | undefined;
+
+/**
+ * Folds each text once while `work` runs: the operations of a PATCH compare the same values again and
+ * again. Nothing is kept beyond it.
+ */
+export const foldingOnce = <T>(work: () => T): T => {
+  const outer = folds;
+  folds ??= new Map();
+  try {
+    return work();
+  } finally {
+    folds = outer;
+  }
 };
 
 const ASCII = /^[\x00-\x7f]*$/;

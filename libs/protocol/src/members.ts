@@ -5,6 +5,7 @@
 import { invalidFilter, invalidValue, mutability, noTarget, quoted, twice } from './errors';
 import type { Filter } from './filter/ast';
 import { valueTest } from './filter/matches';
+import { foldingOnce } from './fold';
 import { LIMITS } from './limits';
 import type { PatchOperation } from './patch/operation';
 import { termsOf, Work } from './patch/work';
@@ -92,11 +93,18 @@ export const membersAfter = (
   steps: readonly MemberStep[],
   before: Iterable<MemberWish>,
   typeOf: (id: string) => MemberWish['type'],
+): ReadonlyMap<string, MemberWish> => foldingOnce(() => after(steps, before, typeOf));
+
+const after = (
+  steps: readonly MemberStep[],
+  before: Iterable<MemberWish>,
+  typeOf: (id: string) => MemberWish['type'],
 ): ReadonlyMap<string, MemberWish> => {
   let now = new Map<string, MemberWish>();
   for (const one of before) now.set(one.id, one);
   const typed = (one: MemberWish): MemberWish => {
-    const type = one.type ?? typeOf(one.id);
+    if (one.type) return one;
+    const type = typeOf(one.id);
     return type ? { ...one, type } : one;
   };
   const work = new Work();
@@ -135,7 +143,7 @@ const filtered = (
   if (op === 'remove')
     return ids
       ? { kind: 'remove', ids }
-      : { kind: 'removeWhere', test: testOf(filter), weight: 2 + termsOf(filter) };
+      : { kind: 'removeWhere', test: testOf(filter), weight: 4 + 2 * termsOf(filter) };
   const [id, ...more] = ids ?? [];
   if (id === undefined || more.length > 0)
     throw noTarget(
@@ -167,7 +175,7 @@ const testOf = (filter: Filter): ((member: MemberWish) => boolean) => {
     if (!KNOWN.has(name.toLowerCase()))
       throw invalidFilter(`Members are selected by "value" or "type", not by ${quoted(name)}.`);
   const test = valueTest(filter, membersAttribute);
-  return ({ id, type }) => test({ value: id, ...(type ? { type } : {}) });
+  return ({ id, type }) => test(type ? { value: id, type } : { value: id });
 };
 
 const pathsOf = (filter: Filter): readonly string[] => {

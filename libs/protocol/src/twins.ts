@@ -3,6 +3,9 @@ import { isObject, sameJson, type Json } from './value';
 
 type Values = readonly Json[];
 
+/** From so many on it is cheaper to compare by texts. */
+export const FEW = 8;
+
 /**
  * The list with `wanted` in it: what more is said of one that is there goes into it. `changed` are
  * those that are new or not as they were.
@@ -10,7 +13,7 @@ type Values = readonly Json[];
 export const grown = (values: Values, wanted: Values): { next: Values; changed: Values } => {
   const next = [...values];
   const touched = new Set<number>();
-  const placeOf = wanted.length < 8 ? byLooking(next) : byText(next);
+  const placeOf = wanted.length < FEW ? byLooking(next) : byText(next);
   for (const one of wanted) {
     const place = placeOf(one);
     const had = next[place];

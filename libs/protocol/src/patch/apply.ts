@@ -1,7 +1,9 @@
 /** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
 import { invalidValue, quoted } from '../errors';
+import { foldingOnce } from '../fold';
 import { LIMITS } from '../limits';
 import { subAttributesOf, type Profile } from '../profiles/profile';
+import { FEW } from '../twins';
 import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
 import type { PatchOperation, Target } from './operation';
@@ -17,6 +19,12 @@ type AttributeTarget = Extract<Target, { kind: 'attribute' }>;
  * anew. Throws invalidValue, noTarget or what a whole resource is refused for; nothing is half done.
  */
 export const applyPatch = (
+  profile: Profile,
+  attributes: Attributes,
+  operations: readonly PatchOperation[],
+): Attributes => foldingOnce(() => applied(profile, attributes, operations));
+
+const applied = (
   profile: Profile,
   attributes: Attributes,
   operations: readonly PatchOperation[],
@@ -99,15 +107,19 @@ const next = (
   return withParts(now, value, given, known);
 };
 
-/** A filter tests each value for each of its terms; a part of all makes each value anew. */
+/**
+ * A filter tests each value for each of its terms, and what it finds is made anew, as a part of all is.
+ * Many added values are looked for by the text of each that is there.
+ */
 const weightOf = (
   op: PatchOperation['op'],
   { filter, subAttribute }: AttributeTarget,
   value: Json | undefined,
 ): number => {
-  if (filter) return 4 + 4 * termsOf(filter);
+  if (filter) return (op === 'remove' ? 4 : 10) + 4 * termsOf(filter);
   if (subAttribute) return 12;
-  return op === 'remove' ? weightOfRemoval(value ?? null) : 1;
+  if (op === 'remove') return weightOfRemoval(value ?? null);
+  return op === 'add' && Array.isArray(value) && value.length >= FEW ? 24 : 1;
 };
 
 const several = (
