@@ -151,17 +151,18 @@ export class Watch {
     const offs = refusedSwitchOffs(request, reply.statusCode);
     const isOne = offs[0]?.isOperation === false;
     const entry = this.config.REQUEST_LOG ? this.recorder.entry(request, reply, isOne) : undefined;
-    if (entry) this.log(entry);
+    const id = entry ? this.log(entry) : null;
     for (const off of offs) {
-      const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : entry;
-      if (own && own !== entry) this.log(own);
-      const id = own ? entryId(own.at, own.seq) : null;
-      this.switchOffs.add(request.caller.tenantId, off, id);
+      const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : undefined;
+      this.switchOffs.add(request.caller.tenantId, off, own ? this.log(own, false) : id);
     }
   }
 
-  private log(entry: RequestEntry): void {
-    if (this.requests.add(entry)) this.live.heard(entry);
+  /** The id of the entry; null when the request was counted in another one. */
+  private log(entry: RequestEntry, isUse = true): string | null {
+    if (!this.requests.add(entry, isUse)) return null;
+    this.live.heard(entry);
+    return entryId(entry.at, entry.seq);
   }
 
   /** Before the server waits for its connections: nobody's live view keeps it. */

@@ -15,12 +15,13 @@ interface Fold {
  */
 const keyOf = (entry: RequestEntry): string | undefined => {
   const { refusal, tenantId, tokenId, status, admitted, test } = entry;
-  // A refused switch-off is what a person is shown by: each has an entry of its own.
-  if (!refusal || refusal.switchOff === true) return undefined;
+  if (!refusal) return undefined;
   const key = `${tenantId} ${tokenId} ${refusal.code} ${test}`;
   if (!admitted || status === 429) return key;
   if (entry.captured) return undefined;
-  return `${key} ${status} ${entry.method} ${entry.path} ${refusal.attribute ?? ''}`;
+  // Who was to be switched off is never counted with a message that says nothing of it.
+  const off = refusal.switchOff === true ? 'off' : '';
+  return `${key} ${status} ${entry.method} ${entry.path} ${off} ${refusal.attribute ?? ''}`;
 };
 
 /** Refused requests that say the same within a second: one entry, with how many they were. */

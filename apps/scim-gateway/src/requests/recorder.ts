@@ -94,8 +94,6 @@ export class Recorder {
       ...whole,
       ...{ seq: this.seq, method, path: `/Users/${userId}`, status, resourceId: userId },
       ...{ attributes: attributeNames(body), refusal, captured: null },
-      // The use of the token is counted with the request.
-      admitted: false,
     };
   }
 }

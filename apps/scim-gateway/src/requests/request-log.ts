@@ -68,9 +68,12 @@ export class RequestLog {
     this.completed = completed;
   }
 
-  /** Whether it is an entry: false when it was counted in that of another one. */
-  add(entry: RequestEntry): boolean {
-    this.filling.uses.count(entry);
+  /**
+   * Whether it is an entry: false when it was counted in that of another one. `isUse`: a use of its
+   * token; an operation of a Bulk request is none of its own.
+   */
+  add(entry: RequestEntry, isUse = true): boolean {
+    if (isUse) this.filling.uses.count(entry);
     this.soon();
     const { as, over } = this.folds.add(entry);
     if (over) this.complete(over);

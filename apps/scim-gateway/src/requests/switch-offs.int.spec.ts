@@ -55,8 +55,12 @@ describe('people who could not be switched off', () => {
     const [id, gone, never] = [await person(), await person('inactive'), randomUUID()];
     for (const one of [id, gone, never, id]) switchOffs.add(acme, off(one), 'first');
     switchOffs.add(acme, off(id, 'name-taken'), 'second');
+    // Counted in the second one's entry.
+    switchOffs.add(acme, off(id, 'name-taken'), null);
     await switchOffs.flush();
-    expect(counted).toEqual(['acme 3']);
+    expect(counted).toEqual(['acme 4']);
+    switchOffs.add(acme, off(id, 'name-taken'), null);
+    await switchOffs.flush();
     expect(await switchOffs.list(acme)).toMatchObject({
       total: 1,
       people: [

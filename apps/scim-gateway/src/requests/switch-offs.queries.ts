@@ -12,7 +12,7 @@ SELECT h.* FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5
 WHERE ${IS_ON('h')}
 ORDER BY h.tenant_id, h.user_id
 ON CONFLICT (tenant_id, user_id) DO UPDATE
-SET at = excluded.at, request_id = excluded.request_id, code = excluded.code,
+SET at = excluded.at, request_id = coalesce(excluded.request_id, r.request_id), code = excluded.code,
     attribute = excluded.attribute
 RETURNING r.tenant_id, r.user_id`;
 

@@ -54,13 +54,16 @@ export class SwitchOffs {
   add(
     tenantId: TenantId,
     { userId, refusal: { code, attribute } }: RefusedSwitchOff,
+    /** Null when it was counted in the entry of one before it, or is not logged. */
     requestId: string | null,
   ): void {
     const key = `${tenantId} ${userId}`;
-    const requests = (this.heard.get(key)?.requests ?? 0) + 1;
+    const before = this.heard.get(key);
+    const requests = (before?.requests ?? 0) + 1;
     if (requests === 1 && this.heard.size >= MOST_WAITING)
       return this.observer.refused(tenantId, 1);
-    const one = { tenantId, userId, requests, at: Date.now(), requestId, code, attribute };
+    const entry = requestId ?? before?.requestId ?? null;
+    const one = { tenantId, userId, requests, at: Date.now(), requestId: entry, code, attribute };
     this.heard.set(key, one);
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
