@@ -26,16 +26,17 @@ describe('what a test sees of the event path', () => {
     events = new TestEvents(kafka, topic, ACME, quiet, stopping.signal);
   };
 
+  const userId = randomUUID();
   const tell = (correlationId: string) =>
     publisher.publish(topic, 0, [
       toMessageOfText({
         tenantId: ACME,
         position: 1,
-        subject: subject('users', randomUUID()),
+        subject: subject('users', userId),
         streamVersion: 1,
         type: 'UserDeactivated',
         version: 1,
-        text: '{"userId":"u","login":"l"}',
+        text: JSON.stringify({ userId, login: 'l', userName: 'l' }),
         actor: 'a',
         correlationId,
         time: new Date().toISOString(),

@@ -1,4 +1,4 @@
-import { subject, tenantId, topics, type ReadEvent } from '@rollcall/contracts';
+import { tenantId, topics, type ReadEvent } from '@rollcall/contracts';
 import { createKafka, ensureTopics, EventPublisher, readTopic } from '@rollcall/messaging';
 import { createLogger, loadConfig, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
@@ -90,9 +90,10 @@ describe('the relay', () => {
       await sql.query(
         `INSERT INTO events (tenant_id, position, subject, stream_version, type, version, data,
            actor, correlation_id, command_id, recorded_at)
-         VALUES ($1, $2, $3, 1, 'UserDeactivated', 1, '{"userId":"u","login":"l"}', 'a', 'c', $4,
+         VALUES ($1, $2, 'users/' || $3, 1, 'UserDeactivated', 1,
+           jsonb_build_object('userId', $3::text, 'login', 'l', 'userName', 'l'), 'a', 'c', $4,
            clock_timestamp())`,
-        [tenant, position, subject('users', randomUUID()), randomUUID()],
+        [tenant, position, randomUUID(), randomUUID()],
       );
     await sql.query(
       `INSERT INTO tenants VALUES ($1, 'T', 'strict', 'enabled', NULL, now(), $2, '0')
