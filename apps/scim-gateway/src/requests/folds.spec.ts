@@ -2,35 +2,38 @@ import { tenantId } from '@rollcall/contracts';
 import type { RequestEntry } from './entry';
 import { Folds } from './folds';
 
-const refusal = { code: 'attribute-unknown', attribute: 'title', scimType: null, detail: '' };
-let seq = 0;
 const entry = (more: Partial<RequestEntry> = {}): RequestEntry => ({
-  ...{ tenantId: tenantId('acme'), at: 1_000, seq: (seq += 1), method: 'PATCH', path: '/Users/1' },
-  ...{ status: 400, ms: 1, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: '1' },
-  ...{
-    test: false,
-    attributes: [],
-    quirks: [],
-    refusal,
-    correlationId: 'c',
-    captured: null,
-    count: 1,
-  },
+  ...{ tenantId: tenantId('acme'), at: 0, seq: 1, method: 'PATCH', path: '/Users/1', status: 400 },
+  ...{ ms: 3, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: '1', test: false },
+  ...{ attributes: [], quirks: [], correlationId: 'c', captured: null, count: 1 },
+  refusal: { code: 'attribute-value', attribute: 'title', scimType: null, detail: 'd' },
   ...more,
 });
-const off = { ...refusal, switchOff: true };
 
-describe('refusals that say the same within a second', () => {
-  it('are one', () => {
-    const folds = new Folds();
-    expect([folds.add(entry()).as, folds.add(entry()).as]).toEqual(['begun', 'counted']);
+/** How each of them was taken. */
+const taken = (entries: readonly RequestEntry[]): readonly string[] => {
+  const folds = new Folds();
+  return entries.map((one) => folds.add(one).as);
+};
+
+describe('refused requests of one second', () => {
+  it('are counted in the first that says the same', () =>
+    expect(taken([entry(), entry({ at: 999 }), entry({ at: 1_000 })])).toEqual([
+      ...['begun', 'counted', 'begun'],
+    ]));
+
+  it('with a token that is over say the same whatever they ask', () => {
+    const over = { admitted: false, status: 401 };
+    expect(taken([entry(over), entry({ ...over, path: '/Groups', method: 'POST' })])).toEqual([
+      ...['begun', 'counted'],
+    ]);
   });
 
-  it('are not those of somebody who was to be switched off', () => {
-    const folds = new Folds();
-    expect(folds.add(entry()).as).toBe('begun');
-    expect(folds.add(entry({ refusal: off })).as).toBe('begun');
-    expect(folds.add(entry({ refusal: off, path: '/Users/2' })).as).toBe('begun');
-    expect(folds.add(entry({ refusal: off })).as).toBe('counted');
+  it('that were to switch somebody off are counted with their own kind alone', () => {
+    const refusal = { ...entry().refusal!, switchOff: true };
+    const other = { refusal, path: '/Users/2', resourceId: '2' };
+    expect(
+      taken([entry(), entry({ refusal }), entry(other), entry({ refusal }), entry(other)]),
+    ).toEqual(['begun', 'begun', 'begun', 'counted', 'counted']);
   });
 });
