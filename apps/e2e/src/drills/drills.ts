@@ -2,6 +2,7 @@ import { clockSkew } from './clock-skew.drill';
 import { diskFull } from './disk-full.drill';
 import type { Drill } from './drill';
 import { kills } from './kills.drill';
+import { neighbours } from './neighbours.drill';
 import { kafkaDown, postgresRestart } from './outage.drill';
 import { partition } from './partition.drill';
 import { poison } from './poison.drill';
@@ -19,6 +20,7 @@ export const drills: readonly Drill[] = [
   redisEmptied,
   poison,
   slowDirectory,
+  neighbours,
   partition,
   clockSkew,
   diskFull,
