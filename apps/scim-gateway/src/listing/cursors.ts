@@ -59,7 +59,7 @@ export class Cursors {
   /** Throws invalidCursor, expiredCursor or invalidCount. */
   open<Mark = PageMark>(bound: Bound, cursor: string): Mark {
     const text = this.sealer.open(cursor, associated(bound));
-    if (text === undefined) throw this.refusal(cursor);
+    if (text === undefined) throw forged();
     const { mark, count, until } = JSON.parse(text) as Sealed<Mark>;
     if (until * 1_000 < this.now()) throw expired();
     if (count !== bound.count)
@@ -68,15 +68,10 @@ export class Cursors {
       );
     return mark;
   }
-
-  /** Of a key that was taken away meanwhile, nobody can say more than that it is too old. */
-  private refusal(cursor: string): Error {
-    const name = Sealer.keyNameOf(cursor);
-    return name === undefined || this.sealer.knows(name) ? forged() : expired();
-  }
 }
 
-// One answer for another tenant's cursor, another query's and a forged one: it tells nothing.
+// One answer for another tenant's cursor, another query's, a forged one and one under a key that was
+// taken away: it says nothing.
 const forged = () =>
   invalidCursor(
     'The cursor does not belong to this query. Send cursors as they came, with the same filter, sortBy and sortOrder; an empty one begins.',

@@ -40,10 +40,6 @@ export class Sealer {
     return dot === -1 ? undefined : sealed.slice(0, dot);
   }
 
-  knows(name: string): boolean {
-    return this.keys.has(name);
-  }
-
   /** Undefined when its key is unknown, or it was changed, or is bound to something else. */
   open(sealed: string, boundTo: Buffer): string | undefined {
     const name = Sealer.keyNameOf(sealed);
