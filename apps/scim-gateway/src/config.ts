@@ -65,7 +65,7 @@ export class GatewayConfig extends KafkaConfig {
   @Max(1_000)
   NEXT_TOPIC_GENERATION?: number;
   /** Of the topic of credentials, which no log can tell again. */
-  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   /** One Kafka node and an unsafe fsync are accepted. */
   @Flag() DEVELOPMENT = false;

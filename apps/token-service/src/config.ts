@@ -70,7 +70,7 @@ export class TokenConfig extends KafkaConfig {
   })
   TOKEN_PEPPERS!: string[];
   /** Of its own topic: no log can tell credentials again, so it does not move with the other. */
-  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CREDENTIALS_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
   @Flag() DEVELOPMENT = false;
   @IsString() LOG_LEVEL = 'info';
