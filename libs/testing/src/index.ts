@@ -3,5 +3,7 @@ export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from
 export { eventually, type Patience } from './eventually';
 export { foundText } from './found-text';
 export { flat, growthOf, MOST_GROWTH, row, withoutRow, type Row } from './growth';
+export { functionsOfRequests } from './imported';
 export { given, type Deciding, type Decision } from './given';
 export { expectGolden } from './golden';
+export { forEach, list, run, TEXTS, type Texts } from './worst';

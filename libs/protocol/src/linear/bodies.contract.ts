@@ -1,24 +1,11 @@
-import { flat, row, type Row } from '@rollcall/testing';
+import { flat, forEach, list, row, type Row, run, type Texts } from '@rollcall/testing';
 import { parseJson } from '../json';
 import { LIMITS } from '../limits';
 import { parseGroup } from '../members';
 import { full, fullGroups } from '../profiles/full';
 import { strict } from '../profiles/strict';
 import { parseUser } from '../validate';
-import {
-  BODY,
-  emails,
-  forEach,
-  group,
-  list,
-  MEMBERS,
-  NAMES,
-  names,
-  run,
-  user,
-  VALUES,
-  type Texts,
-} from './inputs.contract';
+import { BODY, emails, group, MEMBERS, NAMES, names, user, VALUES } from './inputs.contract';
 
 const JSON_TEXTS: Texts = [
   ['short strings, one escape at the end', (n) => `{"x":["€",${run(n - 20, '"",')}"\\n"]}`],

@@ -1,5 +1,5 @@
 /** The worst inputs that are known, for the rows of what reads them. */
-import { flat, row, type Row } from '@rollcall/testing';
+import { flat, list, run, type Texts } from '@rollcall/testing';
 import { LIMITS } from '../limits';
 
 /** Characters of a body. */
@@ -15,23 +15,6 @@ export const MARKS = 16_384;
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-
-export type Texts = readonly (readonly [says: string, make: (size: number) => string])[];
-
-/** A text of a length: what is repeated, and what spoils it in the end. */
-export const run = (length: number, part: string, end = ''): string =>
-  flat(part.repeat(Math.max(0, Math.ceil((length - end.length) / part.length))) + end);
-
-export const list = <T>(length: number, make: (i: number) => T): T[] =>
-  Array.from({ length }, (_, i) => make(i));
-
-/** A row for each of some texts. */
-export const forEach = (
-  name: string,
-  upTo: number,
-  texts: Texts,
-  read: (text: string) => unknown,
-): readonly Row[] => texts.map(([says, make]) => row(name, says, upTo, (n) => flat(make(n)), read));
 
 /** What costs its square when it is composed. */
 export const marks = (size: number): string =>

@@ -1,4 +1,4 @@
-import { flat, row, type Row } from '@rollcall/testing';
+import { flat, forEach, list, row, type Row, run, type Texts } from '@rollcall/testing';
 import { orderOf, Waiting } from '../bulk/order';
 import { planBulk } from '../bulk/plan';
 import { resolved as resolveReferences } from '../bulk/references';
@@ -18,10 +18,8 @@ import {
   BODY,
   COUNT,
   emails,
-  forEach,
   group,
   HEAD,
-  list,
   MARKS,
   marks,
   NAMES,
@@ -29,10 +27,8 @@ import {
   operations,
   patching,
   PATHS,
-  run,
   USER,
   user,
-  type Texts,
 } from './inputs.contract';
 
 const bulk = (...Operations: readonly unknown[]) => ({ schemas: [BULK_REQUEST_URN], Operations });

@@ -1,4 +1,4 @@
-import { row, type Row } from '@rollcall/testing';
+import { forEach, list, row, type Row, run } from '@rollcall/testing';
 import { LIMITS } from '../limits';
 import { asksForAll, membersAfter, memberSteps, namedBy } from '../members';
 import { applyPatch } from '../patch/apply';
@@ -7,8 +7,6 @@ import { full, fullGroups } from '../profiles/full';
 import {
   COUNT,
   emails,
-  forEach,
-  list,
   MEMBERS,
   MARKS,
   marks,
@@ -18,7 +16,6 @@ import {
   patching,
   PATHS,
   resource,
-  run,
   USER,
 } from './inputs.contract';
 

@@ -1,4 +1,4 @@
-import { row, type Row } from '@rollcall/testing';
+import { forEach, list, row, type Row, run, type Texts } from '@rollcall/testing';
 import { ifMatchHolds, ifNoneMatchHolds } from '../etag';
 import { filterForEach } from '../filter/across';
 import { matches } from '../filter/matches';
@@ -14,16 +14,12 @@ import {
   BODY,
   COUNT,
   FILTERS,
-  forEach,
   HEAD,
-  list,
   NAMES,
   names,
   PATHS,
   resource,
-  run,
   terms,
-  type Texts,
 } from './inputs.contract';
 
 const WHOLE: Texts = [

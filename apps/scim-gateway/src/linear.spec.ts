@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { functionsOfRequests, growthOf, MOST_GROWTH, withoutRow } from '@rollcall/testing';
+import { adminRows } from './linear/admin.contract';
+import { scimRows } from './linear/scim.contract';
+
+const ROWS = [...scimRows, ...adminRows];
+
+const saying = (why: string, ...names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, why]));
+
+/** Functions that read nothing that a caller chose, and why. */
+const OTHERS: Readonly<Record<string, string>> = {
+  ...saying(
+    'puts parts together when the gateway starts',
+    ...['boundsOf', 'guardAdmin', 'listAdmin', 'prepare', 'refuse', 'refuseExpectations'],
+    ...['serveConsole', 'traceRequests', 'transport', 'wireErasing', 'wireWays'],
+  ),
+  ...saying(
+    'takes what was read and checked',
+    ...['actOf', 'actorOfLink', 'daysLeft', 'entryId', 'groupProfileOf', 'holderOf', 'keepLog'],
+    ...['knownTenant', 'nameVersion', 'openApi', 'profileOf', 'reaches', 'reseal', 'schemasOf'],
+    ...['keyNames', 'operatorOf', 'sendResource', 'signInPage', 'warnOfExpiry', 'withoutSource'],
+  ),
+  ...saying('takes nothing', 'hostless', 'noSuchTenant', 'pathUnknown'),
+  ...saying('compares the beginning of a route', 'isScim', 'protect'),
+  ...saying('compares a whole text', 'isHostless', 'isSearchAsId'),
+  ...saying('answerType and explain have rows', 'sendScimError', 'sendText'),
+  drained: 'counts bytes, and throws them away',
+};
+
+describe('the work of the gateway is linear in what is sent', () => {
+  it('has a row for every function that is given something of a request', () => {
+    const given = functionsOfRequests(__dirname);
+    expect(Object.keys(given).length).toBeGreaterThan(40);
+    expect(withoutRow(given, ROWS, OTHERS)).toEqual([]);
+  });
+
+  it.each(ROWS)('$name: $says', (one) => expect(growthOf(one)).toBeLessThan(MOST_GROWTH));
+});

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import {
+  forEach,
+  functionsOfRequests,
+  growthOf,
+  list,
+  MOST_GROWTH,
+  row,
+  TEXTS,
+  withoutRow,
+  type Row,
+} from '@rollcall/testing';
+import { issueRequestOf, membersOf } from './issue-request';
+import { checksumOf, isTokenId, parseToken } from './token';
+
+/** Characters of a body. */
+const BODY = 1_048_576;
+
+const names = (count: number) => Object.fromEntries(list(count, (i) => [`x${i}`, 1]));
+const asked = (name: string) => (text: string) => issueRequestOf({ actor: 'a', [name]: text }, 0);
+
+const ROWS: readonly Row[] = [
+  ...['label', 'actor', 'expiresAt', 'expiresInDays'].flatMap((name) =>
+    forEach('issueRequestOf', BODY, TEXTS, asked(name)),
+  ),
+  row('issueRequestOf', 'names that there are not', 12_000, names, (body) =>
+    issueRequestOf(body, 0),
+  ),
+  row('membersOf', 'names', 12_000, names, membersOf),
+  ...forEach('parseToken', BODY, TEXTS, parseToken),
+  ...forEach('isTokenId', BODY, TEXTS, isTokenId),
+  ...forEach('checksumOf', BODY, TEXTS, checksumOf),
+];
+
+const OTHERS: Readonly<Record<string, string>> = { badRequest: 'takes a text of ours' };
+
+describe('the work of the token service is linear in what it is asked', () => {
+  it('has a row for every function that is given something of a request', () => {
+    const given = functionsOfRequests(__dirname);
+    expect(Object.keys(given).length).toBeGreaterThan(1);
+    expect(withoutRow(given, ROWS, OTHERS)).toEqual([]);
+  });
+
+  it.each(ROWS)('$name: $says', (one) => expect(growthOf(one)).toBeLessThan(MOST_GROWTH));
+});
