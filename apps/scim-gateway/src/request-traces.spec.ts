@@ -44,21 +44,25 @@ describe('the trace of a request', () => {
 it.each([
   ['0', undefined],
   ['1', expect.stringMatching(/^00-c0ffee00c0ffee00c0ffee00c0ffee00-[\da-f]{16}-01$/) as string],
-])('a caller does not decide whether it is traced: a share of %s does', async (share, told) => {
-  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'http://127.0.0.1:1';
-  process.env['OTEL_TRACES_SAMPLER_ARG'] = share;
-  const tracing = (await Tracing.start('spec')) as Tracing;
-  delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  delete process.env['OTEL_TRACES_SAMPLER_ARG'];
-  for (const flags of ['00', '01']) {
-    const parent = `00-c0ffee00c0ffee00c0ffee00c0ffee00-c0ffee00c0ffee00-${flags}`;
-    const work = tracing.begin('server', 'GET /', parent);
-    expect(work.traceparent).toEqual(told);
-    // What goes on with it inside is as its request was.
-    const more = tracing.begin('internal', 'append', work.traceparent);
-    expect(more.traceparent === undefined).toBe(told === undefined);
-    more.end();
-    work.end();
-  }
-  await tracing.stop();
-});
+])(
+  'a caller can have a trace left out, but not recorded: of a share of %s',
+  async (share, told) => {
+    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'http://127.0.0.1:1';
+    process.env['OTEL_TRACES_SAMPLER_ARG'] = share;
+    const tracing = (await Tracing.start('spec')) as Tracing;
+    delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+    delete process.env['OTEL_TRACES_SAMPLER_ARG'];
+    for (const flags of ['00', '01']) {
+      const parent = `00-c0ffee00c0ffee00c0ffee00c0ffee00-c0ffee00c0ffee00-${flags}`;
+      const work = tracing.begin('server', 'GET /', parent);
+      const expected = flags === '01' ? told : undefined;
+      expect(work.traceparent).toEqual(expected);
+      // What goes on inside of it is as its request was.
+      const more = tracing.begin('internal', 'append', work.traceparent);
+      expect(more.traceparent === undefined).toBe(share === '0');
+      more.end();
+      work.end();
+    }
+    await tracing.stop();
+  },
+);

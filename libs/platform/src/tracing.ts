@@ -62,7 +62,10 @@ export class Tracing {
     return new Tracing(api, provider.getTracer('rollcall'), share, () => provider.shutdown());
   }
 
-  /** Of a `server` the parent is anybody's word: it names the trace, and does not have it recorded. */
+  /**
+   * Of a `server` the parent is anybody's word: it names the trace and can have it left out, but not
+   * recorded beyond the configured share.
+   */
   begin(kind: Kind, name: string, parent?: string, attributes: Attributes = {}): Work {
     const { SpanKind: kinds } = this.api;
     const kindOf: Readonly<Record<Kind, SpanKind>> = {
@@ -74,7 +77,7 @@ export class Tracing {
     const span = this.tracer.startSpan(
       name,
       { kind: kindOf[kind], attributes },
-      this.contextOf(parent, kind === 'server' ? Math.random() < this.share : undefined),
+      this.contextOf(parent, kind !== 'server' || Math.random() < this.share),
     );
     const { traceId, spanId, traceFlags } = span.spanContext();
     return {
@@ -94,11 +97,11 @@ export class Tracing {
     await this.end().catch(() => undefined);
   }
 
-  private contextOf(parent: string | undefined, sampled: boolean | undefined): Context {
+  private contextOf(parent: string | undefined, isInShare: boolean): Context {
     const { ROOT_CONTEXT, trace } = this.api;
     const [, traceId, spanId, flags] = TRACEPARENT.exec(parent ?? '') ?? [];
     if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
-    const traceFlags = sampled === undefined ? Number.parseInt(flags, 16) & 1 : Number(sampled);
+    const traceFlags = isInShare ? Number.parseInt(flags, 16) & 1 : 0;
     return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
   }
 }
