@@ -37,11 +37,15 @@ export const MOST_GROWTH = 2.6;
 const LEAST_MICROSECONDS = 1_000;
 /** What takes so long is measured well enough by one run. */
 const LONG_MICROSECONDS = 200_000;
-/** What takes no longer at its limit holds nobody up, however it grows until there. */
-const NOTHING_MICROSECONDS = 20;
+/**
+ * What takes no longer at its limit holds nobody up, however it grows until there: a fifth of what an
+ * input may cost for its length. Squares cost a hundred times as much.
+ */
+const NOTHING_MICROSECONDS = 250;
+const NOTHING_PER_CHARACTER = 0.1;
 const MOST_TIMES = 1_024;
 const ROUNDS = 3;
-const ATTEMPTS = 8;
+const ATTEMPTS = 16;
 
 /**
  * CPU microseconds of so many runs: by the clock others count too, by the process its helpers, so the
@@ -82,12 +86,13 @@ const better = (best: number, run: () => unknown, times: number): number => {
 export const growthOf = ({ upTo, prepare }: Row): number => {
   const least = Math.floor(upTo / 4);
   const times = timesFor(prepare(least));
+  const nothing = Math.max(NOTHING_MICROSECONDS, NOTHING_PER_CHARACTER * upTo);
   let [one, four] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let growth = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && growth > MOST_GROWTH; attempt++) {
     one = better(one, prepare(least), times);
     four = better(four, prepare(4 * least), times);
-    growth = four / times < NOTHING_MICROSECONDS ? 1 : Math.sqrt(four / Math.max(one, 1));
+    growth = four / times < nothing ? 1 : Math.sqrt(four / Math.max(one, 1));
     if (four > ATTEMPTS * LONG_MICROSECONDS) break;
   }
   return growth;
