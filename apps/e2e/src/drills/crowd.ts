@@ -68,7 +68,7 @@ export class Hanging {
       this.sockets.delete(socket);
       if (this.stopping) return;
       this.closed += 1;
-      setTimeout(() => this.stopping || this.open(host, port), 500);
+      setTimeout(() => this.stopping || this.open(host, port), 5_000);
     });
     if (this.text !== '') socket.write(this.text);
   }

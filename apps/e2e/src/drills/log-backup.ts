@@ -45,7 +45,7 @@ const putBack = async (
     await client.query(`TRUNCATE ${name}`);
     for (let at = 0; at < rows.length; at += 1_000)
       await client.query(
-        `INSERT INTO ${name} SELECT (r::${name}).* FROM unnest($1::text[]) AS k(r)`,
+        `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT (r::${name}).* FROM unnest($1::text[]) AS k(r)`,
         [rows.slice(at, at + 1_000)],
       );
   }

@@ -66,10 +66,21 @@ describe('the connections of a server', () => {
   it('close the one that was idle longest when a source has too many', async () => {
     await start(10, 2);
     const [first, second] = [await open(), await open()];
+    await ask(second);
     await ask(first);
     const third = await open();
     await until(() => second.closed);
     expect([first.closed, third.closed, ends, sockets.open]).toEqual([false, false, ['idle'], 2]);
+  });
+
+  it('close one that never sent a request before one that did, however long that is idle', async () => {
+    await start(10, 3);
+    const used = await open();
+    await ask(used);
+    for (let i = 0; i < 9; i++) await open();
+    expect([used.closed, ends.length]).toEqual([false, 7]);
+    await ask(used);
+    expect(used.said.match(/ok/g)).toHaveLength(2);
   });
 
   it('leave those with a request under way, and refuse where there is no other', async () => {

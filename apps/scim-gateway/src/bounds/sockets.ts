@@ -13,21 +13,26 @@ export type SocketEnd = 'idle' | 'refused';
 
 interface Peer {
   open: number;
-  /** Connections without a request under way; the one that has been so longest comes first. */
+  /** Connections that never sent a request; the oldest comes first. */
+  readonly unused: Set<Socket>;
+  /** Others without a request under way; the one that has been so longest comes first. */
   readonly idle: Set<Socket>;
 }
 
+const newPeer = (): Peer => ({ open: 0, unused: new Set(), idle: new Set() });
+
 /**
- * The open connections of a server. A new connection beyond a bound takes the place of the idle one
- * that has been idle longest, so that a caller with work is let in however many callers keep a
- * connection and send nothing. Where every connection has a request under way the new one is closed.
+ * The open connections of a server. A new connection beyond a bound takes the place of the oldest
+ * one that never sent a request, else of the one that has been idle longest, so that a caller with
+ * work is let in, and keeps its connection, however many callers keep one and send nothing. Where
+ * every connection has a request under way the new one is closed.
  *
  * `sourceOf` names whom an address belongs to; undefined for one that stands for many callers, as a
  * trusted proxy does, which the bound of a source does not meet.
  */
 export class Sockets {
   private readonly peers = new Map<string, Peer>();
-  private readonly all: Peer = { open: 0, idle: new Set() };
+  private readonly all = newPeer();
   private readonly peerOf = new Map<Socket, Peer | undefined>();
 
   constructor(
@@ -46,8 +51,10 @@ export class Sockets {
 
   /** A request of this connection has begun. */
   busy(socket: Socket): void {
-    this.all.idle.delete(socket);
-    this.peerOf.get(socket)?.idle.delete(socket);
+    for (const one of [this.all, this.peerOf.get(socket)]) {
+      one?.unused.delete(socket);
+      one?.idle.delete(socket);
+    }
   }
 
   /** It was answered: the connection is idle again, and the last to be closed for being so. */
@@ -71,7 +78,7 @@ export class Sockets {
     }
     this.peerOf.set(socket, peer);
     for (const one of [this.all, peer]) if (one) one.open += 1;
-    this.idle(socket);
+    for (const one of [this.all, peer]) one?.unused.add(socket);
     socket.once('close', () => this.closed(socket, source));
   }
 
@@ -92,7 +99,7 @@ export class Sockets {
   }
 
   private peer(source: string): Peer {
-    const known = this.peers.get(source) ?? { open: 0, idle: new Set() };
+    const known = this.peers.get(source) ?? newPeer();
     this.peers.set(source, known);
     return known;
   }
@@ -100,12 +107,12 @@ export class Sockets {
 
 /** Whether one more fits, after an idle one made room for it where that was needed. */
 const makesRoom = (
-  { open, idle }: Peer,
+  { open, unused, idle }: Peer,
   most: number,
   close: (socket: Socket) => void,
 ): boolean => {
   if (open < most) return true;
-  const [oldest] = idle;
+  const [oldest] = unused.size > 0 ? unused : idle;
   if (!oldest) return false;
   close(oldest);
   return true;
