@@ -67,7 +67,7 @@ export const LIMITS: AdmissionLimits = {
   answerMs: 1_000,
   patienceMs: 2_000,
   mostRemembered: 10_000,
-  mostRefused: 20,
+  mostRefused: 250,
 };
 const SHAPE = /^rc_[A-Za-z0-9]{1,64}_[A-Za-z0-9]{1,128}$/;
 

@@ -132,6 +132,7 @@ describe('a token that was refused before', () => {
         return Promise.resolve(answer as never);
       },
       () => now,
+      { ...LIMITS, mostRefused: 20 },
     );
     const get = (): Promise<string> =>
       admissions.admit('rc_k_x', 'here').then(
