@@ -12,10 +12,12 @@ import { root } from './engines/engines.mjs';
 import { refuse, typed } from './options.mjs';
 
 // Never comes back: it has a stack of its own.
-if (['groups', 'sizes'].includes(process.argv[2])) await import(`./bench/${process.argv[2]}.mjs`);
+if (['groups', 'hostile', 'sizes'].includes(process.argv[2]))
+  await import(`./bench/${process.argv[2]}.mjs`);
 
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
+       npm run bench -- hostile   CPU of the worst inputs; fails above 50 ms for each 100 kB
        npm run bench -- sizes     bytes of an event and a person in log, topic and directory
 
 Builds, brings a stack of its own up, loads it with the users of one tenant, and prints for each

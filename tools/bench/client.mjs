@@ -7,7 +7,8 @@ const END = Buffer.from('\r\n\r\n');
 export class Connection {
   constructor(base, token) {
     const { hostname, port, pathname } = new URL(base);
-    Object.assign(this, { host: hostname, port: Number(port), prefix: pathname, token });
+    const prefix = pathname === '/' ? '' : pathname;
+    Object.assign(this, { host: hostname, port: Number(port), prefix, token });
     this.got = [];
   }
 
@@ -24,11 +25,15 @@ export class Connection {
     this.socket.destroy();
   }
 
-  /** Resolves to status and body; status 0 when the connection broke. */
-  send(method, path, body) {
+  /**
+   * Resolves to status and body; status 0 when the connection broke. `headers`: more of them, each
+   * with its line's end.
+   */
+  send(method, path, body, headers = '') {
     return new Promise((resolve) => {
       this.answer = resolve;
-      const head = `${method} ${this.prefix}${path} HTTP/1.1\r\nHost: ${this.host}\r\nAuthorization: Bearer ${this.token}\r\n`;
+      const known = this.token === undefined ? '' : `Authorization: Bearer ${this.token}\r\n`;
+      const head = `${method} ${this.prefix}${path} HTTP/1.1\r\nHost: ${this.host}\r\n${known}${headers}`;
       this.socket.write(
         body === undefined
           ? `${head}\r\n`

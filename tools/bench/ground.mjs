@@ -38,7 +38,8 @@ const settledAt = async (log, directory) => {
 
 /**
  * Builds, starts all with the tenant `bench` of this profile, calls `measure` with it, and ends the
- * process: with 1 when the measurement failed. Whatever happens, nothing is left behind.
+ * process: with 1 when the measurement failed, or resolves to false. Whatever happens, nothing is left
+ * behind.
  */
 export const onOwnGround = async (profile, measure, stackOptions = {}) => {
   const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
@@ -73,7 +74,7 @@ export const onOwnGround = async (profile, measure, stackOptions = {}) => {
     const log = new Client(stack.logDatabaseUrl);
     const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
     await Promise.all([log.connect(), directory.connect()]);
-    await measure({
+    const isGood = await measure({
       enginesDir: path.join(dir, 'engines'),
       engines,
       stack,
@@ -84,7 +85,7 @@ export const onOwnGround = async (profile, measure, stackOptions = {}) => {
       settled: () => settledAt(log, directory),
     });
     await Promise.all([log.end(), directory.end()]);
-    await end(0);
+    await end(isGood === false ? 1 : 0);
   } catch (error) {
     console.error(error);
     await end(1);

@@ -38,6 +38,10 @@ describe('parseJson', () => {
     ['{"a":1e999}', /too large/],
     ['['.repeat(100_000) + ']'.repeat(100_000), /levels deep/],
     [`{"${'a'.repeat(8_193)}":1}`, /A name in the body is longer than 8192 characters/],
+    [
+      JSON.stringify(Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`x${i}`, 1]))),
+      /more than 1000 names/,
+    ],
     ['{"a":', /not JSON/],
     ['', /not JSON/],
   ])('refuses %.40s', (text, detail) => {

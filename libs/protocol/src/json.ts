@@ -185,5 +185,7 @@ class Keys {
       );
     if (this.many) this.many.add(key);
     else if (this.few.push(key) > 16) this.many = new Set(this.few);
+    if (this.many && this.many.size > LIMITS.names)
+      throw invalidSyntax(`An object in the body has more than ${LIMITS.names} names.`);
   }
 }

@@ -10,6 +10,8 @@ export const LIMITS = {
   address: 1_000,
   /** Bytes of UTF-8 of such a name, folded: what an index holds. */
   addressBytes: 2_048,
+  /** Names in one object. */
+  names: 1_000,
   /** Characters of one string, of a name in a body, of the path of a PATCH operation. */
   text: 8_192,
   /** Values of one multi-valued attribute. */

@@ -143,7 +143,7 @@ const filtered = (
   if (op === 'remove')
     return ids
       ? { kind: 'remove', ids }
-      : { kind: 'removeWhere', test: testOf(filter), weight: 4 + 2 * termsOf(filter) };
+      : { kind: 'removeWhere', test: testOf(filter), weight: 4 + 3 * termsOf(filter) };
   const [id, ...more] = ids ?? [];
   if (id === undefined || more.length > 0)
     throw noTarget(

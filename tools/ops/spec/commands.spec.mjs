@@ -18,6 +18,7 @@ const COMMANDS = [
   ['drill', ['tools/drill.mjs'], '--short', 2],
   ['bench', ['tools/bench.mjs'], '--only', 2],
   ['bench -- groups', ['tools/bench.mjs', 'groups'], '--sizes', 2],
+  ['bench -- hostile', ['tools/bench.mjs', 'hostile'], '--times', 2],
 ];
 
 describe('npm run', () => {

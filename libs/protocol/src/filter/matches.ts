@@ -72,13 +72,23 @@ const keysOf = ({ extension, attribute, subAttribute }: Resolved): readonly stri
   ...(subAttribute ? [subAttribute.name] : []),
 ];
 
+const NOTHING: readonly Json[] = [];
+
+const partOf = (value: Json, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
 /** All values under the keys: lists on the way are opened. */
 const valuesAt = (resource: Json, keys: readonly string[]): readonly Json[] => {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) {
+    const part = partOf(resource, only);
+    return Array.isArray(part) ? part : part === undefined ? NOTHING : [part];
+  }
   let values: readonly Json[] = [resource];
   for (const key of keys) {
     const next: Json[] = [];
     for (const value of values) {
-      const part = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      const part = partOf(value, key);
       if (Array.isArray(part)) next.push(...(part as readonly Json[]));
       else if (part !== undefined) next.push(part);
     }
