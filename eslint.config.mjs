@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'redis', 'kafkajs', 'class-*', 'rxjs', 'node:*'];
@@ -54,7 +55,7 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, regexp },
     languageOptions: { parserOptions: { projectService: false } },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -64,6 +65,10 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
+      // A pattern that begins anew at each character, or goes back over all, takes the square of a
+      // text: `linear.spec.ts` of each service shows what that costs.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',
@@ -113,5 +118,13 @@ export default tseslint.config(
   {
     files: ['examples/**/*.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    // What tests read, nobody else wrote.
+    files: ['apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.contract.ts'],
+    rules: {
+      'regexp/no-super-linear-backtracking': 'off',
+      'regexp/no-super-linear-move': 'off',
+    },
   },
 );

@@ -14,6 +14,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { OPERATOR_KEY } from './admin/operator-keys';
+import { withoutLastSlashes } from './last-slashes';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -103,10 +104,10 @@ export class GatewayConfig extends KafkaConfig {
   }
 
   get consoleUrl(): string {
-    return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/console`;
+    return `${withoutLastSlashes(this.PUBLIC_BASE_URL)}/console`;
   }
 
   get scimBaseUrl(): string {
-    return `${this.PUBLIC_BASE_URL.replace(/\/+$/, '')}/scim/v2`;
+    return `${withoutLastSlashes(this.PUBLIC_BASE_URL)}/scim/v2`;
   }
 }

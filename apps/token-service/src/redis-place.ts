@@ -87,7 +87,9 @@ const sentinel = (config: RedisConfig): Asked => ({
 
 /** CRC-16 (XMODEM) of the hash tag: the slot that every key of the token store is in. */
 export const slotOf = (key: string): number => {
-  const tag = /\{([^}]+)\}/.exec(key)?.[1] ?? key;
+  const open = key.indexOf('{');
+  const close = key.indexOf('}', open + 1);
+  const tag = open >= 0 && close > open + 1 ? key.slice(open + 1, close) : key;
   let crc = 0;
   for (const byte of Buffer.from(tag)) {
     crc ^= byte << 8;

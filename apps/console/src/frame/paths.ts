@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react';
 const ROOT = '/console';
 const CHANGED = 'rollcall:moved';
 
-const here = (): string => window.location.pathname.slice(ROOT.length).replace(/\/+$/, '') || '/';
+const here = (): string =>
+  `/${window.location.pathname.slice(ROOT.length).split('/').filter(Boolean).join('/')}`;
 
 export const address = (path: string): string => ROOT + path;
 

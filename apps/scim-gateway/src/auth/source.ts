@@ -32,7 +32,7 @@ const groupsOf = (address: string): readonly number[] => {
 export const sourceOf = (address: string): string => {
   if (address.length > 64) return NO_ADDRESS;
   const [, six, four] = WITH_PORT.exec(address) ?? [];
-  const bare = (six ?? four ?? address).replace(/%.*$/, '');
+  const [bare = ''] = (six ?? four ?? address).split('%', 1);
   if (isIPv4(bare)) return bare;
   if (!isIPv6(bare)) return NO_ADDRESS;
   const groups = groupsOf(bare);

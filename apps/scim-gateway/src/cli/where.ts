@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { operatorKey } from '../admin/operator-keys';
 import { AdminApi, Ended } from './admin-api';
+import { withoutLastSlashes } from '../last-slashes';
 
 const first = ({ value }: { value: unknown }): unknown =>
   operatorKey(String(value).split(',')[0]?.trim() ?? '').secret;
@@ -36,7 +37,7 @@ const runFile = (): RunFile | undefined => {
 };
 
 const baseOf = (url: string): string =>
-  `${url.replace(/\/+$/, '').replace(/\/admin\/v1$/, '')}/admin/v1`;
+  `${withoutLastSlashes(url).replace(/\/admin\/v1$/, '')}/admin/v1`;
 
 /** The gateway that the environment names, else the one of `npm start`. Throws Ended. */
 export const findApi = (): AdminApi => {

@@ -7,6 +7,7 @@ import { dtoSchema } from '../admin/dto-schema';
 import { readDto, readObject, readQuery } from '../admin/read-dto';
 import { ADMIN_BODY_LIMIT } from '../admin/route';
 import { routeOf, routes } from '../admin/routes';
+import { sourceOf } from '../auth/source';
 import { watchForwarded } from '../auth/forwarded';
 import { isFile } from '../console/serve-console';
 import { webhookUrl } from '../expiry/webhook-url';
@@ -85,6 +86,12 @@ const LANGUAGES: Texts = [
   ['letters', (n) => run(n, 'fren')],
 ];
 
+const SOURCES: Texts = [
+  ['colons', (n) => run(n, ':')],
+  ['zones', (n) => `::1${run(n, '%')}`],
+  ['brackets', (n) => `${run(n, '[')}]:1`],
+];
+
 const SEALED: Texts = [
   ['dots', (n) => run(n, '.')],
   ['letters', (n) => `${run(n, 'a')}.a.a`],
@@ -104,6 +111,7 @@ const webRows: readonly Row[] = [
   ...forEach('unseal', HEAD, SEALED, (sealed) => unseal(peppers, sealed)),
   ...forEach('parse', HEAD, TEXTS, (text) => parse('rs', text)),
   ...forEach('equal', HEAD, TEXTS, (text) => equal(text, 'a')),
+  ...forEach('sourceOf', HEAD, [...TEXTS, ...SOURCES], sourceOf),
   ...forEach('isTenantId', HEAD, TEXTS, isTenantId),
   ...forEach('partsOf', HEAD, TEXTS, (text) => partsOf(text, 2)),
   ...forEach('routeOf', HEAD, TEXTS, (text) => routeOf('GET', text)),

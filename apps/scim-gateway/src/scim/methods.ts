@@ -34,10 +34,11 @@ export class Methods {
 
   /** What Allow says of a request's URL; undefined when nothing is there. */
   allow(url: string): string | undefined {
-    const path = url.replace(/[?#].*$/s, '').replace(/(?<=.)\/$/, '');
+    const [path = ''] = url.split(/[?#]/, 1);
+    const one = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
     const found = new Set<string>();
     for (const { pattern, methods } of this.routes.values())
-      if (pattern.test(path)) for (const one of methods) found.add(one);
+      if (pattern.test(one)) for (const method of methods) found.add(method);
     return found.size === 0 ? undefined : [...found, 'OPTIONS'].sort().join(', ');
   }
 }

@@ -1,3 +1,5 @@
+import { withoutLastSlashes } from '../last-slashes';
+
 const HERE = 'http://console.invalid';
 const MOST = 512;
 const HOME = '/console';
@@ -16,10 +18,4 @@ export const returnPath = (to: unknown): string => {
   const { origin, pathname, search } = new URL(to, HERE);
   const isOurs = origin === HERE && (pathname === HOME || pathname.startsWith(`${HOME}/`));
   return isOurs && !CIRCLES.has(withoutLastSlashes(pathname)) ? pathname + search : HOME;
-};
-
-const withoutLastSlashes = (path: string): string => {
-  let end = path.length;
-  while (path[end - 1] === '/') end -= 1;
-  return path.slice(0, end);
 };
