@@ -20,11 +20,12 @@ const NO_ROUTE = 'none';
 export class EventLoopWatch {
   private readonly delays: Histogram<'route'>;
   private readonly timer: NodeJS.Timeout;
-  private route = NO_ROUTE;
+  /** Whose work it is; its route is asked for when it is needed, since each question costs. */
+  private entered: FastifyRequest | undefined;
   private at = performance.now();
   private turnedAt = this.at;
   private longest = 0;
-  private longestRoute = NO_ROUTE;
+  private longestOf: FastifyRequest | undefined;
 
   constructor(
     metrics: Metrics,
@@ -54,28 +55,29 @@ export class EventLoopWatch {
     });
   }
 
-  private enter({ routeOptions }: FastifyRequest): undefined {
-    this.mark(routeOptions.url ?? NO_ROUTE);
+  private enter(request: FastifyRequest): undefined {
+    this.mark(request);
   }
 
-  private mark(route: string): number {
+  private mark(request: FastifyRequest | undefined): number {
     const now = performance.now();
     if (now - this.at > this.longest) {
       this.longest = now - this.at;
-      this.longestRoute = this.route;
+      this.longestOf = this.entered;
     }
     this.at = now;
-    this.route = route;
+    this.entered = request;
     return now;
   }
 
   private turn(): void {
-    const now = this.mark(NO_ROUTE);
+    const now = this.mark(undefined);
     // Half of the delay may have passed before the timer was due.
     if (this.longest > LEAST_MS && now - this.turnedAt > EVERY_MS + LEAST_MS / 2)
-      this.delayed(this.longestRoute, this.longest);
+      this.delayed(this.longestOf?.routeOptions.url ?? NO_ROUTE, this.longest);
     this.turnedAt = now;
     this.longest = 0;
+    this.longestOf = undefined;
   }
 
   private delayed(route: string, ms: number): void {
