@@ -2,6 +2,7 @@ import { ProblemError } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AdminRequest } from '../admin/access';
+import { sourceOf } from '../auth/source';
 import { isScim } from '../refusals';
 import type { ScimRequest } from '../scim/caller';
 import { SMALL_ANSWER, type Load, type Overload } from './load';
@@ -46,7 +47,7 @@ type Counted = FastifyRequest &
 
 /** The tenant that was admitted; for others the address. */
 const ownerOf = ({ caller, access, ip }: Counted): string =>
-  caller?.tenantId ?? access?.tenantId ?? ip;
+  caller?.tenantId ?? access?.tenantId ?? sourceOf(ip);
 
 /** What the headers announce: for chunks as much as may come. */
 const bytesOf = (request: FastifyRequest): number => {

@@ -113,6 +113,17 @@ describe('the connections of a server', () => {
     expect([sockets.open, ends]).toEqual([2, ['idle']]);
   });
 
+  it('know a source whose only connection made room for its next one', async () => {
+    await start(1, 10);
+    const first = await open();
+    const second = await open();
+    await until(() => first.closed);
+    expect([sockets.open, sockets.sources]).toEqual([1, 1]);
+    await open('127.0.0.2');
+    await until(() => second.closed);
+    expect([sockets.open, sockets.sources]).toEqual([1, 1]);
+  });
+
   it('of a trusted proxy are bounded by the bound of all alone', async () => {
     await start(3, 1, ['127.0.0.1']);
     for (let i = 0; i < 3; i++) await open();

@@ -12,6 +12,8 @@ export interface SocketBounds {
 export type SocketEnd = 'idle' | 'refused';
 
 interface Peer {
+  /** Undefined of all together. */
+  readonly source: string | undefined;
   open: number;
   /** Connections that never sent a request; the oldest comes first. */
   readonly unused: Set<Socket>;
@@ -19,7 +21,10 @@ interface Peer {
   readonly idle: Set<Socket>;
 }
 
-const newPeer = (): Peer => ({ open: 0, unused: new Set(), idle: new Set() });
+const newPeer = (source?: string): Peer => ({
+  ...{ source, open: 0 },
+  ...{ unused: new Set<Socket>(), idle: new Set<Socket>() },
+});
 
 /**
  * The open connections of a server. A new connection beyond a bound takes the place of the oldest
@@ -45,6 +50,11 @@ export class Sockets {
     return this.all.open;
   }
 
+  /** Sources that have a connection open. */
+  get sources(): number {
+    return this.peers.size;
+  }
+
   watch(server: Server): void {
     server.on('connection', (socket: Socket) => this.opened(socket));
   }
@@ -66,42 +76,37 @@ export class Sockets {
 
   private opened(socket: Socket): void {
     const source = this.sourceOf(socket.remoteAddress ?? '');
-    const peer = source === undefined ? undefined : this.peer(source);
+    const peer = source === undefined ? undefined : (this.peers.get(source) ?? newPeer(source));
     const hasRoom =
       (!peer || makesRoom(peer, this.bounds.ofSource, this.close)) &&
       makesRoom(this.all, this.bounds.ofAll, this.close);
     if (!hasRoom) {
-      if (peer?.open === 0) this.peers.delete(source as string);
       this.ended('refused');
       socket.destroy();
       return;
     }
+    // Set now: making room may have closed the last connection of this source.
+    if (peer?.source !== undefined) this.peers.set(peer.source, peer);
     this.peerOf.set(socket, peer);
     for (const one of [this.all, peer]) if (one) one.open += 1;
     for (const one of [this.all, peer]) one?.unused.add(socket);
-    socket.once('close', () => this.closed(socket, source));
+    socket.once('close', () => this.closed(socket));
   }
 
   private readonly close = (socket: Socket): void => {
     this.ended('idle');
     socket.destroy();
     // Counted now: the event comes later, and the next connection may be here before it.
-    this.closed(socket, this.sourceOf(socket.remoteAddress ?? ''));
+    this.closed(socket);
   };
 
-  private closed(socket: Socket, source: string | undefined): void {
+  private closed(socket: Socket): void {
     if (!this.peerOf.has(socket)) return;
     const peer = this.peerOf.get(socket);
     this.busy(socket);
     this.peerOf.delete(socket);
     for (const one of [this.all, peer]) if (one) one.open -= 1;
-    if (peer?.open === 0 && source !== undefined) this.peers.delete(source);
-  }
-
-  private peer(source: string): Peer {
-    const known = this.peers.get(source) ?? newPeer();
-    this.peers.set(source, known);
-    return known;
+    if (peer?.open === 0 && peer.source !== undefined) this.peers.delete(peer.source);
   }
 }
 

@@ -1,4 +1,4 @@
-import { topics, type UserEvent } from '@rollcall/contracts';
+import { topics, type EventType, type UserEvent } from '@rollcall/contracts';
 import {
   Body,
   Catch,
@@ -42,9 +42,9 @@ const GONE: Readonly<Record<UserEvent['type'], boolean>> = {
 const isGone = (type: string): boolean =>
   Object.hasOwn(GONE, type) && GONE[type as keyof typeof GONE];
 /** Events after which nothing may tell of somebody. */
-const ERASED: ReadonlySet<string> = new Set(['UserErased', 'TenantErased']);
+const ERASED: readonly EventType[] = ['UserErased', 'TenantErased'];
 const erases = ({ events }: EventBatch): boolean =>
-  events.some((one) => 'event' in one && ERASED.has(one.event.type));
+  events.some((one) => 'event' in one && ERASED.includes(one.event.type as EventType));
 
 /** For Nest to inject: the client of Kafka. */
 export abstract class KafkaClient {
