@@ -141,10 +141,10 @@ export const withToken = (userId, groupId) => {
       ...list(50, (i) =>
         group(
           `a${i}`,
-          list(900, (k) => ({ value: `bulkId:b${k}` })),
+          list(700, (k) => ({ value: `bulkId:b${k}` })),
         ),
       ),
-      ...list(900, (i) => ({
+      ...list(700, (i) => ({
         method: 'PUT',
         path: `/Users/bulkId:a${i % 30}`,
         bulkId: `b${i}`,

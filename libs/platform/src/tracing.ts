@@ -21,6 +21,17 @@ export interface Work {
 
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/;
 
+/** The ids and the flags of a traceparent (W3C Trace Context, 3.2); undefined when it is none. */
+export const parentOf = (
+  header: string | undefined,
+):
+  | { readonly traceId: string; readonly spanId: string; readonly traceFlags: number }
+  | undefined => {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(header ?? '') ?? [];
+  if (!traceId || !spanId || !flags) return undefined;
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) };
+};
+
 type Kind = 'server' | 'internal' | 'producer' | 'consumer';
 
 /**
@@ -99,9 +110,9 @@ export class Tracing {
 
   private contextOf(parent: string | undefined, isInShare: boolean): Context {
     const { ROOT_CONTEXT, trace } = this.api;
-    const [, traceId, spanId, flags] = TRACEPARENT.exec(parent ?? '') ?? [];
-    if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
-    const traceFlags = isInShare ? Number.parseInt(flags, 16) & 1 : 0;
-    return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+    const given = parentOf(parent);
+    if (given === undefined) return ROOT_CONTEXT;
+    const traceFlags = isInShare ? given.traceFlags & 1 : 0;
+    return trace.setSpanContext(ROOT_CONTEXT, { ...given, traceFlags, isRemote: true });
   }
 }
