@@ -9,6 +9,7 @@ import './styles/parts.css';
 import './styles/table.css';
 import './styles/connect.css';
 import './styles/guide.css';
+import './styles/guide-print.css';
 
 createRoot(document.getElementById('console') as HTMLElement).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { startChromium } from './chromium';
 import { connecting } from './console-connect.suite';
+import { guiding } from './console-guides.suite';
 import { operating } from './console-operator.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
@@ -30,6 +31,6 @@ describe('the console in a browser', () => {
   });
 
   const scene = (): Scene => ({ stack, browser });
-  for (const suite of [connecting, refusing, watching, rotating, screens]) suite(scene);
+  for (const suite of [connecting, refusing, watching, rotating, guiding, screens]) suite(scene);
   operating(scene, () => oidc);
 });

@@ -1,8 +1,11 @@
+import type { GuideName } from '../guides/guide';
+
 /** What the admin API answers, as the console reads it. Times are ISO 8601. */
 
 export type Role = 'operator' | 'administrator' | 'viewer';
 export type ProfileName = 'strict' | 'full';
-export type Provider = 'okta' | 'entra' | 'onelogin' | 'other';
+/** Each identity provider that the admin API knows has a guide. */
+export type Provider = GuideName;
 
 export interface Session {
   readonly role: Role;

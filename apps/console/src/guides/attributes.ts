@@ -6,6 +6,12 @@ export interface AttributeLine {
   readonly required: boolean;
 }
 
+/**
+ * RFC 7643 makes `active` optional, and a user without it is active. A provider that never sends it
+ * can deactivate nobody: whoever sets a connection up must map it.
+ */
+const MUST_BE_MAPPED: ReadonlySet<string> = new Set(['active']);
+
 /** Required ones first, read-only ones left out. */
 const linesOf = ({ core, extensions, attributes }: Profile): readonly AttributeLine[] => {
   const own = core.attributes.some(({ name }) => name === 'externalId')
@@ -13,7 +19,7 @@ const linesOf = ({ core, extensions, attributes }: Profile): readonly AttributeL
     : [...core.attributes, attributes.get('externalid') as (typeof core.attributes)[number]];
   const lines = own
     .filter(({ mutability }) => mutability !== 'readOnly')
-    .map(({ name, required }) => ({ name, required }));
+    .map(({ name, required }) => ({ name, required: required || MUST_BE_MAPPED.has(name) }));
   const extended = extensions.flatMap(({ id, attributes: some }) =>
     some.map(({ name, required }) => ({ name: `${id}:${name}`, required })),
   );

@@ -1,13 +1,20 @@
 import type { Language } from '../texts/texts';
 
-/** A guide is data: the console shows it, and `npm run docs` writes it as Markdown. */
-export const GUIDES = ['okta', 'entra', 'onelogin', 'jumpcloud'] as const;
+/**
+ * A guide is data: the console shows it, and `npm run docs` writes it as Markdown. `{product}` and
+ * `{company}` stand for the words of texts.ts, `{url}` and `{token}` for the values to paste.
+ */
+export const GUIDES = ['okta', 'entra', 'onelogin', 'google', 'jumpcloud', 'pingone'] as const;
 export type GuideName = (typeof GUIDES)[number] | 'other';
 
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'steps'; readonly steps: readonly string[] }
+  /** Like steps, in no order. */
+  | { readonly kind: 'points'; readonly points: readonly string[] }
+  /** The provider's own test: what it says. One that `writes` passes only while provisioning is on. */
+  | { readonly kind: 'test'; readonly says: string; readonly writes?: true }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'picture'; readonly name: string; readonly picture: Picture }
   /** The exact values to paste. */
@@ -42,9 +49,13 @@ export interface Guide {
   readonly language: Language;
   readonly title: string;
   readonly lead: string;
+  /** What this provider asks for before one starts: role, licence. */
+  readonly before: readonly string[];
   /** Names of fields at the provider with what is pasted there. */
   readonly values: readonly FormLine[];
   /** Where the provider takes each SCIM attribute from. */
   readonly sources: Readonly<Record<string, string>>;
   readonly sections: readonly Section[];
+  /** Public pages that it was written from, without https://. */
+  readonly from: readonly string[];
 }

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tables } from '../texts/texts';
+import { tables, textsOf } from '../texts/texts';
 import { attributesOf, groupAttributesOf, shortName } from './attributes';
+import { EXPLAINED } from './errors';
 import { guides } from './guides';
 import { guideFiles } from './markdown';
+import { sectionsOf } from './sections';
 
 const root = join(__dirname, '../../../..');
 const folder = join(root, 'docs/guides');
@@ -35,13 +37,21 @@ describe('the guides', () => {
 
   it('have the same sections, blocks and sources in both languages', () => {
     const shape = (language: 'en' | 'fr') =>
-      Object.values(guides[language]).map(({ name, sections, sources, values }) => [
+      Object.values(guides[language]).map(({ name, before, sections, sources, values, from }) => [
         name,
+        before.length,
         sections.map(({ blocks }) =>
-          blocks.map((block) => (block.kind === 'steps' ? block.steps.length : block.kind)),
+          blocks.map((block) =>
+            block.kind === 'steps'
+              ? block.steps.length
+              : block.kind === 'points'
+                ? -block.points.length
+                : block.kind,
+          ),
         ),
         Object.keys(sources),
         values.length,
+        from,
       ]);
     expect(shape('fr')).toEqual(shape('en'));
   });
@@ -54,4 +64,64 @@ describe('the guides', () => {
           .sort(),
       );
   });
+
+  const all = Object.values(guides).flatMap((some) => Object.values(some));
+  const written = (guide: (typeof all)[number]): string => {
+    const texts = textsOf(guide.language);
+    return JSON.stringify(sectionsOf(texts.worded(guide), texts));
+  };
+
+  it('say first what is needed: single sign-on, two windows, base URL and token, role or licence', () => {
+    for (const guide of all) {
+      const texts = textsOf(guide.language);
+      const [first] = sectionsOf(guide, texts);
+      expect(first?.title).toBe(texts.say('guide.before'));
+      const needed = JSON.stringify(first);
+      for (const word of [
+        'SAML',
+        guide.language === 'en' ? 'Two browser windows' : 'Deux fenêtres',
+      ])
+        expect(needed).toContain(word);
+      expect(guide.before.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('say that `active` must be mapped', () => {
+    for (const profile of ['strict', 'full'] as const)
+      expect(attributesOf(profile).find(({ name }) => name === 'active')?.required).toBe(true);
+  });
+
+  it('say what to do when the provider’s own test fails, or that there is none', () => {
+    for (const { name, sections } of all)
+      expect([
+        name,
+        sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'test')),
+      ]).toEqual([name, name !== 'google']);
+  });
+
+  it('of Entra name today’s buttons, the role, the licence, and who is left out', () => {
+    const text = written(guides.en.entra);
+    for (const words of [
+      '+ New configuration',
+      'Tenant URL',
+      'Test Connection',
+      '**Create**',
+      'Cloud Application Administrator',
+      'Entra ID P1',
+      'notification e-mail',
+      'accidental deletions prevention',
+      'Default Access',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('of Google say that a custom application cannot be provisioned, with the source', () => {
+    expect(written(guides.en.google)).toContain('A **custom SAML app** has no section');
+    expect(guides.en.google.from).toContain('support.google.com/a/answer/7681608');
+  });
+
+  it('explain no refusal that the log never shows', () =>
+    expect(EXPLAINED.filter((code) => /^token-(?:unknown|missing|malformed)$/.test(code))).toEqual(
+      [],
+    ));
 });

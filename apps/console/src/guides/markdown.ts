@@ -5,6 +5,7 @@ import { filled } from './fill';
 import { GUIDES, type Block, type FormLine, type Guide } from './guide';
 import { guides } from './guides';
 import { svgOf, wordsOf } from './picture';
+import { sectionsOf, testTexts } from './sections';
 
 /** What is shown where the console has the tenant's own values. */
 const STANDING_FOR: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -13,6 +14,17 @@ const STANDING_FOR: Readonly<Record<Language, Readonly<Record<string, string>>>>
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** The jump mark that a Markdown reader gives a heading. */
+const markOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .replace(/\s/gu, '-');
+
+const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${text}`).join('\n');
+const folded = (summary: string, content: string): string =>
+  `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map(cell).join(' | ')} |`)
@@ -24,8 +36,11 @@ const pictureFile = (guide: Guide, name: string): string =>
 const attributeTable = (guide: Guide, profile: 'strict' | 'full'): string => {
   const { say, sayOr } = textsOf(guide.language);
   return table(
-    [say('guide.attribute'), say('guide.required'), say('guide.source'), say('guide.meaning')],
+    (['called', 'attribute', 'required', 'source', 'meaning'] as const).map((one) =>
+      say(`guide.${one}`),
+    ),
     attributesOf(profile).map(({ name, required }) => [
+      sayOr(`called.${name}`, ''),
       `\`${name}\``,
       say(required ? 'guide.yes' : 'guide.no'),
       guide.sources[name] ? `\`${guide.sources[name]}\`` : '',
@@ -52,9 +67,18 @@ const printers: {
   text: ({ text }) => text,
   note: ({ text }) => `> ${text}`,
   steps: ({ steps }) => steps.map((step, at) => `${at + 1}. ${step}`).join('\n'),
+  points: ({ points }) => bullets(points),
+  test: ({ says, writes = false }, { language }) => {
+    const texts = textsOf(language);
+    const lines = testTexts(says, writes, texts);
+    return [`**${texts.say('guide.test')}**`, ...lines].map((line) => `> ${line}`).join('\n>\n');
+  },
   code: ({ code }) => `\`\`\`json\n${code}\n\`\`\``,
-  picture: ({ name, picture }, guide) =>
-    `![${wordsOf(withValues(picture, guide.language))}](${pictureFile(guide, name)})`,
+  picture: ({ name, picture }, guide) => {
+    const { say } = textsOf(guide.language);
+    const words = wordsOf(withValues(picture, guide.language), say('guide.drawing'));
+    return `![${words}](${pictureFile(guide, name)})\n\n_${say('guide.drawing.means')}_`;
+  },
   values: (_, guide) => {
     const { say } = textsOf(guide.language);
     return table(
@@ -74,17 +98,23 @@ const printers: {
     return [
       say('guide.strict'),
       attributeTable(guide, 'strict'),
-      `<details>\n<summary>${say('guide.full')}</summary>\n\n${attributeTable(guide, 'full')}\n\n${say('guide.groups')}\n\n${groupTable(guide)}\n\n</details>`,
+      folded(
+        say('guide.full'),
+        `${attributeTable(guide, 'full')}\n\n${say('guide.groups')}\n\n${groupTable(guide)}`,
+      ),
     ].join('\n\n');
   },
   errors: (_, guide) => {
     const { say } = textsOf(guide.language);
-    return table(
-      [say('guide.error'), say('refused.what')],
-      EXPLAINED.map((code) => [
-        say(`refused.${code}` as TextKey, { attribute: '…' }),
-        say(`refused.${code}.do` as TextKey),
-      ]),
+    return folded(
+      say('guide.errors'),
+      table(
+        [say('guide.error'), say('refused.what')],
+        EXPLAINED.map((code) => [
+          say(`refused.${code}` as TextKey, { attribute: '…' }),
+          say(`refused.${code}.do` as TextKey),
+        ]),
+      ),
     );
   },
 };
@@ -99,15 +129,28 @@ const withValues = (
   ),
 });
 
-const markdownOf = (guide: Guide): string => {
-  const sections = guide.sections.map(
+const markdownOf = (plain: Guide): string => {
+  const texts = textsOf(plain.language);
+  const { say, worded } = texts;
+  const guide = worded(plain);
+  const sections = sectionsOf(guide, texts);
+  const printed = sections.map(
     ({ title, blocks }) =>
       `## ${title}\n\n${blocks
         .map((block) => (printers[block.kind] as (one: Block, of: Guide) => string)(block, guide))
         .join('\n\n')}`,
   );
-  const { say } = textsOf(guide.language);
-  return `# ${guide.title}\n\n${guide.lead}\n\n${sections.join('\n\n')}\n\n---\n\n_${say('guide.made')}_\n`;
+  const contents = bullets(sections.map(({ title }) => `[${title}](#${markOf(title)})`));
+  const from = guide.from.map((page) => `[${page}](https://${page})`);
+  return `${[
+    `# ${guide.title}`,
+    guide.lead,
+    contents,
+    ...printed,
+    '---',
+    `${say('guide.from')}\n\n${bullets(from)}`,
+    `_${say('guide.made')}_`,
+  ].join('\n\n')}\n`;
 };
 
 /** Every file under docs/guides with its text, before it is formatted. */
@@ -119,7 +162,10 @@ export const guideFiles = (): ReadonlyMap<string, string> => {
       files.set(`${name}.${language}.md`, markdownOf(guide));
       for (const block of guide.sections.flatMap(({ blocks }) => blocks))
         if (block.kind === 'picture')
-          files.set(pictureFile(guide, block.name), svgOf(withValues(block.picture, language)));
+          files.set(
+            pictureFile(guide, block.name),
+            svgOf(withValues(block.picture, language), textsOf(language).say('guide.drawing')),
+          );
     }
   return files;
 };

@@ -38,7 +38,7 @@ export type Shape =
       readonly y: number;
       readonly size: number;
       readonly text: string;
-      readonly middle?: boolean;
+      readonly anchor?: 'middle' | 'end';
     };
 
 export const WIDTH = 640;
@@ -63,7 +63,7 @@ const lineShapes = (picture: Picture, at: number): readonly Shape[] => {
           y: y + 43,
           size: 14,
           text: String(number),
-          middle: true,
+          anchor: 'middle',
         },
       ]
     : [];
@@ -83,14 +83,15 @@ const lineShapes = (picture: Picture, at: number): readonly Shape[] => {
   ];
 };
 
-/** The shapes of a form, back to front. */
-export const draw = (picture: Picture): readonly Shape[] => {
+/** The shapes of a form, back to front; `word` says on it that it is a drawing. */
+export const draw = (picture: Picture, word: string): readonly Shape[] => {
   const height = heightOf(picture);
   const wide = Math.max(90, picture.button.length * CHARACTER + 36);
   return [
     { kind: 'rect', role: 'window', x: 1, y: 1, width: WIDTH - 2, height: height - 2, radius: 10 },
     { kind: 'rect', role: 'bar', x: 1, y: 1, width: WIDTH - 2, height: 40, radius: 10 },
     { kind: 'text', role: 'title', x: 20, y: 27, size: 15, text: picture.title },
+    { kind: 'text', role: 'label', x: WIDTH - 20, y: 27, size: 12, text: word, anchor: 'end' },
     ...picture.lines.flatMap((_, at) => lineShapes(picture, at)),
     { kind: 'rect', role: 'button', x: LEFT, y: height - 50, width: wide, height: 32, radius: 6 },
     {
@@ -100,14 +101,14 @@ export const draw = (picture: Picture): readonly Shape[] => {
       y: height - 29,
       size: 14,
       text: picture.button,
-      middle: true,
+      anchor: 'middle',
     },
   ];
 };
 
 /** What the drawing says, for whoever does not see it. */
-export const wordsOf = ({ title, lines, button }: Picture): string =>
-  `${title}: ${lines.map(({ label, value }) => `${label}: ${value}`).join('; ')}; [${button}]`;
+export const wordsOf = ({ title, lines, button }: Picture, word: string): string =>
+  `${word}: ${title}: ${lines.map(({ label, value }) => `${label}: ${value}`).join('; ')}; [${button}]`;
 
 const PALETTE: Readonly<Record<Role, string>> = {
   window: 'fill="#ffffff" stroke="#c3cbd6"',
@@ -132,18 +133,18 @@ const printers: { readonly [K in Shape['kind']]: (shape: Extract<Shape, { kind: 
       `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" ${PALETTE[role]}/>`,
     circle: ({ role, x, y, radius }) =>
       `<circle cx="${x}" cy="${y}" r="${radius}" ${PALETTE[role]}/>`,
-    text: ({ role, x, y, size, text, middle }) =>
-      `<text x="${x}" y="${y}" font-size="${size}"${middle ? ' text-anchor="middle"' : ''} ${PALETTE[role]}>${escaped(text)}</text>`,
+    text: ({ role, x, y, size, text, anchor }) =>
+      `<text x="${x}" y="${y}" font-size="${size}"${anchor ? ` text-anchor="${anchor}"` : ''} ${PALETTE[role]}>${escaped(text)}</text>`,
   };
 
 /** The drawing as a file of its own. */
-export const svgOf = (picture: Picture): string => {
+export const svgOf = (picture: Picture, word: string): string => {
   const height = heightOf(picture);
-  const shapes = draw(picture).map((shape) =>
+  const shapes = draw(picture, word).map((shape) =>
     (printers[shape.kind] as (one: Shape) => string)(shape),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif">
-<title>${escaped(wordsOf(picture))}</title>
+<title>${escaped(wordsOf(picture, word))}</title>
 ${shapes.join('\n')}
 </svg>
 `;

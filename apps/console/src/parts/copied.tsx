@@ -4,12 +4,12 @@ import { useTexts } from '../frame/speaking';
 import { Button } from './button';
 
 /** Without HTTPS a browser has no clipboard to write to; the selected text can still be copied. */
-const copy = async (text: string, box: HTMLInputElement | null): Promise<boolean> => {
+export const copyText = async (text: string, select: () => void): Promise<boolean> => {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    box?.select();
+    select();
     return document.execCommand('copy');
   }
 };
@@ -37,7 +37,7 @@ export const CopyField = ({
       <Button
         {...(state === 'copied' ? {} : { 'aria-label': say('copy.what', { what: label }) })}
         onPress={() =>
-          void copy(value, box.current).then((done) => {
+          void copyText(value, () => box.current?.select()).then((done) => {
             setState(done ? 'copied' : 'failed');
             if (done) onCopied?.();
           })

@@ -1,5 +1,5 @@
 import { guides } from '../guides/guides';
-import { languageOf, placeholdersOf, tables, textsOf, type TextKey } from './texts';
+import { languageOf, placeholdersOf, tables, textsOf, type Language, type TextKey } from './texts';
 
 const keys = Object.keys(tables.en) as TextKey[];
 
@@ -33,22 +33,73 @@ describe('texts', () => {
   });
 });
 
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+describe('what the product is called', () => {
+  const LANGUAGES: readonly Language[] = ['en', 'fr'];
+  const written = (language: Language): string[] => [
+    ...Object.values(tables[language]),
+    ...textsIn(guides[language]),
+  ];
+
+  it('is `{product}` or `{company}` in every text, and nothing else', () =>
+    expect(
+      LANGUAGES.flatMap(written).filter((text) =>
+        /this product|the product|sent you the link|ce produit|le produit|envoyé le lien/i.test(
+          text,
+        ),
+      ),
+    ).toEqual([]));
+
+  it('is the name when there is one, plain words when there is none', () => {
+    const said = (language: Language, name?: string): string =>
+      textsOf(language, name).say('guide.called');
+    expect(said('en', 'Acme')).toBe('What Acme calls it');
+    expect(said('en')).toBe('What this product calls it');
+    expect(said('fr', 'Acme')).toBe('Nom dans Acme');
+    expect(textsOf('en', 'Acme').worded(['{company}', { a: '{product} {url}' }])).toEqual([
+      'Acme',
+      { a: 'Acme {url}' },
+    ]);
+  });
+
+  it('is filled everywhere', () => {
+    for (const language of LANGUAGES)
+      for (const name of [undefined, 'Acme']) {
+        const texts = textsOf(language, name);
+        const keys = Object.keys(tables[language]) as TextKey[];
+        const all = [
+          ...keys.map((key) => texts.say(key)),
+          ...textsIn(texts.worded(guides[language])),
+        ];
+        expect(all.filter((text) => /\{(?:product|company)\}/.test(text))).toEqual([]);
+      }
+  });
+
+  it('has no French word before it that a vowel would cut short', () =>
+    expect(
+      written('fr').filter((text) =>
+        /\b(?:de|que|le|la|du|au|si|jusque) \{(?:product|company)\}/i.test(text),
+      ),
+    ).toEqual([]));
+});
+
 describe('French', () => {
   const prose = (text: string): string => text.replace(/`[^`]*`/g, '');
-  const guideTexts = (value: unknown): string[] =>
-    typeof value === 'string'
-      ? [value]
-      : typeof value === 'object' && value !== null
-        ? Object.values(value).flatMap(guideTexts)
-        : [];
 
   it('has a no-break space before its high signs and inside its quotation marks', () => {
     const all = [
       ...Object.values(tables.fr),
-      ...Object.values(guides.fr).flatMap(({ sections, title, lead }) =>
-        guideTexts([
+      ...Object.values(guides.fr).flatMap(({ sections, title, lead, before }) =>
+        textsIn([
           title,
           lead,
+          before,
           sections.map(({ title, blocks }) => [
             title,
             blocks.filter(({ kind }) => kind !== 'picture' && kind !== 'code'),
@@ -62,7 +113,7 @@ describe('French', () => {
 
   it('calls the feature by its name', () =>
     expect(
-      [...Object.values(tables.fr), ...guideTexts(guides.fr)].filter((text) =>
+      [...Object.values(tables.fr), ...textsIn(guides.fr)].filter((text) =>
         /\battribution/i.test(text),
       ),
     ).toEqual([]));

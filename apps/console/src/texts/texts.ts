@@ -1,11 +1,21 @@
 import { en } from './en/english';
 import { fr } from './fr/french';
-import { setAll } from './typography';
+import { inAll, setAll } from './typography';
 
 /** Texts by key, in two tables with the same keys and the same placeholders (texts.spec.ts). */
 export type Language = 'en' | 'fr';
 export type TextKey = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * What every text calls the product that is connected, and the company behind it: `{product}` and
+ * `{company}`. Both are the product's name when the installation or the tenant has one. French texts
+ * put no *de* before them, which a name with a vowel would cut short (texts.spec.ts).
+ */
+const UNNAMED: Readonly<Record<Language, Readonly<Record<'product' | 'company', string>>>> = {
+  en: { product: 'this product', company: 'the company that sent you the link' },
+  fr: { product: 'ce produit', company: 'l’entreprise qui vous a envoyé le lien' },
+};
 
 export const tables: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
   en,
@@ -26,19 +36,26 @@ export interface Texts {
   sayOr(key: string, otherwise: string, values?: Values): string;
   /** `key.one` or `key.other`, by `count`. */
   count(key: string, count: number, values?: Values): string;
+  /** A value of data, such as a guide, with `{product}` and `{company}` filled in all its texts. */
+  worded<T>(value: T): T;
 }
 
 const isKey = (language: Language, key: string): key is TextKey =>
   Object.hasOwn(tables[language], key);
 
-export const textsOf = (language: Language): Texts => {
+/** The texts of a language; `name`: what the product is called, when it has a name. */
+export const textsOf = (language: Language, name?: string): Texts => {
   const table = tables[language];
   const plural = new Intl.PluralRules(language);
+  const words = name === undefined ? UNNAMED[language] : { product: name, company: name };
+  const say = (key: TextKey, values: Values = {}): string =>
+    fill(table[key], { ...words, ...values });
   const sayOr = (key: string, otherwise: string, values: Values = {}): string =>
-    isKey(language, key) ? fill(table[key], values) : otherwise;
+    isKey(language, key) ? say(key, values) : otherwise;
   return {
     language,
-    say: (key, values = {}) => fill(table[key], values),
+    say,
+    worded: (value) => inAll(value, (text) => fill(text, words)),
     sayOr,
     count: (key, count, values = {}) => {
       const rule = plural.select(count) === 'one' ? 'one' : 'other';

@@ -24,11 +24,15 @@ const french = (text: string): string =>
     .replace(/ »/g, `${NO_BREAK}»`);
 
 /** The same for every text of a value of data. */
-export const setAll = <T>(language: Language, value: T): T => {
-  if (typeof value === 'string') return set(language, value) as T;
-  if (Array.isArray(value)) return value.map((one) => setAll<unknown>(language, one)) as T;
+export const setAll = <T>(language: Language, value: T): T =>
+  inAll(value, (text) => set(language, text));
+
+/** A value of data with each of its texts changed. */
+export const inAll = <T>(value: T, change: (text: string) => string): T => {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((one) => inAll<unknown>(one, change)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, setAll<unknown>(language, one)]),
+    Object.entries(value).map(([name, one]) => [name, inAll<unknown>(one, change)]),
   ) as T;
 };

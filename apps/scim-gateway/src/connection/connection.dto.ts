@@ -12,7 +12,15 @@ import {
 } from 'class-validator';
 import { IfGiven } from '../admin/admin.dto';
 
-export const PROVIDERS = ['okta', 'onelogin', 'entra', 'other'] as const;
+export const PROVIDERS = [
+  'okta',
+  'entra',
+  'onelogin',
+  'google',
+  'jumpcloud',
+  'pingone',
+  'other',
+] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 export class ExpiryDto {

@@ -4,7 +4,11 @@ export const entra: Guide = {
   name: 'entra',
   language: 'en',
   title: 'Connect Microsoft Entra ID',
-  lead: 'For administrators of Microsoft Entra ID (formerly Azure AD). It takes about twenty minutes. Nothing can break: until you assign users in the last step, nobody is sent.',
+  lead: 'For administrators of Microsoft Entra ID (formerly Azure AD). It takes about twenty minutes. Until you assign users in step 5, Entra sends nobody.',
+  before: [
+    'Your role in Entra is at least **Cloud Application Administrator**.',
+    'To assign **groups** to the application you need the licence **Microsoft Entra ID P1** or higher; single people can be assigned without it. Entra sends the direct members of a group and not those of the groups inside it.',
+  ],
   values: [
     { label: 'Tenant URL', value: '{url}' },
     { label: 'Secret token', value: '{token}' },
@@ -22,8 +26,8 @@ export const entra: Guide = {
         {
           kind: 'steps',
           steps: [
-            'In the Microsoft Entra admin center, open **Enterprise applications**. Take the application that you already use for single sign-on with this product; otherwise choose **New application** › **Create your own application**, give it a name, keep **Integrate any other application you don’t find in the gallery (Non-gallery)** and choose **Create**.',
-            'In the application, open **Provisioning**. If Entra offers **Connect your application** or **Get started**, choose it; set **Provisioning Mode** to **Automatic** where it is asked.',
+            'In the Microsoft Entra admin center, open **Entra ID** › **Enterprise apps**. Take the application that you already use for single sign-on with {product}. If there is none, choose **New application** › **Create your own application**, give it a name, keep **Integrate any other application you don’t find in the gallery (Non-gallery)** and choose **Create**.',
+            'In the application, open **Provisioning** and choose **+ New configuration**. Older pages call it **Get started** or **Connect your application** and ask for **Provisioning Mode**: choose **Automatic**.',
           ],
         },
       ],
@@ -34,9 +38,9 @@ export const entra: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Under **Admin Credentials** fill in the two values below.',
-            'Choose **Test Connection**. Entra says that the credentials are authorized; the request shows under Requests in the console.',
-            'Choose **Save** (in the new pages: **Create**). The mappings appear only after that.',
+            'Fill in **Tenant URL** and **Secret token** with the two values below. If Entra asks how to authenticate, choose **Bearer authentication**.',
+            'Choose **Test Connection**.',
+            'Choose **Create** (older pages: **Save**). The attribute mappings appear only after that.',
           ],
         },
         { kind: 'values' },
@@ -44,27 +48,45 @@ export const entra: Guide = {
           kind: 'picture',
           name: 'credentials',
           picture: {
-            title: 'Entra · Provisioning · Admin Credentials',
+            title: 'Entra · Provisioning · New configuration',
             lines: [
-              { label: 'Provisioning Mode', value: 'Automatic' },
               { label: 'Tenant URL', value: '{url}', marked: true },
               { label: 'Secret token', value: '{token}', marked: true },
+              { label: 'Test Connection', value: 'The credentials are authorized' },
             ],
-            button: 'Test Connection',
+            button: 'Create',
           },
+        },
+        {
+          kind: 'test',
+          says: 'Entra looks up a user that cannot exist and says that the supplied credentials are authorized; the request is listed under Requests in the console. When the test fails, Entra says “You appear to have entered invalid credentials”.',
         },
       ],
     },
     {
-      title: '3. Map exactly these attributes',
+      title: '3. Say whom Entra warns',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Open **Attribute mapping** (under **Mappings**) › **Provision Microsoft Entra ID Groups**, set **Enabled** to **No** and **Save**, unless this organisation uses the full profile and wants groups.',
+            'Open **Overview** › **Properties** and choose the pencil.',
+            'Switch the **notification e-mail** on and enter an address that somebody reads. Entra writes there when it puts the application in quarantine, for example because the token has expired.',
+            'Switch **accidental deletions prevention** on and choose a threshold, such as 20. When one cycle would deactivate or delete more people than that, Entra stops and asks you first.',
+            'Choose **Apply**.',
+          ],
+        },
+      ],
+    },
+    {
+      title: '4. Map exactly these attributes',
+      blocks: [
+        {
+          kind: 'steps',
+          steps: [
+            'Open **Attribute mapping** › **Provision Microsoft Entra ID Groups**, set **Enabled** to **No** and choose **Save**, unless your organisation uses the full profile and wants groups.',
             'Go back and open **Provision Microsoft Entra ID Users**. Under **Target Object Actions** keep **Create** and **Update**. Check **Delete** only if people who are deleted in Entra are to be deleted here too.',
-            'Edit the row of `userName`: set **Source attribute** to `mail`, keep **Match objects using this attribute** with **Yes** and precedence 1.',
-            'Keep the rows that the table names. **Delete every other row** (emails, name, phone numbers, addresses, title, department…): an extra attribute is refused.',
+            'Edit the row of `userName`: set **Source attribute** to `mail`, keep **Match objects using this attribute** on **Yes** and the precedence on 1.',
+            'Keep the rows that the table names. **Delete every other row** (`emails[type eq "work"].value`, `name.givenName`, `name.familyName`, phone numbers, addresses, `title`, department…): an extra attribute is refused.',
             'Choose **Save** and confirm.',
           ],
         },
@@ -91,20 +113,20 @@ export const entra: Guide = {
       ],
     },
     {
-      title: '4. Assign users and start',
+      title: '5. Assign users and start',
       blocks: [
         {
           kind: 'steps',
           steps: [
             'In the console, save the connection: that switches provisioning on.',
-            'In the application, open **Users and groups** and assign one person first.',
+            'In the application, open **Users and groups** and assign one person first. Where the application has roles, choose one of them: Entra leaves people out whose role is **Default Access**.',
             'Open **Provisioning** › **Provision on demand**, choose that person and **Provision**. Within seconds the person appears under Users in the console.',
-            'Assign everybody else, then choose **Start provisioning**. The first cycle takes a while; later ones run about every 40 minutes.',
+            'Assign everyone else, then choose **Start provisioning** under **Overview**. The first cycle takes a while; later ones run about every 40 minutes.',
           ],
         },
         {
           kind: 'note',
-          text: 'Everybody needs an e-mail address in Entra (the property **mail**): whoever has none is refused, with `userName` named as the reason.',
+          text: 'Everyone needs an e-mail address in Entra (the property **mail**). A person who has none is refused, with `userName` named as the reason.',
         },
       ],
     },
@@ -112,11 +134,11 @@ export const entra: Guide = {
       title: 'What happens afterwards',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Deactivate**: whoever is unassigned, blocked or deleted in Entra may no longer log in, with the next cycle. Their data is kept.',
-            '**Reactivate**: whoever is restored or assigned again is the same user as before, active again.',
-            '**Delete**: 30 days after somebody was deleted in Entra (or at once when removed for good), Entra deletes the user here if **Delete** is checked. That cannot be undone.',
+          kind: 'points',
+          points: [
+            '**Deactivate**: people who are unassigned, blocked or deleted in Entra can no longer log in, from the next cycle on. Their data is kept.',
+            '**Reactivate**: a person who is restored or assigned again is the same user as before, active again.',
+            '**Delete**: 30 days after a person was deleted in Entra (or at once when removed permanently), Entra deletes the user here if **Delete** is checked. That cannot be undone.',
           ],
         },
       ],
@@ -126,10 +148,14 @@ export const entra: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Entra shows refusals under **Provisioning logs** and tries again by itself with each cycle. The console shows every request under Requests with the reason. After many refusals Entra puts the application in quarantine: correct the cause, then choose **Restart provisioning**.',
+          text: 'Entra shows refusals under **Provisioning logs** and tries again by itself in each cycle. The console lists every request under Requests with the reason. After many refusals Entra puts the application in quarantine: correct the cause, then choose **Restart provisioning**.',
         },
         { kind: 'errors' },
       ],
     },
+  ],
+  from: [
+    'learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups',
+    'learn.microsoft.com/entra/identity/app-provisioning/accidental-deletions',
   ],
 };

@@ -4,7 +4,12 @@ export const jumpcloud: Guide = {
   name: 'jumpcloud',
   language: 'en',
   title: 'Connect JumpCloud',
-  lead: 'For administrators of JumpCloud. It takes about fifteen minutes. Keep this window and the JumpCloud Admin Portal open side by side.',
+  lead: 'For administrators of JumpCloud. It takes about fifteen minutes.',
+  before: [
+    'In the JumpCloud Admin Portal your role is **Administrator** or **Administrator with billing**.',
+    'Your JumpCloud plan includes single sign-on with identity management (SCIM).',
+    'You have an e-mail address at your domain that nobody uses: JumpCloud makes a test user of it.',
+  ],
   values: [
     { label: 'API Type', value: 'SCIM API' },
     { label: 'SCIM Version', value: 'SCIM 2.0' },
@@ -24,8 +29,8 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Open **SSO Applications** › **Add New Application**. Take the application that you already use for single sign-on with this product, or choose **Custom Application**.',
-            'Among the features choose **Export users to this app (Identity Management)**, give it a name and **Save Application**.',
+            'Open **SSO Applications** › **Add New Application**. Take the application that you already use for single sign-on with {product}, or choose **Custom Application**.',
+            'Among the features choose **Export users to this app (Identity Management)**, give it a name and choose **Save Application**.',
           ],
         },
       ],
@@ -36,10 +41,10 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'First save the connection in the console: JumpCloud creates its own test user when it is activated, and that is accepted only while provisioning is on.',
+            'First save the connection in the console. JumpCloud creates its test user when you activate it, and users can be created only while provisioning is on.',
             'Open the tab **Identity Management** and fill in the values below.',
-            'As **Test User Email** enter an address that nobody uses, such as scim-test@ at your domain. JumpCloud creates this user here and removes it or deactivates it afterwards.',
-            'Switch **Group Management** off unless this organisation uses the full profile.',
+            'As **Test User Email** enter an address that nobody uses, such as scim-test@ at your domain. JumpCloud creates this user here and then deletes or deactivates it.',
+            'Switch **Group Management** off unless your organisation uses the full profile.',
             'Choose **Test Connection**, then **Activate**.',
           ],
         },
@@ -59,6 +64,11 @@ export const jumpcloud: Guide = {
             button: 'Test Connection',
           },
         },
+        {
+          kind: 'test',
+          writes: true,
+          says: 'JumpCloud creates its test user, changes it and removes it again. The requests are listed under Requests in the console, with the reason when one is refused.',
+        },
       ],
     },
     {
@@ -66,7 +76,7 @@ export const jumpcloud: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Under **Attribute Mapping**, keep what the table names and remove every other optional attribute. If your JumpCloud does not let you remove them, ask the company that sent you the link for the full profile, which accepts names and addresses, too.',
+          text: 'Under **Attribute Mapping**, keep what the table names and remove every other optional attribute. If your JumpCloud does not let you remove them, ask {company} for the full profile, which also accepts names and addresses.',
         },
         { kind: 'attributes' },
       ],
@@ -77,7 +87,7 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'On the tab **User Groups**, check the group whose members shall use this product, and **Save**. Begin with a group of one person.',
+            'On the tab **User Groups**, check the group whose members are to use {product}, and choose **Save**. Begin with a group of one person.',
             'Within a minute the person appears under Users in the console. Then assign the other groups.',
           ],
         },
@@ -87,11 +97,11 @@ export const jumpcloud: Guide = {
       title: 'What happens afterwards',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Deactivate**: whoever is suspended in JumpCloud or loses the group may no longer log in. Their data is kept.',
-            '**Reactivate**: whoever is active in the group again is the same user as before, active again.',
-            '**Delete**: JumpCloud deactivates users; only its own test user is deleted.',
+          kind: 'points',
+          points: [
+            '**Deactivate**: people who are suspended in JumpCloud or leave the group can no longer log in. Their data is kept.',
+            '**Reactivate**: a person who is active in the group again is the same user as before, active again.',
+            '**Delete**: JumpCloud deactivates users; it deletes only its own test user.',
           ],
         },
       ],
@@ -101,10 +111,11 @@ export const jumpcloud: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'JumpCloud shows the refusal in the application’s notifications and under **Directory Insights**. The console shows every request under Requests with the reason.',
+          text: 'JumpCloud shows the refusal in the notifications of the application and under **Directory Insights**. The console lists every request under Requests with the reason.',
         },
         { kind: 'errors' },
       ],
     },
   ],
+  from: ['jumpcloud.com/support'],
 };

@@ -4,7 +4,11 @@ export const okta: Guide = {
   name: 'okta',
   language: 'en',
   title: 'Connect Okta',
-  lead: 'For administrators of Okta. It takes about fifteen minutes. Keep this window and the Okta Admin Console open side by side.',
+  lead: 'For administrators of Okta. It takes about fifteen minutes.',
+  before: [
+    'In Okta you are a **super administrator** or an **application administrator**.',
+    'Your Okta plan includes **Lifecycle Management**. Without it the settings of an application do not offer **SCIM**: ask your Okta contact to add it.',
+  ],
   values: [
     { label: 'SCIM connector base URL', value: '{url}' },
     { label: 'Unique identifier field for users', value: 'userName' },
@@ -24,8 +28,8 @@ export const okta: Guide = {
         {
           kind: 'steps',
           steps: [
-            'In the Okta Admin Console, open **Applications** › **Applications**. Take the application that you already use for single sign-on with this product; otherwise choose **Create App Integration** › **SAML 2.0** and finish single sign-on first.',
-            'On the tab **General**, beside **App Settings**, choose **Edit**. Under **Provisioning** choose **SCIM**, then **Save**. A tab **Provisioning** appears.',
+            'In the Okta Admin Console, open **Applications** › **Applications**. Take the application that you already use for single sign-on with {product}. If there is none, choose **Create App Integration** › **SAML 2.0** and finish single sign-on first.',
+            'On the tab **General**, choose **Edit** next to **App Settings**. Under **Provisioning** choose **SCIM**, then **Save**. A tab **Provisioning** appears.',
             'On the tab **Sign On**, under **Credentials Details**, set **Application username format** to **Email**: the user name must be the e-mail address.',
           ],
         },
@@ -39,7 +43,7 @@ export const okta: Guide = {
           steps: [
             'Open the tab **Provisioning** › **Integration** and choose **Edit**.',
             'Fill in the values below. Paste the token alone, without the word Bearer.',
-            'Under **Supported provisioning actions** check **Push New Users** and **Push Profile Updates**. Leave **Push Groups** unchecked unless this organisation uses the full profile.',
+            'Under **Supported provisioning actions** check **Push New Users** and **Push Profile Updates**. Leave **Push Groups** unchecked unless your organisation uses the full profile.',
             'Choose **Test Connector Configuration**, then **Save**.',
           ],
         },
@@ -63,6 +67,10 @@ export const okta: Guide = {
             button: 'Test Connector Configuration',
           },
         },
+        {
+          kind: 'test',
+          says: 'When the test passes, Okta says “Connector configured successfully”. When it fails, Okta says “Error authenticating” and “The connector configuration could not be tested”: the base URL or the token is wrong.',
+        },
       ],
     },
     {
@@ -72,7 +80,7 @@ export const okta: Guide = {
           kind: 'steps',
           steps: [
             'Open **Provisioning** › **To App** and choose **Edit**. Enable **Create Users**, **Update User Attributes** and **Deactivate Users**, then **Save**.',
-            'Scroll to the attribute mappings. Keep what the table names. Press the × beside every other attribute (given name, family name, e-mail, phone…): **an extra attribute is refused**.',
+            'Scroll to the attribute mappings. Keep `userName` and `displayName`. **An extra attribute is refused**, so press the × on every other row that Okta has filled in: `givenName`, `familyName`, `middleName`, `honorificPrefix`, `honorificSuffix`, `email`, `emailType`, `title`, `nickName`, `profileUrl`, `primaryPhone`, `primaryPhoneType`, `streetAddress`, `locality`, `region`, `postalCode`, `country`, `formatted`, `addressType`, `preferredLanguage`, `locale`, `timezone`, `userType`, `employeeNumber`, `costCenter`, `organization`, `division`, `department`, `managerValue`, `managerDisplayName`.',
             'If `displayName` is missing, choose **Show Unmapped Attributes**, edit it and map it.',
           ],
         },
@@ -87,7 +95,7 @@ export const okta: Guide = {
           steps: [
             'In the console, save the connection: that switches provisioning on.',
             'On the tab **Assignments** choose **Assign** and assign one person first. Within a minute the person appears under Users in the console.',
-            'Then assign everybody else, by group. People who were assigned before provisioning was on are not sent by themselves: choose **Provision User** at the top of **Assignments**.',
+            'Then assign everyone else, by group. Okta does not send people by itself who were assigned before provisioning was on: choose **Provision User** at the top of **Assignments**.',
           ],
         },
       ],
@@ -96,11 +104,11 @@ export const okta: Guide = {
       title: 'What happens afterwards',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Deactivate**: whoever is unassigned, suspended or deactivated in Okta may no longer log in. Their data is kept.',
-            '**Reactivate**: whoever is assigned again is the same user as before, active again.',
-            '**Delete**: Okta never deletes a user here; deleting somebody in Okta deactivates them first, and so they stay.',
+          kind: 'points',
+          points: [
+            '**Deactivate**: people who are unassigned, suspended or deactivated in Okta can no longer log in. Their data is kept.',
+            '**Reactivate**: a person who is assigned again is the same user as before, active again.',
+            '**Delete**: Okta never deletes a user here. Deleting people in Okta deactivates them first, and deactivated they stay.',
           ],
         },
       ],
@@ -110,10 +118,11 @@ export const okta: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Okta shows the refusal on the **Tasks** dashboard and in the system log. The console shows every request under Requests with the reason. After you have corrected the cause, choose **Retry Selected** on the dashboard.',
+          text: 'Okta shows the refusal on the **Tasks** dashboard and in the system log. The console lists every request under Requests with the reason. After you have corrected the cause, choose **Retry Selected** on the dashboard.',
         },
         { kind: 'errors' },
       ],
     },
   ],
+  from: ['developer.okta.com/docs/guides/scim-provisioning-integration-connect'],
 };

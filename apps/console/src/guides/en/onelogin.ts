@@ -5,7 +5,11 @@ export const onelogin: Guide = {
   name: 'onelogin',
   language: 'en',
   title: 'Connect OneLogin',
-  lead: 'For administrators of OneLogin. It takes about fifteen minutes. Keep this window and the OneLogin administration open side by side.',
+  lead: 'For administrators of OneLogin. It takes about fifteen minutes.',
+  before: [
+    'In OneLogin you are the **account owner** or a **super user**.',
+    'Your OneLogin plan includes user provisioning: an application then has a tab **Provisioning**.',
+  ],
   values: [
     { label: 'SCIM Base URL', value: '{url}' },
     { label: 'SCIM Bearer Token', value: '{token}' },
@@ -25,7 +29,7 @@ export const onelogin: Guide = {
           kind: 'steps',
           steps: [
             'Open **Applications** › **Applications** › **Add App** and search for **SCIM Provisioner with SAML (SCIM v2 Enterprise)**. The core variant of SCIM v2 works as well; those of v1.1 do not.',
-            'Give it a name and choose **Save**. Set up single sign-on on the tab **SSO** if you have not yet.',
+            'Give it a name and choose **Save**. Set up single sign-on on the tab **SSO** if you have not done so yet.',
           ],
         },
       ],
@@ -37,11 +41,18 @@ export const onelogin: Guide = {
           kind: 'steps',
           steps: [
             'Open the tab **Configuration** and fill in the values below. The base URL has no slash at its end.',
-            'Replace the whole **SCIM JSON Template** by the one below.',
-            'Beside **API Status** choose **Enable**, then **Save**. OneLogin looks up a user that does not exist; the request shows under Requests in the console.',
+            'Replace the whole **SCIM JSON Template** with the one below: select everything that is in the field, then paste.',
           ],
         },
         { kind: 'values' },
+        { kind: 'code', code: ONELOGIN_TEMPLATE },
+        {
+          kind: 'steps',
+          steps: [
+            'When every field is filled in, choose **Enable** next to **API Status**. OneLogin tries the connection with what is in the fields.',
+            'When **API Status** says **Enabled**, choose **Save**. **Enable first, then Save**: what is not saved is lost, the status too.',
+          ],
+        },
         {
           kind: 'picture',
           name: 'configuration',
@@ -65,6 +76,10 @@ export const onelogin: Guide = {
             button: 'Enable',
           },
         },
+        {
+          kind: 'test',
+          says: '**Enable** is the test: OneLogin looks up a user that does not exist, and the request is listed under Requests in the console. When it fails, the status stays on **Disabled**.',
+        },
       ],
     },
     {
@@ -72,14 +87,13 @@ export const onelogin: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'In OneLogin the template is the mapping. This one sends exactly what the strict profile accepts; **an extra line is refused**.',
+          text: 'In OneLogin the template is the mapping. The one above sends exactly what the strict profile accepts; **an extra line is refused**.',
         },
-        { kind: 'code', code: ONELOGIN_TEMPLATE },
         {
           kind: 'steps',
           steps: [
             'On the tab **Parameters**, set **SCIM Username** to **Email**.',
-            'Leave **Groups** out of the parameters unless this organisation uses the full profile.',
+            'Leave **Groups** out of the parameters unless your organisation uses the full profile.',
           ],
         },
         { kind: 'attributes' },
@@ -92,9 +106,9 @@ export const onelogin: Guide = {
           kind: 'steps',
           steps: [
             'In the console, save the connection: that switches provisioning on.',
-            'On the tab **Provisioning**, check **Enable provisioning**. Uncheck the approval of **Create user**, **Delete user** and **Update user** unless somebody shall approve each.',
+            'On the tab **Provisioning**, check **Enable provisioning**. Uncheck the approval of **Create user**, **Delete user** and **Update user**, unless an administrator is to approve each of them.',
             'Set **When users are deleted in OneLogin, or the user’s app access is removed** to **Suspend**, so that nobody’s data is lost by mistake. **Save**.',
-            'Assign one person first, under **Users** › the person › **Applications**. Within a minute the person appears under Users in the console. Then assign everybody else, by role.',
+            'Assign one person first, under **Users** › the person › **Applications**. Within a minute the person appears under Users in the console. Then assign everyone else, by role.',
           ],
         },
       ],
@@ -103,10 +117,10 @@ export const onelogin: Guide = {
       title: 'What happens afterwards',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Deactivate**: whoever is suspended in OneLogin, or loses the application with the setting **Suspend**, may no longer log in. Their data is kept.',
-            '**Reactivate**: whoever is unsuspended or gets the application again is the same user as before, active again.',
+          kind: 'points',
+          points: [
+            '**Deactivate**: people who are suspended in OneLogin, or lose the application with the setting **Suspend**, can no longer log in. Their data is kept.',
+            '**Reactivate**: a person who is unsuspended or gets the application again is the same user as before, active again.',
             '**Delete**: with the setting **Delete** the user is deleted here when deleted in OneLogin or when the application is removed. That cannot be undone.',
           ],
         },
@@ -117,10 +131,11 @@ export const onelogin: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'OneLogin shows the refusal beside the person on the tab **Users** of the application. The console shows every request under Requests with the reason. After you have corrected the cause, choose **Retry** there.',
+          text: 'OneLogin shows the refusal next to the person on the tab **Users** of the application. The console lists every request under Requests with the reason. After you have corrected the cause, choose **Retry** there.',
         },
         { kind: 'errors' },
       ],
     },
   ],
+  from: ['developers.onelogin.com/scim'],
 };

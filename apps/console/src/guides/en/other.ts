@@ -5,6 +5,9 @@ export const other: Guide = {
   language: 'en',
   title: 'Connect another identity provider',
   lead: 'Every identity provider that speaks SCIM 2.0 can be connected. Its pages may use other names for the same things.',
+  before: [
+    'Your identity provider can provision users by SCIM 2.0, and your plan there includes it.',
+  ],
   values: [
     { label: 'Base URL (SCIM endpoint, tenant URL)', value: '{url}' },
     { label: 'Bearer token (secret token, API key)', value: '{token}' },
@@ -23,7 +26,7 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Take the application that you already use for single sign-on with this product, or create one that can provision by SCIM 2.0.',
+          text: 'Take the application that you already use for single sign-on with {product}, or create one that can provision by SCIM 2.0.',
         },
       ],
     },
@@ -44,6 +47,10 @@ export const other: Guide = {
             button: 'Test',
           },
         },
+        {
+          kind: 'test',
+          says: 'Most identity providers test by looking up a user that does not exist. The request is listed under Requests in the console.',
+        },
       ],
     },
     {
@@ -58,10 +65,11 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Save the connection in the console, switch provisioning on at the identity provider, and assign one person first. Within a minute the person appears under Users. Then assign everybody else.',
+          text: 'Save the connection in the console, switch provisioning on at the identity provider, and assign one person first. Within a minute the person appears under Users. Then assign everyone else.',
         },
       ],
     },
     { title: 'If something is refused', blocks: [{ kind: 'errors' }] },
   ],
+  from: [],
 };

@@ -4,7 +4,12 @@ export const jumpcloud: Guide = {
   name: 'jumpcloud',
   language: 'fr',
   title: 'Connecter JumpCloud',
-  lead: 'Pour les administrateurs de JumpCloud. Comptez quinze minutes environ. Gardez cette fenêtre et le portail d’administration JumpCloud ouverts côte à côte. Les noms des boutons de JumpCloud sont donnés en anglais.',
+  lead: 'Pour les administrateurs de JumpCloud. Comptez quinze minutes environ. Les noms des boutons de JumpCloud sont donnés en anglais.',
+  before: [
+    'Dans le portail d’administration JumpCloud, votre rôle est **Administrator** ou **Administrator with billing**.',
+    'Votre abonnement JumpCloud comprend l’authentification unique avec gestion des identités (SCIM).',
+    'Vous avez une adresse e-mail de votre domaine que personne n’utilise : JumpCloud en fait un utilisateur de test.',
+  ],
   values: [
     { label: 'API Type', value: 'SCIM API' },
     { label: 'SCIM Version', value: 'SCIM 2.0' },
@@ -14,7 +19,7 @@ export const jumpcloud: Guide = {
   sources: {
     userName: 'email',
     displayName: 'displayname',
-    active: 'envoyé de lui-même',
+    active: 'envoyé automatiquement',
     externalId: 'id',
   },
   sections: [
@@ -24,7 +29,7 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Ouvrez **SSO Applications** › **Add New Application**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit, ou choisissez **Custom Application**.',
+            'Ouvrez **SSO Applications** › **Add New Application**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec {product}, ou choisissez **Custom Application**.',
             'Parmi les fonctions, choisissez **Export users to this app (Identity Management)**, donnez un nom et choisissez **Save Application**.',
           ],
         },
@@ -36,10 +41,10 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Enregistrez d’abord la connexion dans la console : JumpCloud crée son propre utilisateur de test lors de l’activation, et cela n’est accepté que si le provisionnement est activé.',
+            'Enregistrez d’abord la configuration dans la console. JumpCloud crée son utilisateur de test quand vous l’activez, et aucun utilisateur ne peut être créé tant que le provisionnement est désactivé.',
             'Ouvrez l’onglet **Identity Management** et saisissez les valeurs ci-dessous.',
             'Comme **Test User Email**, saisissez une adresse que personne n’utilise, par exemple scim-test@ dans votre domaine. JumpCloud crée ici cet utilisateur, puis le supprime ou le désactive.',
-            'Désactivez **Group Management**, sauf si cette organisation utilise le profil complet.',
+            'Désactivez **Group Management**, sauf si votre organisation utilise le profil complet.',
             'Choisissez **Test Connection**, puis **Activate**.',
           ],
         },
@@ -59,6 +64,11 @@ export const jumpcloud: Guide = {
             button: 'Test Connection',
           },
         },
+        {
+          kind: 'test',
+          writes: true,
+          says: 'JumpCloud crée son utilisateur de test, le modifie, puis le retire. Les requêtes apparaissent dans l’onglet Requêtes de la console, avec la raison si l’une est refusée.',
+        },
       ],
     },
     {
@@ -66,7 +76,7 @@ export const jumpcloud: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Sous **Attribute Mapping**, gardez ce que le tableau nomme et retirez tout autre attribut facultatif. Si votre JumpCloud ne permet pas de les retirer, demandez à l’entreprise qui vous a envoyé le lien le profil complet, qui accepte aussi les noms et les adresses.',
+          text: 'Sous **Attribute Mapping**, gardez ce que le tableau nomme et retirez tout autre attribut facultatif. Si votre JumpCloud ne permet pas de les retirer, demandez à {company} le profil complet, qui accepte aussi les noms et les adresses.',
         },
         { kind: 'attributes' },
       ],
@@ -77,8 +87,8 @@ export const jumpcloud: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans l’onglet **User Groups**, cochez le groupe dont les membres doivent utiliser ce produit, puis **Save**. Commencez par un groupe d’une seule personne.',
-            'En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console. Affectez ensuite les autres groupes.',
+            'Dans l’onglet **User Groups**, cochez le groupe dont les membres doivent utiliser {product}, et choisissez **Save**. Commencez par un groupe d’une seule personne.',
+            'En moins d’une minute, elle figure dans l’onglet Utilisateurs de la console. Affectez ensuite les autres groupes.',
           ],
         },
       ],
@@ -87,11 +97,11 @@ export const jumpcloud: Guide = {
       title: 'Ce qui se passe ensuite',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Désactiver** : la personne suspendue dans JumpCloud ou qui quitte le groupe ne peut plus se connecter. Ses données sont conservées.',
+          kind: 'points',
+          points: [
+            '**Désactiver** : les personnes suspendues dans JumpCloud ou qui quittent le groupe ne peuvent plus se connecter. Leurs données sont conservées.',
             '**Réactiver** : la personne de nouveau active dans le groupe est le même utilisateur qu’avant, de nouveau actif.',
-            '**Supprimer** : JumpCloud désactive les utilisateurs ; seul son propre utilisateur de test est supprimé.',
+            '**Supprimer** : JumpCloud désactive les utilisateurs ; il ne supprime que son propre utilisateur de test.',
           ],
         },
       ],
@@ -107,4 +117,5 @@ export const jumpcloud: Guide = {
       ],
     },
   ],
+  from: ['jumpcloud.com/support'],
 };

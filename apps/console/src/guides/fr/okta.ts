@@ -4,7 +4,11 @@ export const okta: Guide = {
   name: 'okta',
   language: 'fr',
   title: 'Connecter Okta',
-  lead: 'Pour les administrateurs d’Okta. Comptez quinze minutes environ. Gardez cette fenêtre et la console d’administration Okta ouvertes côte à côte. Les noms des boutons d’Okta sont donnés en anglais, comme Okta les affiche.',
+  lead: 'Pour les administrateurs d’Okta. Comptez quinze minutes environ. Les noms des boutons d’Okta sont donnés en anglais, comme Okta les affiche.',
+  before: [
+    'Dans Okta, vous êtes **super administrator** ou **application administrator**.',
+    'Votre abonnement Okta comprend **Lifecycle Management**. Sans lui, les réglages d’une application ne proposent pas **SCIM** : demandez à votre contact chez Okta de l’ajouter.',
+  ],
   values: [
     { label: 'SCIM connector base URL', value: '{url}' },
     { label: 'Unique identifier field for users', value: 'userName' },
@@ -14,8 +18,8 @@ export const okta: Guide = {
   sources: {
     userName: 'Application username (Email)',
     displayName: 'user.displayName, ou String.join(" ", user.firstName, user.lastName)',
-    active: 'envoyé de lui-même',
-    externalId: 'envoyé de lui-même',
+    active: 'envoyé automatiquement',
+    externalId: 'envoyé automatiquement',
   },
   sections: [
     {
@@ -24,8 +28,8 @@ export const okta: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans la console d’administration Okta, ouvrez **Applications** › **Applications**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit ; sinon, choisissez **Create App Integration** › **SAML 2.0** et terminez d’abord l’authentification unique.',
-            'Dans l’onglet **General**, à côté de **App Settings**, choisissez **Edit**. Sous **Provisioning**, choisissez **SCIM**, puis **Save**. Un onglet **Provisioning** apparaît.',
+            'Dans la console d’administration Okta, ouvrez **Applications** › **Applications**. Prenez l’application que vous utilisez déjà pour l’authentification unique avec {product}. S’il n’y en a pas, choisissez **Create App Integration** › **SAML 2.0** et terminez d’abord l’authentification unique.',
+            'Dans l’onglet **General**, choisissez **Edit** à côté de **App Settings**. Sous **Provisioning**, choisissez **SCIM**, puis **Save**. Un onglet **Provisioning** apparaît.',
             'Dans l’onglet **Sign On**, sous **Credentials Details**, réglez **Application username format** sur **Email** : le nom d’utilisateur doit être l’adresse e-mail.',
           ],
         },
@@ -39,7 +43,7 @@ export const okta: Guide = {
           steps: [
             'Ouvrez l’onglet **Provisioning** › **Integration** et choisissez **Edit**.',
             'Saisissez les valeurs ci-dessous. Collez le jeton seul, sans le mot Bearer.',
-            'Sous **Supported provisioning actions**, cochez **Push New Users** et **Push Profile Updates**. Laissez **Push Groups** décoché, sauf si cette organisation utilise le profil complet.',
+            'Sous **Supported provisioning actions**, cochez **Push New Users** et **Push Profile Updates**. Laissez **Push Groups** décoché, sauf si votre organisation utilise le profil complet.',
             'Choisissez **Test Connector Configuration**, puis **Save**.',
           ],
         },
@@ -63,6 +67,10 @@ export const okta: Guide = {
             button: 'Test Connector Configuration',
           },
         },
+        {
+          kind: 'test',
+          says: 'Si le test réussit, Okta affiche « Connector configured successfully ». S’il échoue, Okta affiche « Error authenticating » et « The connector configuration could not be tested » : l’URL de base ou le jeton est faux.',
+        },
       ],
     },
     {
@@ -72,7 +80,7 @@ export const okta: Guide = {
           kind: 'steps',
           steps: [
             'Ouvrez **Provisioning** › **To App** et choisissez **Edit**. Activez **Create Users**, **Update User Attributes** et **Deactivate Users**, puis **Save**.',
-            'Descendez jusqu’aux mappages d’attributs. Gardez ce que le tableau nomme. Cliquez sur le × à côté de tout autre attribut (prénom, nom, e-mail, téléphone…) : **un attribut de trop est refusé**.',
+            'Descendez jusqu’aux mappages d’attributs. Gardez `userName` et `displayName`. **Un attribut de trop est refusé** : cliquez sur le × de chaque autre ligne qu’Okta a remplie, c’est-à-dire `givenName`, `familyName`, `middleName`, `honorificPrefix`, `honorificSuffix`, `email`, `emailType`, `title`, `nickName`, `profileUrl`, `primaryPhone`, `primaryPhoneType`, `streetAddress`, `locality`, `region`, `postalCode`, `country`, `formatted`, `addressType`, `preferredLanguage`, `locale`, `timezone`, `userType`, `employeeNumber`, `costCenter`, `organization`, `division`, `department`, `managerValue`, `managerDisplayName`.',
             'Si `displayName` manque, choisissez **Show Unmapped Attributes**, modifiez-le et mappez-le.',
           ],
         },
@@ -85,9 +93,9 @@ export const okta: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans la console, enregistrez la connexion : cela active le provisionnement.',
-            'Dans l’onglet **Assignments**, choisissez **Assign** et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console.',
-            'Affectez ensuite toutes les autres, par groupe. Les personnes affectées avant l’activation ne sont pas envoyées d’elles-mêmes : choisissez **Provision User** en haut de **Assignments**.',
+            'Dans la console, enregistrez la configuration : cela active le provisionnement.',
+            'Dans l’onglet **Assignments**, choisissez **Assign** et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs de la console.',
+            'Affectez ensuite toutes les autres, par groupe. Okta n’envoie pas automatiquement les personnes affectées avant l’activation : choisissez **Provision User** en haut de **Assignments**.',
           ],
         },
       ],
@@ -96,11 +104,11 @@ export const okta: Guide = {
       title: 'Ce qui se passe ensuite',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Désactiver** : la personne dont l’affectation est retirée, ou qui est suspendue ou désactivée dans Okta, ne peut plus se connecter. Ses données sont conservées.',
+          kind: 'points',
+          points: [
+            '**Désactiver** : les personnes dont l’affectation est retirée, ou qui sont suspendues ou désactivées dans Okta, ne peuvent plus se connecter. Leurs données sont conservées.',
             '**Réactiver** : la personne affectée de nouveau est le même utilisateur qu’avant, de nouveau actif.',
-            '**Supprimer** : Okta ne supprime jamais un utilisateur ici ; supprimer quelqu’un dans Okta le désactive d’abord, et il reste ainsi.',
+            '**Supprimer** : Okta ne supprime jamais un utilisateur ici. Une personne supprimée dans Okta y est d’abord désactivée, et elle reste désactivée ici.',
           ],
         },
       ],
@@ -116,4 +124,5 @@ export const okta: Guide = {
       ],
     },
   ],
+  from: ['developer.okta.com/docs/guides/scim-provisioning-integration-connect'],
 };

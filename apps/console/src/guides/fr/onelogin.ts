@@ -5,7 +5,11 @@ export const onelogin: Guide = {
   name: 'onelogin',
   language: 'fr',
   title: 'Connecter OneLogin',
-  lead: 'Pour les administrateurs de OneLogin. Comptez quinze minutes environ. Gardez cette fenêtre et l’administration de OneLogin ouvertes côte à côte. Les noms des boutons de OneLogin sont donnés en anglais, comme OneLogin les affiche.',
+  lead: 'Pour les administrateurs de OneLogin. Comptez quinze minutes environ. Les noms des boutons de OneLogin sont donnés en anglais, comme OneLogin les affiche.',
+  before: [
+    'Dans OneLogin, vous êtes **account owner** ou **super user**.',
+    'Votre abonnement OneLogin comprend le provisionnement des utilisateurs : une application a alors un onglet **Provisioning**.',
+  ],
   values: [
     { label: 'SCIM Base URL', value: '{url}' },
     { label: 'SCIM Bearer Token', value: '{token}' },
@@ -14,7 +18,7 @@ export const onelogin: Guide = {
   sources: {
     userName: 'SCIM Username (Email)',
     displayName: '{$user.firstname} {$user.lastname}',
-    active: 'envoyé de lui-même',
+    active: 'envoyé automatiquement',
     externalId: '{$user.id}',
   },
   sections: [
@@ -37,11 +41,18 @@ export const onelogin: Guide = {
           kind: 'steps',
           steps: [
             'Ouvrez l’onglet **Configuration** et saisissez les valeurs ci-dessous. L’URL de base n’a pas de barre oblique à la fin.',
-            'Remplacez tout le **SCIM JSON Template** par celui ci-dessous.',
-            'À côté de **API Status**, choisissez **Enable**, puis **Save**. OneLogin recherche un utilisateur qui n’existe pas ; la requête apparaît dans l’onglet Requêtes dans la console.',
+            'Remplacez tout le **SCIM JSON Template** par le modèle ci-dessous : sélectionnez tout ce que contient le champ, puis collez.',
           ],
         },
         { kind: 'values' },
+        { kind: 'code', code: ONELOGIN_TEMPLATE },
+        {
+          kind: 'steps',
+          steps: [
+            'Quand tous les champs sont remplis, choisissez **Enable** à côté de **API Status**. OneLogin essaie la connexion avec le contenu des champs.',
+            'Quand **API Status** indique **Enabled**, choisissez **Save**. **D’abord Enable, puis Save** : ce qui n’est pas enregistré est perdu, le statut aussi.',
+          ],
+        },
         {
           kind: 'picture',
           name: 'configuration',
@@ -65,6 +76,10 @@ export const onelogin: Guide = {
             button: 'Enable',
           },
         },
+        {
+          kind: 'test',
+          says: '**Enable** est le test : OneLogin recherche un utilisateur qui n’existe pas, et la requête apparaît dans l’onglet Requêtes de la console. S’il échoue, le statut reste sur **Disabled**.',
+        },
       ],
     },
     {
@@ -72,14 +87,13 @@ export const onelogin: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Dans OneLogin, le modèle est le mappage. Celui-ci envoie exactement ce que le profil strict accepte ; **une ligne de trop est refusée**.',
+          text: 'Dans OneLogin, le modèle est le mappage. Celui ci-dessus envoie exactement ce que le profil strict accepte ; **une ligne de trop est refusée**.',
         },
-        { kind: 'code', code: ONELOGIN_TEMPLATE },
         {
           kind: 'steps',
           steps: [
             'Dans l’onglet **Parameters**, réglez **SCIM Username** sur **Email**.',
-            'Laissez **Groups** hors des paramètres, sauf si cette organisation utilise le profil complet.',
+            'Laissez **Groups** hors des paramètres, sauf si votre organisation utilise le profil complet.',
           ],
         },
         { kind: 'attributes' },
@@ -91,10 +105,10 @@ export const onelogin: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Dans la console, enregistrez la connexion : cela active le provisionnement.',
-            'Dans l’onglet **Provisioning**, cochez **Enable provisioning**. Décochez l’approbation de **Create user**, **Delete user** et **Update user**, sauf si quelqu’un doit approuver chaque action.',
+            'Dans la console, enregistrez la configuration : cela active le provisionnement.',
+            'Dans l’onglet **Provisioning**, cochez **Enable provisioning**. Décochez l’approbation de **Create user**, **Delete user** et **Update user**, sauf si un administrateur doit approuver chaque action.',
             'Réglez **When users are deleted in OneLogin, or the user’s app access is removed** sur **Suspend**, pour que les données de personne ne soient perdues par erreur. **Save**.',
-            'Affectez d’abord une seule personne, sous **Users** › la personne › **Applications**. En moins d’une minute, elle figure dans l’onglet Utilisateurs dans la console. Affectez ensuite toutes les autres, par rôle.',
+            'Affectez d’abord une seule personne, sous **Users** › la personne › **Applications**. En moins d’une minute, elle figure dans l’onglet Utilisateurs de la console. Affectez ensuite toutes les autres, par rôle.',
           ],
         },
       ],
@@ -103,9 +117,9 @@ export const onelogin: Guide = {
       title: 'Ce qui se passe ensuite',
       blocks: [
         {
-          kind: 'steps',
-          steps: [
-            '**Désactiver** : la personne suspendue dans OneLogin, ou qui perd l’application avec le réglage **Suspend**, ne peut plus se connecter. Ses données sont conservées.',
+          kind: 'points',
+          points: [
+            '**Désactiver** : les personnes suspendues dans OneLogin, ou qui perdent l’application avec le réglage **Suspend**, ne peuvent plus se connecter. Leurs données sont conservées.',
             '**Réactiver** : la personne dont la suspension est levée, ou qui reçoit de nouveau l’application, est le même utilisateur qu’avant, de nouveau actif.',
             '**Supprimer** : avec le réglage **Delete**, l’utilisateur est supprimé ici quand il est supprimé dans OneLogin ou que l’application lui est retirée. C’est irréversible.',
           ],
@@ -123,4 +137,5 @@ export const onelogin: Guide = {
       ],
     },
   ],
+  from: ['developers.onelogin.com/scim'],
 };

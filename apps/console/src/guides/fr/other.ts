@@ -5,6 +5,9 @@ export const other: Guide = {
   language: 'fr',
   title: 'Connecter un autre fournisseur d’identité',
   lead: 'Tout fournisseur d’identité qui parle SCIM 2.0 peut être connecté. Ses pages donnent peut-être d’autres noms aux mêmes choses.',
+  before: [
+    'Votre fournisseur d’identité sait provisionner les utilisateurs par SCIM 2.0, et votre abonnement le comprend.',
+  ],
   values: [
     { label: 'URL de base (point de terminaison SCIM, URL de locataire)', value: '{url}' },
     { label: 'Jeton porteur (jeton secret, clé d’API)', value: '{token}' },
@@ -14,7 +17,7 @@ export const other: Guide = {
   sources: {
     userName: 'l’adresse e-mail',
     displayName: 'le nom affiché',
-    active: 'en général envoyé de lui-même',
+    active: 'en général envoyé automatiquement',
     externalId: 'l’identifiant de l’utilisateur là-bas',
   },
   sections: [
@@ -23,7 +26,7 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Prenez l’application que vous utilisez déjà pour l’authentification unique avec ce produit, ou créez-en une qui sait attribuer par SCIM 2.0.',
+          text: 'Prenez l’application que vous utilisez déjà pour l’authentification unique avec {product}, ou créez-en une qui sait provisionner par SCIM 2.0.',
         },
       ],
     },
@@ -44,6 +47,10 @@ export const other: Guide = {
             button: 'Tester',
           },
         },
+        {
+          kind: 'test',
+          says: 'La plupart des fournisseurs d’identité testent en recherchant un utilisateur qui n’existe pas. La requête apparaît dans l’onglet Requêtes de la console.',
+        },
       ],
     },
     {
@@ -61,10 +68,11 @@ export const other: Guide = {
       blocks: [
         {
           kind: 'text',
-          text: 'Enregistrez la connexion dans la console, activez le provisionnement chez le fournisseur d’identité, et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs. Affectez ensuite toutes les autres.',
+          text: 'Enregistrez la configuration dans la console, activez le provisionnement chez le fournisseur d’identité, et affectez d’abord une seule personne. En moins d’une minute, elle figure dans l’onglet Utilisateurs. Affectez ensuite toutes les autres.',
         },
       ],
     },
     { title: 'Si quelque chose est refusé', blocks: [{ kind: 'errors' }] },
   ],
+  from: [],
 };

@@ -17,22 +17,19 @@ export const AttributeTables = ({
   sources: Readonly<Record<string, string>>;
 }) => {
   const { say, sayOr } = useTexts();
-  const columns = (prefix: string): readonly Column<AttributeLine>[] => [
-    { title: say('guide.attribute'), cell: ({ name }) => <code>{name}</code> },
-    {
-      title: say('guide.required'),
-      narrow: true,
-      cell: ({ required }) => say(required ? 'guide.yes' : 'guide.no'),
-    },
-    {
-      title: say('guide.source'),
-      cell: ({ name }) => (prefix === '' && sources[name] ? <code>{sources[name]}</code> : '–'),
-    },
-    {
-      title: say('guide.meaning'),
-      cell: ({ name }) => sayOr(`attribute.${prefix}${shortName(name)}`, ''),
-    },
-  ];
+  const attribute: Column<AttributeLine> = {
+    title: say('guide.attribute'),
+    cell: ({ name }) => <code>{name}</code>,
+  };
+  const required: Column<AttributeLine> = {
+    title: say('guide.required'),
+    narrow: true,
+    cell: (line) => say(line.required ? 'guide.yes' : 'guide.no'),
+  };
+  const meaning = (prefix: string): Column<AttributeLine> => ({
+    title: say('guide.meaning'),
+    cell: ({ name }) => sayOr(`attribute.${prefix}${shortName(name)}`, ''),
+  });
   const groups = groupAttributesOf(profile);
   return (
     <>
@@ -41,7 +38,16 @@ export const AttributeTables = ({
         rows={attributesOf(profile)}
         keyOf={({ name }) => name}
         none=""
-        columns={columns('')}
+        columns={[
+          { title: say('guide.called'), cell: ({ name }) => sayOr(`called.${name}`, '–') },
+          attribute,
+          required,
+          {
+            title: say('guide.source'),
+            cell: ({ name }) => (sources[name] ? <code>{sources[name]}</code> : '–'),
+          },
+          meaning(''),
+        ]}
       />
       {groups.length > 0 ? (
         <>
@@ -51,7 +57,7 @@ export const AttributeTables = ({
             rows={groups}
             keyOf={({ name }) => name}
             none=""
-            columns={columns('group.')}
+            columns={[attribute, required, meaning('group.')]}
           />
         </>
       ) : null}

@@ -1,8 +1,9 @@
 import type { Picture } from '../../guides/guide';
 import { filled } from '../../guides/fill';
+import { useTexts } from '../../frame/speaking';
 import { draw, heightOf, WIDTH, wordsOf, type Shape } from '../../guides/picture';
 
-/** A guide's drawing, in the colours of the theme. */
+/** A guide's drawing, in the colours of the theme; it says that it is one. */
 export const Drawing = ({
   picture,
   values,
@@ -10,21 +11,26 @@ export const Drawing = ({
   picture: Picture;
   values: Readonly<Record<string, string>>;
 }) => {
+  const { say } = useTexts();
+  const word = say('guide.drawing');
   const shown: Picture = {
     ...picture,
     lines: picture.lines.map((line) => ({ ...line, value: filled(line.value, values) })),
   };
   return (
-    <svg
-      className="drawing"
-      viewBox={`0 0 ${WIDTH} ${heightOf(shown)}`}
-      role="img"
-      aria-label={wordsOf(shown)}
-    >
-      {draw(shown).map((shape, at) => (
-        <OneShape key={at} shape={shape} />
-      ))}
-    </svg>
+    <figure className="drawing-frame">
+      <svg
+        className="drawing"
+        viewBox={`0 0 ${WIDTH} ${heightOf(shown)}`}
+        role="img"
+        aria-label={wordsOf(shown, word)}
+      >
+        {draw(shown, word).map((shape, at) => (
+          <OneShape key={at} shape={shape} />
+        ))}
+      </svg>
+      <figcaption className="small">{say('guide.drawing.means')}</figcaption>
+    </figure>
   );
 };
 
@@ -51,7 +57,7 @@ const OneShape = ({ shape }: { shape: Shape }) => {
           x={shape.x}
           y={shape.y}
           fontSize={shape.size}
-          textAnchor={shape.middle ? 'middle' : 'start'}
+          textAnchor={shape.anchor ?? 'start'}
         >
           {shape.text}
         </text>

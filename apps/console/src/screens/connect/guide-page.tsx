@@ -2,20 +2,24 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { GUIDES, type GuideName } from '../../guides/guide';
 import { guides } from '../../guides/guides';
+import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Screen } from '../../parts/screen';
 import { Guide } from './guide';
 
 const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === provider) ?? 'other';
 
-/** A guide by itself, for the window beside the identity provider's. */
+/** A guide by itself, for the window next to the identity provider's, and for paper. */
 export const GuidePage = ({ provider }: { provider: string }) => {
   const { say, language } = useTexts();
   const { tenant } = useTenant();
   const name = nameOf(provider);
   return (
-    <Screen title={guides[language][name].title}>
-      <p>
+    <Screen
+      title={guides[language][name].title}
+      acts={<Button onPress={() => window.print()}>{say('guide.print')}</Button>}
+    >
+      <p className="not-printed">
         <Link to={`/tenants/${encodeURIComponent(tenant.id)}/connect`}>
           ‹ {say('connect.title')}
         </Link>

@@ -1,19 +1,19 @@
-import { useState } from 'react';
 import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { EXPLAINED } from '../../guides/errors';
 import type { Block, Guide as GuideText, GuideName } from '../../guides/guide';
 import { guides } from '../../guides/guides';
 import { filled } from '../../guides/fill';
-import { Choice } from '../../parts/choice';
+import { sectionsOf, testTexts } from '../../guides/sections';
 import { CopyField } from '../../parts/copied';
+import { CopyBlock } from '../../parts/copy-block';
 import { Notice } from '../../parts/notice';
 import { Rich } from '../../parts/rich';
 import { Table } from '../../parts/table';
 import { AttributeTables } from './attribute-tables';
 import { Drawing } from './drawing';
 
-interface Wish {
+interface Options {
   readonly provider: GuideName;
   readonly scimBaseUrl: string;
   readonly profile: ProfileName;
@@ -21,55 +21,70 @@ interface Wish {
   readonly level?: 2 | 3;
 }
 
-/** The guide of an identity provider with the tenant's own values and attribute table. */
-export const Guide = ({ provider, ...rest }: Wish) => {
-  const { say, language } = useTexts();
-  const [other, setOther] = useState<'other' | 'jumpcloud'>('other');
-  const name = provider === 'other' ? other : provider;
-  return (
-    <>
-      {provider === 'other' ? (
-        <Choice
-          label={say('guide.which')}
-          value={other}
-          onChange={setOther}
-          options={[
-            { value: 'jumpcloud', text: say('provider.jumpcloud') },
-            { value: 'other', text: say('provider.other') },
-          ]}
-        />
-      ) : null}
-      <Sections guide={guides[language][name]} {...rest} />
-    </>
-  );
-};
+const idOf = (section: number): string => `guide-${section}`;
 
-const Sections = ({ guide, level = 3, ...rest }: Omit<Wish, 'provider'> & { guide: GuideText }) => {
+/** The guide of an identity provider with the tenant's own values and attribute table. */
+export const Guide = ({ provider, level = 3, ...rest }: Options) => {
+  const texts = useTexts();
+  const { say, language, worded } = texts;
+  const guide = worded(guides[language][provider]);
+  const sections = sectionsOf(guide, texts);
   const Title = `h${level}` as const;
   return (
     <div className="guide">
       <p className="lead">
         <Rich text={guide.lead} />
       </p>
-      {guide.sections.map(({ title, blocks }) => (
-        <section key={title} aria-label={title}>
+      <nav className="guide-contents" aria-label={say('guide.contents')}>
+        <ul>
+          {sections.map(({ title }, at) => (
+            <li key={title}>
+              <a href={`#${idOf(at)}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {sections.map(({ title, blocks }, at) => (
+        <section key={title} id={idOf(at)} aria-label={title}>
           <Title>{title}</Title>
-          {blocks.map((block, at) => (
-            <OneBlock key={at} block={block} guide={guide} {...rest} />
+          {blocks.map((block, place) => (
+            <OneBlock key={place} block={block} guide={guide} {...rest} />
           ))}
         </section>
       ))}
+      {guide.from.length > 0 ? (
+        <div className="guide-from small">
+          <p>{say('guide.from')}</p>
+          <ul>
+            {guide.from.map((page) => (
+              <li key={page}>
+                <a href={`https://${page}`} target="_blank" rel="noreferrer">
+                  {page}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
     </div>
   );
 };
+
+const Items = ({ texts }: { texts: readonly string[] }) =>
+  texts.map((text) => (
+    <li key={text}>
+      <Rich text={text} />
+    </li>
+  ));
 
 const OneBlock = ({
   block,
   guide,
   scimBaseUrl,
   profile,
-}: { block: Block; guide: GuideText } & Omit<Wish, 'provider' | 'level'>) => {
-  const { say } = useTexts();
+}: { block: Block; guide: GuideText } & Omit<Options, 'provider' | 'level'>) => {
+  const texts = useTexts();
+  const { say } = texts;
   const values = { url: scimBaseUrl, token: 'rc_…' };
   switch (block.kind) {
     case 'text':
@@ -89,19 +104,27 @@ const OneBlock = ({
     case 'steps':
       return (
         <ol>
-          {block.steps.map((step) => (
-            <li key={step}>
-              <Rich text={step} />
-            </li>
-          ))}
+          <Items texts={block.steps} />
         </ol>
       );
-    case 'code':
+    case 'points':
       return (
-        <pre tabIndex={0} aria-label={say('guide.template')}>
-          {block.code}
-        </pre>
+        <ul>
+          <Items texts={block.points} />
+        </ul>
       );
+    case 'test':
+      return (
+        <Notice quiet title={say('guide.test')}>
+          {testTexts(block.says, block.writes ?? false, texts).map((text) => (
+            <p key={text}>
+              <Rich text={text} />
+            </p>
+          ))}
+        </Notice>
+      );
+    case 'code':
+      return <CopyBlock label={say('guide.template')} text={block.code} />;
     case 'picture':
       return <Drawing picture={block.picture} values={values} />;
     case 'values':
@@ -121,23 +144,29 @@ const OneBlock = ({
     case 'attributes':
       return <AttributeTables profile={profile} sources={guide.sources} />;
     case 'errors':
-      return (
-        <Table
-          caption={say('guide.error')}
-          rows={EXPLAINED}
-          keyOf={(code) => code}
-          none=""
-          columns={[
-            {
-              title: say('guide.error'),
-              cell: (code) => say(`refused.${code}`, { attribute: '…' }),
-            },
-            {
-              title: say('refused.what'),
-              cell: (code) => <Rich text={say(`refused.${code}.do`)} />,
-            },
-          ]}
-        />
-      );
+      return <Refusals />;
   }
+};
+
+/** Folded: it is read only by somebody who was refused. */
+const Refusals = () => {
+  const { say } = useTexts();
+  return (
+    <details className="fold">
+      <summary>{say('guide.errors')}</summary>
+      <Table
+        caption={say('guide.errors')}
+        rows={EXPLAINED}
+        keyOf={(code) => code}
+        none=""
+        columns={[
+          {
+            title: say('guide.error'),
+            cell: (code) => say(`refused.${code}`, { attribute: '…' }),
+          },
+          { title: say('refused.what'), cell: (code) => <Rich text={say(`refused.${code}.do`)} /> },
+        ]}
+      />
+    </details>
+  );
 };

@@ -1,13 +1,13 @@
-import type { Provider } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
+import { GUIDES } from '../../guides/guide';
 import { Button } from '../../parts/button';
 import { Choice } from '../../parts/choice';
 import { Link } from '../../parts/link';
 import { Guide } from './guide';
 import { Step, type StepWish } from './step';
 
-const PROVIDERS: readonly Provider[] = ['okta', 'entra', 'onelogin', 'other'];
+const PROVIDERS = [...GUIDES, 'other'] as const;
 
 export const ProviderStep = ({ connection, done, draft, next }: StepWish) => {
   const { say } = useTexts();

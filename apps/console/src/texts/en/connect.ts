@@ -17,7 +17,7 @@ export const connect = {
   'step.test': 'Test the connection',
   'step.save': 'Save',
   'switch.text':
-    'With SCIM, your identity provider creates, changes and deactivates the users of this product for you.',
+    'With SCIM, your identity provider creates, changes and deactivates the users in {product} for you.',
   'switch.label': 'SCIM provisioning',
   'switch.is-on': 'On',
   'switch.is-off': 'Off',
@@ -36,7 +36,9 @@ export const connect = {
   'provider.entra': 'Microsoft Entra ID',
   'provider.onelogin': 'OneLogin',
   'provider.other': 'Another one',
+  'provider.google': 'Google Workspace',
   'provider.jumpcloud': 'JumpCloud',
+  'provider.pingone': 'PingOne',
   'provider.window': 'Follow the guide while you continue here.',
   'provider.alone': 'Open the guide on its own page',
   'expiry.text':

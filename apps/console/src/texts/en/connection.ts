@@ -42,16 +42,14 @@ export const connection = {
   'test.advice.token-guesses': 'Wait a minute, then paste the right one.',
   'test.code.token-refused': 'The token is good, but the base URL refuses it',
   'test.advice.token-refused':
-    'This is not your mistake. Something between us and the base URL changes the request: tell the company that sent you the link.',
+    'This is not your mistake. Something between us and the base URL changes the request: tell {company}.',
   'test.code.base-url-unreachable': 'Nothing answers at the base URL',
-  'test.advice.base-url-unreachable':
-    'This is not your mistake: tell the company that sent you the link.',
+  'test.advice.base-url-unreachable': 'This is not your mistake: tell {company}.',
   'test.code.base-url-redirects': 'The base URL leads elsewhere',
   'test.advice.base-url-redirects':
-    'Identity providers do not follow redirects. This is not your mistake: tell the company that sent you the link.',
+    'Identity providers do not follow redirects. This is not your mistake: tell {company}.',
   'test.code.base-url-not-scim': 'What answers at the base URL does not speak SCIM',
-  'test.advice.base-url-not-scim':
-    'This is not your mistake: tell the company that sent you the link.',
+  'test.advice.base-url-not-scim': 'This is not your mistake: tell {company}.',
   'test.code.answer-unexpected': 'The answer was not the one expected',
   'test.advice.answer-unexpected': 'The request is under Requests, with what was answered.',
   'test.code.rate-limited': 'Too many requests at once',
@@ -60,10 +58,10 @@ export const connection = {
   'test.advice.unavailable': 'Wait a moment and test again.',
   'test.code.event-stream-unreachable': 'The events cannot be read now',
   'test.advice.event-stream-unreachable':
-    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell the company that sent you the link.',
+    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell {company}.',
   'test.code.event-not-seen': 'The event was not seen in time',
   'test.advice.event-not-seen':
-    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell the company that sent you the link.',
+    'The change was recorded and nothing is lost. Wait a minute and test again; if the problem persists, tell {company}.',
   'test.code.cancelled': 'The test was interrupted',
   'test.advice.cancelled': 'Test again.',
   'test.code.other': 'This part of the test failed',

@@ -46,8 +46,7 @@ export const frame = {
   'sign-in.do': 'Sign in',
   'sign-in.with': 'Sign in with {label}',
   'sign-in.link': 'You have a set-up link?',
-  'sign-in.ask':
-    'Open it. If it does not work any more, ask the company whose product you are connecting for a new one.',
+  'sign-in.ask': 'Open it. If it does not work any more, ask {company} for a new one.',
   'warning.title': 'The token “{label}” expires in {days}',
   'switch-off.title.one': '{count} person could not be switched off',
   'switch-off.title.other': '{count} people could not be switched off',
@@ -68,6 +67,5 @@ export const frame = {
   'problem.429': 'Too many requests. Wait a moment and try again.',
   'problem.503':
     'A part of the service does not answer now. Nothing is lost; try again in a moment.',
-  'problem.other':
-    'Something went wrong. Try again; if the problem persists, tell the company that sent you the link.',
+  'problem.other': 'Something went wrong. Try again; if the problem persists, tell {company}.',
 };

@@ -1,12 +1,34 @@
-/** Words round the guides, and what each attribute means. */
+/** Words around the guides, and what each attribute means. */
 export const guide = {
-  'guide.which': 'Which one?',
   'guide.field': 'Field',
   'guide.value': 'Value',
   'guide.your-url': 'the base URL, from the console',
-  'guide.your-token': 'the access token that you generated (it is shown once, in its own step)',
-  'guide.template': 'Template',
+  'guide.your-token':
+    'the access token that you generated (it is shown only once, in its own step)',
+  'guide.template': 'JSON template',
+  'guide.contents': 'In this guide',
+  'guide.print': 'Print',
+  'guide.before': 'Before you begin',
+  'guide.before.sso':
+    'Single sign-on (SAML) with {product} is set up: SCIM creates the accounts, single sign-on lets people in.',
+  'guide.before.windows':
+    'Two browser windows are open: this console, and the administration of your identity provider.',
+  'guide.before.values':
+    'The base URL and an access token are at hand. The steps of the set-up in the console give you both; the token is shown only once, so keep it until you have pasted it.',
+  'guide.test': 'The provider’s own test',
+  'guide.test.reads':
+    'You do not have to save the connection in the console first: reading is answered while provisioning is off.',
+  'guide.test.writes':
+    'This test creates a user, so it passes only while provisioning is on: save the connection in the console first.',
+  'guide.test.again':
+    'If the test fails, paste the base URL and the token again, both whole and without spaces around them, and test again.',
+  'guide.drawing': 'Drawing',
+  'guide.drawing.means':
+    'A drawing of the form, not a screenshot. The numbers mark what you change.',
+  'guide.from':
+    'Written from these public pages as they were in November 2026. Your provider may have changed its screens since then.',
   'guide.attribute': 'SCIM attribute',
+  'guide.called': 'What {product} calls it',
   'guide.required': 'Required',
   'guide.source': 'Source',
   'guide.meaning': 'Meaning',
@@ -14,17 +36,22 @@ export const guide = {
   'guide.no': 'no',
   'guide.strict': 'The strict profile accepts these attributes and no other:',
   'guide.full': 'The full profile accepts these attributes',
+  'called.userName': 'e-mail address',
+  'called.displayName': 'name',
+  'called.active': 'active',
+  'called.externalId': '(no equivalent)',
   'guide.error': 'What the log says',
+  'guide.errors': 'What each refusal means, and what to do',
   'guide.made':
     'Made by `npm run docs` from the guides of the console (`apps/console/src/guides`) and the schemas of `libs/protocol`.',
   'guide.groups': 'Groups, in the full profile',
   'attribute.group.displayName': 'The name of the group.',
   'attribute.group.members': 'Who belongs to the group.',
   'attribute.group.externalId': 'The id of the group at the identity provider.',
-  'attribute.userName': 'The e-mail address, with which the person logs in.',
-  'attribute.displayName': 'The name of the person in the product.',
+  'attribute.userName': 'The e-mail address with which the person logs in.',
+  'attribute.displayName': 'The name of the person in {product}.',
   'attribute.active':
-    'Must be true to log in; false deactivates the person. True when it is left out.',
+    'Must be true to log in; false deactivates the person. A provider that never sends it can deactivate nobody.',
   'attribute.externalId': 'The id of the person at the identity provider.',
   'attribute.name': 'The parts of the name.',
   'attribute.nickName': 'The casual name.',

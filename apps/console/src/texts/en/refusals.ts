@@ -82,7 +82,7 @@ export const refusals = {
   'refused.unavailable.do': 'Nothing: the identity provider tries again, and nothing is lost.',
   'refused.server-fault': 'A fault of the server',
   'refused.server-fault.do':
-    'The identity provider tries again. If this persists, tell the company that sent you the link, with the correlation id.',
+    'The identity provider tries again. If this persists, tell {company}, with the correlation id.',
   'refused.switch-off-refused': 'Somebody was not switched off',
   'refused.switch-off-refused.do':
     'The message would have switched this person off, and was refused: the person can still log in. Correct what the detail names, and let the identity provider send it again.',
@@ -95,6 +95,12 @@ export const refusals = {
     'In Entra: **Enterprise applications** › your application › **Provisioning** › **Attribute mapping** › **Provision Microsoft Entra ID Users**, delete the row whose target is `{attribute}`, then save.',
   'refused.remove.onelogin':
     'In OneLogin: **Applications** › your application › **Configuration** › **SCIM JSON Template**, delete the line of `{attribute}`, then save.',
+  'refused.remove.google':
+    'In the Google Admin console: **Apps** › **Web and mobile apps** › your application › **Autoprovisioning** › **Attribute mapping**, remove the mapping of `{attribute}`, then save. If Google marks it with an asterisk, ask {company} for the full profile.',
+  'refused.remove.jumpcloud':
+    'In JumpCloud: **SSO Applications** › your application › **Identity Management** › **Attribute Mapping**, remove `{attribute}`, then save. If JumpCloud does not let you, ask {company} for the full profile.',
+  'refused.remove.pingone':
+    'In PingOne: **Integrations** › **Provisioning** › **Rules** › your rule › **Attribute mapping**, delete the row of `{attribute}`, then save.',
   'refused.remove.other':
     'At your identity provider, open the attribute mapping of the application, remove the mapping of `{attribute}`, and save.',
 };

@@ -17,7 +17,7 @@ export const connect = {
   'step.test': 'Tester la connexion',
   'step.save': 'Enregistrer',
   'switch.text':
-    'Avec SCIM, votre fournisseur d’identité crée, modifie et désactive pour vous les utilisateurs de ce produit.',
+    'Avec SCIM, votre fournisseur d’identité crée, modifie et désactive pour vous les utilisateurs dans {product}.',
   'switch.label': 'Provisionnement SCIM',
   'switch.is-on': 'Activé',
   'switch.is-off': 'Désactivé',
@@ -37,7 +37,9 @@ export const connect = {
   'provider.entra': 'Microsoft Entra ID',
   'provider.onelogin': 'OneLogin',
   'provider.other': 'Un autre',
+  'provider.google': 'Google Workspace',
   'provider.jumpcloud': 'JumpCloud',
+  'provider.pingone': 'PingOne',
   'provider.window': 'Suivez le guide pendant que vous continuez ici.',
   'provider.alone': 'Ouvrir le guide sur sa propre page',
   'expiry.text':

@@ -44,16 +44,14 @@ export const connection = {
   'test.advice.token-guesses': 'Attendez une minute, puis collez le bon.',
   'test.code.token-refused': 'Le jeton est bon, mais l’URL de base le refuse',
   'test.advice.token-refused':
-    'Ce n’est pas votre erreur. Quelque chose entre nous et l’URL de base modifie la requête : prévenez l’entreprise qui vous a envoyé le lien.',
+    'Ce n’est pas votre erreur. Quelque chose entre nous et l’URL de base modifie la requête : prévenez {company}.',
   'test.code.base-url-unreachable': 'Rien ne répond à l’URL de base',
-  'test.advice.base-url-unreachable':
-    'Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.advice.base-url-unreachable': 'Ce n’est pas votre erreur : prévenez {company}.',
   'test.code.base-url-redirects': 'L’URL de base mène ailleurs',
   'test.advice.base-url-redirects':
-    'Les fournisseurs d’identité ne suivent pas les redirections. Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+    'Les fournisseurs d’identité ne suivent pas les redirections. Ce n’est pas votre erreur : prévenez {company}.',
   'test.code.base-url-not-scim': 'Ce qui répond à l’URL de base ne parle pas SCIM',
-  'test.advice.base-url-not-scim':
-    'Ce n’est pas votre erreur : prévenez l’entreprise qui vous a envoyé le lien.',
+  'test.advice.base-url-not-scim': 'Ce n’est pas votre erreur : prévenez {company}.',
   'test.code.answer-unexpected': 'La réponse n’est pas celle attendue',
   'test.advice.answer-unexpected': 'La requête se trouve dans l’onglet Requêtes, avec la réponse.',
   'test.code.rate-limited': 'Trop de requêtes à la fois',
@@ -62,10 +60,10 @@ export const connection = {
   'test.advice.unavailable': 'Attendez un instant et testez de nouveau.',
   'test.code.event-stream-unreachable': 'Les événements ne peuvent pas être lus pour le moment',
   'test.advice.event-stream-unreachable':
-    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez {company}.',
   'test.code.event-not-seen': 'L’événement n’a pas été vu à temps',
   'test.advice.event-not-seen':
-    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+    'La modification est enregistrée et rien n’est perdu. Attendez une minute et testez de nouveau ; si cela persiste, prévenez {company}.',
   'test.code.cancelled': 'Le test a été interrompu',
   'test.advice.cancelled': 'Testez de nouveau.',
   'test.code.other': 'Cette partie du test a échoué',

@@ -49,8 +49,7 @@ export const frame = {
   'sign-in.do': 'Se connecter',
   'sign-in.with': 'Se connecter avec {label}',
   'sign-in.link': 'Vous avez un lien de configuration ?',
-  'sign-in.ask':
-    'Ouvrez-le. S’il ne fonctionne plus, demandez-en un nouveau à l’entreprise dont vous connectez le produit.',
+  'sign-in.ask': 'Ouvrez-le. S’il ne fonctionne plus, demandez-en un nouveau à {company}.',
   'warning.title': 'Le jeton « {label} » expire dans {days}',
   'switch-off.title.one': '{count} personne n’a pas pu être désactivée',
   'switch-off.title.other': '{count} personnes n’ont pas pu être désactivées',
@@ -73,5 +72,5 @@ export const frame = {
   'problem.503':
     'Une partie du service ne répond pas pour le moment. Rien n’est perdu ; réessayez dans un instant.',
   'problem.other':
-    'Quelque chose s’est mal passé. Réessayez ; si cela persiste, prévenez l’entreprise qui vous a envoyé le lien.',
+    'Quelque chose s’est mal passé. Réessayez ; si cela persiste, prévenez {company}.',
 };

@@ -83,7 +83,7 @@ export const refusals = {
   'refused.unavailable.do': 'Rien : le fournisseur d’identité réessaie, et rien n’est perdu.',
   'refused.server-fault': 'Une erreur du serveur',
   'refused.server-fault.do':
-    'Le fournisseur d’identité réessaie. Si cela persiste, prévenez l’entreprise qui vous a envoyé le lien, avec l’identifiant de corrélation.',
+    'Le fournisseur d’identité réessaie. Si cela persiste, prévenez {company}, avec l’identifiant de corrélation.',
   'refused.switch-off-refused': 'Une personne n’a pas été désactivée',
   'refused.switch-off-refused.do':
     'Le message aurait désactivé cette personne et a été refusé : elle peut encore se connecter. Corrigez ce qu’indique le détail et laissez le fournisseur d’identité le renvoyer.',
@@ -96,6 +96,12 @@ export const refusals = {
     'Dans Entra : **Applications d’entreprise** › votre application › **Provisionnement** › **Mappage d’attributs** › **Provisionner les utilisateurs Microsoft Entra ID** ; supprimez la ligne dont la cible est `{attribute}`, puis enregistrez.',
   'refused.remove.onelogin':
     'Dans OneLogin : **Applications** › votre application › **Configuration** › **SCIM JSON Template** ; supprimez la ligne de `{attribute}`, puis enregistrez.',
+  'refused.remove.google':
+    'Dans la console d’administration Google : **Apps** › **Web and mobile apps** › votre application › **Autoprovisioning** › **Attribute mapping** ; supprimez le mappage de `{attribute}`, puis enregistrez. Si Google le marque d’un astérisque, demandez à {company} le profil complet.',
+  'refused.remove.jumpcloud':
+    'Dans JumpCloud : **SSO Applications** › votre application › **Identity Management** › **Attribute Mapping** ; retirez `{attribute}`, puis enregistrez. Si JumpCloud ne le permet pas, demandez à {company} le profil complet.',
+  'refused.remove.pingone':
+    'Dans PingOne : **Integrations** › **Provisioning** › **Rules** › votre règle › **Attribute mapping** ; supprimez la ligne de `{attribute}`, puis enregistrez.',
   'refused.remove.other':
     'Chez votre fournisseur d’identité, ouvrez le mappage d’attributs de l’application, supprimez le mappage de `{attribute}`, puis enregistrez.',
 };

@@ -1,0 +1,28 @@
+import type { Texts } from '../texts/texts';
+import type { Guide, Section } from './guide';
+
+/** The sections of a guide as they are shown: what is needed before one begins comes first. */
+export const sectionsOf = (guide: Guide, { say }: Texts): readonly Section[] => [
+  {
+    title: say('guide.before'),
+    blocks: [
+      {
+        kind: 'points',
+        points: [
+          say('guide.before.sso'),
+          say('guide.before.windows'),
+          say('guide.before.values'),
+          ...guide.before,
+        ],
+      },
+    ],
+  },
+  ...guide.sections,
+];
+
+/** What is said about the provider's own test: what it says, when it works, and what to do if not. */
+export const testTexts = (says: string, writes: boolean, { say }: Texts): readonly string[] => [
+  says,
+  say(writes ? 'guide.test.writes' : 'guide.test.reads'),
+  say('guide.test.again'),
+];
