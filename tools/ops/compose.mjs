@@ -52,7 +52,11 @@ const overrideOf = async ({ engines, secrets }) => {
     },
     'user-directory': {
       ...here,
-      environment: env({ PORT: ports.directory, INTERNAL_PORT: ports['internal-directory'] }),
+      environment: env({
+        PORT: ports.directory,
+        INTERNAL_PORT: ports['internal-directory'],
+        GATEWAY_INTERNAL_URL: `http://127.0.0.1:${ports['internal-1']}`,
+      }),
     },
     'gateway-1': gateway(1),
     'gateway-2': gateway(2),

@@ -132,6 +132,7 @@ try {
       ...directory,
       PORT: ports.directory,
       INTERNAL_PORT: ports['internal-directory'],
+      GATEWAY_INTERNAL_URL: `http://127.0.0.1:${ports.internal}`,
     },
     secrets,
   });

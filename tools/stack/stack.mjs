@@ -151,6 +151,7 @@ export const startStack = async ({
         INTERNAL_PORT: ports['directory-internal'],
         DATABASE_URL: urls.directoryDatabaseUrl,
         DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
+        GATEWAY_INTERNAL_URL: at('gateway-internal'),
         CLIENT_KEYS: clientKeysOf(secrets),
         ...env.directory,
       },

@@ -39,8 +39,9 @@ const ofDirectory = (route: string, open: Row['open'], body?: object): Row => ({
   closed: { [OPERATOR]: 403 },
   ...(body && { body }),
 });
-const ofGateway = (route: string, status: number): Row => ({
+const ofGateway = (route: string, status: number, body?: object): Row => ({
   ...{ place: 'gateway', route, open: { [OPERATOR]: status }, closed: {} },
+  ...(body && { body }),
 });
 /** The tenant of the question is not the one that the key for one tenant is for. */
 const logins = (route: string): Row => ({
@@ -57,6 +58,7 @@ const users = (route: string, status: number): Row => ({
 const T = ':tenantId';
 const MATRIX: readonly Row[] = [
   ofGateway('GET /internal/v1/tenants', 200),
+  ofGateway('POST /internal/v1/positions', 200, { tenants: [] }),
   ofGateway(`POST /internal/v1/tenants/${T}/redrive`, 404),
   ofTokens('POST /internal/v1/admissions', { [TOKENS]: 200 }, { token: 'rc_nothing' }),
   ofTokens('POST /internal/v1/token-ids', { [TOKENS]: 200 }, { ids: [] }),

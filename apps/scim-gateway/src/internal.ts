@@ -13,11 +13,13 @@ import type { FastifyInstance } from 'fastify';
 import { recordAct } from './admin/operator-acts';
 import type { GatewayConfig } from './config';
 import type { GatewayMetrics } from './gateway-metrics';
+import { logPositions, placesOf } from './log/positions';
 import { RELAYED, RELEASE_HOLD } from './log/relay.queries';
 import type { Wiring } from './wiring';
 
-/** Who may ask what below /internal: no service of ours asks a gateway. */
+/** Who may ask what below /internal: operators, and a directory with their key. */
 const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
+  'POST /internal/v1/positions': ['operator'],
   'GET /internal/v1/tenants': ['operator'],
   'POST /internal/v1/tenants/:tenantId/redrive': ['operator'],
 };
@@ -56,6 +58,10 @@ export const createInternal = (
       held: row.held,
     }));
   });
+  // How current a directory's answers are is measured from here, not from Kafka.
+  internal.post('/internal/v1/positions', async ({ body }) => ({
+    tenants: await logPositions(wiring.reads, placesOf(body)),
+  }));
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
     async ({ params: { tenantId }, id, ip }) => {

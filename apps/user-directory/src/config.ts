@@ -1,7 +1,7 @@
 import { KafkaConfig } from '@rollcall/messaging';
 import { ClientKeys, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 
 /** Everything that user-directory is told from outside; see docs/running.md. */
 export class DirectoryConfig extends KafkaConfig {
@@ -21,9 +21,12 @@ export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
+  /** Internal port of the gateways: how current an answer is, the log is asked. */
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  GATEWAY_INTERNAL_URL!: string;
   /** Of the gateway. */
   @Keys() DIRECTORY_KEYS?: string[];
-  /** Of operators; the first is sent to the gateway by a rebuild. */
+  /** Of operators; the first is sent to the gateways. */
   @Keys() INTERNAL_KEYS?: string[];
   /** Of former releases: instead of those that are not given. Never of `/directory/v1`. */
   @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];

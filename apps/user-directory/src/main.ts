@@ -7,6 +7,7 @@ import {
   createHttpApp,
   createLogger,
   EventLoopWatch,
+  InternalClient,
   keysOf,
   loadConfig,
   Metrics,
@@ -26,6 +27,7 @@ import { DirectoryMetrics } from './directory-metrics';
 import { INTERNAL_ROUTES } from './internal-routes';
 import { Freshness } from './projecting/freshness';
 import { addHeldTenants, countDeadLetters } from './projecting/gauges';
+import { LogProofs } from './projecting/log-proofs';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
 import { closePools, listReads, openPools } from './pools';
 import { Projector } from './projecting/projector';
@@ -40,6 +42,9 @@ import { UserLists } from './users/user-lists';
 /** Each generation of the topic is read by a group of its own: offsets do not carry over. */
 const groupOf = (generation: number): string =>
   generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
+
+/** A gateway that is frozen keeps the look at the others' answers no longer than this. */
+const LOG_DEADLINE_MS = 2_000;
 
 let logger: Logger;
 
@@ -62,6 +67,13 @@ void run(
     });
     const wait = new WaitFor(config.LIST_DEADLINE_MS);
     const freshness = new Freshness();
+    const log = new InternalClient({
+      service: 'scim-gateway',
+      baseUrl: config.GATEWAY_INTERNAL_URL,
+      key: keysOf(config, 'INTERNAL_KEYS')[0] as string,
+      deadlineMs: LOG_DEADLINE_MS,
+    });
+    const proofs = new LogProofs({ pool: pools.answers, log, logger });
     const turns = new ListTurns({ all: config.LIST_CONNECTIONS });
     const counted = new DirectoryMetrics(metrics, logger, wait, freshness, turns);
     addHeldTenants(metrics, pools.answers);
@@ -73,7 +85,7 @@ void run(
       { provide: DirectoryConfig, useValue: config },
       { provide: KafkaClient, useValue: { kafka } },
       { provide: WaitFor, useValue: wait },
-      { provide: Freshness, useValue: freshness },
+      { provide: LogProofs, useValue: proofs },
       { provide: Projector, useValue: projector },
       { provide: Statistics, useValue: statistics },
       { provide: DirectoryMetrics, useValue: counted },
@@ -121,6 +133,7 @@ void run(
       onLag: (events) => counted.lag(events),
     });
     proof.start();
+    proofs.start();
     const uncount = countDeadLetters(metrics, kafka);
     statistics.due();
     await internal.listen(config.INTERNAL_PORT, config.HOST);
@@ -128,6 +141,8 @@ void run(
     logger.info({ port: portOf(app), internalPort: portOf(internal) }, 'user-directory is up');
     return async () => {
       uncount();
+      proofs.stop();
+      log.close();
       await Promise.all([app.close(), internal.close(), proof.stop(), statistics.stop()]);
       await Promise.all([closePools(pools), tracing?.stop()]);
     };

@@ -64,6 +64,7 @@ TRUSTED_PROXIES: {{ . | quote }}
 {{- include "rollcall.signIn" . }}
 {{- end }}
 {{- if eq .name "directory" }}
+GATEWAY_INTERNAL_URL: http://{{ $full }}-gateway-internal:3001
 {{- with .root.Values.clientKeys }}
 CLIENT_KEYS: {{ join "," . | quote }}
 {{- end }}

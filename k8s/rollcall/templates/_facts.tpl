@@ -45,7 +45,7 @@ directory:
     REPLICA_DATABASE_URL: directoryReplicaUrl
     {{- end }}
   engines: [postgres, kafka{{ if .Values.tracing.endpoint }}, otlp{{ end }}]
-  # A rebuild compares its checksums with the log's.
+  # How current an answer is, the log says; a rebuild compares its checksums with the log's.
   asks: [gateway]
 tokens:
   app: token-service

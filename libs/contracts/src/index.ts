@@ -84,8 +84,10 @@ export type {
   IssuedToken,
   ListQuestion,
   LoginAnswer,
+  LogPosition,
   PageMark,
   PageMarks,
+  ReaderPlace,
   TenantPosition,
   TokenView,
 } from './views';

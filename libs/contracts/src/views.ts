@@ -85,7 +85,10 @@ export interface LoginAnswer {
   readonly reason: 'active' | 'inactive' | 'unknown';
   readonly userId?: string;
   readonly position: number;
-  /** Seconds since the directory last knew that it had read everything told. */
+  /**
+   * Seconds since the last moment of which the answer is known to have everything that the log had
+   * recorded of the tenant: the log itself is asked, whatever Kafka was told.
+   */
   readonly provenCurrentSecondsAgo: number;
   /** True when this tenant's events wait for an operator. */
   readonly held: boolean;
@@ -128,4 +131,23 @@ export interface TenantPosition {
   readonly position: number;
   readonly relayed: number;
   readonly checksum: Checksum;
+}
+
+/** Up to where a reader has read a tenant: the last event's position and epoch. */
+export interface ReaderPlace {
+  readonly tenantId: string;
+  readonly position: number;
+  /** Empty text when no event was read. */
+  readonly epoch: string;
+}
+
+/** Where the log stands, as the gateway's internal port answers to a reader. */
+export interface LogPosition {
+  readonly tenantId: string;
+  /** 0 for a tenant that the log does not have. */
+  readonly position: number;
+  /** Seconds since the first event after the reader's place was recorded; 0 when there is none. */
+  readonly behindSeconds: number;
+  /** What the reader has read is history no more: the log went back in time. */
+  readonly parted: boolean;
 }

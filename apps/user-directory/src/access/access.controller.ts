@@ -5,7 +5,7 @@ import { profiles, userNameKeys } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { DirectoryConfig } from '../config';
-import { Freshness } from '../projecting/freshness';
+import { LogProofs } from '../projecting/log-proofs';
 import { WaitFor } from '../projecting/wait-for';
 import { askerOf } from '../users/asker';
 import { LOGIN, ONE } from '../users/list.queries';
@@ -26,7 +26,7 @@ export class AccessController {
   constructor(
     private readonly pool: Pool,
     private readonly wait: WaitFor,
-    private readonly freshness: Freshness,
+    private readonly proofs: LogProofs,
     private readonly lists: UserLists,
     private readonly config: DirectoryConfig,
   ) {}
@@ -38,16 +38,8 @@ export class AccessController {
     @Param('userName') userName: string,
     @Query('atLeast') atLeast?: string,
   ): Promise<LoginAnswer> {
-    const age = this.freshness.secondsAgo();
-    if (age > this.config.LOGIN_MAX_AGE_SECONDS)
-      throw new ProblemError(
-        503,
-        'Service Unavailable',
-        Number.isFinite(age)
-          ? `The directory was last proven current ${age} s ago.`
-          : 'The directory was not proven current since its start.',
-        1,
-      );
+    // Before the rows are read: what is true of them now is true of the answer.
+    const provenAt = await this.proofs.provenAt(tenantId);
     const values = [tenantId, userNameKeys(userName).map(({ value }) => value)];
     const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
       const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
@@ -55,6 +47,8 @@ export class AccessController {
       return { position: Number(found.position ?? 0), answer: found };
     });
     if (!row) throw behind();
+    const age = (performance.now() - provenAt) / 1_000;
+    if (age > this.config.LOGIN_MAX_AGE_SECONDS) throw tooOld(age, row);
     return {
       tenantId,
       userName,
@@ -62,7 +56,7 @@ export class AccessController {
       reason: row.active === null ? 'unknown' : row.active ? 'active' : 'inactive',
       ...(row.user_id === null ? {} : { userId: row.user_id }),
       position: Number(row.position ?? 0),
-      provenCurrentSecondsAgo: age,
+      provenCurrentSecondsAgo: Math.round(age),
       held: row.held !== null,
     };
   }
@@ -106,3 +100,15 @@ export class AccessController {
     void reply.header('content-type', 'application/scim+json').send(text);
   }
 }
+
+const tooOld = (age: number, { position, held }: LoginRow): ProblemError =>
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    `What the directory has of this tenant, up to position ${position ?? 0}, ` +
+      (Number.isFinite(age)
+        ? `was last proven current ${Math.round(age)} s ago`
+        : 'was never proven current') +
+      `${held === null ? '' : '; the tenant is held'}.`,
+    1,
+  );

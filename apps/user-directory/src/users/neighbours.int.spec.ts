@@ -1,12 +1,15 @@
-import { topics } from '@rollcall/contracts';
+import { topics, type ReaderPlace } from '@rollcall/contracts';
 import { createKafka, ensureTopics } from '@rollcall/messaging';
 import { clientDigest, createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { engines, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import type { Pool } from 'pg';
 import { schema } from '../schema';
 
@@ -26,6 +29,7 @@ describe('a directory whose list connections are all taken', () => {
   let child: ChildProcess;
   let base: string;
   let open: string;
+  let gateway: Server;
 
   beforeAll(async () => {
     database = await freshDatabase('neighbours');
@@ -38,6 +42,14 @@ describe('a directory whose list connections are all taken', () => {
     const generation = randomInt(2, 1_000);
     const topic = topics.provisioning(generation);
     await ensureTopics(kafka, [{ topic, partitions: 1 }], { singleNode: true });
+    gateway = createServer((request, response) => {
+      void text(request).then((sent) => {
+        const { tenants } = JSON.parse(sent) as { tenants: readonly ReaderPlace[] };
+        const said = tenants.map((one) => ({ ...one, behindSeconds: 0, parted: false }));
+        response.end(JSON.stringify({ tenants: said }));
+      });
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
     child = spawn(process.execPath, [join(__dirname, '../../dist/main.js')], {
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -46,6 +58,7 @@ describe('a directory whose list connections are all taken', () => {
         KAFKA_BROKERS: brokers.join(','),
         TOPIC_GENERATION: String(generation),
         INTERNAL_PORT: '0',
+        GATEWAY_INTERNAL_URL: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
         DIRECTORY_KEYS: KEY,
         INTERNAL_KEYS: 'an-operator-key-for-the-specs',
         CLIENT_KEYS: `spec:${clientDigest(CLIENT_KEY)}:logins:read`,
@@ -67,6 +80,7 @@ describe('a directory whose list connections are all taken', () => {
   afterAll(async () => {
     child?.kill('SIGTERM');
     if (child) await once(child, 'exit');
+    gateway?.close();
     await pool?.end();
     await database?.drop();
   }, 60_000);

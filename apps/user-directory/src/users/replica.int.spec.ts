@@ -219,6 +219,7 @@ it('the service reads lists where its environment says', async () => {
       KAFKA_BROKERS: brokers.join(','),
       TOPIC_GENERATION: String(generation),
       INTERNAL_PORT: '0',
+      GATEWAY_INTERNAL_URL: 'http://127.0.0.1:1',
       DIRECTORY_KEYS: KEY,
       INTERNAL_KEYS: 'an-operator-key-for-the-specs',
       DRAIN_MS: '0',

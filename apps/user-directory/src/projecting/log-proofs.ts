@@ -1,0 +1,166 @@
+import type { LogPosition, ReaderPlace, TenantPosition } from '@rollcall/contracts';
+import { NeighbourUnavailable, type InternalClient, type Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { PLACES } from './holds.queries';
+
+export interface LogProofOptions {
+  readonly pool: Pool;
+  /** The internal port of the gateways, which have the log. */
+  readonly log: Pick<InternalClient, 'json' | 'raw'>;
+  readonly logger: Logger;
+  /** Between two looks at the tenants that are asked about. */
+  readonly everyMs?: number;
+  /** How long the first answer about a tenant waits for its proof. */
+  readonly patienceMs?: number;
+  /** A tenant that nobody asks about for so long is looked at no more. */
+  readonly forgetMs?: number;
+}
+
+interface Proof {
+  /** Of performance.now(): everything recorded until then is in the rows. */
+  at: number;
+  usedAt: number;
+}
+
+const EVERY_MS = 1_000;
+const PATIENCE_MS = 500;
+const FORGET_MS = 60_000;
+/** Tenants in one question, and tenants looked at in all. */
+const MOST = 1_000;
+const MOST_TENANTS = 20_000;
+
+/**
+ * Since when the rows of a tenant may lack something that the log has: the log is asked, not the
+ * topic, so that a relay that stands still, a held tenant and a slow projection all make an answer
+ * age. Tenants that are asked about are looked at together, once a second; only the first answer
+ * about a tenant waits for it.
+ */
+export class LogProofs {
+  private readonly proofs = new Map<string, Proof>();
+  private fresh = new Set<string>();
+  private asking: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+  private failing = false;
+
+  constructor(private readonly options: LogProofOptions) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.look(), this.options.everyMs ?? EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * The moment, of performance.now(), until which all that the log recorded of a tenant is in what
+   * is read of it from now on. -Infinity when that was never known. Never rejects.
+   */
+  async provenAt(tenantId: string): Promise<number> {
+    const known = this.proofs.get(tenantId);
+    if (known) {
+      known.usedAt = performance.now();
+      return known.at;
+    }
+    this.fresh.add(tenantId);
+    await Promise.race([this.together(), patience(this.options.patienceMs ?? PATIENCE_MS)]);
+    const proof = this.proofs.get(tenantId) ?? { at: Number.NEGATIVE_INFINITY, usedAt: 0 };
+    this.proofs.set(tenantId, { ...proof, usedAt: performance.now() });
+    return proof.at;
+  }
+
+  /** Questions that come while one is under way go into the next. */
+  private async together(): Promise<void> {
+    await this.asking;
+    this.asking ??= this.askFresh().finally(() => (this.asking = undefined));
+    await this.asking;
+  }
+
+  private async askFresh(): Promise<void> {
+    const tenants = [...this.fresh];
+    this.fresh = new Set();
+    if (tenants.length > 0) await this.ask(tenants);
+  }
+
+  private async look(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    await this.lookAtAll();
+    this.looking = false;
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const limit = performance.now() - (this.options.forgetMs ?? FORGET_MS);
+    for (const [tenantId, { usedAt }] of this.proofs)
+      if (usedAt < limit || this.proofs.size > MOST_TENANTS) this.proofs.delete(tenantId);
+    const tenants = [...this.proofs.keys()];
+    for (let from = 0; from < tenants.length; from += MOST)
+      await this.ask(tenants.slice(from, from + MOST));
+  }
+
+  private async ask(tenants: readonly string[]): Promise<void> {
+    const { pool, log, logger } = this.options;
+    try {
+      const { rows } = await pool.query<{ tenant_id: string; position: string; epoch: string }>({
+        name: 'places',
+        text: PLACES,
+        values: [tenants],
+      });
+      const places: readonly ReaderPlace[] = rows.map((row) => ({
+        tenantId: row.tenant_id,
+        position: Number(row.position),
+        epoch: row.epoch,
+      }));
+      const at = performance.now();
+      for (const one of await positionsOf(log, places)) this.proven(one, at);
+      this.failing = false;
+    } catch (err) {
+      if (!this.failing) logger.warn({ err }, 'the log did not say where its tenants stand');
+      this.failing = true;
+    }
+  }
+
+  private proven({ tenantId, behindSeconds, parted }: LogPosition, askedAt: number): void {
+    const proof = this.proofs.get(tenantId) ?? {
+      at: Number.NEGATIVE_INFINITY,
+      usedAt: askedAt,
+    };
+    // Rows of a history that is no more prove nothing.
+    if (!parted) proof.at = Math.max(proof.at, askedAt - behindSeconds * 1_000);
+    this.proofs.set(tenantId, proof);
+  }
+}
+
+const positionsOf = async (
+  log: LogProofOptions['log'],
+  places: readonly ReaderPlace[],
+): Promise<readonly LogPosition[]> => {
+  const path = '/internal/v1/positions';
+  const { status, body } = await log.raw('POST', path, { tenants: places }, true);
+  if (status === 404) return positionsOfFormer(log, places);
+  if (status !== 200)
+    throw new NeighbourUnavailable('scim-gateway', `it answered ${status} to ${path}`);
+  return (JSON.parse(body.toString()) as { tenants: readonly LogPosition[] }).tenants;
+};
+
+/**
+ * Of a gateway of the release before, while an upgrade is under way: it says no more than where the
+ * tenants stand, so that one that is behind stays as proven as it was.
+ */
+const positionsOfFormer = async (
+  log: LogProofOptions['log'],
+  places: readonly ReaderPlace[],
+): Promise<readonly LogPosition[]> => {
+  const path = '/internal/v1/tenants';
+  const all = await log.json<readonly Pick<TenantPosition, 'tenantId' | 'position'>[]>('GET', path);
+  const positions = new Map(all.map(({ tenantId, position }) => [tenantId, position]));
+  return places.map(({ tenantId, position: read }) => {
+    const position = positions.get(tenantId) ?? 0;
+    const behindSeconds = position > read ? Number.POSITIVE_INFINITY : 0;
+    return { tenantId, position, behindSeconds, parted: read > position };
+  });
+};
+
+const patience = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms).unref());
