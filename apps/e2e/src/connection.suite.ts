@@ -139,6 +139,25 @@ export const connection = (the: () => Stack): void =>
       expect(JSON.stringify(run.lines)).not.toContain('rc_');
     });
 
+    it('says of a token that is not whole, until a whole one comes', async () => {
+      const tenant = await newTenant(stack);
+      const path = `/tenants/${tenant.id}/connection`;
+      const mangled = async (): Promise<unknown> => bodyOf(await admin(1).get(path))['mangled'];
+      expect(await mangled()).toBeNull();
+      const { token } = tenant;
+      const swapped = `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`;
+      for (const one of [swapped, token.slice(0, 30), token.slice(0, 12)])
+        expect((await new Client(stack.scim[0], one).get('/Users')).status).toBe(401);
+      const prefix = token.slice(0, 7);
+      const at = expect.any(String) as unknown;
+      await eventually(mangled, (said) => (said as { count?: number } | null)?.count === 2);
+      expect(await mangled()).toEqual({ prefix, count: 2, at });
+      const logged = bodyOf(await admin().get(`/tenants/${tenant.id}/requests`));
+      expect(logged).toMatchObject({ requests: [] });
+      expect((await tenant.client.get('/Users')).status).toBe(200);
+      await eventually(mangled, (said) => said === null);
+    });
+
     it('never shows its test user in a list, a login answer or to a subscriber of people', async () => {
       const tenant = await newTenant(stack);
       const userName = `someone@${TEST_DOMAIN}`;

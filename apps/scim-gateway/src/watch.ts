@@ -9,6 +9,7 @@ import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
 import { Connections } from './connection/connections';
+import { MangledTokens } from './connection/mangled-tokens';
 import { Tests } from './connection/tests';
 import type { GatewayMetrics } from './gateway-metrics';
 import { ExpiryController } from './expiry/expiry.controller';
@@ -62,6 +63,7 @@ export class Watch {
   private readonly streams: Streams;
   private readonly partitions: Repeating;
   private readonly tests: Tests;
+  private readonly mangled: MangledTokens;
   /** What comes due by itself: ends of overlaps, warnings to be sent. */
   private readonly duties: Repeating;
   private readonly resealing: Repeating;
@@ -100,6 +102,7 @@ export class Watch {
         ),
     );
     const connections = new Connections(pool, requestLog);
+    this.mangled = new MangledTokens((ids) => tokens.tenantsOf(ids), connections, logger);
     this.tests = new Tests(config, wiring.kafka, wiring.admissions, connections, acts, logger, () =>
       metrics.limited('tests'),
     );
@@ -148,6 +151,7 @@ export class Watch {
 
   /** A request under /scim was answered. */
   answered(request: ScimRequest, reply: FastifyReply): void {
+    this.mangled.answered(request);
     const offs = refusedSwitchOffs(request, reply.statusCode);
     const isOne = offs[0]?.isOperation === false;
     const entry = this.config.REQUEST_LOG ? this.recorder.entry(request, reply, isOne) : undefined;
@@ -179,6 +183,6 @@ export class Watch {
       this.duties.stop(),
       this.resealing.stop(),
     ]);
-    await Promise.all([this.requests.stop(), this.switchOffs.flush()]);
+    await Promise.all([this.requests.stop(), this.switchOffs.flush(), this.mangled.flush()]);
   }
 }

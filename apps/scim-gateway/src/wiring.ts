@@ -1,5 +1,5 @@
 import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
-import { topics, type Admission } from '@rollcall/contracts';
+import { topics, type Admission, type TokenIds } from '@rollcall/contracts';
 import { createPool, InternalClient, keysOf, type Logger, type Tracing } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './auth/admissions';
@@ -14,10 +14,6 @@ import type { GatewayMetrics } from './gateway-metrics';
 
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
 const LISTS_AT_ONCE = 256;
-
-interface TokenIds {
-  readonly existing: readonly string[];
-}
 
 /** Everything that runs beside the HTTP application. */
 export interface Wiring {

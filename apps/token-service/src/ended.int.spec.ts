@@ -123,15 +123,17 @@ it('nothing is forgotten that the topic may not have, or that ended within the h
   expect(await serving.redis.zCard(`${P}ended:acme`)).toBe(300);
 }, 30_000);
 
-it('tells which ids are those of a token, live or ended, and of no other', async () => {
+it('tells which ids are those of a token, live or ended, of which tenant, and of no other', async () => {
   const live = (await issue(base, 'acme')).body.id;
   const ended = (await issue(base, 'globex')).body.id;
   await revoke(base, 'globex', ended);
   const ids = [live, 'x'.repeat(16), '', 'a b', ended, '*'];
   const asked = (body: object) =>
-    ask<{ existing: string[] }>(base, 'POST', '/internal/v1/token-ids', body);
-  expect((await asked({ ids })).body.existing.sort()).toEqual([live, ended].sort());
-  expect((await asked({ ids: ['nothing'] })).body).toEqual({ existing: [] });
+    ask<{ existing: string[]; tenants: object }>(base, 'POST', '/internal/v1/token-ids', body);
+  const { existing, tenants } = (await asked({ ids })).body;
+  expect(existing.sort()).toEqual([live, ended].sort());
+  expect(tenants).toEqual({ [live]: 'acme', [ended]: 'globex' });
+  expect((await asked({ ids: ['nothing'] })).body).toEqual({ existing: [], tenants: {} });
   for (const wrong of [{}, { ids: 'x' }, { ids: [1] }, { ids: Array(1_001).fill('x') }])
     expect((await asked(wrong)).status).toBe(400);
 }, 30_000);

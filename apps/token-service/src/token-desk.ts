@@ -44,7 +44,7 @@ export class TokenDesk {
     }
   }
 
-  existing(ids: readonly string[]): Promise<readonly string[]> {
+  existing(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.store.existing(ids);
   }
 

@@ -107,11 +107,14 @@ export class TokenStore {
     return (await this.reader.run(liveScript, [tenantId, LOOKED_AT])) as Listed[];
   }
 
-  /** Those of the ids that belong to a token, live or ended. */
-  async existing(ids: readonly string[]): Promise<readonly string[]> {
+  /** The tenants of those of the ids that belong to a token, live or ended. */
+  async existing(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const possible = ids.filter(isTokenId);
-    if (possible.length === 0) return [];
-    return (await this.reader.run(existingScript, possible)) as string[];
+    const found = new Map<string, string>();
+    if (possible.length === 0) return found;
+    const pairs = (await this.reader.run(existingScript, possible)) as string[];
+    for (let i = 0; i < pairs.length; i += 2) found.set(pairs[i] ?? '', pairs[i + 1] ?? '');
+    return found;
   }
 
   /** The outbox entry that tells of the revocation ('' when it was told long ago); undefined: no such token. */

@@ -1,4 +1,4 @@
-import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
+import type { Admission, IssuedToken, TokenIds, TokenView } from '@rollcall/contracts';
 import { callerOf, ProblemError } from '@rollcall/platform';
 import {
   Body,
@@ -66,11 +66,15 @@ export class TokensController {
     return this.desk.admit(token);
   }
 
-  /** Which of up to a thousand ids belong to a token, live or ended. Says nothing of whose. */
+  /**
+   * Which of up to a thousand ids belong to a token, live or ended, and to which tenant: an id is no
+   * secret, and whoever sends one has shown nothing by it.
+   */
   @Post('token-ids')
   @HttpCode(200)
-  async existing(@Body() body: unknown): Promise<{ existing: readonly string[] }> {
-    return { existing: await this.desk.existing(idsOf(membersOf(body)['ids'])) };
+  async existing(@Body() body: unknown): Promise<TokenIds> {
+    const found = await this.desk.existing(idsOf(membersOf(body)['ids']));
+    return { existing: [...found.keys()], tenants: Object.fromEntries(found) };
   }
 
   @Post('tenants/:tenantId/tokens')

@@ -89,5 +89,6 @@ export type {
   PageMarks,
   ReaderPlace,
   TenantPosition,
+  TokenIds,
   TokenView,
 } from './views';

@@ -20,6 +20,13 @@ export type Admission =
       readonly tokenId?: string;
     };
 
+/** Answer of the token service to "which of these ids belong to a token?". */
+export interface TokenIds {
+  readonly existing: readonly string[];
+  /** The tenant of each of them, by id. A former release does not say it. */
+  readonly tenants?: Readonly<Record<string, string>>;
+}
+
 /** A token as lists show it; never its secret, never its digest. */
 export interface TokenView {
   readonly id: string;

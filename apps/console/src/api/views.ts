@@ -36,6 +36,12 @@ export interface Connection {
   readonly savedAt: string | null;
   readonly firstRequestAt: string | null;
   readonly lastRequestAt: string | null;
+  /**
+   * Attempts with a token that carries an id of this tenant and is not whole, or not as it was made:
+   * how it begins (`rc_E6Fl`), how often it came, and when it last did. They are not attributed to
+   * anybody. Null when there was none, and from the first request on.
+   */
+  readonly mangled: { readonly prefix: string; readonly count: number; readonly at: string } | null;
   readonly scimBaseUrl: string;
   readonly profile: ProfileName;
 }

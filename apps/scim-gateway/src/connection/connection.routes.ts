@@ -12,6 +12,8 @@ const connectionView = object({
   savedAt: orNull(time),
   firstRequestAt: orNull(time),
   lastRequestAt: orNull(time),
+  /** Before the first request alone: attempts with a token of the tenant that is not whole. */
+  mangled: orNull(object({ prefix: text, count: whole, at: time })),
   scimBaseUrl: text,
   profile: oneOf('strict', 'full'),
 });

@@ -13,6 +13,17 @@ export interface Connection {
   readonly savedAt: string | null;
   readonly firstRequestAt: string | null;
   readonly lastRequestAt: string | null;
+  /** Null when there was none, and from the first request on. */
+  readonly mangled: Mangled | null;
+}
+
+/** Attempts with a token that carries an id of the tenant and is not whole, or not as it was made. */
+export interface Mangled {
+  /** How the token begins: `rc_` and four characters of its id. */
+  readonly prefix: string;
+  readonly count: number;
+  /** Of the last attempt. */
+  readonly at: string;
 }
 
 interface Row {
@@ -22,6 +33,9 @@ interface Row {
   tested_at: Date | null;
   test_passed: boolean | null;
   saved_at: Date | null;
+  mangled_prefix: string | null;
+  mangled_count: number;
+  mangled_at: Date;
 }
 
 interface Used {
@@ -30,6 +44,11 @@ interface Used {
 }
 
 const iso = (time: Date | null | undefined): string | null => time?.toISOString() ?? null;
+
+const mangledOf = (row: Row | undefined): Mangled | null =>
+  row?.mangled_prefix
+    ? { prefix: row.mangled_prefix, count: row.mangled_count, at: row.mangled_at.toISOString() }
+    : null;
 
 /** The set-up of each tenant's connection, resumable at every step. */
 export class Connections {
@@ -59,6 +78,7 @@ export class Connections {
       savedAt: iso(row?.saved_at),
       firstRequestAt: iso(used?.first_at),
       lastRequestAt: iso(used?.last_at),
+      mangled: used?.first_at ? null : mangledOf(row),
     };
   }
 
@@ -77,5 +97,21 @@ export class Connections {
 
   async saved(tenantId: TenantId): Promise<void> {
     await this.pool.query(sql.SAVED, [tenantId]);
+  }
+
+  /** Tenants that still wait for their first request keep what was counted; others do not. */
+  async mangled(counted: ReadonlyMap<string, Mangled>): Promise<void> {
+    const { rows } = await this.requestLog.query<{ tenant_id: string }>(sql.HEARD, [
+      [...counted.keys()],
+    ]);
+    const heard = new Set(rows.map(({ tenant_id }) => tenant_id));
+    const kept = [...counted].filter(([tenantId]) => !heard.has(tenantId));
+    if (kept.length === 0) return;
+    await this.pool.query(sql.MANGLED, [
+      kept.map(([tenantId]) => tenantId),
+      kept.map(([, { prefix }]) => prefix),
+      kept.map(([, { count }]) => count),
+      kept.map(([, { at }]) => at),
+    ]);
   }
 }

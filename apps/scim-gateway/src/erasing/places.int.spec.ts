@@ -8,7 +8,7 @@ import { ROWS, STAYS } from './tenant-steps.queries';
 const WORDLESS: Readonly<Record<string, string>> = {
   captures: 'tenant_id',
   claims: 'tenant_id kind subject',
-  connections: 'tenant_id provider expiry token_id',
+  connections: 'tenant_id provider expiry token_id mangled_prefix',
   console_sessions: 'tenant_id session_id digest digest_key role',
   dialects: 'tenant_id strictness quirks_off',
   ended_generations: 'reason',

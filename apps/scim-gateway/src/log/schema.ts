@@ -25,6 +25,7 @@ import { Statistics1796050000000 } from './migrations/1796050000000-statistics';
 import { ActsStatistics1796050100000 } from './migrations/1796050100000-acts-statistics';
 import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
 import { Folding1796070000000 } from './migrations/1796070000000-folding';
+import { Mangled1796080000000 } from './migrations/1796080000000-mangled';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -49,6 +50,7 @@ export const schema: Schema = {
     ActsStatistics1796050100000,
     SwitchOffs1796060000000,
     Folding1796070000000,
+    Mangled1796080000000,
     ...requestLogSteps,
   ],
 };

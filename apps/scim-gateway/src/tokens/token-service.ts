@@ -1,4 +1,4 @@
-import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
+import type { IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
 import type { Act } from '../admin/acts';
 import {
   NeighbourUnavailable,
@@ -51,6 +51,13 @@ export class TokenService {
     const answer = await this.ask('DELETE', tenantId, path, { act });
     if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
     return answer.status as 202 | 204;
+  }
+
+  /** The tenants of those of at most 1,000 ids that belong to a token, by id. */
+  async tenantsOf(ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    const path = '/internal/v1/token-ids';
+    const { tenants } = await this.client.json<TokenIds>('POST', path, { ids }, true);
+    return tenants ?? {};
   }
 
   /** Forgets every token of an erased tenant, for good. */

@@ -7,11 +7,12 @@ local kept = redis.call('HMGET', P..'token:'..ARGV[1], 'tenant', 'label', 'diges
 return { redis.call('TIME'), kept }
 `);
 
-/** Those of the ids in ARGV that a token has. */
+/** Those of the ids in ARGV that a token has, each before the tenant of its token. */
 export const existingScript = onComplete(`
 local found = {}
 for i = 1, #ARGV do
-  if redis.call('EXISTS', P..'token:'..ARGV[i]) == 1 then found[#found + 1] = ARGV[i] end
+  local tenant = redis.call('HGET', P..'token:'..ARGV[i], 'tenant')
+  if tenant then found[#found + 1] = ARGV[i]; found[#found + 1] = tenant end
 end
 return found
 `);
