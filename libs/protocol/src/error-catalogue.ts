@@ -19,7 +19,8 @@ export const errorCatalogue: readonly ErrorRow[] = [
     status: 400,
     scimType: 'invalidSyntax',
     when: 'An attribute is sent that the tenant’s profile does not have.',
-    whatToDo: 'Remove the mapping of the attribute named in the detail from the identity provider.',
+    whatToDo:
+      'Remove the mapping of each attribute that the detail names from the identity provider.',
   },
   {
     status: 400,

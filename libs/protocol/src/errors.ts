@@ -16,18 +16,33 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
+/** An attribute that a message is refused for, and why. */
+export interface AttributeFault {
+  readonly code:
+    | 'attribute-unknown'
+    | 'attribute-required'
+    | 'attribute-value'
+    | 'attribute-read-only';
+  readonly attribute: string;
+}
+
 /** What a refusal is about, more exactly than status and scimType say: for whoever explains it. */
 export type Fault =
+  | (AttributeFault & {
+      /**
+       * Every attribute of the message that is refused, in its order, as a row of a mapping names it:
+       * `name.givenName`, `emails[type eq "work"].value`. Absent where it is that one alone.
+       */
+      readonly all?: readonly AttributeFault[];
+    })
+  /**
+   * Nothing is served at the address, or no groups to this tenant: no resource was looked for. Or a
+   * sound filter was not answered for what it would cost.
+   */
   | {
-      readonly code:
-        | 'attribute-unknown'
-        | 'attribute-required'
-        | 'attribute-value'
-        | 'attribute-read-only';
-      readonly attribute: string;
-    }
-  /** Nothing is served at the address, or no groups to this tenant: no resource was looked for. */
-  | { readonly code: 'path-unknown' | 'groups-not-offered'; readonly attribute?: undefined };
+      readonly code: 'path-unknown' | 'groups-not-offered' | 'filter-too-costly';
+      readonly attribute?: undefined;
+    };
 
 /** A refusal as SCIM writes it: what was wrong, which one, what to do. */
 export class ScimError extends Error {
@@ -75,14 +90,31 @@ export const invalidCount = of('invalidCount');
 export const quoted = (text: string): string =>
   JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
-/** A refused attribute, alike in POST, PUT, PATCH: its name, and the mapping to remove. */
-export const unknownAttribute = (name: string): ScimError =>
-  new ScimError(
-    400,
-    `The attribute ${quoted(name)} is not accepted. Remove its mapping in the identity provider's attribute mappings.`,
-    'invalidSyntax',
-    { code: 'attribute-unknown', attribute: name },
-  );
+/** `"a"`, `"b" and "c"`: names that an error repeats. */
+const listed = (names: readonly string[]): string =>
+  names.length < 2
+    ? names.map(quoted).join()
+    : `${names.slice(0, -1).map(quoted).join(', ')} and ${quoted(names.at(-1) as string)}`;
+
+/** Attributes that are not accepted: each by its name, and the mappings to remove. */
+export const notAccepted = (names: readonly string[]): string =>
+  names.length === 1
+    ? `The attribute ${listed(names)} is not accepted. Remove its mapping in the identity provider's attribute mappings.`
+    : `The attributes ${listed(names)} are not accepted. Remove their mappings in the identity provider's attribute mappings.`;
+
+/** A refused attribute, alike in POST, PUT, PATCH, and the rows of a mapping that send it (`rowsOf`). */
+export const unknownAttribute = (name: string, rows: readonly string[] = [name]): ScimError => {
+  const code = 'attribute-unknown';
+  const isAlone = rows.length === 1 && rows[0] === name;
+  return new ScimError(400, notAccepted(rows), 'invalidSyntax', {
+    ...{ code, attribute: name },
+    ...(isAlone ? {} : { all: rows.map((attribute) => ({ code, attribute })) }),
+  });
+};
+
+/** What must be corrected beside what was said already. */
+export const correctedToo = (names: readonly string[]): string =>
+  `Also to be corrected: ${listed(names)}.`;
 
 /** One attribute, or member of a message, under two names: nobody knows which of them counts. */
 export const twice = (name: string, where: string): ScimError =>
@@ -102,6 +134,13 @@ export const missing = (attribute: string, what = 'is required'): ScimError =>
     'invalidValue',
     { code: 'attribute-required', attribute },
   );
+
+/** RFC 7644 §3.5.2.2: what every user must have cannot be taken away. */
+export const notRemovable = (attribute: string): ScimError =>
+  new ScimError(400, `${quoted(attribute)} is required and cannot be removed.`, 'mutability', {
+    code: 'attribute-read-only',
+    attribute,
+  });
 
 /** An attribute that the provider may not write. */
 export const readOnly = (attribute: string, path: string): ScimError =>

@@ -8,7 +8,8 @@ export {
 } from './errors';
 export { errorCatalogue } from './error-catalogue';
 export type { ErrorRow } from './error-catalogue';
-export type { Fault, ScimType } from './errors';
+export type { AttributeFault, Fault, ScimType } from './errors';
+export { isTypedRow } from './rows';
 export { LIMITS } from './limits';
 export { foldCase } from './fold';
 export { FOLDING, newestOf } from './names/key';

@@ -7,11 +7,13 @@ import {
   unknownAttribute,
   wrongValue,
 } from './errors';
+import { Faults } from './faults';
 import { foldCase } from './fold';
 import { LIMITS } from './limits';
 import { checkMessage, checkName } from './message';
 import { checkUserName } from './names/user-name';
 import type { Extension, Profile } from './profiles/profile';
+import { rowsOf } from './rows';
 import { distinct } from './twins';
 import {
   coerce,
@@ -44,21 +46,33 @@ export const parseUser = (
   body: unknown,
   activeWhenMissing: boolean | null = true,
 ): Attributes => {
-  const attributes = read(profile, body);
+  const faults = new Faults();
+  const attributes = read(profile, body, faults);
   if (attributes['active'] === undefined && activeWhenMissing !== null)
     attributes['active'] = activeWhenMissing;
-  return checked(profile, attributes);
+  return checked(profile, attributes, NOTHING, faults);
 };
 
 /** The attributes of any resource's body; throws as parseUser does. */
-export const parseResource = (profile: Profile, body: unknown): Attributes =>
-  checked(profile, read(profile, body));
+export const parseResource = (profile: Profile, body: unknown): Attributes => {
+  const faults = new Faults();
+  return checked(profile, read(profile, body, faults), NOTHING, faults);
+};
 
-const read = (profile: Profile, body: unknown): JsonObject => {
+const read = (profile: Profile, body: unknown, faults: Faults): JsonObject => {
   if (!isObject(body)) throw invalidSyntax('The body must be a JSON object.');
   const attributes: JsonObject = {};
-  for (const [name, value] of Object.entries(body)) take(profile, attributes, name, value);
-  checkMessage(body, profile.core.id);
+  for (const [name, value] of Object.entries(body))
+    try {
+      take(profile, attributes, name, value);
+    } catch (error) {
+      faults.keep(error);
+    }
+  try {
+    checkMessage(body, profile.core.id);
+  } catch (error) {
+    faults.keep(error);
+  }
   return settled(attributes) ?? {};
 };
 
@@ -76,7 +90,7 @@ const take = (profile: Profile, attributes: JsonObject, name: string, value: Jso
   const attribute = profile.attributes.get(bare);
   if (!attribute) {
     if (isEmpty(value)) return;
-    throw unknownAttribute(name);
+    throw unknownAttribute(name, rowsOf(name, value));
   }
   // A password that no quirk dropped: checked, and not kept.
   const kept = coerce(attribute, value);
@@ -118,18 +132,27 @@ const saysNothing = (value: Json | undefined): boolean =>
 /**
  * What holds for every whole resource, made by PUT, POST or PATCH. What a PATCH left as it was
  * `before` is not looked at: a name from another profile's time must not keep a person switched on.
+ * `faults`: what was refused of it on the way; all is thrown together.
  */
 export const checked = (
   profile: Profile,
   attributes: Attributes,
   before: Attributes = NOTHING,
+  faults = new Faults(),
 ): Attributes => {
   for (const { name } of profile.required)
-    if (saysNothing(attributes[name]) && isNew(name, attributes, before)) throw missing(name);
+    if (saysNothing(attributes[name]) && isNew(name, attributes, before) && !faults.has(name))
+      faults.keep(missing(name));
   for (const name of KEYS) {
     const key = attributes[name];
-    if (typeof key === 'string' && key !== before[name]) checkKey(profile, name, key);
+    if (typeof key !== 'string' || key === before[name] || faults.has(name)) continue;
+    try {
+      checkKey(profile, name, key);
+    } catch (error) {
+      faults.keep(error);
+    }
   }
+  faults.settle();
   let tidy = attributes;
   for (const { name, multiValued } of profile.core.attributes) {
     const values = multiValued ? attributes[name] : undefined;

@@ -226,6 +226,9 @@ const WORDS: readonly Partial<RequestEntry>[] = [
     refusal: {
       ...{ code: 'attribute-unknown', scimType: 'invalidSyntax', attribute: 'urn:zelda:quux' },
       detail: 'The attribute "urn:zelda:quux" is not accepted.',
+      refused: ['urn:zelda:quux', 'emails[type eq "work"].value', 'name.givenName'].map(
+        (attribute) => ({ code: 'attribute-unknown', attribute }),
+      ),
     },
   },
 ];

@@ -96,6 +96,12 @@ describe('a user who left', () => {
       `SELECT path, attributes, refusal::json->>'detail' AS detail, correlation_id FROM requests
        WHERE resource_id IS NULL ORDER BY seq`,
     );
+    const rows = await ground.sql<{ attribute: string }>(
+      `SELECT json_array_elements(refusal::json->'refused')->>'attribute' AS attribute FROM requests`,
+    );
+    expect(rows.map(({ attribute }) => attribute)).toEqual([
+      ...['…', 'emails[type eq "work"].value', 'name.givenName'],
+    ]);
     const plain = { path: '/Users', attributes: null, detail: null, correlation_id: 'c' };
     expect(words).toEqual([
       plain,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Explanation } from '../requests/explanation';
-import { HIDDEN } from '../requests/explanation';
+import { HIDDEN, nameOf } from '../requests/explanation';
 import {
   isKnownAttribute,
   isKnownInFilter,
@@ -85,6 +85,7 @@ const withoutWords = (texts: readonly string[]): Without => {
   const names = (name: string): boolean =>
     !isKnownAttribute(name) && (isNamed(name) || isNamedRun(name));
   const shown = (name: string): string => (names(name) ? HIDDEN : name);
+  const shownRow = (row: string): string => (names(nameOf(row)) ? HIDDEN : row);
   const free = (text: string): boolean => isNamed(text) || isNamedRun(text);
   const says = (word: string): boolean => !isKnown(word) && free(word);
   const unlessSame = (text: string, after: string): string | undefined =>
@@ -93,9 +94,13 @@ const withoutWords = (texts: readonly string[]): Without => {
     attributes: (text) => unlessSame(text, text.split(' ').map(shown).join(' ')),
     refusal: (text) => {
       const refusal = JSON.parse(text) as Explanation;
-      const { attribute, detail } = refusal;
+      const { attribute, detail, refused } = refusal;
       const quoted = detail.replaceAll(/"([^"]*)"/g, (_, name: string) => `"${shown(name)}"`);
-      const after = { ...refusal, attribute: attribute && shown(attribute), detail: quoted };
+      const rows = refused?.map((one) => ({ ...one, attribute: shownRow(one.attribute) }));
+      const after = {
+        ...{ ...refusal, attribute: attribute && shown(attribute), detail: quoted },
+        ...(rows ? { refused: rows } : {}),
+      };
       return unlessSame(text, JSON.stringify(after));
     },
     // Written by a former release: every other word of a path is one of the protocol.

@@ -1,5 +1,5 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { Explanation } from './explanation';
+import { allRefused, type Explanation } from './explanation';
 import type { RequestView } from './requests.routes';
 
 /** One request and its answer, as the log keeps it: names, never values, unless captured. */
@@ -65,6 +65,7 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     tokenId: entry.tokenId,
     tokenLabel: entry.tokenLabel,
     resourceId: entry.resourceId,
+    resourceName: null,
     test: entry.test,
     attributes: entry.attributes,
     quirks: entry.quirks,
@@ -72,6 +73,7 @@ export const viewOf = (entry: RequestEntry): RequestView => {
     detail: refusal?.detail ?? null,
     code: refusal?.code ?? null,
     attribute: refusal?.attribute ?? null,
+    refused: refusal ? allRefused(refusal) : [],
     switchOff: refusal?.switchOff ?? false,
     correlationId: entry.correlationId,
     count: entry.count,

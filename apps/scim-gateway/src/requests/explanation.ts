@@ -1,5 +1,5 @@
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
-import type { ScimError, ScimType } from '@rollcall/protocol';
+import { isTypedRow, type AttributeFault, type ScimError, type ScimType } from '@rollcall/protocol';
 import { NotAdmitted } from '../auth/admissions';
 
 /** Why a request was refused, for the person who can do something about it. */
@@ -8,10 +8,21 @@ export interface Explanation {
   readonly code: string;
   /** The attribute that it is about: where its mapping is to be changed or removed. */
   readonly attribute: string | null;
+  /**
+   * Every attribute that the message is refused for, as a row of a mapping names it, and why; absent
+   * where it is `attribute` alone.
+   */
+  readonly refused?: readonly RefusedAttribute[];
   readonly scimType: string | null;
   readonly detail: string;
   /** It would have switched somebody off, who stays on: an event of its own beside its code. */
   readonly switchOff?: boolean;
+}
+
+/** `name.givenName`, `emails[type eq "work"].value`: a name, never a value. */
+export interface RefusedAttribute {
+  readonly code: string;
+  readonly attribute: string;
 }
 
 /** What was refused and how it was answered: kept on the request from the one place that refuses. */
@@ -34,6 +45,11 @@ const OF_TYPE: Readonly<Partial<Record<ScimType, string>>> = {
   noTarget: 'no-target',
   mutability: 'attribute-read-only',
   uniqueness: 'name-taken',
+  tooMany: 'too-many',
+  invalidVers: 'path-unknown',
+  invalidCursor: 'cursor-invalid',
+  expiredCursor: 'cursor-invalid',
+  invalidCount: 'cursor-invalid',
 };
 
 const OF_STATUS: Readonly<Record<number, string>> = {
@@ -59,7 +75,7 @@ export const explanationCodes: readonly string[] = [
     ...Object.values(OF_TYPE),
     ...Object.values(OF_STATUS),
     ...['attribute-unknown', 'attribute-required', 'attribute-value', 'attribute-read-only'],
-    ...['path-unknown', 'groups-not-offered'],
+    ...['path-unknown', 'groups-not-offered', 'filter-too-costly'],
     ...['token-expired', 'token-revoked', 'refused', 'switch-off-refused', 'log-full'],
   ]),
 ].sort();
@@ -71,12 +87,30 @@ const codeOf = ({ error, scim }: Refused): string => {
   return (scim.scimType && OF_TYPE[scim.scimType]) ?? OF_STATUS[scim.status] ?? 'refused';
 };
 
-export const explain = (refused: Refused): Explanation => ({
-  code: codeOf(refused),
-  attribute: nameOrNothing(refused.scim.fault?.attribute),
-  scimType: refused.scim.scimType ?? null,
-  detail: withoutValues(refused.scim),
+export const explain = (refused: Refused): Explanation => {
+  const { fault, scimType = null } = refused.scim;
+  const all = fault?.attribute === undefined ? undefined : fault.all;
+  return {
+    code: codeOf(refused),
+    attribute: nameOrNothing(fault?.attribute),
+    ...(all ? { refused: all.map(rowOf) } : {}),
+    scimType,
+    detail: withoutValues(refused.scim),
+  };
+};
+
+const rowOf = ({ code, attribute }: AttributeFault): RefusedAttribute => ({
+  code,
+  attribute: isTypedRow(attribute) ? attribute : nameOf(attribute),
 });
+
+/** All that a request was refused for, also where an entry says one attribute alone. */
+export const allRefused = ({
+  code,
+  attribute,
+  refused,
+}: Explanation): readonly RefusedAttribute[] =>
+  refused ?? (attribute === null ? [] : [{ code, attribute }]);
 
 /** What an attribute's name looks like; anything else may be a value in a name's place. */
 const NAME = /^[A-Za-z$][\w$.:-]{0,199}$/;

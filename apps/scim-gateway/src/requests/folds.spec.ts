@@ -29,6 +29,15 @@ describe('refused requests of one second', () => {
     ]);
   });
 
+  it('for other attributes are others, also where the first is the same', () => {
+    const { refusal } = entry();
+    const row = (attribute: string) => ({ code: 'attribute-unknown', attribute });
+    const of = (...rows: string[]) => entry({ refusal: { ...refusal!, refused: rows.map(row) } });
+    expect(taken([of('name.a', 'emails'), of('name.a'), of('name.a', 'emails')])).toEqual([
+      ...['begun', 'begun', 'counted'],
+    ]);
+  });
+
   it('that were to switch somebody off are counted with their own kind alone', () => {
     const refusal = { ...entry().refusal!, switchOff: true };
     const other = { refusal, path: '/Users/2', resourceId: '2' };

@@ -1,4 +1,5 @@
 import type { RequestEntry } from './entry';
+import { allRefused } from './explanation';
 
 const SECOND_MS = 1_000;
 const MOST = 10_000;
@@ -21,7 +22,8 @@ const keyOf = (entry: RequestEntry): string | undefined => {
   if (entry.captured) return undefined;
   // Who was to be switched off is never counted with a message that says nothing of it.
   const off = refusal.switchOff === true ? 'off' : '';
-  return `${key} ${status} ${entry.method} ${entry.path} ${off} ${refusal.attribute ?? ''}`;
+  const attributes = allRefused(refusal).map(({ attribute }) => attribute);
+  return `${key} ${status} ${entry.method} ${entry.path} ${off} ${attributes.join(' ')}`;
 };
 
 /** Refused requests that say the same within a second: one entry, with how many they were. */

@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ScimError, type ScimType } from '@rollcall/protocol';
-import { explanationCodes, nameOf, withoutValues } from './explanation';
+import { parseUser, ScimError, strict, type ScimType } from '@rollcall/protocol';
+import { explain, explanationCodes, nameOf, withoutValues } from './explanation';
 import { attributeNames, shownPath } from './names';
 import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 
 const query = (text: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(text.slice(text.indexOf('?') + 1)));
 const shown = (url: string): string => shownPath(url, url.includes('?') ? query(url) : {});
+
+const refusalOf = (body: object): ScimError => {
+  try {
+    parseUser(strict, { schemas: [strict.core.id], ...body });
+  } catch (error) {
+    return error as ScimError;
+  }
+  throw new Error('nothing was refused');
+};
 
 describe('names of attributes', () => {
   it('are those of a resource, and of an extension under its URN', () =>
@@ -133,6 +142,22 @@ describe('what is stored of a refusal', () => {
       '"…" stands where a value should be.',
     );
     expect(stored('count must be a whole number, not "lovelace".', 'invalidValue')).toContain('…');
+  });
+
+  it('is every attribute of the message, as a row of a mapping names it, and no value', () => {
+    const scim = refusalOf({
+      ...{ userName: 'jo@example.com', displayName: 'Jo', name: { givenName: 'Jo', 'Ada L': 'x' } },
+      ...{ emails: [{ type: 'work', value: 'jo@example.com' }], 'ada@example.com': 'x' },
+    });
+    const { code, attribute, refused, detail } = explain({ error: scim, scim });
+    expect([code, attribute]).toEqual(['attribute-unknown', 'name']);
+    const unknown = 'attribute-unknown';
+    expect(refused).toEqual([
+      { code: unknown, attribute: 'name.givenName' },
+      { code: unknown, attribute: 'emails[type eq "work"].value' },
+      { code: unknown, attribute: '…' },
+    ]);
+    expect(detail).toMatch(/^The attributes "name.givenName", "emails.value" and "…" are not/);
   });
 
   it('looks at the ends of a path, however long it is', () => {

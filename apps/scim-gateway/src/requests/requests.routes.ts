@@ -24,6 +24,8 @@ const requestView = object(
     tokenId: text,
     tokenLabel: text,
     resourceId: orNull(text),
+    /** What the user or the group is called now; null when it is gone, or in a live view. */
+    resourceName: orNull(text),
     test: flag,
     attributes: list(text),
     quirks: list(text),
@@ -31,6 +33,8 @@ const requestView = object(
     detail: orNull(text),
     code: orNull(text),
     attribute: orNull(text),
+    /** Every attribute that it was refused for, as a row of a mapping names it, and why. */
+    refused: list(object({ code: text, attribute: text })),
     switchOff: flag,
     correlationId: text,
     /** How many it stands for: refusals that say the same within a second are one. */
@@ -70,7 +74,7 @@ export const requestsRoutes: readonly Route[] = [
     method: 'GET',
     path: `${TENANT}/requests`,
     rank: 'viewer',
-    says: 'Lists what the identity provider sent and what was answered, newest first; with user, status or outcome=accepted a page may end where the search did (lookedTo), and next goes on from there.',
+    says: 'Lists what the identity provider sent and what was answered, newest first; with user, status (404 or 4xx), correlationId or outcome=accepted a page may end where the search did (lookedTo), and next goes on from there.',
     query: RequestsQueryDto,
     answers: { 200: requestPage },
   },

@@ -65,7 +65,8 @@ interface Problem {
 
 /** RFC 7644 §3.12: tooMany is for filters that are sound and more than the server will process. */
 const REFUSALS: Readonly<Record<string, (problem: Problem) => ScimError>> = {
-  'list-too-costly': ({ detail }) => tooMany(detail),
+  'list-too-costly': ({ detail }) =>
+    new ScimError(400, detail, 'tooMany', { code: 'filter-too-costly' }),
   'list-no-turn': ({ status, detail }) => new ScimError(status, detail),
   'list-no-room': ({ status, detail }) => new ScimError(status, detail),
   'list-too-long': ({ status, detail }) => new ScimError(status, detail),

@@ -5,7 +5,18 @@ import { parseGroup } from '../members';
 import { full, fullGroups } from '../profiles/full';
 import { strict } from '../profiles/strict';
 import { parseUser } from '../validate';
-import { BODY, emails, group, MEMBERS, NAMES, names, user, VALUES } from './inputs.contract';
+import {
+  BODY,
+  emails,
+  group,
+  MEMBERS,
+  NAMES,
+  names,
+  refusalOf,
+  refused,
+  user,
+  VALUES,
+} from './inputs.contract';
 
 const JSON_TEXTS: Texts = [
   ['short strings, one escape at the end', (n) => `{"x":["€",${run(n - 20, '"",')}"\\n"]}`],
@@ -34,6 +45,9 @@ export const bodyRows: readonly Row[] = [
     readFull(user({ x509Certificates: [{ value }], externalId: value })),
   ),
   row('parseUser', 'many names', NAMES, asUser(names), readFull),
+  row('parseUser', 'names that are refused', NAMES, asUser(refused), (body) =>
+    refusalOf(() => parseUser(strict, body)),
+  ),
   row('parseUser', 'one name', BODY, (n) => user({ [run(n, 'urn:')]: 'x' }), readFull),
   row('parseUser', 'many parts', NAMES, (n) => user({ name: names(n) }), readFull),
   row('parseUser', 'values', LIMITS.values, emailsOf(emails), readFull),

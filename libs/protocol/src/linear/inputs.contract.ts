@@ -26,6 +26,19 @@ export const terms = (count: number, term: string): string =>
 export const names = (count: number, before = ''): Record<string, string> =>
   Object.fromEntries(list(count, (i) => [`${before}x${i}`, '']));
 
+/** Names with a value each: nobody knows them. */
+export const refused = (count: number): Record<string, object> =>
+  Object.fromEntries(list(count, (i) => [`x${i}`, { part: 'x', other: 'y' }]));
+
+/** What was thrown: refusing costs as well. */
+export const refusalOf = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+};
+
 export const emails = (count: number) =>
   list(count, (i) => ({ value: `a${i}@b.example`, type: 'work' }));
 

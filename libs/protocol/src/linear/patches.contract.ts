@@ -4,6 +4,8 @@ import { asksForAll, membersAfter, memberSteps, namedBy } from '../members';
 import { applyPatch } from '../patch/apply';
 import { parsePatch } from '../patch/operation';
 import { full, fullGroups } from '../profiles/full';
+import { strict } from '../profiles/strict';
+import { isTypedRow } from '../rows';
 import {
   COUNT,
   emails,
@@ -15,6 +17,8 @@ import {
   operations,
   patching,
   PATHS,
+  refusalOf,
+  refused,
   resource,
   USER,
 } from './inputs.contract';
@@ -32,6 +36,7 @@ const steps = (make: (i: number) => object) => (size: number) =>
   memberSteps(readGroup(some(make)(size))).steps;
 
 const ofUsers: readonly Row[] = [
+  ...forEach('isTypedRow', LIMITS.text, PATHS, isTypedRow),
   ...forEach('parsePatch', LIMITS.text, PATHS, (path) => readUser(patching(path))),
   ...forEach('parsePatch', LIMITS.text, PATHS, (path) =>
     readUser(operations({ op: 'add', value: { [path]: 'x' } })),
@@ -49,6 +54,13 @@ const ofUsers: readonly Row[] = [
     NAMES,
     (n) => operations({ op: 'add', value: names(n) }),
     readUser,
+  ),
+  row(
+    'parsePatch',
+    'names that are refused',
+    LIMITS.names,
+    (n) => operations({ op: 'add', value: refused(n) }),
+    (body) => refusalOf(() => parsePatch(strict, body)),
   ),
   row(
     'parsePatch',

@@ -1,5 +1,6 @@
 /** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
 import { invalidValue, quoted } from '../errors';
+import { Faults } from '../faults';
 import { foldingOnce } from '../fold';
 import { LIMITS } from '../limits';
 import { subAttributesOf, type Profile } from '../profiles/profile';
@@ -31,9 +32,15 @@ const applied = (
 ): Attributes => {
   const copy: JsonObject = { ...attributes };
   const work = new Work();
-  for (const operation of operations) apply(copy, operation, work);
+  const faults = new Faults();
+  for (const operation of operations)
+    try {
+      apply(copy, operation, work);
+    } catch (error) {
+      faults.keep(error);
+    }
   for (const name of picking(operations)) set(copy, name, saidOf(copy[name]));
-  return checked(profile, copy, attributes);
+  return checked(profile, copy, attributes, faults);
 };
 
 /** Lists of which operations picked values: what they left of one may say nothing in the end. */

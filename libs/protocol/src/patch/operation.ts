@@ -4,18 +4,20 @@ import {
   invalidSyntax,
   invalidValue,
   missing,
-  mutability,
   noTarget,
+  notRemovable,
   quoted,
   readOnly,
   tooMany,
   unknownAttribute,
 } from '../errors';
+import { Faults } from '../faults';
 import type { Filter } from '../filter/ast';
 import { parseValueFilter } from '../filter/parse';
 import { LIMITS } from '../limits';
 import { checkMessage, member } from '../message';
 import { resolvePath, splitBrackets, splitPath, type Resolved } from '../path';
+import { rowsOfPath } from '../rows';
 import { subAttributesOf, type Extension, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
 import { isEmpty, isObject, type Json } from '../value';
@@ -53,10 +55,20 @@ export const parsePatch = (profile: Profile, body: unknown): readonly PatchOpera
   if (!Array.isArray(operations)) throw invalidSyntax('"Operations" must be a list.');
   if (operations.length > LIMITS.operations)
     throw tooMany(`The request has more than ${LIMITS.operations} operations.`);
-  return (operations as readonly Json[]).flatMap((one, i) => operation(profile, one, i + 1));
+  const faults = new Faults();
+  const read = faults.each(operations as readonly Json[], (one, i) =>
+    operation(profile, one, i + 1, faults),
+  );
+  faults.settle();
+  return read;
 };
 
-const operation = (profile: Profile, one: Json, number: number): readonly PatchOperation[] => {
+const operation = (
+  profile: Profile,
+  one: Json,
+  number: number,
+  faults: Faults,
+): readonly PatchOperation[] => {
   if (!isObject(one)) throw invalidSyntax(`Operation ${number} must be an object.`);
   const op = member(one, 'op');
   if (op !== 'add' && op !== 'remove' && op !== 'replace')
@@ -79,13 +91,16 @@ const operation = (profile: Profile, one: Json, number: number): readonly PatchO
   if (!isObject(value))
     throw invalidValue(`"value" of operation ${number} must be an object, since it has no "path".`);
   checkSpellings(value);
-  return Object.entries(value).flatMap(([name, part]) => {
+  return faults.each(Object.entries(value), ([name, part]) => {
     if (profile.ignored.has(name.toLowerCase())) return [];
-    if (/[.[]/.test(name) && !profile.byUrn.has(name.toLowerCase()))
+    if (/[.[]/.test(name) && !profile.byUrn.has(name.toLowerCase()) && !isSchema(name))
       throw invalidPath(`${quoted(name)} is a path. Send it as the "path" of an operation.`);
     return targeted(op, parseTarget(profile, name, part), part);
   });
 };
+
+/** A schema that the profile does not have: its version has a dot, and it is no path. */
+const isSchema = (name: string): boolean => /^urn:/i.test(name) && /:\d+\.\d+:[a-z]+$/i.test(name);
 
 /**
  * RFC 7644 §3.5.2 lets a client name the schema of an extension before it sets what is in it. Ours
@@ -110,8 +125,7 @@ const targeted = (
   if (!target) return [];
   if (target.kind === 'attribute' && target.extension === undefined && !target.subAttribute) {
     const { name, required } = target.attribute;
-    if (op === 'remove' && (required || name === 'active'))
-      throw mutability(`${quoted(name)} is required and cannot be removed.`);
+    if (op === 'remove' && (required || name === 'active')) throw notRemovable(name);
     if (op !== 'remove' && isEmpty(value) && (required || name === 'active'))
       throw missing(name, 'is required and cannot be empty');
   }
@@ -132,7 +146,7 @@ const parseTarget = (
   const resolved = resolvePath(profile, split);
   if (!resolved) {
     if (value !== undefined && isEmpty(value)) return undefined;
-    throw unknownAttribute(before);
+    throw unknownAttribute(before, rowsOfPath(path, { before, sub }, value));
   }
   return targetOf(path, resolved, filter, sub);
 };
