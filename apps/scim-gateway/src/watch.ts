@@ -25,6 +25,7 @@ import { keepLog } from './requests/partitions';
 import { Recorder } from './requests/recorder';
 import { RequestLog } from './requests/request-log';
 import { RequestReads } from './requests/request-reads';
+import { ResourceNames } from './requests/resource-names';
 import { RequestsController } from './requests/requests.controller';
 import { refusedSwitchOffs } from './requests/refused-switch-off';
 import { Streams } from './requests/streams';
@@ -127,6 +128,7 @@ export class Watch {
     );
     this.providers = [
       { provide: RequestReads, useValue: reads },
+      { provide: ResourceNames, useValue: new ResourceNames(pool) },
       { provide: Captures, useValue: this.captures },
       { provide: SwitchOffs, useValue: this.switchOffs },
       { provide: Streams, useValue: this.streams },

@@ -70,6 +70,8 @@ export class TokenStore {
         409,
         'Conflict',
         `This tenant has ${MOST_LIVE} live tokens, the most there may be. Revoke one that is not used any more.`,
+        undefined,
+        'tokens-full',
       );
     return {
       id: parts.id,

@@ -15,6 +15,7 @@ import { Captures } from '../requests/captures';
 import { RequestLog } from '../requests/request-log';
 import { RequestReads } from '../requests/request-reads';
 import { RequestsController } from '../requests/requests.controller';
+import { ResourceNames } from '../requests/resource-names';
 import { TokenService } from '../tokens/token-service';
 import { Attempts } from '../ways/attempts';
 import { ConsoleConfig } from '../ways/console-config';
@@ -87,7 +88,8 @@ export class Ground {
 
   get requests(): RequestsController {
     const reads = new RequestReads(this.pool);
-    return new RequestsController(this.log, reads, this.captures, undefined as never, this.acts);
+    const more = [this.acts, new ResourceNames(this.pool), undefined as never] as const;
+    return new RequestsController(this.log, reads, this.captures, undefined as never, ...more);
   }
 
   get session(): SessionController {

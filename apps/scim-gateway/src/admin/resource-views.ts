@@ -64,7 +64,13 @@ export class ResourceViews {
   async one({ tenantId, profile }: TenantState, subject: Subject): Promise<ResourceHistory> {
     const history = await this.history.of(tenantId, subject, MOST_HISTORY);
     if (history.length === 0)
-      throw new ProblemError(404, 'Not Found', 'There is no such resource with this id.');
+      throw new ProblemError(
+        404,
+        'Not Found',
+        'There is no such resource with this id.',
+        undefined,
+        'resource-unknown',
+      );
     const reading = await this.log.read(tenantId, profile, subject);
     const members =
       reading && subject.startsWith('groups/')
@@ -90,6 +96,7 @@ const asProblem = (reason: unknown): never => {
       STATUS_CODES[reason.status] ?? 'Bad Request',
       reason.detail,
       reason.status === 400 ? undefined : 1,
+      reason.fault?.code,
     );
   if (!(reason instanceof DirectoryBehind)) throw reason;
   throw new ProblemError(503, 'Service Unavailable', 'The list is not up to date yet.', 1);

@@ -34,6 +34,8 @@ export class TenantsController {
         409,
         'Conflict',
         `A tenant with the id ${id} exists, or was erased: an id is given once. Choose another id.`,
+        undefined,
+        'tenant-exists',
       );
     this.settings.put(made);
     return this.view(made);

@@ -45,10 +45,22 @@ export class Tests {
   /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
   run(tenantId: TenantId, token: string, act: Act, reply: FastifyReply): void {
     if (this.running.has(tenantId))
-      throw new ProblemError(409, 'Conflict', 'A test is running. Wait for its end.', 5);
+      throw new ProblemError(
+        409,
+        'Conflict',
+        'A test is running. Wait for its end.',
+        5,
+        'test-running',
+      );
     if (this.running.size >= MOST || !this.starts.take(tenantId)) {
       this.limited();
-      throw new ProblemError(429, 'Too Many Requests', 'Too many tests. Wait, then try again.', 10);
+      throw new ProblemError(
+        429,
+        'Too Many Requests',
+        'Too many tests. Wait, then try again.',
+        10,
+        'tests-too-many',
+      );
     }
     this.running.add(tenantId);
     const { ip } = reply.request;

@@ -5,13 +5,21 @@ import type { Explanation } from './explanation';
 import * as sql from './requests.queries';
 import type { RequestView } from './requests.routes';
 
+/** From the first to the last status, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Wanted {
   /** The id of the entry that the page before ended with. */
   readonly after?: string | undefined;
   readonly count: number;
-  readonly status?: number | undefined;
+  readonly status?: Range | undefined;
   readonly outcome?: 'accepted' | 'refused' | undefined;
-  readonly resourceId?: string | undefined;
+  /** Users or groups that it may be about. */
+  readonly resourceIds?: readonly string[] | undefined;
+  readonly correlationId?: string | undefined;
   /** Milliseconds since 1970. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
@@ -75,6 +83,18 @@ const pageOf = (tenantId: TenantId, rows: readonly Row[], count: number): Reques
   };
 };
 
+const ANY: Range = { from: 0, to: 999 };
+const OUTCOMES: Readonly<Record<'accepted' | 'refused', Range>> = {
+  accepted: { from: 0, to: 399 },
+  refused: { from: 400, to: 999 },
+};
+
+/** What both the status and the outcome allow. */
+const statusOf = ({ status = ANY, outcome }: Wanted): Range => {
+  const { from, to } = outcome === undefined ? ANY : OUTCOMES[outcome];
+  return { from: Math.max(status.from, from), to: Math.min(status.to, to) };
+};
+
 /** The last millisecond that Postgres and JavaScript both know. */
 const END_OF_TIME = 8_640_000_000_000;
 
@@ -114,18 +134,18 @@ export class RequestReads {
   ) {}
 
   /**
-   * A page, newest first. Where no index knows what is wanted (a user, a status, the accepted ones)
-   * entries are looked at in stretches, for a second and a half: a page that ends there says how far
+   * A page, newest first. Where no index knows what is wanted (users, a status, a correlation id, the
+   * accepted ones) entries are looked at in stretches, for a second and a half: a page that ends there says how far
    * it looked, and its `next` goes on behind.
    */
   async page(tenantId: TenantId, wanted: Wanted): Promise<RequestPage> {
-    const { count, status, outcome, resourceId } = wanted;
+    const { count, status, outcome, resourceIds, correlationId } = wanted;
     const from = (wanted.after === undefined ? undefined : entryKey(wanted.after)) ?? {
       at: END_OF_TIME,
       seq: 0,
     };
-    const isSought = status !== undefined || resourceId !== undefined || outcome === 'accepted';
-    if (isSought) return this.search(tenantId, wanted, from);
+    const isSought = [status, resourceIds, correlationId].some((one) => one !== undefined);
+    if (isSought || outcome === 'accepted') return this.search(tenantId, wanted, from);
     const { rows } = await this.pool.query<Row>({
       ...PAGES[outcome ?? 'all'],
       values: [...within(tenantId, from, wanted), count + 1],
@@ -134,17 +154,16 @@ export class RequestReads {
   }
 
   private async search(tenantId: TenantId, wanted: Wanted, begin: Key): Promise<RequestPage> {
-    const { count, status, resourceId, outcome } = wanted;
-    const isRefused = status === undefined ? outcome === 'refused' : status >= 400;
-    const accepted = outcome === 'accepted' || (status !== undefined && status < 400);
+    const { count, resourceIds, correlationId } = wanted;
+    const { from: least, to: most } = statusOf(wanted);
     const found: Row[] = [];
     const deadline = this.now() + SEARCH_MS;
     for (let from = begin; ; ) {
       const { rows } = await this.pool.query<Row & { looked: string }>({
-        ...STRETCHES[isRefused ? 'refused' : 'all'],
+        ...STRETCHES[least >= 400 ? 'refused' : 'all'],
         values: [
-          ...[...within(tenantId, from, wanted), this.stretch, status ?? null],
-          ...[resourceId ?? null, accepted, count + 1 - found.length],
+          ...[...within(tenantId, from, wanted), this.stretch, least, most],
+          ...[resourceIds ?? null, count + 1 - found.length, correlationId ?? null],
         ],
       });
       const ending = rows.pop();

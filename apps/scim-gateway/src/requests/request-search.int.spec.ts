@@ -33,7 +33,13 @@ beforeAll(async () => {
       ...{ tenantId: sought, at: start + i, seq: i, method: 'GET', path: '/Users', ms: 3 },
       ...{ status: i % 100 === 0 ? 204 : 200, resourceId: i < 3 ? 'the oldest' : 'another' },
       ...{ tokenId: 'one', tokenLabel: '', admitted: true, test: false, attributes: [] },
-      ...{ quirks: [], refusal: null, correlationId: 'c', captured: null, count: 1 },
+      ...{
+        quirks: [],
+        refusal: null,
+        correlationId: i === 500 ? 'the one' : 'c',
+        captured: null,
+        count: 1,
+      },
     });
   await log.stop();
 });
@@ -49,9 +55,25 @@ describe('a search for what no index knows', () => {
     return () => (now += 1_000);
   };
 
+  const only = (status: number) => ({ from: status, to: status });
+
+  it('finds a class of statuses, one of some resources, or those of a correlation id', async () => {
+    const reads = new RequestReads(pool, 70);
+    const places = async (wanted: object) =>
+      (await reads.page(sought, { count: 200, ...wanted })).requests.map(
+        ({ at }) => Date.parse(at) - start,
+      );
+    expect(await places({ status: { from: 200, to: 299 } })).toHaveLength(200);
+    expect(await places({ status: { from: 201, to: 299 } })).toHaveLength(10);
+    expect(await places({ status: { from: 400, to: 499 } })).toEqual([]);
+    expect(await places({ outcome: 'refused', status: only(204) })).toEqual([]);
+    expect(await places({ resourceIds: ['the oldest', 'nobody'] })).toEqual([2, 1, 0]);
+    expect(await places({ correlationId: 'the one' })).toEqual([500]);
+  });
+
   it('finds them in whatever stretch they are, page by page', async () => {
     const reads = new RequestReads(pool, 70);
-    const all = await reads.page(sought, { count: 50, status: 204 });
+    const all = await reads.page(sought, { count: 50, status: only(204) });
     expect(all.requests.map(({ at }) => Date.parse(at) - start)).toEqual([
       ...[900, 800, 700, 600, 500, 400, 300, 200, 100, 0],
     ]);
@@ -59,14 +81,14 @@ describe('a search for what no index knows', () => {
     const seen: number[] = [];
     let after: string | undefined;
     do {
-      const page = await reads.page(sought, { count: 3, status: 204, after });
+      const page = await reads.page(sought, { count: 3, status: only(204), after });
       seen.push(...page.requests.map(({ at }) => Date.parse(at) - start));
       after = page.next ?? undefined;
     } while (after !== undefined);
     expect(seen).toEqual([900, 800, 700, 600, 500, 400, 300, 200, 100, 0]);
     const accepted = await reads.page(sought, { count: 200, outcome: 'accepted' });
     expect(accepted.requests).toHaveLength(200);
-    const none = await reads.page(sought, { count: 5, status: 404 });
+    const none = await reads.page(sought, { count: 5, status: only(404) });
     expect(none).toEqual({ requests: [], next: null, lookedTo: null });
   });
 
@@ -76,7 +98,7 @@ describe('a search for what no index knows', () => {
     const found: unknown[] = [];
     do {
       const reads = new RequestReads(pool, 100, slowClock());
-      const page = await reads.page(sought, { count: 5, resourceId: 'the oldest', after });
+      const page = await reads.page(sought, { count: 5, resourceIds: ['the oldest'], after });
       looks.push(page.lookedTo);
       found.push(...page.requests);
       after = page.next ?? undefined;
@@ -91,7 +113,7 @@ describe('a search for what no index knows', () => {
   it('reads no more entries than its stretch in a statement', async () => {
     const { rows } = await pool.query<{ 'QUERY PLAN': readonly { Plan: object }[] }>(
       `EXPLAIN (ANALYZE, FORMAT JSON) ${STRETCH}`,
-      [sought, 8_640_000_000_000, 0, 0, 8_640_000_000_000, 50, 404, null, false, 10],
+      [sought, 8_640_000_000_000, 0, 0, 8_640_000_000_000, 50, 404, 404, null, 10, null],
     );
     const most = (plan: Plan): number =>
       Math.max(

@@ -1,22 +1,34 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
-import { ProblemError } from '@rollcall/platform';
+import { ProblemError, type CallerSocket } from '@rollcall/platform';
+import { profiles } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { actOf, type AdminRequest } from '../admin/access';
 import { Acts } from '../admin/acts';
 import { readDto, readQuery } from '../admin/read-dto';
+import { ResourceViews } from '../admin/resource-views';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../log/event-log';
 import { holderOf } from '../names/claims';
 import { Captures } from './captures';
 import { isResourceId } from './names';
-import { RequestReads } from './request-reads';
+import { RequestReads, type Range } from './request-reads';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
 import type { RequestView } from './requests.routes';
+import { ResourceNames } from './resource-names';
 import { Streams } from './streams';
 
-const time = (text: string | undefined): number | undefined =>
+const timeOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Date.parse(text);
+
+/** `404` is one status, `4xx` a class of them. */
+const statusOf = (text: string | undefined): Range | undefined =>
+  text === undefined
+    ? undefined
+    : { from: Number(text.replace('xx', '00')), to: Number(text.replace('xx', '99')) };
+
+/** People whose names hold a text: of more nobody's requests are looked for. */
+const MOST_NAMED = 50;
 
 /** `/admin/v1/tenants/{id}/requests`: what the identity provider sent and what was answered. */
 @Controller('admin/v1/tenants/:tenantId')
@@ -27,18 +39,26 @@ export class RequestsController {
     private readonly captures: Captures,
     private readonly streams: Streams,
     private readonly acts: Acts,
+    private readonly names: ResourceNames,
+    private readonly views: ResourceViews,
   ) {}
 
   @Get('requests')
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown) {
+  async list(
+    @Param('tenantId') tenantId: TenantId,
+    @Query() query: unknown,
+    @Req() { raw }: AdminRequest,
+  ) {
     const wish = readQuery(RequestsQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
-    const resourceId = wish.user === undefined ? undefined : await this.idOf(tenant, wish.user);
-    if (resourceId === null) return { requests: [], next: null, lookedTo: null };
-    const { after, count, status, outcome } = wish;
-    const since = time(wish.since);
-    const until = time(wish.until);
-    return this.reads.page(tenantId, { after, count, status, outcome, resourceId, since, until });
+    const { after, count, outcome, correlationId, user } = wish;
+    const resourceIds = user === undefined ? undefined : await this.idsOf(tenant, user, raw.socket);
+    if (resourceIds?.length === 0) return { requests: [], next: null, lookedTo: null };
+    const time = { since: timeOf(wish.since), until: timeOf(wish.until) };
+    const status = statusOf(wish.status);
+    const wanted = { after, count, outcome, correlationId, resourceIds, status, ...time };
+    const page = await this.reads.page(tenantId, wanted);
+    return { ...page, requests: await this.names.on(tenantId, page.requests) };
   }
 
   @Get('requests/live')
@@ -56,12 +76,20 @@ export class RequestsController {
   ): Promise<RequestView> {
     await knownTenant(this.log, tenantId);
     const found = await this.reads.one(tenantId, id);
-    if (!found) throw new ProblemError(404, 'Not Found', 'There is no request with this id.');
+    if (!found)
+      throw new ProblemError(
+        404,
+        'Not Found',
+        'There is no request with this id.',
+        undefined,
+        'request-unknown',
+      );
     if (found.captured) {
       const fact = { type: 'CaptureRead' as const, data: { requestId: found.id } };
       await this.acts.record(tenantId, fact, actOf(request));
     }
-    return found;
+    const [named = found] = await this.names.on(tenantId, [found]);
+    return named;
   }
 
   @Get('capture')
@@ -86,10 +114,28 @@ export class RequestsController {
     return { until };
   }
 
-  /** An id as it is, a userName by who holds it now; null when nobody does. */
-  private async idOf({ tenantId, profile }: TenantState, user: string): Promise<string | null> {
-    if (isResourceId(user)) return user;
+  /**
+   * An id as it is, a userName by who holds it now; else those in whose names the text stands, as the
+   * list of users finds them. Throws a 400 problem when they are too many.
+   */
+  private async idsOf(
+    tenant: TenantState,
+    user: string,
+    socket: CallerSocket,
+  ): Promise<readonly string[]> {
+    if (isResourceId(user)) return [user];
+    const { tenantId, profile } = tenant;
     const holder = await holderOf(this.log, tenantId, profile, 'userName', user);
-    return holder ? holder.subject.slice(holder.subject.indexOf('/') + 1) : null;
+    if (holder) return [holder.subject.slice(holder.subject.indexOf('/') + 1)];
+    const of = {
+      kind: 'users' as const,
+      profile: profiles[profile],
+      names: ['userName', 'displayName'],
+    };
+    const wish = { search: user, startIndex: 1, count: MOST_NAMED };
+    const { total, resources } = await this.views.list(tenant, of, wish, socket);
+    if (total <= MOST_NAMED) return resources.map(({ id }) => id);
+    const detail = `${total} users have this text in their names. Write more of the name, so that at most ${MOST_NAMED} have it.`;
+    throw new ProblemError(400, 'Bad Request', detail, undefined, 'users-too-many');
   }
 }

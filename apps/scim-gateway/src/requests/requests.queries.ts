@@ -33,8 +33,8 @@ export const PAGE = pageOf(false);
 export const PAGE_REFUSED = pageOf(true);
 
 /**
- * A stretch of so many entries, newest first, and those of it that are about one resource or have one
- * status, which no index knows. What it costs is bounded by the stretch, wherever they are; the last
+ * A stretch of so many entries, newest first, and those of it that are about some resources, have
+ * some status or a correlation id, which no index knows. What it costs is bounded by the stretch, wherever they are; the last
  * row is the stretch's own end, that it can be gone on from.
  */
 const stretchOf = (refused: boolean): string => `
@@ -46,8 +46,8 @@ WITH stretch AS MATERIALIZED (
   ORDER BY at DESC, seq DESC LIMIT $6
 ), found AS (
   SELECT s.*, 0::bigint AS looked FROM stretch s
-  WHERE ($7::int2 IS NULL OR status = $7) AND ($8::text IS NULL OR resource_id = $8)
-    AND (NOT $9 OR status < 400)
+  WHERE status BETWEEN $7::int2 AND $8::int2 AND ($9::text[] IS NULL OR resource_id = ANY($9))
+    AND ($11::text IS NULL OR correlation_id = $11)
   ORDER BY at DESC, seq DESC LIMIT $10
 ), ending AS (
   SELECT s.*, (SELECT count(*) FROM stretch) AS looked FROM stretch s ORDER BY at, seq LIMIT 1
@@ -83,3 +83,8 @@ export const TAKE_PARTITIONS = 'SELECT pg_try_advisory_xact_lock(23580, 2) AS mi
 export const PARTITIONS = `
 SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname ~ '^requests_[0-9]{8}$'`;
+
+/** What users and groups are called, where the events are: not always in the database of the requests. */
+export const RESOURCE_NAMES = `
+SELECT subject, coalesce(attributes->>'userName', attributes->>'displayName') AS name
+FROM streams WHERE tenant_id = $1 AND subject = ANY($2::text[]) AND status <> 'gone'`;

@@ -58,7 +58,13 @@ export class Streams {
       .reduce((one, other) => (other.length > one.length ? other : one), []);
     if (most.length > others) return most[0]?.end();
     this.limited();
-    throw new ProblemError(503, 'Service Unavailable', 'Too many live views are open.', 30);
+    throw new ProblemError(
+      503,
+      'Service Unavailable',
+      'Too many live views are open.',
+      30,
+      'live-views-full',
+    );
   }
 
   /** A server that stops does not wait for those who watch it. */

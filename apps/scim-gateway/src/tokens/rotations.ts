@@ -52,7 +52,13 @@ export class Rotations {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
     if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
     if (!isLive(old))
-      throw new ProblemError(409, 'Conflict', `This token is ${old.status}: issue a new one.`);
+      throw new ProblemError(
+        409,
+        'Conflict',
+        `This token is ${old.status}: issue a new one.`,
+        undefined,
+        'token-over',
+      );
     await this.running(tenantId);
     const uses = await this.uses.of(tenantId);
     const begun = await this.pool.query(sql.BEGIN, [
@@ -60,7 +66,13 @@ export class Rotations {
       ...[overlapUntil?.toISOString() ?? null, act.actor, act.correlationId],
     ]);
     if (begun.rowCount === 0)
-      throw new ProblemError(409, 'Conflict', 'A rotation is running. Finish or cancel it first.');
+      throw new ProblemError(
+        409,
+        'Conflict',
+        'A rotation is running. Finish or cancel it first.',
+        undefined,
+        'rotation-running',
+      );
     let issued: IssuedToken | undefined;
     try {
       issued = await this.tokens.issue(tenantId, wish, act);

@@ -88,12 +88,13 @@ const read = ({ status, body }: InternalAnswer, expected: number): unknown => {
   const said = objectOf(body.toString());
   if (!said) throw unavailable(`its answer (${status}, ${body.length} bytes) is no JSON`);
   if (status === expected) return said;
-  const { title, detail } = said as { title?: string; detail?: string };
+  const { title, detail, code } = said as { title?: string; detail?: string; code?: string };
   throw new ProblemError(
     status,
     title ?? 'Token service',
     detail ?? 'The token service refused the request.',
     status === 503 ? 1 : undefined,
+    code,
   );
 };
 
