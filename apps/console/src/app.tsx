@@ -5,6 +5,7 @@ import { go, matchPath, usePath } from './frame/paths';
 import { useSigned } from './frame/session';
 import { useTexts } from './frame/speaking';
 import { TenantProvider, useTenant } from './frame/tenant';
+import { Link } from './parts/link';
 import { Notice, ProblemNotice } from './parts/notice';
 import { Screen, Waiting } from './parts/screen';
 import { Connect } from './screens/connect/connect';
@@ -118,6 +119,9 @@ const Nowhere = () => {
   return (
     <Screen title={say('nowhere.title')}>
       <Notice quiet>{say('nowhere.text')}</Notice>
+      <p>
+        <Link to="/">{say('nowhere.home')}</Link>
+      </p>
     </Screen>
   );
 };

@@ -7,6 +7,7 @@ import './styles/ground.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/table.css';
+import './styles/requests.css';
 import './styles/connect.css';
 import './styles/guide.css';
 import './styles/guide-print.css';

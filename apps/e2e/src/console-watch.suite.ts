@@ -22,7 +22,7 @@ export const watching = (the: () => Scene): void =>
       await refused.waitFor();
       await page.getByRole('cell', { name: '400' }).waitFor();
       await refused.click();
-      await page.getByText('The attribute “phoneNumbers” is not accepted').waitFor();
+      await page.getByText('The attribute “phoneNumbers.value” is not accepted').waitFor();
       await page.getByText('remove the mapping of').waitFor();
       await page.getByText('The values that were sent are not stored.').waitFor();
       expect(await page.content()).not.toContain('+33 1 23');

@@ -3,6 +3,7 @@ import { startChromium } from './chromium';
 import { connecting } from './console-connect.suite';
 import { guiding } from './console-guides.suite';
 import { operating } from './console-operator.suite';
+import { explaining } from './console-refusals.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
 import { rotating } from './console-tokens.suite';
@@ -31,6 +32,7 @@ describe('the console in a browser', () => {
   });
 
   const scene = (): Scene => ({ stack, browser });
-  for (const suite of [connecting, refusing, watching, rotating, guiding, screens]) suite(scene);
+  for (const suite of [connecting, refusing, watching, explaining, rotating, guiding, screens])
+    suite(scene);
   operating(scene, () => oidc);
 });

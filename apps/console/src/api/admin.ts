@@ -102,6 +102,7 @@ export interface RequestFilter {
   readonly user?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly correlationId?: string;
 }
 
 export const requests = {

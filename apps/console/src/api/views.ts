@@ -150,6 +150,11 @@ export interface OneResource {
   readonly history: readonly EventRow[];
 }
 
+export interface RefusedAttribute {
+  readonly code: string;
+  readonly attribute: string;
+}
+
 /** A request of the log; `body` only while values are captured. */
 export interface RequestRow {
   readonly id: string;
@@ -166,7 +171,12 @@ export interface RequestRow {
   readonly detail: string | null;
   readonly code: string | null;
   readonly attribute: string | null;
+  /** Every attribute that it was refused for, as SCIM writes its path, and why. */
+  readonly refused: readonly RefusedAttribute[];
   readonly switchOff: boolean;
+  readonly resourceId: string | null;
+  /** What the user or the group is called now; null when it is gone. */
+  readonly resourceName: string | null;
   readonly test: boolean;
   readonly query?: string;
   readonly correlationId: string;

@@ -17,7 +17,7 @@ export const go = (path: string, replace = false): void => {
   window.scrollTo(0, 0);
 };
 
-const watch = (moved: () => void): (() => void) => {
+export const watch = (moved: () => void): (() => void) => {
   for (const name of ['popstate', CHANGED]) window.addEventListener(name, moved);
   return () => {
     for (const name of ['popstate', CHANGED]) window.removeEventListener(name, moved);

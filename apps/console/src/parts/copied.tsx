@@ -51,3 +51,46 @@ export const CopyField = ({
     </div>
   );
 };
+
+/** Names, one a line, with a button that copies all of them when `act` says what it does. */
+export const CopyList = ({
+  label,
+  items,
+  act,
+}: {
+  label: string;
+  items: readonly string[];
+  act?: string;
+}) => {
+  const { say } = useTexts();
+  const list = useRef<HTMLUListElement>(null);
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  const select = (): void => {
+    if (list.current) window.getSelection()?.selectAllChildren(list.current);
+  };
+  return (
+    <div className="copy-list">
+      <ul aria-label={label} ref={list}>
+        {items.map((item) => (
+          <li key={item}>
+            <code>{item}</code>
+          </li>
+        ))}
+      </ul>
+      {act ? (
+        <Button
+          onPress={() =>
+            void copyText(items.join('\n'), select).then((done) =>
+              setState(done ? 'copied' : 'failed'),
+            )
+          }
+        >
+          {state === 'copied' ? say('copy.done') : act}
+        </Button>
+      ) : null}
+      <span role="status" className={state === 'failed' ? 'copy-failed' : 'unseen'}>
+        {state === 'copied' ? say('copy.done') : state === 'failed' ? say('copy.failed') : ''}
+      </span>
+    </div>
+  );
+};

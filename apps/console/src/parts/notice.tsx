@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../api/ask';
 import { useTexts } from '../frame/speaking';
+import type { Texts } from '../texts/texts';
+import { ServerSaid } from './server-said';
 
 export type Tone = 'calm' | 'good' | 'warn' | 'bad';
 
@@ -33,13 +35,19 @@ export const Notice = ({
   </div>
 );
 
-/** Why something was refused, in the reader's language, with the server's own words below. */
+/** Why something was refused, in the reader's language: by its code, by its status where it has none. */
 export const ProblemNotice = ({ problem }: { problem: Problem | undefined }) => {
-  const { say, sayOr } = useTexts();
+  const texts = useTexts();
   if (!problem) return null;
   return (
-    <Notice tone="bad" title={sayOr(`problem.${problem.status}`, say('problem.other'))}>
-      {problem.detail ? <p lang="en">{problem.detail}</p> : null}
+    <Notice tone="bad" title={problemText(texts, problem)}>
+      <ServerSaid text={problem.detail} />
     </Notice>
   );
 };
+
+/** What a problem says to the reader. */
+export const problemText = (
+  { say, sayOr }: Texts,
+  { status, code }: Pick<Problem, 'status' | 'code'>,
+): string => sayOr(`problem.${code}`, sayOr(`problem.${status}`, say('problem.other')));

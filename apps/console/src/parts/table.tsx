@@ -4,7 +4,12 @@ export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   readonly narrow?: boolean;
+  /** Not shown on a narrow screen: it stands on the page of the row. */
+  readonly extra?: boolean;
 }
+
+const classOf = (narrow = false, extra = false): string | undefined =>
+  [narrow ? 'cell-narrow' : '', extra ? 'cell-extra' : ''].join(' ').trim() || undefined;
 
 /**
  * Rows in columns; on a narrow screen each row becomes a card with the titles beside the values.
@@ -40,13 +45,8 @@ export const Table = <Row,>({
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr role="row" key={keyOf(row)}>
-            {columns.map(({ title, cell, narrow }) => (
-              <td
-                key={title}
-                role="cell"
-                data-title={title}
-                className={narrow ? 'cell-narrow' : undefined}
-              >
+            {columns.map(({ title, cell, narrow, extra }) => (
+              <td key={title} role="cell" data-title={title} className={classOf(narrow, extra)}>
                 <div>{cell(row)}</div>
               </td>
             ))}

@@ -1,6 +1,7 @@
 import type { LegState, TestLine } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Notice } from '../../parts/notice';
+import { ServerSaid } from '../../parts/server-said';
 
 const SIGNS: Readonly<Record<LegState, string>> = { running: '…', passed: '✓', failed: '✕' };
 
@@ -13,7 +14,7 @@ const legsOf = (lines: readonly TestLine[]): readonly TestLine[] => {
 
 /** The legs of a connection test as they happen; the failed one with what to do. */
 export const TestLegs = ({ lines, running }: { lines: readonly TestLine[]; running: boolean }) => {
-  const { say, sayOr, number } = useTexts();
+  const { say, sayOr, duration } = useTexts();
   const end = lines.find(({ done }) => done);
   const legs = legsOf(lines);
   const failed = legs.find(({ state }) => state === 'failed');
@@ -28,28 +29,21 @@ export const TestLegs = ({ lines, running }: { lines: readonly TestLine[]; runni
               </span>
               <span>{sayOr(`leg.${leg}`, leg ?? '')}</span>
               <span className="unseen">{say(`leg.state.${state}`)}</span>
-              {ms === undefined ? null : (
-                <span className="leg-time">
-                  {say('milliseconds', { ms: number(Math.round(ms)) })}
-                </span>
-              )}
+              {ms === undefined ? null : <span className="leg-time">{duration(ms)}</span>}
             </li>
           ))}
         </ol>
       ) : null}
       {failed ? (
         <Notice tone="bad" title={sayOr(`test.code.${failed.code}`, say('test.code.other'))}>
-          <p>{sayOr(`test.advice.${failed.code}`, failed.advice ?? '')}</p>
-          {failed.detail ? (
-            <p className="small" lang="en">
-              {failed.detail}
-            </p>
-          ) : null}
+          <p>{sayOr(`test.advice.${failed.code}`, say('test.advice.other'))}</p>
+          <ServerSaid text={failed.detail} />
         </Notice>
       ) : null}
       {end?.passed ? (
-        <Notice tone="good" title={say('test.all', { ms: number(Math.round(end.ms ?? 0)) })}>
+        <Notice tone="good" title={say('test.all', { time: duration(end.ms ?? 0) })}>
           <p>{say('test.all.text')}</p>
+          <p className="small">{say('test.together')}</p>
         </Notice>
       ) : null}
     </div>

@@ -3,35 +3,59 @@ import { useAnswer } from '../../api/answer';
 import type { RequestRow } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
+import { CopyList } from '../../parts/copied';
 import { Notice } from '../../parts/notice';
 import { Rich } from '../../parts/rich';
+import { ServerSaid } from '../../parts/server-said';
 import { adviceOf } from './advice';
 
 /** Why a request was refused and what to do about it, at the provider of this tenant. */
 export const Explanation = ({ row }: { row: RequestRow }) => {
-  const texts = useTexts();
   const { tenant } = useTenant();
   const { value } = useAnswer(tenant.id, () => connection.read(tenant.id));
-  const { title, whatToDo } = adviceOf(texts, row, value?.provider ?? 'other');
+  return <Explained row={row} provider={value?.provider ?? 'other'} />;
+};
+
+/** The same for a provider that is known. */
+export const Explained = ({ row, provider }: { row: RequestRow; provider: string }) => {
+  const texts = useTexts();
+  const { say } = texts;
+  const { title, whatToDo, remove, howToRemove, correct } = adviceOf(texts, row, provider);
   return (
     <Notice tone="bad" title={title}>
       {row.switchOff && row.code !== 'switch-off-refused' ? (
         <p>
-          <strong>{texts.say('refused.switch-off-refused')}.</strong>{' '}
-          {texts.say('refused.switch-off-refused.do')}
-        </p>
-      ) : null}
-      {row.detail ? (
-        <p lang="en" className="told">
-          {row.detail}
+          <strong>{say('refused.switch-off-refused')}.</strong>{' '}
+          {say('refused.switch-off-refused.do')}
         </p>
       ) : null}
       <p>
-        <strong>{texts.say('refused.what')}</strong>
+        <strong>{say('refused.what')}</strong>
       </p>
-      <p>
-        <Rich text={whatToDo} />
-      </p>
+      {whatToDo ? (
+        <p>
+          <Rich text={whatToDo} />
+        </p>
+      ) : null}
+      {remove.length > 0 ? (
+        <>
+          <p>
+            <Rich text={howToRemove} />
+          </p>
+          <CopyList
+            label={say('refused.remove.title')}
+            act={say('refused.remove.copy')}
+            items={remove}
+          />
+        </>
+      ) : null}
+      {correct.length > 0 ? (
+        <>
+          <p>{say('refused.correct.title')}</p>
+          <CopyList label={say('refused.correct.title')} items={correct} />
+        </>
+      ) : null}
+      <ServerSaid text={row.detail} />
     </Notice>
   );
 };

@@ -7,10 +7,11 @@ import { ProblemNotice } from '../../parts/notice';
 import { Facts, Screen, Waiting } from '../../parts/screen';
 import { Explanation } from './explanation';
 import { isRefused, StatusBadge } from './request-table';
+import { Who } from './who';
 
 /** One request: what was sent, what was answered, and what to do when it was refused. */
 export const Request = ({ id }: { id: string }) => {
-  const { say, time, number } = useTexts();
+  const { say, time, number, duration } = useTexts();
   const { tenant } = useTenant();
   const { value: row, problem } = useAnswer(`${tenant.id} ${id}`, () =>
     requests.one(tenant.id, id),
@@ -35,8 +36,9 @@ export const Request = ({ id }: { id: string }) => {
                 ...(row.count > 1
                   ? [[say('requests.count'), `×${number(row.count)}`] as const]
                   : []),
-                [say('requests.duration'), say('milliseconds', { ms: number(Math.round(row.ms)) })],
-                [say('requests.token'), row.tokenLabel || '–'],
+                [say('requests.who'), <Who key="who" row={row} />],
+                [say('requests.duration'), duration(row.ms)],
+                [say('requests.token'), <bdi key="token">{row.tokenLabel || '–'}</bdi>],
                 [say('requests.attributes'), row.attributes.join(', ') || '–'],
                 ...(row.query ? [[say('requests.query'), row.query] as const] : []),
                 [say('requests.quirks'), row.quirks.join(', ') || '–'],

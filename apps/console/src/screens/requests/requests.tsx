@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { requests, type RequestFilter } from '../../api/admin';
+import { connection, requests, type RequestFilter } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
 import type { RequestRow } from '../../api/views';
+import { useAddressQuery } from '../../frame/address-query';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
@@ -9,39 +10,30 @@ import { ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
 import { useLate } from '../late';
 import { Capture } from './capture';
-import { Filters, type FilterTexts } from './filters';
+import { filterOf, filterTexts } from './filter';
+import { Filters } from './filters';
 import { useLive } from './live';
 import { RequestTable } from './request-table';
-
-const timeOf = (local: string): string | undefined =>
-  local === '' ? undefined : new Date(local).toISOString();
-
-const filterOf = ({ outcome, status, user, since, until }: FilterTexts): RequestFilter => ({
-  ...(outcome === 'all' ? {} : { outcome }),
-  ...(/^\d{3}$/.test(status) ? { status } : {}),
-  ...(user ? { user } : {}),
-  ...(timeOf(since) ? { since: timeOf(since) as string } : {}),
-  ...(timeOf(until) ? { until: timeOf(until) as string } : {}),
-});
-
-const NONE: FilterTexts = { outcome: 'all', status: '', user: '', since: '', until: '' };
 
 /** What the identity provider sent and what was answered, newest first, as it happens. */
 export const Requests = () => {
   const { say } = useTexts();
   const { tenant } = useTenant();
-  const [texts, setTexts] = useState<FilterTexts>(NONE);
+  const [query, setQuery] = useAddressQuery(`/tenants/${encodeURIComponent(tenant.id)}/requests`);
+  const texts = filterTexts(query);
   const key = useLate(JSON.stringify(filterOf(texts)));
   const filter = JSON.parse(key) as RequestFilter;
   const { value, problem, again } = useAnswer(`${tenant.id} ${key}`, () =>
     requests.list(tenant.id, filter),
   );
   const live = useLive(tenant.id, () => void again());
+  const nobody = filter.user !== undefined && value?.requests.length === 0 && !value.next;
   return (
     <Screen title={say('requests.title')} lead={say('requests.lead')}>
       <Capture />
-      <Filters texts={texts} onChange={setTexts} live={live} />
+      <Filters texts={texts} onChange={(name, text) => setQuery({ [name]: text })} live={live} />
       <ProblemNotice problem={problem} />
+      {nobody ? <p className="small">{say('requests.none.user')}</p> : null}
       {value ? <Pages key={key} filter={filter} first={value} /> : problem ? null : <Waiting />}
     </Screen>
   );
@@ -58,6 +50,7 @@ interface Page {
 const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
   const { say, time } = useTexts();
   const { tenant } = useTenant();
+  const { value: connected } = useAnswer(tenant.id, () => connection.read(tenant.id));
   const [older, setOlder] = useState<Page>();
   const { busy, problem, run } = useAct();
   const { next, lookedTo } = older ?? first;
@@ -74,7 +67,10 @@ const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
   const below = (older?.requests ?? []).filter(({ id }) => !ids.has(id));
   return (
     <>
-      <RequestTable rows={[...first.requests, ...below]} />
+      <RequestTable
+        rows={[...first.requests, ...below]}
+        provider={connected?.provider ?? 'other'}
+      />
       <ProblemNotice problem={problem} />
       {lookedTo ? (
         <p className="small">{say('requests.looked', { time: time(lookedTo) })}</p>

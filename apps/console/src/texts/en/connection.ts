@@ -12,8 +12,10 @@ export const connection = {
   'test.failed': 'Failed',
   'test.before.passed': 'The last test passed {ago}.',
   'test.before.failed': 'The last test failed {ago}.',
-  'test.all': 'The connection works ({ms} ms)',
+  'test.all': 'The connection works ({time})',
   'test.all.text': 'Now save it, in the next step.',
+  'test.together':
+    'The next request does not wait for the event of the one before it, so the times above overlap.',
   'leg.look-up': 'Look a user up',
   'leg.create': 'Create a user',
   'leg.read': 'Read the user',
@@ -65,4 +67,5 @@ export const connection = {
   'test.code.cancelled': 'The test was interrupted',
   'test.advice.cancelled': 'Test again.',
   'test.code.other': 'This part of the test failed',
+  'test.advice.other': 'Test again. If it fails again, tell {company}.',
 };

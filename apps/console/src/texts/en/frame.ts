@@ -18,7 +18,6 @@ export const frame = {
   'copy.failed': 'The browser does not let us copy. The text is selected: press Ctrl+C (⌘C).',
   'days.one': '{count} day',
   'days.other': '{count} days',
-  milliseconds: '{ms} ms',
   'pager.label': 'Pages',
   'pager.before': 'Previous',
   'pager.after': 'Next',
@@ -26,6 +25,7 @@ export const frame = {
   'nowhere.title': 'There is nothing here',
   'nowhere.text':
     'The address may have been cut off. Open your link again, or go back to the start of the console.',
+  'nowhere.home': 'To the start of the console',
   'open.title': 'Connect your directory',
   'open.lead':
     'This link was made for the administrator of your organisation. It opens the console where you set up user provisioning (SCIM).',

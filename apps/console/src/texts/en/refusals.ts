@@ -2,6 +2,7 @@
 export const refusals = {
   'refused.what': 'What to do',
   'refused.attribute-unknown': 'The attribute “{attribute}” is not accepted',
+  'refused.attribute-unknown.many': '{count} attributes are not accepted',
   'refused.attribute-unknown.do':
     'Remove the mapping of each attribute that the log names. Only the attributes of the organisation’s profile are accepted.',
   'refused.attribute-required': 'The attribute “{attribute}” is missing or empty',
@@ -89,18 +90,29 @@ export const refusals = {
   'refused.refused': 'The request was refused',
   'refused.refused.do': 'The detail says why.',
   'refused.other': 'The request was refused ({status})',
+  'refused.filter-too-costly': 'A search would cost too much',
+  'refused.filter-too-costly.do':
+    'Choose `userName` (or `externalId`) as the matching attribute, so that one person is looked up at a time.',
+  'refused.too-many': 'More was asked for than one request may hold',
+  'refused.too-many.do':
+    'Send fewer members or changes in one request, or leave the members out of the answer; what the server said names the limit.',
+  'refused.cursor-invalid': 'A page of a list is over, or was asked for in another way',
+  'refused.cursor-invalid.do': 'Nothing: the identity provider reads the list from its beginning.',
+  'refused.remove.title': 'Remove these mappings',
+  'refused.remove.copy': 'Copy the list',
+  'refused.correct.title': 'Correct these as well',
   'refused.remove.okta':
-    'In Okta: **Applications** › your application › **Provisioning** › **To App**, under the attribute mappings press the × beside `{attribute}`, then save.',
+    'In Okta: **Applications** › your application › **Provisioning** › **To App**. Under the attribute mappings, press the × beside each of the attributes below, then save.',
   'refused.remove.entra':
-    'In Entra: **Enterprise applications** › your application › **Provisioning** › **Attribute mapping** › **Provision Microsoft Entra ID Users**, delete the row whose target is `{attribute}`, then save.',
+    'In Entra: **Enterprise applications** › your application › **Provisioning** › **Attribute mapping** › **Provision Microsoft Entra ID Users**. Delete each row whose target is listed below, then save.',
   'refused.remove.onelogin':
-    'In OneLogin: **Applications** › your application › **Configuration** › **SCIM JSON Template**, delete the line of `{attribute}`, then save.',
+    'In OneLogin: **Applications** › your application › **Configuration** › **SCIM JSON Template**. Delete the line or the block of each name below, then save.',
   'refused.remove.google':
-    'In the Google Admin console: **Apps** › **Web and mobile apps** › your application › **Autoprovisioning** › **Attribute mapping**, remove the mapping of `{attribute}`, then save. If Google marks it with an asterisk, ask {company} for the full profile.',
+    'In the Google Admin console: **Apps** › **Web and mobile apps** › your application › **Autoprovisioning** › **Attribute mapping**. Remove the mapping of each attribute below, then save. If Google marks one with an asterisk, ask {company} for the full profile.',
   'refused.remove.jumpcloud':
-    'In JumpCloud: **SSO Applications** › your application › **Identity Management** › **Attribute Mapping**, remove `{attribute}`, then save. If JumpCloud does not let you, ask {company} for the full profile.',
+    'In JumpCloud: **SSO Applications** › your application › **Identity Management** › **Attribute Mapping**. Remove each attribute below, then save. If JumpCloud does not let you, ask {company} for the full profile.',
   'refused.remove.pingone':
-    'In PingOne: **Integrations** › **Provisioning** › **Rules** › your rule › **Attribute mapping**, delete the row of `{attribute}`, then save.',
+    'In PingOne: **Integrations** › **Provisioning** › **Rules** › your rule › **Attribute mapping**. Delete the row of each attribute below, then save.',
   'refused.remove.other':
-    'At your identity provider, open the attribute mapping of the application, remove the mapping of `{attribute}`, and save.',
+    'At your identity provider, open the attribute mapping of the application, remove the mapping of each attribute below, and save.',
 };

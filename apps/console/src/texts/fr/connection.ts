@@ -12,8 +12,10 @@ export const connection = {
   'test.failed': 'Échoué',
   'test.before.passed': 'Le dernier test a réussi {ago}.',
   'test.before.failed': 'Le dernier test a échoué {ago}.',
-  'test.all': 'La connexion fonctionne ({ms} ms)',
+  'test.all': 'La connexion fonctionne ({time})',
   'test.all.text': 'Enregistrez-la maintenant, à l’étape suivante.',
+  'test.together':
+    'La requête suivante n’attend pas l’événement de la précédente : les durées ci-dessus se chevauchent.',
   'leg.look-up': 'Rechercher un utilisateur',
   'leg.create': 'Créer un utilisateur',
   'leg.read': 'Lire l’utilisateur',
@@ -67,4 +69,5 @@ export const connection = {
   'test.code.cancelled': 'Le test a été interrompu',
   'test.advice.cancelled': 'Testez de nouveau.',
   'test.code.other': 'Cette partie du test a échoué',
+  'test.advice.other': 'Testez de nouveau. Si cela échoue encore, prévenez {company}.',
 };

@@ -19,7 +19,6 @@ export const frame = {
     'Le navigateur ne nous laisse pas copier. Le texte est sélectionné : appuyez sur Ctrl+C (⌘C).',
   'days.one': '{count} jour',
   'days.other': '{count} jours',
-  milliseconds: '{ms} ms',
   'pager.label': 'Pages',
   'pager.before': 'Précédent',
   'pager.after': 'Suivant',
@@ -27,6 +26,7 @@ export const frame = {
   'nowhere.title': 'Il n’y a rien ici',
   'nowhere.text':
     'L’adresse a peut-être été coupée. Rouvrez votre lien, ou revenez à l’accueil de la console.',
+  'nowhere.home': 'Revenir à l’accueil de la console',
   'open.title': 'Connectez votre annuaire',
   'open.lead':
     'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez le provisionnement des utilisateurs (SCIM).',

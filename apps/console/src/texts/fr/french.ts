@@ -4,6 +4,7 @@ import { guide } from './guide';
 import { frame } from './frame';
 import { operator } from './operator';
 import { people } from './people';
+import { problems } from './problems';
 import { refusals } from './refusals';
 import { requests } from './requests';
 import { tokens } from './tokens';
@@ -15,6 +16,7 @@ export const fr = {
   ...people,
   ...requests,
   ...refusals,
+  ...problems,
   ...tokens,
   ...operator,
   ...guide,

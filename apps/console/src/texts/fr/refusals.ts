@@ -2,6 +2,7 @@
 export const refusals = {
   'refused.what': 'Que faire',
   'refused.attribute-unknown': 'L’attribut « {attribute} » n’est pas accepté',
+  'refused.attribute-unknown.many': '{count} attributs ne sont pas acceptés',
   'refused.attribute-unknown.do':
     'Supprimez le mappage de chaque attribut que le journal nomme. Seuls les attributs du profil de l’organisation sont acceptés.',
   'refused.attribute-required': 'L’attribut « {attribute} » manque ou est vide',
@@ -90,18 +91,30 @@ export const refusals = {
   'refused.refused': 'La requête a été refusée',
   'refused.refused.do': 'Le détail dit pourquoi.',
   'refused.other': 'La requête a été refusée ({status})',
+  'refused.filter-too-costly': 'Une recherche serait trop coûteuse',
+  'refused.filter-too-costly.do':
+    'Choisissez `userName` (ou `externalId`) comme attribut de correspondance, pour que chaque personne soit recherchée séparément.',
+  'refused.too-many': 'La demande dépasse ce qu’une requête peut contenir',
+  'refused.too-many.do':
+    'Envoyez moins de membres ou de modifications à la fois, ou demandez la réponse sans les membres ; ce que le serveur a répondu donne la limite.',
+  'refused.cursor-invalid':
+    'La page d’une liste n’est plus disponible, ou a été demandée autrement',
+  'refused.cursor-invalid.do': 'Rien : le fournisseur d’identité relit la liste depuis le début.',
+  'refused.remove.title': 'Supprimez ces mappages',
+  'refused.remove.copy': 'Copier la liste',
+  'refused.correct.title': 'Corrigez aussi',
   'refused.remove.okta':
-    'Dans Okta : **Applications** › votre application › **Provisioning** › **To App** ; sous les mappages d’attributs, cliquez sur le × à côté de `{attribute}`, puis enregistrez.',
+    'Dans Okta : **Applications** › votre application › **Provisioning** › **To App**. Sous les mappages d’attributs, cliquez sur le × à côté de chacun des attributs ci-dessous, puis enregistrez.',
   'refused.remove.entra':
-    'Dans Entra : **Applications d’entreprise** › votre application › **Provisionnement** › **Mappage d’attributs** › **Provisionner les utilisateurs Microsoft Entra ID** ; supprimez la ligne dont la cible est `{attribute}`, puis enregistrez.',
+    'Dans Entra : **Applications d’entreprise** › votre application › **Provisionnement** › **Mappage d’attributs** › **Provisionner les utilisateurs Microsoft Entra ID**. Supprimez chaque ligne dont la cible figure ci-dessous, puis enregistrez.',
   'refused.remove.onelogin':
-    'Dans OneLogin : **Applications** › votre application › **Configuration** › **SCIM JSON Template** ; supprimez la ligne de `{attribute}`, puis enregistrez.',
+    'Dans OneLogin : **Applications** › votre application › **Configuration** › **SCIM JSON Template**. Supprimez la ligne ou le bloc de chaque nom ci-dessous, puis enregistrez.',
   'refused.remove.google':
-    'Dans la console d’administration Google : **Apps** › **Web and mobile apps** › votre application › **Autoprovisioning** › **Attribute mapping** ; supprimez le mappage de `{attribute}`, puis enregistrez. Si Google le marque d’un astérisque, demandez à {company} le profil complet.',
+    'Dans la console d’administration Google : **Apps** › **Web and mobile apps** › votre application › **Autoprovisioning** › **Attribute mapping**. Supprimez le mappage de chaque attribut ci-dessous, puis enregistrez. Si Google en marque un d’un astérisque, demandez à {company} le profil complet.',
   'refused.remove.jumpcloud':
-    'Dans JumpCloud : **SSO Applications** › votre application › **Identity Management** › **Attribute Mapping** ; retirez `{attribute}`, puis enregistrez. Si JumpCloud ne le permet pas, demandez à {company} le profil complet.',
+    'Dans JumpCloud : **SSO Applications** › votre application › **Identity Management** › **Attribute Mapping**. Retirez chaque attribut ci-dessous, puis enregistrez. Si JumpCloud ne le permet pas, demandez à {company} le profil complet.',
   'refused.remove.pingone':
-    'Dans PingOne : **Integrations** › **Provisioning** › **Rules** › votre règle › **Attribute mapping** ; supprimez la ligne de `{attribute}`, puis enregistrez.',
+    'Dans PingOne : **Integrations** › **Provisioning** › **Rules** › votre règle › **Attribute mapping**. Supprimez la ligne de chaque attribut ci-dessous, puis enregistrez.',
   'refused.remove.other':
-    'Chez votre fournisseur d’identité, ouvrez le mappage d’attributs de l’application, supprimez le mappage de `{attribute}`, puis enregistrez.',
+    'Chez votre fournisseur d’identité, ouvrez le mappage d’attributs de l’application, supprimez le mappage de chaque attribut ci-dessous, puis enregistrez.',
 };
