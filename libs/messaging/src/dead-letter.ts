@@ -1,6 +1,6 @@
 import type { EventPublisher } from './event-publisher';
 import type { Log } from './kafka';
-import type { Stopped } from './reader';
+import type { Stopped } from './halts';
 
 /** A message that a reader could not handle. Nothing of the message itself is in it. */
 export interface DeadLetter extends Stopped {

@@ -12,7 +12,7 @@ export type { Delivered, EventBatch, Unreadable } from './event-batch';
 export { traced } from './traced';
 export { subscribe } from './subscribe';
 export type { AloneOptions, GroupOptions, SubscribeOptions, Subscription } from './subscribe';
-export type { Held, Stopped } from './reader';
+export type { Held, Stopped, Waiting } from './halts';
 export { ReadProof } from './read-proof';
 export type { ReadProofOptions } from './read-proof';
 export { readTopic } from './read-topic';

@@ -1,30 +1,8 @@
-import { tenantId, fromMessage } from '@rollcall/contracts';
+import { fromMessage, tenantId } from '@rollcall/contracts';
+import { eventually } from '@rollcall/testing';
 import { message } from './broker.contract';
 import type { Delivered } from './event-batch';
-import { Reader, type ReaderOptions, type Stopped } from './reader';
-
-const told = (tenant: string, position: number, offset: number): Delivered => ({
-  offset: String(offset),
-  event: fromMessage(message(tenant, position)),
-});
-const garbled = (tenant: string | undefined, offset: number): Delivered => ({
-  offset: String(offset),
-  tenantId: tenant,
-  unreadable: 'not JSON',
-});
-
-const reading = (options: Partial<ReaderOptions> = {}) => {
-  const handled: string[] = [];
-  const stopped: Stopped[] = [];
-  const reader = new Reader({
-    positionOf: () => 0,
-    handle: (event) => void handled.push(`${event.tenantId}${event.position}`),
-    onHeld: (one) => stopped.push(one),
-    ...options,
-  });
-  const take = (...events: Delivered[]) => reader.take({ events, partition: 7 });
-  return { reader, take, handled, stopped };
-};
+import { garbled, reading, refusing, told } from './reading.contract';
 
 describe('a reader', () => {
   it('handles each position once, in order', async () => {
@@ -105,60 +83,93 @@ describe('a reader', () => {
     expect(reader.held()).toEqual([]);
   });
 
-  it('tries a failing handler three times, then holds', async () => {
-    let tries = 0;
-    const { take, stopped } = reading({
-      handle: () => {
-        tries += 1;
-        throw new Error('no');
-      },
+  describe('that holds a tenant', () => {
+    it('goes on when it meets the message of the hold again and can handle it', async () => {
+      const { reader, take, handled, seeks } = reading();
+      await take(told('a', 1, 0), garbled('a', 1), told('a', 3, 2));
+      expect(reader.redrive('a')).toBe(true);
+      expect(seeks).toEqual(['7/1']);
+      await take(told('a', 2, 1), told('a', 3, 2));
+      expect(handled).toEqual(['a1', 'a2', 'a3']);
+      expect([reader.held(), reader.redrive('a'), reader.redrive('b')]).toEqual([[], false, false]);
     });
-    await take(told('a', 1, 0));
-    expect(tries).toBe(3);
-    expect(stopped).toMatchObject([{ reason: 'the handler failed: no' }]);
-  });
 
-  it('goes on when the handler succeeds at the second try', async () => {
-    let tries = 0;
-    const { reader, take } = reading({
-      handle: () => {
-        tries += 1;
-        if (tries === 1) throw new Error('no');
-      },
+    it('stays held, and says so again, when it is as it was', async () => {
+      const { reader, take, stopped } = reading();
+      await take(garbled('a', 0));
+      await take(garbled('a', 0), told('a', 1, 1));
+      expect(stopped).toHaveLength(2);
+      expect(reader.held()).toHaveLength(1);
     });
-    await take(told('a', 1, 0), told('a', 2, 1));
-    expect(tries).toBe(3);
-    expect(reader.held()).toEqual([]);
-  });
 
-  it('releases a tenant when it meets the message of the hold again and can handle it', async () => {
-    let broken = true;
-    const handled: number[] = [];
-    const { reader, take } = reading({
-      handle: ({ position }) => {
-        if (broken && position === 2) throw new Error('no');
-        handled.push(position);
-      },
+    it('leaves an unreadable message out when it is told to, and a gap after it holds', async () => {
+      const { reader, take, handled, stopped } = reading();
+      const all = [
+        told('a', 1, 0),
+        garbled('a', 1),
+        told('a', 2, 2),
+        garbled('a', 3),
+        told('a', 4, 4),
+      ];
+      await take(...all);
+      expect(reader.skipUnreadable('a')).toBe(true);
+      await take(...all.slice(1));
+      expect(handled).toEqual(['a1', 'a2']);
+      expect(reader.skipUnreadable('a')).toBe(true);
+      await take(...all.slice(3));
+      expect(stopped.at(-1)).toMatchObject({ reason: 'position 4 came after 2' });
+      expect([reader.skipUnreadable('a'), reader.skipUnreadable('b')]).toEqual([false, false]);
     });
-    await take(told('a', 1, 0), told('a', 2, 1), told('a', 3, 2));
-    broken = false;
-    await take(told('a', 3, 2));
-    expect(handled).toEqual([1]);
-    await take(told('a', 1, 0), told('a', 2, 1), told('a', 3, 2));
-    expect(handled).toEqual([1, 2, 3]);
-    expect(reader.held()).toEqual([]);
-  });
 
-  it('stays held, and says so again, when it fails again', async () => {
-    const { reader, take, stopped } = reading({
-      handle: () => {
-        throw new Error('no');
-      },
+    it('goes on by itself when what was missing comes', async () => {
+      const { reader, take, handled, seeks } = reading();
+      const gap = [told('a', 3, 1), told('a', 4, 2)];
+      await take(told('a', 1, 0), ...gap, told('a', 2, 3));
+      expect([handled, seeks]).toEqual([['a1', 'a2'], ['7/1']]);
+      await take(...gap, told('a', 2, 3), told('a', 5, 4));
+      expect(handled).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+      expect(reader.held()).toEqual([]);
     });
-    await take(told('a', 1, 0));
-    await take(told('a', 1, 0), told('a', 2, 1));
-    expect(stopped).toHaveLength(2);
-    expect(reader.held()).toHaveLength(1);
+
+    it('waits and goes on after it when the handler refuses what was missing', async () => {
+      const { broken, handled, handle } = refusing();
+      const { reader, take, seeks } = reading({ handle });
+      broken.add('a2');
+      const gap = told('a', 3, 1);
+      await take(told('a', 1, 0), gap, told('a', 2, 3));
+      expect([reader.waiting().length, reader.firstHold(7)]).toEqual([1, '1']);
+      broken.clear();
+      await eventually(() => expect(seeks).toEqual(['7/1']));
+      await take(gap, told('a', 2, 3), told('a', 4, 4));
+      expect(handled).toEqual(['a1', 'a2', 'a3', 'a4']);
+    });
+
+    it('goes on by itself when the rows were put right: their place is another one', async () => {
+      let place = 1;
+      const { reader, take, handled, seeks } = reading({ positionOf: () => place });
+      await take(told('a', 3, 0));
+      await reader.lookAgain();
+      expect(seeks).toEqual([]);
+      place = 2;
+      await reader.lookAgain();
+      expect(seeks).toEqual(['7/0']);
+      await take(told('a', 3, 0));
+      expect([handled, reader.held()]).toEqual([['a3'], []]);
+    });
+
+    it('stays held when its place cannot be learnt', async () => {
+      let broken = false;
+      const { reader, take } = reading({
+        positionOf: () => {
+          if (broken) throw new Error('no database');
+          return 1;
+        },
+      });
+      await take(told('a', 3, 0));
+      broken = true;
+      await reader.lookAgain();
+      expect(reader.held()).toHaveLength(1);
+    });
   });
 
   it('knows the first hold of a partition', async () => {

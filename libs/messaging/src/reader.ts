@@ -1,49 +1,72 @@
-import type { ReadEvent } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from './event-batch';
-import { tried } from './retry';
-import { TenantSequence, type Place } from './tenant-sequence';
-import { traced } from './traced';
+import { Halts, isBefore, type Halt, type Held, type Stopped, type Waiting } from './halts';
+import { Handling, said, type Handler, type HoldCause, type Outcome } from './handling';
+import { growing, sleep, type Pauses } from './retry';
+import { TenantSequence } from './tenant-sequence';
 
-/** A message that could not be handled; without a tenant when its key names none. */
-export interface Stopped {
-  readonly tenantId: string | undefined;
-  readonly partition: number;
-  readonly offset: string;
-  readonly reason: string;
-}
-
-/** A tenant that is not read on until somebody has looked. */
-export interface Held extends Stopped {
-  readonly tenantId: string;
-}
-
-export interface ReaderOptions {
-  readonly handle: (event: ReadEvent) => void | Promise<void>;
-  readonly positionOf: (tenantId: string) => Place | Promise<Place>;
+export interface ReaderOptions extends Handler {
   readonly onHeld: (stopped: Stopped) => void;
+  /** After each failure of the handler. */
+  readonly onWaiting?: (waiting: Waiting) => void;
+  /** Has a partition read again from an offset. */
+  readonly seek: (partition: number, offset: string) => void;
+  readonly pauses?: Pauses;
 }
 
-/** Each event once, in order for each tenant; a tenant that cannot go on is held, the others go on. */
+/** Reads everything of a partition from its beginning to the end that it has now. */
+export type ReadPartition = (
+  take: (events: readonly Delivered[]) => Promise<void>,
+) => Promise<void>;
+
+const PAUSES: Pauses = { firstMs: 200, mostMs: 30_000 };
+
+/**
+ * Each event once, in order for each tenant. A handler that fails is called again, after pauses that
+ * grow, for as long as it takes; a message that can never be handled holds its tenant until somebody
+ * has looked. The other tenants go on meanwhile.
+ */
 export class Reader {
   private sequence = new TenantSequence();
-  private readonly holds = new Map<string, Held>();
+  private readonly halts = new Halts();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly pauses: Pauses;
+  private readonly handling: Handling;
+  private closed = false;
 
-  constructor(private readonly options: ReaderOptions) {}
-
-  held(): readonly Held[] {
-    return [...this.holds.values()];
+  constructor(private readonly options: ReaderOptions) {
+    this.handling = new Handling(options);
+    this.pauses = options.pauses ?? PAUSES;
   }
 
-  /** Where a re-read of the partition would have to begin to miss nothing. */
+  held(): readonly Held[] {
+    return this.halts.held();
+  }
+
+  waiting(): readonly Waiting[] {
+    return this.halts.waiting();
+  }
+
   firstHold(partition: number): string | undefined {
-    const offsets = this.held().filter((one) => one.partition === partition);
-    return offsets.map((one) => one.offset).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))[0];
+    return this.halts.firstOf(partition);
   }
 
   /** Another reader may have gone on: places are asked for again, and holds are met again. */
   forget(): void {
     this.sequence = new TenantSequence();
-    this.holds.clear();
+    this.halts.clear();
+    this.clearTimers();
+  }
+
+  /** Resolves when no handler is tried again any more. Holds stay: commits must not pass them. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.clearTimers();
+    await this.handling.idle();
+  }
+
+  private clearTimers(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
   }
 
   /** Rejects when a place could not be learnt; what was handled before is not handled again. */
@@ -51,41 +74,191 @@ export class Reader {
     for (const delivered of events) await this.one(delivered, partition);
   }
 
+  /** Tries a tenant again now; false when it neither is held nor waits. */
+  redrive(tenantId: string): boolean {
+    const halt = this.halts.get(tenantId);
+    if (halt?.as === 'waiting') void this.again(tenantId);
+    else if (halt?.as === 'held') this.options.seek(halt.stopped.partition, halt.stopped.offset);
+    else return false;
+    return true;
+  }
+
+  /** Leaves the unreadable message out that holds a tenant; false when none does. */
+  skipUnreadable(tenantId: string): boolean {
+    const halt = this.halts.get(tenantId);
+    if (halt?.as !== 'held' || halt.cause !== 'unreadable') return false;
+    this.handling.skip(halt.stopped);
+    return this.redrive(tenantId);
+  }
+
+  /**
+   * Holds of rows that were put right meanwhile end: the place that is kept with them is another
+   * one than that of this reader. A place that cannot be learnt changes nothing.
+   */
+  async lookAgain(): Promise<void> {
+    for (const { tenantId, partition, offset } of this.held()) {
+      const { sequence } = this;
+      const place = await this.handling.placeOf(tenantId).catch(() => undefined);
+      const isHeld = this.halts.get(tenantId)?.as === 'held' && sequence === this.sequence;
+      if (place === undefined || !isHeld || sequence.isAt(tenantId, place)) continue;
+      sequence.begin(tenantId, place);
+      this.options.seek(partition, offset);
+    }
+  }
+
+  /**
+   * Reads one tenant anew: `drop` is called when nothing of it is in hand, then everything of its
+   * partition is read by `read`, from the place that `positionOf` says, and what came meanwhile after
+   * it. Rejects when the tenant is held on the way, or when the partition went to another member.
+   */
+  async rebuild(
+    tenantId: string,
+    partition: number,
+    drop: () => void | Promise<void>,
+    read: ReadPartition,
+  ): Promise<void> {
+    // A crash on the way leaves the partition to be read from its beginning.
+    const stopped: Held = { tenantId, partition, offset: '0', reason: 'it is read anew' };
+    const halt: Halt = { as: 'rebuilding', stopped };
+    const { sequence } = this;
+    this.halts.delete(tenantId);
+    this.halts.set(halt);
+    try {
+      await this.handling.idle(tenantId);
+      this.mustBe(halt);
+      await drop();
+      sequence.begin(tenantId, await this.handling.placeOf(tenantId));
+      await read(async (events) => {
+        for (const delivered of events)
+          if (tenantOf(delivered) === tenantId) await this.anew(halt, delivered);
+      });
+    } catch (reason) {
+      const why = `it could not be read anew: ${said(reason)}`;
+      if (!this.closed && this.halts.get(tenantId) === halt)
+        this.hold(stopped, { cause: 'history', reason: why });
+      throw reason;
+    }
+    this.mustBe(halt);
+    this.release(stopped);
+  }
+
+  private async anew(halt: Halt, delivered: Delivered): Promise<void> {
+    const { tenantId, partition } = halt.stopped;
+    for (let tries = 1; ; tries += 1) {
+      this.mustBe(halt);
+      const outcome = await this.handling.outcomeOf(this.sequence, delivered, partition);
+      this.mustBe(halt);
+      if (outcome.as === 'through') return;
+      if (outcome.as === 'held') {
+        this.hold({ tenantId, partition, offset: delivered.offset }, outcome);
+        throw new Error(`${tenantId} is held: ${outcome.reason}`);
+      }
+      await sleep(growing(this.pauses, tries));
+    }
+  }
+
+  private mustBe(halt: Halt): void {
+    const { tenantId } = halt.stopped;
+    if (this.closed) throw new Error('the subscription was stopped');
+    if (this.halts.get(tenantId) !== halt)
+      throw new Error(`${tenantId} is read by another member now, or anew once more`);
+  }
+
   private async one(delivered: Delivered, partition: number): Promise<void> {
+    const tenantId = tenantOf(delivered);
+    const halt = tenantId === undefined ? undefined : this.halts.get(tenantId);
+    if (halt && this.isPassedOver(halt, delivered)) return;
+    const { sequence } = this;
+    const outcome = await this.handling.outcomeOf(sequence, delivered, partition);
+    if (tenantId === undefined) {
+      const { offset } = delivered;
+      if (outcome.as === 'held')
+        this.options.onHeld({ tenantId, partition, offset, reason: outcome.reason });
+      return;
+    }
+    // It is read anew, or by another member, since the handler was called.
+    if (this.sequence !== sequence || this.halts.get(tenantId) !== halt) return;
     const { offset } = delivered;
-    const tenantId = 'event' in delivered ? delivered.event.tenantId : delivered.tenantId;
-    const hold = tenantId === undefined ? undefined : this.holds.get(tenantId);
-    // To meet the message of a hold again is to try it again.
-    if (hold && hold.offset !== offset) return;
-    const reason = await this.reasonAgainst(delivered);
-    if (tenantId !== undefined) this.holds.delete(tenantId);
-    if (reason === undefined) return;
-    const stopped: Stopped = { tenantId, partition, offset, reason };
-    if (tenantId !== undefined) this.holds.set(tenantId, stopped as Held);
+    if (outcome.as === 'held') this.hold({ tenantId, partition, offset }, outcome);
+    else if (outcome.as === 'refused') this.wait({ tenantId, partition, offset }, outcome, 1);
+    else if (halt && halt.stopped.offset !== offset) this.resume(halt.stopped);
+    else if (halt) this.halts.delete(tenantId);
+  }
+
+  /** To meet the message of a hold again is to try it again; a gap ends with what was missing. */
+  private isPassedOver(halt: Halt, delivered: Delivered): boolean {
+    const { tenantId, offset } = halt.stopped;
+    if (halt.as === 'waiting' || halt.as === 'rebuilding') {
+      if (halt.as === 'rebuilding' || isBefore(offset, delivered.offset))
+        this.halts.passOver(tenantId, delivered.offset);
+      return true;
+    }
+    if (offset === delivered.offset) return false;
+    const isGap = halt.as === 'held' && halt.cause === 'gap' && 'event' in delivered;
+    return !(isGap && delivered.event.position === this.sequence.position(tenantId) + 1);
+  }
+
+  private hold(
+    { tenantId, partition, offset }: Omit<Held, 'reason'>,
+    { cause, reason }: { readonly cause: HoldCause; readonly reason: string },
+  ): void {
+    const stopped: Held = { tenantId, partition, offset, reason };
+    this.halts.delete(tenantId);
+    this.halts.set({ as: 'held', cause, stopped });
     this.options.onHeld(stopped);
   }
 
-  /** Undefined when the event is handled, or was. */
-  private async reasonAgainst(delivered: Delivered): Promise<string | undefined> {
-    if ('unreadable' in delivered) return delivered.unreadable;
-    const { event } = delivered;
-    const { tenantId, position } = event;
-    const { sequence } = this;
-    if (!sequence.knows(tenantId))
-      sequence.begin(tenantId, await this.options.positionOf(tenantId));
-    const place = sequence.place(tenantId, position, event.epoch);
-    if (place === 'seen') return undefined;
-    if (place === 'rewritten')
-      return `the log went back in time: position ${position} is told anew, in another epoch`;
-    if (place === 'stray')
-      return `position ${position} is of an epoch that ended before that of position ${position - 1}`;
-    if (place === 'gap') return `position ${position} came after ${sequence.position(tenantId)}`;
-    const failed = await tried(() => traced('handle', [event], () => this.options.handle(event)));
-    if (failed) return `the handler failed: ${said(failed.reason)}`;
-    sequence.moved(tenantId, position, event.epoch);
-    return undefined;
+  private wait(
+    { tenantId, partition, offset }: Omit<Held, 'reason'>,
+    { event, reason }: Extract<Outcome, { as: 'refused' }>,
+    tries: number,
+  ): void {
+    const againInMs = growing(this.pauses, tries);
+    const { position } = event;
+    const stopped = { tenantId, partition, offset, reason, position, tries, againInMs };
+    const before = this.halts.get(tenantId);
+    // What was missing has come, and its handler failed: the gap is read again after it.
+    if (before?.as === 'held') this.halts.passOver(tenantId, before.stopped.offset);
+    this.halts.set({
+      as: 'waiting',
+      stopped: { ...stopped, offset: firstOf(before, offset) },
+      event,
+    });
+    clearTimeout(this.timers.get(tenantId));
+    if (!this.closed)
+      this.timers.set(
+        tenantId,
+        setTimeout(() => void this.again(tenantId), againInMs),
+      );
+    this.options.onWaiting?.(stopped);
+  }
+
+  private async again(tenantId: string): Promise<void> {
+    const halt = this.halts.get(tenantId);
+    if (halt?.as !== 'waiting' || this.handling.hasInHand(tenantId)) return;
+    const outcome = await this.handling.attempt(this.sequence, halt.event);
+    if (this.halts.get(tenantId) !== halt) return;
+    if (outcome.as === 'refused') this.wait(halt.stopped, outcome, halt.stopped.tries + 1);
+    else this.release(halt.stopped);
+  }
+
+  /** A tenant goes on with what was passed over meanwhile, or with what comes next. */
+  private release(stopped: Held): void {
+    this.timers.delete(stopped.tenantId);
+    const offset = this.halts.firstPassed(stopped.tenantId);
+    if (offset === undefined) this.halts.delete(stopped.tenantId);
+    else this.resume({ ...stopped, offset });
+  }
+
+  private resume({ tenantId, partition, offset, reason }: Held): void {
+    this.halts.delete(tenantId);
+    this.halts.set({ as: 'resuming', stopped: { tenantId, partition, offset, reason } });
+    this.options.seek(partition, offset);
   }
 }
 
-const said = (reason: unknown): string =>
-  reason instanceof Error ? reason.message : String(reason);
+const firstOf = (halt: Halt | undefined, offset: string): string =>
+  halt && isBefore(halt.stopped.offset, offset) ? halt.stopped.offset : offset;
+
+const tenantOf = (delivered: Delivered): string | undefined =>
+  'event' in delivered ? delivered.event.tenantId : delivered.tenantId;

@@ -1,4 +1,4 @@
-import { atMost, beating, tried } from './retry';
+import { atMost, beating, growing } from './retry';
 
 const never = new Promise<void>(() => undefined);
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -14,25 +14,12 @@ describe('patience', () => {
   });
 });
 
-describe('three tries', () => {
-  it('give nothing when one succeeds', async () => {
-    let tries = 0;
-    const failed = await tried(() => {
-      tries += 1;
-      if (tries < 3) throw new Error('no');
-    }, 1);
-    expect(failed).toBeUndefined();
-    expect(tries).toBe(3);
-  });
-
-  it('give the last reason, also when it is undefined', async () => {
-    let tries = 0;
-    const count = () => {
-      tries += 1;
-      return Promise.reject(tries);
-    };
-    expect(await tried(count, 1)).toEqual({ reason: 3 });
-    expect(await tried(() => Promise.reject(undefined), 1)).toEqual({ reason: undefined });
+describe('a pause between tries', () => {
+  it('grows with the failures, up to the longest', () => {
+    const pauses = { firstMs: 200, mostMs: 30_000 };
+    expect([1, 2, 3, 8, 9, 1_000].map((n) => growing(pauses, n))).toEqual([
+      200, 400, 800, 25_600, 30_000, 30_000,
+    ]);
   });
 });
 

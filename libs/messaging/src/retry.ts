@@ -9,23 +9,15 @@ export const atMost = async (ms: number, work: Promise<unknown> | undefined): Pr
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
-export const TRIES = 3;
+/** Between tries: the first pause, and the longest. */
+export interface Pauses {
+  readonly firstMs: number;
+  readonly mostMs: number;
+}
 
-/** Undefined on success, else what the last of three tries threw. */
-export const tried = async (
-  action: () => unknown,
-  pauseMs = 100,
-): Promise<{ readonly reason: unknown } | undefined> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await action();
-      return undefined;
-    } catch (reason) {
-      if (tries === TRIES) return { reason };
-      await sleep(pauseMs * tries);
-    }
-  }
-};
+/** The pause after so many failures: twice the one before, up to the longest. */
+export const growing = ({ firstMs, mostMs }: Pauses, failures: number): number =>
+  Math.min(firstMs * 2 ** Math.min(failures - 1, 30), mostMs);
 
 /** While work takes long its member must be heard, or the group gives its partitions away. */
 export const beating = async <T>(

@@ -1,7 +1,8 @@
 import { eventually, unique } from '@rollcall/testing';
 import { broker, lines, message, poison, type Broker } from './broker.contract';
+import { partitionOf } from './partition';
 import { readTopic } from './read-topic';
-import type { Held } from './reader';
+import type { Held } from './halts';
 import { subscribe, type GroupOptions, type Subscription } from './subscribe';
 
 describe('a subscription', () => {
@@ -25,6 +26,7 @@ describe('a subscription', () => {
       handled,
       held,
       breaking: (name: string | undefined) => (broken = name),
+      drop: (tenant: string) => void positions.delete(tenant),
       options: {
         positionOf: (tenant: string) => positions.get(tenant) ?? 0,
         handle: (event) => {
@@ -95,7 +97,7 @@ describe('a subscription', () => {
     await eventually(() => expect(handled).toEqual(['a1', 'a2', 'a3']));
   });
 
-  it('in a group comes back to a hold after a restart: nothing of the tenant is passed over', async () => {
+  it('in a group comes back to what waits after a restart: nothing of the tenant is passed over', async () => {
     const groupId = unique('group');
     const { handled, held, breaking, options } = store();
     breaking('a2');
@@ -104,16 +106,33 @@ describe('a subscription', () => {
     await eventually(() => expect(handled).toEqual(['a1', 'b1']));
     await on.tell(0, message('b', 2));
     await eventually(() => expect(handled).toContain('b2'));
-    expect(first.held()).toMatchObject([{ tenantId: 'a', partition: 0, offset: '1' }]);
+    expect(first.waiting()).toMatchObject([{ tenantId: 'a', partition: 0, offset: '1' }]);
     // Longer than until the next commit.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await first.stop();
     const second = inGroup(groupId, options);
-    await eventually(() => expect(held).toHaveLength(2));
+    await eventually(() => expect(second.waiting()).toHaveLength(1));
     await second.stop();
     breaking(undefined);
     inGroup(groupId, options);
     await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2', 'a2', 'a3']));
+    expect(held).toEqual([]);
+  });
+
+  it('goes on by itself when its database was away for seconds, and the others meanwhile', async () => {
+    const { handled, held, breaking, options } = store();
+    const subscription = inGroup(unique('group'), options);
+    breaking('a2');
+    await on.tell(0, message('a', 1), message('a', 2), message('b', 1));
+    await eventually(() => expect(handled).toEqual(['a1', 'b1']));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await on.tell(0, message('a', 3), message('b', 2), message('a', 4));
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2']));
+    breaking(undefined);
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2', 'a2', 'a3', 'a4']));
+    await on.tell(0, message('a', 5));
+    await eventually(() => expect(handled).toContain('a5'));
+    expect([held, subscription.waiting()]).toEqual([[], []]);
   });
 
   it('in a group asks where a tenant stands when a partition comes back from another member', async () => {
@@ -136,20 +155,36 @@ describe('a subscription', () => {
     expect(held).toEqual([]);
   });
 
-  it('re-drives a held tenant from where it stopped to the live end', async () => {
-    const { handled, held, breaking, options } = store();
-    breaking('a2');
+  it('leaves an unreadable message out when it is told to, and goes on to the live end', async () => {
+    const { handled, held, options } = store();
     const subscription = inGroup(unique('group'), options);
-    await on.tell(0, message('a', 1), message('a', 2), message('a', 3), message('b', 1));
+    await on.tell(0, message('a', 1), poison('a', 2), message('a', 2), message('b', 1));
     await eventually(() => expect(held).toHaveLength(1));
     await eventually(() => expect(handled).toEqual(['a1', 'b1']));
-    expect(subscription.redrive('b')).toBe(false);
-    breaking(undefined);
+    expect([subscription.redrive('b'), subscription.skipUnreadable('b')]).toEqual([false, false]);
     expect(subscription.redrive('a')).toBe(true);
-    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2', 'a3']));
-    await on.tell(0, message('a', 4));
-    await eventually(() => expect(handled).toContain('a4'));
+    await eventually(() => expect(held).toHaveLength(2));
+    expect(subscription.skipUnreadable('a')).toBe(true);
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2']));
+    await on.tell(0, message('a', 3));
+    await eventually(() => expect(handled).toContain('a3'));
     expect(subscription.held()).toEqual([]);
+  });
+
+  it('reads one tenant anew while the others go on', async () => {
+    const { handled, drop, options } = store();
+    const subscription = inGroup(unique('group'), options);
+    const partition = partitionOf('a', 2);
+    await on.tell(partition, message('a', 1), message('b', 1), message('a', 2));
+    await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2']));
+    await subscription.rebuild('a', () => drop('a'));
+    expect(handled).toEqual(['a1', 'b1', 'a2', 'a1', 'a2']);
+    await on.tell(partition, message('a', 3), message('b', 2));
+    await eventually(() => expect(handled.slice(5).sort()).toEqual(['a3', 'b2']));
+    await subscription.stop();
+    const never = jest.fn();
+    await expect(subscription.rebuild('a', never)).rejects.toThrow(/stopped/);
+    expect(never).not.toHaveBeenCalled();
   });
 
   it('holds a tenant on a gap and on an unreadable event, and tells it by a dead letter', async () => {

@@ -4,15 +4,26 @@ import { SupervisedConsumer } from './consumer';
 import { DeadLetters } from './dead-letter';
 import { EventPublisher } from './event-publisher';
 import { createKafka, type KafkaOptions, type Log } from './kafka';
-import { Reader, type Held } from './reader';
+import type { Held, Waiting } from './halts';
+import { partitionOf } from './partition';
+import { Reader } from './reader';
+import { readTopic } from './read-topic';
 import type { Place } from './tenant-sequence';
+import { topicOffsets } from './topics';
 
 interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
   readonly topic: string;
   readonly log?: Log;
-  /** Called once for each event, in order for each tenant. Rejecting holds the tenant after three tries. */
+  /**
+   * Called once for each event, in order for each tenant. When it rejects it is called again with the
+   * same event, after pauses that grow from 0.2 s to 30 s, for as long as it takes; the tenant waits
+   * meanwhile, and the others go on.
+   */
   readonly handle: (event: ReadEvent) => void | Promise<void>;
+  /** A message can never be handled: its tenant waits until somebody has looked. */
   readonly onHeld?: (held: Held) => void;
+  /** After each failure of `handle`. */
+  readonly onWaiting?: (waiting: Waiting) => void;
   /** Where holds are told, too; the subscriber must be allowed to write there. */
   readonly deadLetterTopic?: string;
 }
@@ -42,16 +53,34 @@ export interface Subscription {
   stop(): Promise<void>;
   /** The tenants that wait for somebody to look. */
   held(): readonly Held[];
-  /** Reads a held tenant again from where it stopped, to the live end; false when it is not held. */
+  /** The tenants whose event the handler refused, and which is tried again. */
+  waiting(): readonly Waiting[];
+  /** Tries a tenant again now, from where it stopped to the live end; false when it goes on. */
   redrive(tenantId: string): boolean;
+  /**
+   * Leaves out the unreadable message that holds a tenant; false when none does. Were it an event,
+   * the gap after it holds the tenant again.
+   */
+  skipUnreadable(tenantId: string): boolean;
+  /**
+   * Reads one tenant anew, while the others go on. `drop` is called when nothing of the tenant is in
+   * hand: it deletes what is kept of the tenant, its place too. Resolves when everything that is told
+   * of it until now is handled; rejects when the tenant is held on the way, or when another member of
+   * the group reads it.
+   */
+  rebuild(tenantId: string, drop: () => void | Promise<void>): Promise<void>;
 }
 
 const QUIET: Log = { warn: () => undefined, error: () => undefined };
 
+/** Holds of rows that somebody put right end by themselves within this. */
+const LOOK_AGAIN_MS = 10_000;
+
 /**
- * Reads events as most subscribers want them: each once, in order for each tenant, a tenant with a
- * gap or a failing event held while the others go on. A group's commits never pass a hold, so a
- * restart, or another member, comes back to it. Throws when a group has no `positionOf`.
+ * Reads events as most subscribers want them: each once, in order for each tenant; one with a gap or
+ * an unreadable event is held while the others go on. A group's commits never pass a tenant that is
+ * held or waits, so a restart, or another member, comes back to it. Throws when a group has no
+ * `positionOf`.
  */
 export const subscribe = (options: SubscribeOptions): Subscription => {
   const { brokers, ssl, sasl, topic, handle, deadLetterTopic } = options;
@@ -75,7 +104,8 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     publisher &&
     new DeadLetters({ publisher, topic: deadLetterTopic as string, reader: groupId, log });
   const start = inGroup ? undefined : new Map((options as AloneOptions).from);
-  const reader = new Reader({
+  let mine: readonly number[] = [];
+  const reader: Reader = new Reader({
     handle,
     positionOf: inGroup ? options.positionOf : (tenantId) => start?.get(tenantId) ?? 0,
     onHeld: (held) => {
@@ -83,8 +113,13 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       if (held.tenantId !== undefined) options.onHeld?.(held as Held);
       void letters?.tell({ ...held, topic });
     },
+    onWaiting: (waiting) => {
+      log.warn({ ...waiting }, 'an event could not be handled; it is tried again');
+      options.onWaiting?.(waiting);
+    },
+    seek: (partition, offset) => consumer.seek({ topic, partition, offset }),
   });
-  const consumer = new SupervisedConsumer({
+  const consumer: SupervisedConsumer = new SupervisedConsumer({
     kafka,
     groupId,
     topics: [topic],
@@ -92,20 +127,39 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     log,
     handle: (batch) => reader.take(batch),
     commitLimit: (_topic, partition) => reader.firstHold(partition),
-    // Another member may have moved on meanwhile. A lone reader's memory stays true.
-    onAssigned: () => (inGroup ? reader.forget() : undefined),
+    onAssigned: (assigned) => {
+      mine = assigned[topic] ?? [];
+      // Another member may have moved on meanwhile. A lone reader's memory stays true.
+      if (inGroup) reader.forget();
+    },
   });
   consumer.start();
+  const looking = setInterval(() => void reader.lookAgain(), LOOK_AGAIN_MS);
   return {
     stop: async () => {
-      await consumer.stop();
+      clearInterval(looking);
+      await Promise.all([reader.close(), consumer.stop()]);
       await publisher?.close();
     },
     held: () => reader.held(),
-    redrive: (tenantId) => {
-      const hold = reader.held().find((one) => one.tenantId === tenantId);
-      if (hold) consumer.seek({ topic, partition: hold.partition, offset: hold.offset });
-      return hold !== undefined;
+    waiting: () => reader.waiting(),
+    redrive: (tenantId) => reader.redrive(tenantId),
+    skipUnreadable: (tenantId) => reader.skipUnreadable(tenantId),
+    rebuild: async (tenantId, drop) => {
+      const partition = partitionOf(tenantId, (await topicOffsets(kafka, topic)).length);
+      if (!mine.includes(partition))
+        throw new Error(
+          `${tenantId} is in partition ${partition}, which this member does not read`,
+        );
+      start?.delete(tenantId);
+      await reader.rebuild(tenantId, partition, drop, (take) =>
+        readTopic({
+          kafka,
+          topic,
+          partitions: [partition],
+          onBatch: ({ events }) => take(events),
+        }),
+      );
     },
   };
 };

@@ -53,6 +53,13 @@ export class TenantSequence {
     else this.moved(tenantId, place.position, place.epoch);
   }
 
+  isAt(tenantId: string, place: Place): boolean {
+    const { position, epoch } =
+      typeof place === 'number' ? { position: place, epoch: undefined } : place;
+    const isSame = epoch === undefined || epoch === this.epochs.get(tenantId);
+    return isSame && position === this.position(tenantId);
+  }
+
   entries(): IterableIterator<[string, number]> {
     return this.positions.entries();
   }

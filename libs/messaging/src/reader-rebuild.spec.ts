@@ -1,0 +1,102 @@
+import { reading, refusing, told } from './reading.contract';
+
+describe('a reader that reads a tenant anew', () => {
+  const history = [told('a', 1, 0), told('b', 1, 1), told('a', 2, 2), told('a', 3, 3)];
+
+  it('drops what there is, reads all of it, and then what came meanwhile', async () => {
+    const order: string[] = [];
+    const { reader, take, seeks } = reading({
+      handle: ({ tenantId: id, position }) => void order.push(`${id}${position}`),
+    });
+    await take(...history);
+    const dropped = reader.rebuild(
+      'a',
+      7,
+      () => void order.push('drop'),
+      async (read) => {
+        // What is told meanwhile waits for the end; the others go on.
+        await take(told('a', 4, 4), told('b', 2, 5));
+        expect(reader.firstHold(7)).toBe('0');
+        await read([...history, told('a', 4, 4)]);
+      },
+    );
+    await dropped;
+    const first = ['a1', 'b1', 'a2', 'a3'];
+    expect(order).toEqual([...first, 'drop', 'b2', 'a1', 'a2', 'a3', 'a4']);
+    expect(seeks).toEqual(['7/4']);
+    await take(told('a', 4, 4), told('b', 2, 5), told('a', 5, 6));
+    expect(order.slice(-1)).toEqual(['a5']);
+    expect(reader.firstHold(7)).toBeUndefined();
+  });
+
+  it('waits for what is in hand before anything is dropped', async () => {
+    let through!: () => void;
+    const slow = new Promise<void>((resolve) => (through = resolve));
+    const order: string[] = [];
+    const { reader, take } = reading({
+      handle: async ({ position }) => {
+        if (order.length === 0) await slow;
+        order.push(`a${position}`);
+      },
+    });
+    const live = take(told('a', 1, 0));
+    const anew = reader.rebuild(
+      'a',
+      7,
+      () => void order.push('drop'),
+      (read) => read([told('a', 1, 0)]),
+    );
+    through();
+    await Promise.all([live, anew]);
+    expect(order).toEqual(['a1', 'drop', 'a1']);
+  });
+
+  it('ends a hold, calls a failing handler again, and holds where it meets a gap', async () => {
+    const { broken, handled, handle } = refusing();
+    const { reader, take } = reading({ handle });
+    await take(told('a', 2, 9));
+    broken.add('a2');
+    setTimeout(() => broken.clear(), 40);
+    await reader.rebuild(
+      'a',
+      7,
+      () => undefined,
+      (read) => read(history),
+    );
+    expect(handled).toEqual(['a1', 'a2', 'a3']);
+    expect(reader.held()).toEqual([]);
+    const gap = [told('a', 1, 0), told('a', 3, 1)];
+    const anew = reader.rebuild(
+      'a',
+      7,
+      () => undefined,
+      (read) => read(gap),
+    );
+    await expect(anew).rejects.toThrow('position 3 came after 1');
+    expect(reader.held()).toMatchObject([{ tenantId: 'a', offset: '1' }]);
+  });
+
+  it('holds the tenant when its rows cannot be dropped, and rejects', async () => {
+    const { reader } = reading();
+    const failing = () => Promise.reject(new Error('no database'));
+    const anew = reader.rebuild('a', 7, failing, () => Promise.resolve());
+    await expect(anew).rejects.toThrow('no database');
+    expect(reader.held()).toMatchObject([{ tenantId: 'a', offset: '0' }]);
+  });
+
+  it('rejects when its partition goes to another member', async () => {
+    const { reader, handled } = reading();
+    const anew = reader.rebuild(
+      'a',
+      7,
+      () => undefined,
+      async (read) => {
+        await read([told('a', 1, 0)]);
+        reader.forget();
+        await read([told('a', 2, 1)]);
+      },
+    );
+    await expect(anew).rejects.toThrow('another member');
+    expect(handled).toEqual(['a1']);
+  });
+});
