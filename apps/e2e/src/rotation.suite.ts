@@ -41,14 +41,26 @@ export const rotation = (the: () => Stack): void =>
 
     it('is rotated with proof: both live, counted, and safe only when the old one is quiet', async () => {
       const tenant = await newTenant(stack);
-      const { token } = await start(tenant, { label: 'next', expiresInDays: 90 });
-      expect(await shown(tenant)).toMatchObject({ safeToRevoke: false, reason: 'new-not-seen' });
+      const { token, id: freshId } = await start(tenant, { label: 'next', expiresInDays: 90 });
+      const roles = async () =>
+        (bodyOf(await send('GET', tenant, '/tokens'))['tokens'] as readonly Body[]).map(
+          ({ id, rotation: role }) => [id, role],
+        );
+      expect(await roles()).toEqual([
+        [freshId, 'new'],
+        [tenant.tokenId, 'old'],
+      ]);
+      expect(await shown(tenant)).toMatchObject({
+        ...{ safeToRevoke: false, reason: 'new-not-seen', safeAt: null },
+      });
       expect([await call(tenant.token), await call(token)]).toEqual([200, 200]);
       const used = await eventually(
         () => shown(tenant),
         (one) => (one['new'] as Body)['requests'] === 1 && (one['old'] as Body)['requests'] === 1,
       );
       expect(used).toMatchObject({ safeToRevoke: false, reason: 'old-still-used' });
+      const lastAt = Date.parse(String((used['old'] as Body)['lastUsedAt']));
+      expect(Date.parse(String(used['safeAt'])) - lastAt).toBe(3_600_000);
       const early = await send('POST', tenant, '/rotation/finish');
       expect([early.status, bodyOf(early)['code']]).toEqual([409, 'old-still-used']);
       expect((await send('POST', tenant, '/rotation/finish', { anyway: true })).status).toBe(204);
@@ -58,6 +70,7 @@ export const rotation = (the: () => Stack): void =>
       );
       expect(await call(token)).toBe(200);
       expect((await send('GET', tenant, '/rotation')).status).toBe(404);
+      expect((await roles()).map(([, role]) => role)).toEqual([null, null]);
     });
 
     it('counts no connection test as a use', async () => {

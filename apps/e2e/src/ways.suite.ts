@@ -125,6 +125,24 @@ export const ways = (the: () => Stack): void =>
         expect(answer.status).toBe(400);
       });
 
+      it('lets its own browser in again, by the session that it became, and no other', async () => {
+        const { url } = await newLink(stack, tenant.id);
+        const visitor = new Visitor(stack);
+        const first = bodyOf(await visitor.open(url));
+        expect(first).toMatchObject({ signedInBy: 'link' });
+        const { cookie } = visitor;
+        const again = await visitor.open(url);
+        expect([again.status, bodyOf(again)['csrf']]).toEqual([201, first['csrf']]);
+        expect(visitor.cookie).toBe(cookie);
+        // Neither another session of the tenant, nor a right id with a wrong secret.
+        const other = await signedIn(stack, tenant.id);
+        expect(codeOf(await other.open(url))).toBe('link-used');
+        expect((await other.get('/session')).status).toBe(200);
+        const wrong = await visitor.open(url.slice(0, -3) + (url.endsWith('AAA') ? 'BBB' : 'AAA'));
+        expect([wrong.status, codeOf(wrong)]).toEqual([401, 'link-unknown']);
+        expect((await visitor.get('/session')).status).toBe(200);
+      });
+
       it('with a wrong secret behind a right id is as unknown as one that never was', async () => {
         const { url } = await newLink(stack, tenant.id);
         const secret = secretOf(url);

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { EventLog } from '../log/event-log';
 import { Uses } from '../requests/token-uses';
 import { daysLeft } from '../tokens/days-left';
+import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
 import { actOf, type AdminRequest } from './access';
 import { IssueTokenDto, TokensQueryDto } from './admin.dto';
@@ -17,6 +18,7 @@ export class TokensController {
   constructor(
     private readonly tokens: TokenService,
     private readonly uses: Uses,
+    private readonly rotations: Rotations,
     private readonly log: EventLog,
   ) {}
 
@@ -38,12 +40,14 @@ export class TokensController {
       this.tokens.page(tenantId, part),
       this.uses.of(tenantId),
     ]);
+    const roles = await this.rotations.roles(tenantId, tokens);
     return {
       next,
       tokens: tokens.map((one) => ({
         ...one,
         requests: uses.get(one.id)?.requests ?? 0,
         daysLeft: one.status === 'live' ? daysLeft(one.expiresAt) : 0,
+        rotation: roles.get(one.id) ?? null,
       })),
     };
   }

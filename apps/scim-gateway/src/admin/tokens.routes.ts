@@ -15,6 +15,8 @@ const tokenList = page({
       status: oneOf('live', 'expired', 'revoked'),
       requests: whole,
       daysLeft: whole,
+      /** What it is in the rotation that is running; null for every other token. */
+      rotation: orNull(oneOf('old', 'new')),
     }),
   ),
 });

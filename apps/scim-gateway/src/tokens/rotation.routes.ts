@@ -10,6 +10,8 @@ const about = {
   overlapUntil: orNull(time),
   safeToRevoke: flag,
   reason: oneOf('new-not-seen', 'old-still-used', 'safe'),
+  /** When the old token can go if nothing more comes with it; null unless it was used too lately. */
+  safeAt: orNull(time),
 };
 
 const rotationView = object(about);
@@ -35,7 +37,7 @@ export const rotationRoutes: readonly Route[] = [
     method: 'GET',
     path: PATH,
     rank: 'viewer',
-    says: 'Shows what uses each of the two, and whether the old one can go.',
+    says: 'Shows what uses each of the two, and whether the old one can go; safeAt says when, if nothing more comes with it. 404 while none is running: the list of tokens says which two are rotated.',
     answers: { 200: rotationView },
   },
   {

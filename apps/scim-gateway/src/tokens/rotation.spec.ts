@@ -1,5 +1,5 @@
 import { daysLeft } from './days-left';
-import { judge, later, QUIET_MS } from './rotation';
+import { judge, later, QUIET_MS, safeAt } from './rotation';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const ago = (ms: number): Date => new Date(NOW - ms);
@@ -16,6 +16,14 @@ describe('a rotation', () => {
   it('is safe when the new one was seen and the old one is quiet, or was never used', () => {
     expect(judge(1, ago(QUIET_MS), NOW)).toBe('safe');
     expect(judge(1, null, NOW)).toBe('safe');
+  });
+
+  it('says when the old token can go, and nothing where waiting is not enough', () => {
+    const lastAt = ago(10 * 60_000);
+    expect(safeAt('old-still-used', lastAt)).toEqual(new Date(NOW + 50 * 60_000));
+    expect(judge(1, lastAt, NOW + 50 * 60_000)).toBe('safe');
+    expect(safeAt('new-not-seen', lastAt)).toBeNull();
+    expect(safeAt('safe', ago(QUIET_MS))).toBeNull();
   });
 
   it('waits longer than an identity provider takes to come round', () =>

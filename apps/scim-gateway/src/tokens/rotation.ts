@@ -17,6 +17,10 @@ export const judge = (
   return 'safe';
 };
 
+/** When the old token can go if nothing more comes with it; null unless it was used too lately. */
+export const safeAt = (reason: RotationReason, oldLastAt: Date | null): Date | null =>
+  reason === 'old-still-used' && oldLastAt ? new Date(oldLastAt.getTime() + QUIET_MS) : null;
+
 /** The later of two times, of which there may be none. */
 export const later = (a: Date | null, b: Date | null): Date | null =>
   a && b ? (a > b ? a : b) : (a ?? b);

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Act } from '../admin/acts';
 import type { Uses } from '../requests/token-uses';
-import { judge, later } from './rotation';
+import { judge, later, safeAt } from './rotation';
 import type { RotationView } from './rotation.routes';
 import * as sql from './rotations.queries';
 import type { TokenService, TokenWish } from './token-service';
@@ -29,11 +29,16 @@ interface Running {
   readonly new: TokenView;
 }
 
+export type RotationRoles = ReadonlyMap<string, 'old' | 'new'>;
+
 /** A start that broke off before its token was made holds up the next one for so long. */
 const BROKEN_OFF_MS = 60_000;
 
 const isLive = (token: TokenView | undefined): token is TokenView & { status: 'live' } =>
   token?.status === 'live';
+
+const conflict = (detail: string, code: string): ProblemError =>
+  new ProblemError(409, 'Conflict', detail, undefined, code);
 
 /** Two tokens of a tenant, both alive, until the old one can go. */
 export class Rotations {
@@ -51,14 +56,7 @@ export class Rotations {
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
     if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
-    if (!isLive(old))
-      throw new ProblemError(
-        409,
-        'Conflict',
-        `This token is ${old.status}: issue a new one.`,
-        undefined,
-        'token-over',
-      );
+    if (!isLive(old)) throw conflict(`This token is ${old.status}: issue a new one.`, 'token-over');
     await this.running(tenantId);
     const uses = await this.uses.of(tenantId);
     const begun = await this.pool.query(sql.BEGIN, [
@@ -66,13 +64,7 @@ export class Rotations {
       ...[overlapUntil?.toISOString() ?? null, act.actor, act.correlationId],
     ]);
     if (begun.rowCount === 0)
-      throw new ProblemError(
-        409,
-        'Conflict',
-        'A rotation is running. Finish or cancel it first.',
-        undefined,
-        'rotation-running',
-      );
+      throw conflict('A rotation is running. Finish or cancel it first.', 'rotation-running');
     let issued: IssuedToken | undefined;
     try {
       issued = await this.tokens.issue(tenantId, wish, act);
@@ -113,7 +105,21 @@ export class Rotations {
       overlapUntil: row.overlap_until?.toISOString() ?? null,
       safeToRevoke: reason === 'safe',
       reason,
+      safeAt: safeAt(reason, oldLastAt)?.toISOString() ?? null,
     };
+  }
+
+  /** What each live token of a rotation is in it, by id; empty when none is running. */
+  async roles(tenantId: TenantId, tokens: readonly TokenView[]): Promise<RotationRoles> {
+    const [row] = (await this.pool.query<Row>(sql.READ, [tenantId])).rows;
+    const isThere = (id: string | null): boolean =>
+      tokens.some((one) => one.id === id && isLive(one));
+    if (!row?.new_token_id || !isThere(row.old_token_id) || !isThere(row.new_token_id))
+      return new Map();
+    return new Map([
+      [row.old_token_id, 'old'],
+      [row.new_token_id, 'new'],
+    ]);
   }
 
   /** The new token goes, the old one stays. False when none is running. */

@@ -39,6 +39,7 @@ export interface OpenedLink {
 }
 
 export const actorOfLink = (linkId: string): string => `link:${linkId}`;
+export const isByLink = (actor: string): boolean => actor.startsWith(actorOfLink(''));
 
 const HOUR_MS = 3_600_000;
 
@@ -120,6 +121,13 @@ export class Links {
       throw error;
     }
     return { tenantId, role, actor, name: label, linkId };
+  }
+
+  /** Whether the link of this text, with its secret, was used and became the session of `actor`. */
+  async became(text: string, actor: string): Promise<boolean> {
+    if (!isByLink(actor)) return false;
+    const row = await this.holderOf(text);
+    return row !== undefined && statusOf(row) === 'used' && actorOfLink(row.link_id) === actor;
   }
 
   /** The id of a link that was sent to somebody, whatever its secret; undefined for any other text. */

@@ -8,7 +8,7 @@ import { readDto } from '../admin/read-dto';
 import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from './console-config';
 import { Cookies } from './cookie';
-import { Links } from './links';
+import { isByLink, Links } from './links';
 import type { SessionView } from './session.routes';
 import { Sessions, type Session } from './sessions';
 import { OpenSessionDto } from './ways.dto';
@@ -16,8 +16,9 @@ import { OpenSessionDto } from './ways.dto';
 /** The attempt was counted by the gate, before the body came; undefined beyond the limits. */
 type Counted = FastifyRequest & { readonly attempt?: Attempt | undefined };
 
-const viewOf = ({ role, tenantId, name, csrf, expiresAt }: Session): SessionView => ({
+const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): SessionView => ({
   ...{ role, tenantId, name, csrf, expiresAt },
+  signedInBy: isByLink(actor) ? 'link' : 'oidc',
 });
 
 /** `/admin/v1/session`: who is at the console. */
@@ -43,13 +44,16 @@ export class SessionController {
     const attempt =
       (request as Counted).attempt ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
     const act = { correlationId: request.id, source: request.ip };
-    const opened = await this.links.use(link, act).catch((error: unknown) => {
+    const former = (request as Partial<AdminRequest>).access?.session;
+    const opened = await this.links.use(link, act).catch(async (error: unknown) => {
       // Whoever has the secret of a link that is over does not guess.
       if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
+      if (former && (await this.links.became(link, former.actor))) return undefined;
       throw error;
     });
+    // The browser that the link let in comes by it again: its session is still there.
+    if (!opened) return viewOf(former as Session);
     attempt.good();
-    const former = (request as Partial<AdminRequest>).access?.session;
     if (former) await this.sessions.end(former);
     const { session, cookie } = await this.sessions.open(opened);
     this.cookies.set(reply, 'session', cookie, this.config.SESSION_SECONDS);
@@ -60,7 +64,10 @@ export class SessionController {
   show(@Req() { access }: AdminRequest): SessionView {
     if (access.session) return viewOf(access.session);
     const { role, tenantId } = access;
-    return { role, tenantId, name: 'operator key', csrf: null, expiresAt: null };
+    return {
+      ...{ role, tenantId, name: 'operator key', csrf: null, expiresAt: null },
+      signedInBy: 'operator-key',
+    };
   }
 
   @Delete()

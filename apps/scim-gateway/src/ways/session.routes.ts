@@ -9,6 +9,8 @@ const sessionView = object({
   /** Sent back as X-Rollcall-CSRF; null for an operator key, which needs none. */
   csrf: orNull(text),
   expiresAt: orNull(time),
+  /** Who came by a link needs a new one to come again. */
+  signedInBy: oneOf('link', 'oidc', 'operator-key'),
 });
 export type SessionView = Shown<typeof sessionView>;
 
@@ -23,7 +25,7 @@ export const sessionRoutes: readonly Route[] = [
     path: SESSION,
     leaves: ['SetUpLinkUsed'],
     rank: 'anyone',
-    says: 'Turns the secret of a set-up link into a session cookie; a link does so once.',
+    says: 'Turns the secret of a set-up link into a session cookie; a link does so once. With the cookie of the session that it became, a used link shows that session.',
     body: OpenSessionDto,
     bodyLimit: 1_024,
     isAttempt: true,
