@@ -3,26 +3,24 @@ import type { TokenWish } from '../api/admin';
 import { useTexts } from '../frame/speaking';
 import { Choice } from '../parts/choice';
 import { Field } from '../parts/field';
+import { dayAfter, dayAt, endOfDay } from './day-end';
 
 const DAYS = [30, 90, 180, 365] as const;
 type Kind = `${(typeof DAYS)[number]}` | 'date';
 
-const DAY_MS = 86_400_000;
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-/** The first day that a token may end on: tomorrow. */
-export const firstDay = (): string => dayOf(Date.now() + DAY_MS);
+const today = (): string => dayAt(Date.now());
+/** The first day that a token may end on: the reader's tomorrow. */
+export const firstDay = (): string => dayAfter(today(), 1);
 
 const kindOf = (expiry: Expiry | null): Kind | null =>
   expiry === null ? null : 'date' in expiry ? 'date' : (String(expiry.days) as Kind);
 
-/** A token ends at the end of the chosen day, in UTC. */
+/** A token ends at the end of the chosen day where the reader is. */
 export const wishOf = (expiry: Expiry): TokenWish =>
-  'days' in expiry
-    ? { expiresInDays: expiry.days }
-    : { expiresAt: `${expiry.date.slice(0, 10)}T23:59:59.000Z` };
+  'days' in expiry ? { expiresInDays: expiry.days } : { expiresAt: endOfDay(expiry.date) };
 
 export const isGoodExpiry = (expiry: Expiry | null): boolean =>
-  expiry !== null && ('days' in expiry || expiry.date.slice(0, 10) >= firstDay());
+  expiry !== null && ('days' in expiry || expiry.date >= firstDay());
 
 /** When a token ends: after some days, or on a date. */
 export const ExpiryChoice = ({
@@ -32,7 +30,7 @@ export const ExpiryChoice = ({
   value: Expiry | null;
   onChange: (expiry: Expiry) => void;
 }) => {
-  const { say, count } = useTexts();
+  const { say, count, zone } = useTexts();
   const kind = kindOf(value);
   return (
     <>
@@ -44,17 +42,16 @@ export const ExpiryChoice = ({
           { value: 'date' as const, text: say('expiry.date') },
         ]}
         onChange={(next) =>
-          onChange(
-            next === 'date' ? { date: dayOf(Date.now() + 90 * DAY_MS) } : { days: Number(next) },
-          )
+          onChange(next === 'date' ? { date: dayAfter(today(), 90) } : { days: Number(next) })
         }
       />
       {value && 'date' in value ? (
         <Field
           label={say('expiry.day')}
+          description={say('tokens.day.end', { zone: zone() })}
           type="date"
           min={firstDay()}
-          value={value.date.slice(0, 10)}
+          value={value.date}
           onChange={(date) => onChange({ date })}
           error={isGoodExpiry(value) ? undefined : say('expiry.past')}
         />

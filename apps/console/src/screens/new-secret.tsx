@@ -1,9 +1,10 @@
 import { useTexts } from '../frame/speaking';
+import { Button } from '../parts/button';
 import { CopyField } from '../parts/copied';
 import { Notice } from '../parts/notice';
 
-/** A token just made: this is the only time that it is seen. */
-export const NewSecret = ({ token }: { token: string }) => {
+/** A token just made: this is the only time that it is seen. With `onHidden`, it can be put away. */
+export const NewSecret = ({ token, onHidden }: { token: string; onHidden?: () => void }) => {
   const { say } = useTexts();
   return (
     <div className="secret">
@@ -11,6 +12,7 @@ export const NewSecret = ({ token }: { token: string }) => {
         <p>{say('secret.text')}</p>
       </Notice>
       <CopyField label={say('secret.label')} value={token} />
+      {onHidden ? <Button onPress={onHidden}>{say('tokens.secret.hide')}</Button> : null}
     </div>
   );
 };

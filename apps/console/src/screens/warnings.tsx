@@ -22,7 +22,7 @@ export const Warnings = () => {
         >
           <p>
             {say('warning.text', { date: day(expiresAt) })}{' '}
-            <Link to={`/tenants/${encodeURIComponent(tenant.id)}/tokens`}>
+            <Link to={`/tenants/${encodeURIComponent(tenant.id)}/tokens/${tokenId}/rotate`}>
               {say('warning.rotate')}
             </Link>
           </p>

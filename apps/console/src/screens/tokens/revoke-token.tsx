@@ -6,13 +6,18 @@ import { useTenant } from '../../frame/tenant';
 import { Confirm } from '../../parts/confirm';
 import { Notice } from '../../parts/notice';
 
-/** Asks before a token is revoked, and says what still uses it. */
+/** Asks before a token that is in no rotation is revoked, and says what still uses it. */
 export const RevokeToken = ({
   token,
+  name,
+  mayRotate,
   onRevoked,
   onClose,
 }: {
   token: TokenRow;
+  name: string;
+  /** False while another rotation runs: there is no other way to offer. */
+  mayRotate: boolean;
   onRevoked: () => Promise<void>;
   onClose: () => void;
 }) => {
@@ -30,7 +35,7 @@ export const RevokeToken = ({
   const who = say(!provider || provider === 'other' ? 'heard.label' : `provider.${provider}`);
   return (
     <Confirm
-      title={say('revoke.title', { label: token.label })}
+      title={say('revoke.title', { label: name })}
       act={say('revoke.do')}
       busy={busy}
       problem={problem}
@@ -41,6 +46,7 @@ export const RevokeToken = ({
         <Notice tone="bad" quiet title={say('revoke.used', { ago: ago(lastUsedAt), who })}>
           <p>{count('revoke.requests', requests, { count: number(requests) })}</p>
           <p>{say('revoke.used.text')}</p>
+          {mayRotate ? <p>{say('revoke.used.rotate')}</p> : null}
         </Notice>
       ) : (
         <p>{say('revoke.unused')}</p>

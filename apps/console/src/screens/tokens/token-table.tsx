@@ -22,12 +22,15 @@ const inOrder = (rows: readonly TokenRow[]): readonly TokenRow[] =>
 
 export const TokenTable = ({
   rows,
+  nameOf,
   mayRotate,
   mayChange,
   onRevoke,
   onRotate,
 }: {
   rows: readonly TokenRow[];
+  nameOf: (id: string) => string;
+  /** False while a rotation runs: one at a time. */
   mayRotate: boolean;
   mayChange: boolean;
   onRevoke: (token: TokenRow) => void;
@@ -41,7 +44,15 @@ export const TokenTable = ({
       keyOf={({ id }) => id}
       none={say('tokens.none')}
       columns={[
-        { title: say('tokens.label'), cell: ({ label }) => <strong>{label || '–'}</strong> },
+        {
+          title: say('tokens.label'),
+          cell: ({ id, rotation }) => (
+            <>
+              <strong>{nameOf(id)}</strong>{' '}
+              {rotation ? <Badge tone="warn">{say(`rotation.${rotation}`)}</Badge> : null}
+            </>
+          ),
+        },
         {
           title: say('tokens.state'),
           narrow: true,
@@ -72,7 +83,16 @@ export const TokenTable = ({
         {
           title: say('tokens.left'),
           narrow: true,
-          cell: ({ status, daysLeft }) => (status === 'live' ? count('days', daysLeft) : '–'),
+          cell: ({ status, daysLeft, expiresAt }) =>
+            status === 'live' ? (
+              <>
+                {count('days', daysLeft)}
+                <br />
+                <span className="small">{say('tokens.until', { date: day(expiresAt) })}</span>
+              </>
+            ) : (
+              '–'
+            ),
         },
         {
           title: say('tokens.acts'),
@@ -80,16 +100,17 @@ export const TokenTable = ({
           cell: (token) =>
             token.status === 'live' && mayChange ? (
               <span className="acts acts-tight">
-                <Button
-                  isDisabled={!mayRotate}
-                  aria-label={say('tokens.rotate.which', { label: token.label })}
-                  onPress={() => onRotate(token)}
-                >
-                  {say('tokens.rotate')}
-                </Button>
+                {mayRotate ? (
+                  <Button
+                    aria-label={say('tokens.rotate.which', { label: nameOf(token.id) })}
+                    onPress={() => onRotate(token)}
+                  >
+                    {say('tokens.rotate')}
+                  </Button>
+                ) : null}
                 <Button
                   look="danger"
-                  aria-label={say('tokens.revoke.which', { label: token.label })}
+                  aria-label={say('tokens.revoke.which', { label: nameOf(token.id) })}
                   onPress={() => onRevoke(token)}
                 >
                   {say('tokens.revoke')}

@@ -1,22 +1,27 @@
 import { useState } from 'react';
-import { rotation, tokens } from '../../api/admin';
+import { tokens } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
 import type { TokenRow } from '../../api/views';
+import { go } from '../../frame/paths';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { ProblemNotice } from '../../parts/notice';
-import { Screen, Waiting } from '../../parts/screen';
+import { News, rescueFocus, Screen, Waiting } from '../../parts/screen';
 import { NewSecret } from '../new-secret';
-import { NewToken } from './new-token';
+import { EndRotation } from './end-rotation';
+import { namesOf } from './names';
+import { NewToken, type Made } from './new-token';
 import { RevokeToken } from './revoke-token';
 import { RotationPanel } from './rotation-panel';
 import { TokenTable } from './token-table';
+import { useRotation } from './use-rotation';
 
-/** What is being asked: nothing, or a dialog about one token. */
+/** What is being asked: nothing, or a dialog about one token, or about one of the two of a rotation. */
 type Asking =
   | { readonly what: 'new' }
   | { readonly what: 'revoke' | 'rotate'; readonly token: TokenRow }
+  | { readonly what: 'end'; readonly which: 'old' | 'new' }
   | undefined;
 
 /** Ended tokens behind the first page. */
@@ -25,71 +30,148 @@ interface Older {
   readonly next: string | null;
 }
 
-/** The tenant's tokens: new, revoke, and rotate without an outage. */
-export const Tokens = () => {
+/** The tenant's tokens: new, revoke, and rotate without an outage. `rotate`: which one, at once. */
+export const Tokens = ({ rotate }: { rotate?: string }) => {
   const { say } = useTexts();
   const { tenant, mayChange } = useTenant();
+  const at = `/tenants/${encodeURIComponent(tenant.id)}/tokens`;
   const list = useAnswer(tenant.id, () => tokens.list(tenant.id), 4_000);
-  const turn = useAnswer(tenant.id, () => rotation.read(tenant.id), 2_000);
-  const [asking, setAsking] = useState<Asking>();
-  const [secret, setSecret] = useState('');
+  const [asked, setAsking] = useState<Asking>();
+  const [made, setMade] = useState<Made>();
+  const [revoked, setRevoked] = useState('');
+  const [seen, see] = useState<unknown>();
   const [older, setOlder] = useState<Older>();
   const more = useAct();
+
+  const first = list.value?.tokens ?? [];
+  const ids = new Set(first.map(({ id }) => id));
+  const rows = [...first, ...(older?.tokens ?? []).filter(({ id }) => !ids.has(id))];
+  const names = namesOf(rows);
+  const nameOf = (id: string): string => names.get(id) ?? '–';
   const next = older ? older.next : (list.value?.next ?? null);
-  const ids = new Set(list.value?.tokens.map(({ id }) => id));
-  const below = (older?.tokens ?? []).filter(({ id }) => !ids.has(id));
+  const { rotation, isRunning, ended } = useRotation(first, list.again);
+  const pair = rotation && { old: nameOf(rotation.old.id), fresh: nameOf(rotation.new.id) };
+
+  const wanted = rows.find(({ id, status }) => id === rotate && status === 'live');
+  const asking: Asking =
+    asked ?? (wanted && mayChange && !isRunning ? { what: 'rotate', token: wanted } : undefined);
+  const close = (): void => {
+    setAsking(undefined);
+    if (rotate !== undefined) go(at, true);
+  };
+  const done = async (): Promise<void> => {
+    await list.again();
+    close();
+    rescueFocus();
+  };
   const showOlder = (): Promise<boolean> =>
     more.run(async () => {
       const page = await tokens.list(tenant.id, next);
       setOlder({ tokens: [...(older?.tokens ?? []), ...page.tokens], next: page.next });
     });
-  const running = turn.problem?.status === 404 ? undefined : turn.value;
-  const changed = async (made?: string): Promise<void> => {
-    setAsking(undefined);
-    if (made !== undefined) setSecret(made);
-    await Promise.all([list.again(), turn.again()]);
+  const ask = (wish: Asking): void => {
+    setRevoked('');
+    see(ended);
+    setAsking(wish);
   };
+  // A secret whose token is over opens nothing and would only be pasted by mistake.
+  const isOver = rows.some(({ id, status }) => id === made?.id && status !== 'live');
   return (
     <Screen
       title={say('tokens.title')}
       lead={say('tokens.lead')}
       acts={
-        <Button look="first" isDisabled={!mayChange} onPress={() => setAsking({ what: 'new' })}>
+        <Button look="first" isDisabled={!mayChange} onPress={() => ask({ what: 'new' })}>
           {say('tokens.new')}
         </Button>
       }
     >
-      {secret ? <NewSecret token={secret} /> : null}
-      {running ? <RotationPanel rotation={running} onChanged={() => changed('')} /> : null}
+      <News>
+        {ended && ended !== seen
+          ? say(`rotation.ended.${ended.gone}`, {
+              old: nameOf(ended.old),
+              fresh: nameOf(ended.fresh),
+            })
+          : revoked && say('tokens.revoked', { label: revoked })}
+      </News>
+      {made && !isOver ? (
+        <NewSecret
+          token={made.token}
+          onHidden={() => {
+            setMade(undefined);
+            rescueFocus();
+          }}
+        />
+      ) : null}
+      {rotation && pair ? (
+        <RotationPanel
+          rotation={rotation}
+          names={pair}
+          onEnd={(which) => ask({ what: 'end', which })}
+        />
+      ) : null}
       <ProblemNotice problem={list.problem} />
       {list.value ? (
         <TokenTable
-          rows={[...list.value.tokens, ...below]}
-          mayRotate={mayChange && !running}
+          rows={rows}
+          nameOf={nameOf}
+          mayRotate={!isRunning}
           mayChange={mayChange}
-          onRevoke={(token) => setAsking({ what: 'revoke', token })}
-          onRotate={(token) => setAsking({ what: 'rotate', token })}
+          onRevoke={(token) =>
+            ask(
+              token.rotation && rotation
+                ? { what: 'end', which: token.rotation }
+                : { what: 'revoke', token },
+            )
+          }
+          onRotate={(token) => ask({ what: 'rotate', token })}
         />
       ) : list.problem ? null : (
         <Waiting />
       )}
       <ProblemNotice problem={more.problem} />
+      {list.value ? (
+        <p role="status" className="small">
+          {older && !next ? say('tokens.all') : ''}
+        </p>
+      ) : null}
       {next ? (
-        <Button busy={more.busy} onPress={() => void showOlder()}>
+        <Button busy={more.busy} onPress={() => void showOlder().then(rescueFocus)}>
           {say('tokens.older')}
         </Button>
       ) : null}
-      {asking?.what === 'new' ? (
-        <NewToken onMade={changed} onClose={() => setAsking(undefined)} />
-      ) : null}
-      {asking?.what === 'rotate' ? (
-        <NewToken old={asking.token} onMade={changed} onClose={() => setAsking(undefined)} />
+      {asking?.what === 'new' || asking?.what === 'rotate' ? (
+        <NewToken
+          rows={rows}
+          {...(asking.what === 'rotate'
+            ? { old: asking.token, oldName: nameOf(asking.token.id) }
+            : {})}
+          onMade={async (fresh) => {
+            setMade(fresh);
+            await done();
+          }}
+          onClose={close}
+        />
       ) : null}
       {asking?.what === 'revoke' ? (
         <RevokeToken
           token={asking.token}
-          onRevoked={() => changed()}
-          onClose={() => setAsking(undefined)}
+          name={nameOf(asking.token.id)}
+          mayRotate={!isRunning}
+          onRevoked={async () => {
+            setRevoked(nameOf(asking.token.id));
+            await done();
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {asking?.what === 'end' && rotation && pair ? (
+        <EndRotation
+          rotation={rotation}
+          which={asking.which}
+          names={pair}
+          onEnded={done}
+          onClose={close}
         />
       ) : null}
     </Screen>

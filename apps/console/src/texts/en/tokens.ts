@@ -6,6 +6,7 @@ export const tokens = {
   'tokens.none': 'No token yet. Generate one here or in the steps under Connect.',
   'tokens.label': 'Label',
   'tokens.label.for': 'So that you know later what it is for.',
+  'tokens.label.fresh': '{name}, {date}',
   'tokens.state': 'State',
   'tokens.made': 'Made',
   'tokens.made.by': '{date}, {who}',
@@ -13,7 +14,12 @@ export const tokens = {
   'tokens.never': 'Never used',
   'tokens.requests.one': '{count} request',
   'tokens.requests.other': '{count} requests',
-  'tokens.left': 'Left',
+  'tokens.left': 'Expires in',
+  'tokens.until': 'on {date}',
+  'tokens.day.end': 'At the end of this day ({zone}).',
+  'tokens.all': 'All tokens are shown.',
+  'tokens.revoked': '“{label}” is revoked.',
+  'tokens.secret.hide': 'I have copied it',
   'tokens.acts': 'Actions',
   'tokens.rotate': 'Rotate',
   'tokens.rotate.which': 'Rotate the token {label}',
@@ -27,8 +33,8 @@ export const tokens = {
   'revoke.used': 'Still in use: last request {ago} ({who})',
   'revoke.requests.one': '{count} request was made with it.',
   'revoke.requests.other': '{count} requests were made with it.',
-  'revoke.used.text':
-    'Whoever uses it is refused within a second. To replace it without an outage, cancel and choose Rotate.',
+  'revoke.used.text': 'Whoever uses it is refused within a second.',
+  'revoke.used.rotate': 'To replace it without an outage, cancel and choose Rotate.',
   'revoke.unused': 'It was never used: nothing stops working.',
   'revoke.final': 'A revoked token cannot be brought back.',
   'rotation.title': 'Rotate the token “{label}”',
@@ -36,7 +42,9 @@ export const tokens = {
     'You get a second token. Both work in parallel until you have pasted the new one at your identity provider and it was seen here; only then the old one is revoked.',
   'rotation.start': 'Generate the second token',
   'rotation.overlap': 'End of the overlap (optional)',
-  'rotation.overlap.means': 'At the end of this day the old token is revoked by itself.',
+  'rotation.overlap.means':
+    'At the end of this day ({zone}) the old token is revoked automatically.',
+  'rotation.label': 'Label of the new token',
   'rotation.runs': 'A rotation is under way',
   'rotation.old': 'Old token',
   'rotation.new': 'New token',
@@ -46,15 +54,28 @@ export const tokens = {
     'Paste it at your identity provider and test the connection there. Do not revoke the old one yet.',
   'rotation.old-still-used': 'The old token is still used',
   'rotation.old-still-used.do':
-    'The old token was used within the last hour. Paste the new one wherever the old one still is; look whether a second application or a second window still has it. It is safe after a quiet hour.',
+    'The old token was used within the last hour. Paste the new one wherever the old one still is; check whether a second application still has it.',
+  'rotation.safe-at': 'Safe at {time} if nothing more comes with the old token.',
   'rotation.safe': 'Safe to revoke',
   'rotation.safe.do': 'The new token is in use and nothing came with the old one for an hour.',
-  'rotation.until': 'The old token is revoked by itself on {time}.',
-  'rotation.finish': 'Revoke the old token',
+  'rotation.until': 'The old token is revoked automatically on {time}.',
+  'rotation.ended.old':
+    'The rotation has ended: “{old}” no longer works, “{fresh}” is the token in use.',
+  'rotation.ended.new':
+    'The rotation has ended: “{fresh}” no longer works, “{old}” stays in use as before.',
+  'rotation.finish.title': 'Revoke the old token “{label}”?',
   'rotation.finish.do': 'Revoke the old token',
-  'rotation.finish.text': '“{old}” is revoked; “{fresh}” stays in use. This cannot be undone.',
+  'rotation.finish.anyway': 'Revoke it anyway',
+  'rotation.finish.early':
+    'Whoever still uses the old token is refused within a second, until the new one is pasted there.',
+  'rotation.finish.text':
+    '“{old}” is revoked; “{fresh}” stays in use. The rotation ends. This cannot be undone.',
   'rotation.cancel': 'Cancel the rotation',
+  'rotation.cancel.title': 'Cancel the rotation and revoke the new token “{label}”?',
+  'rotation.cancel.used': 'The new token is in use: last request {ago}',
+  'rotation.cancel.used.do':
+    'Whoever uses it is refused within a second. Paste the old token again there first.',
   'rotation.cancel.do': 'Revoke the new token',
   'rotation.cancel.text':
-    '“{fresh}” is revoked and “{old}” stays in use as before. If you already pasted the new one, paste the old one again first.',
+    '“{fresh}” is revoked; “{old}” stays in use as before. The rotation ends.',
 };

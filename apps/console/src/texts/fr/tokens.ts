@@ -6,6 +6,7 @@ export const tokens = {
   'tokens.none': 'Encore aucun jeton. Générez-en un ici ou dans les étapes de la mise en service.',
   'tokens.label': 'Nom',
   'tokens.label.for': 'Pour que vous sachiez plus tard à quoi il sert.',
+  'tokens.label.fresh': '{name}, {date}',
   'tokens.state': 'État',
   'tokens.made': 'Création',
   'tokens.made.by': '{date}, {who}',
@@ -13,7 +14,12 @@ export const tokens = {
   'tokens.never': 'Jamais utilisé',
   'tokens.requests.one': '{count} requête',
   'tokens.requests.other': '{count} requêtes',
-  'tokens.left': 'Reste',
+  'tokens.left': 'Expire dans',
+  'tokens.until': 'le {date}',
+  'tokens.day.end': 'À la fin de ce jour ({zone}).',
+  'tokens.all': 'Tous les jetons sont affichés.',
+  'tokens.revoked': '« {label} » est révoqué.',
+  'tokens.secret.hide': 'Je l’ai copié',
   'tokens.acts': 'Actions',
   'tokens.rotate': 'Remplacer',
   'tokens.rotate.which': 'Remplacer le jeton {label}',
@@ -27,8 +33,8 @@ export const tokens = {
   'revoke.used': 'Encore utilisé : dernière requête {ago} ({who})',
   'revoke.requests.one': '{count} requête a été faite avec lui.',
   'revoke.requests.other': '{count} requêtes ont été faites avec lui.',
-  'revoke.used.text':
-    'Qui l’utilise est refusé en moins d’une seconde. Pour le remplacer sans interruption, annulez et choisissez Remplacer.',
+  'revoke.used.text': 'Qui l’utilise est refusé en moins d’une seconde.',
+  'revoke.used.rotate': 'Pour le remplacer sans interruption, annulez et choisissez « Remplacer ».',
   'revoke.unused': 'Il n’a jamais servi : rien ne cesse de fonctionner.',
   'revoke.final': 'Un jeton révoqué ne peut pas être rétabli.',
   'rotation.title': 'Remplacer le jeton « {label} »',
@@ -36,7 +42,9 @@ export const tokens = {
     'Vous recevez un second jeton. Les deux fonctionnent en parallèle jusqu’à ce que vous ayez collé le nouveau chez votre fournisseur d’identité et qu’il ait été vu ici ; alors seulement l’ancien est révoqué.',
   'rotation.start': 'Générer le second jeton',
   'rotation.overlap': 'Fin du chevauchement (facultatif)',
-  'rotation.overlap.means': 'À la fin de ce jour, l’ancien jeton est révoqué automatiquement.',
+  'rotation.overlap.means':
+    'À la fin de ce jour ({zone}), l’ancien jeton est révoqué automatiquement.',
+  'rotation.label': 'Nom du nouveau jeton',
   'rotation.runs': 'Un remplacement est en cours',
   'rotation.old': 'Ancien jeton',
   'rotation.new': 'Nouveau jeton',
@@ -46,16 +54,29 @@ export const tokens = {
     'Collez-le chez votre fournisseur d’identité et testez-y la connexion. Ne révoquez pas encore l’ancien.',
   'rotation.old-still-used': 'L’ancien jeton est encore utilisé',
   'rotation.old-still-used.do':
-    'L’ancien jeton a servi pendant la dernière heure. Collez le nouveau partout où se trouve encore l’ancien ; regardez si une seconde application ou une seconde fenêtre l’a encore. C’est sans risque après une heure de silence.',
+    'L’ancien jeton a servi pendant la dernière heure. Collez le nouveau partout où se trouve encore l’ancien ; vérifiez si une seconde application l’a encore.',
+  'rotation.safe-at': 'Sans risque à {time} si rien ne vient plus avec l’ancien jeton.',
   'rotation.safe': 'Révocation sans risque',
   'rotation.safe.do':
     'Le nouveau jeton est utilisé et rien n’est venu avec l’ancien depuis une heure.',
   'rotation.until': 'L’ancien jeton est révoqué automatiquement le {time}.',
-  'rotation.finish': 'Révoquer l’ancien jeton',
+  'rotation.ended.old':
+    'Le remplacement est terminé : « {old} » ne fonctionne plus, « {fresh} » est le jeton en service.',
+  'rotation.ended.new':
+    'Le remplacement est terminé : « {fresh} » ne fonctionne plus, « {old} » continue comme avant.',
+  'rotation.finish.title': 'Révoquer l’ancien jeton « {label} » ?',
   'rotation.finish.do': 'Révoquer l’ancien jeton',
-  'rotation.finish.text': '« {old} » est révoqué ; « {fresh} » continue. C’est définitif.',
+  'rotation.finish.anyway': 'Révoquer quand même',
+  'rotation.finish.early':
+    'Qui utilise encore l’ancien jeton est refusé en moins d’une seconde, jusqu’à ce que le nouveau y soit collé.',
+  'rotation.finish.text':
+    '« {old} » est révoqué ; « {fresh} » continue. Le remplacement prend fin. C’est définitif.',
   'rotation.cancel': 'Annuler le remplacement',
+  'rotation.cancel.title': 'Annuler le remplacement et révoquer le nouveau jeton « {label} » ?',
+  'rotation.cancel.used': 'Le nouveau jeton est utilisé : dernière requête {ago}',
+  'rotation.cancel.used.do':
+    'Qui l’utilise est refusé en moins d’une seconde. Recollez-y d’abord l’ancien jeton.',
   'rotation.cancel.do': 'Révoquer le nouveau jeton',
   'rotation.cancel.text':
-    '« {fresh} » est révoqué et « {old} » continue comme avant. Si vous avez déjà collé le nouveau, recollez d’abord l’ancien.',
+    '« {fresh} » est révoqué ; « {old} » continue comme avant. Le remplacement prend fin.',
 };

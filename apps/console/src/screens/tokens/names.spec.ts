@@ -1,0 +1,33 @@
+import { freshLabel, namesOf } from './names';
+
+describe('a label', () => {
+  it.each([
+    ['Okta, 7 December', [], 'Okta, 7 December'],
+    ['Okta, 7 December', ['Okta'], 'Okta, 7 December'],
+    ['Okta', ['Okta'], 'Okta (2)'],
+    ['Okta', ['Okta', 'Okta (2)', 'Okta (3)'], 'Okta (4)'],
+    ['Okta', ['Okta (2)'], 'Okta'],
+  ])('%s beside %j is %s', (base, taken, label) => expect(freshLabel(base, taken)).toBe(label));
+
+  it('is never longer than the API takes', () => {
+    const long = 'x'.repeat(150);
+    const first = freshLabel(long, []);
+    const second = freshLabel(long, [first]);
+    expect([first.length, second.length]).toEqual([100, 100]);
+    expect(second).toMatch(/x \(2\)$/);
+  });
+});
+
+describe('the names of tokens', () => {
+  const row = (id: string, label: string) => ({ id: id.padEnd(16, '0'), label });
+
+  it('are their labels, and differ also where those do not', () => {
+    const rows = [row('Aaaa', 'Okta'), row('Bbbb', 'Okta'), row('Cccc', ''), row('Dddd', 'Entra')];
+    expect([...namesOf(rows).values()]).toEqual([
+      'Okta (rc_Aaaa…)',
+      'Okta (rc_Bbbb…)',
+      'rc_Cccc…',
+      'Entra',
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import type { TokenRow } from '../../api/views';
+
+/** The longest label that the API takes. */
+const LONGEST = 100;
+
+/** `base`, or `base (2)` and so on while another token has it. */
+export const freshLabel = (base: string, taken: readonly string[]): string => {
+  const used = new Set(taken);
+  for (let at = 1; ; at += 1) {
+    const end = at === 1 ? '' : ` (${at})`;
+    const label = base.slice(0, LONGEST - end.length) + end;
+    if (!used.has(label)) return label;
+  }
+};
+
+/** How the token itself begins, which is no secret: whoever pasted it can compare. */
+const beginOf = (id: string): string => `rc_${id.slice(0, 4)}…`;
+
+type Named = Pick<TokenRow, 'id' | 'label'>;
+
+/** What each token is called, by id: its label; how it begins where that is missing, or not its own. */
+export const namesOf = (rows: readonly Named[]): ReadonlyMap<string, string> => {
+  const counts = new Map<string, number>();
+  for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return new Map(
+    rows.map(({ id, label }) => {
+      const isOwn = counts.get(label) === 1;
+      return [id, label === '' ? beginOf(id) : isOwn ? label : `${label} (${beginOf(id)})`];
+    }),
+  );
+};
