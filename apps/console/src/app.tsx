@@ -1,42 +1,20 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Session } from './api/views';
 import { Frame } from './frame/frame';
-import { go, matchPath, usePath } from './frame/paths';
+import { Arriving } from './frame/later';
+import { go, placeHere, usePath } from './frame/paths';
+import { forgetPlace } from './frame/place';
 import { useSigned } from './frame/session';
 import { useTexts } from './frame/speaking';
 import { TenantProvider, useTenant } from './frame/tenant';
 import { Link } from './parts/link';
 import { Notice, ProblemNotice } from './parts/notice';
 import { Screen, Waiting } from './parts/screen';
-import { Connect } from './screens/connect/connect';
-import { Group } from './screens/groups/group';
-import { Groups } from './screens/groups/groups';
-import { GuidePage } from './screens/connect/guide-page';
 import { Open } from './screens/open';
-import { Operator } from './screens/operator/operator';
-import { Request } from './screens/requests/request';
-import { Requests } from './screens/requests/requests';
+import { Operator, screenAt } from './screens/screens';
 import { SignIn } from './screens/sign-in';
-import { Tokens } from './screens/tokens/tokens';
-import { User } from './screens/users/user';
-import { Users } from './screens/users/users';
 import { SwitchOffs } from './screens/switch-offs';
 import { Warnings } from './screens/warnings';
-
-type Parts = Readonly<Record<string, string>>;
-
-/** The screens of one tenant, below `/tenants/<id>`. */
-const SCREENS: readonly (readonly [pattern: string, screen: (parts: Parts) => ReactNode])[] = [
-  ['/tenants/:tenant/connect', () => <Connect />],
-  ['/tenants/:tenant/guides/:provider', ({ provider }) => <GuidePage provider={provider ?? ''} />],
-  ['/tenants/:tenant/users', () => <Users />],
-  ['/tenants/:tenant/users/:id', ({ id }) => <User id={id as string} />],
-  ['/tenants/:tenant/groups', () => <Groups />],
-  ['/tenants/:tenant/groups/:id', ({ id }) => <Group id={id as string} />],
-  ['/tenants/:tenant/requests', () => <Requests />],
-  ['/tenants/:tenant/requests/:id', ({ id }) => <Request id={id as string} />],
-  ['/tenants/:tenant/tokens', () => <Tokens />],
-];
 
 const homeOf = ({ role, tenantId }: Session): string =>
   role === 'operator' || !tenantId
@@ -45,7 +23,7 @@ const homeOf = ({ role, tenantId }: Session): string =>
 
 export const App = () => {
   const path = usePath();
-  const { session, problem } = useSigned();
+  const { session, ended, problem } = useSigned();
   if (path === '/open')
     return (
       <Frame>
@@ -57,7 +35,7 @@ export const App = () => {
   if (session === null)
     return (
       <Frame>
-        <SignIn to={path} />
+        <SignIn to={placeHere()} ended={ended} />
       </Frame>
     );
   return <Inside session={session} path={path} />;
@@ -65,30 +43,33 @@ export const App = () => {
 
 const Inside = ({ session, path }: { session: Session; path: string }) => {
   const home = homeOf(session);
+  useEffect(forgetPlace, []);
   useEffect(() => {
     if (path === '/') go(home, true);
   }, [path, home]);
   if (path === '/') return null;
-  if (path === '/tenants' && session.role === 'operator')
+  const found = screenAt(path);
+  if (found)
     return (
-      <Frame name={session.name}>
-        <Operator />
-      </Frame>
+      <TenantProvider
+        id={found.tenant}
+        otherwise={(content) => <Frame name={session.name}>{content}</Frame>}
+      >
+        <OfTenant operator={session.role === 'operator'}>
+          <Arriving key={path}>{found.screen}</Arriving>
+        </OfTenant>
+      </TenantProvider>
     );
-  for (const [pattern, screen] of SCREENS) {
-    const parts = matchPath(pattern, path);
-    if (parts)
-      return (
-        <TenantProvider id={parts['tenant'] as string}>
-          <OfTenant operator={session.role === 'operator'}>
-            <div key={path}>{screen(parts)}</div>
-          </OfTenant>
-        </TenantProvider>
-      );
-  }
+  const isOperators = path === '/tenants' && session.role === 'operator';
   return (
     <Frame name={session.name}>
-      <Nowhere />
+      {isOperators ? (
+        <Arriving>
+          <Operator.Shown />
+        </Arriving>
+      ) : (
+        <Nowhere home={home} />
+      )}
     </Frame>
   );
 };
@@ -114,14 +95,14 @@ const OfTenant = ({ operator, children }: { operator: boolean; children: ReactNo
   );
 };
 
-const Nowhere = () => {
+const Nowhere = ({ home }: { home: string }) => {
   const { say } = useTexts();
   return (
     <Screen title={say('nowhere.title')}>
-      <Notice quiet>{say('nowhere.text')}</Notice>
-      <p>
-        <Link to="/">{say('nowhere.home')}</Link>
-      </p>
+      <Notice quiet>
+        <p>{say('nowhere.text')}</p>
+        <Link to={home}>{say('nowhere.home')}</Link>
+      </Notice>
     </Screen>
   );
 };

@@ -1,8 +1,5 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app';
-import { SessionProvider } from './frame/session';
-import { SpeakingProvider } from './frame/speaking';
+import { chosenLanguage, spokenIn } from './frame/language';
+import { reloadWhenUpdated } from './frame/reload';
 import './styles/ground.css';
 import './styles/frame.css';
 import './styles/parts.css';
@@ -11,13 +8,15 @@ import './styles/requests.css';
 import './styles/connect.css';
 import './styles/guide.css';
 import './styles/guide-print.css';
+import './styles/tokens.css';
+import './styles/forced.css';
 
-createRoot(document.getElementById('console') as HTMLElement).render(
-  <StrictMode>
-    <SpeakingProvider>
-      <SessionProvider>
-        <App />
-      </SessionProvider>
-    </SpeakingProvider>
-  </StrictMode>,
+reloadWhenUpdated();
+
+// This file is small, so that the program and the reader's language are asked for at the same time.
+Promise.all([import('./start'), spokenIn(chosenLanguage())]).then(
+  ([{ start }, spoken]) => start(spoken),
+  () => {
+    document.documentElement.dataset['failed'] = '';
+  },
 );

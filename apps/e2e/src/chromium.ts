@@ -11,10 +11,17 @@ export type Language = 'en' | 'fr';
 export interface Eyes {
   readonly language?: Language;
   readonly theme?: 'light' | 'dark';
-  readonly width?: 'wide' | 'narrow';
+  /** `least`: what a page must fit at 400 % (WCAG 1.4.10). */
+  readonly width?: 'wide' | 'narrow' | 'least';
+  /** Where the clock of the browser is: `Europe/Paris`. */
+  readonly zone?: string;
 }
 
-const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+const SIZES = {
+  wide: { width: 1280, height: 900 },
+  narrow: { width: 390, height: 844 },
+  least: { width: 320, height: 640 },
+};
 const LOCALES = { en: 'en-GB', fr: 'fr-FR' };
 
 /** A real Chromium: see tools/browser.mjs for which. */
@@ -31,12 +38,13 @@ const complaints = new WeakMap<BrowserContext, string[]>();
 /** Somebody at a browser of their own: no cookie, no memory. */
 export const visit = async (
   browser: Browser,
-  { language = 'en', theme = 'light', width = 'wide' }: Eyes = {},
+  { language = 'en', theme = 'light', width = 'wide', zone }: Eyes = {},
 ): Promise<Page> => {
   const context = await browser.newContext({
     viewport: SIZES[width],
     locale: LOCALES[language],
     colorScheme: theme,
+    ...(zone ? { timezoneId: zone } : {}),
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(20_000);

@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-const EYES: readonly Required<Eyes>[] = [
+const EYES: readonly (Eyes & { readonly language: 'en' | 'fr' })[] = [
   { language: 'en', theme: 'light', width: 'wide' },
   { language: 'fr', theme: 'dark', width: 'narrow' },
 ];

@@ -107,7 +107,7 @@ export const rotating = (the: () => Scene): void =>
       await secretOf(page);
       await page.getByRole('button', { name: 'I have copied it' }).click();
       await page.getByLabel('Access token', { exact: true }).waitFor({ state: 'detached' });
-      await page.waitForFunction('document.activeElement.tagName === "H1"');
+      await page.locator('main h1:focus').waitFor();
       const second = await make();
       expect(second).toBe(`${first} (2)`);
       await secretOf(page);

@@ -35,13 +35,11 @@ export const watching = (the: () => Scene): void =>
       await provider.rename(id, 'Alan Turing');
       await provider.attempt('alan@acme.example');
       await page.getByRole('cell', { name: '409' }).waitFor();
-      await page.getByRole('button', { name: /Show$/ }).first().click();
-      await page.getByRole('option', { name: 'Refused' }).click();
+      await page.getByLabel('Show').selectOption({ label: 'Refused' });
       await page.getByRole('cell', { name: '201' }).waitFor({ state: 'detached' });
       await page.getByRole('cell', { name: '409' }).waitFor();
       expect(await page.getByRole('row').count()).toBe(2);
-      await page.getByRole('button', { name: /Show$/ }).first().click();
-      await page.getByRole('option', { name: 'All' }).click();
+      await page.getByLabel('Show').selectOption({ label: 'All' });
       await page.getByLabel('Status').fill('201');
       await page.getByRole('cell', { name: '409' }).waitFor({ state: 'detached' });
       await page.getByRole('cell', { name: '201' }).waitFor();
@@ -54,7 +52,7 @@ export const watching = (the: () => Scene): void =>
       const { provider, page } = await set();
       await provider.attempt('before@acme.example');
       await page.getByRole('button', { name: 'Capture values' }).click();
-      await page.getByRole('button', { name: 'Capture values' }).last().click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Capture values' }).click();
       await page.getByText('Values are captured until').waitFor();
       await picture(page, 'capture');
       await provider.attempt('during@acme.example');

@@ -1,11 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { startChromium } from './chromium';
+import { chunks } from './console-chunks.suite';
 import { connecting } from './console-connect.suite';
 import { guiding } from './console-guides.suite';
+import { lists } from './console-lists.suite';
 import { operating } from './console-operator.suite';
 import { explaining } from './console-refusals.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
+import { sessions } from './console-session.suite';
 import { rotating } from './console-tokens.suite';
 import type { Scene } from './console-visits';
 import { watching } from './console-watch.suite';
@@ -32,7 +35,7 @@ describe('the console in a browser', () => {
   });
 
   const scene = (): Scene => ({ stack, browser });
-  for (const suite of [connecting, refusing, watching, explaining, rotating, guiding, screens])
-    suite(scene);
+  const shown = [connecting, refusing, watching, explaining, rotating, guiding, screens];
+  for (const suite of [...shown, sessions, chunks, lists]) suite(scene);
   operating(scene, () => oidc);
 });

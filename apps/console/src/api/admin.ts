@@ -66,9 +66,11 @@ export const tokens = {
 export const rotation = {
   read: (tenant: string) => ask<View.Rotation>('GET', at(tenant, '/rotation')),
   start: (tenant: string, wish: TokenWish & { tokenId: string; overlapUntil?: string }) =>
-    ask<View.Rotation & { token: string }>('POST', at(tenant, '/rotation'), wish),
+    ask<View.Rotation & { id: string; token: string }>('POST', at(tenant, '/rotation'), wish),
   cancel: (tenant: string) => ask<void>('DELETE', at(tenant, '/rotation')),
-  finish: (tenant: string) => ask<void>('POST', at(tenant, '/rotation/finish')),
+  /** `anyway`: also when that is not safe. */
+  finish: (tenant: string, anyway: boolean) =>
+    ask<void>('POST', at(tenant, '/rotation/finish'), { anyway }),
 };
 
 export type Page<T extends string, Row> = { total: number; startIndex: number } & Record<

@@ -19,8 +19,26 @@ interface Held<T> {
   readonly problem?: Problem;
 }
 
+const valueOf = <T>(held: Held<T>): { value: T } | object =>
+  'value' in held ? { value: held.value } : {};
+
 /** Asks when `key` changes, and every `everyMs` when that is given. */
-export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> => {
+export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> =>
+  useHeld(key, asked, everyMs, false);
+
+/** The same, but the last value stays until that of another key is there: for pages of a list. */
+export const useKeptAnswer = <T>(
+  key: string,
+  asked: () => Promise<T>,
+  everyMs?: number,
+): Answer<T> => useHeld(key, asked, everyMs, true);
+
+const useHeld = <T>(
+  key: string,
+  asked: () => Promise<T>,
+  everyMs: number | undefined,
+  isKept: boolean,
+): Answer<T> => {
   const [held, hold] = useState<Held<T>>({ key });
   const asking = useRef(asked);
   asking.current = asked;
@@ -31,13 +49,14 @@ export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: num
     const told = await asking.current().then(
       (value) => () => ({ key, value }),
       (reason: unknown) => (last: Held<T>) => ({
-        ...(last.key === key ? last : { key }),
+        key,
+        ...(isKept || last.key === key ? valueOf(last) : {}),
         problem: problemOf(reason),
       }),
     );
     // An answer that was overtaken by a later question is dropped.
     if (mine === newest.current) hold(told);
-  }, [key]);
+  }, [key, isKept]);
 
   useEffect(() => {
     void again();
@@ -46,10 +65,10 @@ export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: num
     return () => clearInterval(timer);
   }, [again, everyMs]);
 
-  const current = held.key === key ? held : { key };
+  const isOfKey = held.key === key;
   return {
-    value: 'value' in current ? current.value : undefined,
-    problem: 'problem' in current ? current.problem : undefined,
+    value: isKept || isOfKey ? held.value : undefined,
+    problem: isOfKey ? held.problem : undefined,
     again,
     put: useCallback((value: T) => hold({ key, value }), [key]),
   };

@@ -19,6 +19,18 @@ export const carryCsrf = (token: string): void => {
   csrf = token;
 };
 
+let lost = (): void => undefined;
+
+/** `act` runs when an answer says that nobody is signed in any more. Gives back how to stop that. */
+export const whenLost = (act: () => void): (() => void) => {
+  lost = act;
+  return () => {
+    if (lost === act) lost = () => undefined;
+  };
+};
+
+const SESSION = '/session';
+
 const random = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
@@ -58,6 +70,8 @@ export const send = async (
     if (signal?.aborted) throw reason;
     throw new Problem(0, '', '');
   });
+  // Whoever asks for the session itself reads from the answer that there is none.
+  if (answer.status === 401 && path !== SESSION) lost();
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 };

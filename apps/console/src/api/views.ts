@@ -13,6 +13,8 @@ export interface Session {
   readonly name: string;
   readonly csrf: string;
   readonly expiresAt: string;
+  /** Who came by a link needs a new one to come again. */
+  readonly signedInBy: 'link' | 'oidc' | 'operator-key';
 }
 
 export interface Tenant {
@@ -74,6 +76,8 @@ export interface TokenRow {
   readonly status: 'live' | 'expired' | 'revoked';
   readonly requests?: number;
   readonly daysLeft: number;
+  /** What it is in the rotation that is running. */
+  readonly rotation: 'old' | 'new' | null;
 }
 
 export interface NewToken {
@@ -96,6 +100,8 @@ export interface Rotation {
   readonly startedAt: string;
   readonly overlapUntil: string | null;
   readonly safeToRevoke: boolean;
+  /** When the old one can go if nothing more comes with it. */
+  readonly safeAt: string | null;
   readonly reason: string;
 }
 

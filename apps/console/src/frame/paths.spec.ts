@@ -1,4 +1,4 @@
-import { matchPath } from './paths';
+import { isBelow, matchPath } from './paths';
 
 describe('a path', () => {
   it('gives its parts as they were meant', () => {
@@ -13,4 +13,14 @@ describe('a path', () => {
   it.each(['/tenants/50%', '/tenants/%E0%A4%A', '/tenants/%ff'])('leads nowhere with %s', (path) =>
     expect(matchPath('/tenants/:tenant', path)).toBeUndefined(),
   );
+});
+
+describe('the current place', () => {
+  it.each([
+    ['/tenants/acme/users', '/tenants/acme/users', true],
+    ['/tenants/acme/users', '/tenants/acme/users/1', true],
+    ['/tenants/acme/users', '/tenants/acme/users-1', false],
+    ['/tenants', '/tenants', true],
+    ['/tenants', '/tenants/acme/users', false],
+  ])('of %s at %s: %s', (place, path, is) => expect(isBelow(place, path)).toBe(is));
 });

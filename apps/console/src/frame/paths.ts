@@ -4,8 +4,11 @@ import { useSyncExternalStore } from 'react';
 const ROOT = '/console';
 const CHANGED = 'rollcall:moved';
 
-const here = (): string =>
+export const here = (): string =>
   `/${window.location.pathname.slice(ROOT.length).split('/').filter(Boolean).join('/')}`;
+
+/** The path with what the screen keeps behind its question mark. */
+export const placeHere = (): string => here() + window.location.search;
 
 export const address = (path: string): string => ROOT + path;
 
@@ -25,6 +28,10 @@ export const watch = (moved: () => void): (() => void) => {
 };
 
 export const usePath = (): string => useSyncExternalStore(watch, here);
+
+/** Whether `path` is that of a place or below it; `/tenants` is a list, and nothing is below it. */
+export const isBelow = (place: string, path: string): boolean =>
+  path === place || (place !== '/tenants' && path.startsWith(`${place}/`));
 
 /** The parts of a path that match `/tenants/:tenant/users/:id`, or undefined. */
 export const matchPath = (

@@ -1,43 +1,79 @@
-import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { session as api } from '../api/admin';
 import { useAnswer } from '../api/answer';
-import { carryCsrf, type Problem } from '../api/ask';
+import { carryCsrf, whenLost, type Problem } from '../api/ask';
 import type { Session } from '../api/views';
+import { placeHere } from './paths';
+import { keepPlace } from './place';
 
 interface Signed {
   /** Undefined while it is not known; null when nobody is signed in. */
   readonly session: Session | null | undefined;
+  /** The session that was here until the server refused it. */
+  readonly ended: Session | undefined;
   readonly problem: Problem | undefined;
   entered(session: Session): void;
   leave(): Promise<void>;
-  lost(): void;
 }
 
 const Context = createContext<Signed | undefined>(undefined);
 
+const isOver = (reason: unknown): boolean => (reason as { status?: number }).status === 401;
+
 const read = async (): Promise<Session | null> =>
-  api.read().catch((reason: { status?: number }) => {
-    if (reason.status === 401) return null;
+  api.read().catch((reason: unknown) => {
+    if (isOver(reason)) return null;
     throw reason;
   });
 
 /** Who is signed in, for everything below. */
 export const SessionProvider = ({ children }: { children: ReactNode }) => {
-  const { value, problem, put } = useAnswer<Session | null>('session', read);
+  const { value, problem, put, again } = useAnswer<Session | null>('session', read);
+  const [ended, setEnded] = useState<Session>();
   carryCsrf(value?.csrf ?? '');
-  const lost = useCallback(() => put(null), [put]);
-  const signed = useMemo(
-    () => ({
-      session: value,
-      problem,
-      entered: put,
-      lost,
-      leave: async () => {
-        await api.end();
+
+  const current = useRef(value);
+  current.current = value;
+  useEffect(
+    () =>
+      whenLost(() => {
+        if (!current.current) return;
+        setEnded(current.current);
+        keepPlace(placeHere());
         put(null);
-      },
-    }),
-    [value, problem, put, lost],
+      }),
+    [put],
+  );
+
+  // Whoever signs in again in another window of the browser finds this one as it was.
+  const isOut = value === null;
+  useEffect(() => {
+    if (!isOut) return undefined;
+    const look = (): void => void again();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [isOut, again]);
+
+  const leave = useCallback(async () => {
+    await api.end().catch((reason: unknown) => {
+      if (!isOver(reason)) throw reason;
+    });
+    setEnded(undefined);
+    put(null);
+  }, [put]);
+
+  const signed = useMemo(
+    () => ({ session: value, ended, problem, entered: put, leave }),
+    [value, ended, problem, put, leave],
   );
   return <Context.Provider value={signed}>{children}</Context.Provider>;
 };

@@ -1,13 +1,27 @@
-import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
-import { I18nProvider } from 'react-aria-components';
-import { languageOf, textsOf, type Language, type Texts } from '../texts/texts';
-import { useRemembered } from './remembered';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+import { inLanguage } from '../texts/in-language';
+import type { Language, Texts } from '../texts/texts';
+import { spokenIn, type Spoken } from './language';
+import { remember } from './memory';
 
 interface Speaking extends Texts {
   speak(language: Language): void;
   /** `25 Nov 2026, 14:05`. */
   time(iso: string): string;
+  /** Of an instant, or of a day of the calendar (`2026-12-07`). */
   day(iso: string): string;
+  /** `08:24`, the reader's. */
+  hour(iso: string): string;
+  /** The reader's time zone by name: `Central European Time`. */
+  zone(): string;
   /** `3 minutes ago`. */
   ago(iso: string): string;
   number(value: number): string;
@@ -23,6 +37,8 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
   ['second', 1],
 ];
+
+const DAY_LENGTH = '2026-12-07'.length;
 
 /** The reader's own region, where the browser says one for the language: days before months. */
 const regionOf = (language: Language): string =>
@@ -41,12 +57,18 @@ const formatsOf = (language: Language) => {
   const region = regionOf(language);
   const time = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(region, { dateStyle: 'long' });
+  const calendar = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' });
+  const hour = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
+  const zone = new Intl.DateTimeFormat(region, { timeZoneName: 'longGeneric' });
   const relative = new Intl.RelativeTimeFormat(region, { numeric: 'auto' });
   const number = new Intl.NumberFormat(region);
   const tenths = new Intl.NumberFormat(region, { maximumFractionDigits: 1 });
   return {
     time: (iso: string) => time.format(new Date(iso)),
-    day: (iso: string) => day.format(new Date(iso)),
+    day: (iso: string) => (iso.length === DAY_LENGTH ? calendar : day).format(new Date(iso)),
+    hour: (iso: string) => hour.format(new Date(iso)),
+    zone: () =>
+      zone.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     number: (value: number) => number.format(value),
     duration: (ms: number) => durationOf(ms, (value) => tenths.format(value)),
     ago: (iso: string) => {
@@ -57,22 +79,22 @@ const formatsOf = (language: Language) => {
   };
 };
 
-/** Gives everything below the texts and the formats of the chosen language. */
-export const SpeakingProvider = ({ children }: { children: ReactNode }) => {
-  const [language, speak] = useRemembered('language', languageOf(navigator.languages));
-  const known: Language = language === 'fr' ? 'fr' : 'en';
+/** Gives everything below the texts and the formats of the chosen language; `first` is loaded. */
+export const SpeakingProvider = ({ first, children }: { first: Spoken; children: ReactNode }) => {
+  const [{ language, table }, show] = useState(first);
+  const speak = useCallback((next: Language): void => {
+    remember('language', next);
+    // Until the other texts are there these stay, also when they do not come.
+    spokenIn(next).then(show, () => undefined);
+  }, []);
   useEffect(() => {
-    document.documentElement.lang = known;
-  }, [known]);
+    document.documentElement.lang = language;
+  }, [language]);
   const speaking = useMemo(
-    () => ({ ...textsOf(known), ...formatsOf(known), speak }),
-    [known, speak],
+    () => ({ ...inLanguage(language, table), ...formatsOf(language), speak }),
+    [language, table, speak],
   );
-  return (
-    <I18nProvider locale={known}>
-      <Context.Provider value={speaking}>{children}</Context.Provider>
-    </I18nProvider>
-  );
+  return <Context.Provider value={speaking}>{children}</Context.Provider>;
 };
 
 export const useTexts = (): Speaking => {

@@ -1,10 +1,13 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { tenants } from '../api/admin';
 import { useAnswer } from '../api/answer';
+import type { Problem } from '../api/ask';
 import type { Tenant } from '../api/views';
+import { Link } from '../parts/link';
 import { ProblemNotice } from '../parts/notice';
 import { Waiting } from '../parts/screen';
 import { useSigned } from './session';
+import { useTexts } from './speaking';
 
 interface OneTenant {
   readonly tenant: Tenant;
@@ -16,7 +19,16 @@ interface OneTenant {
 const Context = createContext<OneTenant | undefined>(undefined);
 
 /** The tenant that the address names, for its screens. */
-export const TenantProvider = ({ id, children }: { id: string; children: ReactNode }) => {
+export const TenantProvider = ({
+  id,
+  otherwise,
+  children,
+}: {
+  id: string;
+  /** What stands round that it is on its way, or is not there. */
+  otherwise: (content: ReactNode) => ReactNode;
+  children: ReactNode;
+}) => {
   const { session } = useSigned();
   const { value: tenant, problem, again } = useAnswer(id, () => tenants.one(id));
   const mayChange = session?.role !== 'viewer';
@@ -24,9 +36,18 @@ export const TenantProvider = ({ id, children }: { id: string; children: ReactNo
     () => (tenant ? { tenant, mayChange, again } : undefined),
     [tenant, mayChange, again],
   );
-  if (problem && !one) return <ProblemNotice problem={problem} />;
-  if (!one) return <Waiting />;
+  if (!one) return otherwise(problem ? <NotThere problem={problem} /> : <Waiting />);
   return <Context.Provider value={one}>{children}</Context.Provider>;
+};
+
+const NotThere = ({ problem }: { problem: Problem }) => {
+  const { say } = useTexts();
+  return (
+    <>
+      <ProblemNotice problem={problem} />
+      <Link to="/">{say('nowhere.home')}</Link>
+    </>
+  );
 };
 
 export const useTenant = (): OneTenant => {

@@ -1,25 +1,40 @@
-import type { ReactNode } from 'react';
-import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
+import type { ComponentProps, ReactNode } from 'react';
 
 type Look = 'plain' | 'first' | 'danger' | 'quiet';
 
-interface Wish extends Omit<ButtonProps, 'className' | 'children'> {
+interface Wish
+  extends Omit<ComponentProps<'button'>, 'className' | 'children' | 'disabled' | 'onClick'> {
   readonly look?: Look;
+  readonly isDisabled?: boolean;
   readonly busy?: boolean;
+  /** Does nothing now and keeps the focus: a disabled button drops it, and a reader is lost. */
+  readonly idle?: boolean;
+  readonly onPress?: () => void;
   readonly children: ReactNode;
 }
 
 /** One look for each weight: `first` is what the screen is for, `danger` cannot be undone. */
-export const Button = ({ look = 'plain', busy = false, onPress, children, ...rest }: Wish) => (
-  // A busy button keeps the focus, and does nothing. (The library's own pending state announces an
-  // image without a name.)
-  <AriaButton
+export const Button = ({
+  look = 'plain',
+  isDisabled = false,
+  busy = false,
+  idle = false,
+  onPress,
+  children,
+  ...rest
+}: Wish) => (
+  // A busy button keeps the focus, and does nothing.
+  <button
+    type="button"
     {...rest}
+    {...(idle ? { 'aria-disabled': true } : {})}
+    disabled={isDisabled}
     className={`button button-${look}${busy ? ' button-busy' : ''}`}
-    onPress={(event) => {
-      if (!busy) onPress?.(event);
+    onClick={(event) => {
+      if (busy || idle) event.preventDefault();
+      else onPress?.();
     }}
   >
     {children}
-  </AriaButton>
+  </button>
 );

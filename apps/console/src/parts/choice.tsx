@@ -1,4 +1,4 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { useId } from 'react';
 
 export interface Choosable<T extends string> {
   readonly value: T;
@@ -17,19 +17,32 @@ export const Choice = <T extends string>({
   options: readonly Choosable<T>[];
   value: T | null;
   onChange: (value: T) => void;
-}) => (
-  <RadioGroup className="choice" value={value} onChange={(next) => onChange(next as T)}>
-    <Label className="field-label">{label}</Label>
-    <div className="choice-options">
-      {options.map(({ value: one, text, description }) => (
-        <Radio key={one} value={one} className="choice-option">
-          <span className="choice-mark" aria-hidden="true" />
-          <span>
-            <span className="choice-text">{text}</span>
-            {description ? <span className="choice-description">{description}</span> : null}
-          </span>
-        </Radio>
-      ))}
+}) => {
+  const id = useId();
+  return (
+    <div role="radiogroup" aria-labelledby={id} className="choice">
+      <span id={id} className="field-label">
+        {label}
+      </span>
+      <div className="choice-options">
+        {options.map(({ value: one, text, description }) => (
+          <label key={one} className="choice-option">
+            <input
+              type="radio"
+              className="unseen"
+              name={id}
+              value={one}
+              checked={value === one}
+              onChange={() => onChange(one)}
+            />
+            <span className="choice-mark" aria-hidden="true" />
+            <span>
+              <span className="choice-text">{text}</span>
+              {description ? <span className="choice-description">{description}</span> : null}
+            </span>
+          </label>
+        ))}
+      </div>
     </div>
-  </RadioGroup>
-);
+  );
+};

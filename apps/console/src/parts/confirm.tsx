@@ -1,62 +1,27 @@
-import type { ReactNode } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Suspense, type ReactNode } from 'react';
 import type { Problem } from '../api/ask';
-import { useTexts } from '../frame/speaking';
-import { Button } from './button';
-import { ProblemNotice } from './notice';
+import { later } from '../frame/later';
 
-/** Asks before something that cannot be undone. Escape and "cancel" do nothing. */
-export const Confirm = ({
-  title,
-  children,
-  act,
-  danger = true,
-  busy = false,
-  disabled = false,
-  problem,
-  onAct,
-  onClose,
-}: {
-  title: string;
-  children: ReactNode;
-  act: string;
-  danger?: boolean;
-  busy?: boolean;
-  disabled?: boolean;
-  problem?: Problem | undefined;
-  onAct: () => void;
-  onClose: () => void;
-}) => {
-  const { say } = useTexts();
-  return (
-    <ModalOverlay
-      className="veil"
-      isOpen
-      isDismissable={!busy}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className="modal">
-        <Dialog className="dialog" role={danger ? 'alertdialog' : 'dialog'}>
-          <Heading slot="title">{title}</Heading>
-          {children}
-          <ProblemNotice problem={problem} />
-          <div className="acts acts-end">
-            <Button onPress={onClose} isDisabled={busy}>
-              {say('cancel')}
-            </Button>
-            <Button
-              look={danger ? 'danger' : 'first'}
-              busy={busy}
-              isDisabled={disabled}
-              onPress={onAct}
-            >
-              {act}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  );
-};
+export interface Question {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly act: string;
+  readonly danger?: boolean;
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly problem?: Problem | undefined;
+  readonly onAct: () => void;
+  readonly onClose: () => void;
+}
+
+const Dialog = later(async () => (await import('./dialog')).Dialog);
+
+/** Loads the dialog before anything is asked, so that it also opens where the network has gone. */
+export const prepareDialog = Dialog.ahead;
+
+/** Asks before something that cannot be undone. Escape and "cancel" do nothing; Enter does the act. */
+export const Confirm = (question: Question) => (
+  <Suspense fallback={null}>
+    <Dialog.Shown {...question} />
+  </Suspense>
+);

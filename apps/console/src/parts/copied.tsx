@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../frame/speaking';
 import { Button } from './button';
 
@@ -25,15 +24,29 @@ export const CopyField = ({
   onCopied?: () => void;
 }) => {
   const { say } = useTexts();
+  const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => setState('idle'), [value]);
   return (
     <div className="copy">
-      <TextField className="field" value={value} isReadOnly>
-        <Label className="field-label">{label}</Label>
-        <Input className="field-box copy-box" ref={box} onFocus={() => box.current?.select()} />
-      </TextField>
+      <div className="field">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        <input
+          id={id}
+          readOnly
+          value={value}
+          className="field-box copy-box"
+          ref={box}
+          onFocus={() => box.current?.select()}
+          onKeyDown={(event) => {
+            // Nothing is typed here: Enter is no wish to send the form round it.
+            if (event.key === 'Enter') event.preventDefault();
+          }}
+        />
+      </div>
       <Button
         {...(state === 'copied' ? {} : { 'aria-label': say('copy.what', { what: label }) })}
         onPress={() =>

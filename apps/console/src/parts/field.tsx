@@ -1,4 +1,4 @@
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { useId } from 'react';
 
 interface Wish {
   readonly label: string;
@@ -12,22 +12,43 @@ interface Wish {
 }
 
 /** A labelled box to type into. Browsers fill nothing in: what is typed here is no log-in. */
-export const Field = ({ label, description, error, min, ...rest }: Wish) => (
-  <TextField
-    {...rest}
-    className="field"
-    isInvalid={Boolean(error)}
-    autoComplete="off"
-    spellCheck="false"
-    data-1p-ignore=""
-  >
-    <Label className="field-label">{label}</Label>
-    <Input className="field-box" {...(min ? { min } : {})} />
-    {description ? (
-      <Text slot="description" className="field-description">
-        {description}
-      </Text>
-    ) : null}
-    <FieldError className="field-error">{error}</FieldError>
-  </TextField>
-);
+export const Field = ({
+  label,
+  description,
+  error,
+  isRequired = false,
+  onChange,
+  type = 'text',
+  ...rest
+}: Wish) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        type={type}
+        className="field-box"
+        required={isRequired}
+        aria-invalid={Boolean(error)}
+        aria-describedby={`${id}-means ${id}-error`}
+        autoComplete="off"
+        spellCheck="false"
+        data-1p-ignore=""
+        onChange={({ target }) => onChange(target.value)}
+      />
+      {description ? (
+        <span id={`${id}-means`} className="field-description">
+          {description}
+        </span>
+      ) : null}
+      {/* There from the beginning: what is written into it later is read out. */}
+      <span id={`${id}-error`} className="field-error" aria-live="polite">
+        {error}
+      </span>
+    </div>
+  );
+};

@@ -1,7 +1,7 @@
 import { useTexts } from '../frame/speaking';
 import { Button } from './button';
 
-/** Pages of a list that knows how long it is. */
+/** Pages of a list that knows how long it is. The focus stays, and where one is is said. */
 export const Pager = ({
   total,
   startIndex,
@@ -18,7 +18,7 @@ export const Pager = ({
   const last = Math.min(total, startIndex + count - 1);
   return (
     <nav className="pager" aria-label={say('pager.label')}>
-      <Button isDisabled={startIndex <= 1} onPress={() => onMove(Math.max(1, startIndex - count))}>
+      <Button idle={startIndex <= 1} onPress={() => onMove(Math.max(1, startIndex - count))}>
         {say('pager.before')}
       </Button>
       <span role="status">
@@ -28,7 +28,7 @@ export const Pager = ({
           total: number(total),
         })}
       </span>
-      <Button isDisabled={last >= total} onPress={() => onMove(startIndex + count)}>
+      <Button idle={last >= total} onPress={() => onMove(startIndex + count)}>
         {say('pager.after')}
       </Button>
     </nav>

@@ -1,53 +1,43 @@
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { useId } from 'react';
 
 export interface Option<T extends string> {
   readonly value: T;
   readonly text: string;
 }
 
-/** One of a few, in a list that opens. */
+/** One of a few, in a list that opens: the browser's own, which every device knows how to show. */
 export const Picker = <T extends string>({
   label,
   options,
   value,
   onChange,
-  labelHidden = false,
+  look = 'field',
 }: {
   label: string;
   options: readonly Option<T>[];
   value: T;
   onChange: (value: T) => void;
-  labelHidden?: boolean;
-}) => (
-  <Select
-    className="field picker"
-    value={value}
-    onChange={(key) => onChange(key as T)}
-    {...(labelHidden ? { 'aria-label': label } : {})}
-  >
-    {labelHidden ? null : <Label className="field-label">{label}</Label>}
-    <Button className="field-box picker-button">
-      <SelectValue />
-      <span aria-hidden="true" className="picker-arrow">
-        ▾
-      </span>
-    </Button>
-    <Popover className="popover">
-      <ListBox className="options">
-        {options.map(({ value: key, text }) => (
-          <ListBoxItem key={key} id={key} textValue={text} className="option">
+  /** `bare`: without its label in sight, and without an edge. */
+  look?: 'field' | 'bare';
+}) => {
+  const id = useId();
+  return (
+    <div className={`field picker-${look}`}>
+      <label className={look === 'bare' ? 'unseen' : 'field-label'} htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="field-box"
+        value={value}
+        onChange={({ target }) => onChange(target.value as T)}
+      >
+        {options.map(({ value: one, text }) => (
+          <option key={one} value={one}>
             {text}
-          </ListBoxItem>
+          </option>
         ))}
-      </ListBox>
-    </Popover>
-  </Select>
-);
+      </select>
+    </div>
+  );
+};

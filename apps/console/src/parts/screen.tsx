@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../frame/speaking';
+import { Notice } from './notice';
 
 /** A screen: its heading takes the focus when one moves to it, so that a reader knows where it is. */
 export const Screen = ({
@@ -34,6 +35,31 @@ export const Screen = ({
     </>
   );
 };
+
+const GIVEN_BACK_MS = 200;
+
+const focusHeading = (): void =>
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+
+/** Once what was pressed is gone, with a dialog or a row, the focus is on the screen's heading. */
+export const rescueFocus = (): void => {
+  const look = (): void => {
+    if (document.activeElement === null || document.activeElement === document.body) focusHeading();
+  };
+  // A dialog gives the focus back once it has gone, to what may be gone by then.
+  setTimeout(look, GIVEN_BACK_MS);
+};
+
+/** What was done, said politely: the region is there before its words are. */
+export const News = ({ children }: { children: string }) => (
+  <div role="status">
+    {children ? (
+      <Notice quiet tone="good">
+        {children}
+      </Notice>
+    ) : null}
+  </div>
+);
 
 /** While an answer is on its way. */
 export const Waiting = () => {

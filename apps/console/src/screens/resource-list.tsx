@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Page } from '../api/admin';
-import { useAnswer } from '../api/answer';
+import { useKeptAnswer } from '../api/answer';
 import { useTexts } from '../frame/speaking';
 import { useTenant } from '../frame/tenant';
 import { Field } from '../parts/field';
@@ -38,7 +38,7 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
   const [search, setSearch] = useState('');
   const [startIndex, move] = useState(1);
   const late = useLate(search);
-  const { value, problem } = useAnswer(
+  const { value, problem } = useKeptAnswer(
     `${tenant.id} ${late} ${startIndex}`,
     () => list(tenant.id, late, startIndex, COUNT),
     5_000,
@@ -76,7 +76,7 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
               },
             ]}
           />
-          <Pager total={value.total} startIndex={startIndex} count={COUNT} onMove={move} />
+          <Pager total={value.total} startIndex={value.startIndex} count={COUNT} onMove={move} />
         </>
       ) : problem ? null : (
         <Waiting />

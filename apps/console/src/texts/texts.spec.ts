@@ -1,5 +1,6 @@
 import { guides } from '../guides/guides';
-import { languageOf, placeholdersOf, tables, textsOf, type Language, type TextKey } from './texts';
+import { languageOf } from './in-language';
+import { placeholdersOf, tables, textsOf, type Language, type TextKey } from './texts';
 
 const keys = Object.keys(tables.en) as TextKey[];
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { DisclosureGroup } from 'react-aria-components';
 import { connection as api } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
 import type { Connection } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
+import { Disclosures } from '../../parts/disclosure';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
 import { AddressStep } from './address-step';
@@ -74,10 +74,10 @@ const Steps = ({
         )}
         {mayChange ? null : <Notice quiet tone="warn" title={say('viewer')} />}
         <ProblemNotice problem={problem} />
-        <DisclosureGroup
+        <Disclosures
           className="steps"
-          expandedKeys={open ? [open] : []}
-          onExpandedChange={(keys) => setOpen(([...keys][0] as StepName | undefined) ?? null)}
+          open={open}
+          onOpen={(name) => setOpen(name as StepName | null)}
         >
           {STEPS.map((name, at) => {
             const Body = BODIES[name];
@@ -95,7 +95,7 @@ const Steps = ({
               />
             );
           })}
-        </DisclosureGroup>
+        </Disclosures>
       </div>
       <WaitingForProvider connection={connection} />
     </div>

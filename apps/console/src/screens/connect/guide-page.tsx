@@ -1,7 +1,7 @@
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { GUIDES, type GuideName } from '../../guides/guide';
-import { guides } from '../../guides/guides';
+import { useGuide } from '../../guides/load';
 import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Screen } from '../../parts/screen';
@@ -14,9 +14,10 @@ export const GuidePage = ({ provider }: { provider: string }) => {
   const { say, language } = useTexts();
   const { tenant } = useTenant();
   const name = nameOf(provider);
+  const { title } = useGuide(language, name);
   return (
     <Screen
-      title={guides[language][name].title}
+      title={title}
       acts={<Button onPress={() => window.print()}>{say('guide.print')}</Button>}
     >
       <p className="not-printed">

@@ -2,7 +2,7 @@ import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { EXPLAINED } from '../../guides/errors';
 import type { Block, Guide as GuideText, GuideName } from '../../guides/guide';
-import { guides } from '../../guides/guides';
+import { useGuide } from '../../guides/load';
 import { filled } from '../../guides/fill';
 import { sectionsOf, testTexts } from '../../guides/sections';
 import { CopyField } from '../../parts/copied';
@@ -27,7 +27,7 @@ const idOf = (section: number): string => `guide-${section}`;
 export const Guide = ({ provider, level = 3, ...rest }: Options) => {
   const texts = useTexts();
   const { say, language, worded } = texts;
-  const guide = worded(guides[language][provider]);
+  const guide = worded(useGuide(language, provider));
   const sections = sectionsOf(guide, texts);
   const Title = `h${level}` as const;
   return (

@@ -1,11 +1,13 @@
+import { Arriving, later } from '../../frame/later';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { GUIDES } from '../../guides/guide';
 import { Button } from '../../parts/button';
 import { Choice } from '../../parts/choice';
 import { Link } from '../../parts/link';
-import { Guide } from './guide';
 import { Step, type StepWish } from './step';
+
+const Guide = later(async () => (await import('./guide')).Guide);
 
 const PROVIDERS = [...GUIDES, 'other'] as const;
 
@@ -32,11 +34,13 @@ export const ProviderStep = ({ connection, done, draft, next }: StepWish) => {
               {say('provider.alone')}
             </Link>
           </p>
-          <Guide
-            provider={provider}
-            scimBaseUrl={connection.scimBaseUrl}
-            profile={tenant.profile}
-          />
+          <Arriving>
+            <Guide.Shown
+              provider={provider}
+              scimBaseUrl={connection.scimBaseUrl}
+              profile={tenant.profile}
+            />
+          </Arriving>
         </>
       ) : null}
     </Step>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Connection, ConnectionDraft } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
+import { Disclosure } from '../../parts/disclosure';
 import { STEPS, type StepName } from './progress';
 
 /** What each step is given. The secret lives in memory, until the page is left. */
@@ -32,9 +32,11 @@ export const Step = ({
 }) => {
   const { say } = useTexts();
   return (
-    <Disclosure id={name} className={`step ${done ? 'step-done' : ''}`}>
-      <Heading level={2} className="step-heading">
-        <Button slot="trigger" className="step-button">
+    <Disclosure
+      id={name}
+      className={`step ${done ? 'step-done' : ''}`}
+      heading={
+        <>
           <span className="step-mark" aria-hidden="true">
             {done ? '✓' : STEPS.indexOf(name) + 1}
           </span>
@@ -46,11 +48,10 @@ export const Step = ({
           <span className="step-arrow" aria-hidden="true">
             ›
           </span>
-        </Button>
-      </Heading>
-      <DisclosurePanel className="step-panel">
-        <div className="step-body">{children}</div>
-      </DisclosurePanel>
+        </>
+      }
+    >
+      <div className="step-body">{children}</div>
     </Disclosure>
   );
 };

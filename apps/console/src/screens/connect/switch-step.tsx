@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Switch } from 'react-aria-components';
 import { tenants } from '../../api/admin';
 import { useAct } from '../../api/answer';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Confirm } from '../../parts/confirm';
+import { Switch } from '../../parts/switch';
 import { Step, type StepWish } from './step';
 
 /** The switch is a wish until the connection is saved; off takes effect at once, after a question. */
@@ -29,8 +29,7 @@ export const SwitchStep = ({ connection, done, again, next, mark }: StepWish) =>
   return (
     <Step name="switch" done={done} summary={say(on ? 'switch.is-on' : 'switch.is-off')}>
       <p>{say('switch.text')}</p>
-      <Switch className="switch" isSelected={done} onChange={change} isDisabled={!mayChange}>
-        <span className="switch-track" aria-hidden="true" />
+      <Switch isOn={done} onChange={change} isDisabled={!mayChange}>
         {say('switch.label')}
       </Switch>
       <p className="small">{say(on ? 'switch.on' : 'switch.not-yet')}</p>

@@ -8,6 +8,7 @@ import { Confirm } from '../../parts/confirm';
 import { ProblemNotice } from '../../parts/notice';
 import { wishOf } from '../expiry';
 import { NewSecret } from '../new-secret';
+import { useFreshLabel } from '../tokens/fresh-label';
 import { Step, type StepWish } from './step';
 
 /** Generates the token; only its id is kept, so a reload loses the secret and nothing else. */
@@ -17,13 +18,14 @@ export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }:
   const { tokenId, expiry } = connection;
   const { value: list } = useAnswer(`${tenant.id} ${tokenId ?? ''}`, () => tokens.list(tenant.id));
   const made = list?.tokens.find(({ id }) => id === tokenId);
+  const label = useFreshLabel(connection.provider, list?.tokens ?? []);
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAct();
   const generate = (): Promise<void> =>
     run(async () => {
       if (!expiry) return;
       const issued = await tokens.issue(tenant.id, {
-        label: connection.provider ? say(`provider.${connection.provider}`) : 'SCIM',
+        label,
         ...wishOf(expiry),
       });
       keepSecret(issued.token);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { tenants } from '../../api/admin';
-import { useAnswer } from '../../api/answer';
+import { useKeptAnswer } from '../../api/answer';
 import type { TenantState } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Badge } from '../../parts/badge';
@@ -18,7 +18,7 @@ export const Operator = () => {
   const { say, number } = useTexts();
   const [turned, turn] = useState<readonly string[]>([]);
   const after = turned.at(-1);
-  const { value, problem, again } = useAnswer(
+  const { value, problem, again } = useKeptAnswer(
     `overview ${after}`,
     () => tenants.overview(after),
     5_000,

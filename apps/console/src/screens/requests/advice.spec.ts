@@ -41,10 +41,13 @@ const read = (language: Language, provider: string, more: Partial<RequestRow>): 
     ...{ attribute: 'nickName', switchOff: false, refused: [] },
     ...more,
   } as unknown as RequestRow;
-  // What this browser asks for.
+  // The region of its formats.
   Object.assign(globalThis, { navigator: { languages: [language], language } });
   const html = renderToStaticMarkup(
-    createElement(SpeakingProvider, null, createElement(Explained, { row, provider })),
+    createElement(SpeakingProvider, {
+      first: { language, table: tables[language] },
+      children: createElement(Explained, { row, provider }),
+    }),
   );
   const text = (part: string): string =>
     part

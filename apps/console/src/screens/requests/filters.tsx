@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Switch } from 'react-aria-components';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { Picker } from '../../parts/picker';
+import { Switch } from '../../parts/switch';
 import { statusOf, type FilterField, type FilterTexts } from './filter';
 import type { Live } from './live';
 
@@ -69,8 +69,7 @@ export const Filters = ({
             onChange={set('correlation')}
           />
         ) : null}
-        <Switch className="switch" isSelected={live.on} onChange={live.turn}>
-          <span className="switch-track" aria-hidden="true" />
+        <Switch isOn={live.on} onChange={live.turn}>
           {say('filter.live')}
           {live.connected ? <span className="pulse" aria-hidden="true" /> : null}
         </Switch>

@@ -23,8 +23,8 @@ export const useLive = (tenantId: string, onNews: () => void): Live => {
     const end = new AbortController();
     const gathering = new Map<number, ReturnType<typeof setTimeout>>();
     // A first sync sends hundreds of lines a second: they are shown together.
-    const gather = (): void => {
-      for (const ms of GATHER_MS)
+    const gather = (delays: readonly number[] = GATHER_MS): void => {
+      for (const ms of delays)
         if (!gathering.has(ms))
           gathering.set(
             ms,
@@ -35,11 +35,14 @@ export const useLive = (tenantId: string, onNews: () => void): Live => {
           );
     };
     const listen = async (): Promise<void> => {
+      let isFirst = true;
       while (!end.signal.aborted) {
         setConnected(true);
-        // What came just before the stream was open is in the log by then.
-        gather();
-        await requests.live(tenantId, gather, end.signal).catch(() => undefined);
+        // What came just before the stream was open is in the log by then. The list was asked for
+        // with the first stream: it is not asked for again at once.
+        gather(isFirst ? GATHER_MS.slice(-1) : GATHER_MS);
+        isFirst = false;
+        await requests.live(tenantId, () => gather(), end.signal).catch(() => undefined);
         if (end.signal.aborted) return;
         setConnected(false);
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -12,6 +12,13 @@ export const frame = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'sign-out': 'Sign out',
+  'sign-out.title': 'Sign out?',
+  'sign-out.text':
+    'Your set-up link has been used. To come back you will need a new one from whoever sent it to you.',
+  'later.missing': 'This screen could not be loaded',
+  'later.missing.do':
+    'The network may be away, or the console was updated a moment ago. Reload the page.',
+  'later.reload': 'Reload the page',
   'copy.do': 'Copy',
   'copy.what': 'Copy: {what}',
   'copy.done': 'Copied',
@@ -21,6 +28,7 @@ export const frame = {
   'pager.label': 'Pages',
   'pager.before': 'Previous',
   'pager.after': 'Next',
+  'pager.page': 'Page {page}',
   'pager.range': '{from}–{to} of {total}',
   'nowhere.title': 'There is nothing here',
   'nowhere.text':
@@ -34,12 +42,21 @@ export const frame = {
     'The link works once, and only until it expires. Afterwards this browser stays signed in for a while.',
   'open.empty': 'The link is incomplete: copy it whole, with everything after the # sign.',
   'open.instead': 'You are signed in as “{name}”. Opening this link replaces that session.',
+  'open.instead.unnamed':
+    'You are already signed in in this browser. Opening this link replaces that session.',
+  'open.stay': 'Continue with the current session',
   'open.dead': 'This link does not work: it was not copied whole, or it is not one of ours.',
   'open.link-used': 'This link was already used. A link opens the console once.',
   'open.link-expired': 'This link has expired.',
   'open.link-revoked': 'This link was revoked.',
   'open.often': 'Too many links were tried from here. Wait a minute and try again.',
   'open.ask': 'Ask whoever sent it to you for a new link. Nothing was changed.',
+  'ended.title': 'Your session has ended',
+  'ended.lead':
+    'You have been signed out, as happens after some hours. Nothing that you saved is lost, and you will come back to the same place.',
+  'ended.link': 'You came here by a set-up link',
+  'ended.link.do':
+    'It opens the console only once. Ask whoever sent it to you for a new one, and open that in this browser.',
   'sign-in.title': 'Sign in',
   'sign-in.lead':
     'You are not signed in, or your session has ended. Nothing that you saved is lost.',
@@ -58,6 +75,8 @@ export const frame = {
   'warning.text':
     'On {date} your identity provider will be refused: people who join or leave will no longer be synchronised.',
   'warning.rotate': 'Rotate it now, without an outage',
+  'problem.csrf':
+    'The browser’s session is not the one of this page. Reload the page and try again.',
   'problem.0': 'The server does not answer. Check your connection; we keep trying automatically.',
   'problem.400': 'Something that was entered is not valid.',
   'problem.401': 'Your session has ended. Open your link again or sign in.',

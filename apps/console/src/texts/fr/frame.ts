@@ -12,6 +12,13 @@ export const frame = {
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
   'sign-out': 'Se déconnecter',
+  'sign-out.title': 'Se déconnecter ?',
+  'sign-out.text':
+    'Votre lien de configuration a déjà servi. Pour revenir, il vous en faudra un nouveau, de la personne qui vous l’a envoyé.',
+  'later.missing': 'Cet écran n’a pas pu être chargé',
+  'later.missing.do':
+    'Le réseau est peut-être coupé, ou la console vient d’être mise à jour. Rechargez la page.',
+  'later.reload': 'Recharger la page',
   'copy.do': 'Copier',
   'copy.what': 'Copier : {what}',
   'copy.done': 'Copié',
@@ -22,6 +29,7 @@ export const frame = {
   'pager.label': 'Pages',
   'pager.before': 'Précédent',
   'pager.after': 'Suivant',
+  'pager.page': 'Page {page}',
   'pager.range': '{from}–{to} sur {total}',
   'nowhere.title': 'Il n’y a rien ici',
   'nowhere.text':
@@ -36,6 +44,9 @@ export const frame = {
   'open.empty': 'Le lien est incomplet : copiez-le en entier, avec tout ce qui suit le signe #.',
   'open.instead':
     'Vous êtes connecté en tant que « {name} ». Ouvrir ce lien remplace cette session.',
+  'open.instead.unnamed':
+    'Vous êtes déjà connecté dans ce navigateur. Ouvrir ce lien remplace cette session.',
+  'open.stay': 'Continuer avec la session en cours',
   'open.dead':
     'Ce lien ne fonctionne pas : il n’a pas été copié en entier, ou il n’est pas des nôtres.',
   'open.link-used': 'Ce lien a déjà été utilisé. Un lien n’ouvre la console qu’une fois.',
@@ -43,6 +54,12 @@ export const frame = {
   'open.link-revoked': 'Ce lien a été révoqué.',
   'open.often': 'Trop de liens ont été essayés d’ici. Attendez une minute et réessayez.',
   'open.ask': 'Demandez un nouveau lien à la personne qui vous l’a envoyé. Rien n’a été modifié.',
+  'ended.title': 'Votre session a expiré',
+  'ended.lead':
+    'Vous avez été déconnecté, comme cela arrive au bout de quelques heures. Rien de ce que vous avez enregistré n’est perdu, et vous reviendrez au même endroit.',
+  'ended.link': 'Vous étiez entré par un lien de configuration',
+  'ended.link.do':
+    'Il n’ouvre la console qu’une seule fois. Demandez-en un nouveau à la personne qui vous l’a envoyé, et ouvrez-le dans ce navigateur.',
   'sign-in.title': 'Se connecter',
   'sign-in.lead':
     'Vous n’êtes pas connecté, ou votre session a expiré. Rien de ce que vous avez enregistré n’est perdu.',
@@ -61,6 +78,8 @@ export const frame = {
   'warning.text':
     'Le {date}, votre fournisseur d’identité sera refusé : les arrivées et les départs ne seront plus transmis.',
   'warning.rotate': 'Le remplacer maintenant, sans interruption',
+  'problem.csrf':
+    'La session du navigateur n’est plus celle de cette page. Rechargez la page et réessayez.',
   'problem.0':
     'Le serveur ne répond pas. Vérifiez votre connexion ; nous réessayons automatiquement.',
   'problem.400': 'La saisie n’est pas valable.',

@@ -1,3 +1,4 @@
+import { setAll } from '../typography';
 import { connect } from './connect';
 import { connection } from './connection';
 import { guide } from './guide';
@@ -9,7 +10,7 @@ import { refusals } from './refusals';
 import { requests } from './requests';
 import { tokens } from './tokens';
 
-export const fr = {
+export const fr = setAll('fr', {
   ...frame,
   ...connect,
   ...connection,
@@ -20,4 +21,4 @@ export const fr = {
   ...tokens,
   ...operator,
   ...guide,
-};
+});

@@ -1,0 +1,22 @@
+const MARK = 'rollcall.reloaded';
+const SOON_MS = 30_000;
+
+const reloadedLately = (): boolean => {
+  try {
+    const last = Number(window.sessionStorage.getItem(MARK) ?? 0);
+    window.sessionStorage.setItem(MARK, String(Date.now()));
+    return Date.now() - last < SOON_MS;
+  } catch {
+    // Without a memory it could reload for ever.
+    return true;
+  }
+};
+
+/**
+ * A page that was loaded before an update asks for chunks that the update took away. A fresh page
+ * knows the new ones: it is loaded by itself, once, so that nobody meets the change.
+ */
+export const reloadWhenUpdated = (): void =>
+  window.addEventListener('vite:preloadError', () => {
+    if (!reloadedLately()) window.location.reload();
+  });

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { later } from '../frame/later';
+import { matchPath } from '../frame/paths';
+
+type Parts = Readonly<Record<string, string>>;
+
+interface ScreenOf {
+  readonly pattern: string;
+  readonly show: (parts: Parts) => ReactNode;
+  ahead(): void;
+}
+
+const Connect = later(async () => (await import('./connect/connect')).Connect);
+const GuidePage = later(async () => (await import('./connect/guide-page')).GuidePage);
+const Users = later(async () => (await import('./users/users')).Users);
+const User = later(async () => (await import('./users/user')).User);
+const Groups = later(async () => (await import('./groups/groups')).Groups);
+const Group = later(async () => (await import('./groups/group')).Group);
+const Requests = later(async () => (await import('./requests/requests')).Requests);
+const Request = later(async () => (await import('./requests/request')).Request);
+const Tokens = later(async () => (await import('./tokens/tokens')).Tokens);
+export const Operator = later(async () => (await import('./operator/operator')).Operator);
+
+/** The screens of one tenant, each in a chunk of its own. */
+const SCREENS: readonly ScreenOf[] = [
+  { pattern: 'connect', ahead: Connect.ahead, show: () => <Connect.Shown /> },
+  {
+    pattern: 'guides/:provider',
+    ahead: GuidePage.ahead,
+    show: ({ provider = '' }) => <GuidePage.Shown provider={provider} />,
+  },
+  { pattern: 'users', ahead: Users.ahead, show: () => <Users.Shown /> },
+  { pattern: 'users/:id', ahead: User.ahead, show: ({ id = '' }) => <User.Shown id={id} /> },
+  { pattern: 'groups', ahead: Groups.ahead, show: () => <Groups.Shown /> },
+  { pattern: 'groups/:id', ahead: Group.ahead, show: ({ id = '' }) => <Group.Shown id={id} /> },
+  { pattern: 'requests', ahead: Requests.ahead, show: () => <Requests.Shown /> },
+  {
+    pattern: 'requests/:id',
+    ahead: Request.ahead,
+    show: ({ id = '' }) => <Request.Shown id={id} />,
+  },
+  { pattern: 'tokens', ahead: Tokens.ahead, show: () => <Tokens.Shown /> },
+  {
+    pattern: 'tokens/:id/rotate',
+    ahead: Tokens.ahead,
+    show: ({ id = '' }) => <Tokens.Shown rotate={id} />,
+  },
+];
+
+export interface Found {
+  readonly tenant: string;
+  readonly screen: ReactNode;
+  ahead(): void;
+}
+
+/** The screen of a tenant that an address names; undefined when there is none. */
+export const screenAt = (path: string): Found | undefined => {
+  for (const { pattern, show, ahead } of SCREENS) {
+    const parts = matchPath(`/tenants/:tenant/${pattern}`, path);
+    if (parts) return { tenant: parts['tenant'] as string, screen: show(parts), ahead };
+  }
+  return undefined;
+};

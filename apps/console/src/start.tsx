@@ -1,0 +1,27 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import type { Spoken } from './frame/language';
+import { here } from './frame/paths';
+import { SessionProvider } from './frame/session';
+import { SpeakingProvider } from './frame/speaking';
+import { prepareDialog } from './parts/confirm';
+import { screenAt } from './screens/screens';
+
+/** By then the first screen has what it needs. */
+const LATER_MS = 1_500;
+
+export const start = (first: Spoken): void => {
+  // While the session is asked for, the screen that it will show is on its way.
+  screenAt(here())?.ahead();
+  createRoot(document.getElementById('console') as HTMLElement).render(
+    <StrictMode>
+      <SpeakingProvider first={first}>
+        <SessionProvider>
+          <App />
+        </SessionProvider>
+      </SpeakingProvider>
+    </StrictMode>,
+  );
+  setTimeout(prepareDialog, LATER_MS);
+};
