@@ -24,8 +24,10 @@ export const SwitchOffs = () => {
           .slice(0, NAMED)
           .map(({ userId, userName, at: when, requestId, code, attribute }) => (
             <li key={userId}>
-              <Link to={`${at}/users/${encodeURIComponent(userId)}`}>{userName}</Link> (
-              <code>{userId}</code>):{' '}
+              <Link to={`${at}/users/${encodeURIComponent(userId)}`}>
+                <bdi>{userName}</bdi>
+              </Link>{' '}
+              (<code>{userId}</code>):{' '}
               {sayOr(`refused.${code}`, code, { attribute: attribute ?? '' })}
               {', '}
               {time(when)}

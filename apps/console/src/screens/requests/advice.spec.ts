@@ -116,6 +116,8 @@ describe('what a person reads of a refusal', () => {
     expect(said).toMatch(MUST[code]?.[language] ?? /./);
     if (MUST_NOT[code]) expect(said).not.toMatch(MUST_NOT[code][language]);
     expect(said.includes('nickName')).toBe(isOfAttribute);
+    // What a text sends the reader to is called as it is on the page.
+    expect(said).not.toMatch(/\bd[eé]tail/i);
     // The server's sentence is English: at most behind a disclosure that says so.
     expect(said).not.toContain('In English.');
     expect(server).toContain('In English.');

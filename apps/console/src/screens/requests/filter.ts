@@ -1,7 +1,10 @@
 import type { RequestFilter } from '../../api/admin';
 
-/** The fields of the filter as they are typed, which is how the address has them. */
-export const FIELDS = ['outcome', 'status', 'user', 'since', 'until', 'correlation'] as const;
+/**
+ * The fields of the filter as they are typed, which is how the address has them. The last two are of
+ * an event, from its history: its correlation id, and its time, near which the request was.
+ */
+export const FIELDS = ['outcome', 'status', 'user', 'since', 'until', 'correlation', 'at'] as const;
 export type FilterField = (typeof FIELDS)[number];
 export type FilterTexts = Readonly<Record<FilterField, string>>;
 
@@ -18,22 +21,26 @@ export const statusOf = (text: string): string | undefined => {
   return /^[1-5]x{0,2}$/.test(typed) ? `${typed.charAt(0)}xx` : undefined;
 };
 
-const timeOf = (local: string): string | undefined => {
-  const at = new Date(local);
-  return local === '' || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+const timeOf = (text: string, offset = 0): string | undefined => {
+  const at = new Date(Date.parse(text) + offset);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 };
+
+/** A request is answered within moments of the events that it led to. */
+const NEAR_MS = 600_000;
 
 const OUTCOMES: ReadonlySet<string> = new Set(['accepted', 'refused']);
 
 /** What is asked of the server: what cannot be read asks nothing, and the field says so. */
 export const filterOf = (texts: FilterTexts): RequestFilter => {
-  const { outcome, status, user, since, until, correlation } = texts;
+  const { outcome, status, user, since, until, correlation, at } = texts;
+  const isOfEvent = correlation !== '' && at !== '';
   const asked = {
     outcome: OUTCOMES.has(outcome) ? outcome : undefined,
     status: statusOf(status),
     user: user.trim(),
-    since: timeOf(since),
-    until: timeOf(until),
+    since: timeOf(since) ?? (isOfEvent ? timeOf(at, -NEAR_MS) : undefined),
+    until: timeOf(until) ?? (isOfEvent ? timeOf(at, NEAR_MS) : undefined),
     correlationId: correlation.trim(),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value));

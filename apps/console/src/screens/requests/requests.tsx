@@ -31,7 +31,13 @@ export const Requests = () => {
   return (
     <Screen title={say('requests.title')} lead={say('requests.lead')}>
       <Capture />
-      <Filters texts={texts} onChange={(name, text) => setQuery({ [name]: text })} live={live} />
+      <Filters
+        texts={texts}
+        onChange={(name, text) =>
+          setQuery({ [name]: text, ...(name === 'correlation' ? { at: '' } : {}) })
+        }
+        live={live}
+      />
       <ProblemNotice problem={problem} />
       {nobody ? <p className="small">{say('requests.none.user')}</p> : null}
       {value ? <Pages key={key} filter={filter} first={value} /> : problem ? null : <Waiting />}

@@ -43,20 +43,22 @@ export const refusals = {
     'Switch group provisioning off at the identity provider. Groups are accepted in the full profile only.',
   'refused.body-invalid': 'The request could not be read',
   'refused.body-invalid.do':
-    'Check custom templates and headers at the identity provider; the detail says where the fault is.',
+    'Check custom templates and headers at the identity provider. “What the server said” shows where the fault is.',
   'refused.value-invalid': 'A value is not valid',
-  'refused.value-invalid.do': 'Correct the value that the detail names, at its source.',
+  'refused.value-invalid.do': '“What the server said” names the value. Correct it at its source.',
   'refused.path-invalid': 'A path of a change cannot be read',
-  'refused.path-invalid.do': 'Correct the target attribute that the detail names in the mapping.',
+  'refused.path-invalid.do':
+    '“What the server said” names the target attribute. Correct it in the mapping.',
   'refused.filter-invalid': 'A search could not be read',
   'refused.filter-invalid.do': 'Choose `userName` (or `externalId`) as the matching attribute.',
   'refused.no-target': 'A change matches nothing',
-  'refused.no-target.do': 'Correct the target attribute that the detail names in the mapping.',
+  'refused.no-target.do':
+    '“What the server said” names the target attribute. Correct it in the mapping.',
   'refused.version-differs': 'The user changed in the meantime',
   'refused.version-differs.do':
     'Nothing: the identity provider reads it again and repeats the change.',
   'refused.too-large': 'The request is too large',
-  'refused.too-large.do': 'Assign fewer members at once; the detail names the limit.',
+  'refused.too-large.do': 'Assign fewer members at once. “What the server said” names the limit.',
   'refused.media-type': 'The request has the wrong content type',
   'refused.media-type.do':
     'Set the header `Content-Type: application/scim+json` at the identity provider.',
@@ -64,7 +66,7 @@ export const refusals = {
   'refused.method-not-allowed.do':
     'Check the base URL: paste it again exactly as the console shows it.',
   'refused.not-allowed': 'This is not allowed',
-  'refused.not-allowed.do': 'The detail says why.',
+  'refused.not-allowed.do': '“What the server said” names the reason.',
   'refused.not-offered': 'This is not offered',
   'refused.not-offered.do':
     'Switch it off at the identity provider. Groups, for example, are accepted in the full profile only.',
@@ -86,16 +88,16 @@ export const refusals = {
     'The identity provider tries again. If this persists, tell {company}, with the correlation id.',
   'refused.switch-off-refused': 'Somebody was not switched off',
   'refused.switch-off-refused.do':
-    'The message would have switched this person off, and was refused: the person can still log in. Correct what the detail names, and let the identity provider send it again.',
+    'The message would have switched this person off, and was refused: the person can still log in. Correct what is named here, and let the identity provider send it again.',
   'refused.refused': 'The request was refused',
-  'refused.refused.do': 'The detail says why.',
+  'refused.refused.do': '“What the server said” names the reason.',
   'refused.other': 'The request was refused ({status})',
   'refused.filter-too-costly': 'A search would cost too much',
   'refused.filter-too-costly.do':
     'Choose `userName` (or `externalId`) as the matching attribute, so that one person is looked up at a time.',
   'refused.too-many': 'More was asked for than one request may hold',
   'refused.too-many.do':
-    'Send fewer members or changes in one request, or leave the members out of the answer; what the server said names the limit.',
+    'Send fewer members or changes in one request, or leave the members out of the answer. “What the server said” names the limit.',
   'refused.cursor-invalid': 'A page of a list is over, or was asked for in another way',
   'refused.cursor-invalid.do': 'Nothing: the identity provider reads the list from its beginning.',
   'refused.remove.title': 'Remove these mappings',

@@ -43,21 +43,25 @@ export const refusals = {
     'Désactivez le provisionnement des groupes chez le fournisseur d’identité. Les groupes ne sont acceptés que dans le profil complet.',
   'refused.body-invalid': 'La requête n’a pas pu être lue',
   'refused.body-invalid.do':
-    'Vérifiez les modèles et les en-têtes personnalisés chez le fournisseur d’identité ; le détail dit où est l’erreur.',
+    'Vérifiez les modèles et les en-têtes personnalisés chez le fournisseur d’identité. « Ce que le serveur a répondu » montre où est l’erreur.',
   'refused.value-invalid': 'Une valeur n’est pas valable',
-  'refused.value-invalid.do': 'Corrigez à la source la valeur que le détail nomme.',
+  'refused.value-invalid.do':
+    '« Ce que le serveur a répondu » nomme la valeur. Corrigez-la à la source.',
   'refused.path-invalid': 'Le chemin d’une modification ne peut pas être lu',
-  'refused.path-invalid.do': 'Corrigez dans le mappage l’attribut cible que le détail nomme.',
+  'refused.path-invalid.do':
+    '« Ce que le serveur a répondu » nomme l’attribut cible. Corrigez-le dans le mappage.',
   'refused.filter-invalid': 'Une recherche n’a pas pu être lue',
   'refused.filter-invalid.do':
     'Choisissez `userName` (ou `externalId`) comme attribut de correspondance.',
   'refused.no-target': 'Une modification n’a rien à modifier',
-  'refused.no-target.do': 'Corrigez dans le mappage l’attribut cible que le détail nomme.',
+  'refused.no-target.do':
+    '« Ce que le serveur a répondu » nomme l’attribut cible. Corrigez-le dans le mappage.',
   'refused.version-differs': 'L’utilisateur a changé entre-temps',
   'refused.version-differs.do':
     'Rien : le fournisseur d’identité le relit et répète la modification.',
   'refused.too-large': 'La requête est trop grande',
-  'refused.too-large.do': 'Affectez moins de membres à la fois ; le détail donne la limite.',
+  'refused.too-large.do':
+    'Affectez moins de membres à la fois. « Ce que le serveur a répondu » donne la limite.',
   'refused.media-type': 'La requête n’a pas le bon type de contenu',
   'refused.media-type.do':
     'Réglez l’en-tête `Content-Type: application/scim+json` chez le fournisseur d’identité.',
@@ -65,7 +69,7 @@ export const refusals = {
   'refused.method-not-allowed.do':
     'Vérifiez l’URL de base : collez-la de nouveau exactement comme la console l’affiche.',
   'refused.not-allowed': 'Ceci n’est pas permis',
-  'refused.not-allowed.do': 'Le détail dit pourquoi.',
+  'refused.not-allowed.do': '« Ce que le serveur a répondu » en donne la raison.',
   'refused.not-offered': 'Ceci n’est pas proposé',
   'refused.not-offered.do':
     'Désactivez-le chez le fournisseur d’identité. Les groupes, par exemple, ne sont acceptés que dans le profil complet.',
@@ -87,16 +91,16 @@ export const refusals = {
     'Le fournisseur d’identité réessaie. Si cela persiste, prévenez {company}, avec l’identifiant de corrélation.',
   'refused.switch-off-refused': 'Une personne n’a pas été désactivée',
   'refused.switch-off-refused.do':
-    'Le message aurait désactivé cette personne et a été refusé : elle peut encore se connecter. Corrigez ce qu’indique le détail et laissez le fournisseur d’identité le renvoyer.',
+    'Le message aurait désactivé cette personne et a été refusé : elle peut encore se connecter. Corrigez ce qui est nommé ici et laissez le fournisseur d’identité le renvoyer.',
   'refused.refused': 'La requête a été refusée',
-  'refused.refused.do': 'Le détail dit pourquoi.',
+  'refused.refused.do': '« Ce que le serveur a répondu » en donne la raison.',
   'refused.other': 'La requête a été refusée ({status})',
   'refused.filter-too-costly': 'Une recherche serait trop coûteuse',
   'refused.filter-too-costly.do':
     'Choisissez `userName` (ou `externalId`) comme attribut de correspondance, pour que chaque personne soit recherchée séparément.',
   'refused.too-many': 'La demande dépasse ce qu’une requête peut contenir',
   'refused.too-many.do':
-    'Envoyez moins de membres ou de modifications à la fois, ou demandez la réponse sans les membres ; ce que le serveur a répondu donne la limite.',
+    'Envoyez moins de membres ou de modifications à la fois, ou demandez la réponse sans les membres. « Ce que le serveur a répondu » donne la limite.',
   'refused.cursor-invalid':
     'La page d’une liste n’est plus disponible, ou a été demandée autrement',
   'refused.cursor-invalid.do': 'Rien : le fournisseur d’identité relit la liste depuis le début.',
