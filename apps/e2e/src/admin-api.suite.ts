@@ -29,6 +29,10 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
   deleteTenantsLinksByLinkId: async ({ stack, tenant }) => ({
     ids: { linkId: (await newLink(stack, tenant.id)).id },
   }),
+  patchTenantsBranding: () => Promise.resolve({ body: { name: 'Described', accent: '#5b2a86' } }),
+  postSessionBranding: async ({ stack, tenant }) => ({
+    body: { link: (await newLink(stack, tenant.id)).url.split('#')[1] },
+  }),
   postSession: async ({ stack, tenant }) => ({
     body: { link: (await newLink(stack, tenant.id)).url.split('#')[1] },
   }),

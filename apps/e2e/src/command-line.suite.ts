@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, idOf, strictUser } from './client';
 import { eventually } from './settled';
 import { run, type Stack } from './stack';
@@ -47,6 +50,19 @@ export const commandLine = (the: () => Stack): void =>
         rateLimit: 50,
       });
       expect(await done('overview')).toContain(id);
+    });
+
+    it('sets what the console of a tenant calls the product', async () => {
+      const logo = join(await mkdtemp(join(tmpdir(), 'rollcall-logo-')), 'logo.svg');
+      await writeFile(logo, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      await done(`tenant branding ${id} --name Acme --logo ${logo}`);
+      expect(await json(`tenant branding ${id}`)).toMatchObject({
+        name: 'Acme',
+        logo: expect.stringMatching(/^data:image\/svg\+xml;base64,/) as string,
+        own: ['name', 'logo'],
+      });
+      const { code, output } = await rollcall(`tenant branding ${id} --accent #f5a623`);
+      expect([code, output]).toEqual([1, expect.stringMatching(/contrast of 1\.\d\d:1/)]);
     });
 
     it('makes a link that opens the console, and takes it back', async () => {

@@ -51,6 +51,7 @@ export const noSecrets = (the: () => Stack): void =>
       // What is refused is not written down either.
       secrets['refused link'] = `rl_${'1'.repeat(24)}_${'S'.repeat(43)}`;
       await visitor.send('POST', '/session', { link: secrets['refused link'] });
+      await visitor.send('POST', '/session/branding', { link: secrets['refused link'] });
       secrets['wrong key'] = 'a-wrong-operator-key-of-this-test';
       await visitor.get('/session', { authorization: `Bearer ${secrets['wrong key']}` });
       secrets['guessed token'] = `rc_${'2'.repeat(16)}_${'G'.repeat(49)}`;

@@ -50,6 +50,7 @@ export const waysSecurity = (the: () => Stack): void =>
       const answers = await walk(guarded, (...asked) => nobody.send(...asked));
       expect(not(answers, 401)).toEqual([]);
       expect(operations.filter((one) => !guarded(one)).map(nameOf)).toEqual([
+        'POST /session/branding',
         'POST /session',
         'GET /sign-in',
         'GET /openapi.json',
@@ -73,8 +74,9 @@ export const waysSecurity = (the: () => Stack): void =>
     });
 
     it('viewers from every change, and administrators from what is the operator’s', async () => {
-      const signOut = ({ path }: Operation): boolean => path === '/session';
-      const changes = (one: Operation): boolean => isChange(one) && !signOut(one);
+      // Signing in and out, and the look at a link: everybody's own.
+      const own = ({ path }: Operation): boolean => path.startsWith('/session');
+      const changes = (one: Operation): boolean => isChange(one) && !own(one);
       expect(not(await walk(changes, (...asked) => viewer.send(...asked)), 403)).toEqual([]);
       const operators = ({ rank }: Operation): boolean => rank === 'operator';
       const answers = await walk(operators, (...asked) => administrator.send(...asked));

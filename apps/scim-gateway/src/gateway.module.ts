@@ -12,6 +12,8 @@ import { OverviewController, TenantsController } from './admin/tenants.controlle
 import { TokensController } from './admin/tokens.controller';
 import { RateLimits } from './auth/rate-limits';
 import { TenantSettings } from './auth/tenant-settings';
+import { BrandingController, LinkBrandingController } from './branding/branding.controller';
+import { Branding } from './branding/branding';
 import { BulkErrors } from './bulk/bulk-errors';
 import { BulkController } from './bulk/bulk.controller';
 import { GatewayConfig } from './config';
@@ -106,6 +108,8 @@ export class GatewayModule {
         ActsController,
         LinksController,
         SessionController,
+        BrandingController,
+        LinkBrandingController,
         SignInController,
         SignInSteps,
         OpenApiController,
@@ -154,6 +158,7 @@ export class GatewayModule {
         { provide: Acts, useValue: ways.acts },
         { provide: OperatorActs, useValue: ways.operatorActs },
         { provide: Links, useValue: ways.links },
+        { provide: Branding, useValue: ways.branding },
         { provide: Sessions, useValue: ways.sessions },
         { provide: Cookies, useValue: ways.cookies },
         { provide: SignIn, useValue: ways.signIn },

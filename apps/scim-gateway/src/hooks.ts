@@ -102,7 +102,8 @@ export const prepare =
     const https = config.origin.startsWith('https:');
     const { gate, idempotency } = ways;
     guardAdmin(instance, { gate, idempotency, https, logger });
-    serveConsole(instance, consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist'));
+    const folder = consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist');
+    serveConsole(instance, folder, ways.branding.ofInstallation);
     refuseExpectations(instance.server);
     bounds.sockets.watch(instance.server);
     bounds.requests.attach(instance);

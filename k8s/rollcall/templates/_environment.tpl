@@ -62,6 +62,7 @@ DIRECTORY_URL: http://{{ $full }}-directory-internal:3001
 TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- include "rollcall.signIn" . }}
+{{- include "rollcall.branding" . }}
 {{- end }}
 {{- if eq .name "directory" }}
 GATEWAY_INTERNAL_URL: http://{{ $full }}-gateway-internal:3001
@@ -107,6 +108,27 @@ OIDC_LABEL: {{ .label | quote }}
 OIDC_TENANT_CLAIM: {{ .tenantClaim | quote }}
 OIDC_ROLE_CLAIM: {{ .roleClaim | quote }}
 OIDC_ROLES: {{ join "," .roles | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the console calls and shows of the product: { root }. */}}
+{{- define "rollcall.branding" -}}
+{{- with .root.Values.branding }}
+{{- with .name }}
+BRAND_NAME: {{ . | quote }}
+{{- end }}
+{{- with .logo }}
+BRAND_LOGO: {{ . | quote }}
+{{- end }}
+{{- with .accent }}
+BRAND_ACCENT: {{ . | quote }}
+{{- end }}
+{{- with .support }}
+BRAND_SUPPORT: {{ . | quote }}
+{{- end }}
+{{- with .returnUrl }}
+BRAND_RETURN_URL: {{ . | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -167,9 +167,11 @@ describe('the compose file', () => {
     },
   );
 
-  it('can say everything of sign-in that the gateway reads', () => {
+  it('can say everything of sign-in and branding that the gateway reads', () => {
     const names = Object.keys(compose.services['gateway-1'].environment).map(plain);
-    const wanted = [...READ.gateway].filter((name) => /^OIDC_|^CONSOLE_PEPPERS$/.test(name));
+    const wanted = [...READ.gateway].filter((name) =>
+      /^OIDC_|^BRAND_|^CONSOLE_PEPPERS$/.test(name),
+    );
     expect(wanted.filter((name) => !names.includes(name))).toEqual([]);
   });
 

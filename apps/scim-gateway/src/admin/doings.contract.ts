@@ -1,4 +1,6 @@
 import { tenantId, type TenantId } from '@rollcall/contracts';
+import { Branding } from '../branding/branding';
+import { BrandingController } from '../branding/branding.controller';
 import { ErasureCommands } from '../erasing/erasure-commands';
 import { renewEpoch } from '../log/epochs';
 import { render } from '../log/render';
@@ -153,6 +155,14 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     },
     does: ({ client }) => new Import(client, chunksOf(file.written), render, ACT).run(),
     leaves: 'TenantImported',
+  },
+  'a branding that is changed': {
+    does: (ground) => {
+      const { log, pool, operatorActs } = ground;
+      const controller = new BrandingController(log, new Branding({}, pool), operatorActs);
+      return controller.change(ACME, ground.request({ name: 'Acme Cloud' }));
+    },
+    leaves: 'BrandingChanged',
   },
   'an epoch that begins': {
     does: ({ client }) => renewEpoch(client, ACT),

@@ -16,6 +16,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   max: ([most]) => ({ maximum: most }),
   isBoolean: () => ({ type: 'boolean' }),
   isInstant: () => ({ type: 'string' }),
+  fits: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isArray: () => ({ type: 'array' }),
 };

@@ -13,6 +13,7 @@ export const OPERATOR_ACTS = {
   TenantRedriven: 'A held tenant was let go on; passOver leaves out what nobody can read.',
   TenantExported: 'The whole history of a tenant was written to a file.',
   TenantImported: 'A tenant was brought in from a file.',
+  BrandingChanged: 'The name, logo, colour or addresses of a tenant’s console were changed.',
   EpochRenewed: 'The log began a new epoch.',
   TopicDropped: 'A generation of the topic was deleted.',
 } as const;

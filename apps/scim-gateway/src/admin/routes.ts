@@ -1,3 +1,4 @@
+import { brandingRoutes } from '../branding/branding.routes';
 import { connectionRoutes } from '../connection/connection.routes';
 import { erasingRoutes } from '../erasing/erasing.routes';
 import { expiryRoutes } from '../expiry/expiry.routes';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...holdsRoutes,
   ...actsRoutes,
   ...connectionRoutes,
+  ...brandingRoutes,
   ...rotationRoutes,
   ...expiryRoutes,
   ...requestsRoutes,

@@ -59,6 +59,11 @@ describe('the command line', () => {
       'POST /tenants {"id":"acme","name":"acme","profile":"strict"}',
     ],
     ['tenant set acme --rate-limit none', 'PATCH /tenants/acme {"rateLimit":null}'],
+    ['tenant branding acme', 'GET /tenants/acme/branding'],
+    [
+      'tenant branding acme --name Acme --logo none',
+      'PATCH /tenants/acme/branding {"name":"Acme","logo":null}',
+    ],
     ['token issue acme --days 90', 'POST /tenants/acme/tokens {"expiresInDays":90}'],
     ['token revoke acme x/y', 'DELETE /tenants/acme/tokens/x%2Fy'],
     ['link acme', 'POST /tenants/acme/links {}'],

@@ -1,4 +1,5 @@
 import { given, numeric, path, query, text, type Command, type Move } from './command';
+import { logoOf } from './logo';
 
 const ENABLED = 'enabled or disabled';
 const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
@@ -59,6 +60,32 @@ export const tenants: readonly Command[] = [
       path: path('tenants', args['tenant']),
       body: given({ name, profile, provisioning, rateLimit: rateLimit(limit) }),
     }),
+  },
+  {
+    name: 'tenant branding',
+    says: 'Shows what the console of a tenant calls and shows of the product; with an option, changes it.',
+    args: ['tenant'],
+    options: { name: text, logo: text, accent: text, support: text, 'return-url': text },
+    help: {
+      name: 'what the product is called; none, here and below: as the installation has it',
+      logo: 'a PNG or SVG file',
+      accent: 'a colour like #1f5eb8',
+      support: 'a mail address, or one that begins with https://',
+      'return-url': 'where one goes back to from the console',
+    },
+    asks: ({ args, options: { name, logo, accent, support, 'return-url': returnUrl } }) => {
+      const parts = { name, logo: logoOf(logo), accent, support, returnUrl };
+      const body = given(
+        Object.fromEntries(
+          Object.entries(parts).map(([part, value]) => [part, value === 'none' ? null : value]),
+        ),
+      );
+      const where = path('tenants', args['tenant'], 'branding');
+      return Object.keys(body).length === 0
+        ? { method: 'GET', path: where }
+        : { method: 'PATCH', path: where, body };
+    },
+    shows: ['name', 'accent', 'support', 'returnUrl', 'own'],
   },
   {
     name: 'tenant erase',

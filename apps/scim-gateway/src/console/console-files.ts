@@ -30,8 +30,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const PACKED: ReadonlySet<string> = new Set(['.png', '.webp', '.woff2']);
 const INDEX = 'index.html';
 
-const read = (path: string, name: string): ConsoleFile => {
-  const body = readFileSync(path);
+const read = (path: string, name: string, change: (page: string) => string): ConsoleFile => {
+  const file = readFileSync(path);
+  const body = name === INDEX ? Buffer.from(change(file.toString('utf8'))) : file;
   const extension = extname(name);
   return {
     body,
@@ -50,7 +51,11 @@ export class ConsoleFiles {
   private files: ReadonlyMap<string, ConsoleFile> = new Map();
   private builtAt = 0;
 
-  constructor(private readonly folder: string) {}
+  /** `change`: what is written into the page before it is served. */
+  constructor(
+    private readonly folder: string,
+    private readonly change: (page: string) => string = (page) => page,
+  ) {}
 
   /** The file of a name; undefined when there is none. */
   file(name: string): ConsoleFile | undefined {
@@ -75,7 +80,7 @@ export class ConsoleFiles {
     this.files = new Map(
       paths.map((path) => {
         const name = relative(this.folder, path).split(sep).join('/');
-        return [name, read(path, name)];
+        return [name, read(path, name, this.change)];
       }),
     );
     this.builtAt = builtAt;

@@ -1,5 +1,7 @@
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BrandingView } from '../branding/branding.routes';
+import { branded } from './branded';
 import { ConsoleFiles, type ConsoleFile } from './console-files';
 
 const YEAR = 'public, max-age=31536000, immutable';
@@ -17,9 +19,16 @@ const send = (request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): 
 
 const notThere = (detail: string): ProblemError => new ProblemError(404, 'Not Found', detail);
 
-/** `/console`: the files that were built, and the page for every path that the page itself reads. */
-export const serveConsole = (instance: FastifyInstance, folder: string): void => {
-  const files = new ConsoleFiles(folder);
+/**
+ * `/console`: the files that were built, and the page for every path that the page itself reads. The
+ * page carries the branding of the installation, so that it has its name from the first moment.
+ */
+export const serveConsole = (
+  instance: FastifyInstance,
+  folder: string,
+  branding: BrandingView,
+): void => {
+  const files = new ConsoleFiles(folder, (page) => branded(page, branding));
   const page = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const index = files.index();
     if (index) return send(request, reply, index);

@@ -6,6 +6,7 @@ import { ROWS, STAYS } from './tenant-steps.queries';
 
 /** Columns of text that say nothing of people: ids, states, names and texts of ours. */
 const WORDLESS: Readonly<Record<string, string>> = {
+  branding: 'tenant_id name logo accent support return_url',
   captures: 'tenant_id',
   claims: 'tenant_id kind subject',
   connections: 'tenant_id provider expiry token_id mangled_prefix',

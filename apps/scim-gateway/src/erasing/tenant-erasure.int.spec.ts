@@ -21,6 +21,7 @@ describe('a closed tenant', () => {
       `INSERT INTO refused_switch_offs VALUES ($1, 'x', now(), 'r', 'name-taken', NULL)`,
       `INSERT INTO captures VALUES ($1, now())`,
       `INSERT INTO connections (tenant_id, provider) VALUES ($1, 'okta')`,
+      `INSERT INTO branding (tenant_id, name) VALUES ($1, 'Quux Cloud')`,
       `INSERT INTO rotations VALUES ($1, 'old', 'new', 0, now(), NULL)`,
       `INSERT INTO webhooks VALUES ($1, 'https://quux.example/hook', 'sealed', now(), NULL)`,
       `INSERT INTO webhook_deliveries VALUES ($1, 'one', 7, '{"label":"quux"}', 0, NULL, NULL, NULL)`,

@@ -20,6 +20,7 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
   token_uses: ['token_id'],
   captures: [],
   connections: [],
+  branding: [],
   rotations: [],
   webhooks: [],
   webhook_deliveries: ['token_id', 'days_left'],

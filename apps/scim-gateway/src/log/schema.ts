@@ -26,6 +26,7 @@ import { ActsStatistics1796050100000 } from './migrations/1796050100000-acts-sta
 import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs';
 import { Folding1796070000000 } from './migrations/1796070000000-folding';
 import { Mangled1796080000000 } from './migrations/1796080000000-mangled';
+import { Branding1796090000000 } from './migrations/1796090000000-branding';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -51,6 +52,7 @@ export const schema: Schema = {
     SwitchOffs1796060000000,
     Folding1796070000000,
     Mangled1796080000000,
+    Branding1796090000000,
     ...requestLogSteps,
   ],
 };

@@ -1,6 +1,7 @@
 import { List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { Fits } from '../branding/rules';
 
 const WhenOffered = (): PropertyDecorator =>
   ValidateIf(({ OIDC_ISSUER }: ConsoleConfig) => OIDC_ISSUER !== undefined);
@@ -27,6 +28,17 @@ export class ConsoleConfig {
   @Type(() => Number) @IsInt() @Min(10) @Max(1_000_000) ADMIN_OPERATOR_LIMIT = 6_000;
   /** The built console; beside this application when absent. */
   @IsOptional() @IsString() CONSOLE_DIR?: string;
+
+  /** The product that is connected, as the console calls and shows it; tenants may have their own. */
+  @IsOptional() @Fits('name') BRAND_NAME?: string;
+  /** A PNG or SVG as data URL. */
+  @IsOptional() @Fits('logo') BRAND_LOGO?: string;
+  /** `#rrggbb`, readable on the light theme; the dark one has a lighter shade of it. */
+  @IsOptional() @Fits('accent') BRAND_ACCENT?: string;
+  /** A mail address, or one that begins with https://. */
+  @IsOptional() @Fits('support') BRAND_SUPPORT?: string;
+  /** Where one goes back to from the console. */
+  @IsOptional() @Fits('address') BRAND_RETURN_URL?: string;
 
   /** Sign-in with OpenID Connect: off without an issuer. */
   @IsOptional()

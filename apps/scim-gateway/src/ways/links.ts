@@ -130,6 +130,11 @@ export class Links {
     return row !== undefined && statusOf(row) === 'used' && actorOfLink(row.link_id) === actor;
   }
 
+  /** Whose console a link opens or opened, for whoever has its secret; undefined for any other text. */
+  async tenantOf(text: string): Promise<TenantId | undefined> {
+    return (await this.holderOf(text))?.tenant_id;
+  }
+
   /** The id of a link that was sent to somebody, whatever its secret; undefined for any other text. */
   async idOf(text: string): Promise<string | undefined> {
     const given = parse('rl', text);

@@ -1,3 +1,4 @@
+import { escaped } from '../console/branded';
 import type { SignInRefusal } from './sign-in-refused';
 
 type Language = 'en' | 'fr';
@@ -31,7 +32,7 @@ export const SAID: Readonly<Record<SignInRefusal, Said>> = {
   },
   failed: {
     status: 502,
-    en: 'What the identity provider answered could not be verified. Begin again; if it stays, ask whoever runs this service.',
+    en: 'The answer of the identity provider could not be verified. Begin again; if the problem persists, ask whoever runs this service.',
     fr: 'La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez ; si cela persiste, adressez-vous à l’exploitant de ce service.',
   },
   'no-role': {
@@ -62,16 +63,24 @@ export const languageOf = (header: string | undefined): Language => {
   return first?.toLowerCase() === 'fr' ? 'fr' : 'en';
 };
 
-/** A whole page without anything from elsewhere: it is there when the console is not. */
-export const signInPage = (code: SignInRefusal, language: Language): string => {
+/**
+ * A whole page without anything from elsewhere: it is there when the console is not. `name`: what the
+ * product is called, when it has a name.
+ */
+export const signInPage = (
+  code: SignInRefusal,
+  language: Language,
+  name: string | null = null,
+): string => {
   const { title, again, back } = WORDS[language];
+  const product = name === null ? '' : escaped(name);
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<main>
+<title>${product === '' ? title : `${title} · ${product}`}</title>
+<main>${product === '' ? '' : `\n<p><strong>${product}</strong></p>`}
 <h1>${title}</h1>
 <p>${SAID[code][language]}</p>
 <p><a href="/console/sign-in">${again}</a> · <a href="/console">${back}</a></p>

@@ -52,7 +52,7 @@ export class SignInSteps {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await answering(request, reply, async () => {
+    await answering(request, reply, this.config.BRAND_NAME ?? null, async () => {
       await counted(() => this.begins.take(request.ip));
       const former = await this.sessions.read(this.cookies.read(request.headers.cookie, 'session'));
       const { location, cookie } = await this.signIn.begin(query.to, former);
@@ -63,7 +63,7 @@ export class SignInSteps {
 
   @Get('callback')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await answering(request, reply, async () => {
+    await answering(request, reply, this.config.BRAND_NAME ?? null, async () => {
       const at = request.url.indexOf('?');
       const search = at < 0 ? '' : request.url.slice(at);
       const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
@@ -96,6 +96,7 @@ const counted = async (take: () => Attempt | Promise<Attempt>): Promise<Attempt>
 const answering = async (
   { headers }: FastifyRequest,
   reply: FastifyReply,
+  name: string | null,
   step: () => Promise<string>,
 ): Promise<void> => {
   reply.header('cache-control', 'no-store');
@@ -109,7 +110,7 @@ const answering = async (
     if (!/\btext\/html\b/.test(headers.accept ?? ''))
       throw new ProblemError(status, 'Sign-in failed', en, retry, error.code);
     if (retry !== undefined) reply.header('retry-after', retry);
-    const page = signInPage(error.code, languageOf(headers['accept-language']));
+    const page = signInPage(error.code, languageOf(headers['accept-language']), name);
     reply.code(status).type('text/html; charset=utf-8').send(page);
   }
 };

@@ -5,6 +5,7 @@ import { Gate } from '../admin/gate';
 import { Idempotency } from '../admin/idempotency';
 import { OperatorActs } from '../admin/operator-acts';
 import { sayKeys } from '../admin/operator-keys';
+import { Branding } from '../branding/branding';
 import type { GatewayConfig } from '../config';
 import type { GatewayMetrics } from '../gateway-metrics';
 import type { Wiring } from '../wiring';
@@ -26,6 +27,7 @@ export interface Ways {
   readonly acts: Acts;
   readonly operatorActs: OperatorActs;
   readonly links: Links;
+  readonly branding: Branding;
   readonly sessions: Sessions;
   readonly cookies: Cookies;
   readonly attempts: Attempts;
@@ -71,6 +73,7 @@ export const wireWays = (
   return {
     acts,
     operatorActs,
+    branding: new Branding(settings, reads),
     links: new Links(reads, peppers, acts, config.consoleUrl),
     sessions,
     cookies,

@@ -1,0 +1,73 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { ConsoleConfig } from '../ways/console-config';
+import type { ChangeBrandingDto } from './branding.dto';
+import * as sql from './branding.queries';
+import type { BrandingView } from './branding.routes';
+import { shadesOf } from './shades';
+
+export const PARTS = ['name', 'logo', 'accent', 'support', 'returnUrl'] as const;
+type Part = (typeof PARTS)[number];
+type Parts = Readonly<Record<Part, string | null>>;
+
+interface Row {
+  name: string | null;
+  logo: string | null;
+  accent: string | null;
+  support: string | null;
+  return_url: string | null;
+}
+
+type Settings = Pick<
+  ConsoleConfig,
+  'BRAND_NAME' | 'BRAND_LOGO' | 'BRAND_ACCENT' | 'BRAND_SUPPORT' | 'BRAND_RETURN_URL'
+>;
+
+const viewOf = (parts: Parts, own: readonly Part[]): BrandingView => ({
+  ...parts,
+  shades: parts.accent === null ? null : shadesOf(parts.accent.toLowerCase()),
+  own,
+});
+
+const installed = (settings: Settings): Parts => ({
+  name: settings.BRAND_NAME ?? null,
+  logo: settings.BRAND_LOGO ?? null,
+  accent: settings.BRAND_ACCENT ?? null,
+  support: settings.BRAND_SUPPORT ?? null,
+  returnUrl: settings.BRAND_RETURN_URL ?? null,
+});
+
+/** The product's own name, logo, colour and addresses: the installation's, where a tenant has none. */
+export class Branding {
+  /** Of the installation; the same as long as the process runs. */
+  readonly ofInstallation: BrandingView;
+  private readonly installed: Parts;
+
+  constructor(
+    settings: Settings,
+    private readonly pool: Pool,
+  ) {
+    this.installed = installed(settings);
+    this.ofInstallation = viewOf(this.installed, []);
+  }
+
+  async of(tenantId: TenantId): Promise<BrandingView> {
+    const { rows } = await this.pool.query<Row>(sql.READ, [tenantId]);
+    const [row] = rows;
+    if (!row) return this.ofInstallation;
+    const { return_url: returnUrl, ...rest } = row;
+    const set: Parts = { ...rest, returnUrl };
+    const own = PARTS.filter((part) => set[part] !== null);
+    const chosen = Object.fromEntries(own.map((part) => [part, set[part]]));
+    return viewOf({ ...this.installed, ...chosen }, own);
+  }
+
+  async change(tenantId: TenantId, wish: ChangeBrandingDto): Promise<void> {
+    const values = PARTS.map((part) => wish[part] ?? null);
+    await this.pool.query(sql.CHANGE, [tenantId, namedIn(wish), ...values]);
+  }
+}
+
+/** The parts that a change names. */
+export const namedIn = (wish: ChangeBrandingDto): readonly Part[] =>
+  PARTS.filter((part) => wish[part] !== undefined);
