@@ -1,7 +1,7 @@
 import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
-import { createLogger, loadConfig } from '@rollcall/platform';
+import { createLogger, List, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';
 import { Client } from 'pg';
 import { typedAct } from './cli/typed-act';
 import { dropGeneration } from './log/drop-generation';
@@ -12,6 +12,8 @@ class DropConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(2) TOPIC_GENERATION!: number;
   /** The one to delete, with whatever it still says of who was erased. */
   @Type(() => Number) @IsInt() @Min(1) DROP_GENERATION!: number;
+  /** Groups of Kafka that stopped and do not come back, comma separated. */
+  @IsOptional() @List() FORGET_GROUPS: string[] = [];
 }
 
 const drop = async (): Promise<void> => {
@@ -21,8 +23,8 @@ const drop = async (): Promise<void> => {
   await client.connect();
   try {
     const kafka = createKafka({ ...kafkaOptions(config), clientId: 'drop-topic', log: logger });
-    const { DROP_GENERATION: generation, TOPIC_GENERATION: keep } = config;
-    await dropGeneration(client, kafka, { drop: generation, keep }, typedAct());
+    const { DROP_GENERATION: generation, TOPIC_GENERATION: keep, FORGET_GROUPS: forget } = config;
+    await dropGeneration(client, kafka, { drop: generation, keep, forget }, typedAct());
     logger.info({ generation }, 'the generation of the topic is dropped');
   } finally {
     await client.end();

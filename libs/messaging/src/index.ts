@@ -3,6 +3,7 @@ export type { Kafka, KafkaOptions, Log } from './kafka';
 export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';
 export { dropTopic, topicReaders } from './drop-topic';
+export type { TopicReaders } from './drop-topic';
 export { ensureTopics, topicOffsets, topicProblems } from './topics';
 export type { PartitionOffsets, TopicWish } from './topics';
 export { EventPublisher, MessageTooLarge } from './event-publisher';

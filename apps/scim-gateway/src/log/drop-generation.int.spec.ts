@@ -7,7 +7,7 @@ import {
   topicReaders,
 } from '@rollcall/messaging';
 import { createLogger, runMigrations } from '@rollcall/platform';
-import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
+import { engines, eventually, freshDatabase, unique, type FreshDatabase } from '@rollcall/testing';
 import { randomInt } from 'node:crypto';
 import { Client } from 'pg';
 import { dropGeneration } from './drop-generation';
@@ -86,13 +86,43 @@ describe('a generation of the topic', () => {
   it('stays while somebody reads it, and says who', async () => {
     const topic = topics.provisioning(drop);
     const subscription = subscribe({ brokers: [...brokers], topic, handle: () => undefined });
-    await eventually(async () => expect(await topicReaders(kafka, topic)).not.toEqual([]), {
+    const readers = () => topicReaders(kafka, topic, topics.provisioning(keep));
+    await eventually(async () => expect((await readers()).connected).not.toEqual([]), {
       withinMs: 30_000,
       everyMs: 200,
     });
     await expect(dropping()).rejects.toThrow(/is still read, by rollcall-subscriber-/);
     await subscription.stop();
     expect(await isThere(drop)).toBe(true);
+    // It reads from the beginning at each start, of whatever generation: it left no place behind.
+    await dropping();
+  }, 60_000);
+
+  /** A group of the product that read something, and stopped. */
+  const stopped = async (groupId: string, ...generations: number[]): Promise<void> => {
+    for (const generation of generations) {
+      const admin = kafka.admin();
+      await admin.connect();
+      const partitions = [{ partition: 0, offset: '3' }];
+      await admin.setOffsets({ groupId, topic: topics.provisioning(generation), partitions });
+      await admin.disconnect();
+    }
+  };
+
+  it('stays while a group that stopped has a place in it, unless that one does not come back', async () => {
+    const groupId = unique('billing');
+    await stopped(groupId, drop);
+    await expect(dropping()).rejects.toThrow(`FORGET_GROUPS=${groupId}`);
+    expect(await isThere(drop)).toBe(true);
+    await dropGeneration(client, kafka, { drop, keep, forget: [groupId] }, ACT);
+    await eventually(async () => expect(await isThere(drop)).toBe(false));
+  }, 60_000);
+
+  it('goes when the group that stopped has a place in the other, too, or is the directory', async () => {
+    await stopped(unique('billing'), drop, keep);
+    await stopped('user-directory', drop);
+    await dropping();
+    await eventually(async () => expect(await isThere(drop)).toBe(false));
   }, 60_000);
 
   it('stays when it is the newest', async () => {
