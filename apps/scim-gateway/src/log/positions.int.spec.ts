@@ -1,8 +1,11 @@
+import { tenantId } from '@rollcall/contracts';
 import { createPool, runMigrations } from '@rollcall/platform';
 import { comparedRows, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { logPositions } from './positions';
+import { PostgresEventLog } from './postgres-event-log';
 import { POSITIONS } from './relay.queries';
+import { render } from './render';
 import { schema } from './schema';
 
 describe('where the log stands for a reader', () => {
@@ -71,6 +74,13 @@ describe('where the log stands for a reader', () => {
 
   it('knows a history of the newest epoch', async () => {
     expect(await of('forked', 5, '2.second')).toMatchObject({ parted: false, behindSeconds: 0 });
+  });
+
+  it('is asked on the connections of the other reads', async () => {
+    const log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    expect(await log.position(tenantId('a'))).toBe(5);
+    expect(await of('a', 5)).toMatchObject({ position: 5 });
+    expect(await log.position(tenantId('forked'))).toBe(5);
   });
 
   it('costs no comparison of all with all', async () => {

@@ -41,7 +41,7 @@ export const logPositions = async (
     places.map(({ position }) => position),
     places.map(({ epoch }) => epoch),
   ];
-  const { rows } = await pool.query<Row>({ name: 'positions', text: POSITIONS, values });
+  const { rows } = await pool.query<Row>({ name: 'reader-positions', text: POSITIONS, values });
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     position: Number(row.position),
