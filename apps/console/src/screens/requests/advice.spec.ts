@@ -46,7 +46,7 @@ const read = (language: Language, provider: string, more: Partial<RequestRow>): 
   const html = renderToStaticMarkup(
     createElement(SpeakingProvider, {
       first: { language, table: tables[language] },
-      children: createElement(Explained, { row, provider }),
+      children: createElement(Explained, { row, provider, guide: '/tenants/acme/guides/okta' }),
     }),
   );
   const text = (part: string): string =>
@@ -175,7 +175,7 @@ describe('all attributes of a refusal', () => {
     const { said } = read('en', 'entra', { code: 'attribute-value', attribute: 'active', refused });
     expect(said).toMatch(/The value of “active” is not valid.*Correct the value/);
     expect(said).toMatch(
-      /Delete each row whose target is listed below, then save\. title Copy the list/,
+      /Delete each row whose target is listed below, then save\. title Copy the list Open the guide/,
     );
     expect(said).toMatch(/Correct these as well displayName$/);
   });

@@ -4,6 +4,7 @@ import type { RequestRow } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { CopyList } from '../../parts/copied';
+import { Link } from '../../parts/link';
 import { Notice } from '../../parts/notice';
 import { Rich } from '../../parts/rich';
 import { ServerSaid } from '../../parts/server-said';
@@ -13,11 +14,21 @@ import { adviceOf } from './advice';
 export const Explanation = ({ row }: { row: RequestRow }) => {
   const { tenant } = useTenant();
   const { value } = useAnswer(tenant.id, () => connection.read(tenant.id));
-  return <Explained row={row} provider={value?.provider ?? 'other'} />;
+  const provider = value?.provider ?? 'other';
+  const guide = `/tenants/${encodeURIComponent(tenant.id)}/guides/${provider}`;
+  return <Explained row={row} provider={provider} guide={guide} />;
 };
 
-/** The same for a provider that is known. */
-export const Explained = ({ row, provider }: { row: RequestRow; provider: string }) => {
+/** The same for a provider that is known; `guide`: where the guide for it is. */
+export const Explained = ({
+  row,
+  provider,
+  guide,
+}: {
+  row: RequestRow;
+  provider: string;
+  guide: string;
+}) => {
   const texts = useTexts();
   const { say } = texts;
   const { title, whatToDo, remove, howToRemove, correct } = adviceOf(texts, row, provider);
@@ -47,6 +58,9 @@ export const Explained = ({ row, provider }: { row: RequestRow; provider: string
             act={say('refused.remove.copy')}
             items={remove}
           />
+          <p>
+            <Link to={guide}>{say('refused.guide')}</Link>
+          </p>
         </>
       ) : null}
       {correct.length > 0 ? (

@@ -102,6 +102,7 @@ export const refusals = {
   'refused.cursor-invalid.do': 'Nothing: the identity provider reads the list from its beginning.',
   'refused.remove.title': 'Remove these mappings',
   'refused.remove.copy': 'Copy the list',
+  'refused.guide': 'Open the guide: it says which attributes are accepted',
   'refused.correct.title': 'Correct these as well',
   'refused.remove.okta':
     'In Okta: **Applications** › your application › **Provisioning** › **To App**. Under the attribute mappings, press the × beside each of the attributes below, then save.',

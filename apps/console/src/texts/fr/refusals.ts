@@ -106,6 +106,7 @@ export const refusals = {
   'refused.cursor-invalid.do': 'Rien : le fournisseur d’identité relit la liste depuis le début.',
   'refused.remove.title': 'Supprimez ces mappages',
   'refused.remove.copy': 'Copier la liste',
+  'refused.guide': 'Ouvrir le guide : il dit quels attributs sont acceptés',
   'refused.correct.title': 'Corrigez aussi',
   'refused.remove.okta':
     'Dans Okta : **Applications** › votre application › **Provisioning** › **To App**. Sous les mappages d’attributs, cliquez sur le × à côté de chacun des attributs ci-dessous, puis enregistrez.',
