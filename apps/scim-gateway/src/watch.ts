@@ -32,6 +32,9 @@ import { Streams } from './requests/streams';
 import { SwitchOffs } from './requests/switch-offs';
 import { SwitchOffsController } from './requests/switch-offs.controller';
 import { Uses } from './requests/token-uses';
+import { People } from './status/people';
+import { Standing } from './status/standing';
+import { StatusController } from './status/status.controller';
 import { Directory } from './users/directory';
 import type { ScimRequest } from './scim/caller';
 import { RotationController } from './tokens/rotation.controller';
@@ -54,6 +57,7 @@ export class Watch {
     RotationController,
     ExpiryController,
     SwitchOffsController,
+    StatusController,
   ];
   readonly providers;
   private readonly requests: RequestLog;
@@ -126,6 +130,16 @@ export class Watch {
       config.scimBaseUrl,
       new Searches(() => metrics.limited('searches')),
     );
+    const standing = new Standing({
+      ...{
+        pool,
+        requestLog: config.REQUEST_LOG ? requestLog : undefined,
+        connections,
+        tokens,
+        uses,
+      },
+      ...{ rotations, switchOffs: this.switchOffs, people: new People(directory) },
+    });
     this.providers = [
       { provide: RequestReads, useValue: reads },
       { provide: ResourceNames, useValue: new ResourceNames(pool) },
@@ -140,6 +154,7 @@ export class Watch {
       { provide: Rotations, useValue: rotations },
       { provide: Webhooks, useValue: webhooks },
       { provide: Tests, useValue: this.tests },
+      { provide: Standing, useValue: standing },
     ];
   }
 

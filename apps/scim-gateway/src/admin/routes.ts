@@ -6,6 +6,7 @@ import { rotationRoutes } from '../tokens/rotation.routes';
 import { quirksRoutes } from '../dialects/quirks.routes';
 import { namesRoutes } from '../refolding/names.routes';
 import { requestsRoutes } from '../requests/requests.routes';
+import { statusRoutes } from '../status/status.routes';
 import { linksRoutes } from '../ways/links.routes';
 import { sessionRoutes } from '../ways/session.routes';
 import { holdsRoutes } from './holds.routes';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...actsRoutes,
   ...connectionRoutes,
   ...brandingRoutes,
+  ...statusRoutes,
   ...rotationRoutes,
   ...expiryRoutes,
   ...requestsRoutes,

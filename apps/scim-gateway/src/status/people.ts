@@ -1,0 +1,81 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { CallerSocket } from '@rollcall/platform';
+import { parseListQuery, profiles } from '@rollcall/protocol';
+import type { TenantState } from '../log/event-log';
+import type { Directory } from '../users/directory';
+
+export interface PeopleCounts {
+  readonly active: number;
+  readonly inactive: number;
+}
+
+interface Counted {
+  readonly position: number;
+  readonly at: number;
+  readonly counts: PeopleCounts;
+}
+
+/** Counts of a tenant that changes are this old at most. */
+const FRESH_MS = 15_000;
+/** Tenants whose counts are kept at this gateway. */
+const MOST = 1_000;
+
+type Asked = Pick<Directory, 'list'>;
+
+/**
+ * How many users of a tenant are active and how many are deactivated. Counting the deactivated reads
+ * the tenant's users in the directory: it is done anew only when something was recorded since, and
+ * once in fifteen seconds.
+ */
+export class People {
+  private readonly kept = new Map<TenantId, Counted>();
+
+  constructor(
+    private readonly directory: Asked,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
+
+  /** The newest counts known; null while the directory has never said. */
+  async of(tenant: TenantState, socket: CallerSocket): Promise<PeopleCounts | null> {
+    const { tenantId, position } = tenant;
+    const before = this.kept.get(tenantId);
+    const isFresh = before && (before.position === position || this.now() - before.at < FRESH_MS);
+    if (isFresh) return before.counts;
+    const counts = await this.ask(tenant, socket).catch(() => undefined);
+    if (!counts) return before?.counts ?? null;
+    this.kept.delete(tenantId);
+    this.kept.set(tenantId, { position, at: this.now(), counts });
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= MOST) break;
+      this.kept.delete(oldest);
+    }
+    return counts;
+  }
+
+  private async ask(tenant: TenantState, socket: CallerSocket): Promise<PeopleCounts> {
+    const [all, inactive] = await Promise.all([
+      this.total(tenant, socket, {}),
+      this.total(tenant, socket, { filter: 'active eq false' }),
+    ]);
+    return { active: Math.max(0, all - inactive), inactive };
+  }
+
+  private async total(
+    tenant: TenantState,
+    socket: CallerSocket,
+    query: { filter?: string },
+  ): Promise<number> {
+    const { tenantId, position, profile } = tenant;
+    const asked = parseListQuery({ ...query, count: '0' }, profiles[profile]);
+    const none = { mark: undefined, beside: false };
+    const found = await this.directory.list(
+      { tenantId, tenant, socket },
+      'users',
+      asked,
+      position,
+      none,
+    );
+    if (found.from !== 'directory') return 0;
+    return (JSON.parse(found.text.toString()) as { totalResults: number }).totalResults;
+  }
+}
