@@ -13,13 +13,12 @@ import { Screen, Waiting } from './parts/screen';
 import { Open } from './screens/open';
 import { Operator, screenAt } from './screens/screens';
 import { SignIn } from './screens/sign-in';
+import { StandingProvider, useSetUp } from './screens/status/standing';
 import { SwitchOffs } from './screens/switch-offs';
 import { Warnings } from './screens/warnings';
 
 const homeOf = ({ role, tenantId }: Session): string =>
-  role === 'operator' || !tenantId
-    ? '/tenants'
-    : `/tenants/${encodeURIComponent(tenantId)}/connect`;
+  role === 'operator' || !tenantId ? '/tenants' : `/tenants/${encodeURIComponent(tenantId)}/status`;
 
 export const App = () => {
   const path = usePath();
@@ -51,14 +50,16 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
   const found = screenAt(path);
   if (found)
     return (
-      <TenantProvider
-        id={found.tenant}
-        otherwise={(content) => <Frame name={session.name}>{content}</Frame>}
-      >
-        <OfTenant operator={session.role === 'operator'}>
-          <Arriving key={path}>{found.screen}</Arriving>
-        </OfTenant>
-      </TenantProvider>
+      <StandingProvider id={found.tenant}>
+        <TenantProvider
+          id={found.tenant}
+          otherwise={(content) => <Frame name={session.name}>{content}</Frame>}
+        >
+          <OfTenant operator={session.role === 'operator'} path={path}>
+            <Arriving key={path}>{found.screen}</Arriving>
+          </OfTenant>
+        </TenantProvider>
+      </StandingProvider>
     );
   const isOperators = path === '/tenants' && session.role === 'operator';
   return (
@@ -74,22 +75,39 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
   );
 };
 
-const OfTenant = ({ operator, children }: { operator: boolean; children: ReactNode }) => {
+const OfTenant = ({
+  operator,
+  path,
+  children,
+}: {
+  operator: boolean;
+  path: string;
+  children: ReactNode;
+}) => {
   const { say } = useTexts();
   const { tenant } = useTenant();
+  const isSetUp = useSetUp();
+  if (isSetUp === undefined)
+    return (
+      <Frame name={tenant.name}>
+        <Waiting />
+      </Frame>
+    );
   const at = `/tenants/${encodeURIComponent(tenant.id)}`;
   const places: (readonly [string, string])[] = [
-    [`${at}/connect`, say('connect.title')],
+    isSetUp ? [`${at}/status`, say('status.title')] : [`${at}/settings`, say('connect.title')],
     [`${at}/users`, say('users.title')],
     ...(tenant.profile === 'full' ? [[`${at}/groups`, say('groups.title')] as const] : []),
     [`${at}/requests`, say('requests.title')],
     [`${at}/tokens`, say('tokens.title')],
+    ...(isSetUp ? [[`${at}/settings`, say('settings.title')] as const] : []),
     ...(operator ? [['/tenants', say('operator.back')] as const] : []),
   ];
   return (
     <Frame name={tenant.name} places={places}>
       <SwitchOffs />
-      <Warnings />
+      {/* There it is the first thing to do. */}
+      {path === `${at}/status` ? null : <Warnings />}
       {children}
     </Frame>
   );

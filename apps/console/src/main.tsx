@@ -8,6 +8,7 @@ import './styles/requests.css';
 import './styles/connect.css';
 import './styles/guide.css';
 import './styles/guide-print.css';
+import './styles/status.css';
 import './styles/tokens.css';
 import './styles/forced.css';
 

@@ -29,19 +29,11 @@ export const connecting = (the: () => Scene): void =>
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(stack.scim[0]);
       await goOn(page);
 
-      await page.getByText(PROVIDER[language], { exact: true }).first().click();
-      const guide = page.locator('.guide');
-      await guide.getByRole('img').first().waitFor();
-      expect(await guide.locator('input').first().inputValue()).toBe(stack.scim[0]);
-      for (const name of ['userName', 'displayName', 'active', 'externalId'])
-        await guide.getByRole('cell', { name, exact: true }).first().waitFor();
-
-      // Left, and taken up again: in another browser of the same administrator.
-      await page.reload();
-      await step(page, 'expiry').waitFor();
-      expect(await step(page, 'expiry').getAttribute('aria-expanded')).toBe('true');
       await page.getByText(words.days, { exact: true }).click();
-      await goOn(page);
+      // Left, and taken up again.
+      await page.reload();
+      await step(page, 'token').waitFor();
+      expect(await step(page, 'token').getAttribute('aria-expanded')).toBe('true');
 
       await page.getByRole('button', { name: words.generate, exact: true }).click();
       const secret = page.getByLabel(words.secret, { exact: true });
@@ -59,6 +51,27 @@ export const connecting = (the: () => Scene): void =>
       expect(await page.locator('.leg-passed').count()).toBe(LEGS);
       await picture(page, `tested-${language}`);
       await goOn(page);
+      // The focus goes along.
+      expect(await page.evaluate<string>('document.activeElement.textContent')).toContain(
+        words.steps.provider,
+      );
+
+      await page.getByText(PROVIDER[language], { exact: true }).first().click();
+      const guide = page.locator('.beside .guide');
+      await guide.waitFor();
+      // Part by part, up to the one with the values to paste: the token is copied where it is wanted.
+      while ((await guide.locator('.paste').count()) === 0)
+        await page.getByRole('button', { name: words.nextPart }).click();
+      const boxes = await guide.locator('.paste input').all();
+      const values = await Promise.all(boxes.map((one) => one.inputValue()));
+      expect(values).toEqual(expect.arrayContaining([stack.scim[0], token]));
+      await guide.getByRole('img').first().waitFor();
+      await picture(page, `guide-${language}`);
+      while ((await guide.getByRole('cell', { name: 'userName', exact: true }).count()) === 0)
+        await page.getByRole('button', { name: words.nextPart }).click();
+      for (const name of ['userName', 'displayName', 'active', 'externalId'])
+        await guide.getByRole('cell', { name, exact: true }).first().waitFor();
+      await goOn(page);
       expect(await connectionOf(stack, tenantId)).toMatchObject({
         provisioning: 'disabled',
         testPassed: true,
@@ -66,13 +79,18 @@ export const connecting = (the: () => Scene): void =>
       });
 
       await page.getByRole('button', { name: words.save }).click();
+      await page.getByRole('heading', { name: words.status, level: 1 }).waitFor();
       await page.getByText(words.on, { exact: true }).first().waitFor();
+      await page.getByText(words.waiting).waitFor();
+      // It was not lost on the way here.
+      expect(await page.getByLabel(words.secret, { exact: true }).inputValue()).toBe(token);
+      await picture(page, `waiting-${language}`);
       expect(await connectionOf(stack, tenantId)).toMatchObject({ provisioning: 'enabled' });
 
       const id = await provider.provision('ada@acme.example', 'Ada');
       await provider.rename(id, 'Ada Lovelace');
       await provider.deactivate(id);
-      await page.getByText(words.heard).waitFor();
+      await page.getByText(words.works).waitFor();
       await picture(page, `heard-${language}`);
 
       await page.getByRole('link', { name: words.users, exact: true }).click();
@@ -88,9 +106,7 @@ export const connecting = (the: () => Scene): void =>
       const { stack } = the();
       const tenantId = await unconnected(stack, `Reload ${language}`);
       const page = await administratorOf(the(), tenantId, { language });
-      await step(page, 'provider').click();
-      await page.getByText(PROVIDER[language], { exact: true }).first().click();
-      await goOn(page);
+      await step(page, 'expiry').click();
       await page.getByText(words.days, { exact: true }).click();
       await goOn(page);
       await page.getByRole('button', { name: words.generate, exact: true }).click();
@@ -103,7 +119,7 @@ export const connecting = (the: () => Scene): void =>
         'document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)',
       );
       expect(kept).not.toContain(token);
-      expect(kept).toContain(PROVIDER[language]);
+      expect(kept).toContain(words.steps.provider);
       await page.context().close();
     });
   });

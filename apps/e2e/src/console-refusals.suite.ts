@@ -205,7 +205,7 @@ export const explaining = (the: () => Scene): void =>
       expect(await page.locator('main').innerText()).not.toContain('There is no request');
       await to(page, tenant.id, 'nowhere');
       await page.getByRole('link', { name: 'Revenir à l’accueil de la console' }).click();
-      await page.waitForURL(`**/tenants/${tenant.id}/connect`);
+      await page.waitForURL(`**/tenants/${tenant.id}/status`);
       await page.context().close();
     });
   });

@@ -20,7 +20,7 @@ export const refusing = (the: () => Scene): void =>
     it('a link opens once; the next one is told so, and gets nowhere', async () => {
       const { stack } = the();
       const { url } = await newLink(stack, await unconnected(stack, 'Once'));
-      await (await opened(url)).getByRole('heading', { name: 'Connect', exact: true }).waitFor();
+      await (await opened(url)).getByRole('heading', { name: 'Set up', exact: true }).waitFor();
       const second = await opened(url);
       await second.getByText('This link was already used').waitFor();
       await second.getByText('Ask whoever sent it to you').waitFor();
@@ -80,10 +80,11 @@ export const refusing = (the: () => Scene): void =>
       const tenant = await newTenant(stack);
       const provider = new ScriptedProvider(stack.scim[0], tenant.token);
       const page = await administratorOf(the(), tenant.id);
-      await page.getByRole('button', { name: /Switch SCIM provisioning on \(/ }).click();
+      await page.getByRole('link', { name: 'Settings', exact: true }).click();
+      await page.getByRole('button', { name: /Switch SCIM provisioning on \(done\)/ }).click();
       await page.getByText('SCIM provisioning', { exact: true }).click();
       await page.getByRole('button', { name: 'Switch off', exact: true }).click();
-      await page.getByText('This takes effect when you save').waitFor();
+      await page.getByText('When you switch it on, it takes effect at once.').waitFor();
       expect((await provider.attempt('late@acme.example')).status).toBe(403);
       await page.getByRole('link', { name: 'Requests', exact: true }).click();
       await page.getByRole('link', { name: 'POST /Users' }).first().click();

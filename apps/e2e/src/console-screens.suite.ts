@@ -13,6 +13,7 @@ const EYES: readonly Eyes[] = [
 ];
 
 const STEPS = 7;
+const PROVIDER_STEP = 5;
 
 export const screens = (the: () => Scene): void =>
   describe('every screen is clean for axe, fits the window, and breaks no policy', () => {
@@ -46,7 +47,15 @@ export const screens = (the: () => Scene): void =>
       await outside.context().close();
 
       const page = await administratorOf(the(), tenant.id, eyes);
-      for (const screen of ['connect', 'users', 'groups', 'requests', 'tokens', 'guides/entra']) {
+      for (const screen of [
+        'status',
+        'settings',
+        'users',
+        'groups',
+        'requests',
+        'tokens',
+        'guides/entra',
+      ]) {
         await to(page, tenant.id, screen);
         await page.locator('main :is(.table, .none, .steps, .guide)').first().waitFor();
         await look(page, screen.replace('/', '-'), eyes);
@@ -66,17 +75,26 @@ export const screens = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it.each(EYES.slice(0, 2))('each step of Connect, $language $theme $width', async (eyes) => {
+    it.each(EYES.slice(0, 2))('each step of the set-up, $language $theme $width', async (eyes) => {
       const page = await administratorOf(the(), await unconnected(the().stack, 'Steps & Co'), eyes);
       for (let step = 0; step < STEPS; step += 1) {
         const heading = page.locator('.step-button').nth(step);
         await heading.waitFor();
         if ((await heading.getAttribute('aria-expanded')) !== 'true') await heading.click();
-        if (step === 2) {
-          await page.getByText('Okta', { exact: true }).first().click();
-          await page.locator('.guide').waitFor();
-        }
         await look(page, `step-${step + 1}`, eyes);
+        if (step !== PROVIDER_STEP) continue;
+        const providers = page.locator('.step[data-expanded] .choice').first().locator('label');
+        for (const provider of await providers.all()) {
+          await provider.click();
+          const guide = page.locator('.guide');
+          await guide.waitFor();
+          for (let part = 1; ; part += 1) {
+            await look(page, `step-guide-${await provider.innerText()}-${part}`, eyes);
+            const more = guide.locator('.acts button').last();
+            if ((await guide.locator('.acts button').count()) < 2) break;
+            await more.click();
+          }
+        }
       }
       await page.context().close();
     });

@@ -16,7 +16,7 @@ const SAID = {
     sure: 'you will need a new one from whoever sent it to you',
     cancel: 'Cancel',
     signIn: 'Sign in',
-    connect: 'Connect',
+    connect: 'Set up',
   },
   fr: {
     ended: 'Votre session a expiré',
@@ -44,7 +44,7 @@ export const sessions = (the: () => Scene): void =>
       await picture(page, `${name}-${language}`);
     };
 
-    it.each(['connect', 'users', 'requests', 'tokens'])(
+    it.each(['status', 'settings', 'users', 'requests', 'tokens'])(
       'that ends is one screen, on %s too, and a new link leads back there',
       async (screen) => {
         const { stack } = the();

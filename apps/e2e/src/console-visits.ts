@@ -35,7 +35,9 @@ export const WORDS = {
     save: 'Save and switch on',
     on: 'Provisioning is on',
     waiting: 'Waiting for your identity provider’s first request',
-    heard: 'First request on',
+    works: 'Provisioning is on and works',
+    nextPart: 'Next part',
+    status: 'Status',
     users: 'Users',
     created: 'Created',
     changed: 'Changed',
@@ -63,7 +65,9 @@ export const WORDS = {
     save: 'Enregistrer et activer',
     on: 'Le provisionnement est activé',
     waiting: 'En attente de la première requête de votre fournisseur d’identité',
-    heard: 'Première requête le',
+    works: 'Le provisionnement est activé et fonctionne',
+    nextPart: 'Partie suivante',
+    status: 'État',
     users: 'Utilisateurs',
     created: 'Créé',
     changed: 'Modifié',
@@ -94,7 +98,9 @@ export const administratorOf = async (
   const { url } = await newLink(stack, tenantId, { role: eyes.role ?? 'administrator' });
   await page.goto(url);
   await page.getByRole('button', { name: WORDS[eyes.language ?? 'en'].open }).click();
-  await page.waitForURL(`**/tenants/${tenantId}/connect`);
+  // The steps, or the status of a tenant that was switched on already.
+  await page.waitForURL(new RegExp(`/tenants/${tenantId}/(settings|status)$`));
+  await page.locator('.places a[aria-current]').waitFor();
   return page;
 };
 

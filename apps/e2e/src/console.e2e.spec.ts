@@ -9,6 +9,7 @@ import { explaining } from './console-refusals.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
 import { sessions } from './console-session.suite';
+import { standing } from './console-status.suite';
 import { rotating } from './console-tokens.suite';
 import type { Scene } from './console-visits';
 import { watching } from './console-watch.suite';
@@ -35,7 +36,7 @@ describe('the console in a browser', () => {
   });
 
   const scene = (): Scene => ({ stack, browser });
-  const shown = [connecting, refusing, watching, explaining, rotating, guiding, screens];
+  const shown = [connecting, standing, refusing, watching, explaining, rotating, guiding, screens];
   for (const suite of [...shown, sessions, chunks, lists]) suite(scene);
   operating(scene, () => oidc);
 });

@@ -16,6 +16,7 @@ export const session = {
 
 export const tenants = {
   one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
+  status: (tenant: string) => ask<View.Status>('GET', at(tenant, '/status')),
   create: (wish: { id?: string; name: string; profile: View.ProfileName }) =>
     // Off until its administrator saves the connection.
     ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),

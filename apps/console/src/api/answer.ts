@@ -4,7 +4,10 @@ import { Problem } from './ask';
 /** What a screen knows of something it asked for. */
 export interface Answer<T> {
   readonly value: T | undefined;
+  /** Why the last question was not answered; the value is an older one then. */
   readonly problem: Problem | undefined;
+  /** When the value came, in ISO 8601. */
+  readonly at: string | undefined;
   /** Asks again; the last value stays until the next is there. */
   again(): Promise<void>;
   put(value: T): void;
@@ -16,11 +19,14 @@ const problemOf = (reason: unknown): Problem =>
 interface Held<T> {
   readonly key: string;
   readonly value?: T;
+  readonly at?: string;
   readonly problem?: Problem;
 }
 
-const valueOf = <T>(held: Held<T>): { value: T } | object =>
-  'value' in held ? { value: held.value } : {};
+const valueOf = <T>({ value, at }: Held<T>): Partial<Held<T>> =>
+  at === undefined ? {} : ({ value, at } as Partial<Held<T>>);
+
+const now = (): string => new Date().toISOString();
 
 /** Asks when `key` changes, and every `everyMs` when that is given. */
 export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> =>
@@ -47,7 +53,7 @@ const useHeld = <T>(
   const again = useCallback(async (): Promise<void> => {
     const mine = ++newest.current;
     const told = await asking.current().then(
-      (value) => () => ({ key, value }),
+      (value) => () => ({ key, value, at: now() }),
       (reason: unknown) => (last: Held<T>) => ({
         key,
         ...(isKept || last.key === key ? valueOf(last) : {}),
@@ -69,8 +75,9 @@ const useHeld = <T>(
   return {
     value: isKept || isOfKey ? held.value : undefined,
     problem: isOfKey ? held.problem : undefined,
+    at: isKept || isOfKey ? held.at : undefined,
     again,
-    put: useCallback((value: T) => hold({ key, value }), [key]),
+    put: useCallback((value: T) => hold({ key, value, at: now() }), [key]),
   };
 };
 

@@ -48,6 +48,59 @@ export interface Connection {
   readonly profile: ProfileName;
 }
 
+/** A refusal of the last day by its cause. */
+export interface Cause {
+  readonly code: string;
+  readonly attribute: string | null;
+  /** Every attribute that it was refused for, and why. */
+  readonly refused: readonly RefusedAttribute[];
+  readonly status: number;
+  readonly requests: number;
+  /** Those of them that were to change something. */
+  readonly changes: number;
+  readonly lastAt: string;
+}
+
+interface Amount {
+  readonly requests: number;
+  readonly changes: number;
+}
+
+/** The live token that requests come with. */
+export interface Credential {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly daysLeft: number;
+  readonly lastUsedAt: string | null;
+}
+
+/** How the connection does now. */
+export interface Status {
+  readonly provisioning: 'enabled' | 'disabled';
+  /** When it was last switched on or off, and by whom; null when it never was. */
+  readonly since: string | null;
+  readonly by: string | null;
+  readonly savedAt: string | null;
+  readonly provider: Provider | null;
+  readonly firstRequestAt: string | null;
+  readonly lastRequestAt: string | null;
+  /** Null where requests are not logged. */
+  readonly lastDay: {
+    readonly from: string;
+    readonly accepted: Amount;
+    readonly refused: Amount;
+    readonly refusals: readonly Cause[];
+  } | null;
+  readonly people: { readonly active: number; readonly inactive: number } | null;
+  readonly credential: Credential | null;
+  /** Ids of the live tokens. */
+  readonly liveTokens: readonly string[];
+  readonly rotation: 'new-not-seen' | 'old-still-used' | 'safe' | null;
+  readonly switchOffs: number;
+}
+
 export type ConnectionDraft = Partial<Pick<Connection, 'provider' | 'expiry' | 'tokenId'>>;
 
 export type LegState = 'running' | 'passed' | 'failed';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { session as api } from '../api/admin';
 import { useAct } from '../api/answer';
 import type { Problem } from '../api/ask';
@@ -20,10 +20,22 @@ const isOver = ({ status }: Problem): boolean => status === 401 || status === 41
  * browser that opened it comes in by it again as long as its session lasts.
  */
 export const Open = ({ homeOf }: { homeOf: (session: Session) => string }) => {
+  const secret = useSyncExternalStore(watchSecret, secretHere);
+  // Another link in the same tab changes nothing but this: it begins anew.
+  return <OneLink key={secret} {...{ homeOf, secret }} />;
+};
+
+const secretHere = (): string => window.location.hash.slice(1);
+
+const watchSecret = (changed: () => void): (() => void) => {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+};
+
+const OneLink = ({ homeOf, secret }: { homeOf: (session: Session) => string; secret: string }) => {
   const { say } = useTexts();
   const { session, entered } = useSigned();
   const { busy, problem, run } = useAct();
-  const [secret] = useState(() => window.location.hash.slice(1));
   const enter = (made: Session): void => {
     entered(made);
     go(placeFor(made) ?? homeOf(made), true);

@@ -10,7 +10,8 @@ interface ScreenOf {
   ahead(): void;
 }
 
-const Connect = later(async () => (await import('./connect/connect')).Connect);
+const StatusScreen = later(async () => (await import('./status/status')).StatusScreen);
+const Settings = later(async () => (await import('./connect/settings')).Settings);
 const GuidePage = later(async () => (await import('./connect/guide-page')).GuidePage);
 const Users = later(async () => (await import('./users/users')).Users);
 const User = later(async () => (await import('./users/user')).User);
@@ -23,7 +24,10 @@ export const Operator = later(async () => (await import('./operator/operator')).
 
 /** The screens of one tenant, each in a chunk of its own. */
 const SCREENS: readonly ScreenOf[] = [
-  { pattern: 'connect', ahead: Connect.ahead, show: () => <Connect.Shown /> },
+  { pattern: 'status', ahead: StatusScreen.ahead, show: () => <StatusScreen.Shown /> },
+  { pattern: 'settings', ahead: Settings.ahead, show: () => <Settings.Shown /> },
+  // As the console was before: links in mails and bookmarks lead here.
+  { pattern: 'connect', ahead: StatusScreen.ahead, show: () => <StatusScreen.Shown /> },
   {
     pattern: 'guides/:provider',
     ahead: GuidePage.ahead,

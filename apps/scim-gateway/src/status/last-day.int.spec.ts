@@ -26,6 +26,10 @@ const entry = (more: Partial<RequestEntry>): RequestEntry => ({
 const refusal = (code: string, attribute: string | null = null) => ({
   refusal: { code, attribute, scimType: null, detail: '' },
 });
+const REFUSED = [
+  { code: 'attribute-unknown', attribute: 'nickName' },
+  { code: 'attribute-value', attribute: 'active' },
+];
 
 beforeAll(async () => {
   const database = await freshDatabase('last_day');
@@ -34,7 +38,8 @@ beforeAll(async () => {
   pool = createPool({ url: database.url, name: 'specs', max: 2, onError: none });
   await keepPartitions(pool);
   const log = new RequestLog(pool, createLogger('specs', 'silent'), UNSEEN);
-  const unknown = { method: 'POST', status: 400, ...refusal('attribute-unknown', 'nickName') };
+  const named = { ...refusal('attribute-unknown', 'nickName').refusal, refused: REFUSED };
+  const unknown = { method: 'POST', status: 400, refusal: named };
   for (const one of [
     entry({ at: now - 2 * HOUR }),
     entry({ method: 'POST', status: 201 }),
@@ -65,10 +70,11 @@ describe('the last day of requests', () => {
     expect(lastDay.refusals).toEqual([
       {
         ...{ code: 'attribute-unknown', attribute: 'nickName', status: 400 },
+        refused: REFUSED,
         ...{ requests: 2, changes: 2, lastAt: new Date(now - 40_000).toISOString() },
       },
       {
-        ...{ code: 'not-found', attribute: null, status: 404 },
+        ...{ code: 'not-found', attribute: null, refused: [], status: 404 },
         ...{ requests: 1, changes: 0, lastAt: new Date(now - 30_000).toISOString() },
       },
     ]);

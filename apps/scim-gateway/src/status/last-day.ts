@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
+import { allRefused, type RefusedAttribute } from '../requests/explanation';
 import { LAST_DAY } from './status.queries';
 import type { LastDay } from './status.routes';
 
@@ -12,6 +13,8 @@ interface Row {
   readonly aside: boolean;
   readonly code: string | null;
   readonly attribute: string | null;
+  /** As JSON; null where it is `attribute` alone. */
+  readonly attributes: string | null;
   readonly refused: boolean;
   readonly status: number;
   readonly rows: number;
@@ -30,6 +33,18 @@ const newest = (rows: readonly Row[]): string | null =>
   rows.length === 0
     ? null
     : new Date(Math.max(...rows.map(({ last_at }) => last_at.getTime()))).toISOString();
+
+const causeOf = ({
+  code,
+  attribute,
+  attributes,
+}: Pick<Row, 'code' | 'attribute' | 'attributes'>) => {
+  const named =
+    attributes === null ? {} : { refused: JSON.parse(attributes) as RefusedAttribute[] };
+  const explained = { code: code ?? 'refused', attribute, scimType: null, detail: '' };
+  const refused = allRefused({ ...explained, ...named });
+  return { code: explained.code, attribute, refused };
+};
 
 export interface LastDayRead {
   readonly lastDay: LastDay;
@@ -58,8 +73,9 @@ export const readLastDay = async (
   const refused = ours.filter((row) => row.refused);
   const refusals = refused
     .slice(0, MOST_CAUSES)
-    .map(({ code, attribute, status, requests, changes, last_at }) => ({
-      ...{ code: code ?? 'refused', attribute, status, requests, changes },
+    .map(({ status, requests, changes, last_at, ...row }) => ({
+      ...causeOf(row),
+      ...{ status, requests, changes },
       lastAt: last_at.toISOString(),
     }));
   return {

@@ -10,7 +10,7 @@ WHERE type IN ('ProvisioningEnabled', 'ProvisioningDisabled')
 ORDER BY stream_version DESC LIMIT 1`;
 
 /**
- * The newest $2 entries of the last day by cause: a cause is the code and the attribute of a refusal,
+ * The newest $2 entries of the last day by cause: a cause is the code and the attributes of a refusal,
  * and none of both what was accepted. `rows` counts entries, `requests` what they stand for.
  */
 export const LAST_DAY = `
@@ -20,10 +20,11 @@ WITH stretch AS (
   ORDER BY at DESC, seq DESC LIMIT $2
 )
 SELECT test OR method = 'LOG' AS aside, refusal->>'code' AS code, refusal->>'attribute' AS attribute,
+       refusal->>'refused' AS attributes,
        status >= 400 AS refused, max(status) AS status, count(*)::int AS rows,
        sum(count)::int AS requests,
        coalesce(sum(count) FILTER (
          WHERE method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND path NOT LIKE '%/.search'), 0)::int
          AS changes,
        min(at) AS first_at, max(at) AS last_at
-FROM stretch GROUP BY 1, 2, 3, 4 ORDER BY requests DESC, last_at DESC`;
+FROM stretch GROUP BY 1, 2, 3, 4, 5 ORDER BY requests DESC, last_at DESC`;

@@ -6,6 +6,8 @@ const refusal = object({
   /** One of the codes of the request log (docs/watching.md). */
   code: text,
   attribute: orNull(text),
+  /** Every attribute that they were refused for, as a row of a mapping names it, and why. */
+  refused: list(object({ code: text, attribute: text })),
   status: whole,
   requests: whole,
   /** Those of them that were to change something. */
@@ -18,7 +20,7 @@ const lastDay = object({
   from: time,
   accepted: object({ requests: whole, changes: whole }),
   refused: object({ requests: whole, changes: whole }),
-  /** By code and attribute, the most frequent first, fifty at most. */
+  /** By code and attributes, the most frequent first, fifty at most. */
   refusals: list(refusal),
 });
 export type LastDay = Shown<typeof lastDay>;

@@ -1,9 +1,8 @@
 import { useTexts } from '../../frame/speaking';
-import { Button } from '../../parts/button';
 import { CopyField } from '../../parts/copied';
-import { Step, type StepWish } from './step';
+import { Next, Step, type StepWish } from './step';
 
-export const AddressStep = ({ connection, done, next, mark }: StepWish) => {
+export const AddressStep = ({ connection, setUp, done, next, mark }: StepWish) => {
   const { say } = useTexts();
   return (
     <Step name="address" done={done}>
@@ -14,15 +13,13 @@ export const AddressStep = ({ connection, done, next, mark }: StepWish) => {
         onCopied={() => mark(true)}
       />
       <p className="small">{say('address.exact')}</p>
-      <Button
-        look="first"
-        onPress={() => {
+      <Next
+        setUp={setUp}
+        next={() => {
           mark(true);
           next();
         }}
-      >
-        {say('next')}
-      </Button>
+      />
     </Step>
   );
 };

@@ -1,29 +1,36 @@
 import { useState } from 'react';
 import type { Expiry } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
-import { Button } from '../../parts/button';
 import { ExpiryChoice, isGoodExpiry } from '../expiry';
-import { Step, type StepWish } from './step';
+import { Next, Step, type StepWish } from './step';
 
-export const ExpiryStep = ({ connection, done, draft, next }: StepWish) => {
+const DAY_MS = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+
+export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepWish) => {
   const { say, count, day } = useTexts();
   const [typed, setTyped] = useState<Expiry | null>(null);
   const shown = typed ?? connection.expiry;
+  const isGood = isGoodExpiry(shown);
   const change = (expiry: Expiry): void => {
     setTyped(expiry);
     if (isGoodExpiry(expiry)) void draft({ expiry });
   };
-  const { expiry } = connection;
-  const summary =
-    expiry === null ? undefined : 'days' in expiry ? count('days', expiry.days) : day(expiry.date);
+  const summaryOf = (expiry: Expiry): string =>
+    'days' in expiry
+      ? say('expiry.until', { days: count('days', expiry.days), date: day(inDays(expiry.days)) })
+      : day(expiry.date);
   return (
-    <Step name="expiry" done={done} summary={summary}>
+    // What is typed and is no good is what the heading speaks of, not what was chosen before it.
+    <Step
+      name="expiry"
+      done={done && isGood}
+      summary={shown && isGood ? summaryOf(shown) : undefined}
+    >
       <p>{say('expiry.text')}</p>
       <ExpiryChoice value={shown} onChange={change} />
       <p className="small">{say('expiry.warned')}</p>
-      <Button look="first" isDisabled={!done || !isGoodExpiry(shown)} onPress={next}>
-        {say('next')}
-      </Button>
+      <Next {...{ setUp, next }} isDisabled={!done || !isGood} />
     </Step>
   );
 };

@@ -5,6 +5,7 @@ import { useGuide } from '../../guides/load';
 import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Screen } from '../../parts/screen';
+import { useSetUp } from '../status/standing';
 import { Guide } from './guide';
 
 const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === provider) ?? 'other';
@@ -13,6 +14,7 @@ const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === pro
 export const GuidePage = ({ provider }: { provider: string }) => {
   const { say, language } = useTexts();
   const { tenant } = useTenant();
+  const isSetUp = useSetUp();
   const name = nameOf(provider);
   const { title } = useGuide(language, name);
   return (
@@ -21,8 +23,8 @@ export const GuidePage = ({ provider }: { provider: string }) => {
       acts={<Button onPress={() => window.print()}>{say('guide.print')}</Button>}
     >
       <p className="not-printed">
-        <Link to={`/tenants/${encodeURIComponent(tenant.id)}/connect`}>
-          ‹ {say('connect.title')}
+        <Link to={`/tenants/${encodeURIComponent(tenant.id)}/status`}>
+          ‹ {say(isSetUp ? 'status.title' : 'connect.title')}
         </Link>
       </p>
       <Guide provider={name} scimBaseUrl={tenant.scimBaseUrl} profile={tenant.profile} level={2} />

@@ -1,9 +1,15 @@
-import type { Connection } from '../../api/views';
+import type { Connection, Status } from '../../api/views';
 import { useRemembered } from '../../frame/remembered';
 
-/** The steps in order. What the server keeps of each decides; two leave no trace but here. */
-export const STEPS = ['switch', 'address', 'provider', 'expiry', 'token', 'test', 'save'] as const;
+/**
+ * The steps in order: the token is there when the guide asks for it. What the server keeps of each
+ * decides; two leave no trace but here.
+ */
+export const STEPS = ['switch', 'address', 'expiry', 'token', 'test', 'provider', 'save'] as const;
 export type StepName = (typeof STEPS)[number];
+
+/** What stays to be changed once provisioning was on; switching it on again takes effect at once. */
+export const SETTINGS: readonly StepName[] = STEPS.filter((step) => step !== 'save');
 
 export interface Progress {
   isDone(step: StepName): boolean;
@@ -13,26 +19,37 @@ export interface Progress {
   mark(step: StepName, done: boolean): void;
 }
 
-export const isSaved = ({ savedAt, provisioning }: Connection): boolean =>
-  savedAt !== null && provisioning === 'enabled';
+export interface Known {
+  readonly connection: Connection;
+  /** Undefined while it cannot be known. */
+  readonly status: Status | undefined;
+  readonly setUp: boolean;
+  /** A token may still be made that ends as chosen. */
+  readonly goodExpiry: boolean;
+  readonly marks: readonly string[];
+}
 
-const DONE: Readonly<
-  Record<StepName, (connection: Connection, marks: readonly string[]) => boolean>
-> = {
-  switch: ({ provisioning, provider, tokenId }, marks) =>
-    provisioning === 'enabled' || marks.includes('switch') || (provider ?? tokenId) !== null,
-  address: ({ tokenId }, marks) => marks.includes('address') || tokenId !== null,
-  provider: ({ provider }) => provider !== null,
-  expiry: ({ expiry }) => expiry !== null,
-  token: ({ tokenId }) => tokenId !== null,
-  test: ({ testPassed }) => testPassed === true,
-  save: isSaved,
+const isOn = ({ connection }: Known): boolean => connection.provisioning === 'enabled';
+
+/** Whether a step is done, from what is known. */
+export const DONE: Readonly<Record<StepName, (known: Known) => boolean>> = {
+  switch: (known) =>
+    isOn(known) ||
+    (!known.setUp && (known.marks.includes('switch') || known.connection.tokenId !== null)),
+  address: ({ connection, marks }) => marks.includes('address') || connection.tokenId !== null,
+  expiry: ({ goodExpiry }) => goodExpiry,
+  // Revoked, expired or replaced elsewhere: what counts is whether a live one is there.
+  token: ({ connection, status }) =>
+    status ? status.credential !== null : connection.tokenId !== null,
+  test: ({ connection }) => connection.testPassed === true,
+  provider: ({ connection }) => connection.provider !== null,
+  save: isOn,
 };
 
-export const useProgress = (tenantId: string, connection: Connection): Progress => {
+export const useProgress = (tenantId: string, known: Omit<Known, 'marks'>): Progress => {
   const [kept, keep] = useRemembered(`connect.${tenantId}`, '');
   const marks = kept.split(' ');
-  const isDone = (step: StepName): boolean => DONE[step](connection, marks);
+  const isDone = (step: StepName): boolean => DONE[step]({ ...known, marks });
   return {
     isDone,
     current: STEPS.find((step) => !isDone(step)) ?? 'save',

@@ -1,55 +1,57 @@
 import { connection as api } from '../../api/admin';
 import { useAct } from '../../api/answer';
+import { go } from '../../frame/paths';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Notice, ProblemNotice } from '../../parts/notice';
+import { isGoodExpiry } from '../expiry';
+import { DONE, type StepName } from './progress';
 import { Step, type StepWish } from './step';
 
-/** The only step that switches anything on. */
-export const SaveStep = ({ connection, done, again, mark }: StepWish) => {
-  const { say, time } = useTexts();
+/** What is needed before provisioning may be on. */
+const NEEDED: readonly StepName[] = ['expiry', 'token', 'provider'];
+
+/** The only step that switches anything on; the status takes over from there. */
+export const SaveStep = ({ connection, status, setUp, done, again }: StepWish) => {
+  const { say } = useTexts();
   const { tenant, mayChange, again: tenantAgain } = useTenant();
   const { busy, problem, run } = useAct();
-  const { provider, expiry, tokenId, testPassed, savedAt } = connection;
-  const missing = [
-    provider ? undefined : say('step.provider'),
-    expiry ? undefined : say('step.expiry'),
-    tokenId ? undefined : say('step.token'),
-  ].filter((one) => one !== undefined);
-  const save = (): Promise<boolean> =>
-    run(async () => {
+  const goodExpiry = isGoodExpiry(connection.expiry);
+  const known = { connection, status, setUp, goodExpiry, marks: [] };
+  const missing = NEEDED.filter((step) => !DONE[step](known));
+  const save = async (): Promise<void> => {
+    const isSaved = await run(async () => {
       await api.save(tenant.id);
-      mark(true);
       await Promise.all([again(), tenantAgain()]);
     });
+    if (isSaved) go(`/tenants/${encodeURIComponent(tenant.id)}/status`);
+  };
   return (
-    <Step name="save" done={done} summary={done && savedAt ? time(savedAt) : undefined}>
-      <p>{say(done ? 'save.done' : 'save.text')}</p>
+    <Step name="save" done={done}>
+      <p>{say('save.text')}</p>
       {missing.length > 0 ? (
         <Notice quiet tone="warn" title={say('save.missing')}>
           <ul>
-            {missing.map((one) => (
-              <li key={one}>{one}</li>
+            {missing.map((step) => (
+              <li key={step}>{say(`step.${step}`)}</li>
             ))}
           </ul>
         </Notice>
-      ) : testPassed || done ? null : (
+      ) : connection.testPassed ? null : (
         <Notice quiet tone="warn">
           {say('save.untested')}
         </Notice>
       )}
       <ProblemNotice problem={problem} />
-      {done ? null : (
-        <Button
-          look="first"
-          busy={busy}
-          isDisabled={missing.length > 0 || !mayChange}
-          onPress={() => void save()}
-        >
-          {say('save.do')}
-        </Button>
-      )}
+      <Button
+        look="first"
+        busy={busy}
+        isDisabled={missing.length > 0 || !mayChange}
+        onPress={() => void save()}
+      >
+        {say('save.do')}
+      </Button>
     </Step>
   );
 };

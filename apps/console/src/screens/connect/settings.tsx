@@ -7,16 +7,22 @@ import { useTenant } from '../../frame/tenant';
 import { Disclosures } from '../../parts/disclosure';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
+import { isGoodExpiry } from '../expiry';
+import { Stale } from '../stale';
+import { useFreshStanding, useSetUp, useStanding } from '../status/standing';
 import { AddressStep } from './address-step';
 import { ExpiryStep } from './expiry-step';
-import { isSaved, STEPS, useProgress, type StepName } from './progress';
+import { LaterGuide } from './guide-later';
+import { HowItIs } from './how-it-is';
+import { SETTINGS, STEPS, useProgress, type StepName } from './progress';
 import { ProviderStep } from './provider-step';
 import { SaveStep } from './save-step';
-import type { StepWish } from './step';
+import { Arrived, type StepWish } from './step';
 import { SwitchStep } from './switch-step';
 import { TestStep } from './test-step';
 import { TokenStep } from './token-step';
 import { WaitingForProvider } from './waiting-for-provider';
+import { useTwoPanes } from './wide';
 
 const BODIES: Readonly<Record<StepName, (wish: StepWish) => React.ReactNode>> = {
   switch: SwitchStep,
@@ -28,15 +34,29 @@ const BODIES: Readonly<Record<StepName, (wish: StepWish) => React.ReactNode>> = 
   save: SaveStep,
 };
 
-/** The flow of switching provisioning on: each step can be left and taken up again. */
-export const Connect = () => {
+/** The steps of switching provisioning on; once it was on, the same steps as settings. */
+export const Settings = () => {
   const { say } = useTexts();
   const { tenant } = useTenant();
-  const { value, problem, again, put } = useAnswer(tenant.id, () => api.read(tenant.id), 4_000);
+  const connection = useAnswer(tenant.id, () => api.read(tenant.id), 4_000);
+  const standing = useFreshStanding();
+  const isSetUp = useSetUp() ?? false;
+  const { value, problem, at, again, put } = connection;
   return (
-    <Screen title={say('connect.title')} lead={say('connect.lead')}>
+    <Screen
+      title={say(isSetUp ? 'settings.title' : 'connect.title')}
+      lead={say(isSetUp ? 'settings.lead' : 'connect.lead')}
+    >
+      <Stale problem={problem ?? (value ? standing.problem : undefined)} at={at} />
       {value ? (
-        <Steps connection={value} again={again} put={put} />
+        <Steps
+          connection={value}
+          again={async () => {
+            await Promise.all([again(), standing.again()]);
+          }}
+          put={put}
+          setUp={isSetUp}
+        />
       ) : problem ? (
         <ProblemNotice problem={problem} />
       ) : (
@@ -50,54 +70,65 @@ const Steps = ({
   connection,
   again,
   put,
+  setUp,
 }: {
   connection: Connection;
   again: () => Promise<void>;
   put: (connection: Connection) => void;
+  setUp: boolean;
 }) => {
   const { say } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const progress = useProgress(tenant.id, connection);
-  const saved = isSaved(connection);
-  const [open, setOpen] = useState<StepName | null>(saved ? null : progress.current);
-  const [secret, keepSecret] = useState('');
+  const { status } = useStanding();
+  const progress = useProgress(tenant.id, {
+    ...{ connection, status, setUp },
+    goodExpiry: isGoodExpiry(connection.expiry),
+  });
+  const [open, setOpen] = useState<StepName | null>(setUp ? null : progress.current);
+  const [arrived, setArrived] = useState<StepName | null>(null);
   const { problem, run } = useAct();
+  const isWide = useTwoPanes();
+  const steps = setUp ? SETTINGS : STEPS;
+  const { provider } = connection;
   return (
-    <div className="connect">
+    <div className={`connect ${isWide && provider ? 'connect-two' : ''}`}>
       <div>
-        {saved ? (
-          <Notice tone="good" quiet title={say('connect.on')}>
-            <p>{say('connect.on.next')}</p>
-          </Notice>
-        ) : (
-          <Notice quiet>{say('connect.before')}</Notice>
-        )}
+        {setUp ? <HowItIs status={status} /> : <Notice quiet>{say('connect.before')}</Notice>}
         {mayChange ? null : <Notice quiet tone="warn" title={say('viewer')} />}
         <ProblemNotice problem={problem} />
-        <Disclosures
-          className="steps"
-          open={open}
-          onOpen={(name) => setOpen(name as StepName | null)}
-        >
-          {STEPS.map((name, at) => {
-            const Body = BODIES[name];
-            return (
-              <Body
-                key={name}
-                connection={connection}
-                done={progress.isDone(name)}
-                secret={secret}
-                keepSecret={keepSecret}
-                draft={(draft) => run(async () => put(await api.draft(tenant.id, draft)))}
-                again={again}
-                next={() => setOpen(STEPS[at + 1] ?? null)}
-                mark={(done) => progress.mark(name, done)}
-              />
-            );
-          })}
-        </Disclosures>
+        <Arrived.Provider value={arrived}>
+          <Disclosures
+            className="steps"
+            open={open}
+            onOpen={(name) => {
+              setArrived(null);
+              setOpen(name as StepName | null);
+            }}
+          >
+            {steps.map((name, at) => {
+              const Body = BODIES[name];
+              const after = steps[at + 1] ?? null;
+              return (
+                <Body
+                  key={name}
+                  {...{ connection, status, setUp, again }}
+                  done={progress.isDone(name)}
+                  draft={(draft) => run(async () => put(await api.draft(tenant.id, draft)))}
+                  next={() => {
+                    setOpen(after);
+                    setArrived(after);
+                  }}
+                  mark={(done) => progress.mark(name, done)}
+                />
+              );
+            })}
+          </Disclosures>
+        </Arrived.Provider>
       </div>
-      <WaitingForProvider connection={connection} />
+      <div className="beside">
+        <WaitingForProvider connection={connection} status={status} />
+        {isWide && provider ? <LaterGuide provider={provider} connection={connection} /> : null}
+      </div>
     </div>
   );
 };

@@ -1,22 +1,44 @@
-import type { ReactNode } from 'react';
-import type { Connection, ConnectionDraft } from '../../api/views';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+import type { Connection, ConnectionDraft, Status } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
+import { Button } from '../../parts/button';
 import { Disclosure } from '../../parts/disclosure';
 import { STEPS, type StepName } from './progress';
 
-/** What each step is given. The secret lives in memory, until the page is left. */
+/** What each step is given. */
 export interface StepWish {
   readonly connection: Connection;
+  /** Undefined while it cannot be known. */
+  readonly status: Status | undefined;
+  /** Provisioning was on once: a change takes effect at once. */
+  readonly setUp: boolean;
   readonly done: boolean;
-  readonly secret: string;
-  keepSecret(secret: string): void;
   draft(draft: ConnectionDraft): Promise<boolean>;
-  /** Asks for the connection again, after something that changed it. */
+  /** Asks for the connection and its status again, after something that changed them. */
   again(): Promise<void>;
   /** To the step after this one. */
   next(): void;
   mark(done: boolean): void;
 }
+
+/** Leads to the next step; settings are taken one by one, in no order. */
+export const Next = ({
+  setUp,
+  next,
+  look = 'first',
+  isDisabled = false,
+}: Pick<StepWish, 'setUp' | 'next'> & { look?: 'first' | 'plain'; isDisabled?: boolean }) => {
+  const { say } = useTexts();
+  if (setUp) return null;
+  return (
+    <Button look={look} isDisabled={isDisabled} onPress={next}>
+      {say('next')}
+    </Button>
+  );
+};
+
+/** The step that *Continue* led to: it takes the focus. */
+export const Arrived = createContext<StepName | null>(null);
 
 /** One step: a heading that opens it, whether it is done, and what is to do. */
 export const Step = ({
@@ -31,10 +53,16 @@ export const Step = ({
   children: ReactNode;
 }) => {
   const { say } = useTexts();
+  const heading = useRef<HTMLButtonElement>(null);
+  const arrived = useContext(Arrived) === name;
+  useEffect(() => {
+    if (arrived) heading.current?.focus();
+  }, [arrived]);
   return (
     <Disclosure
       id={name}
       className={`step ${done ? 'step-done' : ''}`}
+      headingRef={heading}
       heading={
         <>
           <span className="step-mark" aria-hidden="true">

@@ -7,12 +7,14 @@ import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/notice';
-import { Step, type StepWish } from './step';
+import { useStanding } from '../status/standing';
+import { Next, Step, type StepWish } from './step';
 import { TestLegs } from './test-legs';
 
-export const TestStep = ({ connection, done, secret, again, next }: StepWish) => {
+export const TestStep = ({ connection, setUp, done, again, next }: StepWish) => {
   const { say, ago } = useTexts();
   const { tenant, mayChange } = useTenant();
+  const secret = useStanding().secret?.token ?? '';
   const [typed, setTyped] = useState<string>();
   const [lines, setLines] = useState<readonly TestLine[]>([]);
   const { busy, problem, run } = useAct();
@@ -51,9 +53,7 @@ export const TestStep = ({ connection, done, secret, again, next }: StepWish) =>
         >
           {say(testedAt ? 'test.again' : 'test.do')}
         </Button>
-        <Button look={done ? 'first' : 'plain'} onPress={next}>
-          {say('next')}
-        </Button>
+        <Next {...{ setUp, next }} look={done ? 'first' : 'plain'} />
       </div>
     </Step>
   );

@@ -1,22 +1,28 @@
 import { useState } from 'react';
 import { tokens } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
+import type { Credential, TokenRow } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Confirm } from '../../parts/confirm';
-import { ProblemNotice } from '../../parts/notice';
+import { Notice, ProblemNotice } from '../../parts/notice';
 import { wishOf } from '../expiry';
 import { NewSecret } from '../new-secret';
+import { useStanding } from '../status/standing';
 import { useFreshLabel } from '../tokens/fresh-label';
-import { Step, type StepWish } from './step';
+import { Next, Step, type StepWish } from './step';
 
 /** Generates the token; only its id is kept, so a reload loses the secret and nothing else. */
-export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }: StepWish) => {
+export const TokenStep = ({ connection, status, setUp, done, draft, again, next }: StepWish) => {
   const { say, day } = useTexts();
   const { tenant, mayChange } = useTenant();
+  const { secret, keepSecret } = useStanding();
   const { tokenId, expiry } = connection;
-  const { value: list } = useAnswer(`${tenant.id} ${tokenId ?? ''}`, () => tokens.list(tenant.id));
+  const inUse = status?.credential ?? undefined;
+  const { value: list } = useAnswer(`${tenant.id} ${tokenId ?? ''} ${inUse?.id ?? ''}`, () =>
+    tokens.list(tenant.id),
+  );
   const made = list?.tokens.find(({ id }) => id === tokenId);
   const label = useFreshLabel(connection.provider, list?.tokens ?? []);
   const [asking, setAsking] = useState(false);
@@ -28,27 +34,34 @@ export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }:
         label,
         ...wishOf(expiry),
       });
-      keepSecret(issued.token);
+      keepSecret({ tokenId: issued.id, token: issued.token });
       await draft({ tokenId: issued.id });
       // The one that nobody can read any more was never put to use: it goes.
       if (made && made.status === 'live' && !made.lastUsedAt)
         await tokens.revoke(tenant.id, made.id);
+      await again();
     }).then((fine) => {
       if (fine) setAsking(false);
     });
+  const isThere = inUse ?? made;
   return (
-    <Step name="token" done={done} summary={made ? say(`token.${made.status}`) : undefined}>
+    <Step name="token" done={done} summary={summaryOf(inUse, made, say, day)}>
       <p>{say('token.text')}</p>
       {expiry ? null : <p className="small">{say('token.expiry-first')}</p>}
-      {secret ? <NewSecret token={secret} /> : null}
-      {tokenId && !secret ? (
+      {secret ? <NewSecret token={secret.token} onHidden={() => keepSecret(undefined)} /> : null}
+      {inUse && !secret ? (
         <p>
           {say('token.made', {
-            label: made?.label ?? '',
-            date: made ? day(made.createdAt) : '…',
-            end: made ? day(made.expiresAt) : '…',
+            label: inUse.label || inUse.id,
+            date: day(inUse.createdAt),
+            end: day(inUse.expiresAt),
           })}
         </p>
+      ) : null}
+      {!done && made && made.status !== 'live' ? (
+        <Notice quiet tone="bad" title={say(`token.is-${made.status}`, { label: made.label })}>
+          <p>{say('token.generate-new')}</p>
+        </Notice>
       ) : null}
       <ProblemNotice problem={asking ? undefined : problem} />
       <div className="acts">
@@ -56,15 +69,11 @@ export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }:
           look={done ? 'plain' : 'first'}
           busy={busy}
           isDisabled={!expiry || !mayChange}
-          onPress={() => (tokenId ? setAsking(true) : void generate())}
+          onPress={() => (isThere ? setAsking(true) : void generate())}
         >
-          {say(tokenId ? 'token.another' : 'token.generate')}
+          {say(isThere ? 'token.another' : 'token.generate')}
         </Button>
-        {done ? (
-          <Button look="first" onPress={next}>
-            {say('next')}
-          </Button>
-        ) : null}
+        {done ? <Next {...{ setUp, next }} /> : null}
       </div>
       {asking ? (
         <Confirm
@@ -76,9 +85,27 @@ export const TokenStep = ({ connection, done, secret, keepSecret, draft, next }:
           onAct={() => void generate()}
           onClose={() => setAsking(false)}
         >
-          <p>{say(made?.lastUsedAt ? 'token.another.used' : 'token.another.unused')}</p>
+          <p>{say(`token.another.${othersFate(inUse, made)}`)}</p>
         </Confirm>
       ) : null}
     </Step>
   );
+};
+
+type Say = ReturnType<typeof useTexts>;
+
+/** The day on which the token in use ends; of one that has ended, that it has. */
+const summaryOf = (
+  inUse: Credential | undefined,
+  made: TokenRow | undefined,
+  say: Say['say'],
+  day: Say['day'],
+): string | undefined => {
+  if (inUse) return say('token.until', { date: day(inUse.expiresAt) });
+  return made && made.status !== 'live' ? say(`token.${made.status}`) : undefined;
+};
+
+const othersFate = (inUse: Credential | undefined, made: TokenRow | undefined) => {
+  if (made?.status === 'live' && !made.lastUsedAt) return 'unused';
+  return inUse ? 'used' : 'ended';
 };

@@ -1,31 +1,56 @@
-import type { Connection } from '../../api/views';
+import type { Connection, Status } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
+import { causesOf } from '../status/health';
+import { titleOf } from '../requests/advice';
+import { heardOf, type Heard } from './heard';
+import { MangledNotice } from './mangled';
 
-/** Beside the steps: whether the identity provider was heard, as it happens. */
-export const WaitingForProvider = ({ connection }: { connection: Connection }) => {
-  const { say, time, ago } = useTexts();
+const SIGNS: Readonly<Record<Heard, string>> = {
+  ...{ waiting: '', good: '✓', 'until-save': '✓', off: '✕', refused: '✕' },
+};
+
+/** Next to the steps: whether the identity provider was heard, as it happens. */
+export const WaitingForProvider = ({
+  connection,
+  status,
+}: {
+  connection: Connection;
+  status: Status | undefined;
+}) => {
+  const texts = useTexts();
+  const { say, time, ago } = texts;
   const { tenant } = useTenant();
-  const { firstRequestAt, lastRequestAt } = connection;
+  const { firstRequestAt, lastRequestAt, mangled } = connection;
+  const heard = heardOf(connection, status, Date.now());
+  const [cause] = status ? causesOf(status) : [];
   return (
     <aside className="heard" aria-label={say('heard.label')}>
       <h2>{say('heard.label')}</h2>
       <div role="status">
-        {firstRequestAt ? (
-          <p className="heard-good">
-            <span aria-hidden="true">✓</span> {say('heard.first', { time: time(firstRequestAt) })}
-          </p>
-        ) : (
+        {heard === 'waiting' ? (
           <p>
             <span className="pulse" aria-hidden="true" /> {say('heard.waiting')}
           </p>
+        ) : (
+          <p className={`heard-${heard}`}>
+            <span aria-hidden="true">{SIGNS[heard]}</span>{' '}
+            {firstRequestAt ? say('heard.first', { time: time(firstRequestAt) }) : null}
+          </p>
         )}
+        {heard === 'waiting' ? null : <p>{say(`heard.${heard}`)}</p>}
+        {heard === 'refused' && cause ? (
+          <p>
+            <strong>{titleOf(texts, cause, connection.provider ?? 'other')}</strong>
+          </p>
+        ) : null}
+        <MangledNotice mangled={mangled ?? null} />
       </div>
       {lastRequestAt ? (
         <p className="small">{say('heard.last', { ago: ago(lastRequestAt) })}</p>
       ) : null}
-      <p className="small">{say(firstRequestAt ? 'heard.see' : 'heard.when')}</p>
+      {heard === 'waiting' ? <p className="small">{say('heard.when')}</p> : null}
       <Link to={`/tenants/${encodeURIComponent(tenant.id)}/requests`}>{say('heard.requests')}</Link>
     </aside>
   );

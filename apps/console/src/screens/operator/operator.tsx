@@ -48,7 +48,7 @@ export const Operator = () => {
                 title: say('operator.tenant'),
                 cell: ({ id, name }) => (
                   <>
-                    <Link to={`/tenants/${encodeURIComponent(id)}/connect`}>{name}</Link>{' '}
+                    <Link to={`/tenants/${encodeURIComponent(id)}/status`}>{name}</Link>{' '}
                     <code className="small">{id}</code>
                   </>
                 ),

@@ -1,12 +1,17 @@
 export const connect = {
-  'connect.title': 'Connect',
+  'connect.title': 'Set up',
   'connect.lead':
     'Connect your identity provider in seven steps. You can stop at any time and come back later.',
   'connect.before':
     'Before you begin: single sign-on (SAML) is set up, and a second window is open at your identity provider, where you are an administrator. Nothing is switched on before the last step.',
   'connect.on': 'Provisioning is on',
-  'connect.on.next':
-    'Now go to your identity provider, switch provisioning on there and assign users. What it sends appears under Requests, and the people it creates under Users.',
+  'connect.off': 'Provisioning is off',
+  'connect.elsewhere':
+    'It was switched on without these steps; they show what your identity provider needs.',
+  'connect.status': 'See how the connection does',
+  'settings.title': 'Settings',
+  'settings.lead':
+    'The base URL, the token and the guide of your identity provider. What you change here takes effect at once.',
   'step.done': '(done)',
   'step.open': '(to do)',
   'step.switch': 'Switch SCIM provisioning on',
@@ -21,11 +26,13 @@ export const connect = {
   'switch.label': 'SCIM provisioning',
   'switch.is-on': 'On',
   'switch.is-off': 'Off',
+  'switch.is-later': 'On when you save',
   'switch.not-yet': 'This takes effect when you save, in the last step.',
+  'switch.at-once': 'When you switch it on, it takes effect at once.',
   'switch.on': 'Provisioning is on: changes from your identity provider are accepted.',
   'switch.off.title': 'Switch provisioning off?',
   'switch.off.text':
-    'From now on every change that your identity provider sends is refused, until you save the connection again. Users stay as they are; nobody is deleted or deactivated. Tokens stay valid.',
+    'From now on every change that your identity provider sends is refused, until you switch it on again. Users stay as they are; nobody is deleted or deactivated. Tokens stay valid.',
   'switch.off.do': 'Switch off',
   'address.text':
     'Your identity provider sends its requests to this address. It is called base URL, SCIM endpoint or tenant URL there.',
@@ -39,13 +46,15 @@ export const connect = {
   'provider.google': 'Google Workspace',
   'provider.jumpcloud': 'JumpCloud',
   'provider.pingone': 'PingOne',
-  'provider.window': 'Follow the guide while you continue here.',
+  'provider.window': 'Follow the guide in a second window at your identity provider.',
+  'provider.next-to': 'The guide stands next to these steps.',
   'provider.alone': 'Open the guide on its own page',
   'expiry.text':
     'An access token works until it expires. A short lifetime is safer; a long one needs less attention.',
   'expiry.label': 'The token expires',
   'expiry.date': 'On a date',
   'expiry.day': 'Last day',
+  'expiry.until': '{days}: until {date}',
   'expiry.past': 'Choose a day from tomorrow on.',
   'expiry.warned':
     'You will see a warning here 30, 14, 7 and 1 days before, and can replace the token without an outage.',
@@ -58,6 +67,12 @@ export const connect = {
     'The token that was generated before is in use and stays valid. You can revoke it under Tokens.',
   'token.another.unused':
     'The token that was generated before was never used. It is revoked as soon as the new one is there.',
+  'token.another.ended': 'The token that was generated before does not work any more.',
+  'token.until': 'Active until {date}',
+  'token.is-revoked': 'The token “{label}” was revoked',
+  'token.is-expired': 'The token “{label}” has expired',
+  'token.generate-new':
+    'Your identity provider is refused with it. Generate another one and paste it there.',
   'token.made':
     'The token “{label}” was generated on {date} and expires on {end}. It cannot be shown again. If you have pasted it at your identity provider, continue; otherwise generate another one.',
   'secret.once': 'Copy this token now: it is shown only once',
@@ -66,7 +81,6 @@ export const connect = {
   'secret.label': 'Access token',
   'save.text':
     'Saving switches provisioning on: from then on, what your identity provider sends is accepted.',
-  'save.done': 'The connection is saved and provisioning is on.',
   'save.missing': 'These steps are still open:',
   'save.untested': 'The connection has not been tested successfully yet. You can still save it.',
   'save.do': 'Save and switch on',
@@ -76,6 +90,9 @@ export const connect = {
     'It comes when you test the connection there, or when the first user is assigned. Entra ID sends changes about every 40 minutes. This line updates by itself.',
   'heard.first': 'First request on {time}',
   'heard.last': 'Last request {ago}',
-  'heard.see': 'Its requests reach us. Each one is in the log, with its answer.',
+  'heard.good': 'Its requests reach us. Each one is in the log, with its answer.',
+  'heard.until-save': 'Its requests reach us. Its changes are refused until you save.',
+  'heard.off': 'Provisioning is off: its changes are refused.',
+  'heard.refused': 'Its requests reach us and are refused:',
   'heard.requests': 'See the requests',
 };

@@ -13,7 +13,7 @@ export const connection = {
   'test.before.passed': 'The last test passed {ago}.',
   'test.before.failed': 'The last test failed {ago}.',
   'test.all': 'The connection works ({time})',
-  'test.all.text': 'Now save it, in the next step.',
+  'test.all.text': 'Now choose your identity provider and follow its guide, in the next step.',
   'test.together':
     'The next request does not wait for the event of the one before it, so the times above overlap.',
   'leg.look-up': 'Look a user up',

@@ -7,6 +7,7 @@ import { people } from './people';
 import { problems } from './problems';
 import { refusals } from './refusals';
 import { requests } from './requests';
+import { status } from './status';
 import { tokens } from './tokens';
 
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   ...requests,
   ...refusals,
   ...problems,
+  ...status,
   ...tokens,
   ...operator,
   ...guide,

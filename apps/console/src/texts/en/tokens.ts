@@ -3,7 +3,7 @@ export const tokens = {
   'tokens.lead': 'The access tokens with which identity providers sign in here.',
   'tokens.older': 'Show tokens that ended earlier',
   'tokens.new': 'New token',
-  'tokens.none': 'No token yet. Generate one here or in the steps under Connect.',
+  'tokens.none': 'No token yet. Generate one here.',
   'tokens.label': 'Label',
   'tokens.label.for': 'So that you know later what it is for.',
   'tokens.label.fresh': '{name}, {date}',

@@ -5,8 +5,13 @@ export const connect = {
   'connect.before':
     'Avant de commencer : l’authentification unique (SAML) est configurée, et une seconde fenêtre est ouverte chez votre fournisseur d’identité, où vous êtes administrateur. Rien n’est activé avant la dernière étape.',
   'connect.on': 'Le provisionnement est activé',
-  'connect.on.next':
-    'Allez maintenant chez votre fournisseur d’identité, activez-y le provisionnement et affectez des utilisateurs. Ce qu’il envoie apparaît dans l’onglet Requêtes, les personnes créées dans l’onglet Utilisateurs.',
+  'connect.off': 'Le provisionnement est désactivé',
+  'connect.elsewhere':
+    'Il a été activé sans passer par ces étapes ; elles indiquent ce dont votre fournisseur d’identité a besoin.',
+  'connect.status': 'Voir l’état de la connexion',
+  'settings.title': 'Réglages',
+  'settings.lead':
+    'L’URL de base, le jeton et le guide de votre fournisseur d’identité. Ce que vous changez ici prend effet immédiatement.',
   'step.done': '(fait)',
   'step.open': '(à faire)',
   'step.switch': 'Activer le provisionnement SCIM',
@@ -21,12 +26,14 @@ export const connect = {
   'switch.label': 'Provisionnement SCIM',
   'switch.is-on': 'Activé',
   'switch.is-off': 'Désactivé',
+  'switch.is-later': 'Activé à l’enregistrement',
   'switch.not-yet': 'Cela prend effet quand vous enregistrez, à la dernière étape.',
+  'switch.at-once': 'L’activation prend effet immédiatement.',
   'switch.on':
     'Le provisionnement est activé : les modifications de votre fournisseur d’identité sont acceptées.',
   'switch.off.title': 'Désactiver le provisionnement ?',
   'switch.off.text':
-    'Dès maintenant, toute modification envoyée par votre fournisseur d’identité est refusée, jusqu’à ce que vous enregistriez de nouveau la connexion. Les utilisateurs restent tels quels ; personne n’est supprimé ni désactivé. Les jetons restent actifs.',
+    'Dès maintenant, toute modification envoyée par votre fournisseur d’identité est refusée, jusqu’à ce que vous le réactiviez. Les utilisateurs restent tels quels ; personne n’est supprimé ni désactivé. Les jetons restent actifs.',
   'switch.off.do': 'Désactiver',
   'address.text':
     'Votre fournisseur d’identité envoie ses requêtes à cette adresse. Elle s’y appelle URL de base, point de terminaison SCIM ou URL de locataire.',
@@ -40,13 +47,15 @@ export const connect = {
   'provider.google': 'Google Workspace',
   'provider.jumpcloud': 'JumpCloud',
   'provider.pingone': 'PingOne',
-  'provider.window': 'Suivez le guide pendant que vous continuez ici.',
+  'provider.window': 'Suivez le guide dans une seconde fenêtre, chez votre fournisseur d’identité.',
+  'provider.next-to': 'Le guide se trouve à côté de ces étapes.',
   'provider.alone': 'Ouvrir le guide sur sa propre page',
   'expiry.text':
     'Un jeton d’accès fonctionne jusqu’à son expiration. Une durée courte est plus sûre ; une durée longue demande moins d’attention.',
   'expiry.label': 'Le jeton expire',
   'expiry.date': 'À une date',
   'expiry.day': 'Dernier jour',
+  'expiry.until': '{days} : jusqu’au {date}',
   'expiry.past': 'Choisissez un jour à partir de demain.',
   'expiry.warned':
     'Un avertissement s’affiche ici 30, 14, 7 jours puis la veille, et vous pouvez remplacer le jeton sans interruption.',
@@ -59,6 +68,12 @@ export const connect = {
     'Le jeton généré auparavant est utilisé et reste actif. Vous pouvez le révoquer dans l’onglet Jetons.',
   'token.another.unused':
     'Le jeton généré auparavant n’a jamais servi. Il est révoqué dès que le nouveau existe.',
+  'token.another.ended': 'Le jeton généré auparavant ne fonctionne plus.',
+  'token.until': 'Actif jusqu’au {date}',
+  'token.is-revoked': 'Le jeton « {label} » a été révoqué',
+  'token.is-expired': 'Le jeton « {label} » a expiré',
+  'token.generate-new':
+    'Avec lui, votre fournisseur d’identité est refusé. Générez-en un autre et collez-le là-bas.',
   'token.made':
     'Le jeton « {label} » a été généré le {date} et expire le {end}. Il ne peut plus être affiché. Si vous l’avez collé chez votre fournisseur d’identité, continuez ; sinon, générez-en un autre.',
   'secret.once': 'Copiez ce jeton maintenant : il n’est affiché qu’une seule fois',
@@ -67,7 +82,6 @@ export const connect = {
   'secret.label': 'Jeton d’accès',
   'save.text':
     'L’enregistrement active le provisionnement : à partir de là, ce que votre fournisseur d’identité envoie est accepté.',
-  'save.done': 'La connexion est enregistrée et le provisionnement est activé.',
   'save.missing': 'Il reste ces étapes :',
   'save.untested':
     'La connexion n’a pas encore été testée avec succès. Vous pouvez enregistrer malgré tout.',
@@ -78,6 +92,10 @@ export const connect = {
     'Elle arrive quand vous y testez la connexion, ou quand le premier utilisateur est affecté. Entra ID envoie les modifications toutes les 40 minutes environ. Cette ligne se met à jour toute seule.',
   'heard.first': 'Première requête le {time}',
   'heard.last': 'Dernière requête {ago}',
-  'heard.see': 'Ses requêtes nous parviennent. Chacune est dans le journal, avec sa réponse.',
+  'heard.good': 'Ses requêtes nous parviennent. Chacune est dans le journal, avec sa réponse.',
+  'heard.until-save':
+    'Ses requêtes nous parviennent. Ses modifications sont refusées tant que vous n’avez pas enregistré.',
+  'heard.off': 'Le provisionnement est désactivé : ses modifications sont refusées.',
+  'heard.refused': 'Ses requêtes nous parviennent et sont refusées :',
   'heard.requests': 'Voir les requêtes',
 };

@@ -13,7 +13,8 @@ export const connection = {
   'test.before.passed': 'Le dernier test a réussi {ago}.',
   'test.before.failed': 'Le dernier test a échoué {ago}.',
   'test.all': 'La connexion fonctionne ({time})',
-  'test.all.text': 'Enregistrez-la maintenant, à l’étape suivante.',
+  'test.all.text':
+    'Choisissez maintenant votre fournisseur d’identité et suivez son guide, à l’étape suivante.',
   'test.together':
     'La requête suivante n’attend pas l’événement de la précédente : les durées ci-dessus se chevauchent.',
   'leg.look-up': 'Rechercher un utilisateur',

@@ -8,6 +8,7 @@ import { people } from './people';
 import { problems } from './problems';
 import { refusals } from './refusals';
 import { requests } from './requests';
+import { status } from './status';
 import { tokens } from './tokens';
 
 export const fr = setAll('fr', {
@@ -18,6 +19,7 @@ export const fr = setAll('fr', {
   ...requests,
   ...refusals,
   ...problems,
+  ...status,
   ...tokens,
   ...operator,
   ...guide,

@@ -3,7 +3,7 @@ export const tokens = {
   'tokens.lead': 'Les jetons d’accès avec lesquels les fournisseurs d’identité s’identifient ici.',
   'tokens.older': 'Afficher les jetons terminés plus tôt',
   'tokens.new': 'Nouveau jeton',
-  'tokens.none': 'Encore aucun jeton. Générez-en un ici ou dans les étapes de la mise en service.',
+  'tokens.none': 'Encore aucun jeton. Générez-en un ici.',
   'tokens.label': 'Nom',
   'tokens.label.for': 'Pour que vous sachiez plus tard à quoi il sert.',
   'tokens.label.fresh': '{name}, {date}',

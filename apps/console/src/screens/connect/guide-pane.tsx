@@ -1,0 +1,41 @@
+import type { Connection, Provider } from '../../api/views';
+import { useTexts } from '../../frame/speaking';
+import { useTenant } from '../../frame/tenant';
+import { useGuide } from '../../guides/load';
+import { sectionsOf } from '../../guides/sections';
+import { Link } from '../../parts/link';
+import { useStanding } from '../status/standing';
+import { GuideParts } from './guide-parts';
+
+/** The guide of the chosen provider, part by part, with the values to paste at hand. */
+export const GuidePane = ({
+  provider,
+  connection,
+}: {
+  provider: Provider;
+  connection: Connection;
+}) => {
+  const texts = useTexts();
+  const { say, language, worded } = texts;
+  const { tenant } = useTenant();
+  const { secret } = useStanding();
+  const { scimBaseUrl, profile } = connection;
+  const guide = worded(useGuide(language, provider));
+  const sections = sectionsOf(guide, texts);
+  return (
+    <section className="guide-pane" aria-label={say('parts.title')}>
+      <p className="small">
+        {say('provider.window')}{' '}
+        <Link to={`/tenants/${encodeURIComponent(tenant.id)}/guides/${provider}`}>
+          {say('provider.alone')}
+        </Link>
+      </p>
+      <GuideParts
+        key={provider}
+        name={`${tenant.id}.${provider}`}
+        {...{ guide, sections, profile, scimBaseUrl }}
+        token={secret?.token}
+      />
+    </section>
+  );
+};

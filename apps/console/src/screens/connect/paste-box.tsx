@@ -1,0 +1,32 @@
+import type { Connection } from '../../api/views';
+import { useTexts } from '../../frame/speaking';
+import { useTenant } from '../../frame/tenant';
+import { CopyField } from '../../parts/copied';
+import { Link } from '../../parts/link';
+import { useStanding } from '../status/standing';
+
+/** While the first request is awaited: what is pasted at the provider, and its guide. */
+export const PasteBox = ({ connection }: { connection: Connection }) => {
+  const { say } = useTexts();
+  const { tenant } = useTenant();
+  const { secret } = useStanding();
+  const { scimBaseUrl, provider } = connection;
+  return (
+    <section className="paste" aria-labelledby="paste">
+      <h2 id="paste">{say('paste.title')}</h2>
+      <CopyField label={say('address.label')} value={scimBaseUrl} />
+      {secret ? (
+        <CopyField label={say('secret.label')} value={secret.token} />
+      ) : (
+        <p className="small">{say('paste.no-token')}</p>
+      )}
+      {provider ? (
+        <p>
+          <Link to={`/tenants/${encodeURIComponent(tenant.id)}/guides/${provider}`}>
+            {say('provider.alone')}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  );
+};

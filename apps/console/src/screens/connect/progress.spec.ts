@@ -1,0 +1,37 @@
+import type { Connection } from '../../api/views';
+import { given } from '../status/status.contract';
+import { DONE, SETTINGS, STEPS } from './progress';
+
+const connection = (more: Partial<Connection> = {}): Connection => ({
+  ...{ provisioning: 'enabled', provider: 'okta', expiry: { days: 90 }, tokenId: 'made' },
+  ...{ testedAt: null, testPassed: true, savedAt: null, firstRequestAt: null, lastRequestAt: null },
+  ...{ mangled: null, scimBaseUrl: 'https://example.com/scim/v2', profile: 'strict' },
+  ...more,
+});
+const known = { status: given(), setUp: true, goodExpiry: true, marks: ['switch', 'address'] };
+
+describe('the steps', () => {
+  it('make the token before the guide asks for it', () => {
+    expect(STEPS.indexOf('token')).toBeLessThan(STEPS.indexOf('test'));
+    expect(STEPS.indexOf('test')).toBeLessThan(STEPS.indexOf('provider'));
+    expect(SETTINGS).not.toContain('save');
+  });
+
+  it('have no tick for a token that ended, nor for a switch that is off', () => {
+    const off = connection({ provisioning: 'disabled' });
+    expect(DONE.switch({ ...known, connection: off })).toBe(false);
+    expect(DONE.token({ ...known, connection: off, status: given({ credential: null }) })).toBe(
+      false,
+    );
+    expect(DONE.token({ ...known, connection: off })).toBe(true);
+  });
+
+  it('tick the switch that is chosen before the connection is saved', () => {
+    const before = connection({ provisioning: 'disabled', tokenId: null });
+    expect(DONE.switch({ ...known, setUp: false, connection: before })).toBe(true);
+    expect(DONE.switch({ ...known, setUp: false, marks: [], connection: before })).toBe(false);
+  });
+
+  it('follow a token that another one replaced', () =>
+    expect(DONE.token({ ...known, connection: connection({ tokenId: 'revoked' }) })).toBe(true));
+});
