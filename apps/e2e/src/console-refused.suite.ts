@@ -89,7 +89,7 @@ export const refusing = (the: () => Scene): void =>
       await page.getByRole('link', { name: 'Requests', exact: true }).click();
       await page.getByRole('link', { name: 'POST /Users' }).first().click();
       await page.getByText('Provisioning is switched off', { exact: true }).waitFor();
-      await page.getByText('Save the connection in the console').waitFor();
+      await page.getByText('Switch provisioning on in the console').waitFor();
     });
 
     it.each([

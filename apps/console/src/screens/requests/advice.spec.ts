@@ -78,7 +78,10 @@ const MUST: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
   'not-found': { en: /Unassign/, fr: /Retirez l’affectation/ },
   'token-expired': { en: /new token/, fr: /nouveau jeton/ },
   'token-revoked': { en: /new token/, fr: /nouveau jeton/ },
-  'provisioning-off': { en: /Save the connection/, fr: /Enregistrez la connexion/ },
+  'provisioning-off': {
+    en: /Switch provisioning on in the console/,
+    fr: /Activez le provisionnement/,
+  },
   'filter-too-costly': { en: /matching attribute/, fr: /attribut de correspondance/ },
   'rate-limited': { en: /Nothing: .*waits/, fr: /Rien\s: .*attend/ },
 };

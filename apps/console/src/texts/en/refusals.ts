@@ -19,7 +19,7 @@ export const refusals = {
     'Match by `userName`, so that the existing user is updated instead of created again. If two people share an address, correct one of them.',
   'refused.provisioning-off': 'Provisioning is switched off',
   'refused.provisioning-off.do':
-    'Save the connection in the console: that switches provisioning on.',
+    'Switch provisioning on in the console: under Settings, or with the last step of the set-up.',
   'refused.token-expired': 'The token has expired',
   'refused.token-expired.do':
     'Generate a new token under Tokens and paste it at the identity provider.',

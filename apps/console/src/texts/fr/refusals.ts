@@ -19,7 +19,7 @@ export const refusals = {
     'Faites correspondre par `userName`, pour que l’utilisateur existant soit modifié au lieu d’être créé de nouveau. Si deux personnes partagent une adresse, corrigez l’une d’elles.',
   'refused.provisioning-off': 'Le provisionnement est désactivé',
   'refused.provisioning-off.do':
-    'Enregistrez la connexion dans la console : cela active le provisionnement.',
+    'Activez le provisionnement dans la console : dans les réglages, ou à la dernière étape de la mise en service.',
   'refused.token-expired': 'Le jeton a expiré',
   'refused.token-expired.do':
     'Générez un nouveau jeton dans l’onglet Jetons et collez-le chez le fournisseur d’identité.',
