@@ -236,6 +236,8 @@ export interface RequestRow {
   readonly resourceId: string | null;
   /** What the user or the group is called now; null when it is gone. */
   readonly resourceName: string | null;
+  /** That a captured body says. */
+  readonly userName?: string;
   readonly test: boolean;
   readonly query?: string;
   readonly correlationId: string;
