@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { picture } from './chromium';
 import { administratorOf, unconnected, type Scene } from './console-visits';
 import { strictUser } from './client';
 import { newTenant } from './tenants';
@@ -69,6 +70,19 @@ export const lists = (the: () => Scene): void =>
         );
       const current = await edge('.places a[aria-current]');
       expect(current).not.toBe(await edge('.places a:not([aria-current])'));
+      await page.getByRole('link', { name: 'Requests', exact: true }).click();
+      const track = page.locator('.switch-track');
+      await track.waitFor();
+      const on = await edge('.switch-track');
+      await page.getByRole('switch').uncheck({ force: true });
+      expect(await edge('.switch-track')).not.toBe(on);
+      await page.getByRole('link', { name: 'Tokens', exact: true }).click();
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await edge('.choice-option:has(:checked)')).not.toBe(
+        await edge('.choice-option:not(:has(:checked))'),
+      );
+      await picture(page, 'forced-colours', false);
       await page.context().close();
     });
   });

@@ -146,6 +146,14 @@ export const rotating = (the: () => Scene): void =>
           await page.getByRole('cell').getByText(role, { exact: true }).waitFor();
         await isClean(page, `rotation-${language}-${width}`);
         expect(answers('/rotation').filter((status) => status !== 200)).toEqual([]);
+        const log = page.getByRole('link', { name: language === 'en' ? 'Requests' : 'Requêtes' });
+        await log.first().click();
+        await page.locator('.request-link').first().click();
+        await page
+          .getByText(new RegExp(`^(${old}|${fresh})$`))
+          .first()
+          .waitFor();
+        await isClean(page, `rotation-log-${language}-${width}`);
         await page.context().close();
       },
     );

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import mark from '../mark.svg';
 import { Link } from '../parts/link';
 import { isBelow, usePath } from './paths';
 import { Preferences } from './preferences';
 import { useTexts } from './speaking';
+
+const EDGE_PX = 16;
 
 /** What stands round every screen: the mark, the language, light or dark, and the way out. */
 export const Frame = ({
@@ -17,6 +19,12 @@ export const Frame = ({
 }) => {
   const { say } = useTexts();
   const path = usePath();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the places are wider than it: where one is, is in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    nav.current?.scrollTo({ left: (current?.offsetLeft ?? 0) - EDGE_PX });
+  }, [path]);
   return (
     <>
       <a className="skip" href="#content">
@@ -31,7 +39,7 @@ export const Frame = ({
           <Preferences />
         </div>
         {places.length > 0 ? (
-          <nav className="places" aria-label={say('places')}>
+          <nav ref={nav} className="places" aria-label={say('places')}>
             {places.map(([to, title]) => (
               <Link key={to} to={to} current={isBelow(to, path)}>
                 {title}

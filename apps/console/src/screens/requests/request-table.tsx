@@ -6,6 +6,7 @@ import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Table } from '../../parts/table';
+import { useTokenNamer } from '../tokens/token-namer';
 import { titleOf } from './advice';
 import { folded, type Folded } from './folded';
 import { Nothing, Who } from './who';
@@ -46,6 +47,7 @@ export const RequestTable = ({
 }) => {
   const texts = useTexts();
   const { say, count, time, number } = texts;
+  const tokenOf = useTokenNamer();
   const { tenant } = useTenant();
   const [opened, open] = useState<ReadonlySet<string>>(new Set());
   const at = `/tenants/${encodeURIComponent(tenant.id)}/requests`;
@@ -125,9 +127,9 @@ export const RequestTable = ({
           {
             title: say('requests.token'),
             extra: true,
-            cell: ({ row: { tokenLabel, test } }) => (
+            cell: ({ row: { tokenId, tokenLabel, test } }) => (
               <>
-                <bdi>{tokenLabel || '–'}</bdi>{' '}
+                {tokenOf(tokenId, tokenLabel)}{' '}
                 {test ? <Badge tone="calm">{say('requests.test')}</Badge> : null}
               </>
             ),

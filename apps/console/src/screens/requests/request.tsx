@@ -5,6 +5,7 @@ import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
 import { ProblemNotice } from '../../parts/notice';
 import { Facts, Screen, Waiting } from '../../parts/screen';
+import { useTokenNamer } from '../tokens/token-namer';
 import { Explanation } from './explanation';
 import { isRefused, StatusBadge } from './request-table';
 import { Who } from './who';
@@ -13,6 +14,7 @@ import { Who } from './who';
 export const Request = ({ id }: { id: string }) => {
   const { say, time, number, duration } = useTexts();
   const { tenant } = useTenant();
+  const tokenOf = useTokenNamer();
   const { value: row, problem } = useAnswer(`${tenant.id} ${id}`, () =>
     requests.one(tenant.id, id),
   );
@@ -38,7 +40,7 @@ export const Request = ({ id }: { id: string }) => {
                   : []),
                 [say('requests.who'), <Who key="who" row={row} />],
                 [say('requests.duration'), duration(row.ms)],
-                [say('requests.token'), <bdi key="token">{row.tokenLabel || '–'}</bdi>],
+                [say('requests.token'), tokenOf(row.tokenId, row.tokenLabel)],
                 [say('requests.attributes'), row.attributes.join(', ') || '–'],
                 ...(row.query ? [[say('requests.query'), row.query] as const] : []),
                 [say('requests.quirks'), row.quirks.join(', ') || '–'],

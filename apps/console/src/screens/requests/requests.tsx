@@ -7,7 +7,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { ProblemNotice } from '../../parts/notice';
-import { Screen, Waiting } from '../../parts/screen';
+import { rescueFocus, Screen, Waiting } from '../../parts/screen';
 import { useLate } from '../late';
 import { Capture } from './capture';
 import { filterOf, filterTexts } from './filter';
@@ -82,7 +82,7 @@ const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
         <p className="small">{say('requests.looked', { time: time(lookedTo) })}</p>
       ) : null}
       {next ? (
-        <Button busy={busy} onPress={() => void more()}>
+        <Button busy={busy} onPress={() => void more().then(rescueFocus)}>
           {say('requests.older')}
         </Button>
       ) : null}
