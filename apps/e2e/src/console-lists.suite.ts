@@ -52,7 +52,7 @@ export const lists = (the: () => Scene): void =>
       await page.keyboard.press('Enter');
       await page.getByLabel('Access token', { exact: true }).waitFor();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await focused(page)).toBe('New token');
+      await page.locator('button:focus', { hasText: 'New token' }).waitFor();
       await page.getByRole('button', { name: 'Revoke the token By Enter' }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
       await page.getByRole('status').getByText('“By Enter” is revoked.').waitFor();

@@ -168,6 +168,7 @@ export const rotating = (the: () => Scene): void =>
           .click();
       };
       const dialog = page.getByRole('alertdialog');
+      await page.getByText('A rotation is under way').waitFor();
       expect(await page.getByRole('button', { name: /^Rotate the token/ }).count()).toBe(0);
       await revoke('New token');
       await dialog.getByText('The rotation ends.').waitFor();

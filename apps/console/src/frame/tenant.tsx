@@ -5,7 +5,7 @@ import type { Problem } from '../api/ask';
 import type { Tenant } from '../api/views';
 import { Link } from '../parts/link';
 import { ProblemNotice } from '../parts/notice';
-import { Waiting } from '../parts/screen';
+import { Screen, Waiting } from '../parts/screen';
 import { useSigned } from './session';
 import { useTexts } from './speaking';
 
@@ -43,10 +43,10 @@ export const TenantProvider = ({
 const NotThere = ({ problem }: { problem: Problem }) => {
   const { say } = useTexts();
   return (
-    <>
+    <Screen title={say('nowhere.title')}>
       <ProblemNotice problem={problem} />
       <Link to="/">{say('nowhere.home')}</Link>
-    </>
+    </Screen>
   );
 };
 

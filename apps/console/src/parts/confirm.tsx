@@ -1,6 +1,7 @@
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { Problem } from '../api/ask';
 import { later } from '../frame/later';
+import { giveBackFocus } from './screen';
 
 export interface Question {
   readonly title: string;
@@ -20,8 +21,12 @@ const Dialog = later(async () => (await import('./dialog')).Dialog);
 export const prepareDialog = Dialog.ahead;
 
 /** Asks before something that cannot be undone. Escape and "cancel" do nothing; Enter does the act. */
-export const Confirm = (question: Question) => (
-  <Suspense fallback={null}>
-    <Dialog.Shown {...question} />
-  </Suspense>
-);
+export const Confirm = (question: Question) => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => () => giveBackFocus(opener), [opener]);
+  return (
+    <Suspense fallback={null}>
+      <Dialog.Shown {...question} />
+    </Suspense>
+  );
+};

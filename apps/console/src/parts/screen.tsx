@@ -36,19 +36,24 @@ export const Screen = ({
   );
 };
 
-const GIVEN_BACK_MS = 200;
-
 const focusHeading = (): void =>
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 
-/** Once what was pressed is gone, with a dialog or a row, the focus is on the screen's heading. */
-export const rescueFocus = (): void => {
-  const look = (): void => {
-    if (document.activeElement === null || document.activeElement === document.body) focusHeading();
-  };
-  // A dialog gives the focus back once it has gone, to what may be gone by then.
-  setTimeout(look, GIVEN_BACK_MS);
+const isFocusLost = (): boolean =>
+  document.activeElement === null || document.activeElement === document.body;
+
+/** Gives the focus back to what opened a dialog; to the screen's heading once that is gone, too. */
+export const giveBackFocus = (opener: Element | null): void => {
+  // What the dialog kept from the focus is free again after it is gone.
+  setTimeout(() => {
+    if (!isFocusLost()) return;
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    if (isFocusLost()) focusHeading();
+  });
 };
+
+/** Once what was pressed is gone, the focus is on the screen's heading. */
+export const rescueFocus = (): void => giveBackFocus(null);
 
 /** What was done, said politely: the region is there before its words are. */
 export const News = ({ children }: { children: string }) => (

@@ -62,7 +62,6 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
   const done = async (): Promise<void> => {
     await list.again();
     close();
-    rescueFocus();
   };
   const showOlder = (): Promise<boolean> =>
     more.run(async () => {
