@@ -133,10 +133,11 @@ const differences = (operation: Operation, problem: object, answer: Answer): str
   if (!content) return says(`is ${type}`);
   const schema = answer.status >= 400 ? problem : (content['schema'] as object);
   const bodies = type === 'application/x-ndjson' ? answer.text.split('\n') : [answer.text];
+  const read = (one: string): unknown => (type === 'text/csv' ? one : JSON.parse(one));
   return bodies
     .filter((one) => one !== '')
     .flatMap((one) =>
-      ajv.validate(schema, JSON.parse(one)) ? [] : says(`${ajv.errorsText()} in ${one}`),
+      ajv.validate(schema, read(one)) ? [] : says(`${ajv.errorsText()} in ${one}`),
     );
 };
 

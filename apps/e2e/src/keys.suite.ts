@@ -62,6 +62,7 @@ const MATRIX: readonly Row[] = [
   ofGateway(`POST /internal/v1/tenants/${T}/redrive`, 404),
   ofTokens('POST /internal/v1/admissions', { [TOKENS]: 200 }, { token: 'rc_nothing' }),
   ofTokens('POST /internal/v1/token-ids', { [TOKENS]: 200 }, { ids: [] }),
+  ofTokens('POST /internal/v1/last-ends', { [TOKENS]: 200 }, { tenants: [] }),
   // Without an actor: what is let through is refused for that.
   ofTokens(`POST /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 400 }, { label: 'x' }),
   ofTokens(`GET /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 200, [OPERATOR]: 200 }),

@@ -48,6 +48,7 @@ import { UsersController } from './users/users.controller';
 import { NamesApart } from './refolding/apart';
 import { NamesController } from './refolding/names.controller';
 import { generationsOf } from './told-topic';
+import { TokenService } from './tokens/token-service';
 import type { Watch } from './watch';
 import { Attempts } from './ways/attempts';
 import { ConsoleConfig } from './ways/console-config';
@@ -153,6 +154,7 @@ export class GatewayModule {
             wiring.watching,
             config.TOPIC_GENERATION,
             config.REQUEST_LOG ? wiring.requestLog : undefined,
+            (ids) => new TokenService(wiring.tokens).lastEnds(ids),
           ),
         },
         { provide: Acts, useValue: ways.acts },

@@ -1,10 +1,13 @@
 import type { Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import type { Acts } from './admin/acts';
+import { DeletedUsers } from './admin/deleted-users';
 import { EventsController } from './admin/events.controller';
+import { GroupMembers } from './admin/group-members';
 import { GroupViewsController } from './admin/group-views.controller';
 import { ResourceViews } from './admin/resource-views';
 import { Searches } from './admin/searches';
+import { UserExport } from './admin/user-export';
 import { UserViewsController } from './admin/user-views.controller';
 import type { GatewayConfig } from './config';
 import { ConnectionController } from './connection/connection.controller';
@@ -123,13 +126,9 @@ export class Watch {
     );
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
-    const views = new ResourceViews(
-      wiring.log,
-      directory,
-      history,
-      config.scimBaseUrl,
-      new Searches(() => metrics.limited('searches')),
-    );
+    const searches = new Searches(() => metrics.limited('searches'));
+    const views = new ResourceViews(wiring.log, directory, history, config.scimBaseUrl, searches);
+    const deleted = new DeletedUsers(pool, searches);
     const standing = new Standing({
       ...{
         pool,
@@ -148,6 +147,10 @@ export class Watch {
       { provide: Streams, useValue: this.streams },
       { provide: History, useValue: history },
       { provide: ResourceViews, useValue: views },
+      { provide: Searches, useValue: searches },
+      { provide: DeletedUsers, useValue: deleted },
+      { provide: UserExport, useValue: new UserExport(directory, deleted) },
+      { provide: GroupMembers, useValue: new GroupMembers(pool, searches) },
       { provide: Connections, useValue: connections },
       { provide: TokenService, useValue: tokens },
       { provide: Uses, useValue: uses },

@@ -138,6 +138,27 @@ it('tells which ids are those of a token, live or ended, of which tenant, and of
     expect((await asked(wrong)).status).toBe(400);
 }, 30_000);
 
+it('tells when the last live token of each tenant ends, whatever ended before', async () => {
+  await issue(base, 'acme', { expiresInDays: 10 });
+  const later = (await issue(base, 'acme', { expiresInDays: 40 })).body;
+  const ended = (await issue(base, 'acme', { expiresInDays: 90 })).body.id;
+  await revoke(base, 'acme', ended);
+  const revoked = (await issue(base, 'globex')).body.id;
+  await revoke(base, 'globex', revoked);
+  const asked = (body: object) =>
+    ask<{ lastEnds: (string | null)[] }>(base, 'POST', '/internal/v1/last-ends', body);
+  const { body } = await asked({ tenants: ['globex', 'acme', 'nobody'] });
+  expect(body.lastEnds).toEqual([null, later.expiresAt, null]);
+  expect((await asked({ tenants: [] })).body).toEqual({ lastEnds: [] });
+  for (const wrong of [
+    {},
+    { tenants: 'x' },
+    { tenants: ['a b'] },
+    { tenants: Array(1_001).fill('x') },
+  ])
+    expect((await asked(wrong)).status).toBe(400);
+}, 30_000);
+
 it('an erased tenant with many ended tokens leaves nothing, piece by piece', async () => {
   const { body } = await issue(base, 'acme');
   await leftBehind(1_700, () => Date.now() - 1_000);

@@ -9,6 +9,7 @@ const TOKENS = '/internal/v1/tenants/:tenantId/tokens';
 export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
   'POST /internal/v1/admissions': ['gateway'],
   'POST /internal/v1/token-ids': ['gateway'],
+  'POST /internal/v1/last-ends': ['gateway'],
   [`POST ${TOKENS}`]: ['gateway'],
   [`GET ${TOKENS}`]: ['gateway', 'operator'],
   [`DELETE ${TOKENS}`]: ['gateway'],

@@ -48,6 +48,10 @@ export class TokenDesk {
     return this.store.existing(ids);
   }
 
+  lastEnds(tenantIds: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.store.lastEnds(tenantIds);
+  }
+
   async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
     const issued = await this.store.issue(tenantId, wish, correlationId);
     this.relay.wake();

@@ -5,7 +5,13 @@ import { isTold } from './outbox';
 import { StoreUnavailable, type RedisLink } from './redis-link';
 import { existingScript } from './scripts/admit.lua';
 import { expireScript, revokeScript } from './scripts/end.lua';
-import { endedScript, liveScript, pruneScript, settleScript } from './scripts/ended.lua';
+import {
+  endedScript,
+  lastEndsScript,
+  liveScript,
+  pruneScript,
+  settleScript,
+} from './scripts/ended.lua';
 import { eraseScript } from './scripts/erase.lua';
 import { issueScript } from './scripts/issue.lua';
 import { TOLD } from './scripts/script';
@@ -107,6 +113,13 @@ export class TokenStore {
   private async live(tenantId: string): Promise<readonly Listed[]> {
     while ((await this.reader.run(settleScript, [tenantId, LOOKED_AT])) === 1);
     return (await this.reader.run(liveScript, [tenantId, LOOKED_AT])) as Listed[];
+  }
+
+  /** When the last live token of each tenant ends, in their order; null for one without a live token. */
+  async lastEnds(tenantIds: readonly string[]): Promise<readonly (string | null)[]> {
+    if (tenantIds.length === 0) return [];
+    const args = [this.clock.now(), ...tenantIds];
+    return ((await this.reader.run(lastEndsScript, args)) as string[]).map(isoOrNull);
   }
 
   /** The tenants of those of the ids that belong to a token, live or ended. */

@@ -26,10 +26,10 @@ const tenantOf = (text: string): string => {
 
 const MOST_IDS = 1_000;
 
-const idsOf = (ids: unknown): readonly string[] => {
+const idsOf = (ids: unknown, name = 'ids'): readonly string[] => {
   if (Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => typeof id === 'string'))
     return ids as readonly string[];
-  throw badRequest(`ids must be a list of at most ${MOST_IDS} strings.`);
+  throw badRequest(`${name} must be a list of at most ${MOST_IDS} strings.`);
 };
 
 const CURSOR = /^\d{1,15}-[0-9A-Za-z]{16}$/;
@@ -75,6 +75,14 @@ export class TokensController {
   async existing(@Body() body: unknown): Promise<TokenIds> {
     const found = await this.desk.existing(idsOf(membersOf(body)['ids']));
     return { existing: [...found.keys()], tenants: Object.fromEntries(found) };
+  }
+
+  /** When the last live token of each of up to a thousand tenants ends: null where none is left. */
+  @Post('last-ends')
+  @HttpCode(200)
+  async lastEnds(@Body() body: unknown): Promise<{ lastEnds: readonly (string | null)[] }> {
+    const tenants = idsOf(membersOf(body)['tenants'], 'tenants').map(tenantOf);
+    return { lastEnds: await this.desk.lastEnds(tenants) };
   }
 
   @Post('tenants/:tenantId/tokens')

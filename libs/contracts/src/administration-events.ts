@@ -35,6 +35,11 @@ export type SignedOut = Fact<'SignedOut', Acted>;
 export type CaptureChosen = Fact<'CaptureChosen', Acted & { readonly until: string | null }>;
 /** Somebody looked at what was stored of a request. */
 export type CaptureRead = Fact<'CaptureRead', Acted & { readonly requestId: string }>;
+/** Somebody took the list of users with them as a file: everybody, or those in one state. */
+export type UsersExported = Fact<
+  'UsersExported',
+  Acted & { readonly state: 'all' | 'active' | 'deactivated' | 'deleted' }
+>;
 export type ConnectionTested = Fact<'ConnectionTested', Acted & { readonly passed: boolean }>;
 /** Where warnings are sent, without path and query: those may hold a secret. Null: nowhere. */
 export type WebhookChosen = Fact<'WebhookChosen', Acted & { readonly origin: string | null }>;
@@ -49,5 +54,6 @@ export type AdministrationEvent =
   | SignedOut
   | CaptureChosen
   | CaptureRead
+  | UsersExported
   | ConnectionTested
   | WebhookChosen;

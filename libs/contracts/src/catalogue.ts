@@ -77,6 +77,7 @@ export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {
     'Bodies of requests are stored for a while, or no more.',
   ),
   CaptureRead: row('provisioning', 'tenants', 'Somebody looked at the body of a request.'),
+  UsersExported: row('provisioning', 'tenants', 'Somebody took the list of users as a file.'),
   ConnectionTested: row('provisioning', 'tenants', 'Somebody tested the connection.'),
   WebhookChosen: row('provisioning', 'tenants', 'Warnings are sent elsewhere, or nowhere.'),
   TestUserProvisioned: row('provisioning', 'testusers', 'A connection test made its test user.'),

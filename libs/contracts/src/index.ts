@@ -45,6 +45,7 @@ export type {
   SetUpLinkUsed,
   SignedIn,
   SignedOut,
+  UsersExported,
   WebhookChosen,
 } from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';

@@ -69,6 +69,7 @@ const DATA: Readonly<Record<EventType, Properties>> = {
   SignedIn: { role: oneOf('operator', 'administrator', 'viewer'), ...acted },
   SignedOut: acted,
   CaptureRead: { requestId: word, ...acted },
+  UsersExported: { state: oneOf('all', 'active', 'deactivated', 'deleted'), ...acted },
   CaptureChosen: { until: orNull(moment), ...acted },
   ConnectionTested: { passed: { type: 'boolean' }, ...acted },
   WebhookChosen: { origin: orNull(text), ...acted },

@@ -1,4 +1,5 @@
 import { tenantId, type TenantId } from '@rollcall/contracts';
+import type { FastifyReply } from 'fastify';
 import { Branding } from '../branding/branding';
 import { BrandingController } from '../branding/branding.controller';
 import { ErasureCommands } from '../erasing/erasure-commands';
@@ -10,8 +11,12 @@ import type { RequestEntry } from '../requests/entry';
 import { entryId } from '../requests/entry';
 import { LinksController } from '../ways/links.controller';
 import { type Person } from '../ways/sessions';
+import { DeletedUsers } from './deleted-users';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';
+import { Searches } from './searches';
+import { UserExport } from './user-export';
+import { UserViewsController } from './user-views.controller';
 import { ACME, ACT, reply, ENTRY_AT, type Ground } from './acting.contract';
 
 const ADA: Person = { tenantId: ACME, role: 'administrator', actor: 'oidc:ada', name: '' };
@@ -30,6 +35,13 @@ const hook = { url: 'https://hooks.example.com/x' };
 const held = ({ pool }: Ground) =>
   pool.query(`INSERT INTO relayed VALUES (1, 'acme', 1, 'too large')`);
 const closed = ({ tenants }: Ground) => tenants.change(ACME, { provisioning: 'disabled' }, ACT);
+/** Takes a stream and does not read it. */
+const streamed = {
+  raw: { once: () => undefined },
+  header: () => streamed,
+  type: () => streamed,
+  send: () => Promise.resolve(),
+} as unknown as FastifyReply;
 /** What the last export wrote. */
 export const file = { written: '' };
 let link = '';
@@ -64,6 +76,23 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       expect(read.body).toEqual({ userName: 'zelda' });
     },
     leaves: 'CaptureRead',
+  },
+  'a list of users that is taken as a file': {
+    does: async (ground) => {
+      const gone = new DeletedUsers(ground.pool, new Searches());
+      const controller = new UserViewsController(
+        ...([
+          ground.log,
+          undefined as never,
+          gone,
+          new UserExport(undefined as never, gone),
+        ] as const),
+        ...([ground.acts, new Searches()] as const),
+      );
+      const query = { state: 'deleted' };
+      await controller.export(ACME, { ...ground.request(), query, raw: {} } as never, streamed);
+    },
+    leaves: 'UsersExported',
   },
   'leniencies that are switched off': {
     does: (ground) => ground.quirks.change(ACME, ground.request({ off: ['okta-password'] })),

@@ -4,11 +4,12 @@ import { groupProfiles } from '@rollcall/protocol';
 import type { FastifyRequest } from 'fastify';
 import { EventLog } from '../log/event-log';
 import { History } from '../log/history';
+import { GroupMembers } from './group-members';
 import { readQuery } from './read-dto';
 import { ResourceViews } from './resource-views';
 import { knownTenant } from './tenants.controller';
 import { ResourcesQueryDto } from './views.dto';
-import type { GroupList, ResourceHistory } from './views.routes';
+import type { GroupList, MemberPage, ResourceHistory } from './views.routes';
 
 /** `/admin/v1/tenants/{id}/groups`: which there are, how many are in each, and how that came about. */
 @Controller('admin/v1/tenants/:tenantId/groups')
@@ -17,6 +18,7 @@ export class GroupViewsController {
     private readonly log: EventLog,
     private readonly views: ResourceViews,
     private readonly history: History,
+    private readonly members: GroupMembers,
   ) {}
 
   @Get()
@@ -55,5 +57,16 @@ export class GroupViewsController {
     @Param('id') id: string,
   ): Promise<ResourceHistory> {
     return this.views.one(await knownTenant(this.log, tenantId), subject('groups', id));
+  }
+
+  @Get(':id/members')
+  async membersOf(
+    @Param('tenantId') tenantId: TenantId,
+    @Param('id') id: string,
+    @Query() query: unknown,
+  ): Promise<MemberPage> {
+    const wish = readQuery(ResourcesQueryDto, query);
+    await knownTenant(this.log, tenantId);
+    return this.members.page(tenantId, id, wish);
   }
 }

@@ -1,7 +1,7 @@
 import { dtoSchema } from './dto-schema';
 import type { Route } from './route';
 import { routes } from './routes';
-import { object, text, whole } from './shapes';
+import { csv, object, text, whole } from './shapes';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,12 +35,14 @@ const refusalsOf = ({ method, path, rank, body, creates, refusals = [] }: Route)
 };
 
 const answersOf = (route: Route): Json => {
-  const type = route.lines ? 'application/x-ndjson' : 'application/json';
+  const plain = route.lines ? 'application/x-ndjson' : 'application/json';
   const good = Object.entries(route.answers).map(([status, shape]) => [
     status,
     {
       description: route.says,
-      ...(shape ? { content: { [type]: { schema: shape.json } } } : {}),
+      ...(shape
+        ? { content: { [shape === csv ? 'text/csv' : plain]: { schema: shape.json } } }
+        : {}),
     },
   ]);
   const bad = refusalsOf(route).map((status) => [

@@ -7,8 +7,21 @@ import { locationOf } from '../scim/answer';
 import { DirectoryBehind, type Directory } from '../users/directory';
 import { STATUS_CODES } from 'node:http';
 import type { Searches } from './searches';
-import type { ResourcesQueryDto } from './views.dto';
-import type { ResourceHistory } from './views.routes';
+import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
+import type { EventView, ResourceHistory } from './views.routes';
+
+/** Which part of a list, narrowed and ordered by what the schemas name. */
+export type ListWish = Pick<ResourcesQueryDto, 'search' | 'startIndex' | 'count'> & {
+  readonly state?: UsersQueryDto['state'];
+  readonly sort?: UsersQueryDto['sort'];
+};
+
+const STATES = { active: 'not (active eq false)', deactivated: 'active eq false' } as const;
+const ORDERS = {
+  userName: { sortBy: 'userName' },
+  displayName: { sortBy: 'displayName' },
+  lastModified: { sortBy: 'meta.lastModified', sortOrder: 'descending' },
+} as const;
 
 /** A resource of the directory's list, as far as the views show it. */
 export interface Listed {
@@ -21,6 +34,8 @@ export interface Listed {
 }
 
 const MOST_HISTORY = 500;
+/** Members of an event that are named; the others are counted. */
+const MEMBERS_NAMED = 10;
 
 /** Users and groups as people look at them: from the directory, and from the log event by event. */
 export class ResourceViews {
@@ -32,17 +47,25 @@ export class ResourceViews {
     private readonly searches: Searches,
   ) {}
 
-  /** Those in which `names` hold the text that is searched for, or whose externalId is it. */
+  /**
+   * Those in which `names` hold the text that is searched for, or whose externalId is it. What is
+   * narrowed or sorted reads all of the tenant: few such lists are under way at once.
+   */
   async list(
     tenant: TenantState,
     { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
-    { search, startIndex, count }: ResourcesQueryDto,
+    { search, startIndex, count, state, sort }: ListWish,
     socket: CallerSocket,
   ): Promise<{ total: number; resources: readonly Listed[] }> {
-    const quoted = JSON.stringify(search ?? '');
-    const filter = [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`];
-    const page = { startIndex: String(startIndex), count: String(count) };
-    const query = search === undefined ? page : { ...page, filter: filter.join(' or ') };
+    const filter = [
+      ...(search === undefined ? [] : [`(${foundIn(names, search)})`]),
+      ...(state === undefined ? [] : [STATES[state]]),
+    ].join(' and ');
+    const query = {
+      ...{ startIndex: String(startIndex), count: String(count) },
+      ...(filter === '' ? {} : { filter }),
+      ...(sort === undefined ? {} : ORDERS[sort]),
+    };
     const { tenantId, position } = tenant;
     const list = () =>
       this.directory
@@ -51,7 +74,8 @@ export class ResourceViews {
           beside: false,
         })
         .catch(asProblem);
-    const found = await (search === undefined ? list() : this.searches.run(tenantId, list));
+    const isPlain = filter === '' && sort === undefined;
+    const found = await (isPlain ? list() : this.searches.run(tenantId, list));
     if (found.from !== 'directory') return { total: 0, resources: [] };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;
@@ -60,9 +84,14 @@ export class ResourceViews {
     return { total: totalResults, resources: Resources };
   }
 
-  /** One that is gone has a history and no resource; throws 404 when there is no history either. */
+  /**
+   * One that is gone has a history and no resource; throws 404 when there is no history either.
+   * A group comes without its members, which have pages of their own.
+   */
   async one({ tenantId, profile }: TenantState, subject: Subject): Promise<ResourceHistory> {
-    const history = await this.history.of(tenantId, subject, MOST_HISTORY);
+    const history = subject.startsWith('groups/')
+      ? await this.history.ofGroup(tenantId, subject, MOST_HISTORY, MEMBERS_NAMED)
+      : await this.history.of(tenantId, subject, MOST_HISTORY);
     if (history.length === 0)
       throw new ProblemError(
         404,
@@ -72,24 +101,30 @@ export class ResourceViews {
         'resource-unknown',
       );
     const reading = await this.log.read(tenantId, profile, subject);
-    const members =
-      reading && subject.startsWith('groups/')
-        ? await this.log.membership(tenantId, subject, this.baseUrl)
-        : '';
-    const more = members === '' ? '' : `"members":[${members}]`;
     return {
       resource: reading
         ? (JSON.parse(
-            closeRendering(reading.rendered, locationOf(this.baseUrl, reading), more),
+            closeRendering(reading.rendered, locationOf(this.baseUrl, reading), ''),
           ) as unknown)
         : null,
       version: history.at(-1)?.streamVersion ?? 0,
-      history,
+      history: withoutErased(history),
     };
   }
 }
 
-const asProblem = (reason: unknown): never => {
+const foundIn = (names: readonly string[], search: string): string => {
+  const quoted = JSON.stringify(search);
+  return [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`].join(' or ');
+};
+
+/** The words of who was erased go within minutes; they are not shown from the first moment on. */
+const withoutErased = (history: readonly EventView[]): readonly EventView[] =>
+  history.some(({ type }) => type === 'UserErased')
+    ? history.map((event) => ({ ...event, data: {} }))
+    : history;
+
+export const asProblem = (reason: unknown): never => {
   if (reason instanceof ScimError)
     throw new ProblemError(
       reason.status,

@@ -12,6 +12,16 @@ export class Searches {
 
   /** What `search` answers; rejects with a 429 problem while the tenant has its share. */
   async run<T>(tenantId: TenantId, search: () => Promise<T>): Promise<T> {
+    const end = this.begin(tenantId);
+    try {
+      return await search();
+    } finally {
+      end();
+    }
+  }
+
+  /** The same for what has no promise: it is under way until the result is called. */
+  begin(tenantId: TenantId): () => void {
     const running = this.running.get(tenantId) ?? 0;
     if (running >= MOST) {
       this.limited();
@@ -19,12 +29,10 @@ export class Searches {
       throw new ProblemError(429, 'Too Many Requests', detail, 1, 'too-many-searches');
     }
     this.running.set(tenantId, running + 1);
-    try {
-      return await search();
-    } finally {
+    return () => {
       const left = (this.running.get(tenantId) ?? 1) - 1;
       if (left > 0) this.running.set(tenantId, left);
       else this.running.delete(tenantId);
-    }
+    };
   }
 }

@@ -19,6 +19,8 @@ export const time: Shape<string> = { json: { type: 'string', format: 'date-time'
 export const whole: Shape<number> = { json: { type: 'integer' } };
 export const flag: Shape<boolean> = { json: { type: 'boolean' } };
 export const anything: Shape<unknown> = { json: {} };
+/** Not JSON: lines of comma-separated values. */
+export const csv: Shape<string> = { json: { type: 'string', contentMediaType: 'text/csv' } };
 
 export const oneOf = <const T extends readonly string[]>(...values: T): Shape<T[number]> => ({
   json: { type: 'string', enum: values },

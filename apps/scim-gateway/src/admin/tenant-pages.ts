@@ -4,14 +4,35 @@ import type { TenantState } from '../log/event-log';
 import { tenantOf, type TenantRow } from '../log/rows';
 import type { PageDto } from './admin.dto';
 import { cursorOf, partsOf } from './cursor';
-import { LAST_MINUTE, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
-import type { Overview } from './tenants.routes';
+import { LATELY, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
+import { MOST_REFUSED, type Overview } from './tenants.routes';
 
 type OverviewRow = TenantRow & {
   relayed: string;
   held: string | null;
   quirks: string[];
+  still_on: number;
 };
+
+/** What the request log says of a tenant. */
+interface Lately {
+  readonly requestsLastMinute: number;
+  readonly refusedLastHour: number;
+  readonly lastRequestAt: string | null;
+}
+
+interface LatelyRow {
+  tenant_id: string;
+  requests: string | null;
+  refused: number;
+  last_at: Date | null;
+}
+
+const UNLOGGED = { requestsLastMinute: null, refusedLastHour: null, lastRequestAt: null } as const;
+const QUIET: Lately = { requestsLastMinute: 0, refusedLastHour: 0, lastRequestAt: null };
+
+/** When the last live token of each tenant ends, in their order; undefined when nobody says. */
+type LastEnds = (ids: readonly string[]) => Promise<readonly (string | null)[] | undefined>;
 
 const cursorAfter = (row: TenantRow): string =>
   cursorOf(row.created_at.toISOString(), row.tenant_id);
@@ -27,6 +48,7 @@ export class TenantPages {
     private readonly generation: number,
     /** Where the gateways log requests; undefined: what is not logged is not counted. */
     private readonly requestLog: Pool | undefined,
+    private readonly lastEnds: LastEnds,
   ) {}
 
   async page(wanted: PageDto): Promise<{ tenants: TenantState[]; next: string | null }> {
@@ -36,37 +58,29 @@ export class TenantPages {
 
   async overview(wanted: PageDto): Promise<Overview> {
     const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [this.generation]);
-    const counts = await this.lastMinute(rows.map(({ tenant_id }) => tenant_id));
-    return { tenants: rows.map((row) => this.view(row, counts)), next };
+    const ids = rows.map(({ tenant_id }) => tenant_id);
+    const [lately, ends] = await Promise.all([this.lately(ids), this.lastEnds(ids)]);
+    const tenants = rows.map((row, at) => ({
+      ...viewOf(row),
+      ...(lately ? (lately.get(row.tenant_id) ?? QUIET) : UNLOGGED),
+      ...(ends ? { tokensEndAt: ends[at] ?? null } : {}),
+    }));
+    return { tenants, next };
   }
 
-  private async lastMinute(
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, number> | undefined> {
+  private async lately(ids: readonly string[]): Promise<ReadonlyMap<string, Lately> | undefined> {
     if (!this.requestLog) return undefined;
-    const { rows } = await this.requestLog.query<{ tenant_id: string; requests: string | null }>(
-      LAST_MINUTE,
-      [ids],
+    const { rows } = await this.requestLog.query<LatelyRow>(LATELY, [ids, MOST_REFUSED]);
+    return new Map(
+      rows.map((row) => [
+        row.tenant_id,
+        {
+          requestsLastMinute: Number(row.requests ?? 0),
+          refusedLastHour: row.refused,
+          lastRequestAt: row.last_at?.toISOString() ?? null,
+        },
+      ]),
     );
-    return new Map(rows.map(({ tenant_id, requests }) => [tenant_id, Number(requests ?? 0)]));
-  }
-
-  private view(
-    row: OverviewRow,
-    counts: ReadonlyMap<string, number> | undefined,
-  ): Overview['tenants'][number] {
-    const { tenantId, name, profile, provisioning, position, createdAt } = tenantOf(
-      row.tenant_id as TenantId,
-      row,
-    );
-    const relayed = Number(row.relayed);
-    return {
-      ...{ id: tenantId, name, profile, provisioning, position, relayed, createdAt },
-      lag: Math.max(0, position - relayed),
-      held: row.held,
-      requestsLastMinute: counts ? (counts.get(row.tenant_id) ?? 0) : null,
-      quirks: row.quirks,
-    };
   }
 
   private async rows<Row extends TenantRow>(
@@ -84,5 +98,20 @@ export class TenantPages {
     return { rows: shown, next: rows.length > count && last ? cursorAfter(last) : null };
   }
 }
+
+const viewOf = (
+  row: OverviewRow,
+): Omit<Overview['tenants'][number], keyof Lately | 'tokensEndAt'> => {
+  const { tenantId, position, ...tenant } = tenantOf(row.tenant_id as TenantId, row);
+  const { name, profile, provisioning, rateLimit, createdAt } = tenant;
+  const relayed = Number(row.relayed);
+  return {
+    ...{ id: tenantId, name, profile, provisioning, rateLimit, position, relayed, createdAt },
+    lag: Math.max(0, position - relayed),
+    held: row.held,
+    stillOn: row.still_on,
+    quirks: row.quirks,
+  };
+};
 
 const BEGINNING = ['1970-01-01T00:00:00.000Z', ''];

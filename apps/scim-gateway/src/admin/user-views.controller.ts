@@ -1,14 +1,20 @@
 import type { TenantId } from '@rollcall/contracts';
 import { userSubject } from '@rollcall/domain';
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { profiles } from '@rollcall/protocol';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { EventLog } from '../log/event-log';
+import { actOf, type AdminRequest } from './access';
+import { Acts } from './acts';
+import { DeletedUsers } from './deleted-users';
 import { readQuery } from './read-dto';
 import { ResourceViews, type Listed } from './resource-views';
+import { Searches } from './searches';
 import { knownTenant } from './tenants.controller';
-import { ResourcesQueryDto } from './views.dto';
-import type { ResourceHistory, UserList, UserView } from './views.routes';
+import { UserExport } from './user-export';
+import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
+import type { DeletedUserPage, ResourceHistory, UserList, UserView } from './views.routes';
 
 const shown = ({ id, userName, displayName, active, externalId, meta }: Listed): UserView => ({
   id,
@@ -19,21 +25,25 @@ const shown = ({ id, userName, displayName, active, externalId, meta }: Listed):
   lastModified: meta.lastModified,
 });
 
-/** `/admin/v1/tenants/{id}/users`: who is there, and how each came to be as they are. */
-@Controller('admin/v1/tenants/:tenantId/users')
+/** `/admin/v1/tenants/{id}/users`: who is there, who was, and how each came to be as they are. */
+@Controller('admin/v1/tenants/:tenantId')
 export class UserViewsController {
   constructor(
     private readonly log: EventLog,
     private readonly views: ResourceViews,
+    private readonly gone: DeletedUsers,
+    private readonly exports: UserExport,
+    private readonly acts: Acts,
+    private readonly searches: Searches,
   ) {}
 
-  @Get()
+  @Get('users')
   async list(
     @Param('tenantId') tenantId: TenantId,
     @Query() query: unknown,
     @Req() { raw }: FastifyRequest,
   ): Promise<UserList> {
-    const wish = readQuery(ResourcesQueryDto, query);
+    const wish = readQuery(UsersQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
     const profile = profiles[tenant.profile];
     const of = { kind: 'users' as const, profile, names: ['userName', 'displayName'] };
@@ -41,7 +51,38 @@ export class UserViewsController {
     return { total, startIndex: wish.startIndex, users: resources.map(shown) };
   }
 
-  @Get(':id')
+  /** Who takes the list away as a file leaves a fact first. While it is written it counts as a search. */
+  @Get('users.csv')
+  async export(
+    @Param('tenantId') tenantId: TenantId,
+    @Req() request: AdminRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { state } = readQuery(UsersExportDto, request.query);
+    const tenant = await knownTenant(this.log, tenantId);
+    // Its end comes with the answer's, whoever hangs up.
+    reply.raw.once('close', this.searches.begin(tenantId));
+    const lines = await this.exports.lines(tenant, state, request.raw.socket);
+    const fact = { type: 'UsersExported' as const, data: { state } };
+    await this.acts.record(tenantId, fact, actOf(request));
+    await reply
+      .header('content-disposition', `attachment; filename="users-${state}.csv"`)
+      .header('cache-control', 'no-store')
+      .type('text/csv; charset=utf-8')
+      .send(Readable.from(lines, { objectMode: false }));
+  }
+
+  @Get('deleted-users')
+  async deleted(
+    @Param('tenantId') tenantId: TenantId,
+    @Query() query: unknown,
+  ): Promise<DeletedUserPage> {
+    const wish = readQuery(DeletedUsersQueryDto, query);
+    await knownTenant(this.log, tenantId);
+    return this.gone.page(tenantId, wish);
+  }
+
+  @Get('users/:id')
   async one(
     @Param('tenantId') tenantId: TenantId,
     @Param('id') id: string,

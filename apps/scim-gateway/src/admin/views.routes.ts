@@ -1,6 +1,24 @@
 import type { Route } from './route';
-import { anything, flag, list, object, orNull, text, time, whole, type Shown } from './shapes';
-import { EventsQueryDto, ResourcesQueryDto } from './views.dto';
+import {
+  anything,
+  csv,
+  flag,
+  list,
+  object,
+  oneOf,
+  orNull,
+  text,
+  time,
+  whole,
+  type Shown,
+} from './shapes';
+import {
+  DeletedUsersQueryDto,
+  EventsQueryDto,
+  ResourcesQueryDto,
+  UsersExportDto,
+  UsersQueryDto,
+} from './views.dto';
 
 const eventView = object(
   {
@@ -36,6 +54,24 @@ export type UserView = Shown<typeof userView>;
 const userList = object({ total: whole, startIndex: whole, users: list(userView) });
 export type UserList = Shown<typeof userList>;
 
+const deletedUser = object({
+  id: text,
+  userName: text,
+  displayName: orNull(text),
+  externalId: orNull(text),
+  deletedAt: time,
+});
+export type DeletedUser = Shown<typeof deletedUser>;
+
+const deletedUserPage = object({
+  users: list(deletedUser),
+  /** Goes into `after` of the next question; null at the end. */
+  next: orNull(text),
+  /** Where a search ended for its time: who was deleted before may fit, too. */
+  lookedTo: orNull(time),
+});
+export type DeletedUserPage = Shown<typeof deletedUserPage>;
+
 const groupView = object({
   id: text,
   displayName: text,
@@ -46,6 +82,23 @@ const groupView = object({
 
 const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
 export type GroupList = Shown<typeof groupList>;
+
+const memberView = object({
+  id: text,
+  type: oneOf('User', 'Group'),
+  name: orNull(text),
+  userName: orNull(text),
+  active: flag,
+});
+
+const memberPage = object({
+  total: whole,
+  startIndex: whole,
+  members: list(memberView),
+  /** A search looks at so many members of the group at most; null when it looked at all. */
+  lookedAt: orNull(whole),
+});
+export type MemberPage = Shown<typeof memberPage>;
 
 const resourceHistory = object({
   resource: anything,
@@ -61,9 +114,27 @@ export const viewsRoutes: readonly Route[] = [
     method: 'GET',
     path: `${TENANT}/users`,
     rank: 'viewer',
-    says: 'Lists the users of a tenant, or those that a text is found in.',
-    query: ResourcesQueryDto,
+    says: 'Lists the users of a tenant, or those that a text is found in, in a state and an order.',
+    query: UsersQueryDto,
     answers: { 200: userList },
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/users.csv`,
+    leaves: ['UsersExported'],
+    rank: 'viewer',
+    says: 'Writes the users of a tenant as CSV, in the order of their creation; the deleted newest first.',
+    query: UsersExportDto,
+    answers: { 200: csv },
+    refusals: [413],
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/deleted-users`,
+    rank: 'viewer',
+    says: 'Lists the users that were deleted, the newest first; who was erased is not among them.',
+    query: DeletedUsersQueryDto,
+    answers: { 200: deletedUserPage },
   },
   {
     method: 'GET',
@@ -84,8 +155,16 @@ export const viewsRoutes: readonly Route[] = [
     method: 'GET',
     path: `${TENANT}/groups/:id`,
     rank: 'viewer',
-    says: 'Shows one group with its members, event by event; one that is gone has no resource.',
+    says: 'Shows one group, event by event, with the first members of each; one that is gone has no resource.',
     answers: { 200: resourceHistory },
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/groups/:id/members`,
+    rank: 'viewer',
+    says: 'Lists the members of a group with their names, or those that a text is found in.',
+    query: ResourcesQueryDto,
+    answers: { 200: memberPage },
   },
   {
     method: 'GET',

@@ -18,6 +18,7 @@ export class TenantEntity {
 
 @Entity('events')
 @Index('events_stream_version', ['tenantId', 'subject', 'streamVersion'], { unique: true })
+@Index('events_deletions', ['tenantId', 'position'], { where: `type = 'UserDeprovisioned'` })
 export class EventEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'events_pk' })
   tenantId!: string;

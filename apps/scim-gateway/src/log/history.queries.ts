@@ -7,5 +7,26 @@ export const FROM = `SELECT ${COLUMNS} FROM events
 export const OF_STREAM = `SELECT ${COLUMNS} FROM events
   WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
 
+/** The same of a group: of the members that an event names the first $4, and how many there are. */
+export const OF_GROUP = `SELECT position, subject, stream_version, type, version, recorded_at, actor,
+  correlation_id, redacted_at,
+  CASE WHEN starts_with(type, 'GroupMembers') AND redacted_at IS NULL
+    THEN (data::jsonb - 'members') || jsonb_build_object(
+      'memberCount', json_array_length(data->'members'),
+      'members', (SELECT jsonb_agg(m.one ORDER BY m.n)
+                  FROM json_array_elements(data->'members') WITH ORDINALITY AS m(one, n)
+                  WHERE m.n <= $4))
+    ELSE data::jsonb END AS data
+FROM events WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
+
+/** What each of these is called, or was called when it was deleted. Nothing of who was erased. */
+export const NAMES = `
+SELECT s.subject, coalesce(s.attributes->>'displayName', s.attributes->>'userName',
+                           d.data->>'displayName', d.data->>'userName') AS name
+FROM streams s
+LEFT JOIN events d ON s.status = 'gone' AND d.tenant_id = s.tenant_id AND d.subject = s.subject
+  AND d.stream_version = s.version AND d.type IN ('UserDeprovisioned', 'GroupDeleted')
+WHERE s.tenant_id = $1 AND s.subject = ANY($2)`;
+
 export const MEMBERS = `SELECT group_id, count(*)::int AS members FROM memberships
   WHERE tenant_id = $1 AND group_id = ANY($2) GROUP BY group_id`;

@@ -1,7 +1,7 @@
-import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Member, Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { EventView } from '../admin/views.routes';
-import { FROM, MEMBERS, OF_STREAM } from './history.queries';
+import { FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
 import { recordedOf, type RecordedRow } from './rows';
 
 interface Row extends RecordedRow {
@@ -20,6 +20,22 @@ export const withoutSource = (event: EventView): EventView => {
   const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
   return { ...event, data: Object.fromEntries(said) as object };
 };
+
+const membersOf = (data: unknown): readonly Member[] =>
+  (data as { readonly members?: readonly Member[] }).members ?? [];
+
+const subjectOf = ({ type, id }: Member): string => `${type === 'User' ? 'users' : 'groups'}/${id}`;
+
+const withNames = (data: object, names: ReadonlyMap<string, string | null>): object =>
+  membersOf(data).length === 0
+    ? data
+    : {
+        ...data,
+        members: membersOf(data).map((one) => ({
+          ...one,
+          name: names.get(subjectOf(one)) ?? null,
+        })),
+      };
 
 /** What the log holds beside current state, for people who look at it. */
 export class History {
@@ -41,6 +57,30 @@ export class History {
       groupIds,
     ]);
     return new Map(rows.map(({ group_id, members }) => [group_id, members]));
+  }
+
+  /** The newest events of a group, oldest first; of the members of each event the first `named`, with their names. */
+  async ofGroup(
+    tenantId: TenantId,
+    subject: Subject,
+    most: number,
+    named: number,
+  ): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(OF_GROUP, [tenantId, subject, most, named]);
+    const events = rows.map(shown).map(withoutSource).reverse();
+    const subjects = new Set(events.flatMap(({ data }) => membersOf(data).map(subjectOf)));
+    const names = await this.names(tenantId, [...subjects]);
+    return events.map((event) => ({ ...event, data: withNames(event.data as object, names) }));
+  }
+
+  private async names(
+    tenantId: TenantId,
+    subjects: readonly string[],
+  ): Promise<ReadonlyMap<string, string | null>> {
+    if (subjects.length === 0) return new Map();
+    const values = [tenantId, subjects];
+    const { rows } = await this.pool.query<{ subject: string; name: string | null }>(NAMES, values);
+    return new Map(rows.map(({ subject, name }) => [subject, name]));
   }
 
   /** The newest events of one stream, oldest first; without the addresses of those who acted. */

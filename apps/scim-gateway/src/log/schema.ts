@@ -27,6 +27,7 @@ import { SwitchOffs1796060000000 } from './migrations/1796060000000-switch-offs'
 import { Folding1796070000000 } from './migrations/1796070000000-folding';
 import { Mangled1796080000000 } from './migrations/1796080000000-mangled';
 import { Branding1796090000000 } from './migrations/1796090000000-branding';
+import { Deletions1796100000000 } from './migrations/1796100000000-deletions';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -53,6 +54,7 @@ export const schema: Schema = {
     Folding1796070000000,
     Mangled1796080000000,
     Branding1796090000000,
+    Deletions1796100000000,
     ...requestLogSteps,
   ],
 };

@@ -64,6 +64,7 @@ const OF_TENANT: Readonly<Record<(TenantEvent | AdministrationEvent)['type'], bo
   SignedOut: false,
   CaptureChosen: false,
   CaptureRead: false,
+  UsersExported: false,
   ConnectionTested: false,
   WebhookChosen: false,
 };

@@ -24,6 +24,16 @@ local move = function(tenant, id, at)
 end
 `;
 
+/** When the last live token of each tenant in ARGV, after the time, ends; '' for one without any. */
+export const lastEndsScript = onComplete(`
+local found, now = {}, tonumber(ARGV[1])
+for i = 2, #ARGV do
+  local last = redis.call('ZREVRANGE', P..'live:'..ARGV[i], 0, 0, 'WITHSCORES')
+  found[i - 1] = last[2] and tonumber(last[2]) > now and last[2] or ''
+end
+return found
+`);
+
 /**
  * Moves ended tokens out of the tenant's set, where earlier versions left them: looks at the oldest
  * ARGV[2]. Answers 1 when there may be more.

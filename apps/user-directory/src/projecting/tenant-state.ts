@@ -191,6 +191,7 @@ const APPLYING: { readonly [Type in EventType]: Applying<Recorded<EventOf<Type>>
   SignedOut: 'ignored',
   CaptureChosen: 'ignored',
   CaptureRead: 'ignored',
+  UsersExported: 'ignored',
   ConnectionTested: 'ignored',
   WebhookChosen: 'ignored',
   // The person of a connection test is no person.

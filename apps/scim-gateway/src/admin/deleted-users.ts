@@ -1,0 +1,80 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import { DELETED } from './deleted-users.queries';
+import type { Searches } from './searches';
+import type { DeletedUsersQueryDto } from './views.dto';
+import type { DeletedUser, DeletedUserPage } from './views.routes';
+
+interface Row {
+  position: string | null;
+  id: string;
+  recorded_at: Date;
+  user_name: string | null;
+  external_id: string | null;
+  display_name: string | null;
+  /** Of the row that ends the stretch: how many deletions it had. */
+  looked: string | null;
+}
+
+/** Deletions in one statement, and how long the statements of one question may take together. */
+const STRETCH = 500;
+const SEARCH_MS = 1_500;
+
+const shown = (row: Row): DeletedUser => ({
+  id: row.id,
+  userName: row.user_name ?? '',
+  displayName: row.display_name,
+  externalId: row.external_id,
+  deletedAt: row.recorded_at.toISOString(),
+});
+
+/**
+ * Users that were deleted, as the log recorded it. An index knows the deletions; what they are
+ * searched for is looked for in stretches of them, for a second and a half: a page that ends there
+ * says how far it looked, and its `next` goes on behind.
+ */
+export class DeletedUsers {
+  constructor(
+    private readonly pool: Pool,
+    private readonly searches: Searches,
+    private readonly stretch = STRETCH,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Newest first. Rejects with a 429 problem as Searches does. */
+  page(tenantId: TenantId, wanted: DeletedUsersQueryDto): Promise<DeletedUserPage> {
+    const find = (): Promise<DeletedUserPage> => this.find(tenantId, wanted);
+    return wanted.search === undefined ? find() : this.searches.run(tenantId, find);
+  }
+
+  private async find(
+    tenantId: TenantId,
+    {
+      search = null,
+      after,
+      count,
+    }: Omit<DeletedUsersQueryDto, 'search'> & { search?: string | null },
+  ): Promise<DeletedUserPage> {
+    const found: Row[] = [];
+    const deadline = this.now() + SEARCH_MS;
+    for (let before = after ?? String(Number.MAX_SAFE_INTEGER); ; ) {
+      // One more than asked for: whether there is a next page.
+      const room = count + 1 - found.length;
+      const stretch = search === null ? room : this.stretch;
+      const values = [tenantId, before, stretch, search, room];
+      const { rows } = await this.pool.query<Row>(DELETED, values);
+      const end = rows.pop();
+      found.push(...rows);
+      if (found.length > count) return pageOf(found.slice(0, count), found[count - 1]);
+      if (!end?.position || Number(end.looked) < stretch) return pageOf(found);
+      before = end.position;
+      if (this.now() >= deadline) return pageOf(found, end, end.recorded_at.toISOString());
+    }
+  }
+}
+
+const pageOf = (
+  rows: readonly Row[],
+  last?: Pick<Row, 'position'>,
+  lookedTo: string | null = null,
+): DeletedUserPage => ({ users: rows.map(shown), next: last?.position ?? null, lookedTo });
