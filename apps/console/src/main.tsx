@@ -5,6 +5,7 @@ import './styles/frame.css';
 import './styles/parts.css';
 import './styles/table.css';
 import './styles/requests.css';
+import './styles/people.css';
 import './styles/connect.css';
 import './styles/guide.css';
 import './styles/guide-print.css';

@@ -2,9 +2,12 @@ import type { Browser } from 'playwright-core';
 import { startChromium } from './chromium';
 import { chunks } from './console-chunks.suite';
 import { connecting } from './console-connect.suite';
+import { exporting } from './console-export.suite';
+import { grouping } from './console-groups.suite';
 import { guiding } from './console-guides.suite';
 import { lists } from './console-lists.suite';
 import { operating } from './console-operator.suite';
+import { people } from './console-people.suite';
 import { explaining } from './console-refusals.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
@@ -37,6 +40,7 @@ describe('the console in a browser', () => {
 
   const scene = (): Scene => ({ stack, browser });
   const shown = [connecting, standing, refusing, watching, explaining, rotating, guiding, screens];
-  for (const suite of [...shown, sessions, chunks, lists]) suite(scene);
+  const others = [people, grouping, exporting, sessions, chunks, lists];
+  for (const suite of [...shown, ...others]) suite(scene);
   operating(scene, () => oidc);
 });

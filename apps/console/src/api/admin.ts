@@ -14,6 +14,17 @@ export const session = {
   signIn: () => ask<{ oidc: boolean; label: string | null }>('GET', '/sign-in'),
 };
 
+/** What an operator may change of a tenant; what is not sent stays. */
+export interface TenantChanges {
+  readonly name?: string;
+  readonly profile?: View.ProfileName;
+  readonly provisioning?: 'enabled' | 'disabled';
+  readonly rateLimit?: number | null;
+}
+
+/** Pages of the overview that are read, of five hundred tenants each. */
+const MOST_PAGES = 10;
+
 export const tenants = {
   one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
   status: (tenant: string) => ask<View.Status>('GET', at(tenant, '/status')),
@@ -22,12 +33,24 @@ export const tenants = {
     ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),
   switchOff: (tenant: string) =>
     ask<View.Tenant>('PATCH', at(tenant), { provisioning: 'disabled' }),
-  /** `after`: the `next` of the page before. */
-  overview: (after?: string) =>
-    ask<{ tenants: readonly View.TenantState[]; next: string | null }>(
-      'GET',
-      `/overview${query({ after })}`,
-    ),
+  change: (tenant: string, changes: TenantChanges) =>
+    ask<View.Tenant>('PATCH', at(tenant), changes),
+  /** Final; only a tenant that is switched off. */
+  erase: (tenant: string) => ask<{ doneAt: string | null }>('DELETE', at(tenant)),
+  overview: async (): Promise<View.Overview> => {
+    const tenants: View.TenantState[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer: { tenants: readonly View.TenantState[]; next: string | null } = await ask(
+        'GET',
+        `/overview${query({ after, count: 500 })}`,
+      );
+      tenants.push(...answer.tenants);
+      after = answer.next;
+      if (after === null) break;
+    }
+    return { tenants, isWhole: after === null };
+  },
   warnings: (tenant: string) =>
     ask<{ warnings: readonly View.Warning[] }>('GET', at(tenant, '/warnings')),
   switchOffs: (tenant: string) =>
@@ -36,7 +59,7 @@ export const tenants = {
 
 export const links = {
   list: (tenant: string) => ask<{ links: readonly View.Link[] }>('GET', at(tenant, '/links')),
-  create: (tenant: string, wish: { role: View.Role; expiresInHours: number }) =>
+  create: (tenant: string, wish: { role: View.Role; label: string; expiresInHours: number }) =>
     ask<View.NewLink>('POST', at(tenant, '/links'), wish),
   revoke: (tenant: string, link: string) => ask<void>('DELETE', at(tenant, `/links/${id(link)}`)),
 };
@@ -79,12 +102,34 @@ export type Page<T extends string, Row> = { total: number; startIndex: number } 
   readonly Row[]
 >;
 
+export interface UserWish extends Part {
+  readonly search: string;
+  /** '' for all who are there. */
+  readonly state: string;
+  /** '' for the order in which they were made. */
+  readonly sort: string;
+}
+
+interface Part {
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+export interface DeletedPage {
+  readonly users: readonly View.DeletedUser[];
+  readonly next: string | null;
+  /** Where a search ended for its time before the page was full. */
+  readonly lookedTo: string | null;
+}
+
 export const users = {
-  list: (tenant: string, search: string, startIndex: number, count: number) =>
-    ask<Page<'users', View.UserRow>>(
-      'GET',
-      at(tenant, `/users${query({ search, startIndex, count })}`),
-    ),
+  list: (tenant: string, wish: UserWish) =>
+    ask<Page<'users', View.UserRow>>('GET', at(tenant, `/users${query({ ...wish })}`)),
+  /** `after`: the `next` of the page before. */
+  deleted: (tenant: string, search: string, after?: string | null) =>
+    ask<DeletedPage>('GET', at(tenant, `/deleted-users${query({ search, after })}`)),
+  csv: async (tenant: string, state: string) =>
+    (await send('GET', at(tenant, `/users.csv${query({ state })}`))).blob(),
   one: (tenant: string, user: string) =>
     ask<View.OneResource>('GET', at(tenant, `/users/${id(user)}`)),
 };
@@ -97,6 +142,11 @@ export const groups = {
     ),
   one: (tenant: string, group: string) =>
     ask<View.OneResource>('GET', at(tenant, `/groups/${id(group)}`)),
+  members: (tenant: string, group: string, wish: { search: string } & Part) =>
+    ask<Page<'members', View.MemberRow> & { lookedAt: number | null }>(
+      'GET',
+      at(tenant, `/groups/${id(group)}/members${query({ ...wish })}`),
+    ),
 };
 
 export interface RequestFilter {

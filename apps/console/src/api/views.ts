@@ -184,6 +184,22 @@ export interface UserRow {
   readonly lastModified: string;
 }
 
+export interface DeletedUser {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string | null;
+  readonly externalId: string | null;
+  readonly deletedAt: string;
+}
+
+export interface MemberRow {
+  readonly id: string;
+  readonly type: 'User' | 'Group';
+  readonly name: string | null;
+  readonly userName: string | null;
+  readonly active: boolean;
+}
+
 export interface GroupRow {
   readonly id: string;
   readonly displayName: string;
@@ -194,11 +210,14 @@ export interface GroupRow {
 
 export interface EventRow {
   readonly position: number;
+  /** `users/<id>`, `groups/<id>`. */
+  readonly subject: string;
   readonly streamVersion: number;
   readonly type: string;
   readonly time: string;
   readonly actor: string;
   readonly correlationId: string;
+  /** Nothing when its words were erased. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -251,6 +270,8 @@ export interface TenantState {
   readonly name: string;
   readonly profile: ProfileName;
   readonly provisioning: 'enabled' | 'disabled';
+  /** Requests a second; null: the gateway's own limit. */
+  readonly rateLimit: number | null;
   readonly position: number;
   readonly relayed: number;
   readonly lag: number;
@@ -258,8 +279,22 @@ export interface TenantState {
   readonly held: string | null;
   /** Of all gateways; null where requests are not logged. */
   readonly requestsLastMinute: number | null;
+  /** Of the last hour, up to a hundred; null where requests are not logged. */
+  readonly refusedLastHour: number | null;
+  /** When a live token was last used; null where none was, or where requests are not logged. */
+  readonly lastRequestAt: string | null;
+  /** People who could not be switched off. */
+  readonly stillOn: number;
+  /** Null without a live token; left out while nobody can say. */
+  readonly tokensEndAt?: string | null;
   readonly quirks: readonly string[];
   readonly createdAt: string;
+}
+
+export interface Overview {
+  readonly tenants: readonly TenantState[];
+  /** False: there are more than the console reads. */
+  readonly isWhole: boolean;
 }
 
 export interface Link {

@@ -13,19 +13,24 @@ export const copyText = async (text: string, select: () => void): Promise<boolea
   }
 };
 
+type Box = HTMLInputElement & HTMLTextAreaElement;
+
 /** A value to be pasted elsewhere, with a button that copies it. */
 export const CopyField = ({
   label,
   value,
+  rows,
   onCopied,
 }: {
   label: string;
   value: string;
+  /** Of a text of several lines. */
+  rows?: number;
   onCopied?: () => void;
 }) => {
   const { say } = useTexts();
   const id = useId();
-  const box = useRef<HTMLInputElement>(null);
+  const box = useRef<Box>(null);
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => setState('idle'), [value]);
   return (
@@ -34,18 +39,22 @@ export const CopyField = ({
         <label className="field-label" htmlFor={id}>
           {label}
         </label>
-        <input
-          id={id}
-          readOnly
-          value={value}
-          className="field-box copy-box"
-          ref={box}
-          onFocus={() => box.current?.select()}
-          onKeyDown={(event) => {
-            // Nothing is typed here: Enter is no wish to send the form round it.
-            if (event.key === 'Enter') event.preventDefault();
-          }}
-        />
+        {rows ? (
+          <textarea id={id} readOnly value={value} rows={rows} className="field-box" ref={box} />
+        ) : (
+          <input
+            id={id}
+            readOnly
+            value={value}
+            className="field-box copy-box"
+            ref={box}
+            onFocus={() => box.current?.select()}
+            onKeyDown={(event) => {
+              // Nothing is typed here: Enter is no wish to send the form round it.
+              if (event.key === 'Enter') event.preventDefault();
+            }}
+          />
+        )}
       </div>
       <Button
         {...(state === 'copied' ? {} : { 'aria-label': say('copy.what', { what: label }) })}

@@ -1,33 +1,33 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Page } from '../api/admin';
 import { useKeptAnswer } from '../api/answer';
 import { useTexts } from '../frame/speaking';
 import { useTenant } from '../frame/tenant';
-import { Field } from '../parts/field';
 import { Link } from '../parts/link';
+import { Name } from '../parts/name';
 import { ProblemNotice } from '../parts/notice';
 import { Pager } from '../parts/pager';
-import { Screen, Waiting } from '../parts/screen';
+import { Waiting } from '../parts/screen';
 import { Table, type Column } from '../parts/table';
-import { useLate } from './late';
 
 const COUNT = 50;
+const FRESH_MS = 5_000;
+/** What is narrowed or sorted reads all of the tenant: it is asked less often. */
+const SOUGHT_MS = 30_000;
 
-/** The users or the groups of the tenant as they are now: searched, and page by page. */
+/** The users or the groups of the tenant as they are now, page by page. */
 export const ResourceList = <Kind extends 'users' | 'groups', Row extends ResourceRow>({
   kind,
   list,
+  sought,
   name,
   nameOf,
   columns,
 }: {
   kind: Kind;
-  list: (
-    tenant: string,
-    search: string,
-    startIndex: number,
-    count: number,
-  ) => Promise<Page<Kind, Row>>;
+  list: (startIndex: number, count: number) => Promise<Page<Kind, Row>>;
+  /** What they are narrowed and sorted by; '' for all in their own order. */
+  sought: string;
   /** Of the column that leads to each. */
   name: string;
   nameOf: (row: Row) => string;
@@ -35,26 +35,26 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
 }) => {
   const { say, count, time } = useTexts();
   const { tenant } = useTenant();
-  const [search, setSearch] = useState('');
-  const [startIndex, move] = useState(1);
-  const late = useLate(search);
+  const [page, turn] = useState({ sought, startIndex: 1 });
+  // What is sought anew begins with its first page.
+  const startIndex = page.sought === sought ? page.startIndex : 1;
+  const move = (next: number): void => turn({ sought, startIndex: next });
   const { value, problem } = useKeptAnswer(
-    `${tenant.id} ${late} ${startIndex}`,
-    () => list(tenant.id, late, startIndex, COUNT),
-    5_000,
+    `${tenant.id} ${kind} ${startIndex} ${sought}`,
+    () => list(startIndex, COUNT),
+    sought === '' ? FRESH_MS : SOUGHT_MS,
   );
   const at = `/tenants/${encodeURIComponent(tenant.id)}/${kind}`;
+  const lead: Column<Row> = {
+    title: name,
+    cell: (row): ReactNode => (
+      <Link to={`${at}/${encodeURIComponent(row.id)}`}>
+        <Name>{nameOf(row)}</Name>
+      </Link>
+    ),
+  };
   return (
-    <Screen title={say(`${kind}.title`)} lead={say(`${kind}.lead`)}>
-      <Field
-        label={say(`${kind}.search`)}
-        type="search"
-        value={search}
-        onChange={(next) => {
-          setSearch(next);
-          move(1);
-        }}
-      />
+    <>
       <ProblemNotice problem={problem} />
       {value ? (
         <>
@@ -65,9 +65,9 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
             caption={say(`${kind}.title`)}
             rows={value[kind]}
             keyOf={({ id }) => id}
-            none={say(late ? `${kind}.none.found` : `${kind}.none`)}
+            none={say(sought === '' ? `${kind}.none` : `${kind}.none.found`)}
             columns={[
-              { title: name, cell: (row) => <Link to={`${at}/${row.id}`}>{nameOf(row)}</Link> },
+              lead,
               ...columns,
               {
                 title: say('users.changed'),
@@ -81,7 +81,7 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
       ) : problem ? null : (
         <Waiting />
       )}
-    </Screen>
+    </>
   );
 };
 

@@ -6,6 +6,7 @@ import { useTexts } from '../../frame/speaking';
 import { Choice } from '../../parts/choice';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';
+import { isolated } from '../../texts/isolated';
 
 const PROFILES: readonly ProfileName[] = ['strict', 'full'];
 
@@ -13,7 +14,7 @@ export const NewTenant = ({
   onMade,
   onClose,
 }: {
-  onMade: () => Promise<void>;
+  onMade: (said: string) => Promise<void>;
   onClose: () => void;
 }) => {
   const { say } = useTexts();
@@ -24,7 +25,7 @@ export const NewTenant = ({
   const create = (): Promise<boolean> =>
     run(async () => {
       await tenants.create({ name: name.trim(), profile, ...(id.trim() ? { id: id.trim() } : {}) });
-      await onMade();
+      await onMade(say('operator.made', { name: isolated(name.trim()) }));
     });
   return (
     <Confirm

@@ -1,30 +1,54 @@
 import { useState } from 'react';
 import { tenants } from '../../api/admin';
-import { useKeptAnswer } from '../../api/answer';
+import { useAnswer } from '../../api/answer';
 import type { TenantState } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
-import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
-import { Link } from '../../parts/link';
-import { ProblemNotice } from '../../parts/notice';
+import { Field } from '../../parts/field';
+import { Notice, ProblemNotice } from '../../parts/notice';
+import { Pager } from '../../parts/pager';
+import { Picker } from '../../parts/picker';
 import { Screen, Waiting } from '../../parts/screen';
-import { Table } from '../../parts/table';
-import { Turner } from '../../parts/turner';
+import { useAddressed } from '../addressed';
+import { oneOf } from '../choices';
+import { EraseTenant, SwitchTenant } from './acts';
 import { Links } from './links';
+import { Manage, type Act } from './manage';
 import { NewTenant } from './new-tenant';
+import { TenantTable } from './tenant-table';
+import { listed, SORTS } from './trouble';
 
-/** All tenants: their state, how far their events are told, their traffic, their dialects. */
+const COUNT = 50;
+const FRESH_MS = 10_000;
+const NONE = { search: '', sort: 'trouble' };
+
+interface Doing {
+  readonly what: 'links' | 'manage' | Act;
+  readonly tenant: TenantState;
+}
+
+/** All tenants: who needs a look first, and the acts of the command line. */
 export const Operator = () => {
   const { say, number } = useTexts();
-  const [turned, turn] = useState<readonly string[]>([]);
-  const after = turned.at(-1);
-  const { value, problem, again } = useKeptAnswer(
-    `overview ${after}`,
-    () => tenants.overview(after),
-    5_000,
-  );
+  const [texts, change] = useAddressed(NONE);
+  const sort = oneOf(SORTS, texts.sort);
+  const [startIndex, move] = useState(1);
+  const { value, problem, again } = useAnswer('overview', () => tenants.overview(), FRESH_MS);
   const [creating, setCreating] = useState(false);
-  const [linking, setLinking] = useState<TenantState>();
+  const [doing, setDoing] = useState<Doing>();
+  const [said, setSaid] = useState('');
+  const now = Date.now();
+  const all = listed(value?.tenants ?? [], { search: texts.search, sort, now });
+  const begin = (what: Doing['what']) => (tenant: TenantState) => {
+    setSaid('');
+    setDoing({ what, tenant });
+  };
+  const done = async (text: string): Promise<void> => {
+    setCreating(false);
+    setDoing(undefined);
+    setSaid(text);
+    await again();
+  };
   return (
     <Screen
       title={say('operator.title')}
@@ -35,92 +59,68 @@ export const Operator = () => {
         </Button>
       }
     >
+      <div role="status">{said ? <Notice tone="good" quiet title={said} /> : null}</div>
       <ProblemNotice problem={problem} />
       {value ? (
         <>
-          <Table<TenantState>
-            caption={say('operator.title')}
-            rows={value.tenants}
-            keyOf={({ id }) => id}
-            none={say('operator.none')}
-            columns={[
-              {
-                title: say('operator.tenant'),
-                cell: ({ id, name }) => (
-                  <>
-                    <Link to={`/tenants/${encodeURIComponent(id)}/status`}>{name}</Link>{' '}
-                    <code className="small">{id}</code>
-                  </>
-                ),
-              },
-              {
-                title: say('operator.profile'),
-                narrow: true,
-                cell: ({ profile }) => say(`profile.${profile}`),
-              },
-              {
-                title: say('operator.state'),
-                narrow: true,
-                cell: ({ provisioning, held }) => (
-                  <span className="names">
-                    <Badge tone={provisioning === 'enabled' ? 'good' : 'calm'}>
-                      {say(`operator.${provisioning}`)}
-                    </Badge>
-                    {held ? <Badge tone="bad">{say('operator.held')}</Badge> : null}
-                  </span>
-                ),
-              },
-              {
-                title: say('operator.lag'),
-                narrow: true,
-                cell: ({ lag, position }) =>
-                  say('operator.lag.of', { lag: number(lag), position: number(position) }),
-              },
-              {
-                title: say('operator.rate'),
-                narrow: true,
-                cell: ({ requestsLastMinute }) =>
-                  requestsLastMinute === null
-                    ? say('operator.rate.off')
-                    : number(requestsLastMinute),
-              },
-              {
-                title: say('requests.quirks'),
-                cell: ({ quirks }) => (
-                  <span className="names">
-                    {quirks.length === 0 ? '–' : quirks.map((one) => <code key={one}>{one}</code>)}
-                  </span>
-                ),
-              },
-              {
-                title: say('tokens.acts'),
-                narrow: true,
-                cell: (tenant) => (
-                  <Button
-                    aria-label={say('links.which', { name: tenant.name })}
-                    onPress={() => setLinking(tenant)}
-                  >
-                    {say('links.title')}
-                  </Button>
-                ),
-              },
-            ]}
+          <div className="filters" role="search" aria-label={say('operator.filter')}>
+            <Field
+              label={say('operator.search')}
+              type="search"
+              value={texts.search}
+              onChange={(search) => {
+                change({ search });
+                move(1);
+              }}
+            />
+            <Picker
+              label={say('users.sort')}
+              value={sort}
+              onChange={(next) => change({ sort: next })}
+              options={SORTS.map((one) => ({ value: one, text: say(`operator.sort.${one}`) }))}
+            />
+          </div>
+          {value.isWhole ? null : (
+            <Notice tone="warn" quiet>
+              <p>{say('operator.more', { count: number(value.tenants.length) })}</p>
+            </Notice>
+          )}
+          <TenantTable
+            rows={all.slice(startIndex - 1, startIndex - 1 + COUNT)}
+            now={now}
+            none={say(texts.search === '' ? 'operator.none' : 'operator.none.found')}
+            onLinks={begin('links')}
+            onManage={begin('manage')}
           />
-          <Turner turned={turned} next={value.next} onTurn={turn} />
+          <Pager total={all.length} startIndex={startIndex} count={COUNT} onMove={move} />
         </>
       ) : problem ? null : (
         <Waiting />
       )}
-      {creating ? (
-        <NewTenant
-          onMade={async () => {
-            setCreating(false);
-            await again();
-          }}
-          onClose={() => setCreating(false)}
-        />
-      ) : null}
-      {linking ? <Links tenant={linking} onClose={() => setLinking(undefined)} /> : null}
+      {creating ? <NewTenant onMade={done} onClose={() => setCreating(false)} /> : null}
+      {doing ? <Dialog doing={doing} onDo={setDoing} onDone={done} /> : null}
     </Screen>
   );
+};
+
+const Dialog = ({
+  doing: { what, tenant },
+  onDo,
+  onDone,
+}: {
+  doing: Doing;
+  onDo: (doing: Doing | undefined) => void;
+  onDone: (said: string) => Promise<void>;
+}) => {
+  const asked = { tenant, onDone, onClose: () => onDo(undefined) };
+  switch (what) {
+    case 'links':
+      return <Links {...asked} />;
+    case 'manage':
+      return <Manage {...asked} onAct={(act) => onDo({ what: act, tenant })} />;
+    case 'switch':
+      return <SwitchTenant {...asked} />;
+    case 'erase':
+      return <EraseTenant {...asked} />;
+  }
 };

@@ -7,8 +7,8 @@ import { Badge } from '../../parts/badge';
 import { Link } from '../../parts/link';
 import { ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
-import { History } from '../history';
-import { Attributes } from '../resource';
+import { History } from '../history/history';
+import { Attributes } from '../values/attributes';
 
 /** What somebody who is gone was called last. */
 const lastName = (history: readonly EventRow[] = []): unknown =>
