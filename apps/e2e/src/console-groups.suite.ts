@@ -1,12 +1,8 @@
-import { axeFinds, complaintsOf, picture, type Language } from './chromium';
+import { axeFinds, complaintsOf, overflow, picture, type Language } from './chromium';
 import { administratorOf, to, type Scene } from './console-visits';
 import { eventually } from './settled';
 import { Teams } from './teams';
 import { newTenant, type Tenant } from './tenants';
-
-/** How far the screen is wider than its room; the frame round it is looked at elsewhere. */
-const MAIN_OVERFLOW =
-  "(main => main.scrollWidth - main.clientWidth)(document.querySelector('main'))";
 
 /** What is read, in each language. */
 const READ = {
@@ -26,6 +22,9 @@ const READ = {
   },
 } as const satisfies Record<Language, unknown>;
 
+/** One unbroken word, as wide as it likes to be. */
+const NAME = `Makers${'s'.repeat(120)}`;
+
 export const grouping = (the: () => Scene): void =>
   describe('a group', () => {
     let tenant: Tenant;
@@ -35,14 +34,13 @@ export const grouping = (the: () => Scene): void =>
       const teams = new Teams(tenant.client, 'member');
       team = await teams.group('Engineering', ...(await teams.users(29)));
       await tenant.client.patch(`/Groups/${team}`, [
-        { op: 'replace', path: 'displayName', value: 'Makers' },
+        { op: 'replace', path: 'displayName', value: NAME },
       ]);
     });
 
     it.each<Language>(['en', 'fr'])('shows its members and its history, %s', async (language) => {
       const words = READ[language];
-      const page = await administratorOf(the(), tenant.id, { language, width: 'narrow' });
-      await page.setViewportSize({ width: 320, height: 720 });
+      const page = await administratorOf(the(), tenant.id, { language, width: 'least' });
       await to(page, tenant.id, `groups/${team}`);
       await page.getByText(words.count, { exact: true }).waitFor();
       expect(await page.locator('.members tbody tr').count()).toBe(25);
@@ -52,7 +50,7 @@ export const grouping = (the: () => Scene): void =>
       expect(await page.locator('.history').innerText()).toContain('Makers');
       await page.getByText(words.renamed).waitFor();
       expect(await axeFinds(page)).toEqual([]);
-      expect(await page.evaluate(MAIN_OVERFLOW)).toBe(0);
+      expect(await overflow(page)).toBe(0);
       await picture(page, `group-${language}-320`);
       await page.getByLabel(words.members).fill('member7@');
       await eventually(

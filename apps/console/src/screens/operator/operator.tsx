@@ -8,7 +8,7 @@ import { Field } from '../../parts/field';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { Pager } from '../../parts/pager';
 import { Picker } from '../../parts/picker';
-import { Screen, Waiting } from '../../parts/screen';
+import { News, rescueFocus, Screen, Waiting } from '../../parts/screen';
 import { useAddressed } from '../addressed';
 import { oneOf } from '../choices';
 import { EraseTenant, SwitchTenant } from './acts';
@@ -48,6 +48,7 @@ export const Operator = () => {
     setDoing(undefined);
     setSaid(text);
     await again();
+    rescueFocus();
   };
   return (
     <Screen
@@ -59,7 +60,7 @@ export const Operator = () => {
         </Button>
       }
     >
-      <div role="status">{said ? <Notice tone="good" quiet title={said} /> : null}</div>
+      <News>{said}</News>
       <ProblemNotice problem={problem} />
       {value ? (
         <>
