@@ -72,7 +72,7 @@ export const exporting = (the: () => Scene): void =>
       const other = await newTenant(stack, 'full');
       const page = await administratorOf({ stack, browser }, other.id);
       await to(page, other.id, `users/${ada}`);
-      await page.getByText('This does not exist, or it is not yours to see.').waitFor();
+      await page.getByText('There is no user or group with this id').waitFor();
       const stranger = await visit(browser);
       const path = `/admin/v1/tenants/${tenant.id}/users.csv`;
       const answer = await stranger.request.get(new URL(path, stack.scim[0]).href);

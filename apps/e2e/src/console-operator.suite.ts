@@ -154,8 +154,7 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
       await picture(page, 'operator-trouble-en', false);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText('51–62 of 62').waitFor();
-      await page.getByRole('button', { name: 'Sort by' }).click();
-      await page.getByRole('option', { name: 'Newest first' }).click();
+      await page.getByLabel('Sort by').selectOption({ label: 'Newest first' });
       await search(page, `Quiet ${run}`);
       await page.getByText('Its events are held back').waitFor();
       expect(await rows.count()).toBe(1);

@@ -84,8 +84,7 @@ export const people = (the: () => Scene): void =>
       await picture(page, name);
     };
     const choose = async (page: Page, label: string, option: string): Promise<void> => {
-      await page.getByRole('button', { name: new RegExp(`${label}$`) }).click();
-      await page.getByRole('option', { name: option, exact: true }).click();
+      await page.getByLabel(label, { exact: true }).selectOption({ label: option });
     };
     const emails = (page: Page): Promise<readonly string[]> =>
       page.locator('tbody tr td:first-child').allInnerTexts();

@@ -64,7 +64,7 @@ export const Operator = () => {
       <ProblemNotice problem={problem} />
       {value ? (
         <>
-          <div className="filters" role="search" aria-label={say('operator.filter')}>
+          <div className="narrowing" role="search" aria-label={say('operator.filter')}>
             <Field
               label={say('operator.search')}
               type="search"

@@ -26,7 +26,7 @@ export const Users = () => {
   const isGone = state === 'deleted';
   return (
     <Screen title={say('users.title')} lead={say('users.lead')} acts={<Export state={state} />}>
-      <div className="filters" role="search" aria-label={say('users.filter')}>
+      <div className="narrowing" role="search" aria-label={say('users.filter')}>
         <Field
           label={say('users.search')}
           type="search"
