@@ -1,4 +1,5 @@
 import { ask, query, readLines, send } from './ask';
+import type * as Operator from './operator-views';
 import type * as View from './views';
 
 /** The admin API, one line for each thing that the console asks. */
@@ -37,11 +38,11 @@ export const tenants = {
     ask<View.Tenant>('PATCH', at(tenant), changes),
   /** Final; only a tenant that is switched off. */
   erase: (tenant: string) => ask<{ doneAt: string | null }>('DELETE', at(tenant)),
-  overview: async (): Promise<View.Overview> => {
-    const tenants: View.TenantState[] = [];
+  overview: async (): Promise<Operator.Overview> => {
+    const tenants: Operator.TenantState[] = [];
     let after: string | null = null;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer: { tenants: readonly View.TenantState[]; next: string | null } = await ask(
+      const answer: { tenants: readonly Operator.TenantState[]; next: string | null } = await ask(
         'GET',
         `/overview${query({ after, count: 500 })}`,
       );
@@ -58,9 +59,9 @@ export const tenants = {
 };
 
 export const links = {
-  list: (tenant: string) => ask<{ links: readonly View.Link[] }>('GET', at(tenant, '/links')),
+  list: (tenant: string) => ask<{ links: readonly Operator.Link[] }>('GET', at(tenant, '/links')),
   create: (tenant: string, wish: { role: View.Role; label: string; expiresInHours: number }) =>
-    ask<View.NewLink>('POST', at(tenant, '/links'), wish),
+    ask<Operator.NewLink>('POST', at(tenant, '/links'), wish),
   revoke: (tenant: string, link: string) => ask<void>('DELETE', at(tenant, `/links/${id(link)}`)),
 };
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { tenants } from '../../api/admin';
 import { useAct } from '../../api/answer';
-import type { TenantState } from '../../api/views';
+import type { TenantState } from '../../api/operator-views';
 import { useTexts } from '../../frame/speaking';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';

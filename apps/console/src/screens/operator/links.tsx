@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { links } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
-import type { Link, NewLink, TenantState } from '../../api/views';
+import type { Link, NewLink, TenantState } from '../../api/operator-views';
 import { useTexts } from '../../frame/speaking';
 import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';

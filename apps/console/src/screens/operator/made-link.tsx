@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { NewLink, TenantState } from '../../api/views';
+import type { NewLink, TenantState } from '../../api/operator-views';
 import { useTexts } from '../../frame/speaking';
 import { Choice } from '../../parts/choice';
 import { CopyField } from '../../parts/copied';

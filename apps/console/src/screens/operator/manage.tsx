@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { tenants, type TenantChanges } from '../../api/admin';
 import { useAct } from '../../api/answer';
-import type { ProfileName, TenantState } from '../../api/views';
+import type { TenantState } from '../../api/operator-views';
+import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
 import { Choice } from '../../parts/choice';

@@ -1,4 +1,4 @@
-import type { TenantState } from '../../api/views';
+import type { TenantState } from '../../api/operator-views';
 import { useTexts } from '../../frame/speaking';
 import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';

@@ -1,4 +1,4 @@
-import type { TenantState } from '../../api/views';
+import type { TenantState } from '../../api/operator-views';
 import { daysTo, listed, troublesOf, type Trouble } from './trouble';
 
 const NOW = Date.parse('2026-11-30T12:00:00.000Z');

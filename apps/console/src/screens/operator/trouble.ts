@@ -1,4 +1,4 @@
-import type { TenantState } from '../../api/views';
+import type { TenantState } from '../../api/operator-views';
 
 /** What an operator has to look at, the most urgent first. */
 export const TROUBLES = [

@@ -1,0 +1,51 @@
+import type { ProfileName, Role } from './views';
+
+/** What the admin API answers to operators alone. Times are ISO 8601. */
+
+export interface TenantState {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: ProfileName;
+  readonly provisioning: 'enabled' | 'disabled';
+  /** Requests a second; null: the gateway's own limit. */
+  readonly rateLimit: number | null;
+  readonly position: number;
+  readonly relayed: number;
+  readonly lag: number;
+  /** Why its events are held back; null when they are not. */
+  readonly held: string | null;
+  /** Of all gateways; null where requests are not logged. */
+  readonly requestsLastMinute: number | null;
+  /** Of the last hour, up to a hundred; null where requests are not logged. */
+  readonly refusedLastHour: number | null;
+  /** When a live token was last used; null where none was, or where requests are not logged. */
+  readonly lastRequestAt: string | null;
+  /** People who could not be switched off. */
+  readonly stillOn: number;
+  /** Null without a live token; left out while nobody can say. */
+  readonly tokensEndAt?: string | null;
+  readonly quirks: readonly string[];
+  readonly createdAt: string;
+}
+
+export interface Overview {
+  readonly tenants: readonly TenantState[];
+  /** False: there are more than the console reads. */
+  readonly isWhole: boolean;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly role: Role;
+  readonly label: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt: string;
+  readonly status: 'open' | 'used' | 'expired' | 'revoked';
+}
+
+export interface NewLink {
+  readonly id: string;
+  readonly url: string;
+  readonly expiresAt: string;
+}
