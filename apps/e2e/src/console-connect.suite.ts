@@ -66,6 +66,7 @@ export const connecting = (the: () => Scene): void =>
       const values = await Promise.all(boxes.map((one) => one.inputValue()));
       expect(values).toEqual(expect.arrayContaining([stack.scim[0], token]));
       await guide.getByRole('img').first().waitFor();
+      expect(await page.locator('.parts .part').first().innerText()).toContain('✓');
       await picture(page, `guide-${language}`);
       while ((await guide.getByRole('cell', { name: 'userName', exact: true }).count()) === 0)
         await page.getByRole('button', { name: words.nextPart }).click();
