@@ -15,6 +15,8 @@ export interface ConsumeOptions {
   readonly onAssigned?: (assigned: Readonly<Record<string, readonly number[]>>) => void;
   /** Rejecting makes the batch come again after a pause, in which the other partitions go on. */
   readonly handle: (batch: EventBatch) => Promise<void>;
+  /** What was handled of a partition, as the next offset to read; committed or not. */
+  readonly onHandled?: (next: Offset) => void;
   /** Commits stay at or before this offset of a partition, however far it was read. */
   readonly commitLimit?: (topic: string, partition: number) => string | undefined;
   /** A reader that keeps its own places: nothing is committed, each assignment goes on from here. */
@@ -182,6 +184,7 @@ class Hand {
     if (payload.isStale()) return;
     payload.resolveOffset(lastOffset);
     const next = { topic, partition, offset: String(BigInt(lastOffset) + 1n) };
+    this.options.onHandled?.(next);
     if (this.own) this.own.set(key, next);
     else this.commits.handledTo(next);
   }

@@ -13,6 +13,8 @@ export interface KafkaOptions {
   readonly log: Log;
   readonly ssl?: KafkaConfig['ssl'];
   readonly sasl?: KafkaConfig['sasl'];
+  /** How often a request is tried again, some 30 s by default. */
+  readonly retries?: number;
 }
 
 export type { Kafka };
@@ -33,7 +35,14 @@ const thinned = (log: Log): logCreator => {
 };
 
 /** A client that rides out a broker's restart: half a minute of retries, one second apart at most. */
-export const createKafka = ({ brokers, clientId, log, ssl, sasl }: KafkaOptions): Kafka =>
+export const createKafka = ({
+  brokers,
+  clientId,
+  log,
+  ssl,
+  sasl,
+  retries = 30,
+}: KafkaOptions): Kafka =>
   new Kafka({
     brokers: [...brokers],
     clientId,
@@ -41,7 +50,7 @@ export const createKafka = ({ brokers, clientId, log, ssl, sasl }: KafkaOptions)
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 30 },
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries },
     logLevel: logLevel.ERROR,
     logCreator: thinned(log),
   });

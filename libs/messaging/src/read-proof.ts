@@ -12,6 +12,12 @@ export interface ReadProofOptions {
   readonly onProven: (at: number) => void;
   /** How many records were told when it was asked and are not handled yet. */
   readonly onLag?: (records: number) => void;
+  /** Kafka did not answer, or has no such topic that this user may see. */
+  readonly onFailed?: (reason: unknown) => void;
+  /** Looks at these partitions alone, once they are known. */
+  readonly partitions?: () => readonly number[] | undefined;
+  /** The next offset to read of a partition, where more is known than what is committed. */
+  readonly handledTo?: (partition: number) => string | undefined;
 }
 
 interface Ends {
@@ -53,6 +59,7 @@ export class ReadProof {
         await this.look();
         failing = false;
       } catch (reason) {
+        this.options.onFailed?.(reason);
         if (!failing)
           this.options.log.warn({ err: reason }, 'Kafka was not asked how far it is read');
         failing = true;
@@ -64,23 +71,28 @@ export class ReadProof {
   }
 
   private async look(): Promise<void> {
-    const { kafka, groupId, topic, onProven, onLag } = this.options;
+    const { kafka, groupId, topic, onProven, onLag, partitions, handledTo } = this.options;
     if (!this.admin) {
       const admin = kafka.admin();
       await admin.connect();
       this.admin = admin;
       // kafkajs would ask for an absent topic's offsets for half a minute.
       if (!(await admin.listTopics()).includes(topic))
-        throw new Error(`There is no topic ${topic}.`);
+        throw new Error(`There is no topic ${topic} that this user may read.`);
     }
     this.ends ??= await this.ask(this.admin, topic);
     const [read] = await this.admin.fetchOffsets({ groupId, topics: [topic] });
     const committed = new Map(
       read?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
     );
+    const mine = partitions?.();
+    if (partitions && !mine) return;
     let behind = 0n;
     for (const [partition, { low, high }] of this.ends.offsets) {
-      const at = committed.get(partition) ?? -1n;
+      if (mine?.includes(partition) === false) continue;
+      const handled = BigInt(handledTo?.(partition) ?? -1);
+      const known = committed.get(partition) ?? -1n;
+      const at = handled > known ? handled : known;
       if (at < high) behind += high - (at > low ? at : low);
     }
     onLag?.(Number(behind));

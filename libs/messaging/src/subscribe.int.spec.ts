@@ -39,7 +39,10 @@ describe('a subscription', () => {
       } satisfies Partial<GroupOptions>,
     };
   };
-  const inGroup = (groupId: string, options: Pick<GroupOptions, 'handle' | 'positionOf'>) => {
+  const inGroup = (
+    groupId: string,
+    options: Pick<GroupOptions, 'handle' | 'positionOf' | 'onLive'>,
+  ) => {
     const subscription = subscribe({
       brokers: on.brokers,
       topic: on.topic,
@@ -56,6 +59,7 @@ describe('a subscription', () => {
     const subscription = subscribe({
       brokers: on.brokers,
       topic: on.topic,
+      log: lines(),
       handle: ({ tenantId, position }) => void handled.push(`${tenantId}${position}`),
       onHeld: (one) => held.push(one),
       ...options,
@@ -185,6 +189,39 @@ describe('a subscription', () => {
     const never = jest.fn();
     await expect(subscription.rebuild('a', never)).rejects.toThrow(/stopped/);
     expect(never).not.toHaveBeenCalled();
+  });
+
+  it('says when it has caught up, whoever is held, and how far it is behind', async () => {
+    const { handled, held, options } = store();
+    await on.tell(0, message('a', 1), poison('a', 2), message('b', 1));
+    await on.tell(1, message('c', 1), message('c', 2));
+    const live: string[][] = [];
+    const onLive = () => void live.push([...handled].sort());
+    const subscription = inGroup(unique('group'), { ...options, onLive });
+    expect(subscription.lag()).toBeUndefined();
+    await eventually(() => expect(live).toEqual([['a1', 'b1', 'c1', 'c2']]));
+    expect(held).toHaveLength(1);
+    await eventually(() => expect(subscription.lag()).toBe(0));
+    await on.tell(1, message('c', 3));
+    await eventually(() => expect(handled).toContain('c3'));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(live).toHaveLength(1);
+  });
+
+  it.each([
+    ['a topic that is not there', () => ({ topic: unique('absent') }), /There is no topic/],
+    ['a broker that is not there', () => ({ brokers: ['127.0.0.1:1'] }), /at 127\.0\.0\.1:1/],
+  ])('says within seconds that it cannot read: %s', async (_, wrong, says) => {
+    const troubles: string[] = [];
+    const live = jest.fn();
+    const log = lines();
+    alone({
+      ...wrong(),
+      ...{ log, onLive: live, onTrouble: (reason: Error) => void troubles.push(reason.message) },
+    });
+    await eventually(() => expect(troubles).toEqual([expect.stringMatching(says)]));
+    expect(log.errors).toContain('the subscriber cannot read');
+    expect(live).not.toHaveBeenCalled();
   });
 
   it('holds a tenant on a gap and on an unreadable event, and tells it by a dead letter', async () => {

@@ -5,6 +5,7 @@ import { DeadLetters } from './dead-letter';
 import { EventPublisher } from './event-publisher';
 import { createKafka, type KafkaOptions, type Log } from './kafka';
 import type { Held, Waiting } from './halts';
+import { Live } from './live';
 import { partitionOf } from './partition';
 import { Reader } from './reader';
 import { readTopic } from './read-topic';
@@ -13,6 +14,7 @@ import { topicOffsets } from './topics';
 
 interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
   readonly topic: string;
+  /** Warnings and errors; standard error when left out. */
   readonly log?: Log;
   /**
    * Called once for each event, in order for each tenant. When it rejects it is called again with the
@@ -24,6 +26,16 @@ interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'>
   readonly onHeld?: (held: Held) => void;
   /** After each failure of `handle`. */
   readonly onWaiting?: (waiting: Waiting) => void;
+  /**
+   * Everything that was told until now is read: the first time, and again after a trouble. Tenants
+   * that are held or wait do not keep it from being said.
+   */
+  readonly onLive?: () => void;
+  /**
+   * Nothing can be read: a wrong address, no such topic, no right to read it, or Kafka is away. Said
+   * within seconds, and again each half minute while it lasts; the kit goes on trying.
+   */
+  readonly onTrouble?: (reason: Error) => void;
   /** Where holds are told, too; the subscriber must be allowed to write there. */
   readonly deadLetterTopic?: string;
 }
@@ -55,6 +67,8 @@ export interface Subscription {
   held(): readonly Held[];
   /** The tenants whose event the handler refused, and which is tried again. */
   waiting(): readonly Waiting[];
+  /** Records that were told and that this member had not read a second ago; undefined: not known. */
+  lag(): number | undefined;
   /** Tries a tenant again now, from where it stopped to the live end; false when it goes on. */
   redrive(tenantId: string): boolean;
   /**
@@ -71,7 +85,13 @@ export interface Subscription {
   rebuild(tenantId: string, drop: () => void | Promise<void>): Promise<void>;
 }
 
-const QUIET: Log = { warn: () => undefined, error: () => undefined };
+const line = (fields: object, text: string): void => {
+  const said = JSON.stringify(fields, (_key, value: unknown) =>
+    value instanceof Error ? value.message : value,
+  );
+  process.stderr.write(`rollcall: ${text} ${said}\n`);
+};
+const STANDARD_ERROR: Log = { warn: line, error: line };
 
 /** Holds of rows that somebody put right end by themselves within this. */
 const LOOK_AGAIN_MS = 10_000;
@@ -90,7 +110,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       'A subscriber in a group says where each tenant stands: give positionOf, from the store ' +
         'that your rows are in. Without a store leave groupId out.',
     );
-  const log = options.log ?? QUIET;
+  const log = options.log ?? STANDARD_ERROR;
   const kafka = createKafka({
     brokers,
     clientId: 'rollcall-subscriber',
@@ -104,7 +124,8 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     publisher &&
     new DeadLetters({ publisher, topic: deadLetterTopic as string, reader: groupId, log });
   const start = inGroup ? undefined : new Map((options as AloneOptions).from);
-  let mine: readonly number[] = [];
+  let mine: readonly number[] | undefined;
+  const handled = new Map<number, string>();
   const reader: Reader = new Reader({
     handle,
     positionOf: inGroup ? options.positionOf : (tenantId) => start?.get(tenantId) ?? 0,
@@ -127,27 +148,40 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     log,
     handle: (batch) => reader.take(batch),
     commitLimit: (_topic, partition) => reader.firstHold(partition),
+    onHandled: ({ partition, offset }) => void handled.set(partition, offset),
     onAssigned: (assigned) => {
       mine = assigned[topic] ?? [];
+      handled.clear();
       // Another member may have moved on meanwhile. A lone reader's memory stays true.
       if (inGroup) reader.forget();
     },
   });
+  const live = new Live({
+    ...{ brokers, groupId, topic, log },
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl }),
+    partitions: () => mine,
+    handledTo: (partition) => handled.get(partition),
+    onLive: () => options.onLive?.(),
+    onTrouble: (reason) => options.onTrouble?.(reason),
+  });
   consumer.start();
+  live.start();
   const looking = setInterval(() => void reader.lookAgain(), LOOK_AGAIN_MS);
   return {
     stop: async () => {
       clearInterval(looking);
-      await Promise.all([reader.close(), consumer.stop()]);
+      await Promise.all([reader.close(), consumer.stop(), live.stop()]);
       await publisher?.close();
     },
     held: () => reader.held(),
     waiting: () => reader.waiting(),
+    lag: () => live.lag(),
     redrive: (tenantId) => reader.redrive(tenantId),
     skipUnreadable: (tenantId) => reader.skipUnreadable(tenantId),
     rebuild: async (tenantId, drop) => {
       const partition = partitionOf(tenantId, (await topicOffsets(kafka, topic)).length);
-      if (!mine.includes(partition))
+      if (!mine?.includes(partition))
         throw new Error(
           `${tenantId} is in partition ${partition}, which this member does not read`,
         );

@@ -1,0 +1,81 @@
+import { createKafka, type KafkaOptions, type Log } from './kafka';
+import { ReadProof } from './read-proof';
+
+export interface LiveOptions extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
+  readonly groupId: string;
+  readonly topic: string;
+  readonly log: Log;
+  /** The partitions of this member; undefined until it has joined. */
+  readonly partitions: () => readonly number[] | undefined;
+  readonly handledTo: (partition: number) => string | undefined;
+  readonly onLive: () => void;
+  readonly onTrouble: (reason: Error) => void;
+}
+
+/** A trouble that lasts is said again after so long. */
+const AGAIN_MS = 30_000;
+
+/**
+ * Whether a subscriber has caught up, how far it is behind, and why it cannot read at all: silence of
+ * the topic is told apart from a wrong address, a topic that is not there and a right that is missing.
+ */
+export class Live {
+  private readonly proof: ReadProof;
+  private isLive = false;
+  private troubleAt = Number.NEGATIVE_INFINITY;
+  private behind: number | undefined;
+
+  constructor(private readonly options: LiveOptions) {
+    const { brokers, ssl, sasl, log, groupId, topic, partitions, handledTo } = options;
+    const kafka = createKafka({
+      brokers,
+      clientId: 'rollcall-subscriber-live',
+      log,
+      // A wrong address is to be heard of in seconds.
+      retries: 2,
+      ...(ssl === undefined ? {} : { ssl }),
+      ...(sasl === undefined ? {} : { sasl }),
+    });
+    this.proof = new ReadProof({
+      ...{ kafka, groupId, topic, log, partitions, handledTo },
+      onProven: () => this.proven(),
+      onLag: (records) => (this.behind = records),
+      onFailed: (reason) => this.failed(reason),
+    });
+  }
+
+  start(): void {
+    this.proof.start();
+  }
+
+  stop(): Promise<void> {
+    return this.proof.stop();
+  }
+
+  /** Records of this member's partitions that were told and not read a second ago; undefined: not known. */
+  lag(): number | undefined {
+    return this.behind;
+  }
+
+  private proven(): void {
+    this.troubleAt = Number.NEGATIVE_INFINITY;
+    if (this.isLive) return;
+    this.isLive = true;
+    this.options.onLive();
+  }
+
+  private failed(reason: unknown): void {
+    this.isLive = false;
+    this.behind = undefined;
+    const now = performance.now();
+    if (now - this.troubleAt < AGAIN_MS) return;
+    this.troubleAt = now;
+    const { brokers, topic } = this.options;
+    const said = reason instanceof Error ? reason.message : String(reason);
+    const error = new Error(`${topic} cannot be read at ${brokers.join(', ')}: ${said}`, {
+      cause: reason,
+    });
+    this.options.log.error({ err: error }, 'the subscriber cannot read');
+    this.options.onTrouble(error);
+  }
+}
