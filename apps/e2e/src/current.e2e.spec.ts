@@ -1,12 +1,14 @@
 import { Client as Postgres } from 'pg';
-import { idOf, strictUser } from './client';
+import { Client, idOf, strictUser } from './client';
 import { eventually, loginOf, sleep, whenTold } from './settled';
 import { startStack, type Stack } from './stack';
 import { newTenant, type Tenant } from './tenants';
+import type { Answer } from './tools';
 
 jest.setTimeout(180_000);
 
 const BOUND_SECONDS = 4;
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 /** First key of the relay's advisory lock, see log/relay-leader.ts; the second is the generation. */
 const LOCK_SPACE = 0x5c1a;
 
@@ -107,6 +109,62 @@ describe('a log-in answer', () => {
       ({ status }) => status === 503,
       8_000,
     );
+    await directory.end();
+  });
+
+  it('is asked for at the position that a change over SCIM was answered with', async () => {
+    const people = await newTenant(stack, 'full');
+    const positionOf = ({ headers }: Answer): number => Number(headers['x-rollcall-position']);
+    const { client } = people;
+    const created = await client.post('/Users', strictUser('position@example.com'));
+    const path = `/Users/${idOf(created)}`;
+    const answers = [
+      created,
+      await client.put(path, strictUser('position@example.com', { displayName: 'Put' })),
+      await client.patch(path, [{ op: 'replace', value: { active: false } }]),
+      await client.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: [{ method: 'DELETE', path }],
+      }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
+    const { position } = await whenTold(stack, people.id);
+    expect(answers.map(positionOf)).toEqual([position - 3, position - 2, position - 1, position]);
+    const gone = await loginOf(stack, people.id, 'position@example.com', position);
+    expect(gone).toMatchObject({ status: 200, body: { reason: 'unknown', position } });
+    // Lists say theirs, over SCIM and of the directory.
+    const directory = new Client(stack.directory, stack.keys.client);
+    for (const list of [
+      await client.get('/Users?count=1'),
+      await client.get('/Groups?count=1'),
+      await directory.get(`/tenants/${people.id}/users?count=1`),
+      await directory.get(`/tenants/${people.id}/groups?count=1`),
+    ])
+      expect([list.status, positionOf(list)]).toEqual([200, position]);
+    const group = await client.post('/Groups', { schemas: [GROUP], displayName: 'Team' });
+    const team = `/Groups/${idOf(group)}`;
+    const renamed = await client.patch(team, [{ op: 'replace', value: { displayName: 'Crew' } }]);
+    const removed = await client.delete(team);
+    expect([group, renamed, removed].map(positionOf)).toEqual([1, 2, 3].map((n) => position + n));
+  });
+
+  it('is not given by lists over SCIM that show what the log has lost', async () => {
+    const { id, client } = await newTenant(stack);
+    await client.post('/Users', strictUser('lost@example.com'));
+    expect((await client.get('/Users?count=1')).status).toBe(200);
+    const directory = new Postgres({ connectionString: stack.directoryDatabaseUrl });
+    await directory.connect();
+    // As after a restore of the log alone: the directory is ahead of it.
+    const ahead = (by: number) =>
+      directory.query('UPDATE checkpoints SET position = position + $2 WHERE tenant_id = $1', [
+        id,
+        by,
+      ]);
+    await ahead(5);
+    const lost = await client.get('/Users?count=1');
+    expect([lost.status, lost.headers['retry-after']]).toEqual([503, expect.anything()]);
+    await ahead(-5);
+    expect((await client.get('/Users?count=1')).status).toBe(200);
     await directory.end();
   });
 

@@ -159,6 +159,27 @@ describe('erasure', () => {
     expect(told.map(({ type }) => type)).toContain('UserErased');
   });
 
+  it('is told to whoever reads the events of the admin API', async () => {
+    const eventsOf = async (id: string): Promise<Body[]> => {
+      const answer = await admin().get(`/tenants/${id}/events?count=500`);
+      expect(answer.status).toBe(200);
+      return bodyOf(answer)['events'] as Body[];
+    };
+    const gone = await eventsOf(closed.id);
+    expect(gone.at(-1)).toMatchObject({ type: 'TenantErased', position: gone.length });
+    expect(new Set(gone.slice(0, -1).map(({ type }) => type))).toEqual(new Set(['EventRedacted']));
+    const ofPerson = (await eventsOf(tenant.id)).filter(
+      ({ subject }) => subject === `users/${person}`,
+    );
+    expect(ofPerson[0]).toMatchObject({
+      type: 'EventRedacted',
+      data: { type: 'UserProvisioned', version: 1 },
+      redactedAt: expect.any(String) as string,
+    });
+    expect(ofPerson.at(-1)).toMatchObject({ type: 'UserErased', data: { userId: person } });
+    expect((await admin().get('/tenants/nowhere/events')).status).toBe(404);
+  });
+
   it('leaves nothing of the tenant in Redis', async () => {
     const redis = createClient({ url: stack.redisUrl });
     await redis.connect();

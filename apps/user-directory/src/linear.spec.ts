@@ -70,6 +70,7 @@ const ROWS: readonly Row[] = [
 const OTHERS: Readonly<Record<string, string>> = {
   behind: 'takes nothing',
   notFound: 'takes a word of ours',
+  sendListing: 'takes what the database made',
 };
 
 describe('the work of the directory is linear in what it is asked', () => {

@@ -77,7 +77,7 @@ export type { EventSchema } from './schemas';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
-export { PAGE_MARKS } from './views';
+export { PAGE_MARKS, POSITION } from './views';
 export type {
   Admission,
   GroupAnswer,

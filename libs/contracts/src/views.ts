@@ -58,6 +58,12 @@ export type PageMark =
   | { readonly upto: number; readonly total: number; readonly before: number }
   | { readonly list: string; readonly from: number };
 
+/**
+ * Header of answers about a tenant: the position that they hold for. Of a change over SCIM that of
+ * its last event, of a list that of the directory's rows.
+ */
+export const POSITION = 'x-rollcall-position';
+
 /** Header of a page by cursor: the marks of its neighbours, as JSON. */
 export const PAGE_MARKS = 'x-rollcall-page-marks';
 

@@ -32,7 +32,7 @@ const eventView = object(
     correlationId: text,
     data: anything,
   },
-  /** There when its words were erased: data says nothing any more. */
+  /** There when its words were erased: it is an EventRedacted, with the type and version that it was. */
   { redactedAt: time },
 );
 /** An event as the admin API shows it. */

@@ -12,7 +12,7 @@ import { RateLimits } from '../auth/rate-limits';
 import { GatewayConfig } from '../config';
 import type { Reading } from '../log/event-log';
 import type { Undone } from '../requests/refused-switch-off';
-import { sendText } from '../scim/answer';
+import { sendAnswer } from '../scim/answer';
 import { readMessage, rewritten } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { conditionOfVersion } from '../scim/conditions';
@@ -28,6 +28,14 @@ const undoneBy = (result: BulkResult | undefined): ReturnType<Undone> => {
   const { refused: scim } = result;
   return scim && { error: scim, scim };
 };
+
+/** What one operation left, and the position of the tenant after it. */
+interface Done {
+  readonly reading: Reading | undefined;
+  readonly position: number | undefined;
+}
+
+const changed = (reading: Reading): Done => ({ reading, position: reading.position });
 
 /** `/scim/v2/Bulk` (RFC 7644 §3.7): each operation as if it were sent alone. */
 @Controller('scim/v2/Bulk')
@@ -47,9 +55,14 @@ export class BulkController {
     // Before the first of them runs: of many such requests at once only one is under way.
     const more = wish.operations.length - 1;
     if (more > 0) this.limits.take(caller.tenantId, caller.tenant.rateLimit, more);
+    let position: number | undefined;
     const run = new BulkRun(
       planBulk(wish),
-      (operation) => this.perform(request, operation),
+      async (operation) => {
+        const done = await this.perform(request, operation);
+        position = Math.max(position ?? 0, done.position ?? 0);
+        return done.reading;
+      },
       (reason) => this.errors.of(reason, request.id),
       this.config.scimBaseUrl,
       wish.failOnErrors,
@@ -57,13 +70,13 @@ export class BulkController {
     const results = await run.run();
     if (results.length < wish.operations.length || results.some(({ refused }) => refused))
       request.undone = (index) => undoneBy(run.outcome(index));
-    sendText(reply, 200, JSON.stringify(bulkResponse(results)));
+    sendAnswer(reply, { text: JSON.stringify(bulkResponse(results)), position });
   }
 
   private async perform(
     request: ScimRequest,
     { method, endpoint, id = '', version, data }: BulkOperation,
-  ): Promise<Reading | undefined> {
+  ): Promise<Done> {
     const { caller } = request;
     const type = this.types.at(caller, endpoint);
     const condition = conditionOfVersion(version);
@@ -72,14 +85,13 @@ export class BulkController {
     const body = method === 'DELETE' ? null : rewritten(request, { method, path, body: data });
     switch (method) {
       case 'POST':
-        return type.create(asked, body);
+        return changed(await type.create(asked, body));
       case 'PUT':
-        return type.replace(asked, id, body);
+        return changed(await type.replace(asked, id, body));
       case 'PATCH':
-        return type.patch(asked, id, body);
+        return changed(await type.patch(asked, id, body));
       case 'DELETE':
-        await type.remove(asked, id);
-        return undefined;
+        return { reading: undefined, position: await type.remove(asked, id) };
     }
   }
 }

@@ -19,7 +19,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { Change, Command, Decision, EventLog, StreamState, View } from '../log/event-log';
 import type { Caller } from '../scim/caller';
-import { allowed, existing, record, type Condition } from '../scim/recording';
+import { allowed, existing, record, type Changed, type Condition } from '../scim/recording';
 import { claimsOn, heldOf, refolding } from '../names/claims';
 import { isUserId } from '../users/user-id';
 import { departures } from './departures';
@@ -41,7 +41,7 @@ export class GroupCommands {
     caller: Caller,
     { attributes, members }: GroupBody,
     correlationId: string,
-  ): Promise<StreamState> {
+  ): Promise<Changed> {
     checkGroupName(nameOf(attributes));
     const groupId = randomUUID();
     const steps: readonly MemberStep[] = [{ kind: 'add', members }];
@@ -71,7 +71,7 @@ export class GroupCommands {
     { desired, steps }: GroupWish,
     condition: Condition,
     correlationId: string,
-  ): Promise<StreamState> {
+  ): Promise<Changed> {
     const named = pairsOf(id, steps);
     return this.about(caller, id, { named }, condition, correlationId, async (view, stream) => {
       const attributes = desired(scimAttributesOf(stream));
@@ -89,12 +89,13 @@ export class GroupCommands {
     id: string,
     condition: Condition,
     correlationId: string,
-  ): Promise<void> {
+  ): Promise<number> {
     const reads = { memberIds: [id] };
-    await this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
+    const gone = this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
       brings: await departures(view, { type: 'Group', id }),
       change: await ofNamed(view, id, stream, { type: 'DeleteGroup' }),
     }));
+    return (await gone).position;
   }
 
   /** As UserCommands.refold: the name is taken, and nothing else happens. */
@@ -120,7 +121,7 @@ export class GroupCommands {
     condition: Condition,
     correlationId: string,
     decide: (view: View, stream: StreamState) => Promise<Decision>,
-  ): Promise<StreamState> {
+  ): Promise<Changed> {
     if (!isUserId(id)) return Promise.reject(new DomainError('group-unknown'));
     const to = subject('groups', id);
     const all = { subjects: [to], claims: [], ...reads };

@@ -5,7 +5,7 @@ import type { EventLog, Reading } from '../log/event-log';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../scim/caller';
 import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
-import type { Directory } from '../users/directory';
+import { newestList, type Directory } from '../users/directory';
 import { isUserId } from '../users/user-id';
 import { soleEquality } from '../users/user-questions';
 
@@ -31,8 +31,7 @@ export class GroupQuestions {
     // Several with their members may be very much: the directory weighs a page before it reads it.
     const light = readings && (readings.length <= 1 || !wish.beside);
     if (light && fits(readings, query, wish)) return { from: 'log', readings };
-    const atLeast = await this.log.position(caller.tenantId);
-    return this.directory.list(caller, 'groups', query, atLeast, wish);
+    return newestList(this.log, this.directory, caller, 'groups', query, wish);
   }
 
   /** Groups by a value of their own; undefined for an attribute that finds many. */

@@ -51,8 +51,8 @@ export class GroupResources implements ResourceType {
     return this.commands.change(caller, id, wish, condition, correlationId);
   }
 
-  async remove({ caller, condition, correlationId }: Asked, id: string): Promise<void> {
+  async remove({ caller, condition, correlationId }: Asked, id: string): Promise<number> {
     groupProfileOf(caller);
-    await this.commands.remove(caller, id, condition, correlationId);
+    return this.commands.remove(caller, id, condition, correlationId);
   }
 }

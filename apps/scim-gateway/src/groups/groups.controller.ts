@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nes
 import { etag } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { Lists } from '../listing/lists';
-import { sendText } from '../scim/answer';
+import { sendAnswer, sendNothing } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { askedOf, projectionOf } from '../scim/conditions';
@@ -42,7 +42,7 @@ export class GroupsController {
   @Get()
   async list(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     groupProfileOf(request.caller);
-    sendText(reply, 200, await this.lists.of(this.groups, request.caller, request.query));
+    sendAnswer(reply, await this.lists.of(this.groups, request.caller, request.query));
   }
 
   @Put(':id')
@@ -66,7 +66,7 @@ export class GroupsController {
     const projection = projectionOf(request, groupProfileOf(request.caller));
     const changed = await this.groups.patch(askedOf(request), id, readBody(request));
     if (projection) return this.answers.send(reply, 200, request, changed, projection);
-    reply.code(204).header('etag', etag(changed.version)).send();
+    sendNothing(reply.header('etag', etag(changed.version)), changed.position);
   }
 
   @Delete(':id')
@@ -75,7 +75,6 @@ export class GroupsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.groups.remove(askedOf(request), id);
-    reply.code(204).send();
+    sendNothing(reply, await this.groups.remove(askedOf(request), id));
   }
 }

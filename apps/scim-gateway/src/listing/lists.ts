@@ -12,14 +12,13 @@ import {
   type Query,
 } from '@rollcall/protocol';
 import type { Beside } from '../groups/beside';
-import { projectedList, resourceText } from '../scim/answer';
+import { projectedList, resourceText, type Answer } from '../scim/answer';
 import type { Caller } from '../scim/caller';
 import type { ResourceType } from '../scim/resource-type';
 import { withCursors, type Bound, type Cursors } from './cursors';
 
 /** A page as text, without its cursors. */
-export interface Page {
-  readonly text: string | Buffer;
+export interface Page extends Answer {
   readonly marks: PageMarks;
 }
 
@@ -47,17 +46,16 @@ export class Lists {
     private readonly baseUrl: string,
   ) {}
 
-  async of(type: ResourceType, caller: Caller, raw: Query): Promise<string | Buffer> {
+  async of(type: ResourceType, caller: Caller, raw: Query): Promise<Answer> {
     const profile = profileFor(type, caller);
     const query = parseListQuery(raw, profile);
     const projection = parseProjection(raw, profile);
     const { cursor } = query;
-    if (cursor === undefined)
-      return (await this.page(type, caller, query, projection, undefined)).text;
+    if (cursor === undefined) return this.page(type, caller, query, projection, undefined);
     const bound = boundOf(caller, type.endpoint, query, profile);
     const mark = cursor === '' ? 'first' : this.cursors.open<PageMark>(bound, cursor);
-    const { text, marks } = await this.page(type, caller, query, projection, mark);
-    return withCursors(text, this.cursors.neighbours(bound, marks));
+    const { text, marks, position } = await this.page(type, caller, query, projection, mark);
+    return { text: withCursors(text, this.cursors.neighbours(bound, marks)), position };
   }
 
   async page(
@@ -71,13 +69,14 @@ export class Lists {
     const beside = shows(profile, projection, type.beside);
     const found = await type.find(caller, query, { mark, beside });
     if (found.from === 'directory')
-      return { text: projectedList(found.text, profile, projection), marks: found.marks };
+      return { ...found, text: projectedList(found.text, profile, projection) };
     const from = mark === undefined ? query.startIndex - 1 : 0;
     const page = found.readings.slice(from, from + query.count);
     const whole = await Promise.all(page.map((one) => this.beside.with(caller, one, projection)));
     const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;
-    return { text: listResponseText(found.readings.length, startIndex, texts), marks: {} };
+    const text = listResponseText(found.readings.length, startIndex, texts);
+    return { text, marks: {}, position: undefined };
   }
 }
 

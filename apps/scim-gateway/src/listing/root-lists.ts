@@ -11,6 +11,7 @@ import {
   type Projection,
   type Query,
 } from '@rollcall/protocol';
+import type { Answer } from '../scim/answer';
 import type { Caller } from '../scim/caller';
 import type { ResourceType, ResourceTypes } from '../scim/resource-type';
 import { boundOf, profileFor, type Lists, type Page } from './lists';
@@ -46,16 +47,17 @@ export class RootLists {
     private readonly cursors: Cursors,
   ) {}
 
-  async of(caller: Caller, raw: Query): Promise<string | Buffer> {
+  async of(caller: Caller, raw: Query): Promise<Answer> {
     const types = this.types.of(caller);
     const [only] = types;
     if (only && types.length === 1) return this.lists.of(only, caller, raw);
     const shares = this.shares(caller, types, raw);
-    return JSON.stringify(
+    const list =
       raw['cursor'] === undefined
         ? await this.counted(caller, shares)
-        : await this.marked(caller, shares, raw),
-    );
+        : await this.marked(caller, shares, raw);
+    // Each type's page holds for a position of its own.
+    return { text: JSON.stringify(list), position: undefined };
   }
 
   private shares(caller: Caller, types: readonly ResourceType[], raw: Query): readonly Share[] {

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { parseSearch } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import { sendText } from '../scim/answer';
+import { sendAnswer } from '../scim/answer';
 import { readMessage } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { ResourceTypes } from '../scim/resource-type';
@@ -19,13 +19,13 @@ export class SearchController {
 
   @Get()
   async root(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendText(reply, 200, await this.roots.of(request.caller, request.query));
+    sendAnswer(reply, await this.roots.of(request.caller, request.query));
   }
 
   @Post('.search')
   @HttpCode(200)
   async all(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendText(reply, 200, await this.roots.of(request.caller, parseSearch(readMessage(request))));
+    sendAnswer(reply, await this.roots.of(request.caller, parseSearch(readMessage(request))));
   }
 
   @Post(':endpoint/.search')
@@ -37,6 +37,6 @@ export class SearchController {
   ): Promise<void> {
     const type = this.types.at(request.caller, `/${endpoint}`);
     const query = parseSearch(readMessage(request));
-    sendText(reply, 200, await this.lists.of(type, request.caller, query));
+    sendAnswer(reply, await this.lists.of(type, request.caller, query));
   }
 }

@@ -29,6 +29,8 @@ export type ResourceKind = 'users' | 'groups';
 export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
   /** Further members of the JSON object, read with the resource and not stored in it. */
   readonly beside?: string;
+  /** After a change: the newest position of the tenant that has it. */
+  readonly position?: number;
 };
 
 /** The row that orders a tenant: whoever holds its lock appends. */

@@ -30,3 +30,6 @@ WHERE s.tenant_id = $1 AND s.subject = ANY($2)`;
 
 export const MEMBERS = `SELECT group_id, count(*)::int AS members FROM memberships
   WHERE tenant_id = $1 AND group_id = ANY($2) GROUP BY group_id`;
+
+export const ERASED = `SELECT position FROM tenants
+  WHERE tenant_id = $1 AND erased_at IS NOT NULL`;

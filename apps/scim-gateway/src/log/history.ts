@@ -1,16 +1,21 @@
-import type { Member, Subject, TenantId } from '@rollcall/contracts';
+import { catalogue, type Member, type Subject, type TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { EventView } from '../admin/views.routes';
-import { FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
+import { ERASED, FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
 import { recordedOf, type RecordedRow } from './rows';
+
+const REDACTED = { type: 'EventRedacted', version: catalogue.EventRedacted.version };
 
 interface Row extends RecordedRow {
   actor: string;
   correlation_id: string;
 }
 
+/** One whose words were erased is shown as the topic tells it: the type that it was is its data. */
 const shown = (row: Row): EventView => ({
   ...recordedOf(row),
+  ...(row.redacted_at && REDACTED),
+  ...(row.redacted_at && { data: { type: row.type, version: row.version } }),
   actor: row.actor,
   correlationId: row.correlation_id,
 });
@@ -45,6 +50,12 @@ export class History {
   async from(tenantId: TenantId, position: number, most: number): Promise<readonly EventView[]> {
     const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
     return rows.map(shown);
+  }
+
+  /** The position of a tenant that was erased; undefined for one that was not, or never was. */
+  async erasedAt(tenantId: TenantId): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ position: string }>(ERASED, [tenantId]);
+    return rows[0] && Number(rows[0].position);
   }
 
   /** How many are in each of these groups now; one without members is left out. */

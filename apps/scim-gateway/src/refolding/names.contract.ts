@@ -122,7 +122,7 @@ export class Tenant {
     return type.patch(this.asked, id, { schemas: [PATCH], Operations });
   }
 
-  leaves(of: Subject): Promise<void> {
+  leaves(of: Subject): Promise<number> {
     const [kind = '', id = ''] = of.split('/');
     return (kind === 'groups' ? this.groups : this.users)[0].remove(this.asked, id);
   }

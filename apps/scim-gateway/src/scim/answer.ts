@@ -1,3 +1,4 @@
+import { POSITION } from '@rollcall/contracts';
 import { isTestUser } from '@rollcall/domain';
 import {
   closeRendering,
@@ -42,10 +43,29 @@ export const sendText = (reply: FastifyReply, status: number, text: string | Buf
   reply.code(status).header('content-type', type).serializer(asIs).send(text);
 };
 
+/** A list, or what became of many operations, as text; the position of the tenant where it is known. */
+export interface Answer {
+  readonly text: string | Buffer;
+  readonly position: number | undefined;
+}
+
+/** 200, with the position. */
+export const sendAnswer = (reply: FastifyReply, { text, position }: Answer): void => {
+  if (position !== undefined) reply.header(POSITION, position);
+  sendText(reply, 200, text);
+};
+
 /** What stands beside every answer about one resource (RFC 7644 §3.14, RFC 7643 §3.1). */
 export const nameVersion = (reply: FastifyReply, baseUrl: string, reading: Reading): void => {
   reply.header('etag', etag(reading.version));
   reply.header('content-location', locationOf(baseUrl, reading));
+  if (reading.position !== undefined) reply.header(POSITION, reading.position);
+};
+
+/** What a change without a body leaves to say: the position of the tenant after it. */
+export const sendNothing = (reply: FastifyReply, position: number | undefined): void => {
+  if (position !== undefined) reply.header(POSITION, position);
+  reply.code(204).send();
 };
 
 /** A single resource; with its location when it is new (RFC 7644 §3.3). */

@@ -45,15 +45,18 @@ export const existing = async (
   return stream;
 };
 
-/** Has the log decide one command of a caller; answers with the stream as it then is. */
+/** A stream after a change, and the position of its tenant then. */
+export type Changed = StreamState & { readonly position: number };
+
+/** Has the log decide one command of a caller; answers with the stream and the position as they then are. */
 export const record = async (
   log: EventLog,
   caller: Caller,
   correlationId: string,
   reads: Command['reads'],
   decide: (view: View) => Decision | Promise<Decision>,
-): Promise<StreamState> => {
-  const { stream } = await log.append(caller.tenantId, {
+): Promise<Changed> => {
+  const { stream, tenant } = await log.append(caller.tenantId, {
     id: randomUUID(),
     actor: `token:${caller.tokenId}`,
     correlationId,
@@ -61,5 +64,5 @@ export const record = async (
     decide,
   });
   if (!stream) throw new Error('the log named no stream');
-  return stream;
+  return { ...stream, position: tenant.position };
 };

@@ -15,7 +15,13 @@ export interface Asked {
 /** What a list came to: resources of the log, or the directory's text as it stands. */
 export type Found =
   | { readonly from: 'log'; readonly readings: readonly Reading[] }
-  | { readonly from: 'directory'; readonly text: Buffer; readonly marks: PageMarks };
+  | {
+      readonly from: 'directory';
+      readonly text: Buffer;
+      readonly marks: PageMarks;
+      /** Of the tenant, that the list holds for. */
+      readonly position: number;
+    };
 
 /** How a list is wished for. */
 export interface Wish {
@@ -48,7 +54,8 @@ export interface ResourceType {
   create(asked: Asked, body: unknown): Promise<Reading>;
   replace(asked: Asked, id: string, body: unknown): Promise<Reading>;
   patch(asked: Asked, id: string, body: unknown): Promise<Reading>;
-  remove(asked: Asked, id: string): Promise<void>;
+  /** Resolves to the position of the tenant after it. */
+  remove(asked: Asked, id: string): Promise<number>;
 }
 
 /** The types there are, in the order in which lists across them show them. */

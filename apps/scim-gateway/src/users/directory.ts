@@ -1,8 +1,8 @@
-import { PAGE_MARKS, type ListQuestion, type PageMarks } from '@rollcall/contracts';
+import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollcall/contracts';
 import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
 import { expired } from '../listing/cursors';
-import type { ResourceKind } from '../log/event-log';
+import type { EventLog, ResourceKind } from '../log/event-log';
 import type { Caller } from '../scim/caller';
 import type { Found, Wish } from '../scim/resource-type';
 
@@ -47,7 +47,12 @@ export class Directory {
     const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/${kind}/list`;
     const answer = await this.client.raw('POST', path, question, true, {}, caller.socket);
     if (answer.status === 200)
-      return { from: 'directory', text: answer.body, marks: marksOf(answer.headers[PAGE_MARKS]) };
+      return {
+        from: 'directory',
+        text: answer.body,
+        marks: marksOf(answer.headers[PAGE_MARKS]),
+        position: Number(answer.headers[POSITION] ?? atLeast),
+      };
     if (answer.status === 410) throw expired();
     if (answer.status === 413) throw tooMany(TOO_MANY[kind]);
     const refused = refusalOf(answer);
@@ -56,6 +61,30 @@ export class Directory {
     throw new NeighbourUnavailable('user-directory', `it answered ${answer.status}`);
   }
 }
+
+/**
+ * A list that holds for the newest position of the log. Rejects as `list` does, and with
+ * DirectoryBehind when the directory has what the log does not: a history that was lost by a restore.
+ */
+export const newestList = async (
+  log: EventLog,
+  directory: Directory,
+  caller: Caller,
+  kind: ResourceKind,
+  query: ListQuery,
+  wish: Wish,
+): Promise<Found> => {
+  const { tenantId } = caller;
+  const atLeast = await log.position(tenantId);
+  const found = await directory.list(caller, kind, query, atLeast, wish);
+  // Beyond what the log had before the question: something was recorded meanwhile, or lost before.
+  if (isBeyond(found, atLeast) && isBeyond(found, await log.position(tenantId)))
+    throw new DirectoryBehind('the directory has a history that the log does not');
+  return found;
+};
+
+const isBeyond = (found: Found, position: number): boolean =>
+  found.from === 'directory' && found.position > position;
 
 interface Problem {
   readonly status: number;

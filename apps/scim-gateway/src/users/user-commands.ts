@@ -21,7 +21,7 @@ import type { Change, EventLog, StreamState, View } from '../log/event-log';
 import { checkEventSize } from '../log/event-size';
 import { claimsOn, heldOf, isSameName, refolding } from '../names/claims';
 import type { Caller } from '../scim/caller';
-import { allowed, existing, record, type Condition } from '../scim/recording';
+import { allowed, existing, record, type Changed, type Condition } from '../scim/recording';
 import { isUserId } from './user-id';
 
 const nameOf = (attributes: Attributes): string => String(attributes['userName']);
@@ -41,11 +41,7 @@ export class UserCommands {
   constructor(private readonly log: EventLog) {}
 
   /** Rejects with ClaimTaken when the userName is another user's. */
-  async provision(
-    caller: Caller,
-    attributes: Attributes,
-    correlationId: string,
-  ): Promise<StreamState> {
+  async provision(caller: Caller, attributes: Attributes, correlationId: string): Promise<Changed> {
     checkUserName(nameOf(attributes));
     const login = loginOf(attributes);
     const userId = isTestLogin(login) ? testUserId(randomUUID()) : randomUUID();
@@ -79,7 +75,7 @@ export class UserCommands {
     condition: Condition,
     correlationId: string,
     userName?: string,
-  ): Promise<StreamState> {
+  ): Promise<Changed> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = userSubject(id);
     const claims = userName === undefined ? [] : claimsOn('userName', userName);
@@ -113,23 +109,24 @@ export class UserCommands {
     });
   }
 
-  /** The user leaves its groups in the same append. */
+  /** The user leaves its groups in the same append. Resolves to the position of the tenant then. */
   async remove(
     caller: Caller,
     id: string,
     condition: Condition,
     correlationId: string,
-  ): Promise<void> {
+  ): Promise<number> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
     const to = userSubject(id);
     const reads = { subjects: [to], claims: [], memberIds: [id] };
-    await record(this.log, caller, correlationId, reads, async (view) => {
+    const { position } = await record(this.log, caller, correlationId, reads, async (view) => {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
       return {
         brings: await departures(view, { type: 'User', id }),
         change: decided(to, await standing(view, to, stream), { type: 'DeprovisionUser' }),
       };
     });
+    return position;
   }
 }
 

@@ -4,7 +4,7 @@ import type { EventLog, Reading } from '../log/event-log';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../scim/caller';
 import { fits, isWalk, type Found, type Wish } from '../scim/resource-type';
-import type { Directory } from './directory';
+import { newestList, type Directory } from './directory';
 import { isUserId } from './user-id';
 
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
@@ -37,8 +37,7 @@ export class UserQuestions {
     const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
     const readings = sole && (await this.byKey(caller, sole.path, sole.value));
     if (readings && fits(readings, query, wish)) return { from: 'log', readings };
-    const atLeast = await this.log.position(caller.tenantId);
-    return this.directory.list(caller, 'users', query, atLeast, wish);
+    return newestList(this.log, this.directory, caller, 'users', query, wish);
   }
 
   private byKey(

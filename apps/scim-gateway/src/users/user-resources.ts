@@ -60,7 +60,7 @@ export class UserResources implements ResourceType {
     );
   }
 
-  remove({ caller, condition, correlationId }: Asked, id: string): Promise<void> {
+  remove({ caller, condition, correlationId }: Asked, id: string): Promise<number> {
     return this.commands.remove(caller, id, condition, correlationId);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Lists } from '../listing/lists';
-import { sendText } from '../scim/answer';
+import { sendAnswer, sendNothing } from '../scim/answer';
 import { readBody } from '../scim/body';
 import type { ScimRequest } from '../scim/caller';
 import { askedOf, projectionOf } from '../scim/conditions';
@@ -39,7 +39,7 @@ export class UsersController {
 
   @Get()
   async list(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendText(reply, 200, await this.lists.of(this.users, request.caller, request.query));
+    sendAnswer(reply, await this.lists.of(this.users, request.caller, request.query));
   }
 
   @Put(':id')
@@ -70,7 +70,6 @@ export class UsersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.users.remove(askedOf(request), id);
-    reply.code(204).send();
+    sendNothing(reply, await this.users.remove(askedOf(request), id));
   }
 }

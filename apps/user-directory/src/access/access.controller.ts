@@ -10,6 +10,7 @@ import { WaitFor } from '../projecting/wait-for';
 import { askerOf } from '../users/asker';
 import { LOGIN, ONE } from '../users/list.queries';
 import { USERS } from '../users/listed';
+import { sendListing } from '../users/listing';
 import { UserLists } from '../users/user-lists';
 import { behind, listQuestion, notFound, wholeNumber } from './asked';
 
@@ -95,9 +96,9 @@ export class AccessController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const question = { ...listQuestion(request, profiles.full), beside: true };
-    const text = await this.lists.answer(tenantId, USERS, question, askerOf(request));
-    if (text === undefined) throw behind();
-    void reply.header('content-type', 'application/scim+json').send(text);
+    const list = await this.lists.answer(tenantId, USERS, question, askerOf(request));
+    if (list === undefined) throw behind();
+    sendListing(reply, list);
   }
 }
 

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf, type Asker } from '../users/asker';
 import { ListReads } from '../users/list-reads';
 import { GROUPS } from '../users/listed';
+import { sendListing } from '../users/listing';
 import { UserLists } from '../users/user-lists';
 import { behind, idAfter, listQuestion, notFound, wholeNumber } from './asked';
 import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
@@ -43,9 +44,9 @@ export class MembershipsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const question = { ...listQuestion(request, fullGroups), beside: false };
-    const text = await this.lists.answer(tenantId, GROUPS, question, askerOf(request));
-    if (text === undefined) throw behind();
-    void reply.header('content-type', 'application/scim+json').send(text);
+    const list = await this.lists.answer(tenantId, GROUPS, question, askerOf(request));
+    if (list === undefined) throw behind();
+    sendListing(reply, list);
   }
 
   @Get('groups/:groupId')

@@ -7,10 +7,10 @@ import { checkWeight } from './heavy';
 import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
 import type { ListReads, Look } from './list-reads';
 import type { Listed } from './listed';
+import type { Listing } from './listing';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
-export interface MarkedPage {
-  readonly text: string;
+export interface MarkedPage extends Listing {
   readonly marks: PageMarks;
 }
 
@@ -65,7 +65,7 @@ export class CursorLists {
     if (!found) return 'behind';
     const { row, marks } = found;
     checkWeight(row);
-    return row ? { text: row.text, marks } : 'gone';
+    return row ? { text: row.text, position: Number(row.position ?? 0), marks } : 'gone';
   }
 
   private page(

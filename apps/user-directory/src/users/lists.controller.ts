@@ -6,6 +6,7 @@ import { behind } from '../access/asked';
 import { askerOf, type Asker } from './asker';
 import { CursorLists } from './cursor-lists';
 import { LISTED, type Listed } from './listed';
+import { sendListing } from './listing';
 import { UserLists } from './user-lists';
 
 /** Questions of the gateway about many users or groups; the asker has parsed and checked them already. */
@@ -30,9 +31,9 @@ export class ListsController {
     const asker = askerOf(request);
     if (question.cursor !== undefined)
       return this.page(tenantId, listed, question, question.cursor, asker, reply);
-    const text = await this.lists.answer(tenantId, listed, question, asker);
-    if (text === undefined) throw behind();
-    void reply.header('content-type', SCIM_JSON).send(text);
+    const list = await this.lists.answer(tenantId, listed, question, asker);
+    if (list === undefined) throw behind();
+    sendListing(reply, list);
   }
 
   private async page(
@@ -46,12 +47,6 @@ export class ListsController {
     const page = await this.cursors.answer(tenantId, listed, question, cursor, asker);
     if (page === 'behind') throw behind();
     if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list is not kept any more.');
-    const { text, marks } = page;
-    void reply
-      .header('content-type', SCIM_JSON)
-      .header(PAGE_MARKS, JSON.stringify(marks))
-      .send(text);
+    sendListing(reply.header(PAGE_MARKS, JSON.stringify(page.marks)), page);
   }
 }
-
-const SCIM_JSON = 'application/scim+json';

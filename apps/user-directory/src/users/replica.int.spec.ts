@@ -126,10 +126,8 @@ const question = (atLeast: number, more: Partial<ListQuestion> = {}): ListQuesti
   ...more,
 });
 const total = async (atLeast: number, more: Partial<ListQuestion> = {}) => {
-  const text = await lists.answer(TENANT, USERS, question(atLeast, more), asker());
-  return text === undefined
-    ? undefined
-    : (JSON.parse(text) as { totalResults: number }).totalResults;
+  const list = await lists.answer(TENANT, USERS, question(atLeast, more), asker());
+  return list && (JSON.parse(list.text) as { totalResults: number }).totalResults;
 };
 const asker = () => ({ endsAt: performance.now() + 10_000, socket: new Socket() });
 const replay = (act: 'pause' | 'resume') => replica.query(`SELECT pg_wal_replay_${act}()`);

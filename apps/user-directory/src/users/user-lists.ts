@@ -6,6 +6,7 @@ import { checkWeight } from './heavy';
 import type { ListReads } from './list-reads';
 import { filteredPage, pageOfUsers } from './list.queries';
 import { USERS, type Listed } from './listed';
+import type { Listing } from './listing';
 
 interface Page {
   readonly position: string | null;
@@ -29,7 +30,7 @@ export class UserLists {
     listed: Listed,
     question: ListQuestion,
     asker: Asker,
-  ): Promise<string | undefined> {
+  ): Promise<Listing | undefined> {
     const found = await this.reads.until(
       tenantId,
       question.atLeast,
@@ -41,7 +42,7 @@ export class UserLists {
       },
     );
     checkWeight(found);
-    return found?.text;
+    return found && { text: found.text, position: Number(found.position ?? 0) };
   }
 }
 
