@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Session } from './api/views';
+import { useBranding } from './frame/branding';
 import { Frame } from './frame/frame';
 import { Arriving } from './frame/later';
 import { go, placeHere, usePath } from './frame/paths';
@@ -66,6 +67,7 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
     <Frame name={session.name}>
       {isOperators ? (
         <Arriving>
+          <InstallationsOwn />
           <Operator.Shown />
         </Arriving>
       ) : (
@@ -73,6 +75,13 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
       )}
     </Frame>
   );
+};
+
+/** Among all tenants the console is the installation's. */
+const InstallationsOwn = () => {
+  const { wear } = useBranding();
+  useEffect(() => wear(undefined), [wear]);
+  return null;
 };
 
 const OfTenant = ({

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { BrandingProvider } from './frame/branding';
 import type { Spoken } from './frame/language';
 import { here } from './frame/paths';
 import { SessionProvider } from './frame/session';
@@ -16,11 +17,13 @@ export const start = (first: Spoken): void => {
   screenAt(here())?.ahead();
   createRoot(document.getElementById('console') as HTMLElement).render(
     <StrictMode>
-      <SpeakingProvider first={first}>
-        <SessionProvider>
-          <App />
-        </SessionProvider>
-      </SpeakingProvider>
+      <BrandingProvider>
+        <SpeakingProvider first={first}>
+          <SessionProvider>
+            <App />
+          </SessionProvider>
+        </SpeakingProvider>
+      </BrandingProvider>
     </StrictMode>,
   );
   setTimeout(prepareDialog, LATER_MS);

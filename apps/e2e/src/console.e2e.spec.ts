@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { startChromium } from './chromium';
+import { branding, INSTALLED } from './console-branding.suite';
 import { chunks } from './console-chunks.suite';
 import { connecting } from './console-connect.suite';
 import { exporting } from './console-export.suite';
@@ -29,7 +30,7 @@ describe('the console in a browser', () => {
   beforeAll(async () => {
     oidc = await oidcSettings();
     [stack, browser] = await Promise.all([
-      startStack({ env: { gateway: { ...oidc.env } } }),
+      startStack({ env: { gateway: { ...oidc.env, ...INSTALLED } } }),
       startChromium(),
     ]);
   });
@@ -40,7 +41,7 @@ describe('the console in a browser', () => {
 
   const scene = (): Scene => ({ stack, browser });
   const shown = [connecting, standing, refusing, watching, explaining, rotating, guiding, screens];
-  const others = [people, grouping, exporting, sessions, chunks, lists];
+  const others = [branding, people, grouping, exporting, sessions, chunks, lists];
   for (const suite of [...shown, ...others]) suite(scene);
   operating(scene, () => oidc);
 });

@@ -12,6 +12,8 @@ export const session = {
   read: () => ask<View.Session>('GET', '/session'),
   open: (link: string) => ask<View.Session>('POST', '/session', { link }),
   end: () => ask<void>('DELETE', '/session'),
+  /** Of whoever the link was made for; the link stays as it is. */
+  branding: (link: string) => ask<View.Branding>('POST', '/session/branding', { link }),
   signIn: () => ask<{ oidc: boolean; label: string | null }>('GET', '/sign-in'),
 };
 
@@ -29,6 +31,7 @@ const MOST_PAGES = 10;
 export const tenants = {
   one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
   status: (tenant: string) => ask<View.Status>('GET', at(tenant, '/status')),
+  branding: (tenant: string) => ask<View.Branding>('GET', at(tenant, '/branding')),
   create: (wish: { id?: string; name: string; profile: View.ProfileName }) =>
     // Off until its administrator saves the connection.
     ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),

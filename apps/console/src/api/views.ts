@@ -17,6 +17,25 @@ export interface Session {
   readonly signedInBy: 'link' | 'oidc' | 'operator-key';
 }
 
+/** The accent as one theme uses it. */
+interface Shades {
+  readonly accent: string;
+  readonly strong: string;
+  readonly on: string;
+  readonly wash: string;
+}
+
+/** What the console calls and shows of the product; the gateway has checked every part. */
+export interface Branding {
+  readonly name: string | null;
+  /** A data URL. */
+  readonly logo: string | null;
+  /** A mail address, or one that begins with https://. */
+  readonly support: string | null;
+  readonly returnUrl: string | null;
+  readonly shades: { readonly light: Shades; readonly dark: Shades } | null;
+}
+
 export interface Tenant {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import mark from '../mark.svg';
 import { Link } from '../parts/link';
+import { useBranding } from './branding';
+import { Foot } from './foot';
 import { isBelow, usePath } from './paths';
 import { Preferences } from './preferences';
 import { useTexts } from './speaking';
@@ -17,7 +19,8 @@ export const Frame = ({
   places?: readonly (readonly [path: string, title: string])[];
   children: ReactNode;
 }) => {
-  const { say } = useTexts();
+  const { say, name: product } = useTexts();
+  const { logo } = useBranding().branding;
   const path = usePath();
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the places are wider than it: where one is, is in sight.
@@ -33,7 +36,7 @@ export const Frame = ({
       <header className="head">
         <div className="head-row">
           <span className="mark">
-            <img src={mark} alt="" width="28" height="28" /> {say('product')}
+            <img src={logo ?? mark} alt="" height="28" /> <bdi>{product}</bdi>
           </span>
           {name ? <span className="head-name">{name}</span> : null}
           <Preferences />
@@ -51,6 +54,7 @@ export const Frame = ({
       <main id="content" className="content" tabIndex={-1}>
         {children}
       </main>
+      <Foot />
     </>
   );
 };

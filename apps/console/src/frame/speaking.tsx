@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { inLanguage } from '../texts/in-language';
 import type { Language, Texts } from '../texts/texts';
+import { useBranding } from './branding';
 import { spokenIn, type Spoken } from './language';
 import { remember } from './memory';
 
@@ -90,9 +91,10 @@ export const SpeakingProvider = ({ first, children }: { first: Spoken; children:
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  const name = useBranding().branding.name ?? undefined;
   const speaking = useMemo(
-    () => ({ ...inLanguage(language, table), ...formatsOf(language), speak }),
-    [language, table, speak],
+    () => ({ ...inLanguage(language, table, name), ...formatsOf(language), speak }),
+    [language, table, name, speak],
   );
   return <Context.Provider value={speaking}>{children}</Context.Provider>;
 };

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { tenants } from '../api/admin';
 import { useAnswer } from '../api/answer';
 import type { Problem } from '../api/ask';
@@ -6,6 +6,7 @@ import type { Tenant } from '../api/views';
 import { Link } from '../parts/link';
 import { ProblemNotice } from '../parts/notice';
 import { Screen, Waiting } from '../parts/screen';
+import { useBranding } from './branding';
 import { useSigned } from './session';
 import { useTexts } from './speaking';
 
@@ -31,6 +32,12 @@ export const TenantProvider = ({
 }) => {
   const { session } = useSigned();
   const { value: tenant, problem, again } = useAnswer(id, () => tenants.one(id));
+  const { value: branding } = useAnswer(`branding ${id}`, () => tenants.branding(id));
+  const { wear } = useBranding();
+  // It stays when the tenant is left: the page that says that a session ended is still theirs.
+  useEffect(() => {
+    if (branding) wear(branding);
+  }, [branding, wear]);
   const mayChange = session?.role !== 'viewer';
   const one = useMemo(
     () => (tenant ? { tenant, mayChange, again } : undefined),

@@ -14,11 +14,11 @@ export const Screen = ({
   acts?: ReactNode;
   children: ReactNode;
 }) => {
-  const { say } = useTexts();
+  const { name } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${say('product')}`;
-  }, [title, say]);
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <>

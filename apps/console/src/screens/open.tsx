@@ -1,8 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { session as api } from '../api/admin';
 import { useAct } from '../api/answer';
 import type { Problem } from '../api/ask';
 import type { Session } from '../api/views';
+import { useBranding } from '../frame/branding';
 import { go } from '../frame/paths';
 import { placeFor } from '../frame/place';
 import { useSigned } from '../frame/session';
@@ -36,6 +37,11 @@ const OneLink = ({ homeOf, secret }: { homeOf: (session: Session) => string; sec
   const { say } = useTexts();
   const { session, entered } = useSigned();
   const { busy, problem, run } = useAct();
+  const { wear } = useBranding();
+  useEffect(() => {
+    // Without an answer the page is as the installation has it.
+    if (secret !== '') api.branding(secret).then(wear, () => undefined);
+  }, [secret, wear]);
   const enter = (made: Session): void => {
     entered(made);
     go(placeFor(made) ?? homeOf(made), true);

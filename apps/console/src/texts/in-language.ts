@@ -27,6 +27,7 @@ export const inLanguage = (language: Language, table: Table, name?: string): Tex
     isKey(key) ? say(key, values) : otherwise;
   return {
     language,
+    name: name ?? table.product,
     say,
     worded: (value) => inAll(value, (text) => fill(text, words)),
     sayOr,

@@ -63,6 +63,7 @@ describe('what the product is called', () => {
     expect(said('en', 'Acme')).toBe('What Acme calls it');
     expect(said('en')).toBe('What this product calls it');
     expect(said('fr', 'Acme')).toBe('Nom dans Acme');
+    expect([textsOf('en', 'Acme').name, textsOf('en').name]).toEqual(['Acme', 'Rollcall']);
     expect(textsOf('en', 'Acme').worded(['{company}', { a: '{product} {url}' }])).toEqual([
       'Acme',
       { a: 'Acme {url}' },

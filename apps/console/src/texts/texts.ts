@@ -18,6 +18,8 @@ export const placeholdersOf = (text: string): string[] =>
 
 export interface Texts {
   readonly language: Language;
+  /** What the console is called: as the product, when that has a name. */
+  readonly name: string;
   /** The text of a key, with its placeholders filled. */
   say(key: TextKey, values?: Values): string;
   /** The text of a key that is put together, such as `event.UserProvisioned`; else the second one. */

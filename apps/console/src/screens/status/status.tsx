@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Status } from '../../api/views';
 import { connection as api } from '../../api/admin';
 import { useAnswer } from '../../api/answer';
+import { ReturnLink } from '../../frame/foot';
 import { go, usePath } from '../../frame/paths';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
@@ -84,6 +85,7 @@ const Headline = ({ health }: { health: Health }) => {
         {health === 'waiting' ? <span className="pulse" aria-hidden="true" /> : null}
         {sayOr(`health.${health}.means`, say('status.title'))}
       </p>
+      {isBad(health) ? null : <ReturnLink />}
     </Notice>
   );
 };

@@ -11,6 +11,8 @@ export const frame = {
   'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  'foot.back': 'Back to {product}',
+  'foot.help': 'Get help: {company}',
   'sign-out': 'Sign out',
   'sign-out.title': 'Sign out?',
   'sign-out.text':
@@ -36,7 +38,7 @@ export const frame = {
   'nowhere.home': 'To the start of the console',
   'open.title': 'Connect your directory',
   'open.lead':
-    'This link was made for the administrator of your organisation. It opens the console where you set up user provisioning (SCIM).',
+    'This link was made for the administrator of your organisation. It opens the console where you set up user provisioning (SCIM) for {product}.',
   'open.do': 'Open the console',
   'open.once':
     'The link works once, and only until it expires. Afterwards this browser stays signed in for a while.',

@@ -11,6 +11,8 @@ export const frame = {
   'theme.system': 'Système',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
+  'foot.back': 'Retour à {product}',
+  'foot.help': 'Obtenir de l’aide : {company}',
   'sign-out': 'Se déconnecter',
   'sign-out.title': 'Se déconnecter ?',
   'sign-out.text':
@@ -37,7 +39,7 @@ export const frame = {
   'nowhere.home': 'Revenir à l’accueil de la console',
   'open.title': 'Connectez votre annuaire',
   'open.lead':
-    'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez le provisionnement des utilisateurs (SCIM).',
+    'Ce lien a été créé pour l’administrateur de votre organisation. Il ouvre la console où vous configurez le provisionnement des utilisateurs (SCIM) pour {product}.',
   'open.do': 'Ouvrir la console',
   'open.once':
     'Le lien fonctionne une seule fois, et seulement jusqu’à son expiration. Ensuite, ce navigateur reste connecté un certain temps.',

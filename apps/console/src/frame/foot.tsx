@@ -1,0 +1,25 @@
+import { useBranding } from './branding';
+import { useTexts } from './speaking';
+
+/** A mail address becomes a letter to it. */
+const linkTo = (support: string): string => (support.includes(':') ? support : `mailto:${support}`);
+
+/** Back to the product; nothing where nobody said where that is. */
+export const ReturnLink = () => {
+  const { say } = useTexts();
+  const { returnUrl } = useBranding().branding;
+  return returnUrl ? <a href={returnUrl}>{say('foot.back')}</a> : null;
+};
+
+/** At the foot of every page: the way back, and who helps. */
+export const Foot = () => {
+  const { say } = useTexts();
+  const { returnUrl, support } = useBranding().branding;
+  if (!returnUrl && !support) return null;
+  return (
+    <footer className="foot">
+      <ReturnLink />
+      {support ? <a href={linkTo(support)}>{say('foot.help')}</a> : null}
+    </footer>
+  );
+};
