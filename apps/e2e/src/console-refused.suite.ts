@@ -23,7 +23,7 @@ export const refusing = (the: () => Scene): void =>
       await (await opened(url)).getByRole('heading', { name: 'Set up', exact: true }).waitFor();
       const second = await opened(url);
       await second.getByText('This link was already used').waitFor();
-      await second.getByText('Ask whoever sent it to you').waitFor();
+      await second.getByText('Ask the person who sent it to you').waitFor();
     });
 
     it('an expired link says that it has expired', async () => {
@@ -53,7 +53,7 @@ export const refusing = (the: () => Scene): void =>
       const page = await administratorOf(the(), await unconnected(stack, 'Mine'));
       for (const screen of ['connect', 'users', 'requests', 'tokens']) {
         await to(page, other, screen);
-        await page.getByText('This does not exist, or it is not yours to see.').waitFor();
+        await page.getByText('This does not exist, or you do not have access to it.').waitFor();
       }
     });
 
@@ -97,7 +97,7 @@ export const refusing = (the: () => Scene): void =>
         'en',
         'person could not be switched off',
         'Show the request',
-        'Somebody was not switched off',
+        'A person was not switched off',
       ],
       [
         'fr',
@@ -137,7 +137,9 @@ export const refusing = (the: () => Scene): void =>
       const { stack } = the();
       const tenant = await newTenant(stack);
       const page = await administratorOf(the(), tenant.id, { role: 'viewer' });
-      await page.getByText('You can look at everything here, but change nothing.').waitFor();
+      await page
+        .getByText('You can see everything here, but you cannot change anything.')
+        .waitFor();
       await page.getByRole('link', { name: 'Tokens', exact: true }).click();
       await page.getByRole('cell', { name: 'Active' }).waitFor();
       expect(await page.getByRole('button', { name: 'New token' }).isDisabled()).toBe(true);

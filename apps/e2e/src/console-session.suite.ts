@@ -7,13 +7,13 @@ import { newLink, newTenant } from './tenants';
 const SAID = {
   en: {
     ended: 'Your session has ended',
-    ask: 'Ask whoever sent it to you for a new one',
+    ask: 'Ask the person who sent it to you for a new one',
     tokens: 'Tokens',
     used: 'This link was already used',
     stay: 'Continue with the current session',
     unnamed: 'You are already signed in in this browser.',
     out: 'Sign out',
-    sure: 'you will need a new one from whoever sent it to you',
+    sure: 'you will need a new one from the person who sent it to you',
     cancel: 'Cancel',
     signIn: 'Sign in',
     connect: 'Set up',

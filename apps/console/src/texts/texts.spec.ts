@@ -120,3 +120,25 @@ describe('French', () => {
       ),
     ).toEqual([]));
 });
+
+describe('plain words', () => {
+  /** Words that a reader meets nowhere else, or that are translated word by word. */
+  const FOREIGN: Readonly<Record<Language, RegExp>> = {
+    en: /\bshall\b|\bwas told\b|\bif it stays\b|\bgo on\b|, too\b|\bbeside\b|\b(?:it|requests) reach(?:es)? us\b|\bblanks?\b|\bbroken off\b|\btoo many is\b|\bwhoever\b/i,
+    fr: /\battribution|\bse termine le\b|\bvalables?\b|\bsous Jetons\b|\bpérimé|\braccroch|\bs’accorde|\bnous atteint\b|\bdialectes? compris\b|\bUn attribut de plus\b/i,
+  };
+
+  it.each(['en', 'fr'] as const)('are used in %s', (language) => {
+    const texts = [...Object.values(tables[language]), ...textsIn(guides[language])];
+    expect(texts.filter((text) => FOREIGN[language].test(text))).toEqual([]);
+  });
+
+  it('call the set-up no connexion in French, which reads as a log-in', () =>
+    expect(
+      [...Object.values(tables.fr), ...textsIn(guides.fr)].filter((text) =>
+        /enregistr\S* (?:de nouveau |d’abord )?la connexion|la connexion est enregistrée|configure la connexion/i.test(
+          text,
+        ),
+      ),
+    ).toEqual([]));
+});

@@ -72,7 +72,7 @@ const REMOVE: Readonly<Record<Language, RegExp>> = {
 const MUST: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
   'attribute-unknown': REMOVE,
   'attribute-required': { en: /Map it to a source/, fr: /Mappez-le sur une source/ },
-  'attribute-value': { en: /Correct the value/, fr: /Corrigez la valeur/ },
+  'attribute-value': { en: /Correct the user’s value/, fr: /Corrigez la valeur/ },
   'path-unknown': { en: /base URL/, fr: /URL de base/ },
   'groups-not-offered': { en: /group provisioning/i, fr: /provisionnement des groupes/i },
   'not-found': { en: /Unassign/, fr: /Retirez l’affectation/ },
@@ -176,7 +176,7 @@ describe('all attributes of a refusal', () => {
       { code: 'attribute-required', attribute: 'displayName' },
     ];
     const { said } = read('en', 'entra', { code: 'attribute-value', attribute: 'active', refused });
-    expect(said).toMatch(/The value of “active” is not valid.*Correct the value/);
+    expect(said).toMatch(/The value of “active” is not valid.*Correct the user’s value/);
     expect(said).toMatch(
       /Delete each row whose target is listed below, then save\. title Copy the list Open the guide/,
     );

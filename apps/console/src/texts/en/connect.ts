@@ -90,9 +90,9 @@ export const connect = {
     'It comes when you test the connection there, or when the first user is assigned. Entra ID sends changes about every 40 minutes. This line updates by itself.',
   'heard.first': 'First request on {time}',
   'heard.last': 'Last request {ago}',
-  'heard.good': 'Its requests reach us. Each one is in the log, with its answer.',
-  'heard.until-save': 'Its requests reach us. Its changes are refused until you save.',
+  'heard.good': 'Its requests arrive. Each one is in the log, with its answer.',
+  'heard.until-save': 'Its requests arrive. Its changes are refused until you save.',
   'heard.off': 'Provisioning is off: its changes are refused.',
-  'heard.refused': 'Its requests reach us and are refused:',
+  'heard.refused': 'Its requests arrive and are refused:',
   'heard.requests': 'See the requests',
 };

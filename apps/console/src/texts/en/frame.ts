@@ -5,7 +5,7 @@ export const frame = {
   loading: 'Loading…',
   cancel: 'Cancel',
   next: 'Continue',
-  viewer: 'You can look at everything here, but change nothing.',
+  viewer: 'You can see everything here, but you cannot change anything.',
   'language.other': 'Français',
   theme: 'Colours',
   'theme.system': 'System',
@@ -16,7 +16,7 @@ export const frame = {
   'sign-out': 'Sign out',
   'sign-out.title': 'Sign out?',
   'sign-out.text':
-    'Your set-up link has been used. To come back you will need a new one from whoever sent it to you.',
+    'Your set-up link has been used. To come back you will need a new one from the person who sent it to you.',
   'later.missing': 'This screen could not be loaded',
   'later.missing.do':
     'The network may be away, or the console was updated a moment ago. Reload the page.',
@@ -52,25 +52,25 @@ export const frame = {
   'open.link-expired': 'This link has expired.',
   'open.link-revoked': 'This link was revoked.',
   'open.often': 'Too many links were tried from here. Wait a minute and try again.',
-  'open.ask': 'Ask whoever sent it to you for a new link. Nothing was changed.',
+  'open.ask': 'Ask the person who sent it to you for a new link. Nothing was changed.',
   'ended.title': 'Your session has ended',
   'ended.lead':
     'You have been signed out, as happens after some hours. Nothing that you saved is lost, and you will come back to the same place.',
-  'ended.link': 'You came here by a set-up link',
+  'ended.link': 'You came here through a set-up link',
   'ended.link.do':
-    'It opens the console only once. Ask whoever sent it to you for a new one, and open that in this browser.',
+    'It opens the console only once. Ask the person who sent it to you for a new one, and open that one in this browser.',
   'sign-in.title': 'Sign in',
   'sign-in.lead':
     'You are not signed in, or your session has ended. Nothing that you saved is lost.',
   'sign-in.do': 'Sign in',
   'sign-in.with': 'Sign in with {label}',
   'sign-in.link': 'You have a set-up link?',
-  'sign-in.ask': 'Open it. If it does not work any more, ask {company} for a new one.',
+  'sign-in.ask': 'Open it. If it no longer works, ask {company} for a new one.',
   'warning.title': 'The token “{label}” expires in {days}',
   'switch-off.title.one': '{count} person could not be switched off',
   'switch-off.title.other': '{count} people could not be switched off',
   'switch-off.text':
-    'Your identity provider sent that they leave, and the message was refused for another reason: they can still log in. Correct what the request says, and let the provider send it again; or delete the user there. This stays until they are switched off, or for a day.',
+    'Your identity provider reported that they have left, but the message was refused for another reason: they can still log in. Correct what the request says and let the provider send it again, or delete the user there. This notice stays until they are switched off, or for a day.',
   'switch-off.request': 'Show the request',
   'switch-off.others.one': 'And {count} other person.',
   'switch-off.others.other': 'And {count} other people.',
@@ -79,14 +79,14 @@ export const frame = {
   'warning.rotate': 'Rotate it now, without an outage',
   'problem.csrf':
     'The browser’s session is not the one of this page. Reload the page and try again.',
-  'problem.0': 'The server does not answer. Check your connection; we keep trying automatically.',
+  'problem.0': 'The server is not responding. Check your connection; we keep trying automatically.',
   'problem.400': 'Something that was entered is not valid.',
   'problem.401': 'Your session has ended. Open your link again or sign in.',
-  'problem.403': 'You may not do this.',
-  'problem.404': 'This does not exist, or it is not yours to see.',
+  'problem.403': 'You are not allowed to do this.',
+  'problem.404': 'This does not exist, or you do not have access to it.',
   'problem.409': 'This already exists, or it has changed in the meantime. Reload the page.',
   'problem.429': 'Too many requests. Wait a moment and try again.',
   'problem.503':
-    'A part of the service does not answer now. Nothing is lost; try again in a moment.',
+    'Part of the service is not responding at the moment. Nothing is lost; try again in a moment.',
   'problem.other': 'Something went wrong. Try again; if the problem persists, tell {company}.',
 };

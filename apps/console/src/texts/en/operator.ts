@@ -6,7 +6,7 @@ export const operator = {
   'operator.tenant': 'Tenant',
   'operator.name': 'Name of the organisation',
   'operator.id': 'Id (optional)',
-  'operator.id.for': 'Letters, digits and hyphens; one is made when you leave it empty.',
+  'operator.id.for': 'Letters, digits and hyphens; leave it empty to get one.',
   'operator.profile': 'Profile',
   'operator.state': 'Provisioning',
   'operator.enabled': 'On',

@@ -1,7 +1,7 @@
 /** Users, groups, and what happened to them. */
 export const people = {
   'users.title': 'Users',
-  'users.lead': 'Everybody whom your identity provider has provisioned, as they are now.',
+  'users.lead': 'Everyone your identity provider has provisioned, as they are now.',
   'users.search': 'Search by name or e-mail address',
   'users.one': 'User',
   'users.none': 'Nobody yet. Users appear here as soon as your identity provider sends them.',

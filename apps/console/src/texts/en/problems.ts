@@ -8,7 +8,8 @@ export const problems = {
     'Two searches of this organisation are under way. Wait for one to end, then search again.',
   'problem.too-many-live-views':
     'The requests are already followed live in too many windows. Close one of them.',
-  'problem.live-views-full': 'Requests cannot be followed live now. Try again in half a minute.',
+  'problem.live-views-full':
+    'Requests cannot be followed live at the moment. Try again in half a minute.',
   'problem.rate-limited': 'Too many requests at once. Wait a moment and try again.',
   'problem.too-many': 'Too many attempts. Wait a minute and try again.',
   'problem.request-unknown':
@@ -23,12 +24,12 @@ export const problems = {
   'problem.new-not-seen':
     'The new token has not been used yet. Paste it at your identity provider first.',
   'problem.old-still-used':
-    'The old token was used within the last hour. Wait until nothing comes with it any more.',
+    'The old token was used within the last hour. Wait until no request uses it any more.',
   'problem.tenant-exists':
     'An organisation has, or had, this id, and an id is given once. Choose another one.',
   'problem.not-deprovisioned':
     'This person is still provisioned. Remove them at the identity provider first, then erase.',
   'problem.made-already':
-    'This was made already, and its secret was shown once. Revoke it and make another one if it is lost.',
+    'This was already created, and its secret was shown once. If the secret is lost, revoke it and create another one.',
   'problem.link-unknown': 'This link does not work: it was not copied whole.',
 };

@@ -7,10 +7,10 @@ export const refusals = {
     'Remove the mapping of each attribute that the log names. Only the attributes of the organisation’s profile are accepted.',
   'refused.attribute-required': 'The attribute “{attribute}” is missing or empty',
   'refused.attribute-required.do':
-    'Map it to a source that every user has, and fill the source in for whoever lacks it.',
+    'Map it to a source that every user has, and fill in the source for everyone who lacks it.',
   'refused.attribute-value': 'The value of “{attribute}” is not valid',
   'refused.attribute-value.do':
-    'Correct the value at the user, or map the attribute to another source. `userName` must be an e-mail address, `active` true or false.',
+    'Correct the user’s value, or map the attribute to another source. `userName` must be an e-mail address, `active` true or false.',
   'refused.attribute-read-only': 'The attribute “{attribute}” cannot be changed or removed',
   'refused.attribute-read-only.do':
     'Remove its mapping, or map it to a source that is never empty.',
@@ -28,17 +28,17 @@ export const refusals = {
     'Generate a new token under Tokens and paste it at the identity provider.',
   'refused.token-missing': 'The request carried no token',
   'refused.token-missing.do':
-    'Paste the token into the field for it at the identity provider, alone, without the word Bearer.',
+    'Paste the token into its field at the identity provider, on its own, without the word Bearer.',
   'refused.token-unknown': 'The token is not known',
   'refused.token-unknown.do':
-    'Copy the token again, whole and without blanks, or generate a new one.',
+    'Copy the token again, whole and without spaces, or generate a new one.',
   'refused.not-found': 'There is no such user or group',
   'refused.not-found.do':
     'The person or group was deleted here, or never existed. Unassign and assign again at the identity provider, or restart the provisioning there: the user is looked up and created again.',
   'refused.path-unknown': 'There is nothing at this address',
   'refused.path-unknown.do':
-    'Check the base URL at the identity provider: paste it again exactly as the console shows it, with nothing behind it.',
-  'refused.groups-not-offered': 'This organisation takes no groups',
+    'Check the base URL at the identity provider: paste it again exactly as the console shows it, and add nothing to it.',
+  'refused.groups-not-offered': 'This organisation does not accept groups',
   'refused.groups-not-offered.do':
     'Switch group provisioning off at the identity provider. Groups are accepted in the full profile only.',
   'refused.body-invalid': 'The request could not be read',
@@ -72,21 +72,21 @@ export const refusals = {
     'Switch it off at the identity provider. Groups, for example, are accepted in the full profile only.',
   'refused.rate-limited': 'Too many requests at once',
   'refused.rate-limited.do': 'Nothing: the identity provider waits and tries again.',
-  'refused.log-full': 'The request log of today is full',
+  'refused.log-full': 'Today’s request log is full',
   'refused.log-full.do':
-    'Nothing is refused for it. Look at which requests come so often: a token that is over, or a mapping that fails again and again.',
+    'No request is refused because of it. Look at which requests come so often: an expired token, or a mapping that fails again and again.',
   'refused.test-domain': 'This domain is reserved for connection tests',
   'refused.test-domain.do':
     'Use real addresses; the `.invalid` domain belongs to the test of the console.',
   'refused.hung-up': 'The identity provider closed the connection before the answer',
   'refused.hung-up.do':
     'Nothing: it tries again. If this persists, increase the time that it waits for an answer.',
-  'refused.unavailable': 'A part of the service could not answer',
+  'refused.unavailable': 'Part of the service could not answer',
   'refused.unavailable.do': 'Nothing: the identity provider tries again, and nothing is lost.',
-  'refused.server-fault': 'A fault of the server',
+  'refused.server-fault': 'A server error',
   'refused.server-fault.do':
     'The identity provider tries again. If this persists, tell {company}, with the correlation id.',
-  'refused.switch-off-refused': 'Somebody was not switched off',
+  'refused.switch-off-refused': 'A person was not switched off',
   'refused.switch-off-refused.do':
     'The message would have switched this person off, and was refused: the person can still log in. Correct what is named here, and let the identity provider send it again.',
   'refused.refused': 'The request was refused',
@@ -98,14 +98,14 @@ export const refusals = {
   'refused.too-many': 'More was asked for than one request may hold',
   'refused.too-many.do':
     'Send fewer members or changes in one request, or leave the members out of the answer. “What the server said” names the limit.',
-  'refused.cursor-invalid': 'A page of a list is over, or was asked for in another way',
+  'refused.cursor-invalid': 'A page of a list has expired, or was asked for in a different way',
   'refused.cursor-invalid.do': 'Nothing: the identity provider reads the list from its beginning.',
   'refused.remove.title': 'Remove these mappings',
   'refused.remove.copy': 'Copy the list',
   'refused.guide': 'Open the guide: it says which attributes are accepted',
   'refused.correct.title': 'Correct these as well',
   'refused.remove.okta':
-    'In Okta: **Applications** › your application › **Provisioning** › **To App**. Under the attribute mappings, press the × beside each of the attributes below, then save.',
+    'In Okta: **Applications** › your application › **Provisioning** › **To App**. Under the attribute mappings, press the × next to each of the attributes below, then save.',
   'refused.remove.entra':
     'In Entra: **Enterprise applications** › your application › **Provisioning** › **Attribute mapping** › **Provision Microsoft Entra ID Users**. Delete each row whose target is listed below, then save.',
   'refused.remove.onelogin':

@@ -5,10 +5,10 @@ export const requests = {
   'requests.none':
     'No request matches. Requests appear here as soon as your identity provider sends one.',
   'requests.none.user':
-    'No user has this text in the name or the e-mail address now, or none of their requests is kept. The requests of somebody who was deleted are found by the id.',
+    'No user has this text in the name or the e-mail address now, or none of their requests is kept. Requests about a deleted person are found by the id.',
   'requests.older': 'Show older ones',
   'requests.looked':
-    'Looked back to {time} so far. Go on with “Show older ones”, or narrow the time.',
+    'Searched back to {time} so far. Choose “Show older ones” to continue, or narrow the time.',
   'requests.at': 'Time',
   'requests.why': 'Why',
   'requests.who': 'Who',
@@ -50,7 +50,7 @@ export const requests = {
   'capture.stop': 'Stop capturing',
   'capture.title': 'Capture values?',
   'capture.text':
-    'For a while, the log also stores what your identity provider sends: names, addresses and everything else that is mapped. Passwords and tokens are never stored. Use it to find a fault, and switch it off afterwards; it ends by itself.',
+    'For a while, the log also stores what your identity provider sends: names, addresses and everything else that is mapped. Passwords and tokens are never stored. Use it to find a problem, then switch it off; it also ends automatically.',
   'capture.how-long': 'For how long',
   'capture.minutes': '{minutes} minutes',
   'capture.on': 'Values are captured until {time}',

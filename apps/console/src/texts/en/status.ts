@@ -36,7 +36,7 @@ export const status = {
   'health.no-credential.means': 'Every request of your identity provider is refused.',
   'health.all-refused': 'What your identity provider sends is refused',
   'health.all-refused.means': 'No change was accepted in the last day.',
-  'health.silent': 'Nothing has come for more than a day',
+  'health.silent': 'No request has arrived for more than a day',
   'health.silent.means':
     'Provisioning is on, but your identity provider has not sent anything since.',
   'health.waiting': 'Provisioning is on',
@@ -50,7 +50,7 @@ export const status = {
   'todo.off.link': 'Open the settings',
   'todo.no-credential': 'Generate a token and paste it at your identity provider',
   'todo.no-credential.do':
-    'Every token was revoked or has expired, so joiners and leavers do not reach us.',
+    'Every token was revoked or has expired, so joiners and leavers are not received.',
   'todo.no-credential.link': 'Open the tokens',
   'todo.all-refused': 'Correct this first: {cause}',
   'todo.all-refused.do': 'The log says for each request what to do at your identity provider.',
@@ -65,7 +65,7 @@ export const status = {
   'todo.mangled.link': 'Open the settings',
   'todo.silent': 'Test the connection at your identity provider',
   'todo.silent.do':
-    'The last request came {ago}. If somebody joined, changed or left since then, something there has stopped; if nobody did, all is well.',
+    'The last request arrived {ago}. If somebody joined, changed or left since then, something there has stopped; if nobody did, all is well.',
   'todo.silent.link': 'Open the guide in the settings',
   'todo.ends': 'Replace the token “{label}” within {days}',
   'todo.ends.do':
@@ -81,7 +81,7 @@ export const status = {
   'todo.rotation-old-still-used.link': 'Open the rotation',
   'todo.rotation-safe': 'Revoke the old token',
   'todo.rotation-safe.do':
-    'The new token is in use, and nothing has come with the old one for an hour.',
+    'The new token is in use, and no request has used the old one for an hour.',
   'todo.rotation-safe.link': 'Open the rotation',
   'todo.some-refused.one': 'See why {count} request was refused',
   'todo.some-refused.other': 'See why {count} requests were refused',

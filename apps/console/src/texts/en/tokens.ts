@@ -1,14 +1,14 @@
 export const tokens = {
   'tokens.title': 'Tokens',
   'tokens.lead': 'The access tokens with which identity providers sign in here.',
-  'tokens.older': 'Show tokens that ended earlier',
+  'tokens.older': 'Show tokens that expired or were revoked earlier',
   'tokens.new': 'New token',
   'tokens.none': 'No token yet. Generate one here.',
   'tokens.label': 'Label',
   'tokens.label.for': 'So that you know later what it is for.',
   'tokens.label.fresh': '{name}, {date}',
   'tokens.state': 'State',
-  'tokens.made': 'Made',
+  'tokens.made': 'Created',
   'tokens.made.by': '{date}, {who}',
   'tokens.used': 'Last use',
   'tokens.never': 'Never used',
@@ -33,13 +33,13 @@ export const tokens = {
   'revoke.used': 'Still in use: last request {ago} ({who})',
   'revoke.requests.one': '{count} request was made with it.',
   'revoke.requests.other': '{count} requests were made with it.',
-  'revoke.used.text': 'Whoever uses it is refused within a second.',
+  'revoke.used.text': 'Anything that still uses it is refused within a second.',
   'revoke.used.rotate': 'To replace it without an outage, cancel and choose Rotate.',
   'revoke.unused': 'It was never used: nothing stops working.',
   'revoke.final': 'A revoked token cannot be brought back.',
   'rotation.title': 'Rotate the token “{label}”',
   'rotation.text':
-    'You get a second token. Both work in parallel until you have pasted the new one at your identity provider and it was seen here; only then the old one is revoked.',
+    'You get a second token. Both work in parallel until you have pasted the new one at your identity provider and it was seen here; only then is the old one revoked.',
   'rotation.start': 'Generate the second token',
   'rotation.overlap': 'End of the overlap (optional)',
   'rotation.overlap.means':
@@ -55,9 +55,9 @@ export const tokens = {
   'rotation.old-still-used': 'The old token is still used',
   'rotation.old-still-used.do':
     'The old token was used within the last hour. Paste the new one wherever the old one still is; check whether a second application still has it.',
-  'rotation.safe-at': 'Safe at {time} if nothing more comes with the old token.',
+  'rotation.safe-at': 'Safe at {time} if no more requests use the old token.',
   'rotation.safe': 'Safe to revoke',
-  'rotation.safe.do': 'The new token is in use and nothing came with the old one for an hour.',
+  'rotation.safe.do': 'The new token is in use and no request has used the old one for an hour.',
   'rotation.until': 'The old token is revoked automatically on {time}.',
   'rotation.ended.old':
     'The rotation has ended: “{old}” no longer works, “{fresh}” is the token in use.',
@@ -67,14 +67,14 @@ export const tokens = {
   'rotation.finish.do': 'Revoke the old token',
   'rotation.finish.anyway': 'Revoke it anyway',
   'rotation.finish.early':
-    'Whoever still uses the old token is refused within a second, until the new one is pasted there.',
+    'Anything that still uses the old token is refused within a second, until the new one is pasted there.',
   'rotation.finish.text':
     '“{old}” is revoked; “{fresh}” stays in use. The rotation ends. This cannot be undone.',
   'rotation.cancel': 'Cancel the rotation',
   'rotation.cancel.title': 'Cancel the rotation and revoke the new token “{label}”?',
   'rotation.cancel.used': 'The new token is in use: last request {ago}',
   'rotation.cancel.used.do':
-    'Whoever uses it is refused within a second. Paste the old token again there first.',
+    'Anything that uses it is refused within a second. First paste the old token there again.',
   'rotation.cancel.do': 'Revoke the new token',
   'rotation.cancel.text':
     '“{fresh}” is revoked; “{old}” stays in use as before. The rotation ends.',

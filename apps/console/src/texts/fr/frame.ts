@@ -5,7 +5,7 @@ export const frame = {
   loading: 'Chargement…',
   cancel: 'Annuler',
   next: 'Continuer',
-  viewer: 'Vous pouvez tout consulter ici, mais rien modifier.',
+  viewer: 'Vous pouvez tout consulter ici, mais vous ne pouvez rien modifier.',
   'language.other': 'English',
   theme: 'Couleurs',
   'theme.system': 'Système',
@@ -54,7 +54,8 @@ export const frame = {
   'open.link-used': 'Ce lien a déjà été utilisé. Un lien n’ouvre la console qu’une fois.',
   'open.link-expired': 'Ce lien a expiré.',
   'open.link-revoked': 'Ce lien a été révoqué.',
-  'open.often': 'Trop de liens ont été essayés d’ici. Attendez une minute et réessayez.',
+  'open.often':
+    'Trop de liens ont été essayés depuis cette adresse. Attendez une minute et réessayez.',
   'open.ask': 'Demandez un nouveau lien à la personne qui vous l’a envoyé. Rien n’a été modifié.',
   'ended.title': 'Votre session a expiré',
   'ended.lead':
@@ -84,7 +85,7 @@ export const frame = {
     'La session du navigateur n’est plus celle de cette page. Rechargez la page et réessayez.',
   'problem.0':
     'Le serveur ne répond pas. Vérifiez votre connexion ; nous réessayons automatiquement.',
-  'problem.400': 'La saisie n’est pas valable.',
+  'problem.400': 'La saisie n’est pas valide.',
   'problem.401': 'Votre session a expiré. Rouvrez votre lien ou connectez-vous.',
   'problem.403': 'Vous n’avez pas le droit de faire cela.',
   'problem.404': 'Cela n’existe pas, ou vous n’y avez pas accès.',

@@ -46,7 +46,7 @@ export const guide = {
     'Écrit par `npm run docs` à partir des guides de la console (`apps/console/src/guides`) et des schémas de `libs/protocol`.',
   'guide.groups': 'Groupes, dans le profil complet',
   'attribute.group.displayName': 'Le nom du groupe.',
-  'attribute.group.members': 'Qui appartient au groupe.',
+  'attribute.group.members': 'Les personnes qui appartiennent au groupe.',
   'attribute.group.externalId': 'L’identifiant du groupe chez le fournisseur d’identité.',
   'attribute.userName': 'L’adresse e-mail, avec laquelle la personne se connecte.',
   'attribute.displayName': 'Le nom de la personne dans {product}.',

@@ -82,7 +82,7 @@ export const operator = {
   'profile.full.means': 'Utilisateurs, utilisateurs d’entreprise et groupes de la RFC 7643.',
   'role.operator': 'Opérateur',
   'role.administrator': 'Administrateur',
-  'role.administrator.means': 'Configure la connexion, crée et révoque des jetons.',
+  'role.administrator.means': 'Fait la mise en service, crée et révoque des jetons.',
   'role.viewer': 'Lecteur',
   'role.viewer.means': 'Voit tout et ne modifie rien.',
   'links.title': 'Lien de configuration',

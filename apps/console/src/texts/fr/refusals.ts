@@ -8,7 +8,7 @@ export const refusals = {
   'refused.attribute-required': 'L’attribut « {attribute} » manque ou est vide',
   'refused.attribute-required.do':
     'Mappez-le sur une source que chaque utilisateur possède, et complétez la source pour ceux qui ne l’ont pas.',
-  'refused.attribute-value': 'La valeur de « {attribute} » n’est pas valable',
+  'refused.attribute-value': 'La valeur de « {attribute} » n’est pas valide',
   'refused.attribute-value.do':
     'Corrigez la valeur de l’utilisateur, ou mappez l’attribut sur une autre source. `userName` doit être une adresse e-mail, `active` vrai ou faux.',
   'refused.attribute-read-only': 'L’attribut « {attribute} » ne peut être ni modifié ni retiré',
@@ -26,7 +26,7 @@ export const refusals = {
   'refused.token-revoked': 'Le jeton a été révoqué',
   'refused.token-revoked.do':
     'Générez un nouveau jeton dans l’onglet Jetons et collez-le chez le fournisseur d’identité.',
-  'refused.token-missing': 'La requête ne portait aucun jeton',
+  'refused.token-missing': 'La requête ne contenait aucun jeton',
   'refused.token-missing.do':
     'Collez le jeton dans le champ prévu chez le fournisseur d’identité, seul, sans le mot Bearer.',
   'refused.token-unknown': 'Le jeton n’est pas connu',
@@ -44,7 +44,7 @@ export const refusals = {
   'refused.body-invalid': 'La requête n’a pas pu être lue',
   'refused.body-invalid.do':
     'Vérifiez les modèles et les en-têtes personnalisés chez le fournisseur d’identité. « Ce que le serveur a répondu » montre où est l’erreur.',
-  'refused.value-invalid': 'Une valeur n’est pas valable',
+  'refused.value-invalid': 'Une valeur n’est pas valide',
   'refused.value-invalid.do':
     '« Ce que le serveur a répondu » nomme la valeur. Corrigez-la à la source.',
   'refused.path-invalid': 'Le chemin d’une modification ne peut pas être lu',
@@ -53,7 +53,7 @@ export const refusals = {
   'refused.filter-invalid': 'Une recherche n’a pas pu être lue',
   'refused.filter-invalid.do':
     'Choisissez `userName` (ou `externalId`) comme attribut de correspondance.',
-  'refused.no-target': 'Une modification n’a rien à modifier',
+  'refused.no-target': 'Une modification ne correspond à rien',
   'refused.no-target.do':
     '« Ce que le serveur a répondu » nomme l’attribut cible. Corrigez-le dans le mappage.',
   'refused.version-differs': 'L’utilisateur a changé entre-temps',
@@ -65,19 +65,19 @@ export const refusals = {
   'refused.media-type': 'La requête n’a pas le bon type de contenu',
   'refused.media-type.do':
     'Réglez l’en-tête `Content-Type: application/scim+json` chez le fournisseur d’identité.',
-  'refused.method-not-allowed': 'Ceci n’est pas proposé à cette adresse',
+  'refused.method-not-allowed': 'Cette opération n’est pas proposée à cette adresse',
   'refused.method-not-allowed.do':
     'Vérifiez l’URL de base : collez-la de nouveau exactement comme la console l’affiche.',
-  'refused.not-allowed': 'Ceci n’est pas permis',
+  'refused.not-allowed': 'Cette opération n’est pas autorisée',
   'refused.not-allowed.do': '« Ce que le serveur a répondu » en donne la raison.',
-  'refused.not-offered': 'Ceci n’est pas proposé',
+  'refused.not-offered': 'Cette opération n’est pas proposée',
   'refused.not-offered.do':
     'Désactivez-le chez le fournisseur d’identité. Les groupes, par exemple, ne sont acceptés que dans le profil complet.',
   'refused.rate-limited': 'Trop de requêtes à la fois',
   'refused.rate-limited.do': 'Rien : le fournisseur d’identité attend et réessaie.',
   'refused.log-full': 'Le journal des requêtes du jour est plein',
   'refused.log-full.do':
-    'Rien n’est refusé pour cela. Regardez quelles requêtes viennent si souvent : un jeton périmé, ou une correspondance qui échoue sans cesse.',
+    'Aucune requête n’est refusée pour cette raison. Regardez quelles requêtes viennent si souvent : un jeton expiré, ou un mappage qui échoue sans cesse.',
   'refused.test-domain': 'Ce domaine est réservé aux tests de connexion',
   'refused.test-domain.do':
     'Utilisez de vraies adresses ; le domaine `.invalid` appartient au test de la console.',

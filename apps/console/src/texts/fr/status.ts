@@ -69,24 +69,24 @@ export const status = {
   'todo.mangled.link': 'Ouvrir les réglages',
   'todo.silent': 'Testez la connexion chez votre fournisseur d’identité',
   'todo.silent.do':
-    'La dernière requête date de : {ago}. Si quelqu’un est arrivé, a changé ou est parti depuis, quelque chose s’y est arrêté ; sinon, tout va bien.',
+    'La dernière requête est arrivée {ago}. Si quelqu’un est arrivé, a changé ou est parti depuis, quelque chose s’y est arrêté ; sinon, tout va bien.',
   'todo.silent.link': 'Ouvrir le guide dans les réglages',
   'todo.ends': 'Remplacez le jeton « {label} » d’ici {days}',
   'todo.ends.do':
-    'Il expire le {date} ; ensuite, toute requête est refusée. Une rotation le remplace sans interruption.',
+    'Il expire le {date} ; ensuite, toute requête est refusée. Le remplacement se fait sans interruption.',
   'todo.ends.link': 'Ouvrir les jetons',
   'todo.rotation-new-not-seen': 'Collez le nouveau jeton chez votre fournisseur d’identité',
   'todo.rotation-new-not-seen.do':
-    'Une rotation est en cours, et aucune requête n’est encore arrivée avec le nouveau jeton.',
-  'todo.rotation-new-not-seen.link': 'Ouvrir la rotation',
+    'Un remplacement est en cours, et aucune requête n’est encore arrivée avec le nouveau jeton.',
+  'todo.rotation-new-not-seen.link': 'Ouvrir le remplacement',
   'todo.rotation-old-still-used': 'Attendez que l’ancien jeton ne soit plus utilisé',
   'todo.rotation-old-still-used.do':
-    'Une rotation est en cours. L’ancien jeton a servi depuis moins d’une heure ; il pourra être révoqué après une heure sans requête.',
-  'todo.rotation-old-still-used.link': 'Ouvrir la rotation',
+    'Un remplacement est en cours. L’ancien jeton a servi depuis moins d’une heure ; il pourra être révoqué après une heure sans requête.',
+  'todo.rotation-old-still-used.link': 'Ouvrir le remplacement',
   'todo.rotation-safe': 'Révoquez l’ancien jeton',
   'todo.rotation-safe.do':
-    'Le nouveau jeton est utilisé, et rien n’est arrivé avec l’ancien depuis une heure.',
-  'todo.rotation-safe.link': 'Ouvrir la rotation',
+    'Le nouveau jeton est utilisé, et aucune requête n’a utilisé l’ancien depuis une heure.',
+  'todo.rotation-safe.link': 'Ouvrir le remplacement',
   'todo.some-refused.one': 'Voyez pourquoi {count} requête a été refusée',
   'todo.some-refused.other': 'Voyez pourquoi {count} requêtes ont été refusées',
   'todo.some-refused.do': 'Le plus souvent : {cause}.',

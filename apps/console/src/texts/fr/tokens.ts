@@ -1,7 +1,7 @@
 export const tokens = {
   'tokens.title': 'Jetons',
   'tokens.lead': 'Les jetons d’accès avec lesquels les fournisseurs d’identité s’identifient ici.',
-  'tokens.older': 'Afficher les jetons terminés plus tôt',
+  'tokens.older': 'Afficher les jetons expirés ou révoqués plus tôt',
   'tokens.new': 'Nouveau jeton',
   'tokens.none': 'Encore aucun jeton. Générez-en un ici.',
   'tokens.label': 'Nom',
@@ -33,7 +33,7 @@ export const tokens = {
   'revoke.used': 'Encore utilisé : dernière requête {ago} ({who})',
   'revoke.requests.one': '{count} requête a été faite avec lui.',
   'revoke.requests.other': '{count} requêtes ont été faites avec lui.',
-  'revoke.used.text': 'Qui l’utilise est refusé en moins d’une seconde.',
+  'revoke.used.text': 'Toute requête qui l’utilise encore est refusée en moins d’une seconde.',
   'revoke.used.rotate': 'Pour le remplacer sans interruption, annulez et choisissez « Remplacer ».',
   'revoke.unused': 'Il n’a jamais servi : rien ne cesse de fonctionner.',
   'revoke.final': 'Un jeton révoqué ne peut pas être rétabli.',
@@ -55,10 +55,10 @@ export const tokens = {
   'rotation.old-still-used': 'L’ancien jeton est encore utilisé',
   'rotation.old-still-used.do':
     'L’ancien jeton a servi pendant la dernière heure. Collez le nouveau partout où se trouve encore l’ancien ; vérifiez si une seconde application l’a encore.',
-  'rotation.safe-at': 'Sans risque à {time} si rien ne vient plus avec l’ancien jeton.',
+  'rotation.safe-at': 'Sans risque à {time} si plus aucune requête n’utilise l’ancien jeton.',
   'rotation.safe': 'Révocation sans risque',
   'rotation.safe.do':
-    'Le nouveau jeton est utilisé et rien n’est venu avec l’ancien depuis une heure.',
+    'Le nouveau jeton est utilisé et aucune requête n’a utilisé l’ancien depuis une heure.',
   'rotation.until': 'L’ancien jeton est révoqué automatiquement le {time}.',
   'rotation.ended.old':
     'Le remplacement est terminé : « {old} » ne fonctionne plus, « {fresh} » est le jeton en service.',
@@ -68,14 +68,14 @@ export const tokens = {
   'rotation.finish.do': 'Révoquer l’ancien jeton',
   'rotation.finish.anyway': 'Révoquer quand même',
   'rotation.finish.early':
-    'Qui utilise encore l’ancien jeton est refusé en moins d’une seconde, jusqu’à ce que le nouveau y soit collé.',
+    'Toute requête avec l’ancien jeton est refusée en moins d’une seconde, jusqu’à ce que le nouveau soit collé à sa place.',
   'rotation.finish.text':
     '« {old} » est révoqué ; « {fresh} » continue. Le remplacement prend fin. C’est définitif.',
   'rotation.cancel': 'Annuler le remplacement',
   'rotation.cancel.title': 'Annuler le remplacement et révoquer le nouveau jeton « {label} » ?',
   'rotation.cancel.used': 'Le nouveau jeton est utilisé : dernière requête {ago}',
   'rotation.cancel.used.do':
-    'Qui l’utilise est refusé en moins d’une seconde. Recollez-y d’abord l’ancien jeton.',
+    'Toute requête qui l’utilise est refusée en moins d’une seconde. Recollez d’abord l’ancien jeton chez le fournisseur d’identité.',
   'rotation.cancel.do': 'Révoquer le nouveau jeton',
   'rotation.cancel.text':
     '« {fresh} » est révoqué ; « {old} » continue comme avant. Le remplacement prend fin.',
