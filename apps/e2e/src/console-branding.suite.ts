@@ -25,12 +25,12 @@ const ATELIER = {
 const SAID = {
   en: {
     back: 'Back to Atelier & Co',
-    help: 'Get help: Atelier & Co',
+    help: 'Get help from Atelier & Co',
     called: 'What Atelier & Co calls it',
   },
   fr: {
     back: 'Retour à Atelier & Co',
-    help: 'Obtenir de l’aide : Atelier & Co',
+    help: 'Demander de l’aide à Atelier & Co',
     called: 'Nom dans Atelier & Co',
   },
 } as const;

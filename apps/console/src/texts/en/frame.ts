@@ -12,7 +12,7 @@ export const frame = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'foot.back': 'Back to {product}',
-  'foot.help': 'Get help: {company}',
+  'foot.help': 'Get help from {company}',
   'sign-out': 'Sign out',
   'sign-out.title': 'Sign out?',
   'sign-out.text':

@@ -12,7 +12,7 @@ export const frame = {
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
   'foot.back': 'Retour à {product}',
-  'foot.help': 'Obtenir de l’aide : {company}',
+  'foot.help': 'Demander de l’aide à {company}',
   'sign-out': 'Se déconnecter',
   'sign-out.title': 'Se déconnecter ?',
   'sign-out.text':
