@@ -85,7 +85,7 @@ export const operator = {
   'links.which': 'Set-up link: {name}',
   'links.of': 'Set-up links of {name}',
   'links.text':
-    'Whoever opens the link first enters the console of this tenant. Send it to the administrator and to nobody else.',
+    'The first person who opens the link enters the console of this tenant. Send it to the administrator and to nobody else.',
   'links.label': 'Who is it for? (optional)',
   'links.label.for': 'It names the person in the history and in their console.',
   'links.unlabelled': 'Without a name',
