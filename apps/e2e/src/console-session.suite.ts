@@ -11,7 +11,7 @@ const SAID = {
     tokens: 'Tokens',
     used: 'This link was already used',
     stay: 'Continue with the current session',
-    unnamed: 'You are already signed in in this browser.',
+    unnamed: 'This browser is already signed in.',
     out: 'Sign out',
     sure: 'you will need a new one from the person who sent it to you',
     cancel: 'Cancel',

@@ -45,7 +45,7 @@ export const frame = {
   'open.empty': 'The link is incomplete: copy it whole, with everything after the # sign.',
   'open.instead': 'You are signed in as “{name}”. Opening this link replaces that session.',
   'open.instead.unnamed':
-    'You are already signed in in this browser. Opening this link replaces that session.',
+    'This browser is already signed in. Opening this link replaces that session.',
   'open.stay': 'Continue with the current session',
   'open.dead': 'This link does not work: it was not copied whole, or it is not one of ours.',
   'open.link-used': 'This link was already used. A link opens the console once.',
