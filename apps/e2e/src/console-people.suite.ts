@@ -167,12 +167,17 @@ export const people = (the: () => Scene): void =>
 
       const { events: recorded } = bodyOf(
         await adminOf(the().stack).get(`/tenants/${tenant.id}/events?count=500`),
-      ) as { events: { subject: string; correlationId: string }[] };
+      ) as { events: { subject: string; correlationId: string; time: string }[] };
       const last = recorded.filter(({ subject }) => subject === `users/${ada}`).at(-1);
       const link = off.getByRole('link', { name: words.request });
+      const about = { correlation: String(last?.correlationId), at: String(last?.time) };
       expect(await link.getAttribute('href')).toBe(
-        `/console/tenants/${tenant.id}/requests?correlation=${last?.correlationId}`,
+        `/console/tenants/${tenant.id}/requests?${new URLSearchParams(about).toString()}`,
       );
+      await link.click();
+      await page.locator('a.request-link').first().waitFor();
+      await page.getByRole('link', { name: `PATCH /Users/${ada}` }).waitFor();
+      expect(await page.locator('a.request-link').count()).toBe(1);
       await page.context().close();
     });
 

@@ -39,7 +39,8 @@ const Event = ({ step, label }: { step: Step; label: string | undefined }) => {
   const { say, sayOr, time } = texts;
   const { tenant } = useTenant();
   const { type, position, time: at, actor, correlationId } = step.event;
-  const log = `/tenants/${encodeURIComponent(tenant.id)}/requests?correlation=${encodeURIComponent(correlationId)}`;
+  const about = new URLSearchParams({ correlation: correlationId, at }).toString();
+  const log = `/tenants/${encodeURIComponent(tenant.id)}/requests?${about}`;
   return (
     <li className="history-event">
       <h3>{sayOr(`event.${type}`, type)}</h3>
