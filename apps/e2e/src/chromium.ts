@@ -24,6 +24,26 @@ const SIZES = {
 };
 const LOCALES = { en: 'en-GB', fr: 'fr-FR' };
 
+const LANGUAGES: readonly Language[] = ['en', 'fr'];
+
+/**
+ * The ways to look that the sweeps of all screens take: each language, theme and width is met; every
+ * combination of them with CONSOLE_EYES=all.
+ */
+export const EYES: readonly Required<Omit<Eyes, 'zone'>>[] =
+  process.env['CONSOLE_EYES'] === 'all'
+    ? LANGUAGES.flatMap((language) =>
+        (['light', 'dark'] as const).flatMap((theme) =>
+          (['wide', 'narrow', 'least'] as const).map((width) => ({ language, theme, width })),
+        ),
+      )
+    : [
+        { language: 'en', theme: 'light', width: 'wide' },
+        { language: 'fr', theme: 'dark', width: 'narrow' },
+        { language: 'en', theme: 'dark', width: 'least' },
+        { language: 'fr', theme: 'light', width: 'least' },
+      ];
+
 /** A real Chromium: see tools/browser.mjs for which. */
 export const startChromium = async (): Promise<Browser> => {
   const script = join(__dirname, '../../../tools/browser.mjs');

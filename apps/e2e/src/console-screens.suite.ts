@@ -1,16 +1,7 @@
-import type { Page } from 'playwright-core';
-import { axeFinds, complaintsOf, overflow, picture, visit, type Eyes } from './chromium';
-import { administratorOf, to, unconnected, type Scene } from './console-visits';
+import { axeFinds, complaintsOf, EYES, visit, type Eyes } from './chromium';
+import { administratorOf, look, to, unconnected, type Scene } from './console-visits';
 import { ScriptedProvider } from './scripted-provider';
 import { newTenant, type Tenant } from './tenants';
-
-/** Every language, colour and layout is met; the least width in both, since French words are longer. */
-const EYES: readonly Eyes[] = [
-  { language: 'en', theme: 'light', width: 'wide' },
-  { language: 'fr', theme: 'dark', width: 'narrow' },
-  { language: 'en', theme: 'dark', width: 'least' },
-  { language: 'fr', theme: 'light', width: 'least' },
-];
 
 const STEPS = 7;
 const PROVIDER_STEP = 5;
@@ -27,15 +18,6 @@ export const screens = (the: () => Scene): void =>
       await provider.deactivate(userId);
       await provider.attempt('ada@acme.example');
     });
-
-    const look = async (page: Page, name: string, eyes: Eyes): Promise<void> => {
-      await page.locator('.waiting').waitFor({ state: 'detached' });
-      await page.locator('h1').waitFor();
-      const where = `${name} ${Object.values(eyes).join(' ')}`;
-      expect({ where, finds: await axeFinds(page) }).toEqual({ where, finds: [] });
-      expect({ where, over: await overflow(page) }).toEqual({ where, over: 0 });
-      await picture(page, `${name}-${Object.values(eyes).join('-')}`);
-    };
 
     it.each(EYES)('$language $theme $width', async (eyes) => {
       const { stack, browser } = the();

@@ -2,7 +2,7 @@ import { eventually } from '@rollcall/testing';
 import type { Page } from 'playwright-core';
 import { axeFinds, complaintsOf, overflow, picture, type Language } from './chromium';
 import { bodyOf } from './client';
-import { administratorOf, to, unconnected, type Scene } from './console-visits';
+import { administratorOf, connected as setUp, to, unconnected, type Scene } from './console-visits';
 import { ScriptedProvider } from './scripted-provider';
 import { adminOf, issueToken, JSON_TYPE, newTenant } from './tenants';
 
@@ -93,15 +93,9 @@ export const standing = (the: () => Scene): void =>
       return answer.text === '' ? undefined : bodyOf(answer);
     };
 
-    /** Set up as the steps do it, with one token. */
     const connected = async (wish: object = {}) => {
       const { stack } = the();
-      const id = await unconnected(stack, 'Acme');
-      const { id: tokenId, token } = await issueToken(stack, id, { label: 'Made', ...wish });
-      await admin('PATCH', `/tenants/${id}/connection`, {
-        ...{ provider: 'okta', expiry: { days: 90 }, tokenId },
-      });
-      await admin('POST', `/tenants/${id}/connection/save`);
+      const { id, tokenId, token } = await setUp(stack, wish);
       return { id, tokenId, provider: new ScriptedProvider(stack.scim[0], token) };
     };
 

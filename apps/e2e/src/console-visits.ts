@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { visit, type Eyes, type Language } from './chromium';
+import { axeFinds, overflow, picture, visit, type Eyes, type Language } from './chromium';
 import { bodyOf } from './client';
 import type { Stack } from './stack';
-import { adminOf, JSON_TYPE, newLink } from './tenants';
+import { adminOf, issueToken, JSON_TYPE, newLink } from './tenants';
 
 /** What the suites of the console share: one stack, one browser. */
 export interface Scene {
@@ -113,4 +113,32 @@ export const connectionOf = async (
 /** To a screen of the tenant, as if its address had been typed. */
 export const to = async (page: Page, tenantId: string, screen: string): Promise<void> => {
   await page.goto(new URL(`/console/tenants/${tenantId}/${screen}`, page.url()).href);
+};
+
+/** A tenant that was set up as the steps do it, with one token. */
+export const connected = async (
+  stack: Stack,
+  wish: object = {},
+): Promise<{ id: string; tokenId: string; token: string }> => {
+  const id = await unconnected(stack, 'Acme');
+  const { id: tokenId, token } = await issueToken(stack, id, { label: 'Made', ...wish });
+  const admin = adminOf(stack);
+  const at = `/tenants/${id}/connection`;
+  const draft = { provider: 'okta', expiry: { days: 90 }, tokenId };
+  for (const made of [
+    await admin.send('PATCH', at, draft, JSON_TYPE),
+    await admin.post(`${at}/save`, undefined, JSON_TYPE),
+  ])
+    if (made.status >= 300) throw new Error(`not connected: ${made.status} ${made.text}`);
+  return { id, tokenId, token };
+};
+
+/** The page as it is now: clean for axe, no wider than the window; and its picture. */
+export const look = async (page: Page, name: string, eyes: Eyes): Promise<void> => {
+  await page.locator('.waiting').waitFor({ state: 'detached' });
+  await page.locator('h1').waitFor();
+  const where = [name, eyes.language, eyes.theme, eyes.width].join('-');
+  expect({ where, finds: await axeFinds(page) }).toEqual({ where, finds: [] });
+  expect({ where, over: await overflow(page) }).toEqual({ where, over: 0 });
+  await picture(page, where);
 };

@@ -13,6 +13,7 @@ import { explaining } from './console-refusals.suite';
 import { refusing } from './console-refused.suite';
 import { screens } from './console-screens.suite';
 import { sessions } from './console-session.suite';
+import { states } from './console-states.suite';
 import { standing } from './console-status.suite';
 import { rotating } from './console-tokens.suite';
 import type { Scene } from './console-visits';
@@ -41,7 +42,7 @@ describe('the console in a browser', () => {
 
   const scene = (): Scene => ({ stack, browser });
   const shown = [connecting, standing, refusing, watching, explaining, rotating, guiding, screens];
-  const others = [branding, people, grouping, exporting, sessions, chunks, lists];
+  const others = [states, branding, people, grouping, exporting, sessions, chunks, lists];
   for (const suite of [...shown, ...others]) suite(scene);
   operating(scene, () => oidc);
 });
