@@ -20,7 +20,10 @@ const OTHERS: Readonly<Record<string, string>> = {
     ...['actOf', 'actorOfLink', 'daysLeft', 'entryId', 'groupProfileOf', 'holderOf', 'keepLog'],
     ...['knownTenant', 'nameVersion', 'openApi', 'profileOf', 'reaches', 'reseal', 'schemasOf'],
     ...[
+      'branded',
+      'isByLink',
       'keyNames',
+      'namedIn',
       'operatorOf',
       'sendAnswer',
       'sendNothing',
