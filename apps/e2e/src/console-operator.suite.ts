@@ -72,6 +72,7 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
       await page.getByRole('button', { name: 'Create a tenant' }).click();
       await page.getByLabel('Name of the organisation').fill(name);
       await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.getByRole('searchbox').fill(name);
       const row = page.getByRole('row', { name: new RegExp(`${name}.*Off`) });
       await row.waitFor();
       expect(await axeFinds(page)).toEqual([]);

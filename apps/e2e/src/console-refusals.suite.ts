@@ -190,7 +190,8 @@ export const explaining = (the: () => Scene): void =>
       await page.getByLabel('Statut').waitFor();
       expect(await contentOver(page)).toBe(0);
       expect(await axeFinds(page)).toEqual([]);
-      await page.getByRole('link', { name: 'POST /Users' }).last().click();
+      const refused = rows.filter({ hasText: '400' });
+      await refused.getByRole('link', { name: 'POST /Users' }).click();
       await page.getByText(WORDS.fr.what).waitFor();
       await page.locator('summary').click();
       expect(await contentOver(page)).toBe(0);

@@ -32,7 +32,7 @@ const WORDS = {
     generate: 'Generate a token and paste it at your identity provider',
     pasteNew: 'Paste the new token at your identity provider',
     ends: /Replace the token “Short” within 5 days/,
-    offline: 'The server does not answer',
+    offline: 'The server is not responding',
     stale: /What you see here is from/,
     past: 'Choose a day from tomorrow on.',
     date: 'On a date',

@@ -120,11 +120,17 @@ export const rotating = (the: () => Scene): void =>
     });
 
     it.each([
-      ['en', 'wide', /Safe at \d\d:\d\d if nothing more comes/, 'Old token', 'New token'],
+      [
+        'en',
+        'wide',
+        /Safe at \d\d:\d\d if no more requests use the old token/,
+        'Old token',
+        'New token',
+      ],
       [
         'fr',
         'narrow',
-        /Sans risque à \d\d:\d\d si rien ne vient plus/,
+        /Sans risque à \d\d:\d\d si plus aucune requête n’utilise/,
         'Ancien jeton',
         'Nouveau jeton',
       ],

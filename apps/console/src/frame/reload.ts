@@ -12,11 +12,20 @@ const reloadedLately = (): boolean => {
   }
 };
 
+/** Offline, a reload would take the page away and show that of the browser. */
+const isReachable = (): Promise<boolean> =>
+  fetch(window.location.href, { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 /**
  * A page that was loaded before an update asks for chunks that the update took away. A fresh page
  * knows the new ones: it is loaded by itself, once, so that nobody meets the change.
  */
 export const reloadWhenUpdated = (): void =>
   window.addEventListener('vite:preloadError', () => {
-    if (!reloadedLately()) window.location.reload();
+    void isReachable().then((reachable) => {
+      if (reachable && !reloadedLately()) window.location.reload();
+    });
   });
