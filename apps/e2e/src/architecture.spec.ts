@@ -245,3 +245,24 @@ const containing = (pattern: RegExp): string[] =>
     .flatMap(production)
     .filter(({ text }) => pattern.test(text))
     .map(({ path }) => path);
+
+describe('prepared statements', () => {
+  // Two of one name on a connection: the second is refused by pg, or answers as the first.
+  const STATEMENT = /name: '([a-z-]+)',?\s*(?:\}\),\s*)?text\b|name: '([a-z-]+)', text\b/g;
+
+  it.each(named.filter(([folder]) => folder.startsWith('apps/')))(
+    'of %s have names of their own',
+    (_folder, project) => {
+      const found = production(project).flatMap(({ text }) =>
+        [...text.matchAll(STATEMENT)].map(([, one, other]) => one ?? other),
+      );
+      expect(found.filter((name, at) => found.indexOf(name) !== at)).toEqual([]);
+    },
+  );
+
+  it('are found where they stand', () => {
+    const gateway = all.find(({ folder }) => folder === 'apps/scim-gateway') as Project;
+    const found = production(gateway).flatMap(({ text }) => [...text.matchAll(STATEMENT)]);
+    expect(found.length).toBeGreaterThan(5);
+  });
+});

@@ -113,6 +113,14 @@ export class ResourceViews {
   }
 }
 
+/** The users of a tenant, searched by what they are called. */
+export const usersOf = (
+  profile: Profile,
+): { kind: ResourceKind; profile: Profile; names: readonly string[] } => ({
+  ...{ kind: 'users', profile },
+  names: ['userName', 'displayName'],
+});
+
 const foundIn = (names: readonly string[], search: string): string => {
   const quoted = JSON.stringify(search);
   return [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`].join(' or ');

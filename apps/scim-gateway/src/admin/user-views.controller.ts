@@ -9,7 +9,7 @@ import { actOf, type AdminRequest } from './access';
 import { Acts } from './acts';
 import { DeletedUsers } from './deleted-users';
 import { readQuery } from './read-dto';
-import { ResourceViews, type Listed } from './resource-views';
+import { ResourceViews, type Listed, usersOf } from './resource-views';
 import { Searches } from './searches';
 import { knownTenant } from './tenants.controller';
 import { UserExport } from './user-export';
@@ -45,8 +45,7 @@ export class UserViewsController {
   ): Promise<UserList> {
     const wish = readQuery(UsersQueryDto, query);
     const tenant = await knownTenant(this.log, tenantId);
-    const profile = profiles[tenant.profile];
-    const of = { kind: 'users' as const, profile, names: ['userName', 'displayName'] };
+    const of = usersOf(profiles[tenant.profile]);
     const { total, resources } = await this.views.list(tenant, of, wish, raw.socket);
     return { total, startIndex: wish.startIndex, users: resources.map(shown) };
   }

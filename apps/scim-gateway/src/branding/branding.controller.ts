@@ -34,11 +34,11 @@ export class BrandingController {
     @Param('tenantId') tenantId: TenantId,
     @Req() request: AdminRequest,
   ): Promise<BrandingView> {
-    const wish = readDto(ChangeBrandingDto, request.body);
+    const change = readDto(ChangeBrandingDto, request.body);
     await knownTenant(this.log, tenantId);
-    const data = { parts: namedIn(wish) };
+    const data = { parts: namedIn(change) };
     await this.acts.record({ type: 'BrandingChanged', data }, actOf(request), tenantId);
-    await this.branding.change(tenantId, wish);
+    await this.branding.change(tenantId, change);
     return this.branding.of(tenantId);
   }
 }

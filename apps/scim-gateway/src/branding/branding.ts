@@ -62,12 +62,12 @@ export class Branding {
     return viewOf({ ...this.installed, ...chosen }, own);
   }
 
-  async change(tenantId: TenantId, wish: ChangeBrandingDto): Promise<void> {
-    const values = PARTS.map((part) => wish[part] ?? null);
-    await this.pool.query(sql.CHANGE, [tenantId, namedIn(wish), ...values]);
+  async change(tenantId: TenantId, change: ChangeBrandingDto): Promise<void> {
+    const values = PARTS.map((part) => change[part] ?? null);
+    await this.pool.query(sql.CHANGE, [tenantId, namedIn(change), ...values]);
   }
 }
 
 /** The parts that a change names. */
-export const namedIn = (wish: ChangeBrandingDto): readonly Part[] =>
-  PARTS.filter((part) => wish[part] !== undefined);
+export const namedIn = (change: ChangeBrandingDto): readonly Part[] =>
+  PARTS.filter((part) => change[part] !== undefined);

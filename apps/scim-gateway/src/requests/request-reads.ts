@@ -135,7 +135,8 @@ export class RequestReads {
 
   /**
    * A page, newest first. Where no index knows what is wanted (users, a status, a correlation id, the
-   * accepted ones) entries are looked at in stretches, for a second and a half: a page that ends there says how far
+   * accepted ones) entries are looked at in stretches, for a second and a half: a page that ends there
+   * says how far
    * it looked, and its `next` goes on behind.
    */
   async page(tenantId: TenantId, wanted: Wanted): Promise<RequestPage> {

@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { actOf, type AdminRequest } from '../admin/access';
 import { Acts } from '../admin/acts';
 import { readDto, readQuery } from '../admin/read-dto';
-import { ResourceViews } from '../admin/resource-views';
+import { ResourceViews, usersOf } from '../admin/resource-views';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../log/event-log';
 import { holderOf } from '../names/claims';
@@ -127,13 +127,9 @@ export class RequestsController {
     const { tenantId, profile } = tenant;
     const holder = await holderOf(this.log, tenantId, profile, 'userName', user);
     if (holder) return [holder.subject.slice(holder.subject.indexOf('/') + 1)];
-    const of = {
-      kind: 'users' as const,
-      profile: profiles[profile],
-      names: ['userName', 'displayName'],
-    };
-    const wish = { search: user, startIndex: 1, count: MOST_NAMED };
-    const { total, resources } = await this.views.list(tenant, of, wish, socket);
+    const of = usersOf(profiles[profile]);
+    const part = { search: user, startIndex: 1, count: MOST_NAMED };
+    const { total, resources } = await this.views.list(tenant, of, part, socket);
     if (total <= MOST_NAMED) return resources.map(({ id }) => id);
     const detail = `${total} users have this text in their names. Write more of the name, so that at most ${MOST_NAMED} have it.`;
     throw new ProblemError(400, 'Bad Request', detail, undefined, 'users-too-many');

@@ -80,7 +80,7 @@ export class LogProofs {
   private async askFresh(): Promise<void> {
     const tenants = [...this.fresh];
     this.fresh = new Set();
-    if (tenants.length > 0) await this.ask(tenants);
+    await this.ask(tenants);
   }
 
   private async look(): Promise<void> {
@@ -94,12 +94,15 @@ export class LogProofs {
     const limit = performance.now() - (this.options.forgetMs ?? FORGET_MS);
     for (const [tenantId, { usedAt }] of this.proofs)
       if (usedAt < limit || this.proofs.size > MOST_TENANTS) this.proofs.delete(tenantId);
-    const tenants = [...this.proofs.keys()];
-    for (let from = 0; from < tenants.length; from += MOST)
-      await this.ask(tenants.slice(from, from + MOST));
+    await this.ask([...this.proofs.keys()]);
   }
 
   private async ask(tenants: readonly string[]): Promise<void> {
+    for (let from = 0; from < tenants.length; from += MOST)
+      await this.askSome(tenants.slice(from, from + MOST));
+  }
+
+  private async askSome(tenants: readonly string[]): Promise<void> {
     const { pool, log, logger } = this.options;
     try {
       const { rows } = await pool.query<{ tenant_id: string; position: string; epoch: string }>({

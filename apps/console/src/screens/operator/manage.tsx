@@ -2,15 +2,13 @@ import { useState } from 'react';
 import { tenants, type TenantChanges } from '../../api/admin';
 import { useAct } from '../../api/answer';
 import type { TenantState } from '../../api/operator-views';
-import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
-import { Choice } from '../../parts/choice';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';
 import { isolated } from '../../texts/isolated';
+import { ProfileChoice } from './profile-choice';
 
-const PROFILES: readonly ProfileName[] = ['strict', 'full'];
 const [LEAST, MOST] = [25, 100_000];
 
 /** Undefined for a text that is no limit; null for none. */
@@ -64,16 +62,7 @@ export const Manage = ({
       onClose={onClose}
     >
       <Field label={say('operator.name')} value={name} onChange={setName} isRequired />
-      <Choice<ProfileName>
-        label={say('operator.profile')}
-        value={profile}
-        onChange={setProfile}
-        options={PROFILES.map((value) => ({
-          value,
-          text: say(`profile.${value}`),
-          description: say(`profile.${value}.means`),
-        }))}
-      />
+      <ProfileChoice value={profile} onChange={setProfile} />
       {profile === tenant.profile ? null : <p>{say(`manage.profile.${profile}`)}</p>}
       <Field
         label={say('manage.limit')}

@@ -3,12 +3,10 @@ import { tenants } from '../../api/admin';
 import { useAct } from '../../api/answer';
 import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
-import { Choice } from '../../parts/choice';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';
 import { isolated } from '../../texts/isolated';
-
-const PROFILES: readonly ProfileName[] = ['strict', 'full'];
+import { ProfileChoice } from './profile-choice';
 
 export const NewTenant = ({
   onMade,
@@ -45,16 +43,7 @@ export const NewTenant = ({
         value={id}
         onChange={setId}
       />
-      <Choice<ProfileName>
-        label={say('operator.profile')}
-        value={profile}
-        onChange={setProfile}
-        options={PROFILES.map((value) => ({
-          value,
-          text: say(`profile.${value}`),
-          description: say(`profile.${value}.means`),
-        }))}
-      />
+      <ProfileChoice value={profile} onChange={setProfile} />
     </Confirm>
   );
 };
