@@ -102,6 +102,14 @@ describe('the proof of a log-in answer', () => {
     expect(asked.flat()).toHaveLength(50);
   });
 
+  it('asks about no more tenants at once than a gateway answers for', async () => {
+    say = (places) => (places.length > 1_000 ? 400 : current(places));
+    const proofs = proving({ everyMs: 60_000, patienceMs: 5_000 });
+    const ids = Array.from({ length: 2_500 }, (_, i) => `m${i}`);
+    const all = await Promise.all(ids.map((id) => proofs.provenAt(id)));
+    expect(all.every(Number.isFinite)).toBe(true);
+  });
+
   it('is as old as the first event that the rows lack', async () => {
     say = (places) => answers(places, 30);
     const at = await proving().provenAt('a');
