@@ -11,7 +11,7 @@ import { Notice } from '../parts/notice';
 import { Waiting } from '../parts/screen';
 import { useTexts } from './speaking';
 
-export interface Later<Props extends object> {
+interface Later<Props extends object> {
   readonly Shown: LazyExoticComponent<ComponentType<Props>>;
   /** Asks for the chunk before it is shown. */
   ahead(): void;

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** The reader's own, as the browser has it: `Europe/Paris`. */
-export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const PARTS = {
   year: 'numeric',

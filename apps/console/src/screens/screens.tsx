@@ -51,7 +51,7 @@ const SCREENS: readonly ScreenOf[] = [
   },
 ];
 
-export interface Found {
+interface Found {
   readonly tenant: string;
   readonly screen: ReactNode;
   ahead(): void;

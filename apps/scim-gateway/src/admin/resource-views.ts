@@ -11,7 +11,7 @@ import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
 import type { EventView, ResourceHistory } from './views.routes';
 
 /** Which part of a list, narrowed and ordered by what the schemas name. */
-export type ListWish = Pick<ResourcesQueryDto, 'search' | 'startIndex' | 'count'> & {
+export type ListOptions = Pick<ResourcesQueryDto, 'search' | 'startIndex' | 'count'> & {
   readonly state?: UsersQueryDto['state'];
   readonly sort?: UsersQueryDto['sort'];
 };
@@ -54,7 +54,7 @@ export class ResourceViews {
   async list(
     tenant: TenantState,
     { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
-    { search, startIndex, count, state, sort }: ListWish,
+    { search, startIndex, count, state, sort }: ListOptions,
     socket: CallerSocket,
   ): Promise<{ total: number; resources: readonly Listed[] }> {
     const filter = [

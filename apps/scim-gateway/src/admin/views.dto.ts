@@ -10,7 +10,7 @@ export class ResourcesQueryDto {
 }
 
 /** How users are sorted: by a name from A to Z, or the last changed first. */
-export const USER_ORDERS = ['userName', 'displayName', 'lastModified'] as const;
+const USER_ORDERS = ['userName', 'displayName', 'lastModified'] as const;
 
 export class UsersQueryDto extends ResourcesQueryDto {
   @IfGiven() @IsIn(['active', 'deactivated']) state?: 'active' | 'deactivated';
@@ -26,7 +26,7 @@ export class DeletedUsersQueryDto {
   @Type(() => Number) @IsInt() @Min(1) @Max(200) count = 50;
 }
 
-export const EXPORTED = ['all', 'active', 'deactivated', 'deleted'] as const;
+const EXPORTED = ['all', 'active', 'deactivated', 'deleted'] as const;
 
 export class UsersExportDto {
   /** `all`: everybody who is provisioned, active or not. */

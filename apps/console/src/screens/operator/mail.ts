@@ -1,7 +1,7 @@
 import type { Language } from '../../texts/texts';
 import { set } from '../../texts/typography';
 
-export interface Invitation {
+interface Invitation {
   readonly product: string;
   readonly tenant: string;
   readonly url: string;

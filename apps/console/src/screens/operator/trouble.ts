@@ -1,15 +1,7 @@
 import type { TenantState } from '../../api/operator-views';
 
 /** What an operator has to look at, the most urgent first. */
-export const TROUBLES = [
-  'held',
-  'still-on',
-  'behind',
-  'no-token',
-  'refused',
-  'ending',
-  'never',
-] as const;
+const TROUBLES = ['held', 'still-on', 'behind', 'no-token', 'refused', 'ending', 'never'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 /** A few events on their way are no trouble. */

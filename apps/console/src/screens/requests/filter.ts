@@ -4,7 +4,7 @@ import type { RequestFilter } from '../../api/admin';
  * The fields of the filter as they are typed, which is how the address has them. The last two are of
  * an event, from its history: its correlation id, and its time, near which the request was.
  */
-export const FIELDS = ['outcome', 'status', 'user', 'since', 'until', 'correlation', 'at'] as const;
+const FIELDS = ['outcome', 'status', 'user', 'since', 'until', 'correlation', 'at'] as const;
 export type FilterField = (typeof FIELDS)[number];
 export type FilterTexts = Readonly<Record<FilterField, string>>;
 

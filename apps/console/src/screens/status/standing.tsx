@@ -20,7 +20,7 @@ export interface Secret {
   readonly token: string;
 }
 
-export interface Standing {
+interface Standing {
   /** Undefined until it is known, and while it cannot be. */
   readonly status: Status | undefined;
   readonly problem: Problem | undefined;
