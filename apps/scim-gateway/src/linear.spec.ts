@@ -29,6 +29,7 @@ const OTHERS: Readonly<Record<string, string>> = {
       'sendNothing',
       'sendResource',
       'signInPage',
+      'usersOf',
       'warnOfExpiry',
       'withoutSource',
     ],
