@@ -8,10 +8,26 @@ const of = (app, file, says) => [`apps/${app}/dist/${file}`, says];
 export const COMMANDS = {
   'scim-gateway': {
     main: of('scim-gateway', 'main.js', 'the service'),
-    migrate: of('scim-gateway', 'migrate.js', 'brings the log’s database to the newest schema'),
-    topics: of('scim-gateway', 'topics.js', 'makes the topics that are missing, checks the others'),
-    'drop-topic': of('scim-gateway', 'drop-topic.js', 'deletes a generation that nobody reads'),
-    epoch: of('scim-gateway', 'epoch.js', 'renews the log’s epoch, after a restore of its files'),
+    migrate: of(
+      'scim-gateway',
+      'commands/migrate.js',
+      'brings the log’s database to the newest schema',
+    ),
+    topics: of(
+      'scim-gateway',
+      'commands/topics.js',
+      'makes the topics that are missing, checks the others',
+    ),
+    'drop-topic': of(
+      'scim-gateway',
+      'commands/drop-topic.js',
+      'deletes a generation that nobody reads',
+    ),
+    epoch: of(
+      'scim-gateway',
+      'commands/new-epoch.js',
+      'renews the log’s epoch, after a restore of its files',
+    ),
     rollcall: of('scim-gateway', 'cli/main.js', 'the admin API, export and import of a tenant'),
     ask,
   },

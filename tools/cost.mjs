@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const p = require('../libs/protocol/dist/index.js');
-const { RateLimits } = require('../apps/scim-gateway/dist/auth/rate-limits.js');
+const { RateLimits } = require('../apps/scim-gateway/dist/scim/auth/rate-limits.js');
 const { full, fullGroups } = p;
 
 /** Milliseconds of CPU, the best of five; a refusal is an answer. */

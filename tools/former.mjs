@@ -12,10 +12,15 @@ import { run } from './engines/run.mjs';
 /** The release whose pods may still run when the migrations of this one are done. */
 const { commit } = JSON.parse(fs.readFileSync(path.join(root, 'tools/former.json'), 'utf8'));
 
-/** Each service with tables: where its schema stands, and which tests work with them. */
+/** Each service with tables: how this release migrates them; where the former one has its schema, and which of its tests work with them. */
 const SERVICES = [
-  { name: 'scim-gateway', schema: 'src/log', tests: 'src/log/' },
-  { name: 'user-directory', schema: 'src', tests: 'src/(boots|projecting/)' },
+  { name: 'scim-gateway', migrate: 'commands/migrate.js', schema: 'src/log', tests: 'src/log/' },
+  {
+    name: 'user-directory',
+    migrate: 'migrate.js',
+    schema: 'src',
+    tests: 'src/(boots|projecting/)',
+  },
 ];
 
 const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
@@ -38,7 +43,7 @@ const extract = async (to) => {
 };
 
 /** Every database that is made from now on is born with the new schema of this service. */
-const bearing = async (server, { name }) => {
+const bearing = async (server, { name, migrate }) => {
   const template = databaseUrl(server.url, 'template1');
   const { Client } = (await import('pg')).default;
   const client = new Client({ connectionString: template });
@@ -46,7 +51,7 @@ const bearing = async (server, { name }) => {
   await client.query('DROP SCHEMA public CASCADE');
   await client.query('CREATE SCHEMA public');
   await client.end();
-  await run(process.execPath, [path.join(root, `apps/${name}/dist/migrate.js`)], {
+  await run(process.execPath, [path.join(root, `apps/${name}/dist/${migrate}`)], {
     env: { ...process.env, DATABASE_URL: template },
   });
 };

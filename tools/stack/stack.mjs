@@ -65,11 +65,13 @@ export const prepare = async (environment, everywhere = {}) => {
   const script = (file, env) =>
     run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...everywhere, ...env } });
   await Promise.all([
-    script('apps/scim-gateway/dist/migrate.js', { DATABASE_URL: environment.logDatabaseUrl }),
+    script('apps/scim-gateway/dist/commands/migrate.js', {
+      DATABASE_URL: environment.logDatabaseUrl,
+    }),
     script('apps/user-directory/dist/migrate.js', {
       DATABASE_URL: environment.directoryDatabaseUrl,
     }),
-    script('apps/scim-gateway/dist/topics.js', {
+    script('apps/scim-gateway/dist/commands/topics.js', {
       KAFKA_BROKERS: environment.KAFKA_BROKERS,
       DEVELOPMENT: 'true',
     }),

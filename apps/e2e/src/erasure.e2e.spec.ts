@@ -192,7 +192,7 @@ describe('erasure', () => {
   it('is forgotten by a new generation, from which the directory is rebuilt equal to the log', async () => {
     const reach = { KAFKA_BROKERS: stack.brokers.join(','), DATABASE_URL: stack.logDatabaseUrl };
     const drop = (): Promise<{ code: number; output: string }> =>
-      stack.command('apps/scim-gateway/dist/drop-topic.js', {
+      stack.command('apps/scim-gateway/dist/commands/drop-topic.js', {
         ...{ ...reach, ...SECOND, DROP_GENERATION: '1' },
       });
     expect(await drop()).toMatchObject({
@@ -200,7 +200,7 @@ describe('erasure', () => {
       output: expect.stringMatching(/still tells generation 1/) as string,
     });
     const topics = { ...reach, ...SECOND, DEVELOPMENT: 'true' };
-    expect((await stack.command('apps/scim-gateway/dist/topics.js', topics)).code).toBe(0);
+    expect((await stack.command('apps/scim-gateway/dist/commands/topics.js', topics)).code).toBe(0);
     for (const name of ['gateway', 'gateway-2', 'directory'] as const) {
       stack.configure(name, SECOND);
       await stack.stopPart(name);

@@ -221,7 +221,7 @@ describe('what an erasure leaves', () => {
   it('is in no message of the newest generation of the topic but theirs', async () => {
     const reach = { KAFKA_BROKERS: stack.brokers.join(','), DATABASE_URL: stack.logDatabaseUrl };
     const made = { ...reach, ...NEXT, DEVELOPMENT: 'true' };
-    expect((await stack.command('apps/scim-gateway/dist/topics.js', made)).code).toBe(0);
+    expect((await stack.command('apps/scim-gateway/dist/commands/topics.js', made)).code).toBe(0);
     for (const name of ['gateway', 'directory'] as const) {
       stack.configure(name, NEXT);
       await stack.stopPart(name);

@@ -43,9 +43,9 @@ export const secure = (the: () => Stack): void =>
     const without = (...names: string[]) =>
       Object.fromEntries(Object.entries(stack.reach).filter(([name]) => !names.includes(name)));
     const migrate = (env: Readonly<Record<string, string>>) =>
-      script('apps/scim-gateway/dist/migrate.js', env);
+      script('apps/scim-gateway/dist/commands/migrate.js', env);
     const makeTopics = (env: Readonly<Record<string, string>>, enough?: RegExp) =>
-      script('apps/scim-gateway/dist/topics.js', env, enough);
+      script('apps/scim-gateway/dist/commands/topics.js', env, enough);
 
     it('are reached at addresses that say so', () => {
       expect(stack.reach).toMatchObject({

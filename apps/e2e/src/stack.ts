@@ -107,7 +107,7 @@ export interface Stack {
   mend(): Promise<void>;
   /** `npm run rebuild` against this stack. */
   rebuild(env?: Readonly<Record<string, string>>): Promise<{ code: number; output: string }>;
-  /** A command of the services against this stack: `apps/scim-gateway/dist/topics.js`. */
+  /** A command of the services against this stack: `apps/scim-gateway/dist/commands/topics.js`. */
   command(
     script: string,
     env: Readonly<Record<string, string>>,

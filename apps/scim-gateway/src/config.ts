@@ -14,7 +14,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { OPERATOR_KEY } from './admin/operator-keys';
-import { withoutLastSlashes } from './last-slashes';
+import { withoutLastSlashes } from './cli/last-slashes';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 

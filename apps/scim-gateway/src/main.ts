@@ -11,14 +11,14 @@ import {
   type Logger,
 } from '@rollcall/platform';
 import { GatewayConfig } from './config';
-import { addErasuresWaiting } from './erasing/erasures-waiting';
+import { addErasuresWaiting } from './erasure/erasures-waiting';
 import { createGateway } from './gateway';
-import { createInternal } from './internal';
+import { createInternal } from './http/internal';
 import { GatewayMetrics } from './gateway-metrics';
-import { addRelayLag } from './log/relay-lag';
-import { schema } from './log/schema';
-import { requestLogSchema } from './requests/schema';
-import { ConsoleConfig } from './ways/console-config';
+import { addRelayLag } from './relay/relay-lag';
+import { schema } from './database/schema';
+import { requestLogSchema } from './database/request-log-schema';
+import { ConsoleConfig } from './console-auth/console-config';
 import { wire } from './wiring';
 
 let logger: Logger;

@@ -2,14 +2,14 @@ import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@
 import { topics, type Admission, type TokenIds } from '@rollcall/contracts';
 import { createPool, InternalClient, keysOf, type Logger, type Tracing } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { Admissions, LIMITS } from './auth/admissions';
-import { SourceLimits } from './auth/source-limits';
+import { Admissions, LIMITS } from './scim/auth/admissions';
+import { SourceLimits } from './scim/auth/source-limits';
 import type { GatewayConfig } from './config';
-import { PostgresEventLog } from './log/postgres-event-log';
-import { RelayLeader } from './log/relay-leader';
-import { render } from './log/render';
-import { Traces } from './log/traces';
-import { generationsOf, topicFor } from './told-topic';
+import { PostgresEventLog } from './event-log/postgres-event-log';
+import { RelayLeader } from './relay/relay-leader';
+import { render } from './scim/render';
+import { Traces } from './event-log/traces';
+import { generationsOf, topicFor } from './relay/topic-publisher';
 import type { GatewayMetrics } from './gateway-metrics';
 
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */

@@ -8,7 +8,7 @@ import { ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 
 const built = (file) => require(path.join(root, file));
 const { GatewayConfig } = built('apps/scim-gateway/dist/config.js');
-const { ConsoleConfig } = built('apps/scim-gateway/dist/ways/console-config.js');
+const { ConsoleConfig } = built('apps/scim-gateway/dist/console-auth/console-config.js');
 const { DirectoryConfig } = built('apps/user-directory/dist/config.js');
 const { TokenConfig } = built('apps/token-service/dist/config.js');
 const { LeavingConfig } = built('libs/platform/dist/leaving.js');

@@ -13,7 +13,7 @@ const metricOf = async (base: string, name: string): Promise<string | undefined>
 
 /** Services of the second generation, after its topic was made. */
 const moveOn = async ({ stack, say }: Run): Promise<void> => {
-  const made = await stack.command('apps/scim-gateway/dist/topics.js', {
+  const made = await stack.command('apps/scim-gateway/dist/commands/topics.js', {
     KAFKA_BROKERS: stack.brokers.join(','),
     DEVELOPMENT: 'true',
     ...SECOND,

@@ -1,6 +1,6 @@
 import { PageDto } from './admin.dto';
-import type { Route } from './route';
-import { anything, list, object, orNull, page, text, time, type Shown } from './shapes';
+import type { Route } from '../admin-kit/route';
+import { anything, list, object, orNull, page, text, time, type Shown } from '../admin-kit/shapes';
 
 const actView = object({
   id: text,

@@ -6,9 +6,9 @@ import {
   Ground,
   PERSON,
   type Scenery,
-} from '../erasing/erasing.contract';
+} from '../erasure/erasing.contract';
 import { DeletedUsers } from './deleted-users';
-import { Searches } from './searches';
+import { Searches } from '../admin-kit/searches';
 
 let ground: Ground;
 let scenery: Scenery;

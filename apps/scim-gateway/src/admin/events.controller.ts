@@ -1,9 +1,9 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { EventLog } from '../log/event-log';
-import { History, withoutSource } from '../log/history';
-import type { AdminRequest } from './access';
-import { readQuery } from './read-dto';
+import { EventLog } from '../event-log/event-log';
+import { History, withoutSource } from '../event-log/read/history';
+import type { AdminRequest } from '../admin-kit/access';
+import { readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
 import { EventsQueryDto } from './views.dto';
 import type { EventList } from './views.routes';

@@ -1,8 +1,8 @@
 import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { Client, type Pool } from 'pg';
-import { schema } from '../log/schema';
-import { keepPartitions } from '../requests/partitions';
+import { schema } from '../database/schema';
+import { keepPartitions } from '../request-log/partitions';
 import { OperatorActs } from './operator-acts';
 import { ACME, WORD, SOURCE, ACT, Ground } from './acting.contract';
 import { DOINGS, file, type Doing } from './doings.contract';

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { COUNT, FOUND, PAGE } from './group-members.queries';
-import type { Searches } from './searches';
+import type { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto } from './views.dto';
 import type { MemberPage } from './views.routes';
 

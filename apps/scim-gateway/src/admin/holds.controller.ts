@@ -1,12 +1,12 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
-import { EventLog } from '../log/event-log';
-import { actOf, type AdminRequest } from './access';
+import { EventLog } from '../event-log/event-log';
+import { actOf, type AdminRequest } from '../admin-kit/access';
 import { RedriveDto } from './admin.dto';
 import { Holds, type HeldTenant, type Redriven } from './holds';
 import { OperatorActs } from './operator-acts';
-import { readDto } from './read-dto';
+import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
 
 /** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */

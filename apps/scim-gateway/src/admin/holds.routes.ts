@@ -1,6 +1,6 @@
 import { RedriveDto } from './admin.dto';
-import type { Route } from './route';
-import { list, object, oneOf, text } from './shapes';
+import type { Route } from '../admin-kit/route';
+import { list, object, oneOf, text } from '../admin-kit/shapes';
 
 const heldTenants = object({
   holds: list(object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text })),

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { HELD, RELEASE_HOLD } from '../log/relay.queries';
+import { HELD, RELEASE_HOLD } from '../relay/relay.queries';
 
 /** A tenant that waits for somebody to look, and where. */
 export interface HeldTenant {

@@ -1,5 +1,5 @@
-import type { Route } from './route';
-import { anything } from './shapes';
+import type { Route } from '../admin-kit/route';
+import { anything } from '../admin-kit/shapes';
 
 export const openApiRoutes: readonly Route[] = [
   {

@@ -1,7 +1,7 @@
-import { dtoSchema } from './dto-schema';
-import type { Route } from './route';
+import { dtoSchema } from '../admin-kit/dto-schema';
+import type { Route } from '../admin-kit/route';
 import { routes } from './routes';
-import { csv, object, text, whole } from './shapes';
+import { csv, object, text, whole } from '../admin-kit/shapes';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 import { createLogger, loadConfig, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../config';
-import { Attempts } from '../ways/attempts';
-import { Cookies } from '../ways/cookie';
-import { AdminLimits } from './admin-limits';
-import { Gate } from './gate';
+import { Attempts } from '../console-auth/attempts';
+import { Cookies } from '../console-auth/cookie';
+import { AdminLimits } from '../admin-kit/admin-limits';
+import { Gate } from '../console-auth/gate';
 import { keyNames, operatorKey, sayKeys } from './operator-keys';
 
 const SECRET = '0123456789abcdef';

@@ -1,12 +1,12 @@
 import type { Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
-import type { EventLog, ResourceKind, TenantState } from '../log/event-log';
-import type { History } from '../log/history';
-import { locationOf } from '../scim/answer';
-import { DirectoryBehind, type Directory } from '../users/directory';
+import type { EventLog, ResourceKind, TenantState } from '../event-log/event-log';
+import type { History } from '../event-log/read/history';
+import { locationOf } from '../scim/pipeline/answer';
+import { DirectoryBehind, type Directory } from '../scim/listing/directory';
 import { STATUS_CODES } from 'node:http';
-import type { Searches } from './searches';
+import type { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
 import type { EventView, ResourceHistory } from './views.routes';
 

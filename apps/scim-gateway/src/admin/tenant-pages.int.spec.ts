@@ -2,11 +2,11 @@ import { tenantId } from '@rollcall/contracts';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import { schema } from '../log/schema';
-import type { RequestEntry } from '../requests/entry';
-import { keepPartitions } from '../requests/partitions';
-import { RequestLog } from '../requests/request-log';
-import { cursorOf } from './cursor';
+import { schema } from '../database/schema';
+import type { RequestEntry } from '../request-log/entry';
+import { keepPartitions } from '../request-log/partitions';
+import { RequestLog } from '../request-log/request-log';
+import { cursorOf } from '../admin-kit/cursor';
 import { TenantPages } from './tenant-pages';
 
 const [acme, quiet] = [tenantId('acme'), tenantId('quiet')];

@@ -1,6 +1,16 @@
 import { ChangeTenantDto, PageDto, RegisterTenantDto } from './admin.dto';
-import type { Route } from './route';
-import { list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
+import type { Route } from '../admin-kit/route';
+import {
+  list,
+  object,
+  oneOf,
+  orNull,
+  page,
+  text,
+  time,
+  whole,
+  type Shown,
+} from '../admin-kit/shapes';
 
 const tenantView = object({
   id: text,

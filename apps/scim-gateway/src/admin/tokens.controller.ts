@@ -1,14 +1,14 @@
 import type { IssuedToken, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EventLog } from '../log/event-log';
-import { Uses } from '../requests/token-uses';
+import { EventLog } from '../event-log/event-log';
+import { Uses } from '../request-log/token-uses';
 import { daysLeft } from '../tokens/days-left';
 import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
-import { actOf, type AdminRequest } from './access';
+import { actOf, type AdminRequest } from '../admin-kit/access';
 import { IssueTokenDto, TokensQueryDto } from './admin.dto';
-import { readDto, readQuery } from './read-dto';
+import { readDto, readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
 import type { TokenList } from './tokens.routes';
 

@@ -1,9 +1,9 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
-import type { TenantState } from '../log/event-log';
-import type { Directory } from '../users/directory';
-import { csvLine } from './csv';
+import type { TenantState } from '../event-log/event-log';
+import type { Directory } from '../scim/listing/directory';
+import { csvLine } from '../admin-kit/csv';
 import type { DeletedUsers } from './deleted-users';
 import { asProblem, type Listed } from './resource-views';
 import type { UsersExportDto } from './views.dto';

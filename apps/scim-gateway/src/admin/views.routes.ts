@@ -1,4 +1,4 @@
-import type { Route } from './route';
+import type { Route } from '../admin-kit/route';
 import {
   anything,
   csv,
@@ -11,7 +11,7 @@ import {
   time,
   whole,
   type Shown,
-} from './shapes';
+} from '../admin-kit/shapes';
 import {
   DeletedUsersQueryDto,
   EventsQueryDto,

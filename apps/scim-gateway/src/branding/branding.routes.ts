@@ -1,6 +1,6 @@
-import type { Route } from '../admin/route';
-import { list, object, oneOf, orNull, text, type Shown } from '../admin/shapes';
-import { OpenSessionDto } from '../ways/ways.dto';
+import type { Route } from '../admin-kit/route';
+import { list, object, oneOf, orNull, text, type Shown } from '../admin-kit/shapes';
+import { OpenSessionDto } from '../console-auth/ways.dto';
 import { ChangeBrandingDto } from './branding.dto';
 import { PARTS } from './branding';
 

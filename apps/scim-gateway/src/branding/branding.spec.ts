@@ -1,9 +1,9 @@
 import { loadConfig } from '@rollcall/platform';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { branded } from '../console/branded';
-import { languageOf, signInPage } from '../ways/sign-in-page';
-import { ConsoleConfig } from '../ways/console-config';
+import { branded } from '../console-files/branded';
+import { languageOf, signInPage } from '../console-auth/sign-in-page';
+import { ConsoleConfig } from '../console-auth/console-config';
 import { Branding } from './branding';
 import { contrast } from './contrast';
 import { RULES } from './rules';

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { ConsoleConfig } from '../ways/console-config';
+import type { ConsoleConfig } from '../console-auth/console-config';
 import type { ChangeBrandingDto } from './branding.dto';
 import * as sql from './branding.queries';
 import type { BrandingView } from './branding.routes';

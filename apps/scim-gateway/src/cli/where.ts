@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { operatorKey } from '../admin/operator-keys';
 import { AdminApi, Ended } from './admin-api';
-import { withoutLastSlashes } from '../last-slashes';
+import { withoutLastSlashes } from './last-slashes';
 
 const first = ({ value }: { value: unknown }): unknown =>
   operatorKey(String(value).split(',')[0]?.trim() ?? '').secret;

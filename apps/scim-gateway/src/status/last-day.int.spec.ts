@@ -2,10 +2,10 @@ import { tenantId } from '@rollcall/contracts';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import type { RequestEntry } from '../requests/entry';
-import { keepPartitions } from '../requests/partitions';
-import { RequestLog } from '../requests/request-log';
-import { requestLogSchema } from '../requests/schema';
+import type { RequestEntry } from '../request-log/entry';
+import { keepPartitions } from '../request-log/partitions';
+import { RequestLog } from '../request-log/request-log';
+import { requestLogSchema } from '../database/request-log-schema';
 import { readLastDay } from './last-day';
 
 const [acme, other] = [tenantId('acme'), tenantId('other')];

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import { allRefused, type RefusedAttribute } from '../requests/explanation';
+import { allRefused, type RefusedAttribute } from '../request-log/explanation';
 import { LAST_DAY } from './status.queries';
 import type { LastDay } from './status.routes';
 

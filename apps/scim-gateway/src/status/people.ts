@@ -1,8 +1,8 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
-import type { TenantState } from '../log/event-log';
-import type { Directory } from '../users/directory';
+import type { TenantState } from '../event-log/event-log';
+import type { Directory } from '../scim/listing/directory';
 
 export interface PeopleCounts {
   readonly active: number;

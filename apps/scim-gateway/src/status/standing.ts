@@ -1,10 +1,10 @@
 import { subject, type TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { Connections } from '../connection/connections';
-import type { TenantState } from '../log/event-log';
-import type { SwitchOffs } from '../requests/switch-offs';
-import type { Uses } from '../requests/token-uses';
+import type { Connections } from '../connection-test/connections';
+import type { TenantState } from '../event-log/event-log';
+import type { SwitchOffs } from '../request-log/switch-offs';
+import type { Uses } from '../request-log/token-uses';
 import { daysLeft } from '../tokens/days-left';
 import type { Rotations } from '../tokens/rotations';
 import type { TokenService } from '../tokens/token-service';

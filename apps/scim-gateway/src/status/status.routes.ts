@@ -1,6 +1,6 @@
-import type { Route } from '../admin/route';
-import { list, object, oneOf, orNull, text, time, whole, type Shown } from '../admin/shapes';
-import { PROVIDERS } from '../connection/connection.dto';
+import type { Route } from '../admin-kit/route';
+import { list, object, oneOf, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
+import { PROVIDERS } from '../connection-test/connection.dto';
 
 const refusal = object({
   /** One of the codes of the request log (docs/watching.md). */

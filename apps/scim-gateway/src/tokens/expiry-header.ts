@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '../scim/caller';
+import type { Caller } from '../scim/pipeline/caller';
 import { DAY_MS, daysIn } from './days-left';
 
 const WARNED_MS = 14 * DAY_MS;

@@ -1,10 +1,10 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { actOf, type AdminRequest } from '../admin/access';
-import { readDto } from '../admin/read-dto';
+import { actOf, type AdminRequest } from '../admin-kit/access';
+import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../log/event-log';
+import { EventLog } from '../event-log/event-log';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 import type { RotationView, StartedRotation } from './rotation.routes';
 import { Rotations } from './rotations';

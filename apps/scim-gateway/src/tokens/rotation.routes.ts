@@ -1,5 +1,5 @@
-import type { Route } from '../admin/route';
-import { flag, object, oneOf, orNull, text, time, whole, type Shown } from '../admin/shapes';
+import type { Route } from '../admin-kit/route';
+import { flag, object, oneOf, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 
 const side = object({ id: text, label: text, requests: whole, lastUsedAt: orNull(time) });

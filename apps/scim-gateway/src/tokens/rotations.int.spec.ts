@@ -4,8 +4,8 @@ import { freshDatabase } from '@rollcall/testing';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
-import { schema } from '../log/schema';
-import { Uses } from '../requests/token-uses';
+import { schema } from '../database/schema';
+import { Uses } from '../request-log/token-uses';
 import { Rotations } from './rotations';
 import { TokenService } from './token-service';
 

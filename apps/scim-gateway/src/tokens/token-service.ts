@@ -1,5 +1,5 @@
 import type { IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
-import type { Act } from '../admin/acts';
+import type { Act } from '../admin-kit/acts';
 import {
   NeighbourUnavailable,
   ProblemError,

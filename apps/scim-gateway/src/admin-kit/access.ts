@@ -1,0 +1,34 @@
+import type { ConsoleRole, TenantId } from '@rollcall/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Session } from '../console-auth/sessions';
+import type { Act } from './acts';
+
+/** Who calls the admin API, after the gate. */
+export interface Access {
+  readonly role: ConsoleRole;
+  /** The only tenant that this caller may see; null: every one (operators). */
+  readonly tenantId: TenantId | null;
+  /** What events say of them: `operator:<name of the key>`, `link:<id>` or `oidc:<sub>`. */
+  readonly actor: string;
+  /** Undefined for an operator key. */
+  readonly session?: Session;
+}
+
+/** Whoever holds the operator key of this name. */
+export const operatorOf = (name: string): Access => ({
+  role: 'operator',
+  tenantId: null,
+  actor: `operator:${name}`,
+});
+
+/** A request under /admin/v1 after the gate; the body is text, read by `readDto`. */
+export interface AdminRequest extends FastifyRequest {
+  access: Access;
+}
+
+/** Who does it in this request, and from where, for the event. */
+export const actOf = ({ access, id, ip }: AdminRequest): Act => ({
+  actor: access.actor,
+  correlationId: id,
+  source: ip,
+});

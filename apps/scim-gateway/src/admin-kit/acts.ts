@@ -1,0 +1,34 @@
+import { subject, type AdministrationEvent, type TenantId } from '@rollcall/contracts';
+import { randomUUID } from 'node:crypto';
+import { TenantUnknown, type EventLog } from '../event-log/event-log';
+
+/** Who did it, and in which request. */
+export interface Act {
+  readonly actor: string;
+  readonly correlationId: string;
+  /** The address that it came from; a machine's name for what is typed on one. */
+  readonly source?: string | undefined;
+}
+
+/** Administrative acts as events of the tenant's own stream. */
+export class Acts {
+  constructor(private readonly log: EventLog) {}
+
+  /** Resolves when the fact is recorded. Rejects with TenantUnknown or LogUnavailable. */
+  async record(tenantId: TenantId, fact: AdministrationEvent, act: Act): Promise<void> {
+    const stream = subject('tenants', tenantId);
+    await this.log.append(tenantId, {
+      id: randomUUID(),
+      ...act,
+      reads: { subjects: [stream], claims: [] },
+      decide: async (view) => {
+        const before = await view.stream(stream);
+        if (!before) throw new TenantUnknown(tenantId);
+        const { status, attributes } = before;
+        return {
+          change: { subject: stream, facts: [fact], status, attributes, held: [], holds: [] },
+        };
+      },
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { ProblemError } from '@rollcall/platform';
+import type { FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { AdminRequest } from './access';
+import { GIVE_KEY_BACK, KEEP_ANSWER, KEY, TAKE_KEY } from './idempotency.queries';
+import { routeOf } from '../admin/routes';
+
+interface Row {
+  request_digest: string;
+  status: number | null;
+  answer: string | null;
+  made_id: string | null;
+}
+
+/** An answer that was given before. */
+export interface Kept {
+  readonly status: number;
+  readonly answer: string;
+}
+
+/** What a request holds of the key that it came with. */
+interface Taken {
+  readonly key: readonly [tenantId: string, actor: string, key: string];
+  readonly creates: 'plain' | 'secret';
+}
+
+type Keyed = AdminRequest & { taken?: Taken };
+
+const SHAPE = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ * Idempotency keys of what is made: the same key with the same request makes one thing, whoever of
+ * the gateways is asked, for 24 hours. An answer that holds a secret is not kept: its key is told
+ * the id of what was made. Keys are the caller's own: another actor's is another key.
+ */
+export class Idempotency {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * Takes the request's key; the kept answer when it was answered before, undefined when the request
+   * is the first. Throws a problem: 400, 409 or 422.
+   */
+  async begin(request: FastifyRequest): Promise<Kept | undefined> {
+    const { creates } = routeOf(request.method, request.routeOptions.url ?? '') ?? {};
+    const header = request.headers['idempotency-key'];
+    const { access, params } = request as AdminRequest;
+    if (!creates || header === undefined) return undefined;
+    if (typeof header !== 'string' || !SHAPE.test(header))
+      throw new ProblemError(
+        400,
+        'Bad Request',
+        'Idempotency-Key must be 1 to 200 printable characters without spaces.',
+      );
+    const { tenantId = '' } = params as { tenantId?: string };
+    const key = [tenantId, access.actor, header] as const;
+    const digest = digestOf(request);
+    const taken = await this.pool.query(TAKE_KEY, [...key, digest]);
+    if (taken.rowCount !== 1) return this.again(key, digest);
+    (request as Keyed).taken = { key, creates };
+    return undefined;
+  }
+
+  /** Keeps the answer of a request that took a key; a refusal gives the key back. */
+  async finish(request: FastifyRequest, status: number, payload: unknown): Promise<void> {
+    const { taken } = request as Keyed;
+    if (!taken) return;
+    delete (request as Keyed).taken;
+    if (status >= 400) return void (await this.pool.query(GIVE_KEY_BACK, [...taken.key]));
+    const answer = String(payload);
+    const { id } = JSON.parse(answer) as { id?: string };
+    const kept = taken.creates === 'plain' ? answer : null;
+    await this.pool.query(KEEP_ANSWER, [...taken.key, status, kept, id ?? null]);
+  }
+
+  private async again(key: readonly string[], digest: string): Promise<Kept> {
+    const { rows } = await this.pool.query<Row>(KEY, [...key]);
+    const [row] = rows;
+    if (row && row.request_digest !== digest)
+      throw new ProblemError(
+        422,
+        'Unprocessable Content',
+        'This Idempotency-Key was used with another request. Use a new key for each thing to make.',
+      );
+    if (!row || row.status === null)
+      throw new ProblemError(
+        409,
+        'Conflict',
+        'The first request with this Idempotency-Key is not answered yet. Ask again in a moment.',
+        1,
+      );
+    if (row.answer === null)
+      throw new ProblemError(
+        409,
+        'Conflict',
+        `This Idempotency-Key made ${row.made_id}, whose secret was shown once and is not kept. Revoke it and make another with a new key if the answer was lost.`,
+        undefined,
+        'made-already',
+      );
+    return { status: row.status, answer: row.answer };
+  }
+}
+
+// The digest of a body that may hold anything; it is compared, never read.
+const digestOf = ({ method, url, body }: FastifyRequest): string =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${typeof body === 'string' ? body : ''}`)
+    .digest('base64url');

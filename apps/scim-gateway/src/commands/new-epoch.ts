@@ -1,0 +1,28 @@
+import { createLogger, loadConfig } from '@rollcall/platform';
+import { IsString, MinLength } from 'class-validator';
+import { Client } from 'pg';
+import { typedAct } from '../cli/typed-act';
+import { renewEpoch } from '../epochs/epochs';
+import { END_LEADERS } from '../event-log/read/proof.queries';
+
+class EpochConfig {
+  @IsString() @MinLength(1) DATABASE_URL!: string;
+}
+
+/** After a restore of the log, before it is written again: what is recorded from now on is told apart. */
+const renew = async (): Promise<void> => {
+  const client = new Client({ connectionString: loadConfig(EpochConfig).DATABASE_URL });
+  await client.connect();
+  try {
+    const { epoch, tenants } = await renewEpoch(client, typedAct());
+    await client.query(END_LEADERS);
+    createLogger('scim-gateway-epoch').info({ epoch, tenants }, 'the log has a new epoch');
+  } finally {
+    await client.end();
+  }
+};
+
+renew().catch((error: unknown) => {
+  process.stderr.write(`The epoch was not renewed: ${String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,107 @@
+import { TEST_USER_DOMAIN, type TenantId } from '@rollcall/contracts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AdmissionUnavailable, NotAdmitted, type Admissions } from '../scim/auth/admissions';
+import { failureOf, LegFailed } from './failures';
+import { legs, type Leg, type TestPerson } from './legs';
+import type { TestClient } from './test-client';
+import type { TestEvents } from './test-events';
+
+export type Say = (line: object) => void;
+
+const TOKEN = /^rc_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/;
+
+/** Whether the pasted token is a live one of this tenant, asked before anything is sent with it. */
+export const checkToken = async (
+  admissions: Admissions,
+  tenantId: TenantId,
+  token: string,
+  source: string,
+): Promise<void> => {
+  if (!TOKEN.test(token)) throw new LegFailed('token-malformed', 'It has not the form of a token.');
+  const admitted = await admissions.admit(token, source).catch((reason: unknown) => {
+    throw refusalOf(reason, tenantId);
+  });
+  if (admitted.tenantId !== tenantId)
+    throw new LegFailed('token-other-tenant', 'The token is not of this organisation.');
+};
+
+const refusalOf = (reason: unknown, tenantId: TenantId): unknown => {
+  if (reason instanceof AdmissionUnavailable)
+    return new LegFailed('unavailable', 'The token cannot be checked now.');
+  if (!(reason instanceof NotAdmitted)) return reason;
+  if (reason.reason === 'too-many')
+    return new LegFailed('token-guesses', 'Too many unknown tokens.', 429);
+  // What became of another tenant's token is that tenant's to know.
+  const ours = reason.tenantId === tenantId;
+  return ours && (reason.reason === 'expired' || reason.reason === 'revoked')
+    ? new LegFailed(`token-${reason.reason}`, `The token is ${reason.reason}.`, 401)
+    : new LegFailed('token-unknown', 'The token is not known.', 401);
+};
+
+/** One test of a connection: a test user goes the whole way, and so do its events. */
+export class ConnectionTest {
+  private readonly person: TestPerson = {
+    userName: `test-${randomBytes(6).toString('hex')}@${TEST_USER_DOMAIN}`,
+    id: '',
+  };
+  private readonly sightings: Promise<boolean>[] = [];
+
+  constructor(
+    private readonly client: TestClient,
+    private readonly events: TestEvents,
+    private readonly check: () => Promise<void>,
+    private readonly say: Say,
+  ) {}
+
+  /** Says a line as each leg starts and ends; resolves to whether all passed. */
+  async go(): Promise<boolean> {
+    let passed = true;
+    for (const leg of legs) {
+      passed = await this.timed(leg.name, () => this.leg(leg));
+      if (!passed) break;
+      if (leg.name === 'look-up') await this.events.ready();
+    }
+    const seen = await Promise.all(this.sightings);
+    if (!passed) await this.clean();
+    return passed && seen.every(Boolean);
+  }
+
+  private async leg(leg: Leg): Promise<{ status: number }> {
+    if (leg.name === 'look-up') await this.check();
+    const correlationId = randomUUID();
+    const request = { ...leg.request(this.person), correlationId };
+    const { status, body } = await this.client.ask(request, leg.status);
+    if (!leg.holds(body, this.person))
+      throw new LegFailed('answer-unexpected', 'The answer does not say what was asked.', status);
+    const { event } = leg;
+    if (event)
+      this.sightings.push(
+        this.timed(`event:${leg.name}`, async () => {
+          await this.events.see(correlationId, event);
+          return {};
+        }),
+      );
+    return { status };
+  }
+
+  private async timed(leg: string, work: () => Promise<object>): Promise<boolean> {
+    this.say({ leg, state: 'running' });
+    const began = performance.now();
+    const ms = (): number => Math.round(performance.now() - began);
+    try {
+      const more = await work();
+      this.say({ leg, state: 'passed', ms: ms(), ...more });
+      return true;
+    } catch (reason) {
+      this.say({ leg, state: 'failed', ms: ms(), ...failureOf(reason) });
+      return false;
+    }
+  }
+
+  /** A test that failed on its way leaves nobody behind. */
+  private async clean(): Promise<void> {
+    if (this.person.id === '') return;
+    const request = { method: 'DELETE', path: `/Users/${this.person.id}` };
+    await this.client.ask({ ...request, correlationId: randomUUID() }, 204).catch(() => undefined);
+  }
+}

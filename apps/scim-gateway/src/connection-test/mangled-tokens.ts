@@ -1,0 +1,80 @@
+import type { Logger } from '@rollcall/platform';
+import { NotAdmitted } from '../scim/auth/admissions';
+import type { ScimRequest } from '../scim/pipeline/caller';
+import type { Connections, Mangled } from './connections';
+
+/** Ids of one turn; as many as the token service tells the tenants of at once. */
+const MOST_IDS = 1_000;
+const TURN_MS = 1_000;
+/** `rc_` and four characters of the id, which is no secret. */
+const PREFIX = 'rc_'.length + 4;
+/** A whole id, whatever stands before it and became of what follows. */
+const ID = /(?:^|[^0-9A-Za-z])rc_([0-9A-Za-z]{16})(?![0-9A-Za-z])/;
+
+type TenantsOf = (ids: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused'>>;
+
+/**
+ * Refused attempts with a token that was not copied whole, or was changed on the way: the likeliest
+ * slip before the first request, of which the request log says nothing, since whoever sends such a
+ * token has proved nothing. Whose id the token carries is all that can be known, and only where the
+ * id is whole: a token that was cut inside its id, or that has another character there, is nobody's.
+ * What is kept is how the token begins, how often it came and when. Each second the tenants of the
+ * ids are asked for, all at once and never in a request's way; what cannot be kept is forgotten.
+ */
+export class MangledTokens {
+  private heard = new Map<string, Mangled>();
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly tenantsOf: TenantsOf,
+    private readonly connections: Pick<Connections, 'mangled'>,
+    private readonly logger: Logger,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
+
+  /** A request that was answered; all but those with such a token are left alone. */
+  answered({ refused, headers }: Attempt): void {
+    const error = refused?.error;
+    if (!(error instanceof NotAdmitted) || error.tenantId !== undefined) return;
+    const id = ID.exec(headers.authorization ?? '')?.[1];
+    if (id === undefined) return;
+    const count = (this.heard.get(id)?.count ?? 0) + 1;
+    if (count === 1 && this.heard.size >= MOST_IDS) return;
+    const at = new Date(this.now()).toISOString();
+    this.heard.set(id, { prefix: `rc_${id}`.slice(0, PREFIX), count, at });
+    this.timer ??= setTimeout(() => void this.flush(), TURN_MS);
+  }
+
+  /** Resolves when what was counted until now is kept, or was not to be kept. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    return (this.writing = this.writing.then(() => this.write()));
+  }
+
+  private async write(): Promise<void> {
+    const { heard } = this;
+    if (heard.size === 0) return;
+    this.heard = new Map();
+    try {
+      const tenants = await this.tenantsOf([...heard.keys()]);
+      const counted = new Map<string, Mangled>();
+      for (const [id, tenantId] of Object.entries(tenants)) {
+        const one = heard.get(id);
+        if (one) counted.set(tenantId, together(one, counted.get(tenantId)));
+      }
+      if (counted.size > 0) await this.connections.mangled(counted);
+    } catch (err) {
+      this.logger.warn({ err, ids: heard.size }, 'tokens that are not whole were not counted');
+    }
+  }
+}
+
+/** The newest token of a tenant is the one that is told of. */
+const together = (one: Mangled, other: Mangled | undefined): Mangled => {
+  if (!other) return one;
+  const newest = other.at > one.at ? other : one;
+  return other.prefix === one.prefix ? { ...newest, count: one.count + other.count } : newest;
+};

@@ -1,0 +1,101 @@
+import { topics, type TenantId } from '@rollcall/contracts';
+import type { Kafka } from '@rollcall/messaging';
+import { ProblemError, type Logger } from '@rollcall/platform';
+import type { FastifyReply } from 'fastify';
+import type { Act, Acts } from '../admin-kit/acts';
+import type { Admissions } from '../scim/auth/admissions';
+import { Tries } from '../scim/auth/source-limits';
+import type { GatewayConfig } from '../config';
+import { Lines } from '../http/ndjson-stream';
+import { checkToken, ConnectionTest } from './connection-test';
+import type { Connections } from './connections';
+import { TestClient } from './test-client';
+import { TestEvents } from './test-events';
+
+/** Of all tenants together: each has one at a time. */
+const MOST = 10;
+/** Of one tenant in a minute: whoever starts anew at each end keeps no place from the others. */
+const MOST_STARTS = 6;
+const MINUTE_MS = 60_000;
+
+interface Asked {
+  readonly tenantId: TenantId;
+  readonly token: string;
+  /** The caller's address. */
+  readonly source: string;
+  readonly act: Act;
+}
+
+/** The tests that run at this gateway: one at a time for a tenant. */
+export class Tests {
+  private readonly running = new Set<TenantId>();
+  private readonly starts = new Tries(MOST_STARTS, undefined, MINUTE_MS);
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly kafka: Kafka,
+    private readonly admissions: Admissions,
+    private readonly connections: Connections,
+    private readonly acts: Acts,
+    private readonly logger: Logger,
+    private readonly limited: () => void = () => undefined,
+  ) {}
+
+  /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
+  run(tenantId: TenantId, token: string, act: Act, reply: FastifyReply): void {
+    if (this.running.has(tenantId))
+      throw new ProblemError(
+        409,
+        'Conflict',
+        'A test is running. Wait for its end.',
+        5,
+        'test-running',
+      );
+    if (this.running.size >= MOST || !this.starts.take(tenantId)) {
+      this.limited();
+      throw new ProblemError(
+        429,
+        'Too Many Requests',
+        'Too many tests. Wait, then try again.',
+        10,
+        'tests-too-many',
+      );
+    }
+    this.running.add(tenantId);
+    const { ip } = reply.request;
+    const lines = new Lines(reply);
+    void this.within({ tenantId, token, source: ip, act }, lines)
+      .catch((err: unknown) => this.logger.error({ err, tenantId }, 'a connection test failed'))
+      .finally(() => {
+        this.running.delete(tenantId);
+        lines.end();
+      });
+  }
+
+  /** A server that stops breaks them off. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async within({ tenantId, token, source, act }: Asked, lines: Lines): Promise<void> {
+    const { signal } = this.stopping;
+    const topic = topics.provisioning(this.config.TOPIC_GENERATION);
+    const events = new TestEvents(this.kafka, topic, tenantId, this.logger, signal);
+    const began = performance.now();
+    try {
+      const passed = await new ConnectionTest(
+        new TestClient(this.config.scimBaseUrl, token, signal),
+        events,
+        () => checkToken(this.admissions, tenantId, token, source),
+        (line) => lines.write(line),
+      ).go();
+      await this.connections.tested(tenantId, passed);
+      await this.acts.record(tenantId, { type: 'ConnectionTested', data: { passed } }, act);
+      lines.write({ done: true, passed, ms: Math.round(performance.now() - began) });
+    } finally {
+      // The reader's leave of its group is nothing to wait for.
+      void events.stop();
+    }
+  }
+}

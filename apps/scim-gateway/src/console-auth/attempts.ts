@@ -1,0 +1,88 @@
+import { ProblemError } from '@rollcall/platform';
+import { SourceLimits, Tries } from '../scim/auth/source-limits';
+
+export interface AttemptLimits {
+  /** Bad attempts of one source in a minute. */
+  readonly ofOne: number;
+  /** Bad attempts of all sources together in a minute. */
+  readonly ofAll: number;
+}
+
+const MINUTE_MS = 60_000;
+const ALL = '*';
+
+/** An attempt that was counted. */
+export interface Attempt {
+  /** It was good: not counted. */
+  good(): void;
+}
+
+/**
+ * What an attempt is about, where there is such a thing: the id of a link that was sent to somebody,
+ * a sign-in that a browser has begun. Undefined for what was made up.
+ */
+export type AttemptSubject = () => Promise<string | undefined> | string | undefined;
+
+/** How often a wrong key, link or sign-in may be tried, from one source and from all. */
+export class Attempts {
+  private readonly one: SourceLimits;
+  private readonly all: Tries;
+  /** Kept for each subject, whatever others try. */
+  private readonly kept: Tries;
+
+  constructor(
+    limits: AttemptLimits,
+    now: () => number = () => performance.now(),
+    private readonly limited: () => void = () => undefined,
+  ) {
+    this.one = new SourceLimits(limits.ofOne, now, MINUTE_MS);
+    this.all = new Tries(limits.ofAll, now, MINUTE_MS);
+    this.kept = new Tries(limits.ofOne, now, MINUTE_MS);
+  }
+
+  /** Counts an attempt before it is looked at; throws a 429 problem beyond a limit. */
+  take(source: string): Attempt {
+    const counted = this.count(source);
+    if (counted) return counted;
+    throw this.refusal();
+  }
+
+  /**
+   * The same, for what has a subject. Beyond a limit it is counted for its subject alone, as often
+   * as one source may try: attempts with what does not exist lock nobody out who has what does.
+   */
+  async takeFor(source: string, subjectOf: AttemptSubject): Promise<Attempt> {
+    return this.count(source) ?? this.takeKept(subjectOf);
+  }
+
+  /** An attempt beyond the limits of sources, by the limit of its subject; throws a 429 problem. */
+  async takeKept(subjectOf: AttemptSubject): Promise<Attempt> {
+    const subject = await subjectOf();
+    if (subject === undefined || !this.kept.take(subject)) throw this.refusal();
+    return { good: () => this.kept.giveBack(subject) };
+  }
+
+  /** Counts an attempt of which nothing is known yet; undefined beyond a limit. */
+  count(source: string): Attempt | undefined {
+    if (!this.one.take(source)) return undefined;
+    if (this.all.take(ALL))
+      return {
+        good: () => {
+          this.one.giveBack(source);
+          this.all.giveBack(ALL);
+        },
+      };
+    return undefined;
+  }
+
+  private refusal(): ProblemError {
+    this.limited();
+    return new ProblemError(
+      429,
+      'Too Many Requests',
+      'Too many attempts with something that is not valid. Wait a minute, then try again.',
+      60,
+      'too-many',
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import type { Logger, Peppers } from '@rollcall/platform';
+import type { Act, Acts } from '../admin-kit/acts';
+import type { OperatorActs } from '../admin/operator-acts';
+import { TenantUnknown } from '../event-log/event-log';
+import type { Attempt, Oidc } from './oidc';
+import { seal, unseal } from './sealed';
+import type { Person, Session } from './sessions';
+import { returnPath } from './return-path';
+import { SignInRefused } from './sign-in-refused';
+
+/** How long somebody may take at the provider. */
+export const SIGN_IN_SECONDS = 600;
+
+/** Which session of the browser it is to take the place of. */
+type Former = Pick<Session, 'tenantId' | 'id'>;
+type Begun = Attempt & { readonly to: string; readonly former?: Former };
+
+/** The way to the provider and back: what was begun is a sealed cookie of the browser that began it. */
+export class SignIn {
+  constructor(
+    /** Undefined when it is not offered. */
+    readonly oidc: Oidc | undefined,
+    private readonly peppers: Peppers,
+    private readonly facts: { readonly acts: Acts; readonly operatorActs: OperatorActs },
+    private readonly logger: Logger,
+  ) {}
+
+  /** `former`: noted now, since a browser sends no Strict cookie when it comes back from elsewhere. */
+  async begin(
+    to: unknown,
+    former: Former | undefined,
+  ): Promise<{ readonly location: string; readonly cookie: string }> {
+    const { url, attempt } = await this.offered().begin();
+    const { tenantId = null, id } = former ?? {};
+    const begun: Begun = {
+      ...attempt,
+      to: returnPath(to),
+      ...(id === undefined ? {} : { former: { tenantId, id } }),
+    };
+    return { location: url.href, cookie: seal(this.peppers, begun, SIGN_IN_SECONDS) };
+  }
+
+  /** Who signed in, where they wanted to go, and what ends with it; the sign-in is recorded. */
+  async finish(
+    search: string,
+    cookie: string | undefined,
+    request: Omit<Act, 'actor'>,
+  ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
+    const oidc = this.offered();
+    const begun = this.begunOf(search, cookie);
+    if (!begun) throw new SignInRefused('too-late');
+    const person = await oidc.finish(search, begun);
+    await this.record(person, request);
+    return { person, to: begun.to, ...(begun.former && { former: begun.former }) };
+  }
+
+  /** What names a sign-in that this browser has begun; undefined for one that it has not. */
+  stateOf(search: string, cookie: string | undefined): string | undefined {
+    return this.begunOf(search, cookie)?.state;
+  }
+
+  private begunOf(search: string, cookie: string | undefined): Begun | undefined {
+    const begun = cookie === undefined ? undefined : unseal<Begun>(this.peppers, cookie);
+    return begun?.state === new URLSearchParams(search).get('state') ? begun : undefined;
+  }
+
+  private offered(): Oidc {
+    if (this.oidc) return this.oidc;
+    throw new SignInRefused('not-offered');
+  }
+
+  private async record(
+    { tenantId, role, actor }: Person,
+    request: Omit<Act, 'actor'>,
+  ): Promise<void> {
+    const { acts, operatorActs } = this.facts;
+    const act = { ...request, actor };
+    if (tenantId === null) await operatorActs.record({ type: 'OperatorSignedIn', data: {} }, act);
+    else
+      await acts
+        .record(tenantId, { type: 'SignedIn', data: { role } }, act)
+        .catch((error: unknown) => {
+          throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
+        });
+    this.logger.info({ ...act, tenantId, role }, 'signed in');
+  }
+}

@@ -1,0 +1,76 @@
+import { topics } from '@rollcall/contracts';
+import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
+import type { Client } from 'pg';
+import type { Act } from '../admin-kit/acts';
+import { recordAct } from '../admin/operator-acts';
+import { DROP_TOLD, END_GENERATION } from '../event-log/read/proof.queries';
+import { LOCK_SPACE } from '../relay/relay-leader';
+import { BEHIND_OTHER, TAKE_LEAD } from '../relay/relay.queries';
+
+/** Why a generation of the topic cannot be dropped now, for the person who asked. */
+class NotDropped extends Error {
+  override readonly name = 'NotDropped';
+}
+
+export interface Dropping {
+  readonly drop: number;
+  readonly keep: number;
+  /** Stopped groups that do not come back. */
+  readonly forget?: readonly string[];
+}
+
+/** The directory's own: each generation is read by another group, so that it comes back to none. */
+const DIRECTORY = /^user-directory(\.g\d+)?$/;
+
+/**
+ * Deletes a generation of the topic that another has taken the place of, and what the log remembers
+ * of it. Rejects with NotDropped while a gateway tells it, somebody reads it or stopped on the way, or
+ * the other one says less. To repeat it after it broke off finishes it.
+ */
+export const dropGeneration = async (
+  client: Client,
+  kafka: Kafka,
+  { drop, keep, forget = [] }: Dropping,
+  act: Act,
+): Promise<void> => {
+  if (drop >= keep)
+    throw new NotDropped(
+      `Generation ${drop} is not older than ${keep}, the one to keep. Set DROP_GENERATION to an older one.`,
+    );
+  const { rows } = await client.query<{ lead: boolean }>(TAKE_LEAD, [LOCK_SPACE, drop]);
+  if (!rows[0]?.lead)
+    throw new NotDropped(
+      `A gateway still tells generation ${drop}. Start the gateways with TOPIC_GENERATION=${keep} alone.`,
+    );
+  const behind = await client.query<{ tenant_id: string }>(BEHIND_OTHER, [drop, keep]);
+  if (behind.rows.length > 0)
+    throw new NotDropped(
+      `Generation ${keep} does not tell yet all that generation ${drop} does, for ${behind.rows.length} tenants. Wait until it is told.`,
+    );
+  const topic = topics.provisioning(drop);
+  await mustBeUnread(kafka, topic, topics.provisioning(keep), forget);
+  await recordAct(client, { type: 'TopicDropped', data: { generation: drop, keep } }, act);
+  const reason = `Generation ${drop} was dropped: readers are at ${keep} or later.`;
+  await client.query(END_GENERATION, [drop, reason]);
+  await dropTopic(kafka, topic);
+  for (const statement of DROP_TOLD) await client.query(statement, [drop]);
+};
+
+const mustBeUnread = async (
+  kafka: Kafka,
+  topic: string,
+  next: string,
+  forget: readonly string[],
+): Promise<void> => {
+  const { connected, stopped } = await topicReaders(kafka, topic, next);
+  if (connected.length > 0)
+    throw new NotDropped(
+      `${topic} is still read, by ${connected.join(', ')}. Move these readers to ${next} first.`,
+    );
+  const left = stopped.filter((one) => !DIRECTORY.test(one) && !forget.includes(one));
+  if (left.length > 0)
+    throw new NotDropped(
+      `${left.join(', ')} stopped while they were reading ${topic}, and would miss what they have not read. ` +
+        `Start them at ${next} first, or name those that do not come back: FORGET_GROUPS=${left.join(',')}.`,
+    );
+};

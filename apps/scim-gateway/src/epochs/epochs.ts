@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import type { Act } from '../admin-kit/acts';
+import { recordAct } from '../admin/operator-acts';
+import * as sql from '../event-log/read/proof.queries';
+
+interface Fork {
+  readonly after: number;
+  readonly epoch: string;
+}
+
+/**
+ * Which epoch each event belongs to. An epoch ends where the log went back in time: positions
+ * above the fork are told again with other facts, and only their epoch says so.
+ */
+export class Epochs {
+  private constructor(
+    private readonly first: string,
+    private readonly forks: ReadonlyMap<string, readonly Fork[]>,
+  ) {}
+
+  static async read(client: ClientBase): Promise<Epochs> {
+    const { rows: epochs } = await client.query<{ number: number; epoch: string }>(sql.EPOCHS);
+    const { rows } = await client.query<{ tenant_id: string; number: number; position: string }>(
+      sql.FORKS,
+    );
+    const names = new Map(epochs.map(({ number, epoch }) => [number, epoch]));
+    const forks = new Map<string, Fork[]>();
+    for (const { tenant_id: tenantId, number, position } of rows) {
+      const fork = { after: Number(position), epoch: names.get(number) ?? '' };
+      forks.set(tenantId, [...(forks.get(tenantId) ?? []), fork]);
+    }
+    return new Epochs(epochs[0]?.epoch ?? '', forks);
+  }
+
+  of(tenantId: string, position: number): string {
+    const forks = this.forks.get(tenantId);
+    return forks?.findLast(({ after }) => position > after)?.epoch ?? this.first;
+  }
+}
+
+export interface Renewal {
+  readonly epoch: string;
+  readonly tenants: number;
+}
+
+/**
+ * Begins a new epoch: after a restore, before the log is written again. `agreed` says up to which
+ * position a tenant's history is known to be what was told; the others part where they stand. The
+ * act is recorded in the same transaction.
+ */
+export const renewEpoch = async (
+  client: ClientBase,
+  act: Act,
+  agreed: ReadonlyMap<string, number> = new Map(),
+): Promise<Renewal> => {
+  await client.query('BEGIN');
+  try {
+    await client.query(sql.LOCK_TENANTS);
+    const { rows } = await client.query<{ number: number; epoch: string }>(sql.NEXT_EPOCH);
+    const [next] = rows as [{ number: number; epoch: string }];
+    await recordAct(client, { type: 'EpochRenewed', data: { epoch: next.epoch } }, act);
+    await client.query(sql.MOVE_EPOCH, [next.epoch]);
+    const values = [next.number, [...agreed.keys()], [...agreed.values()]];
+    const { rowCount } = await client.query(sql.ADD_FORKS, values);
+    await client.query('COMMIT');
+    return { epoch: next.epoch, tenants: rowCount ?? 0 };
+  } catch (reason) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw reason;
+  }
+};
+
+/** Nobody asked for it: the relay saw that the log went back. */
+export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID() });
+
+/**
+ * Renews the epoch when the data lives in another cluster, or on another timeline, than the epoch
+ * before: a restore or a promotion that nobody told us of. Undefined when it lives where it did,
+ * or when the database does not say where that is.
+ */
+export const noticeMove = async (client: ClientBase): Promise<Renewal | undefined> => {
+  const asked = await client.query<{ home: string }>(sql.HOME).catch(() => undefined);
+  const home = asked?.rows[0]?.home;
+  const { rows } = await client.query<{ home: string | null }>(sql.KNOWN_HOME);
+  const known = rows[0]?.home ?? undefined;
+  if (home === undefined || home === known) return undefined;
+  const renewal = known === undefined ? undefined : await renewEpoch(client, byRelay());
+  await client.query(sql.MOVE_HOME, [home]);
+  return renewal;
+};

@@ -1,0 +1,52 @@
+import type { Route } from '../admin-kit/route';
+import { list, object, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
+import { EraseUserDto } from './erasing.dto';
+
+const erasureView = object({
+  subject: text,
+  position: whole,
+  askedAt: time,
+  askedBy: text,
+  steps: list(text),
+  doneAt: orNull(time),
+  /** Generations of the topic that may still tell what was erased. */
+  toldIn: list(whole),
+  /** Live users and groups that still say a name of the person. */
+  namedIn: list(text),
+  /** What is to be done next, for a person. */
+  says: text,
+});
+export type ErasureView = Shown<typeof erasureView>;
+
+const erasureList = object({ erasures: list(erasureView) });
+
+const TENANT = '/admin/v1/tenants/:tenantId';
+
+export const erasingRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: `${TENANT}/erasures`,
+    leaves: ['UserErased'],
+    rank: 'operator',
+    says: 'Erases a deprovisioned user: 202 while it is carried out, 200 when it is done. Final.',
+    body: EraseUserDto,
+    answers: { 200: erasureView, 202: erasureView },
+    refusals: [409],
+  },
+  {
+    method: 'GET',
+    path: `${TENANT}/erasures`,
+    rank: 'operator',
+    says: 'Lists the erasures of a tenant, newest first; its own is there when all else is gone.',
+    answers: { 200: erasureList },
+  },
+  {
+    method: 'DELETE',
+    path: TENANT,
+    leaves: ['TokenRevoked', 'TenantErased'],
+    rank: 'operator',
+    says: 'Erases a closed tenant with all it has: 202 while it is carried out, 200 when done. Final.',
+    answers: { 200: erasureView, 202: erasureView },
+    refusals: [409],
+  },
+];

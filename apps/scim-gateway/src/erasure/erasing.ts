@@ -1,0 +1,112 @@
+import type { Logger } from '@rollcall/platform';
+import { Repeating } from '../database/periodic-task';
+import type { DueErasure, Erasures } from './erasures';
+
+/** One step of an erasure: to do it twice, or half and then whole, is as to do it once. */
+export interface Step {
+  readonly name: string;
+  /** Done again when what was on its way at other gateways has been written. */
+  readonly late?: true;
+  /** `not yet`: it is tried again soon. */
+  readonly run: (erasure: DueErasure, hold: () => Promise<void>) => Promise<void | 'not yet'>;
+}
+
+export interface ErasingSteps {
+  readonly user: readonly Step[];
+  readonly tenant: readonly Step[];
+}
+
+const EVERY_MS = 5_000;
+const LEASE_MS = 30_000;
+const RENEWED_MS = 1_000;
+const AGAIN_MS = 5_000;
+/** Entries of the request log wait in memory while the database is slow: at most so long. */
+const LATE_MS = 60_000;
+
+/** This gateway is being stopped: another one goes on. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/**
+ * Carries erasures out, step by step. Every gateway looks; one takes each, and when it stops or dies
+ * in the middle another goes on behind the last step that was noted.
+ */
+export class Erasing {
+  private readonly turns: Repeating;
+  private stopping = false;
+
+  constructor(
+    private readonly erasures: Erasures,
+    private readonly steps: ErasingSteps,
+    private readonly logger: Logger,
+    private readonly lateMs = LATE_MS,
+  ) {
+    this.turns = new Repeating(
+      EVERY_MS,
+      () => this.turn(),
+      (err) => logger.warn({ err }, 'the erasures were not looked after; again soon'),
+    );
+  }
+
+  start(): void {
+    void this.turns.start();
+  }
+
+  /** Looks at once. */
+  wake(): void {
+    this.turns.wake();
+  }
+
+  /** Leaves what is in hand to the others after the statement that runs. */
+  stop(): Promise<void> {
+    this.stopping = true;
+    return this.turns.stop();
+  }
+
+  /** Everything that is due now. */
+  async turn(): Promise<void> {
+    for (let one = await this.next(); one; one = await this.next()) {
+      const taken = one;
+      await this.carryOut(taken).catch((err: unknown) => this.leave(taken, err));
+    }
+  }
+
+  private async next(): Promise<DueErasure | undefined> {
+    return this.stopping ? undefined : this.erasures.take();
+  }
+
+  private async leave(erasure: DueErasure, err: unknown): Promise<void> {
+    if (err instanceof Stopped) return this.erasures.wait(erasure, 0);
+    const { tenantId, subject } = erasure;
+    this.logger.warn({ err, tenantId, subject }, 'an erasure waits: a step failed');
+    await this.erasures.wait(erasure, AGAIN_MS);
+  }
+
+  /** What a step asks for before each piece: renews the lease now and then. */
+  private holding(erasure: DueErasure): () => Promise<void> {
+    let renewed = -Infinity;
+    return async () => {
+      if (this.stopping) throw new Stopped();
+      if (performance.now() - renewed < RENEWED_MS) return;
+      renewed = performance.now();
+      await this.erasures.wait(erasure, LEASE_MS);
+    };
+  }
+
+  private async carryOut(erasure: DueErasure): Promise<void> {
+    const { tenantId, subject, steps } = erasure;
+    const all = subject.startsWith('tenants/') ? this.steps.tenant : this.steps.user;
+    const hold = this.holding(erasure);
+    for (const step of all.filter(({ name }) => !steps.includes(name))) {
+      if (this.stopping) throw new Stopped();
+      const early = erasure.askedAt.getTime() + this.lateMs - Date.now();
+      if (step.late && early > 0) return this.erasures.wait(erasure, early);
+      if ((await step.run(erasure, hold)) === 'not yet')
+        return this.erasures.wait(erasure, AGAIN_MS);
+      await this.erasures.done(erasure, step.name);
+      this.logger.info({ tenantId, subject, step: step.name }, 'a step of an erasure is done');
+    }
+    await this.erasures.finish(erasure);
+  }
+}

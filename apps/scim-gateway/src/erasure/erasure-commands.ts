@@ -1,0 +1,53 @@
+import { subject, type TenantId } from '@rollcall/contracts';
+import { DomainError, tenantDecider, userDecider } from '@rollcall/domain';
+import { randomUUID } from 'node:crypto';
+import type { Act } from '../admin-kit/acts';
+import { registeredOf } from '../tenancy/tenant-commands';
+import type { Change, Decision, EventLog } from '../event-log/event-log';
+import { userOf } from '../scim/users/user-commands';
+import { isUserId } from '../scim/pipeline/resource-id';
+
+/** Has the log decide erasures: the fact and the note of what is to be redacted are one append. */
+export class ErasureCommands {
+  constructor(private readonly log: EventLog) {}
+
+  /** Rejects with DomainError user-unknown or user-not-deprovisioned, or TenantUnknown. */
+  async user(tenantId: TenantId, userId: string, act: Act): Promise<void> {
+    if (!isUserId(userId)) throw new DomainError('user-unknown');
+    const to = subject('users', userId);
+    await this.log.append(tenantId, {
+      id: randomUUID(),
+      ...act,
+      reads: { subjects: [to], claims: [] },
+      decide: async (view) => {
+        const erased = await view.erased(to);
+        const user = erased ? ({ status: 'erased' } as const) : userOf(await view.stream(to));
+        return erasing(to, userDecider.decide({ type: 'EraseUser', userId }, user));
+      },
+    });
+  }
+
+  /** Rejects with DomainError tenant-not-closed; TenantUnknown also when it was erased before. */
+  async tenant(tenantId: TenantId, act: Act): Promise<void> {
+    const to = subject('tenants', tenantId);
+    await this.log.append(tenantId, {
+      id: randomUUID(),
+      ...act,
+      reads: { subjects: [to], claims: [] },
+      decide: ({ tenant }) => ({
+        ...erasing(to, tenantDecider.decide({ type: 'EraseTenant' }, registeredOf(tenant))),
+        tenant: { name: '', rateLimit: null },
+      }),
+    });
+  }
+}
+
+const erasing = (to: Change['subject'], facts: Change['facts']): Decision =>
+  facts.length === 0
+    ? {}
+    : {
+        change: {
+          ...{ subject: to, facts, status: 'gone', attributes: {}, held: [], holds: [] },
+          erases: true,
+        },
+      };

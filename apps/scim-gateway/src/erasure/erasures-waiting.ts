@@ -1,0 +1,21 @@
+import type { Metrics } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { databaseGauges } from '../database/database-gauges';
+import { WAITING } from './erasures.queries';
+
+interface Waiting {
+  readonly erasures: number;
+  readonly oldest: number;
+}
+
+/** What was promised to be erased and is not yet, seen by every gateway, whichever carries it out. */
+export const addErasuresWaiting = (metrics: Metrics, pool: Pool): void => {
+  const question = { name: 'erasures-waiting', text: WAITING, values: [] };
+  const waiting = databaseGauges<Waiting>(metrics, pool, question);
+  waiting('rollcall_erasures_waiting', 'Erasures that are not carried out yet.', 'erasures');
+  waiting(
+    'rollcall_erasure_oldest_waiting_seconds',
+    'Age of the oldest erasure that is not carried out yet; 0 when all are.',
+    'oldest',
+  );
+};

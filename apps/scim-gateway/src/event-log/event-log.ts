@@ -1,0 +1,171 @@
+import type {
+  Attributes,
+  Checksum,
+  Fact,
+  Member,
+  ProfileName,
+  Subject,
+  TenantId,
+} from '@rollcall/contracts';
+import type { Claim, Provisioning } from '@rollcall/domain';
+import type { MembershipView, Pair } from './memberships/memberships';
+
+/** What the log keeps of a stream beside its events: enough to decide and to answer. */
+export interface StreamState {
+  readonly subject: Subject;
+  readonly version: number;
+  readonly status: 'active' | 'inactive' | 'gone';
+  readonly attributes: Attributes;
+  /** SCIM JSON, open at its end (protocol's renderResource); empty when gone. */
+  readonly rendered: string;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+/** The streams that SCIM shows. */
+export type ResourceKind = 'users' | 'groups';
+
+/** What answers a question about one resource. */
+export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
+  /** Further members of the JSON object, read with the resource and not stored in it. */
+  readonly beside?: string;
+  /** After a change: the newest position of the tenant that has it. */
+  readonly position?: number;
+};
+
+/** The row that orders a tenant: whoever holds its lock appends. */
+export interface TenantState {
+  readonly tenantId: TenantId;
+  readonly name: string;
+  readonly profile: ProfileName;
+  readonly provisioning: Provisioning;
+  readonly rateLimit: number | null;
+  readonly createdAt: string;
+  readonly position: number;
+  readonly checksum: Checksum;
+}
+
+/** What a command sees while it is decided: everything as the commands before it left it. */
+export interface View {
+  readonly tenant: TenantState;
+  stream(subject: Subject): Promise<StreamState | undefined>;
+  /** Several streams in one question, each at its own index. */
+  streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
+  readonly memberships: MembershipView;
+  /** Who holds a claim; undefined when nobody does. */
+  holder(claim: Claim): Promise<Subject | undefined>;
+  /** Whether the stream was erased: the status of one that is gone does not tell. */
+  erased(subject: Subject): Promise<boolean>;
+}
+
+/** One stream's share of a decision. */
+export interface Change {
+  readonly subject: Subject;
+  readonly facts: readonly Fact[];
+  readonly status: StreamState['status'];
+  readonly attributes: Attributes;
+  readonly held: readonly Claim[];
+  readonly holds: readonly Claim[];
+  /** Of a group: who joins that was no member, and who leaves that was one. A group that is gone
+   * needs no leavers. */
+  readonly joins?: readonly Member[];
+  readonly leaves?: readonly Member[];
+  /** Its facts are an erasure: what was recorded before them is to be redacted, which is noted in
+   * the same append. Of the tenant's own stream: everything of the tenant; nothing is recorded after. */
+  readonly erases?: true;
+}
+
+/** What a command comes to. `tenant` replaces settings of the tenant's row. */
+export interface Decision {
+  readonly change?: Change;
+  /** What the change brings about in other streams, recorded before it in the same append. */
+  readonly brings?: readonly Change[];
+  readonly tenant?: Partial<Pick<TenantState, 'name' | 'profile' | 'provisioning' | 'rateLimit'>>;
+}
+
+export interface Command {
+  /** Stored with the events, so that a COMMIT of unknown outcome can be looked up. */
+  readonly id: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  /** Of an act of people: the address that it came from, which joins the data of its events. */
+  readonly source?: string | undefined;
+  /** What to read before deciding; anything else is read when it is asked for. */
+  readonly reads: {
+    readonly subjects: readonly Subject[];
+    readonly claims: readonly Claim[];
+    /** Ids of members whose groups are asked for. */
+    readonly memberIds?: readonly string[];
+    /** Groups and the ids that are looked up for them. */
+    readonly named?: readonly Pair[];
+  };
+  /** Throws to refuse; a refused command in a batch fails alone and changes nothing. */
+  decide(view: View): Promise<Decision> | Decision;
+}
+
+export interface Appended {
+  readonly tenant: TenantState;
+  /** The stream of the change as this command left it; undefined when nothing was named. */
+  readonly stream: StreamState | undefined;
+  readonly events: number;
+}
+
+/** A value that another stream holds. */
+export class ClaimTaken extends Error {
+  override readonly name = 'ClaimTaken';
+  constructor(readonly claim: Claim) {
+    super(claim.kind);
+  }
+}
+
+/** The log cannot say whether it recorded; the caller answers 503 and nobody retries blindly. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable';
+}
+
+export class TenantUnknown extends Error {
+  override readonly name = 'TenantUnknown';
+}
+
+/** How the current state of a stream is written as SCIM JSON. */
+export type Render = (profile: ProfileName, stream: Omit<StreamState, 'rendered'>) => string;
+
+/** The append-only store that the gateway decides against. */
+export abstract class EventLog {
+  /**
+   * Decides and records one command; concurrent commands of a tenant share an append.
+   * Rejects with what `decide` threw, ClaimTaken, TenantUnknown or LogUnavailable.
+   */
+  abstract append(tenantId: TenantId, command: Command): Promise<Appended>;
+  /** Adds an empty tenant; false when there is one already. */
+  abstract register(tenant: Omit<TenantState, 'position' | 'checksum'>): Promise<boolean>;
+  /** Undefined when there is none, or it was erased. */
+  abstract tenant(tenantId: TenantId): Promise<TenantState | undefined>;
+  abstract tenants(): Promise<readonly TenantState[]>;
+  /** The newest position of a tenant; 0 for a tenant that is not there. */
+  abstract position(tenantId: TenantId): Promise<number>;
+  /** One live resource, rendered for the profile; undefined when absent or gone. */
+  abstract read(
+    tenantId: TenantId,
+    profile: ProfileName,
+    subject: Subject,
+  ): Promise<Reading | undefined>;
+  /** The live resource that holds a claim. */
+  abstract holder(
+    tenantId: TenantId,
+    profile: ProfileName,
+    claim: Claim,
+  ): Promise<Reading | undefined>;
+  /** Live users, or groups, whose externalId equals this one exactly: providers send one id twice. */
+  abstract byExternalId(
+    tenantId: TenantId,
+    profile: ProfileName,
+    kind: ResourceKind,
+    externalId: string,
+  ): Promise<readonly Reading[]>;
+  /**
+   * What stands beside a resource and is not stored in it, as a list in SCIM JSON: the members of a
+   * group, or the groups that hold a user directly. In the order of their ids; empty text for none.
+   */
+  abstract membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string>;
+}

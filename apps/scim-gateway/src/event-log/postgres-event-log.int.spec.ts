@@ -1,0 +1,55 @@
+import { userSubject } from '@rollcall/domain';
+import { createPool, runMigrations } from '@rollcall/platform';
+import { freshDatabase } from '@rollcall/testing';
+import type { Pool } from 'pg';
+import { describeEventLog } from './event-log.contract';
+import { describeMemberships } from './memberships/memberships.contract';
+import { PostgresEventLog } from './postgres-event-log';
+import { render } from '../scim/render';
+import { renderTag } from './rows';
+import { Scene } from './scene.contract';
+import { schema } from '../database/schema';
+
+let pools: Pool[] = [];
+let log: PostgresEventLog;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const database = await freshDatabase('log');
+  drop = () => database.drop();
+  await runMigrations(database.url, schema);
+  const pool = (name: string) =>
+    createPool({ url: database.url, name, max: 4, onError: () => undefined });
+  pools = [pool('appends'), pool('reads')];
+  log = new PostgresEventLog(pools[0] as Pool, pools[1] as Pool, render, {
+    appended: () => undefined,
+  });
+});
+
+afterAll(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await drop();
+});
+
+describeEventLog('Postgres', () => log);
+describeMemberships('Postgres', () => log);
+
+describe('a rendering that is kept', () => {
+  const keep = async (rendered: string, tag: string) => {
+    const scene = await Scene.on(log);
+    const { id } = await scene.joins('Ada');
+    const kept = [scene.id, `users/${id}`, rendered, tag];
+    const where = 'WHERE tenant_id = $1 AND subject = $2';
+    await pools[0]?.query(`UPDATE streams SET rendered = $3, render_tag = $4 ${where}`, kept);
+    return log.read(scene.id, 'full', userSubject(id));
+  };
+
+  it('is answered as it is, when it is of the profile and version that are asked', async () => {
+    expect((await keep('kept', renderTag('full')))?.rendered).toBe('kept');
+  });
+
+  it('is made anew when it is of another profile, or of an older version', async () => {
+    for (const tag of [renderTag('strict'), 'full.0'])
+      expect((await keep('kept', tag))?.rendered).toContain('"displayName":"Ada"');
+  });
+});

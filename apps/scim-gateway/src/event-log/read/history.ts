@@ -1,0 +1,102 @@
+import { catalogue, type Member, type Subject, type TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import type { EventView } from '../../admin/views.routes';
+import { ERASED, FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
+import { recordedOf, type RecordedRow } from '../rows';
+
+const REDACTED = { type: 'EventRedacted', version: catalogue.EventRedacted.version };
+
+interface Row extends RecordedRow {
+  actor: string;
+  correlation_id: string;
+}
+
+/** One whose words were erased is shown as the topic tells it: the type that it was is its data. */
+const shown = (row: Row): EventView => ({
+  ...recordedOf(row),
+  ...(row.redacted_at && REDACTED),
+  ...(row.redacted_at && { data: { type: row.type, version: row.version } }),
+  actor: row.actor,
+  correlationId: row.correlation_id,
+});
+
+/** From where somebody acted is the operators' to know: they are among those who act. */
+export const withoutSource = (event: EventView): EventView => {
+  const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
+  return { ...event, data: Object.fromEntries(said) as object };
+};
+
+const membersOf = (data: unknown): readonly Member[] =>
+  (data as { readonly members?: readonly Member[] }).members ?? [];
+
+const subjectOf = ({ type, id }: Member): string => `${type === 'User' ? 'users' : 'groups'}/${id}`;
+
+const withNames = (data: object, names: ReadonlyMap<string, string | null>): object =>
+  membersOf(data).length === 0
+    ? data
+    : {
+        ...data,
+        members: membersOf(data).map((one) => ({
+          ...one,
+          name: names.get(subjectOf(one)) ?? null,
+        })),
+      };
+
+/** What the log holds beside current state, for people who look at it. */
+export class History {
+  constructor(private readonly pool: Pool) {}
+
+  /** In the order of the tenant, from a position on. */
+  async from(tenantId: TenantId, position: number, most: number): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
+    return rows.map(shown);
+  }
+
+  /** The position of a tenant that was erased; undefined for one that was not, or never was. */
+  async erasedAt(tenantId: TenantId): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ position: string }>(ERASED, [tenantId]);
+    return rows[0] && Number(rows[0].position);
+  }
+
+  /** How many are in each of these groups now; one without members is left out. */
+  async memberCounts(
+    tenantId: TenantId,
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ group_id: string; members: number }>(MEMBERS, [
+      tenantId,
+      groupIds,
+    ]);
+    return new Map(rows.map(({ group_id, members }) => [group_id, members]));
+  }
+
+  /** The newest events of a group, oldest first; of the members of each event the first `named`, with their names. */
+  async ofGroup(
+    tenantId: TenantId,
+    subject: Subject,
+    most: number,
+    named: number,
+  ): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(OF_GROUP, [tenantId, subject, most, named]);
+    const events = rows.map(shown).map(withoutSource).reverse();
+    const subjects = new Set(events.flatMap(({ data }) => membersOf(data).map(subjectOf)));
+    const names = await this.names(tenantId, [...subjects]);
+    return events.map((event) => ({ ...event, data: withNames(event.data as object, names) }));
+  }
+
+  private async names(
+    tenantId: TenantId,
+    subjects: readonly string[],
+  ): Promise<ReadonlyMap<string, string | null>> {
+    if (subjects.length === 0) return new Map();
+    const values = [tenantId, subjects];
+    const { rows } = await this.pool.query<{ subject: string; name: string | null }>(NAMES, values);
+    return new Map(rows.map(({ subject, name }) => [subject, name]));
+  }
+
+  /** The newest events of one stream, oldest first; without the addresses of those who acted. */
+  async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly EventView[]> {
+    const { rows } = await this.pool.query<Row>(OF_STREAM, [tenantId, subject, most]);
+    return rows.map(shown).map(withoutSource).reverse();
+  }
+}

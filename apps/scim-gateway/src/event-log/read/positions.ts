@@ -1,0 +1,51 @@
+import type { LogPosition, ReaderPlace } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { POSITIONS } from '../../relay/relay.queries';
+
+/** Tenants in one question at most. */
+const MOST = 1_000;
+
+interface Row {
+  readonly tenant_id: string;
+  readonly position: string;
+  readonly behind: number;
+  readonly parted: boolean;
+}
+
+/** What another service sent; a problem 400 when it is no list of places. */
+export const placesOf = (body: unknown): readonly ReaderPlace[] => {
+  const { tenants } = (body ?? {}) as { tenants?: unknown };
+  if (!Array.isArray(tenants) || tenants.length > MOST || !tenants.every(isPlace))
+    throw new ProblemError(
+      400,
+      'Bad Request',
+      `Send {"tenants": [{"tenantId", "position", "epoch"}]}, ${MOST} at most.`,
+    );
+  return tenants;
+};
+
+const isPlace = (one: unknown): one is ReaderPlace => {
+  const { tenantId, position, epoch } = (one ?? {}) as Record<string, unknown>;
+  const isText = typeof tenantId === 'string' && typeof epoch === 'string';
+  return isText && Number.isSafeInteger(position) && (position as number) >= 0;
+};
+
+/** Where the log stands, for tenants that a reader has read up to these places: one look by key. */
+export const logPositions = async (
+  pool: Pool,
+  places: readonly ReaderPlace[],
+): Promise<readonly LogPosition[]> => {
+  const values = [
+    places.map(({ tenantId }) => tenantId),
+    places.map(({ position }) => position),
+    places.map(({ epoch }) => epoch),
+  ];
+  const { rows } = await pool.query<Row>({ name: 'reader-positions', text: POSITIONS, values });
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    position: Number(row.position),
+    behindSeconds: row.behind,
+    parted: row.parted,
+  }));
+};

@@ -1,0 +1,128 @@
+import { subject, tenantId, type Member, type Subject, type TenantId } from '@rollcall/contracts';
+import { randomUUID } from 'node:crypto';
+import { departures } from '../scim/memberships/membership-removals';
+import { decided, groupOf } from '../scim/groups/group-state';
+import type { Appended, Command, Decision, EventLog, View } from './event-log';
+
+export const BASE = 'https://h/scim/v2';
+
+const command = (decide: (view: View) => Promise<Decision>): Command => ({
+  id: randomUUID(),
+  actor: 'token:1',
+  correlationId: 'c',
+  reads: { subjects: [], claims: [] },
+  decide,
+});
+
+export const group = (id: string): Subject => subject('groups', id);
+
+/** One tenant of a log, whose people and groups come, join, leave and go. */
+export class Scene {
+  private logins = 0;
+
+  private constructor(
+    readonly log: EventLog,
+    readonly id: TenantId,
+  ) {}
+
+  static async on(log: EventLog): Promise<Scene> {
+    const id = tenantId(`t-${randomUUID()}`);
+    await log.register({
+      tenantId: id,
+      name: 'T',
+      profile: 'full',
+      provisioning: 'enabled',
+      rateLimit: null,
+      createdAt: new Date().toISOString(),
+    });
+    return new Scene(log, id);
+  }
+
+  /** Does nothing but look, from inside an append. */
+  async looks<Seen>(look: (view: View) => Promise<Seen>): Promise<Seen> {
+    let seen: Seen | undefined;
+    await this.append(async (view) => {
+      seen = await look(view);
+      return {};
+    });
+    return seen as Seen;
+  }
+
+  async joins(displayName: string): Promise<Member> {
+    const member: Member = { type: 'User', id: randomUUID() };
+    const login = `u${(this.logins += 1)}@example.com`;
+    const attributes = { userName: login, displayName, active: true };
+    const data = { userId: member.id, login, attributes };
+    await this.append(() =>
+      Promise.resolve({
+        change: {
+          subject: subject('users', member.id),
+          facts: [{ type: 'UserProvisioned', data }],
+          status: 'active',
+          attributes,
+          held: [],
+          holds: [{ kind: 'userName', value: login, folding: 2 }],
+        },
+      }),
+    );
+    return member;
+  }
+
+  leaves(member: Member): Promise<Appended> {
+    return this.append(async (view) => ({
+      brings: await departures(view, member),
+      change: {
+        subject: subject('users', member.id),
+        facts: [{ type: 'UserDeprovisioned', data: { userId: member.id } }],
+        status: 'gone',
+        attributes: {},
+        held: [],
+        holds: [],
+      },
+    }));
+  }
+
+  async creates(displayName: string, ...joins: Member[]): Promise<Member> {
+    const groupId = randomUUID();
+    const wish = { type: 'CreateGroup' as const, groupId, displayName, joins };
+    await this.append(() =>
+      Promise.resolve({ change: decided(groupId, groupOf(undefined), wish) }),
+    );
+    return { type: 'Group', id: groupId };
+  }
+
+  changes(
+    { id }: Member,
+    wish: { joins?: readonly Member[]; leaves?: readonly Member[] },
+  ): Promise<Appended> {
+    return this.append(async (view) => {
+      const now = groupOf(await view.stream(group(id)));
+      if (now.status !== 'live') throw new Error('no group');
+      const { displayName } = now;
+      const all = { type: 'ChangeGroup' as const, displayName, joins: [], leaves: [], ...wish };
+      return { change: decided(id, now, all) };
+    });
+  }
+
+  deletes({ id }: Member): Promise<Appended> {
+    return this.append(async (view) => ({
+      brings: await departures(view, { type: 'Group', id }),
+      change: decided(id, groupOf(await view.stream(group(id))), { type: 'DeleteGroup' }),
+    }));
+  }
+
+  /** What stands beside a user or a group. */
+  async beside(of: Member): Promise<readonly { value: string }[]> {
+    const kind = of.type === 'User' ? 'users' : 'groups';
+    const text = await this.log.membership(this.id, subject(kind, of.id), BASE);
+    return JSON.parse(`[${text}]`) as { value: string }[];
+  }
+
+  async ids(of: Member): Promise<readonly string[]> {
+    return (await this.beside(of)).map(({ value }) => value);
+  }
+
+  private append(decide: (view: View) => Promise<Decision>): Promise<Appended> {
+    return this.log.append(this.id, command(decide));
+  }
+}

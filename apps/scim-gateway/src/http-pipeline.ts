@@ -1,0 +1,129 @@
+import type { Logger } from '@rollcall/platform';
+import { ScimError } from '@rollcall/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { join } from 'node:path';
+import type { AdminRequest } from './admin-kit/access';
+import { guardAdmin } from './admin-kit/admin-hooks';
+import type { Bearer } from './scim/auth/bearer';
+import { watchForwarded } from './scim/auth/forwarded';
+import type { RateLimits } from './scim/auth/rate-limits';
+import type { Bounds } from './http/bounds/bounds';
+import { overlong } from './http/bounds/head-limits';
+import type { GatewayConfig } from './config';
+import { serveConsole } from './console-files/serve-console';
+import type { Dialects } from './idp-compat/dialects';
+import type { QuirkLedger } from './idp-compat/quirk-ledger';
+import type { GatewayMetrics } from './gateway-metrics';
+import { isScim } from './http/refusals';
+import type { ScimRequest } from './scim/pipeline/caller';
+import { checkBodyType } from './scim/pipeline/media-types';
+import type { Methods } from './scim/pipeline/methods';
+import { sendScimError } from './scim/scim-error.filter';
+import { warnOfExpiry } from './tokens/expiry-header';
+import { hostless, isHostless, refuseExpectations } from './http/transport';
+import type { Watch } from './watch';
+import type { ConsoleConfig } from './console-auth/console-config';
+import type { Ways } from './console-auth/wire-ways';
+
+/** nginx's status for it, known to those who read logs; nobody receives it. */
+const HUNG_UP = new ScimError(
+  499,
+  'The caller hung up before the answer was there. What it asked for may have been done.',
+);
+
+const hungUp = (request: ScimRequest, reply: FastifyReply): void => {
+  reply.raw.statusCode = HUNG_UP.status;
+  request.refused ??= { error: HUNG_UP, scim: HUNG_UP };
+};
+
+/** Who is asked about each request. */
+interface Doorkeepers {
+  readonly bearer: Bearer;
+  readonly methods: Methods;
+  readonly dialects: Dialects;
+  readonly ledger: QuirkLedger;
+  readonly limits: RateLimits;
+  readonly ways: Ways;
+  readonly watch: Watch;
+  readonly bounds: Bounds;
+}
+
+/** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
+export const prepare =
+  (
+    config: GatewayConfig,
+    consoleConfig: ConsoleConfig,
+    { bearer, methods, dialects, ledger, limits, ways, watch, bounds }: Doorkeepers,
+    metrics: GatewayMetrics,
+    logger: Logger,
+  ) =>
+  (instance: FastifyInstance): void => {
+    const ended = (request: FastifyRequest, reply: FastifyReply, source: string): void => {
+      bounds.sockets.idle(request.raw.socket);
+      bounds.requests.release(request);
+      if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
+      const route = request.routeOptions.url ?? 'none';
+      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
+      const seconds = reply.elapsedTime / 1_000;
+      metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
+      if (caller && quirks) ledger.count(caller.tenantId, quirks);
+      if (isScim(request)) watch.answered(request as ScimRequest, reply);
+      logger.info(
+        {
+          tenantId: caller?.tenantId,
+          actor: access?.actor,
+          source,
+          correlationId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          quirks: quirks && [...new Set(quirks)],
+        },
+        'answered',
+      );
+    };
+    const forwarded = watchForwarded(logger);
+    // No onResponse: that does not come for a caller who hangs up before the answer is there.
+    instance.addHook('onRequest', (request, reply, done) => {
+      bounds.sockets.busy(request.raw.socket);
+      const refusal = overlong(request);
+      if (!refusal) forwarded(request);
+      // A socket that is gone does not say any more whose it was.
+      const source = refusal ? (request.socket.remoteAddress ?? '') : request.ip;
+      reply.raw.once('close', () => ended(request, reply, source));
+      done(refusal);
+    });
+    const text = { parseAs: 'string' as const };
+    instance.removeAllContentTypeParsers();
+    for (const type of ['application/scim+json', 'application/json'])
+      instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
+    instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
+    const https = config.origin.startsWith('https:');
+    const { gate, idempotency } = ways;
+    guardAdmin(instance, { gate, idempotency, https, logger });
+    const folder = consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../console/dist');
+    serveConsole(instance, folder, ways.branding.ofInstallation);
+    refuseExpectations(instance.server);
+    bounds.sockets.watch(instance.server);
+    bounds.requests.attach(instance);
+    instance.addHook('onRequest', (request, reply, done) => {
+      if (isHostless(request.raw)) return done(hostless());
+      if (!isScim(request)) return done();
+      const admit = (): void => {
+        const { caller, headers } = request as ScimRequest;
+        (request as ScimRequest).dialect = dialects.of(caller.tenantId);
+        try {
+          warnOfExpiry(caller, reply);
+          limits.take(caller.tenantId, caller.tenant.rateLimit);
+          checkBodyType(headers);
+        } catch (error) {
+          return sendScimError(error, request, reply, logger);
+        }
+        done();
+      };
+      const asking = bearer.check(request as ScimRequest);
+      if (!asking) return admit();
+      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
+    });
+  };

@@ -1,0 +1,79 @@
+import {
+  addHealth,
+  createInternalServer,
+  keysOf,
+  ProblemError,
+  requireKeys,
+  type InternalCaller,
+  type Logger,
+  type Metrics,
+} from '@rollcall/platform';
+import type { TenantId } from '@rollcall/contracts';
+import type { FastifyInstance } from 'fastify';
+import { recordAct } from '../admin/operator-acts';
+import type { GatewayConfig } from '../config';
+import type { GatewayMetrics } from '../gateway-metrics';
+import { logPositions, placesOf } from '../event-log/read/positions';
+import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
+import type { Wiring } from '../wiring';
+
+/** Who may ask what below /internal: operators, and a directory with their key. */
+const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
+  'POST /internal/v1/positions': ['operator'],
+  'GET /internal/v1/tenants': ['operator'],
+  'POST /internal/v1/tenants/:tenantId/redrive': ['operator'],
+};
+
+/** Health, metrics and where each tenant stands, on the port that no ingress exposes. */
+export const createInternal = (
+  config: GatewayConfig,
+  logger: Logger,
+  wiring: Wiring,
+  metrics: Metrics,
+  counted: GatewayMetrics,
+): FastifyInstance => {
+  const internal = createInternalServer(logger);
+  requireKeys(internal, INTERNAL_ROUTES, { operator: keysOf(config, 'INTERNAL_KEYS') });
+  const readiness = async (): Promise<readonly string[]> => {
+    const answered = await wiring.reads.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return answered ? [] : ['postgres'];
+  };
+  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
+  internal.get('/internal/v1/tenants', async () => {
+    const { rows } = await wiring.reads.query<{
+      tenant_id: string;
+      position: string;
+      relayed: string;
+      checksum: string;
+      held: string | null;
+    }>(RELAYED, [config.TOPIC_GENERATION]);
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      position: Number(row.position),
+      relayed: Number(row.relayed),
+      checksum: row.checksum,
+      held: row.held,
+    }));
+  });
+  // How current a directory's answers are is measured from here, not from Kafka.
+  internal.post('/internal/v1/positions', async ({ body }) => ({
+    tenants: await logPositions(wiring.reads, placesOf(body)),
+  }));
+  internal.post<{ Params: { tenantId: string } }>(
+    '/internal/v1/tenants/:tenantId/redrive',
+    async ({ params: { tenantId }, id, ip }) => {
+      const act = { actor: 'internal-key', correlationId: id, source: ip };
+      const fact = { type: 'TenantRedriven' as const, data: { passOver: false } };
+      await recordAct(wiring.reads, fact, act, tenantId as TenantId);
+      const values = [[config.TOPIC_GENERATION], tenantId];
+      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      if (rowCount === 0)
+        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      return { tenantId, redriven: true };
+    },
+  );
+  return internal;
+};

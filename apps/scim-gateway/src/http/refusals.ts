@@ -1,0 +1,60 @@
+import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noSuchTenant } from '../console-auth/gate';
+import { LogUnavailable, TenantUnknown } from '../event-log/event-log';
+import { drained } from '../scim/pipeline/drain';
+import {
+  isSearchAsId,
+  MethodNotAllowed,
+  otherVersion,
+  type Methods,
+} from '../scim/pipeline/methods';
+import { sendScimError } from '../scim/scim-error.filter';
+
+// The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
+export const isScim = (request: FastifyRequest): boolean =>
+  (request.routeOptions.url ?? request.url).startsWith('/scim/');
+
+const isTooLarge = (error: unknown): boolean =>
+  (error as { statusCode?: number } | null)?.statusCode === 413;
+
+/** What the log could not record or read is no fault of the request, nor a 500. */
+const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown => {
+  if (isTooLarge(error))
+    return new ProblemError(
+      413,
+      'Content Too Large',
+      `The request body is too large: at most ${routeOptions.bodyLimit} bytes are accepted here.`,
+    );
+  return error instanceof LogUnavailable
+    ? new ProblemError(
+        503,
+        'Service Unavailable',
+        'The log does not answer now. Retry in a moment.',
+        1,
+      )
+    : error instanceof TenantUnknown
+      ? noSuchTenant()
+      : error;
+};
+
+/** Errors in the form of the surface that was asked: SCIM or problem+json. */
+export const refuse =
+  (logger: Logger, methods: Methods) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    if (!isScim(request)) {
+      const send = (): void => sendProblem(problemOf(error, request), request, reply, logger);
+      return isTooLarge(error) && !request.raw.complete ? drained(request.raw, send) : send();
+    }
+    const isServed = request.routeOptions.url !== undefined && !isSearchAsId(request.params);
+    const allow = isServed ? undefined : methods.allow(request.url);
+    if (allow === undefined)
+      return sendScimError(
+        (!isServed && otherVersion(request.url)) || error,
+        request,
+        reply,
+        logger,
+      );
+    if (request.method === 'OPTIONS') return void reply.code(204).header('allow', allow).send();
+    sendScimError(new MethodNotAllowed(allow), request, reply, logger);
+  };

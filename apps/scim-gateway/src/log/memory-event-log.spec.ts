@@ -1,8 +1,0 @@
-import { describeEventLog } from './event-log.contract';
-import { MemoryEventLog } from './memory-event-log';
-import { describeMemberships } from './memberships.contract';
-import { render } from './render';
-
-const log = new MemoryEventLog(render);
-describeEventLog('memory', () => log);
-describeMemberships('memory', () => log);

@@ -1,0 +1,214 @@
+import {
+  subject,
+  tenantId,
+  type Attributes,
+  type ProfileName,
+  type Subject,
+} from '@rollcall/contracts';
+import { createLogger, createPool, runMigrations } from '@rollcall/platform';
+import { foldCase, parseListQuery, profiles } from '@rollcall/protocol';
+import { freshDatabase } from '@rollcall/testing';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { TenantCommands } from '../tenancy/tenant-commands';
+import { GroupCommands } from '../scim/groups/group-commands';
+import { GroupQuestions } from '../scim/groups/group-questions';
+import { GroupResources } from '../scim/groups/group-resources';
+import type { Change, EventLog, Reading, TenantState } from '../event-log/event-log';
+import { PostgresEventLog } from '../event-log/postgres-event-log';
+import { render } from '../scim/render';
+import { schema } from '../database/schema';
+import type { Caller } from '../scim/pipeline/caller';
+import type { Asked, ResourceType } from '../scim/pipeline/resource-type';
+import { Directory } from '../scim/listing/directory';
+import { UserCommands } from '../scim/users/user-commands';
+import { UserQuestions } from '../scim/users/user-questions';
+import { UserResources } from '../scim/users/user-resources';
+import { NamesApart } from './apart';
+import type { NameView } from './names.routes';
+import { Refolding } from './refolding';
+
+const ANY = (): boolean => true;
+const quiet = createLogger('spec', 'silent', { write: () => undefined });
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+/** One database that several gateways write, a tenant at a time. */
+export class Ground {
+  private constructor(
+    readonly pool: Pool,
+    private readonly pools: readonly Pool[],
+    private readonly drop: () => Promise<void>,
+  ) {}
+
+  static async on(name: string): Promise<Ground> {
+    const database = await freshDatabase(name);
+    await runMigrations(database.url, schema);
+    const pools = ['a', 'b', 'c'].map((one) =>
+      createPool({ url: database.url, name: one, max: 3, onError: () => undefined }),
+    );
+    return new Ground(pools[0] as Pool, pools, () => database.drop());
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.pools.map((pool) => pool.end()));
+    await this.drop();
+  }
+
+  /** The logs of two gateways: each batches by itself. */
+  gateways(): readonly [EventLog, EventLog] {
+    const [a, b] = this.pools
+      .slice(1)
+      .map((pool) => new PostgresEventLog(pool, pool, render, { appended: () => undefined }));
+    return [a as EventLog, b as EventLog];
+  }
+
+  async tenant(profile: ProfileName): Promise<Tenant> {
+    const [here, there] = this.gateways();
+    const wish = { name: 'T', profile, provisioning: 'enabled' } as const;
+    const act = { actor: 'operator', correlationId: 'c' };
+    const id = tenantId(`t-${randomUUID()}`);
+    const state = await new TenantCommands(here).register(id, wish, act);
+    return new Tenant(this.pool, state as TenantState, here, there);
+  }
+}
+
+/** A tenant of two gateways, and of one of the release before. */
+export class Tenant {
+  readonly users: readonly [ResourceType, ResourceType];
+  readonly groups: readonly [ResourceType, ResourceType];
+
+  constructor(
+    private readonly pool: Pool,
+    readonly state: TenantState,
+    readonly log: EventLog,
+    there: EventLog,
+  ) {
+    const nowhere = undefined as unknown as Directory;
+    const usersOf = (one: EventLog) =>
+      new UserResources(new UserCommands(one), new UserQuestions(one, nowhere));
+    const groupsOf = (one: EventLog) =>
+      new GroupResources(new GroupCommands(one), new GroupQuestions(one, nowhere));
+    this.users = [usersOf(log), usersOf(there)];
+    this.groups = [groupsOf(log), groupsOf(there)];
+  }
+
+  get asked(): Asked {
+    const { tenantId: id } = this.state;
+    const tenant = this.state;
+    const caller: Caller = { tenantId: id, tokenId: '1', tokenLabel: '', tokenEndsAt: 0, tenant };
+    return { caller, condition: ANY, correlationId: 'c' };
+  }
+
+  person(userName: string, more: Attributes = {}): object {
+    return { schemas: [USER], userName, displayName: 'P', ...more };
+  }
+
+  async joins(userName: string, gateway = 0): Promise<Subject> {
+    const users = this.users[gateway] as ResourceType;
+    return (await users.create(this.asked, this.person(userName))).subject;
+  }
+
+  async group(displayName: string): Promise<Subject> {
+    const body = { schemas: [GROUP], displayName };
+    return (await this.groups[0].create(this.asked, body)).subject;
+  }
+
+  patch(of: Subject, path: string, value: unknown): Promise<Reading> {
+    const Operations = [{ op: 'replace', path, value }];
+    const [kind = '', id = ''] = of.split('/');
+    const [type] = kind === 'groups' ? this.groups : this.users;
+    return type.patch(this.asked, id, { schemas: [PATCH], Operations });
+  }
+
+  leaves(of: Subject): Promise<number> {
+    const [kind = '', id = ''] = of.split('/');
+    return (kind === 'groups' ? this.groups : this.users)[0].remove(this.asked, id);
+  }
+
+  /** Who is found by an equality, as the log answers it. */
+  async found(name: string, attribute = 'userName'): Promise<readonly Subject[]> {
+    const type = attribute === 'userName' ? this.users[0] : this.groups[0];
+    const filter = `${attribute} eq ${JSON.stringify(name)}`;
+    const query = parseListQuery({ filter }, profiles.full);
+    const found = await type.find(this.asked.caller, query, { mark: undefined, beside: false });
+    if (found.from !== 'log') throw new Error('the directory was asked');
+    return found.readings.map((one) => one.subject);
+  }
+
+  /** What the release before did when it made somebody, or a group. */
+  async formerly(kind: 'userName' | 'groupName', name: string): Promise<Subject> {
+    const id = randomUUID();
+    const of = subject(kind === 'userName' ? 'users' : 'groups', id);
+    const login = foldCase(name);
+    const person = { userName: name, displayName: 'P', active: true };
+    const membership = '0000000000000000';
+    const made: Pick<Change, 'facts' | 'attributes'> =
+      kind === 'userName'
+        ? {
+            facts: [{ type: 'UserProvisioned', data: { userId: id, login, attributes: person } }],
+            attributes: person,
+          }
+        : {
+            facts: [{ type: 'GroupCreated', data: { groupId: id, displayName: name } }],
+            attributes: { displayName: name, membership },
+          };
+    const holds = [{ kind, value: login, folding: 1 }];
+    await this.append({ subject: of, status: 'active', held: [], holds, ...made });
+    return of;
+  }
+
+  /** As the release before took leave of somebody: it knows of its own claim alone. */
+  async leftFormerly(of: Subject, name: string): Promise<void> {
+    const [, userId] = of.split('/');
+    const login = foldCase(name);
+    const facts = [{ type: 'UserDeprovisioned', data: { userId, login, userName: name } }];
+    const held = [{ kind: 'userName' as const, value: login, folding: 1 }];
+    await this.append({ subject: of, status: 'gone', attributes: {}, held, holds: [], facts });
+  }
+
+  async refolded(atOnce?: number): Promise<void> {
+    const users = new UserCommands(this.log);
+    const groups = new GroupCommands(this.log);
+    const refold = {
+      userName: users.refold.bind(users),
+      groupName: groups.refold.bind(groups),
+    };
+    await new Refolding(this.pool, refold, quiet, atOnce).turn();
+  }
+
+  async report(): Promise<readonly NameView[]> {
+    return (await new NamesApart(this.pool).page(this.state.tenantId, undefined)).names;
+  }
+
+  /** `value folding` of what somebody holds. */
+  async claims(of: Subject): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ claim: string }>(
+      `SELECT value || ' ' || folding AS claim FROM claims
+       WHERE tenant_id = $1 AND subject = $2 ORDER BY folding, value`,
+      [this.state.tenantId, of],
+    );
+    return rows.map(({ claim }) => claim);
+  }
+
+  /** What a directory logs somebody in by. */
+  async login(of: Subject): Promise<string> {
+    const { rows } = await this.pool.query<{ login: string }>(
+      `SELECT data->>'login' AS login FROM events
+       WHERE tenant_id = $1 AND subject = $2 ORDER BY position DESC LIMIT 1`,
+      [this.state.tenantId, of],
+    );
+    return String(rows[0]?.login);
+  }
+
+  private async append(change: Change): Promise<void> {
+    await this.log.append(this.state.tenantId, {
+      id: randomUUID(),
+      actor: 'token:1',
+      correlationId: 'c',
+      reads: { subjects: [change.subject], claims: change.holds },
+      decide: () => ({ change }),
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Claim } from '@rollcall/domain';
+import type { Logger } from '@rollcall/platform';
+import { FOLDING, newestOf } from '@rollcall/protocol';
+import type { Pool } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ClaimTaken, TenantUnknown } from '../event-log/event-log';
+import { KEYS } from '../scim/names/claims';
+import { Repeating } from '../database/periodic-task';
+import * as sql from './refolding.queries';
+
+const EVERY_MS = 600_000;
+const AT_ONCE = 500;
+/** Between pieces: those who write now come first. */
+const PAUSE_MS = 50;
+
+interface Row {
+  readonly tenant_id: TenantId;
+  readonly kind: Claim['kind'];
+  readonly value: string;
+  readonly subject: Subject;
+}
+
+/** Has a resource take its name as the newest folding has it; rejects with ClaimTaken. */
+export type Refold = (tenantId: TenantId, subject: Subject) => Promise<void>;
+
+/**
+ * Claims of the former folding become claims of the newest one, in pieces, while gateways of the
+ * former release still run. They go on to find a name by their own claim, which stays beside the new
+ * one. Two names that are one by the newest folding stay apart, and so does a name that it refuses:
+ * each keeps the claim that it has (docs/adr/0050). Every gateway does this; what one did is done.
+ */
+export class Refolding {
+  private readonly turns: Repeating;
+  private stopping = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly refold: Readonly<Record<Claim['kind'], Refold>>,
+    private readonly logger: Logger,
+    private readonly atOnce = AT_ONCE,
+  ) {
+    this.turns = new Repeating(
+      EVERY_MS,
+      () => this.turn(),
+      (err) => logger.warn({ err }, 'names were not folded anew; again soon'),
+    );
+  }
+
+  start(): void {
+    void this.turns.start();
+  }
+
+  stop(): Promise<void> {
+    this.stopping = true;
+    return this.turns.stop();
+  }
+
+  /** Everything that is of the former folding now. */
+  async turn(): Promise<void> {
+    let after: readonly string[] = ['', '', ''];
+    for (;;) {
+      const { rows } = await this.pool.query<Row>(sql.FORMER, [...after, this.atOnce]);
+      const last = rows.at(-1);
+      if (!last || this.stopping) return;
+      await this.piece(rows);
+      after = [last.tenant_id, last.kind, last.value];
+      await pause(PAUSE_MS);
+    }
+  }
+
+  private async piece(rows: readonly Row[]): Promise<void> {
+    await this.mark(rows.filter(({ kind, value }) => KEYS[kind](value)[0].folding === FOLDING));
+    const apart = new Map<TenantId, number>();
+    for (const row of await this.without(
+      rows.filter((one) => KEYS[one.kind](one.value).length > 1),
+    ))
+      if (await this.meets(row)) apart.set(row.tenant_id, (apart.get(row.tenant_id) ?? 0) + 1);
+    for (const [tenantId, names] of apart)
+      this.logger.warn(
+        { tenantId, names },
+        'names are kept apart that are one as they are compared now',
+      );
+  }
+
+  private async mark(same: readonly Row[]): Promise<void> {
+    if (same.length > 0) await this.pool.query(sql.MARK, columns(same));
+  }
+
+  /** Those who have no claim of the newest folding beside the one of the former. */
+  private async without(rows: readonly Row[]): Promise<readonly Row[]> {
+    if (rows.length === 0) return rows;
+    const newest = rows.map((row) => ({ ...row, value: newestOf(KEYS[row.kind](row.value)) }));
+    const { rows: held } = await this.pool.query<{ i: number; subject: string }>(
+      sql.HELD,
+      columns(newest),
+    );
+    const by = new Map(held.map(({ i, subject }) => [i, subject]));
+    return rows.filter(({ subject }, at) => by.get(at + 1) !== subject);
+  }
+
+  private async meets({ tenant_id: tenantId, kind, subject }: Row): Promise<boolean> {
+    try {
+      await this.refold[kind](tenantId, subject);
+      return false;
+    } catch (reason) {
+      if (reason instanceof ClaimTaken) return true;
+      if (reason instanceof TenantUnknown) return false;
+      throw reason;
+    }
+  }
+}
+
+const columns = (rows: readonly Row[]): string[][] => [
+  rows.map((row) => row.tenant_id),
+  rows.map((row) => row.kind),
+  rows.map((row) => row.value),
+];

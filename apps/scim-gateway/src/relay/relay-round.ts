@@ -1,0 +1,241 @@
+import type { EventMessage } from '@rollcall/contracts';
+import type { Work } from '@rollcall/platform';
+import type { Client } from 'pg';
+import type { Epochs } from '../epochs/epochs';
+import { SAVE_TOLD } from '../event-log/read/proof.queries';
+import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
+import { inSends, messageOf, type EventText } from './produce-batches';
+import type { Traces } from '../event-log/traces';
+import { TAKE_TRACES } from '../event-log/traces.queries';
+
+/** What the relay needs of Kafka. */
+export interface Teller {
+  partitionOf(tenantId: string): number;
+  /**
+   * Resolves when every replica has them, to the offset of the first where the broker says it;
+   * rejects with TooLarge when the broker never will.
+   */
+  tell(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
+}
+
+/** The broker refuses this event for good: its tenant is held, the others go on. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+export interface RelayObserver {
+  told(tenantId: string, position: number, events: number): void;
+  held(tenantId: string, reason: string): void;
+}
+
+/** At most so many events of one tenant in a round: a first sync does not keep the others waiting. */
+const MOST_OF_A_TENANT = 500;
+const MOST_TENANTS = 200;
+/** All of a round are in memory at once: with many tenants each has a smaller part. */
+const MOST_IN_A_ROUND = 10_000;
+
+/** A tenant, and the position after which it has something to tell. */
+type Start = readonly [tenantId: string, after: number];
+
+const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+};
+
+/**
+ * One round of the relay on the leader's own connection. A tenant's events are sent in position
+ * order and `relayed` moves after the acknowledgement: a crash between the two can only repeat.
+ */
+export class Round {
+  /** What this leader has told; read from the database when it took the lead. */
+  private readonly relayed = new Map<string, number>();
+
+  /** Why the broker refused what, this round: its tenant is held once it moved up to there. */
+  private readonly refused = new Map<string, string>();
+
+  /** The last tenant served when there were more than one round takes. */
+  private last = '';
+
+  /** Partitions whose proven end moved since it was saved. */
+  private readonly unsaved = new Set<number>();
+  private readonly proven: Map<number, bigint>;
+
+  /** `proven`: the ends of the partitions up to which the topic is known to say what the log does. */
+  constructor(
+    private readonly client: Client,
+    private readonly teller: Teller,
+    private readonly observer: RelayObserver,
+    private readonly generation: number,
+    private readonly epochs: Epochs,
+    proven: ReadonlyMap<number, bigint>,
+    private readonly traces?: Traces,
+  ) {
+    this.proven = new Map(proven);
+    for (const partition of proven.keys()) this.unsaved.add(partition);
+  }
+
+  /** So that the next leader has little to read before it goes on. */
+  async save(): Promise<void> {
+    if (this.unsaved.size === 0) return;
+    const partitions = [...this.unsaved];
+    this.unsaved.clear();
+    const ends = partitions.map((one) => this.proven.get(one));
+    await this.client.query(SAVE_TOLD, [this.generation, partitions, ends]);
+  }
+
+  /** Tells what is untold of the named tenants, or of all; returns the tenants with more to tell. */
+  async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
+    const after = await this.startingPoints(tenants);
+    if (after.length === 0) return [];
+    const [now, later] = this.inTurn(after);
+    const most = Math.min(MOST_OF_A_TENANT, Math.floor(MOST_IN_A_ROUND / now.length));
+    const { rows } = await this.client.query<EventText>({
+      name: 'events-after',
+      text: EVENTS_AFTER,
+      values: [now.map(([id]) => id), now.map(([, at]) => at), most],
+    });
+    const told = await this.tell(rows);
+    await this.move(told, new Map(now));
+    await this.hold();
+    const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
+      ([, events]) => events.length === most,
+    );
+    return [...full.map(([id]) => id), ...later.map(([id]) => id)];
+  }
+
+  /** Those of this round, from behind the last one served, and those that wait for the next. */
+  private inTurn(after: readonly Start[]): readonly [readonly Start[], readonly Start[]] {
+    if (after.length <= MOST_TENANTS) return [after, []];
+    const ordered = [...after].sort(([one], [other]) => (one < other ? -1 : 1));
+    const ring = [
+      ...ordered.filter(([id]) => id > this.last),
+      ...ordered.filter(([id]) => id <= this.last),
+    ];
+    const now = ring.slice(0, MOST_TENANTS);
+    this.last = now.at(-1)?.[0] ?? '';
+    return [now, ring.slice(MOST_TENANTS)];
+  }
+
+  private async startingPoints(tenants: readonly string[] | undefined): Promise<readonly Start[]> {
+    const known = tenants?.every((id) => this.relayed.has(id));
+    if (tenants && known) return tenants.map((id) => [id, this.relayed.get(id) as number]);
+    const values = [this.generation, tenants ?? null];
+    const { rows } = await this.client.query<{ tenant_id: string; relayed: string }>({
+      name: 'behind',
+      text: BEHIND,
+      values,
+    });
+    return rows.map((row) => [row.tenant_id, Number(row.relayed)]);
+  }
+
+  /** Partitions in parallel, one send in flight for each; returns how far each tenant was told. */
+  private async tell(rows: readonly EventText[]): Promise<ReadonlyMap<string, number>> {
+    const partitions = groupBy(rows, (row) => String(this.teller.partitionOf(row.tenant_id)));
+    const told = new Map<string, number>();
+    await Promise.all(
+      [...partitions].map(async ([partition, events]) => {
+        for (const some of inSends(events)) {
+          const delivered = await this.send(Number(partition), some);
+          for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+        }
+      }),
+    );
+    return told;
+  }
+
+  private async send(partition: number, all: readonly EventText[]): Promise<readonly EventText[]> {
+    const events = all.filter((event) => !this.refused.has(event.tenant_id));
+    if (events.length === 0) return [];
+    try {
+      await this.tellAll(partition, events);
+      return events;
+    } catch (reason) {
+      if (!(reason instanceof TooLarge)) throw reason;
+    }
+    return this.oneByOne(partition, events);
+  }
+
+  private async tellAll(partition: number, events: readonly EventText[]): Promise<void> {
+    const works = this.traces ? await this.worksOf(this.traces, events) : NOT_TRACED;
+    const messages = events.map((row) =>
+      messageOf(
+        row,
+        this.epochs.of(row.tenant_id, Number(row.position)),
+        works.get(row)?.traceparent,
+      ),
+    );
+    const first = await this.teller
+      .tell(partition, messages)
+      .finally(() => works.forEach((work) => work.end()));
+    // Behind messages of somebody else the end is not proven: the next leader reads them.
+    if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
+    this.proven.set(partition, first + BigInt(events.length));
+    this.unsaved.add(partition);
+  }
+
+  private async worksOf(
+    traces: Traces,
+    events: readonly EventText[],
+  ): Promise<ReadonlyMap<EventText, Work>> {
+    const values = [events.map((row) => row.tenant_id), events.map((row) => row.position)];
+    const { rows } = await this.client.query<
+      Pick<EventText, 'tenant_id' | 'position'> & { traceparent: string }
+    >({ name: 'take-traces', text: TAKE_TRACES, values });
+    const parents = new Map(
+      rows.map((row) => [`${row.tenant_id}/${row.position}`, row.traceparent]),
+    );
+    const works = new Map<EventText, Work>();
+    for (const event of events) {
+      const parent = parents.get(`${event.tenant_id}/${event.position}`);
+      if (parent !== undefined) works.set(event, traces.tell(event.type, parent));
+    }
+    return works;
+  }
+
+  /** After a refusal: finds the event that the broker refuses; its tenant gets no further. */
+  private async oneByOne(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+    const delivered: EventText[] = [];
+    for (const event of events) {
+      if (this.refused.has(event.tenant_id)) continue;
+      try {
+        await this.tellAll(partition, [event]);
+        delivered.push(event);
+      } catch (reason) {
+        if (!(reason instanceof TooLarge)) throw reason;
+        const why = `position ${event.position} is too large for the broker`;
+        this.refused.set(event.tenant_id, why);
+      }
+    }
+    return delivered;
+  }
+
+  /** Forgets where a held tenant stands, so that the database is asked whether it still is. */
+  private async hold(): Promise<void> {
+    for (const [tenantId, reason] of this.refused) {
+      await this.client.query(HOLD, [this.generation, tenantId, reason]);
+      this.relayed.delete(tenantId);
+      this.observer.held(tenantId, reason);
+    }
+    this.refused.clear();
+  }
+
+  private async move(
+    told: ReadonlyMap<string, number>,
+    after: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    if (told.size === 0) return;
+    const values = [this.generation, [...told.keys()], [...told.values()]];
+    await this.client.query({ name: 'move', text: MOVE, values });
+    for (const [id, position] of told) {
+      this.relayed.set(id, position);
+      this.observer.told(id, position, position - (after.get(id) ?? position));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { topics, type EventMessage } from '@rollcall/contracts';
+import {
+  MessageTooLarge,
+  partitionOf,
+  readTopic,
+  topicOffsets,
+  topicProblems,
+  type Delivered,
+  type EventPublisher,
+  type Kafka,
+} from '@rollcall/messaging';
+import type { Logger } from '@rollcall/platform';
+import type { GatewayConfig } from '../config';
+import { TooLarge } from './relay-round';
+import type { RelayOptions } from './relay-leader';
+import { RelayStopped, type ToldEvent } from './topic-verification';
+
+/** The generations of the topic that are told: one, and the next while readers move to it. */
+export const generationsOf = ({
+  TOPIC_GENERATION,
+  NEXT_TOPIC_GENERATION,
+}: GatewayConfig): readonly number[] => [
+  ...new Set([TOPIC_GENERATION, NEXT_TOPIC_GENERATION ?? TOPIC_GENERATION]),
+];
+
+/** What no reader can read proves nothing, and is no news of the log's. */
+const readable = (events: readonly Delivered[]): readonly ToldEvent[] =>
+  events.flatMap((one) => ('event' in one ? [one.event] : []));
+
+/** One generation of the topic, as its relay tells it, reads it and looks after it. */
+export const topicFor = (
+  config: GatewayConfig,
+  kafka: Kafka,
+  publisher: EventPublisher,
+  generation: number,
+  logger: Logger,
+): Pick<RelayOptions, 'topic' | 'teller' | 'reader' | 'checkTopic'> => {
+  const topic = topics.provisioning(generation);
+  const { TOPIC_PARTITIONS: partitions, DEVELOPMENT: singleNode } = config;
+  return {
+    topic,
+    teller: {
+      partitionOf: (tenantId) => partitionOf(tenantId, partitions),
+      tell: (partition: number, messages: readonly EventMessage[]) =>
+        publisher.publish(topic, partition, messages).catch((reason: unknown) => {
+          throw reason instanceof MessageTooLarge ? new TooLarge(reason.message) : reason;
+        }),
+    },
+    reader: {
+      ends: async () =>
+        new Map(
+          (await topicOffsets(kafka, topic)).map(({ partition, high }) => [
+            partition,
+            BigInt(high),
+          ]),
+        ),
+      read: async (from, take) => {
+        const proven = new Map(from);
+        await readTopic({
+          kafka,
+          topic,
+          from: new Map([...from].map(([partition, offset]) => [partition, String(offset)])),
+          onBatch: async ({ partition, events, lastOffset }) => {
+            await take(readable(events));
+            proven.set(partition, BigInt(lastOffset) + 1n);
+          },
+        });
+        return proven;
+      },
+    },
+    checkTopic: async () => {
+      const found = await topicProblems(kafka, [{ topic, partitions }], { singleNode }).catch(
+        // A Kafka that lets nobody ask for settings is led all the same, and said to be unchecked.
+        (reason: unknown) => {
+          if (!/AUTHORIZATION/.test(String((reason as { type?: unknown }).type))) throw reason;
+          logger.warn({ topic }, 'the settings of the topic may not be read: they are not checked');
+          return [];
+        },
+      );
+      if (found.length > 0) throw new RelayStopped(found.join(' '));
+    },
+  };
+};

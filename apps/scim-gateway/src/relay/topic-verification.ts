@@ -1,0 +1,107 @@
+import type { ClientBase } from 'pg';
+import * as sql from '../event-log/read/proof.queries';
+
+/** An event as the topic tells it. */
+export interface ToldEvent {
+  readonly tenantId: string;
+  readonly position: number;
+  readonly subject: string;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly time: string;
+}
+
+export interface ToldReader {
+  /** The offset that the next message of each partition will have. */
+  ends(): Promise<ReadonlyMap<number, bigint>>;
+  /** Everything from these offsets to the end that the topic has now; resolves to that end. */
+  read(
+    from: ReadonlyMap<number, bigint>,
+    take: (events: readonly ToldEvent[]) => Promise<void>,
+  ): Promise<ReadonlyMap<number, bigint>>;
+}
+
+/** To tell more would break a promise: an operator has to look. */
+export class RelayStopped extends Error {
+  override readonly name = 'RelayStopped';
+}
+
+interface Found {
+  tenant_id: string;
+  position: string;
+  subject: string;
+  stream_version: number;
+  type: string;
+  recorded_at: Date;
+  redacted: boolean;
+}
+
+const keyOf = (tenantId: string, position: number | string): string => `${tenantId}/${position}`;
+
+/**
+ * Proves that the topic says nothing that the log does not: what was told since the offsets that
+ * the log itself remembers is read and compared. A log that went back in time remembers the
+ * offsets of then, so that all it has forgotten is read again; else there is next to nothing to
+ * read. Resolves to the ends that are proven, or to where the histories part.
+ */
+export const proveTopic = async (
+  client: ClientBase,
+  reader: ToldReader,
+  generation: number,
+): Promise<{
+  readonly proven: ReadonlyMap<number, bigint>;
+  /** By tenant: the last position before the first that differs. */
+  readonly agreed: ReadonlyMap<string, number>;
+  readonly lost: readonly number[];
+}> => {
+  const { rows } = await client.query<{ partition: number; next: string }>(sql.TOLD, [generation]);
+  const told = new Map(rows.map(({ partition, next }) => [partition, BigInt(next)]));
+  const ends = await reader.ends();
+  const lost = [...told].filter(([partition, next]) => next > (ends.get(partition) ?? 0n));
+  const agreed = new Map<string, number>();
+  const proven = await reader.read(told, async (events) => {
+    const values = [events.map((one) => one.tenantId), events.map((one) => one.position)];
+    const { rows: found } = await client.query<Found>({
+      name: 'events-at',
+      text: sql.EVENTS_AT,
+      values,
+    });
+    const known = new Map(found.map((row) => [keyOf(row.tenant_id, row.position), row]));
+    for (const event of events) {
+      const { tenantId, position } = event;
+      if (isSame(event, known.get(keyOf(tenantId, position)))) continue;
+      agreed.set(tenantId, Math.min(position - 1, agreed.get(tenantId) ?? position));
+    }
+  });
+  return { proven, agreed, lost: lost.map(([partition]) => partition) };
+};
+
+// The data is not compared: what was erased in the log stays as it was in the generations that told
+// it before, and is told as redacted in those that tell it after.
+const isSame = (event: ToldEvent, row: Found | undefined): boolean =>
+  row !== undefined &&
+  row.subject === event.subject &&
+  row.stream_version === event.streamVersion &&
+  (row.type === event.type || (row.redacted && event.type === 'EventRedacted')) &&
+  row.recorded_at.getTime() === Date.parse(event.time);
+
+/** In words for an operator. */
+export const endedBecause = (
+  topic: string,
+  agreed: ReadonlyMap<string, number>,
+  lost: readonly number[],
+): string | undefined => {
+  const [first] = agreed;
+  if (first)
+    return (
+      `The topic ${topic} tells facts that the log does not have, for ${agreed.size} tenants: ` +
+      `the first is ${first[0]} after position ${first[1]}. The log went back in time. ` +
+      'Begin a new generation of the topic: docs/reliability.md says how.'
+    );
+  if (lost.length > 0)
+    return (
+      `The topic ${topic} ends before what was told, in ${lost.length} partitions: Kafka lost events. ` +
+      'Begin a new generation of the topic: docs/reliability.md says how.'
+    );
+  return undefined;
+};

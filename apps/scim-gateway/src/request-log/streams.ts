@@ -1,0 +1,74 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { FastifyReply } from 'fastify';
+import { Lines } from '../http/ndjson-stream';
+import type { Live } from './live';
+
+const BEAT_MS = 15_000;
+/** A watcher asks again after so long: who may watch is looked at then. */
+const LIFE_MS = 600_000;
+const MOST = 200;
+/** Of one tenant; its oldest end earlier where all are open and another tenant has fewer. */
+const MOST_OF_TENANT = 20;
+
+/** The live views that are open at this gateway. */
+export class Streams {
+  /** Oldest first. */
+  private readonly open = new Map<Lines, TenantId>();
+
+  constructor(
+    private readonly live: Live,
+    private readonly limited: () => void = () => undefined,
+  ) {}
+
+  /** Throws a 429 problem when the tenant has its share of live views. */
+  add(tenantId: TenantId, reply: FastifyReply): void {
+    const own = this.of(tenantId);
+    if (own.length >= MOST_OF_TENANT) {
+      this.limited();
+      const detail = `This organisation has ${MOST_OF_TENANT} live views open, the most there may be.`;
+      throw new ProblemError(429, 'Too Many Requests', detail, 30, 'too-many-live-views');
+    }
+    if (this.open.size >= MOST) this.makeRoom(own.length + 1);
+    let stop = (): void => undefined;
+    const lines: Lines = new Lines(reply, () => {
+      this.open.delete(lines);
+      stop();
+    });
+    this.open.set(lines, tenantId);
+    const beating = setInterval(() => lines.write({ beat: true }), BEAT_MS);
+    const life = setTimeout(() => lines.end(), LIFE_MS);
+    const deaf = this.live.listen(tenantId, (view) => lines.write(view));
+    stop = () => {
+      clearInterval(beating);
+      clearTimeout(life);
+      deaf();
+    };
+    lines.write({ beat: true });
+  }
+
+  private of(tenantId: TenantId): readonly Lines[] {
+    return [...this.open].flatMap(([lines, one]) => (one === tenantId ? [lines] : []));
+  }
+
+  /** Ends the oldest of who has most, if those are more than the newcomer would have. */
+  private makeRoom(others: number): void {
+    const most = [...new Set(this.open.values())]
+      .map((tenantId) => this.of(tenantId))
+      .reduce((one, other) => (other.length > one.length ? other : one), []);
+    if (most.length > others) return most[0]?.end();
+    this.limited();
+    throw new ProblemError(
+      503,
+      'Service Unavailable',
+      'Too many live views are open.',
+      30,
+      'live-views-full',
+    );
+  }
+
+  /** A server that stops does not wait for those who watch it. */
+  end(): void {
+    for (const one of [...this.open.keys()]) one.end();
+  }
+}

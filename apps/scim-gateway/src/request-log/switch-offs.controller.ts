@@ -1,0 +1,21 @@
+import type { TenantId } from '@rollcall/contracts';
+import { Controller, Get, Param } from '@nestjs/common';
+import { knownTenant } from '../admin/tenants.controller';
+import { EventLog } from '../event-log/event-log';
+import type { SwitchOffList } from './requests.routes';
+import { SwitchOffs } from './switch-offs';
+
+/** `/admin/v1/tenants/{id}/switch-offs`: people who were to be switched off and are still on. */
+@Controller('admin/v1/tenants/:tenantId')
+export class SwitchOffsController {
+  constructor(
+    private readonly log: EventLog,
+    private readonly switchOffs: SwitchOffs,
+  ) {}
+
+  @Get('switch-offs')
+  async list(@Param('tenantId') tenantId: TenantId): Promise<SwitchOffList> {
+    await knownTenant(this.log, tenantId);
+    return this.switchOffs.list(tenantId);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Logger } from '@rollcall/platform';
+import type { ScimError } from '@rollcall/protocol';
+import { scimErrorOf } from '../scim-error.filter';
+
+/** What an error of one operation is in its answer; a fault of ours is logged, never told. */
+export class BulkErrors {
+  constructor(private readonly logger: Logger) {}
+
+  of(reason: unknown, correlationId: string): ScimError {
+    const error = scimErrorOf(reason);
+    if (error.status === 500)
+      this.logger.error(
+        { err: reason, correlationId },
+        'an operation of a bulk request failed unexpectedly',
+      );
+    return error;
+  }
+}

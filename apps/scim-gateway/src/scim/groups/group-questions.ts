@@ -1,0 +1,57 @@
+import { subject } from '@rollcall/contracts';
+import { DomainError } from '@rollcall/domain';
+import type { ListQuery } from '@rollcall/protocol';
+import type { EventLog, Reading } from '../../event-log/event-log';
+import { holderOf } from '../names/claims';
+import type { Caller } from '../pipeline/caller';
+import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
+import { newestList, type Directory } from '../listing/directory';
+import { isUserId } from '../pipeline/resource-id';
+import { soleEquality } from '../users/user-questions';
+
+/** Questions about one group are answered from the log, about many by the directory. */
+export class GroupQuestions {
+  constructor(
+    private readonly log: EventLog,
+    private readonly directory: Directory,
+  ) {}
+
+  /** Throws DomainError group-unknown. */
+  async get({ tenantId, tenant }: Caller, id: string): Promise<Reading> {
+    const reading = isUserId(id)
+      ? await this.log.read(tenantId, tenant.profile, subject('groups', id))
+      : undefined;
+    if (!reading) throw new DomainError('group-unknown');
+    return reading;
+  }
+
+  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
+    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
+    // Several with their members may be very much: the directory weighs a page before it reads it.
+    const light = readings && (readings.length <= 1 || !wish.beside);
+    if (light && fits(readings, query, wish)) return { from: 'log', readings };
+    return newestList(this.log, this.directory, caller, 'groups', query, wish);
+  }
+
+  /** Groups by a value of their own; undefined for an attribute that finds many. */
+  private async byKey(
+    { tenantId, tenant: { profile } }: Caller,
+    path: string,
+    value: string,
+  ): Promise<readonly Reading[] | undefined> {
+    const some = (found: Reading | undefined) => (found ? [found] : []);
+    switch (path) {
+      case 'displayname':
+        return some(await holderOf(this.log, tenantId, profile, 'groupName', value));
+      case 'externalid':
+        return this.log.byExternalId(tenantId, profile, 'groups', value);
+      case 'id':
+        return isUserId(value)
+          ? some(await this.log.read(tenantId, profile, subject('groups', value)))
+          : [];
+      default:
+        return undefined;
+    }
+  }
+}

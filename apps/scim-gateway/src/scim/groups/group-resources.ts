@@ -1,0 +1,58 @@
+import {
+  applyPatch,
+  groupProfiles,
+  memberSteps,
+  parseGroup,
+  parsePatch,
+  type Attributes,
+  type ListQuery,
+  type Profile,
+} from '@rollcall/protocol';
+import type { Reading } from '../../event-log/event-log';
+import type { Caller } from '../pipeline/caller';
+import { groupProfileOf } from '../pipeline/profile';
+import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';
+import type { GroupCommands } from './group-commands';
+import type { GroupQuestions } from './group-questions';
+
+/** Groups, whichever door they are asked for at. */
+export class GroupResources implements ResourceType {
+  readonly name = 'Group';
+  readonly endpoint = '/Groups';
+  readonly beside = 'members';
+
+  constructor(
+    private readonly commands: GroupCommands,
+    private readonly questions: GroupQuestions,
+  ) {}
+
+  profileFor({ tenant }: Caller): Profile | undefined {
+    return groupProfiles[tenant.profile];
+  }
+
+  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    return this.questions.list(caller, query, wish);
+  }
+
+  async create({ caller, correlationId }: Asked, body: unknown): Promise<Reading> {
+    return this.commands.create(caller, parseGroup(groupProfileOf(caller), body), correlationId);
+  }
+
+  async replace({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+    const { attributes, members } = parseGroup(groupProfileOf(caller), body);
+    const wish = { desired: () => attributes, steps: [{ kind: 'replace' as const, members }] };
+    return this.commands.change(caller, id, wish, condition, correlationId);
+  }
+
+  async patch({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+    const profile = groupProfileOf(caller);
+    const { steps, others } = memberSteps(parsePatch(profile, body));
+    const wish = { desired: (now: Attributes) => applyPatch(profile, now, others), steps };
+    return this.commands.change(caller, id, wish, condition, correlationId);
+  }
+
+  async remove({ caller, condition, correlationId }: Asked, id: string): Promise<number> {
+    groupProfileOf(caller);
+    return this.commands.remove(caller, id, condition, correlationId);
+  }
+}

@@ -1,0 +1,120 @@
+import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollcall/contracts';
+import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
+import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
+import { expired } from './cursors';
+import type { EventLog, ResourceKind } from '../../event-log/event-log';
+import type { Caller } from '../pipeline/caller';
+import type { Found, Wish } from '../pipeline/resource-type';
+
+/** The directory has not projected as far as asked, within the deadline. */
+export class DirectoryBehind extends Error {
+  override readonly name = 'DirectoryBehind';
+}
+
+/** Questions about many users or groups, asked of user-directory over HTTP. */
+export class Directory {
+  constructor(
+    private readonly client: InternalClient,
+    private readonly scimBaseUrl: string,
+  ) {}
+
+  /**
+   * A whole ListResponse that holds for position `atLeast` or a later one; `beside`: with each
+   * group's members, with each user's groups.
+   * The question is withdrawn when the caller hangs up.
+   * Rejects with DirectoryBehind, NeighbourUnavailable, expiredCursor for a list that is gone,
+   * tooMany when too much would stand beside the resources of the page or the filter costs too much,
+   * 429 when other lists of the tenant are under way, or 503 when there was no time to read it.
+   */
+  async list(
+    caller: Pick<Caller, 'tenantId' | 'tenant' | 'socket'>,
+    kind: ResourceKind,
+    query: ListQuery,
+    atLeast: number,
+    { mark, beside }: Wish,
+  ): Promise<Found> {
+    const question: ListQuestion = {
+      profile: caller.tenant.profile,
+      startIndex: query.startIndex,
+      count: query.count,
+      atLeast,
+      baseUrl: this.scimBaseUrl,
+      beside,
+      ...(query.filter ? { filter: printFilter(query.filter) } : {}),
+      ...(mark === undefined ? {} : { cursor: mark }),
+      ...(query.sortBy ? { sortBy: query.sortBy, sortOrder: query.sortOrder } : {}),
+    };
+    const path = `/internal/v1/tenants/${encodeURIComponent(caller.tenantId)}/${kind}/list`;
+    const answer = await this.client.raw('POST', path, question, true, {}, caller.socket);
+    if (answer.status === 200)
+      return {
+        from: 'directory',
+        text: answer.body,
+        marks: marksOf(answer.headers[PAGE_MARKS]),
+        position: Number(answer.headers[POSITION] ?? atLeast),
+      };
+    if (answer.status === 410) throw expired();
+    if (answer.status === 413) throw tooMany(TOO_MANY[kind]);
+    const refused = refusalOf(answer);
+    if (refused) throw refused;
+    if (answer.status === 503) throw new DirectoryBehind('the directory is behind');
+    throw new NeighbourUnavailable('user-directory', `it answered ${answer.status}`);
+  }
+}
+
+/**
+ * A list that holds for the newest position of the log. Rejects as `list` does, and with
+ * DirectoryBehind when the directory has what the log does not: a history that was lost by a restore.
+ */
+export const newestList = async (
+  log: EventLog,
+  directory: Directory,
+  caller: Caller,
+  kind: ResourceKind,
+  query: ListQuery,
+  wish: Wish,
+): Promise<Found> => {
+  const { tenantId } = caller;
+  const atLeast = await log.position(tenantId);
+  const found = await directory.list(caller, kind, query, atLeast, wish);
+  // Beyond what the log had before the question: something was recorded meanwhile, or lost before.
+  if (isBeyond(found, atLeast) && isBeyond(found, await log.position(tenantId)))
+    throw new DirectoryBehind('the directory has a history that the log does not');
+  return found;
+};
+
+const isBeyond = (found: Found, position: number): boolean =>
+  found.from === 'directory' && found.position > position;
+
+interface Problem {
+  readonly status: number;
+  readonly detail: string;
+  readonly code?: string;
+}
+
+/** RFC 7644 §3.12: tooMany is for filters that are sound and more than the server will process. */
+const REFUSALS: Readonly<Record<string, (problem: Problem) => ScimError>> = {
+  'list-too-costly': ({ detail }) =>
+    new ScimError(400, detail, 'tooMany', { code: 'filter-too-costly' }),
+  'list-no-turn': ({ status, detail }) => new ScimError(status, detail),
+  'list-no-room': ({ status, detail }) => new ScimError(status, detail),
+  'list-too-long': ({ status, detail }) => new ScimError(status, detail),
+};
+
+/** What the directory says in words that the caller can use; undefined when it is something else. */
+const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undefined => {
+  if (status < 400 || headers['content-type'] !== 'application/problem+json') return undefined;
+  const problem = JSON.parse(body.toString()) as Problem;
+  return REFUSALS[problem.code ?? '']?.(problem);
+};
+
+const tooManyOf = (who: string, beside: string): string =>
+  `The ${who} of this page have more than ${LIMITS.beside} ${beside} together. Ask with excludedAttributes=${beside} or a smaller count, and read the ${beside} of each by its id.`;
+
+const TOO_MANY: Readonly<Record<ResourceKind, string>> = {
+  users: tooManyOf('users', 'groups'),
+  groups: tooManyOf('groups', 'members'),
+};
+
+const marksOf = (header: string | string[] | undefined): PageMarks =>
+  typeof header === 'string' ? (JSON.parse(header) as PageMarks) : {};

@@ -1,0 +1,35 @@
+import { isTestUser } from '@rollcall/domain';
+import { groupProfiles, shows, type Projection } from '@rollcall/protocol';
+import type { EventLog, Reading } from '../../event-log/event-log';
+import type { Caller } from '../pipeline/caller';
+import { resourceProfileOf } from '../pipeline/profile';
+
+/**
+ * What is read with a resource and not stored in it: a group's members, a user's groups. Asked only
+ * when the answer shows it; a tenant without groups asks nothing.
+ */
+export class Beside {
+  constructor(
+    private readonly log: EventLog,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** The reading with what stands beside it; the same one when there is nothing, or not asked for. */
+  with(
+    caller: Caller,
+    reading: Reading,
+    projection: Projection | undefined,
+  ): Reading | Promise<Reading> {
+    if (groupProfiles[caller.tenant.profile] === undefined) return reading;
+    // A test user is in no group.
+    if (isTestUser(reading.subject)) return reading;
+    const name = reading.subject.startsWith('groups/') ? 'members' : 'groups';
+    if (!shows(resourceProfileOf(caller, reading), projection, name)) return reading;
+    return this.read(caller, reading, name);
+  }
+
+  private async read({ tenantId }: Caller, reading: Reading, name: string): Promise<Reading> {
+    const text = await this.log.membership(tenantId, reading.subject, this.baseUrl);
+    return text === '' ? reading : { ...reading, beside: `"${name}":[${text}]` };
+  }
+}

@@ -1,0 +1,55 @@
+import type { Subject, TenantId } from '@rollcall/contracts';
+import type { Claim } from '@rollcall/domain';
+import { groupNameKeys, userNameKeys, type NameKeys } from '@rollcall/protocol';
+import { randomUUID } from 'node:crypto';
+import type { EventLog, Reading, TenantState, View } from '../../event-log/event-log';
+
+/** What each kind of name is compared by. */
+export const KEYS: Readonly<Record<Claim['kind'], (name: string) => NameKeys>> = {
+  userName: userNameKeys,
+  groupName: groupNameKeys,
+};
+
+/** What a name is found by: as the former folding has it first, which is how old names are held. */
+export const claimsOn = (kind: Claim['kind'], name: string): readonly Claim[] =>
+  KEYS[kind](name).map((key) => ({ kind, ...key }));
+
+/** Whether the former folding takes two names for one: then nothing is claimed anew. */
+export const isSameName = (kind: Claim['kind'], one: string, other: string): boolean =>
+  one === other || KEYS[kind](one)[0].value === KEYS[kind](other)[0].value;
+
+/**
+ * Of the claims on the name of a live resource those that it has. All of them, unless it was named
+ * before the newest folding and another one was first with the name as that one has it.
+ */
+export const heldOf = async (
+  view: View,
+  subject: Subject,
+  claims: readonly Claim[],
+): Promise<readonly Claim[]> => {
+  if (claims.length < 2) return claims;
+  const held: Claim[] = [];
+  for (const claim of claims) if ((await view.holder(claim)) === subject) held.push(claim);
+  return held;
+};
+
+/** Who it is that names are folded anew by. */
+export const refolding = (): { id: string; actor: string; correlationId: string } => {
+  const id = randomUUID();
+  return { id, actor: 'rollcall:refolding', correlationId: id };
+};
+
+/** The live resource of a name. A name that none may have now is found if one from before has it. */
+export const holderOf = async (
+  log: EventLog,
+  tenantId: TenantId,
+  profile: TenantState['profile'],
+  kind: Claim['kind'],
+  name: string,
+): Promise<Reading | undefined> => {
+  for (const claim of claimsOn(kind, name)) {
+    const found = await log.holder(tenantId, profile, claim);
+    if (found) return found;
+  }
+  return undefined;
+};

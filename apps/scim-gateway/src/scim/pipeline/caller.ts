@@ -1,0 +1,35 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { CallerSocket } from '@rollcall/platform';
+import type { FastifyRequest } from 'fastify';
+import type { Dialect } from '../../idp-compat/dialect';
+import type { TenantState } from '../../event-log/event-log';
+import type { Refused } from '../../request-log/explanation';
+import type { Undone } from '../../request-log/refused-switch-off';
+
+/** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
+export interface Caller {
+  readonly tenantId: TenantId;
+  readonly tokenId: string;
+  readonly tokenLabel: string;
+  /** Of performance.now(): when the token's life ends. */
+  readonly tokenEndsAt: number;
+  readonly tenant: TenantState;
+  /** Closes when the caller hangs up. */
+  readonly socket?: CallerSocket;
+}
+
+/** A request under /scim/v2 after the bearer hook. The body is text: protocol reads it. */
+export interface ScimRequest extends FastifyRequest {
+  caller: Caller;
+  dialect: Dialect;
+  /** Quirks that the body took. */
+  quirks?: string[];
+  /** The body as it was sent, read. */
+  sent?: unknown;
+  /** Why it was refused. */
+  refused?: Refused;
+  /** Of a Bulk request with operations that were not done: why. */
+  undone?: Undone;
+  body: string | undefined;
+  query: Record<string, string | string[] | undefined>;
+}

@@ -1,0 +1,40 @@
+import {
+  ifMatchHolds,
+  ifNoneMatchHolds,
+  parseProjection,
+  type Profile,
+  type Projection,
+} from '@rollcall/protocol';
+import type { ScimRequest } from './caller';
+import { profileOf } from './profile';
+import type { Condition } from './append-command';
+import type { Asked } from './resource-type';
+
+const always: Condition = () => true;
+
+/** If-Match and If-None-Match of a write (RFC 9110 §13.1): decided inside the append. */
+const conditionOf = ({ headers }: ScimRequest): Condition => {
+  const match = headers['if-match'];
+  const none = headers['if-none-match'];
+  if (match === undefined && none === undefined) return always;
+  return (version) =>
+    (match === undefined || ifMatchHolds(match, version)) &&
+    (none === undefined || ifNoneMatchHolds(none, version));
+};
+
+/** What a write to the request's own path asks with. */
+export const askedOf = (request: ScimRequest): Asked => ({
+  caller: request.caller,
+  condition: conditionOf(request),
+  correlationId: request.id,
+});
+
+/** The condition of one operation of a Bulk request: its `version` (RFC 7644 §3.7). */
+export const conditionOfVersion = (version: string | undefined): Condition =>
+  version === undefined ? always : (now) => ifMatchHolds(version, now);
+
+/** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
+export const projectionOf = (
+  request: ScimRequest,
+  profile: Profile = profileOf(request.caller),
+): Projection | undefined => parseProjection(request.query, profile);

@@ -1,0 +1,46 @@
+import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
+import type { FastifyReply } from 'fastify';
+import type { Beside } from '../memberships/memberships';
+import type { Reading } from '../../event-log/event-log';
+import { nameVersion, sendResource } from './answer';
+import type { ScimRequest } from './caller';
+import { VersionDiffers } from './append-command';
+
+/** Answers with one resource, and what stands beside it, in the parts that were asked for. */
+export class ResourceAnswers {
+  constructor(
+    private readonly beside: Beside,
+    private readonly baseUrl: string,
+  ) {}
+
+  async send(
+    reply: FastifyReply,
+    status: number,
+    { caller }: ScimRequest,
+    reading: Reading,
+    projection: Projection | undefined,
+  ): Promise<void> {
+    const whole = await this.beside.with(caller, reading, projection);
+    sendResource(reply, status, caller, this.baseUrl, whole, projection);
+  }
+
+  /**
+   * 200, or 304 when the asker has this version already (RFC 7644 §3.14). Rejects with
+   * VersionDiffers when If-Match wants another one (RFC 9110 §13.1.1).
+   */
+  async sendIfNew(
+    reply: FastifyReply,
+    request: ScimRequest,
+    reading: Reading,
+    projection: Projection | undefined,
+  ): Promise<void> {
+    const { 'if-match': wanted, 'if-none-match': known } = request.headers;
+    if (wanted !== undefined && !ifMatchHolds(wanted, reading.version))
+      throw new VersionDiffers(reading.version);
+    if (known !== undefined && !ifNoneMatchHolds(known, reading.version)) {
+      nameVersion(reply, this.baseUrl, reading);
+      return void reply.code(304).send();
+    }
+    await this.send(reply, 200, request, reading, projection);
+  }
+}

@@ -1,0 +1,76 @@
+import type { PageMark, PageMarks } from '@rollcall/contracts';
+import type { ListQuery, Profile } from '@rollcall/protocol';
+import type { Reading } from '../../event-log/event-log';
+import { pathUnknown } from '../scim-error.filter';
+import type { Caller } from './caller';
+import type { Condition } from './append-command';
+
+/** Who asks for a change, under which condition; `correlationId` goes into the events. */
+export interface Asked {
+  readonly caller: Caller;
+  readonly condition: Condition;
+  readonly correlationId: string;
+}
+
+/** What a list came to: resources of the log, or the directory's text as it stands. */
+export type Found =
+  | { readonly from: 'log'; readonly readings: readonly Reading[] }
+  | {
+      readonly from: 'directory';
+      readonly text: Buffer;
+      readonly marks: PageMarks;
+      /** Of the tenant, that the list holds for. */
+      readonly position: number;
+    };
+
+/** How a list is wished for. */
+export interface Wish {
+  /** Where a page by cursor begins; undefined when pages are counted. */
+  readonly mark: PageMark | 'first' | undefined;
+  /** With the members of each group, with the groups of each user. */
+  readonly beside: boolean;
+}
+
+/** A page after the first: its cursor says which list it belongs to. */
+export const isWalk = ({ mark }: Wish): boolean => typeof mark === 'object';
+
+/** Whether what was found is all of the page that is wished for. */
+export const fits = (readings: readonly Reading[], { count }: ListQuery, { mark }: Wish): boolean =>
+  mark === undefined || count === 0 || readings.length <= count;
+
+/**
+ * One type of resource as every door to it needs it: its own endpoint, `/.search`, the root and
+ * `/Bulk`. Bodies have been through the quirks already. Methods reject with what is refused.
+ */
+export interface ResourceType {
+  readonly name: string;
+  /** Below the SCIM base URL, such as `/Users`. */
+  readonly endpoint: string;
+  /** The attributes that it has for this tenant; undefined when the tenant has no such type. */
+  profileFor(caller: Caller): Profile | undefined;
+  /** The attribute that is read beside a resource, and not stored in it. */
+  readonly beside: 'groups' | 'members';
+  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found>;
+  create(asked: Asked, body: unknown): Promise<Reading>;
+  replace(asked: Asked, id: string, body: unknown): Promise<Reading>;
+  patch(asked: Asked, id: string, body: unknown): Promise<Reading>;
+  /** Resolves to the position of the tenant after it. */
+  remove(asked: Asked, id: string): Promise<number>;
+}
+
+/** The types there are, in the order in which lists across them show them. */
+export class ResourceTypes {
+  constructor(private readonly types: readonly ResourceType[]) {}
+
+  /** Those that the caller's tenant has. */
+  of(caller: Caller): readonly ResourceType[] {
+    return this.types.filter((type) => type.profileFor(caller) !== undefined);
+  }
+
+  /** The type at `/Users`; throws 404 when the tenant has none there. */
+  at(caller: Caller, endpoint: string): ResourceType {
+    const found = this.of(caller).find((type) => type.endpoint === endpoint);
+    if (!found) throw pathUnknown();
+    return found;
+  }
+}

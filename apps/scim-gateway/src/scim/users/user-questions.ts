@@ -1,0 +1,65 @@
+import { DomainError, userSubject } from '@rollcall/domain';
+import type { Filter, ListQuery } from '@rollcall/protocol';
+import type { EventLog, Reading } from '../../event-log/event-log';
+import { holderOf } from '../names/claims';
+import type { Caller } from '../pipeline/caller';
+import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
+import { newestList, type Directory } from '../listing/directory';
+import { isUserId } from '../pipeline/resource-id';
+
+/** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
+export const soleEquality = (
+  filter: Filter | undefined,
+): { path: string; value: string } | undefined =>
+  filter?.kind === 'compare' &&
+  filter.operator === 'eq' &&
+  typeof filter.value === 'string' &&
+  filter.path.subAttribute === undefined
+    ? { path: filter.path.attribute.toLowerCase(), value: filter.value }
+    : undefined;
+
+/** Questions about one resource are answered from the log, about many by the directory. */
+export class UserQuestions {
+  constructor(
+    private readonly log: EventLog,
+    private readonly directory: Directory,
+  ) {}
+
+  /** Throws DomainError user-unknown. */
+  async get(caller: Caller, id: string): Promise<Reading> {
+    if (!isUserId(id)) throw new DomainError('user-unknown');
+    const reading = await this.log.read(caller.tenantId, caller.tenant.profile, userSubject(id));
+    if (!reading) throw new DomainError('user-unknown');
+    return reading;
+  }
+
+  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
+    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
+    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
+    if (readings && fits(readings, query, wish)) return { from: 'log', readings };
+    return newestList(this.log, this.directory, caller, 'users', query, wish);
+  }
+
+  private byKey(
+    { tenantId, tenant: { profile } }: Caller,
+    path: string,
+    value: string,
+  ): Promise<readonly Reading[]> | undefined {
+    const one = async (reading: Promise<Reading | undefined>): Promise<readonly Reading[]> => {
+      const found = await reading;
+      return found ? [found] : [];
+    };
+    switch (path) {
+      case 'username':
+        return one(holderOf(this.log, tenantId, profile, 'userName', value));
+      case 'externalid':
+        return this.log.byExternalId(tenantId, profile, 'users', value);
+      case 'id':
+        return isUserId(value)
+          ? one(this.log.read(tenantId, profile, userSubject(value)))
+          : Promise.resolve([]);
+      default:
+        return undefined;
+    }
+  }
+}

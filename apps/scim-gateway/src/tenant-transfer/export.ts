@@ -1,0 +1,86 @@
+import type { TenantId } from '@rollcall/contracts';
+import type { ClientBase } from 'pg';
+import type { Act } from '../admin-kit/acts';
+import { recordAct } from '../admin/operator-acts';
+import { recordedOf, type RecordedRow } from '../event-log/rows';
+import { BEGIN_SNAPSHOT, EVENTS, TENANT } from './moving.queries';
+import { headOf, MoveRefused, TenantFileWriter, type MovedEvent } from './tenant-file';
+
+interface TenantRow {
+  readonly provisioning: string;
+  readonly created_at: Date;
+  readonly position: string;
+  readonly checksum: string;
+  readonly erasing: boolean;
+}
+
+interface ActedRow extends RecordedRow {
+  readonly actor: string;
+  readonly correlation_id: string;
+  readonly command_id: string;
+}
+
+const AT_ONCE = 1_000;
+
+/** In the order that files always had: whoever imports one exports the same bytes. */
+const movedOf = (row: ActedRow): MovedEvent => {
+  const { redactedAt, data, ...happened } = recordedOf(row);
+  return {
+    ...happened,
+    actor: row.actor,
+    correlationId: row.correlation_id,
+    commandId: row.command_id,
+    ...(redactedAt && { redactedAt }),
+    data,
+  };
+};
+
+/** Throws MoveRefused. Asked before the act is recorded, and again in the snapshot that is written. */
+const exportable = async (client: ClientBase, tenantId: TenantId): Promise<TenantRow> => {
+  const [tenant] = (await client.query<TenantRow>(TENANT, [tenantId])).rows;
+  if (!tenant || tenant.position === '0')
+    throw new MoveRefused(`There is no tenant ${JSON.stringify(tenantId)} in this log.`);
+  if (tenant.provisioning === 'enabled')
+    throw new MoveRefused(
+      `The tenant ${tenantId} still accepts changes. Switch that off first: rollcall tenant set ${tenantId} --provisioning disabled`,
+    );
+  if (tenant.erasing)
+    throw new MoveRefused(
+      `Somebody of the tenant ${tenantId} is being erased. Export it when that is done: rollcall erasures ${tenantId}`,
+    );
+  return tenant;
+};
+
+/**
+ * Writes the history of a tenant whose provisioning is off, as it is at one moment, and resolves to
+ * how many events it has. Rejects with MoveRefused, before anything is written, for a tenant that is
+ * not there, still accepts changes, or of whom somebody is being erased. The act is recorded first.
+ */
+export const exportTenant = async (
+  client: ClientBase,
+  tenantId: TenantId,
+  act: Act,
+  write: (text: string) => Promise<void>,
+): Promise<number> => {
+  await exportable(client, tenantId);
+  await recordAct(client, { type: 'TenantExported', data: {} }, act, tenantId);
+  await client.query(BEGIN_SNAPSHOT);
+  try {
+    const tenant = await exportable(client, tenantId);
+    const last = Number(tenant.position);
+    const file = new TenantFileWriter(write);
+    const { created_at: createdAt, checksum } = tenant;
+    const head = { tenantId, createdAt: createdAt.toISOString(), position: last, checksum };
+    await file.add([headOf(head)]);
+    for (let position = 0; position < last; ) {
+      const { rows } = await client.query<ActedRow>(EVENTS, [tenantId, position, AT_ONCE]);
+      const events = rows.map(movedOf);
+      await file.add(events);
+      position = events.at(-1)?.position ?? last;
+    }
+    await file.end();
+    return last;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+};
