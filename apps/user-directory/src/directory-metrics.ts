@@ -72,7 +72,7 @@ export class DirectoryMetrics implements ProjectorObserver, ListObserver {
       'rollcall_projection_proven_seconds',
       'Seconds since everything told was known to be projected.',
       [],
-      (gauge) => gauge.set(freshness.secondsAgo()),
+      (gauge) => gauge.set(freshness.stalenessSeconds()),
     );
   }
 

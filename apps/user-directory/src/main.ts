@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventServer, kafkaOptions, ReadProof } from '@rollcall/messaging';
+import { createKafka, EventServer, kafkaOptions, ConsumerLagMonitor } from '@rollcall/messaging';
 import {
   addHealth,
   assertMigrated,
@@ -124,15 +124,15 @@ void run(
       }),
     });
     await internal.startAllMicroservices();
-    const proof = new ReadProof({
+    const lagMonitor = new ConsumerLagMonitor({
       kafka,
       groupId,
       topic,
       log: logger,
-      onProven: (at) => freshness.proven(at),
+      onCaughtUp: (at) => freshness.caughtUp(at),
       onLag: (events) => counted.lag(events),
     });
-    proof.start();
+    lagMonitor.start();
     proofs.start();
     const uncount = countDeadLetters(metrics, kafka);
     statistics.due();
@@ -143,7 +143,7 @@ void run(
       uncount();
       proofs.stop();
       log.close();
-      await Promise.all([app.close(), internal.close(), proof.stop(), statistics.stop()]);
+      await Promise.all([app.close(), internal.close(), lagMonitor.stop(), statistics.stop()]);
       await Promise.all([closePools(pools), tracing?.stop()]);
     };
   },

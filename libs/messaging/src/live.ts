@@ -1,5 +1,5 @@
 import { createKafka, type KafkaOptions, type Log } from './kafka';
-import { ReadProof } from './read-proof';
+import { ConsumerLagMonitor } from './consumer-lag-monitor';
 
 export interface LiveOptions extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
   readonly groupId: string;
@@ -20,7 +20,7 @@ const AGAIN_MS = 30_000;
  * the topic is told apart from a wrong address, a topic that is not there and a right that is missing.
  */
 export class Live {
-  private readonly proof: ReadProof;
+  private readonly lagMonitor: ConsumerLagMonitor;
   private isLive = false;
   private troubleAt = Number.NEGATIVE_INFINITY;
   private behind: number | undefined;
@@ -36,20 +36,20 @@ export class Live {
       ...(ssl === undefined ? {} : { ssl }),
       ...(sasl === undefined ? {} : { sasl }),
     });
-    this.proof = new ReadProof({
+    this.lagMonitor = new ConsumerLagMonitor({
       ...{ kafka, groupId, topic, log, partitions, handledTo },
-      onProven: () => this.proven(),
+      onCaughtUp: () => this.caughtUp(),
       onLag: (records) => (this.behind = records),
       onFailed: (reason) => this.failed(reason),
     });
   }
 
   start(): void {
-    this.proof.start();
+    this.lagMonitor.start();
   }
 
   stop(): Promise<void> {
-    return this.proof.stop();
+    return this.lagMonitor.stop();
   }
 
   /** Records of this member's partitions that were told and not read a second ago; undefined: not known. */
@@ -57,7 +57,7 @@ export class Live {
     return this.behind;
   }
 
-  private proven(): void {
+  private caughtUp(): void {
     this.troubleAt = Number.NEGATIVE_INFINITY;
     if (this.isLive) return;
     this.isLive = true;

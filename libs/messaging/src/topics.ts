@@ -1,7 +1,7 @@
 import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
 import { withAdmin } from './admin';
 
-export interface TopicWish {
+export interface TopicSpec {
   readonly topic: string;
   readonly partitions: number;
 }
@@ -39,7 +39,7 @@ const UNCLEAN = 'unclean.leader.election.enable';
  */
 export const ensureTopics = (
   kafka: Kafka,
-  wishes: readonly TopicWish[],
+  specs: readonly TopicSpec[],
   { singleNode }: { readonly singleNode: boolean },
 ): Promise<void> =>
   withAdmin(kafka, async (admin) => {
@@ -49,7 +49,7 @@ export const ensureTopics = (
       [UNCLEAN]: 'false',
     }).map(([name, value]) => ({ name, value }));
     const there = new Set(await admin.listTopics());
-    const missing = wishes.filter(({ topic }) => !there.has(topic));
+    const missing = specs.filter(({ topic }) => !there.has(topic));
     if (missing.length > 0)
       await admin.createTopics({
         waitForLeaders: true,
@@ -60,7 +60,7 @@ export const ensureTopics = (
           configEntries,
         })),
       });
-    const problems = await problemsOf(admin, wishes, singleNode);
+    const problems = await problemsOf(admin, specs, singleNode);
     if (problems.length > 0) throw new Error(problems.join('\n'));
   });
 
@@ -70,27 +70,27 @@ export const ensureTopics = (
  */
 export const topicProblems = (
   kafka: Kafka,
-  wishes: readonly TopicWish[],
+  specs: readonly TopicSpec[],
   { singleNode }: { readonly singleNode: boolean },
-): Promise<readonly string[]> => withAdmin(kafka, (admin) => problemsOf(admin, wishes, singleNode));
+): Promise<readonly string[]> => withAdmin(kafka, (admin) => problemsOf(admin, specs, singleNode));
 
 const problemsOf = async (
   admin: Admin,
-  wishes: readonly TopicWish[],
+  specs: readonly TopicSpec[],
   singleNode: boolean,
 ): Promise<readonly string[]> => [
-  ...(await settingProblems(admin, wishes, singleNode)),
-  ...(await layoutProblems(admin, wishes, singleNode)),
+  ...(await settingProblems(admin, specs, singleNode)),
+  ...(await layoutProblems(admin, specs, singleNode)),
 ];
 
 const settingProblems = async (
   admin: Admin,
-  wishes: readonly TopicWish[],
+  specs: readonly TopicSpec[],
   singleNode: boolean,
 ): Promise<readonly string[]> => {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: wishes.map(({ topic }) => ({
+    resources: specs.map(({ topic }) => ({
       type: ConfigResourceTypes.TOPIC,
       name: topic,
       configNames: [...Object.keys(KEPT), IN_SYNC, UNCLEAN],
@@ -113,11 +113,11 @@ const settingProblems = async (
 
 const layoutProblems = async (
   admin: Admin,
-  wishes: readonly TopicWish[],
+  specs: readonly TopicSpec[],
   singleNode: boolean,
 ): Promise<readonly string[]> => {
-  const { topics } = await admin.fetchTopicMetadata({ topics: wishes.map((one) => one.topic) });
-  return wishes.flatMap(({ topic, partitions: wanted }) => {
+  const { topics } = await admin.fetchTopicMetadata({ topics: specs.map((one) => one.topic) });
+  return specs.flatMap(({ topic, partitions: wanted }) => {
     const partitions = topics.find(({ name }) => name === topic)?.partitions ?? [];
     const replicas = Math.min(...partitions.map((one) => one.replicas.length));
     const problems: string[] = [];

@@ -27,6 +27,6 @@ export type { Work } from './tracing';
 export { assertDurable } from './durability';
 export { assertMigrated, createPool, pipelined, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
-export { sampleAnew } from './sample-anew';
+export { resampleTables } from './resample-tables';
 export { addHealth, createHttpApp, createInternalServer, portOf, run } from './service';
 export type { Readiness } from './service';

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { databaseAway } from './database-away';
+import { isDatabaseUnavailable } from './database-unavailable';
 import { NeighbourUnavailable } from './internal-client';
 import type { Logger } from './logger';
 
@@ -30,15 +30,15 @@ interface Refused {
 /** SQLSTATE character_not_in_repertoire: NUL reached a parameter. */
 const NOT_STORABLE = '22021';
 
-/** An error that names a status is Fastify's: of the one who asks, who can go away, too. */
-const partAway = (error: unknown): boolean =>
-  (error as Refused | null | undefined)?.statusCode === undefined && databaseAway(error);
+/** An error that names a status is Fastify's and about the client, whose connection can break, too. */
+const isUnavailable = (error: unknown): boolean =>
+  (error as Refused | null | undefined)?.statusCode === undefined && isDatabaseUnavailable(error);
 
 const problemOf = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error;
   if (error instanceof NeighbourUnavailable)
     return new ProblemError(503, 'Service Unavailable', `${error.service} does not answer now.`, 1);
-  if (partAway(error))
+  if (isUnavailable(error))
     return new ProblemError(
       503,
       'Service Unavailable',
@@ -47,11 +47,7 @@ const problemOf = (error: unknown): ProblemError => {
     );
   const { statusCode, status: own, code } = (error ?? {}) as Refused;
   if (code === NOT_STORABLE)
-    return new ProblemError(
-      400,
-      'Bad Request',
-      'The request has a character that is none, as NUL.',
-    );
+    return new ProblemError(400, 'Bad Request', 'The request contains a NUL character.');
   const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? own ?? 500);
   if (status === 404) return new ProblemError(404, 'Not Found', 'There is nothing at this path.');
   if (status >= 400 && status < 500)
@@ -91,7 +87,7 @@ export const sendProblem = (
   const problem = problemOf(error);
   const reason = { err: error, correlationId: request.id };
   if (problem.status === 500) logger.error(reason, 'a request failed unexpectedly');
-  else if (partAway(error)) logger.warn(reason, 'a request found the database away');
+  else if (isUnavailable(error)) logger.warn(reason, 'database unavailable');
   replyProblem(reply, problem);
 };
 

@@ -1,4 +1,4 @@
-import './cheap-bind';
+import './async-resource-bind-patch';
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, loadConfig } from './config';
-import { isLeaving, leave, LeavingConfig, partPolitely } from './leaving';
+import { closeConnectionsOnDrain, drain, DrainConfig, isDraining } from './graceful-shutdown';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics';
 import { sendProblem } from './problem';
@@ -57,7 +57,7 @@ export const addHealth = (
 ): void => {
   instance.get('/health/live', (_request, reply) => reply.send({ status: 'live' }));
   instance.get('/health/ready', async (_request, reply) => {
-    if (isLeaving()) return reply.code(503).send({ status: 'leaving' });
+    if (isDraining()) return reply.code(503).send({ status: 'leaving' });
     const missing = await readiness();
     if (missing.length > 0) return reply.code(503).send({ status: 'not ready', missing });
     const worried = worries();
@@ -83,7 +83,7 @@ export const createHttpApp = async (
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ ...fastifyOptions(bodyLimit), ...more });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  partPolitely(fastify);
+  closeConnectionsOnDrain(fastify);
   prepare(fastify);
   return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
     logger: false,
@@ -99,7 +99,7 @@ export const createHttpApp = async (
 /** A listener beside the main one: health, metrics and internal questions. */
 export const createInternalServer = (logger: Logger): FastifyInstance => {
   const instance = Fastify(fastifyOptions(1_048_576)) as unknown as FastifyInstance;
-  partPolitely(instance);
+  closeConnectionsOnDrain(instance);
   instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
   return instance;
 };
@@ -129,7 +129,7 @@ export const run = async (
   const early = (): never => process.exit(0);
   for (const signal of SIGNALS) process.on(signal, early);
   try {
-    drainMs = loadConfig(LeavingConfig).DRAIN_MS;
+    drainMs = loadConfig(DrainConfig).DRAIN_MS;
     stop = await start();
   } catch (error) {
     const said = error instanceof ConfigError ? error.message : `Could not start: ${String(error)}`;
@@ -146,7 +146,7 @@ export const run = async (
       logger().error({ stopDeadlineMs }, 'the stop took too long');
       process.exit(1);
     }, drainMs + stopDeadlineMs);
-    leave(drainMs)
+    drain(drainMs)
       .then(stop)
       .then(
         () => process.exit(0),

@@ -19,8 +19,8 @@ export const LIMITS = {
   /** Members of a group that one request names; a group may have more. */
   members: 20_000,
   operations: 1_000,
-  /** Looks at values of lists by the operations of one PATCH; each costs about 50 ns. */
-  looks: 1_000_000,
+  /** Comparisons with values of lists by the operations of one PATCH; each costs about 50 ns. */
+  comparisons: 1_000_000,
   /** Characters of a filter. */
   filter: 16_384,
   /** Comparisons in a filter. */

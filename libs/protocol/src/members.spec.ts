@@ -1,5 +1,5 @@
 import { ScimError } from './errors';
-import { asksForAll, memberSteps, membersAfter, namedBy, parseGroup } from './members';
+import { needsAllMembers, memberSteps, membersAfter, idsNamedBy, parseGroup } from './members';
 import { applyPatch } from './patch/apply';
 import { parsePatch, PATCH_URN } from './patch/operation';
 import { fullGroups } from './profiles/full';
@@ -150,7 +150,7 @@ describe('a PATCH of members', () => {
       { op: 'add', path: 'members', value: [{ value: 'c' }] },
       { op: 'remove', path: 'members[value eq "a"]' },
     );
-    expect([steps.flatMap(namedBy), asksForAll(steps)]).toEqual([['c', 'a'], false]);
+    expect([steps.flatMap(idsNamedBy), needsAllMembers(steps)]).toEqual([['c', 'a'], false]);
   });
 
   it('selects by type those too who were added by their id alone', () =>
@@ -166,7 +166,7 @@ describe('a PATCH of members', () => {
     ['a removal of all', { op: 'remove', path: 'members' }],
     ['a removal by type', { op: 'remove', path: 'members[type eq "User"]' }],
   ])('asks for all members by %s', (_, operation) =>
-    expect(asksForAll(stepsOf(operation).steps)).toBe(true),
+    expect(needsAllMembers(stepsOf(operation).steps)).toBe(true),
   );
 
   it('leaves the rest of the group to the engine, with the id that Okta puts in', () => {

@@ -5,34 +5,34 @@
 import { invalidFilter, invalidValue, mutability, noTarget, quoted, twice } from './errors';
 import type { Filter } from './filter/ast';
 import { valueTest } from './filter/matches';
-import { foldingOnce } from './fold';
+import { foldingOnce } from './case-fold';
 import { LIMITS } from './limits';
 import type { PatchOperation } from './patch/operation';
-import { termsOf, Work } from './patch/work';
+import { CostBudget, termsOf } from './patch/cost-budget';
 import type { Profile } from './profiles/profile';
 import { membersAttribute } from './schemas/group';
 import { parseResource } from './validate';
 import { isObject, single, type Attributes, type Json } from './value';
 
-/** Who shall be a member, as a request says it. */
-export interface MemberWish {
+/** A member as a request names it. */
+export interface MemberReference {
   readonly id: string;
   readonly type?: 'User' | 'Group';
 }
 
 export type MemberStep =
-  | { readonly kind: 'add' | 'replace'; readonly members: readonly MemberWish[] }
+  | { readonly kind: 'add' | 'replace'; readonly members: readonly MemberReference[] }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
   | {
       readonly kind: 'removeWhere';
-      readonly test: (member: MemberWish) => boolean;
-      /** Looks that the test costs for each member. */
+      readonly test: (member: MemberReference) => boolean;
+      /** Comparisons that the test costs for each member. */
       readonly weight: number;
     };
 
 export interface GroupBody {
   readonly attributes: Attributes;
-  readonly members: readonly MemberWish[];
+  readonly members: readonly MemberReference[];
 }
 
 /** The body of POST and PUT. Throws as parseUser does. */
@@ -47,7 +47,7 @@ export const parseGroup = (profile: Profile, body: unknown): GroupBody => {
   const rest = Object.entries(body).filter(([name]) => !isMembers(name));
   return {
     attributes: parseResource(profile, Object.fromEntries(rest)),
-    members: wishesOf(body[names[0] ?? '']),
+    members: referencesOf(body[names[0] ?? '']),
   };
 };
 
@@ -63,13 +63,13 @@ export const memberSteps = (
       steps.push(stepOf(operation, target));
     else others.push(operation);
   }
-  const wished = steps.reduce((sum, step) => sum + namedBy(step).length, 0);
-  if (wished > LIMITS.members) throw tooManyMembers();
+  const named = steps.reduce((sum, step) => sum + idsNamedBy(step).length, 0);
+  if (named > LIMITS.members) throw tooManyMembers();
   return { steps, others };
 };
 
 /** The ids that a step names. */
-export const namedBy = (step: MemberStep): readonly string[] => {
+export const idsNamedBy = (step: MemberStep): readonly string[] => {
   switch (step.kind) {
     case 'remove':
       return step.ids;
@@ -81,7 +81,7 @@ export const namedBy = (step: MemberStep): readonly string[] => {
 };
 
 /** Whether the steps ask about members that they do not name: those of the whole group. */
-export const asksForAll = (steps: readonly MemberStep[]): boolean =>
+export const needsAllMembers = (steps: readonly MemberStep[]): boolean =>
   steps.some(({ kind }) => kind === 'replace' || kind === 'removeWhere');
 
 /**
@@ -91,28 +91,28 @@ export const asksForAll = (steps: readonly MemberStep[]): boolean =>
  */
 export const membersAfter = (
   steps: readonly MemberStep[],
-  before: Iterable<MemberWish>,
-  typeOf: (id: string) => MemberWish['type'],
-): ReadonlyMap<string, MemberWish> => foldingOnce(() => after(steps, before, typeOf));
+  before: Iterable<MemberReference>,
+  typeOf: (id: string) => MemberReference['type'],
+): ReadonlyMap<string, MemberReference> => foldingOnce(() => after(steps, before, typeOf));
 
 const after = (
   steps: readonly MemberStep[],
-  before: Iterable<MemberWish>,
-  typeOf: (id: string) => MemberWish['type'],
-): ReadonlyMap<string, MemberWish> => {
-  let now = new Map<string, MemberWish>();
+  before: Iterable<MemberReference>,
+  typeOf: (id: string) => MemberReference['type'],
+): ReadonlyMap<string, MemberReference> => {
+  let now = new Map<string, MemberReference>();
   for (const one of before) now.set(one.id, one);
-  const typed = (one: MemberWish): MemberWish => {
+  const typed = (one: MemberReference): MemberReference => {
     if (one.type) return one;
     const type = typeOf(one.id);
     return type ? { ...one, type } : one;
   };
-  const work = new Work();
+  const budget = new CostBudget();
   for (const step of steps) {
     if (step.kind === 'replace') now = new Map();
     if (step.kind === 'remove') for (const id of step.ids) now.delete(id);
     else if (step.kind === 'removeWhere') {
-      work.add(now.size * step.weight);
+      budget.spend(now.size * step.weight);
       for (const one of now.values()) if (step.test(typed(one))) now.delete(one.id);
     } else for (const one of step.members) now.set(one.id, one);
   }
@@ -130,8 +130,8 @@ const stepOf = ({ op, value }: PatchOperation, { filter, subAttribute }: Target)
   if (op === 'remove')
     return value === undefined || value === null
       ? { kind: 'replace', members: [] }
-      : { kind: 'remove', ids: wishesOf(value).map(({ id }) => id) };
-  return { kind: op, members: wishesOf(value) };
+      : { kind: 'remove', ids: referencesOf(value).map(({ id }) => id) };
+  return { kind: op, members: referencesOf(value) };
 };
 
 const filtered = (
@@ -149,10 +149,10 @@ const filtered = (
     throw noTarget(
       'A member is added by its id: members[value eq "…"], or "members" with a value.',
     );
-  const wished = wishesOf(isObject(value) ? { value: id, ...value } : value);
-  if (wished.some((one) => one.id !== id))
+  const named = referencesOf(isObject(value) ? { value: id, ...value } : value);
+  if (named.some((one) => one.id !== id))
     throw mutability('The "value" of a member cannot be changed. Remove it and add another.');
-  return { kind: 'add', members: wished.length > 0 ? wished : [{ id }] };
+  return { kind: 'add', members: named.length > 0 ? named : [{ id }] };
 };
 
 /** The ids of `value eq "…"` and of several joined by `or`; undefined for any other filter. */
@@ -170,7 +170,7 @@ const idsOf = (filter: Filter): readonly string[] | undefined => {
 
 const KNOWN: ReadonlySet<string> = new Set(['value', 'type']);
 
-const testOf = (filter: Filter): ((member: MemberWish) => boolean) => {
+const testOf = (filter: Filter): ((member: MemberReference) => boolean) => {
   for (const name of pathsOf(filter))
     if (!KNOWN.has(name.toLowerCase()))
       throw invalidFilter(`Members are selected by "value" or "type", not by ${quoted(name)}.`);
@@ -201,17 +201,17 @@ const tooManyMembers = () =>
  * Each member once: the last of several with one id. Nobody is null or []: whatever else names
  * nobody is an error of whoever sent it, and must not empty a group.
  */
-const wishesOf = (value: Json | undefined): readonly MemberWish[] => {
+const referencesOf = (value: Json | undefined): readonly MemberReference[] => {
   if (value === undefined || value === null) return [];
   const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
   if (list.length > LIMITS.members) throw tooManyMembers();
-  const wishes = new Map<string, MemberWish>();
+  const references = new Map<string, MemberReference>();
   for (const one of list) {
     if (one === null) throw nobody();
-    const wish = wishOf((single(membersAttribute, one) ?? {}) as Attributes);
-    wishes.set(wish.id, wish);
+    const reference = referenceOf((single(membersAttribute, one) ?? {}) as Attributes);
+    references.set(reference.id, reference);
   }
-  return [...wishes.values()];
+  return [...references.values()];
 };
 
 const nobody = () => invalidValue('Each of "members" needs a "value": the id of a user or group.');
@@ -225,7 +225,7 @@ const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
 const lastPart = (address: string): string | undefined =>
   address.slice(address.lastIndexOf('/') + 1) || undefined;
 
-const wishOf = ({ value, $ref, type }: Attributes): MemberWish => {
+const referenceOf = ({ value, $ref, type }: Attributes): MemberReference => {
   const id = value ?? (typeof $ref === 'string' ? lastPart($ref) : undefined);
   if (typeof id !== 'string') throw nobody();
   if (type === undefined) return { id };

@@ -8,13 +8,13 @@ import {
   wrongValue,
 } from './errors';
 import { Faults } from './faults';
-import { foldCase } from './fold';
+import { foldCase } from './case-fold';
 import { LIMITS } from './limits';
 import { checkMessage, checkName } from './message';
 import { checkUserName } from './names/user-name';
 import type { Extension, Profile } from './profiles/profile';
 import { rowsOf } from './rows';
-import { distinct } from './twins';
+import { distinct } from './multi-valued';
 import {
   coerce,
   isEmpty,
@@ -126,7 +126,7 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
 };
 
 /** A name that nobody could read is none. */
-const saysNothing = (value: Json | undefined): boolean =>
+const isBlank = (value: Json | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
 /**
@@ -141,7 +141,7 @@ export const checked = (
   faults = new Faults(),
 ): Attributes => {
   for (const { name } of profile.required)
-    if (saysNothing(attributes[name]) && isNew(name, attributes, before) && !faults.has(name))
+    if (isBlank(attributes[name]) && isNew(name, attributes, before) && !faults.has(name))
       faults.keep(missing(name));
   for (const name of KEYS) {
     const key = attributes[name];

@@ -1,5 +1,5 @@
 import { quoted, twice, unknownAttribute, wrongValue, type ScimError } from './errors';
-import { isStreamSafe } from './fold';
+import { isStreamSafe } from './case-fold';
 import { isDateTime } from './instant';
 import { LIMITS } from './limits';
 import { subAttributesOf } from './profiles/profile';

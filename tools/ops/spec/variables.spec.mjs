@@ -11,7 +11,7 @@ const { GatewayConfig } = built('apps/scim-gateway/dist/config.js');
 const { ConsoleConfig } = built('apps/scim-gateway/dist/console-auth/console-config.js');
 const { DirectoryConfig } = built('apps/user-directory/dist/config.js');
 const { TokenConfig } = built('apps/token-service/dist/config.js');
-const { LeavingConfig } = built('libs/platform/dist/leaving.js');
+const { DrainConfig } = built('libs/platform/dist/graceful-shutdown.js');
 const { TracingConfig } = built('libs/platform/dist/tracing.js');
 
 const declared = (...configs) =>
@@ -23,9 +23,9 @@ const declared = (...configs) =>
   );
 
 const READ = {
-  gateway: declared(GatewayConfig, ConsoleConfig, LeavingConfig, TracingConfig),
-  directory: declared(DirectoryConfig, LeavingConfig, TracingConfig),
-  tokens: declared(TokenConfig, LeavingConfig),
+  gateway: declared(GatewayConfig, ConsoleConfig, DrainConfig, TracingConfig),
+  directory: declared(DirectoryConfig, DrainConfig, TracingConfig),
+  tokens: declared(TokenConfig, DrainConfig),
 };
 
 /** Without a value of its own in the chart: `services.<name>.config` sets it. */

@@ -1,4 +1,4 @@
-import { sampleAnew } from '@rollcall/platform';
+import { resampleTables } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { SOUGHT_BY } from '../database/personal-columns';
 import type { Step } from './erasing';
@@ -22,7 +22,7 @@ export const statisticsStep = (pool: Pool): Step => ({
       await hold();
       const { rows } = await pool.query<{ anew: boolean | null }>(SAMPLED, [table, gone]);
       if (subject.startsWith('users/') && rows[0]?.anew === true) continue;
-      await sampleAnew(pool, [table]);
+      await resampleTables(pool, [table]);
     }
   },
 });

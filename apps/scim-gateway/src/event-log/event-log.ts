@@ -78,8 +78,8 @@ export interface Change {
 /** What a command comes to. `tenant` replaces settings of the tenant's row. */
 export interface Decision {
   readonly change?: Change;
-  /** What the change brings about in other streams, recorded before it in the same append. */
-  readonly brings?: readonly Change[];
+  /** What the change cascades about in other streams, recorded before it in the same append. */
+  readonly cascades?: readonly Change[];
   readonly tenant?: Partial<Pick<TenantState, 'name' | 'profile' | 'provisioning' | 'rateLimit'>>;
 }
 

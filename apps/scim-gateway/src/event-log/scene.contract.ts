@@ -70,7 +70,7 @@ export class Scene {
 
   leaves(member: Member): Promise<Appended> {
     return this.append(async (view) => ({
-      brings: await departures(view, member),
+      cascades: await departures(view, member),
       change: {
         subject: subject('users', member.id),
         facts: [{ type: 'UserDeprovisioned', data: { userId: member.id } }],
@@ -106,7 +106,7 @@ export class Scene {
 
   deletes({ id }: Member): Promise<Appended> {
     return this.append(async (view) => ({
-      brings: await departures(view, { type: 'Group', id }),
+      cascades: await departures(view, { type: 'Group', id }),
       change: decided(id, groupOf(await view.stream(group(id))), { type: 'DeleteGroup' }),
     }));
   }

@@ -51,10 +51,10 @@ export class QuirksController {
     ]);
     return {
       strictness,
-      quirks: quirks.map(({ name, provider, says }) => {
+      quirks: quirks.map(({ name, provider, summary }) => {
         const counted = counts.find(({ quirk }) => quirk === name);
         return {
-          ...{ name, provider, says },
+          ...{ name, provider, says: summary },
           on: !quirksOff.has(name),
           count: counted?.count ?? 0,
           lastAt: counted?.lastAt ?? null,

@@ -1,14 +1,14 @@
-/** How long ago all that the log had told was known to be projected, by whatever replica. */
+/** How long ago the directory, by whatever replica, had projected everything that was published. */
 export class Freshness {
-  private provenAt = Number.NEGATIVE_INFINITY;
+  private lastCaughtUpAt = Number.NEGATIVE_INFINITY;
 
-  /** Everything told before `at`, of performance.now, is projected. */
-  proven(at: number): void {
-    this.provenAt = Math.max(this.provenAt, at);
+  /** Everything published before `at`, of performance.now, is projected. */
+  caughtUp(at: number): void {
+    this.lastCaughtUpAt = Math.max(this.lastCaughtUpAt, at);
   }
 
-  /** Infinity until it was proven once. */
-  secondsAgo(): number {
-    return Math.max(0, Math.round((performance.now() - this.provenAt) / 1_000));
+  /** Infinity until it caught up once. */
+  stalenessSeconds(): number {
+    return Math.max(0, Math.round((performance.now() - this.lastCaughtUpAt) / 1_000));
   }
 }

@@ -1,4 +1,4 @@
-import { sampleAnew, type Logger } from '@rollcall/platform';
+import { resampleTables, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 
 const SOON_MS = 5_000;
@@ -35,7 +35,7 @@ export class Statistics {
   }
 
   private async renew(): Promise<void> {
-    await sampleAnew(this.pool, ['users', 'groups']).catch((err: unknown) => {
+    await resampleTables(this.pool, ['users', 'groups']).catch((err: unknown) => {
       this.logger.warn(
         { err },
         'the statistics were not renewed after an erasure; again in a minute',

@@ -2,7 +2,7 @@
  * In which order the operations of a Bulk request are done. RFC 7644 §3.7 lets a server do them in
  * another order than that of the request only if the same comes of it.
  */
-import { isStreamSafe } from '../fold';
+import { isStreamSafe } from '../case-fold';
 import { LIMITS } from '../limits';
 import { groupNameKeys } from '../names/group-name';
 import { newestOf, type NameKeys } from '../names/key';

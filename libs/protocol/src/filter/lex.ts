@@ -1,5 +1,5 @@
 import { ScimError } from '../errors';
-import { isStreamSafe } from '../fold';
+import { isStreamSafe } from '../case-fold';
 
 /** Tokens of a filter or a path. `at` is the place in the text, for errors. */
 export type Token =

@@ -1,4 +1,4 @@
-import { foldCase } from '../fold';
+import { foldCase } from '../case-fold';
 import { resolvePath, type AttributePath, type Resolved } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';

@@ -2,7 +2,7 @@ import { invalidFilter, quoted, type ScimError } from '../errors';
 import { LIMITS } from '../limits';
 import { printPath, resolvePath, splitPath, type AttributePath } from '../path';
 import { subAttributesOf, type Profile } from '../profiles/profile';
-import { qualified } from '../quirks/entra-filter';
+import { qualified } from './qualified';
 import type { Attribute } from '../schemas/attribute';
 import type { Filter, FilterValue, Operator } from './ast';
 import { checkComparison } from './check';

@@ -4,14 +4,14 @@ import { planBulk } from '../bulk/plan';
 import { resolved as resolveReferences } from '../bulk/references';
 import { BULK_REQUEST_URN, parseBulk, type BulkOperation } from '../bulk/request';
 import { bulkResponse } from '../bulk/response';
-import { foldCase } from '../fold';
+import { foldCase } from '../case-fold';
 import { LIMITS } from '../limits';
 import { listResponseText } from '../list';
 import { readInstant } from '../instant';
 import { full } from '../profiles/full';
 import { applyQuirks } from '../quirks/index';
-import { checkInterop } from '../quirks/interop';
-import { replaceWhole } from '../quirks/interop-replace';
+import { checkInterop } from '../strictness/interop';
+import { replaceWhole } from '../strictness/interop-replace';
 import { closeRendering, renderResource } from '../render';
 import { switchesOff } from '../switch-off';
 import {

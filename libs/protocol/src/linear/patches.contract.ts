@@ -1,6 +1,6 @@
 import { forEach, list, row, type Row, run } from '@rollcall/testing';
 import { LIMITS } from '../limits';
-import { asksForAll, membersAfter, memberSteps, namedBy } from '../members';
+import { needsAllMembers, membersAfter, memberSteps, idsNamedBy } from '../members';
 import { applyPatch } from '../patch/apply';
 import { parsePatch } from '../patch/operation';
 import { full, fullGroups } from '../profiles/full';
@@ -147,13 +147,13 @@ const ofGroups: readonly Row[] = [
   row('membersAfter', 'members', MEMBERS, added, (all) =>
     membersAfter(memberSteps(all).steps, [], () => 'User'),
   ),
-  row('namedBy', 'members', MEMBERS, added, (all) => memberSteps(all).steps.map(namedBy)),
+  row('idsNamedBy', 'members', MEMBERS, added, (all) => memberSteps(all).steps.map(idsNamedBy)),
   row(
-    'asksForAll',
+    'needsAllMembers',
     'steps',
     LIMITS.operations,
     steps((i) => ({ op: 'add', path: 'members', value: [{ value: `${i}` }] })),
-    asksForAll,
+    needsAllMembers,
   ),
 ];
 

@@ -1,6 +1,6 @@
 import { forEach, list, row, type Row, run, type Texts } from '@rollcall/testing';
 import { ifMatchHolds, ifNoneMatchHolds } from '../etag';
-import { filterForEach } from '../filter/across';
+import { filterForEach } from '../filter/multi-type';
 import { matches } from '../filter/matches';
 import { parseFilter } from '../filter/parse';
 import { printFilter, questionOf } from '../filter/print';

@@ -4,7 +4,7 @@
  * what cannot be seen makes no other name.
  */
 import { wrongValue } from '../errors';
-import { foldCase, isStreamSafe } from '../fold';
+import { foldCase, isStreamSafe } from '../case-fold';
 import { verdictOf } from './characters';
 import { keysBy, type NameKeys } from './key';
 import { isPlain, widthMapped } from './user-name';

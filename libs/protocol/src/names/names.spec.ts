@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { foldCase } from '../fold';
+import { foldCase } from '../case-fold';
 import { checkGroupName, groupNameKeys } from './group-name';
 import { newestOf } from './key';
 import { checkUserName, mappedUserName, refusedIn, userNameKeys } from './user-name';

@@ -8,7 +8,7 @@
  * of an e-mail address is one name; its domain is not read as IDNA.
  */
 import { wrongValue } from '../errors';
-import { foldCase, isStreamSafe } from '../fold';
+import { foldCase, isStreamSafe } from '../case-fold';
 import { named, verdictOf } from './characters';
 import { contextOf, directionBroken } from './context';
 import { type NameKeys, keysBy } from './key';

@@ -1,17 +1,17 @@
 /** Applies a PATCH to a copy; the whole is checked at the end, so that order inside is free. */
 import { invalidValue, quoted } from '../errors';
 import { Faults } from '../faults';
-import { foldingOnce } from '../fold';
+import { foldingOnce } from '../case-fold';
 import { LIMITS } from '../limits';
 import { subAttributesOf, type Profile } from '../profiles/profile';
-import { FEW } from '../twins';
+import { FEW } from '../multi-valued';
 import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
+import { CostBudget, termsOf } from './cost-budget';
 import type { PatchOperation, Target } from './operation';
 import { namesNobody, withParts } from './parts';
 import { weightOfRemoval } from './removal';
-import { partOfAll, picked, said, wholeList } from './values';
-import { termsOf, Work } from './work';
+import { applyToMatching, dropEmptyValues, partOfAll, wholeList } from './values';
 
 type AttributeTarget = Extract<Target, { kind: 'attribute' }>;
 
@@ -31,20 +31,21 @@ const applied = (
   operations: readonly PatchOperation[],
 ): Attributes => {
   const copy: JsonObject = { ...attributes };
-  const work = new Work();
+  const budget = new CostBudget();
   const faults = new Faults();
   for (const operation of operations)
     try {
-      apply(copy, operation, work);
+      apply(copy, operation, budget);
     } catch (error) {
       faults.keep(error);
     }
-  for (const name of picking(operations)) set(copy, name, saidOf(copy[name]));
+  for (const name of listsChangedInPart(operations))
+    set(copy, name, withoutEmptyValues(copy[name]));
   return checked(profile, copy, attributes, faults);
 };
 
-/** Lists of which operations picked values: what they left of one may say nothing in the end. */
-const picking = (operations: readonly PatchOperation[]): ReadonlySet<string> =>
+/** Lists of which operations changed single values: what is left of one may be blank in the end. */
+const listsChangedInPart = (operations: readonly PatchOperation[]): ReadonlySet<string> =>
   new Set(
     operations.flatMap(({ target }) =>
       target.kind === 'attribute' && (target.filter ?? target.subAttribute) !== undefined
@@ -53,13 +54,13 @@ const picking = (operations: readonly PatchOperation[]): ReadonlySet<string> =>
     ),
   );
 
-const saidOf = (now: Json | undefined): Json | undefined => {
+const withoutEmptyValues = (now: Json | undefined): Json | undefined => {
   if (!Array.isArray(now)) return now;
-  const values = said(now as readonly Json[]);
+  const values = dropEmptyValues(now as readonly Json[]);
   return values.length === 0 ? undefined : values;
 };
 
-const apply = (copy: JsonObject, operation: PatchOperation, work: Work): void => {
+const apply = (copy: JsonObject, operation: PatchOperation, budget: CostBudget): void => {
   const { op, target, value } = operation;
   if (target.kind === 'extension') {
     const { extension } = target;
@@ -69,10 +70,10 @@ const apply = (copy: JsonObject, operation: PatchOperation, work: Work): void =>
     return set(copy, urn, isObject(value) ? withParts(copy[urn], value, given, attributes) : given);
   }
   if (target.extension === undefined)
-    return set(copy, target.attribute.name, next(copy, operation, target, work));
+    return set(copy, target.attribute.name, next(copy, operation, target, budget));
   const container = copy[target.extension];
   const extension: JsonObject = isObject(container) ? { ...container } : {};
-  set(extension, target.attribute.name, next(extension, operation, target, work));
+  set(extension, target.attribute.name, next(extension, operation, target, budget));
   set(copy, target.extension, Object.keys(extension).length === 0 ? undefined : extension);
 };
 
@@ -85,13 +86,13 @@ const next = (
   container: JsonObject,
   { op, value }: PatchOperation,
   target: AttributeTarget,
-  work: Work,
+  budget: CostBudget,
 ): Json | undefined => {
   const { attribute, subAttribute } = target;
   const now = container[attribute.name];
   if (attribute.multiValued) {
     const before = Array.isArray(now) ? (now as readonly Json[]) : [];
-    work.add(before.length * weightOf(op, target, value));
+    budget.spend(before.length * weightOf(op, target, value));
     const values = several(op, target, before, value);
     if (values.length > LIMITS.values)
       throw invalidValue(`${quoted(attribute.name)} may have at most ${LIMITS.values} values.`);
@@ -135,7 +136,7 @@ const several = (
   values: readonly Json[],
   value: Json | undefined,
 ): readonly Json[] => {
-  if (filter) return picked(op, attribute, subAttribute, filter, values, value);
+  if (filter) return applyToMatching(op, attribute, subAttribute, filter, values, value);
   if (subAttribute) return partOfAll(op, attribute, subAttribute, values, value);
   return wholeList(op, attribute, values, value);
 };

@@ -84,7 +84,7 @@ const operation = (
   if (op !== 'remove' && value === undefined)
     throw invalidValue(`Operation ${number} (${op}) has no "value".`);
   if (typeof path === 'string' && path.trim() !== '') {
-    if (op !== 'remove' && saysItsSchemas(profile, path, value)) return [];
+    if (op !== 'remove' && setsOnlySchemas(profile, path, value)) return [];
     return targeted(op, parseTarget(profile, path.trim(), value), value);
   }
   if (op === 'remove') throw noTarget(`Operation ${number} (remove) needs a "path".`);
@@ -106,7 +106,7 @@ const isSchema = (name: string): boolean => /^urn:/i.test(name) && /:\d+\.\d+:[a
  * RFC 7644 §3.5.2 lets a client name the schema of an extension before it sets what is in it. Ours
  * follow from what a resource has, so a name that is known changes nothing.
  */
-const saysItsSchemas = (profile: Profile, path: string, value: Json | undefined): boolean => {
+const setsOnlySchemas = (profile: Profile, path: string, value: Json | undefined): boolean => {
   const urns = Array.isArray(value) ? (value as readonly Json[]) : [value];
   const known = [profile.core.id.toLowerCase(), ...profile.byUrn.keys()];
   return (

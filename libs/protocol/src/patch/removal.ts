@@ -1,5 +1,5 @@
 import { quoted, wrongValue } from '../errors';
-import { foldCase } from '../fold';
+import { foldCase } from '../case-fold';
 import { subAttributesOf } from '../profiles/profile';
 import type { Attribute } from '../schemas/attribute';
 import { isEmpty, isObject, type Json } from '../value';

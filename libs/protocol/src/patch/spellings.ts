@@ -2,7 +2,7 @@
 import { twice } from '../errors';
 import { parseFilter } from '../filter/parse';
 import { questionOf } from '../filter/print';
-import { foldCase } from '../fold';
+import { foldCase } from '../case-fold';
 import { checkName } from '../message';
 import { splitBrackets } from '../path';
 import { isObject, type Json, type JsonObject } from '../value';

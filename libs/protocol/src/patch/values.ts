@@ -3,7 +3,7 @@ import { noTarget, quoted, type ScimError } from '../errors';
 import type { Filter } from '../filter/ast';
 import { valueTest } from '../filter/matches';
 import type { Attribute } from '../schemas/attribute';
-import { grown } from '../twins';
+import { mergeValues } from '../multi-valued';
 import { coerce, isEmpty, isObject, single, type Json, type JsonObject } from '../value';
 import { subAttributesOf } from '../profiles/profile';
 import type { Op } from './operation';
@@ -27,7 +27,7 @@ export const wholeList = (
   const wanted = (given ?? []) as Values;
   if (op === 'replace') return wanted;
   onePrimary(attribute.name, wanted);
-  const { next, changed } = grown(values, wanted);
+  const { next, changed } = mergeValues(values, wanted);
   return demote(attribute.name, next, changed);
 };
 
@@ -43,8 +43,8 @@ export const partOfAll = (
   return touched.map((one) => withPart(op, attribute, sub, one, value));
 };
 
-/** Values after an operation on those that a filter picks. */
-export const picked = (
+/** Values after an operation on those that match a filter. */
+export const applyToMatching = (
   op: Op,
   attribute: Attribute,
   sub: Attribute | undefined,
@@ -72,7 +72,7 @@ export const picked = (
 };
 
 /** One value, also when it comes as a list of one object. */
-const alone = (value: Json | undefined): Json => {
+const unwrapSingle = (value: Json | undefined): Json => {
   if (!Array.isArray(value)) return value ?? null;
   const [one, ...more] = value as Values;
   if (one === undefined) return null;
@@ -87,11 +87,11 @@ const merged = (
   value: Json | undefined,
   fields: JsonObject,
 ): Json => {
-  const sent = alone(value);
+  const sent = unwrapSingle(value);
   const given = single(attribute, sent);
   if (op === 'replace') return isObject(given) ? asSent(sent, { ...fields, ...given }) : {};
   if (!isObject(sent)) return one;
-  return since(one, withParts(one, sent, given, subAttributesOf(attribute)) ?? {});
+  return markEmptied(one, withParts(one, sent, given, subAttributesOf(attribute)) ?? {});
 };
 
 const withPart = (
@@ -107,7 +107,7 @@ const withPart = (
   const next: JsonObject = { ...one };
   if (part === undefined) delete next[sub.name];
   else next[sub.name] = part;
-  return since(one, next);
+  return markEmptied(one, next);
 };
 
 /** On a value that an operation left without anything that counts; a later one may still fill it. */
@@ -115,31 +115,31 @@ const EMPTIED = Symbol('emptied');
 type Marked = JsonObject & { [EMPTIED]?: true };
 
 /** A type, or being the primary, of nothing is nothing. */
-const saysNothing = (one: JsonObject): boolean => {
+const isBlank = (one: JsonObject): boolean => {
   for (const name in one) if (name !== 'type' && name !== 'primary') return false;
   return true;
 };
 
-const since = (before: Json, now: JsonObject): JsonObject => {
-  if (isObject(before) && !saysNothing(before) && saysNothing(now)) (now as Marked)[EMPTIED] = true;
+const markEmptied = (before: Json, now: JsonObject): JsonObject => {
+  if (isObject(before) && !isBlank(before) && isBlank(now)) (now as Marked)[EMPTIED] = true;
   return now;
 };
 
 /** Of a whole value that was sent: what it unsets and does not set leaves nothing. */
 const asSent = (sent: Json, now: JsonObject): JsonObject => {
-  if (isObject(sent) && saysNothing(now) && Object.values(sent).some(isEmpty))
+  if (isObject(sent) && isBlank(now) && Object.values(sent).some(isEmpty))
     (now as Marked)[EMPTIED] = true;
   return now;
 };
 
 const isWorth = (one: Json): boolean =>
-  !isEmpty(one) && !(isObject(one) && (one as Marked)[EMPTIED] === true && saysNothing(one));
+  !isEmpty(one) && !(isObject(one) && (one as Marked)[EMPTIED] === true && isBlank(one));
 
 /**
  * The values after all operations: without those that operations emptied. What a request says of a
  * value that has no more than that stays, as it does in a POST: 200 means that it was done.
  */
-export const said = (values: Values): Values =>
+export const dropEmptyValues = (values: Values): Values =>
   values.filter(isWorth).map((one) => {
     if (!isObject(one) || (one as Marked)[EMPTIED] === undefined) return one;
     const plain: Marked = { ...one };
@@ -158,11 +158,11 @@ const created = (
   filter: Filter,
   value: Json | undefined,
 ): Values => {
-  const given = sub ? coerce(sub, value ?? null) : single(attribute, alone(value));
+  const given = sub ? coerce(sub, value ?? null) : single(attribute, unwrapSingle(value));
   if (given === undefined) return [];
   const fields = equalities(filter, attribute);
   if (!fields || (op === 'replace' && !isKind(attribute, fields))) throw unsatisfied(attribute);
-  if (!sub) return [asSent(alone(value), { ...fields, ...(given as JsonObject) })];
+  if (!sub) return [asSent(unwrapSingle(value), { ...fields, ...(given as JsonObject) })];
   const made = { ...fields, [sub.name]: given };
   // `emails[type eq "work"].type` of "home": the filter describes another one than the value.
   if (!valueTest(filter, attribute)(made)) throw unsatisfied(attribute);

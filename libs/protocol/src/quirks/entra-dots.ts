@@ -7,7 +7,7 @@ const DOTTED = /^(urn:[^[\]"]*:\d+\.\d+:[A-Za-z]+)\.([A-Za-z$])/i;
 export const entraDots: Quirk = {
   name: 'entra-urn-dots',
   provider: 'entra',
-  says: 'A dot between the URN of an extension and its attribute is read as a colon, in a path.',
+  summary: 'A dot between the URN of an extension and its attribute is read as a colon, in a path.',
   rewrite: inPatch((operation) => {
     const { path } = operation;
     if (typeof path !== 'string' || !DOTTED.test(path)) return operation;

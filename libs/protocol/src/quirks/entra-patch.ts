@@ -7,7 +7,7 @@ import type { Quirk } from './quirk';
 export const entraOperations: Quirk = {
   name: 'entra-op-case',
   provider: 'entra',
-  says: 'The case of "op" is ignored.',
+  summary: 'The case of "op" is ignored.',
   rewrite: inPatch((operation) => {
     const { op } = operation;
     const lower = typeof op === 'string' ? op.toLowerCase() : op;
@@ -27,7 +27,7 @@ const isWhole = (name: string): boolean => /^urn:.*:\d+\.\d+:[A-Za-z]+$/i.test(n
 export const entraPaths: Quirk = {
   name: 'entra-paths-in-value',
   provider: 'entra',
-  says: 'Paths as keys of a path-less value become operations with a path.',
+  summary: 'Paths as keys of a path-less value become operations with a path.',
   rewrite: inPatch((operation) => {
     const { path, value, op } = operation;
     if (!isEmpty(path) || op === undefined || !isObject(value)) return operation;

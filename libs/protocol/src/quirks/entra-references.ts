@@ -47,7 +47,7 @@ const ofOperation = (operation: JsonObject): JsonObject => {
 export const entraManager: Quirk = {
   name: 'entra-manager',
   provider: 'entra',
-  says: 'A manager as a string or a list of one is read as an object.',
+  summary: 'A manager as a string or a list of one is read as an object.',
   rewrite: ({ method, body }) =>
     method === 'PATCH' ? eachOperation(body, ofOperation) : inResource(body as Json),
 };

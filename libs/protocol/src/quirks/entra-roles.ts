@@ -62,7 +62,8 @@ const withValue = (operation: JsonObject, value: Json): JsonObject =>
 export const entraRoles: Quirk = {
   name: 'entra-roles',
   provider: 'entra',
-  says: 'Of roles and entitlements "displayName" is read as "display"; "id" is the value where there is none, and dropped otherwise.',
+  summary:
+    'Of roles and entitlements "displayName" is read as "display"; "id" is the value where there is none, and dropped otherwise.',
   rewrite: ({ method, body }) =>
     method === 'PATCH' ? eachOperation(body, ofOperation) : inResource(body as Json),
 };

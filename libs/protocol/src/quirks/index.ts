@@ -1,13 +1,14 @@
-import { entraBooleans } from './entra';
+import { entraBooleans } from './entra-booleans';
 import { entraDots } from './entra-dots';
+import { entraNoSchemas } from './entra-no-schemas';
 import { entraOperations, entraPaths } from './entra-patch';
 import { entraManager } from './entra-references';
 import { entraRoles } from './entra-roles';
-import { entraNoSchemas } from './no-schemas';
-import { oktaPassword } from './okta';
+import { entraWrapped } from './entra-wrapped';
+import { oktaPassword } from './okta-password';
+import { oktaWrapped } from './okta-wrapped';
 import { oneloginEmails, oneloginSchemas } from './onelogin';
 import type { Quirk, QuirkRequest } from './quirk';
-import { entraWrapped, oktaWrapped } from './wrapped';
 
 /** Every leniency there is, in the order of application. */
 export const quirks: readonly Quirk[] = [

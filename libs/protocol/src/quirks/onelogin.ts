@@ -10,7 +10,7 @@ const ENTERPRISE = 'urn:scim:schemas:extension:enterprise:1.0';
 export const oneloginSchemas: Quirk = {
   name: 'onelogin-schemas',
   provider: 'onelogin',
-  says: 'URNs of SCIM 1.1 are read as those of 2.0.',
+  summary: 'URNs of SCIM 1.1 are read as those of 2.0.',
   rewrite: ({ path, body }) => {
     if (!isObject(body) || !Array.isArray(body['schemas'])) return body;
     const schemas = body['schemas'] as readonly Json[];
@@ -26,7 +26,7 @@ export const oneloginSchemas: Quirk = {
 export const oneloginEmails: Quirk = {
   name: 'onelogin-emails',
   provider: 'onelogin',
-  says: 'A single e-mail object is read as a list of one.',
+  summary: 'A single e-mail object is read as a list of one.',
   rewrite: ({ method, body }) =>
     method !== 'PATCH' && isObject(body) && isObject(body['emails'])
       ? { ...body, emails: [body['emails']] }

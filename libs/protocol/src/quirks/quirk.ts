@@ -9,7 +9,7 @@ export interface QuirkRequest {
 export interface Quirk {
   readonly name: string;
   readonly provider: string;
-  readonly says: string;
+  readonly summary: string;
   /** The same body when there is nothing to rewrite. */
   rewrite(request: QuirkRequest): unknown;
 }

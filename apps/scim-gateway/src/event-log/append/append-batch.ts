@@ -140,11 +140,11 @@ export class Batch {
       erased: (subject) => this.erased(subject),
     };
     try {
-      const { change, brings = [], tenant } = await command.decide(view);
-      const changes = change ? [...brings, change] : brings;
+      const { change, cascades = [], tenant } = await command.decide(view);
+      const changes = change ? [...cascades, change] : cascades;
       for (const one of changes) await this.checkClaims(one);
       if (tenant) this.tenant = { ...this.tenant, ...tenant };
-      for (const one of brings) await this.apply(one, command);
+      for (const one of cascades) await this.apply(one, command);
       const stream = change && (await this.apply(change, command));
       const events = changes.reduce((sum, { facts }) => sum + facts.length, 0);
       return { appended: { tenant: this.tenant, stream, events } };

@@ -7,14 +7,14 @@ import {
 } from '@rollcall/contracts';
 import { DomainError, type GroupCommand } from '@rollcall/domain';
 import {
-  asksForAll,
+  needsAllMembers,
   checkGroupName,
   membersAfter,
-  namedBy,
+  idsNamedBy,
   ScimError,
   type GroupBody,
   type MemberStep,
-  type MemberWish,
+  type MemberReference,
 } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import type {
@@ -105,7 +105,7 @@ export class GroupCommands {
   ): Promise<number> {
     const reads = { memberIds: [id] };
     const gone = this.about(caller, id, reads, condition, correlationId, async (view, stream) => ({
-      brings: await departures(view, { type: 'Group', id }),
+      cascades: await departures(view, { type: 'Group', id }),
       change: await ofNamed(view, id, stream, { type: 'DeleteGroup' }),
     }));
     return (await gone).position;
@@ -167,7 +167,7 @@ const identity = ({ displayName, externalId }: Attributes) => ({
 
 /** The ids that the steps name, once each; what can be no id reaches no database. */
 const idsOf = (steps: readonly MemberStep[]): readonly string[] =>
-  [...new Set(steps.flatMap(namedBy))].filter(isUserId);
+  [...new Set(steps.flatMap(idsNamedBy))].filter(isUserId);
 
 const pairsOf = (groupId: string, steps: readonly MemberStep[]) =>
   idsOf(steps).map((memberId) => ({ groupId, memberId }));
@@ -181,7 +181,7 @@ const moves = async (
   const ids = idsOf(steps);
   const named = byId(ids.length > 0 ? await view.memberships.named(groupId, ids) : []);
   const before = byId<Member>(
-    asksForAll(steps)
+    needsAllMembers(steps)
       ? await view.memberships.members(groupId)
       : [...named.values()].filter(({ member }) => member),
   );
@@ -194,7 +194,7 @@ const moves = async (
   };
 };
 
-const found = ({ id, type }: MemberWish, here: Member | undefined): Member => {
+const found = ({ id, type }: MemberReference, here: Member | undefined): Member => {
   if (!here)
     throw new ScimError(
       400,

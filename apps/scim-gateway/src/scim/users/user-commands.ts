@@ -128,7 +128,7 @@ export class UserCommands {
     const { position } = await record(this.log, caller, correlationId, reads, async (view) => {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
       return {
-        brings: await departures(view, { type: 'User', id }),
+        cascades: await departures(view, { type: 'User', id }),
         change: decided(to, await standing(view, to, stream), { type: 'DeprovisionUser' }),
       };
     });

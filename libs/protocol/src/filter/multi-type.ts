@@ -1,7 +1,7 @@
 /** A filter over several types of resources (RFC 7644 §3.4.2.1). */
 import { resolvePath, type AttributePath } from '../path';
 import type { Profile } from '../profiles/profile';
-import { qualified } from '../quirks/entra-filter';
+import { qualified } from './qualified';
 import type { Filter } from './ast';
 import { parseFilter } from './parse';
 import { printFilter } from './print';

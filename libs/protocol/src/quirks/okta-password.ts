@@ -11,7 +11,7 @@ const dropped = (object: JsonObject): JsonObject => {
 export const oktaPassword: Quirk = {
   name: 'okta-password',
   provider: 'okta',
-  says: 'A password is dropped unread: log-in is by single sign-on.',
+  summary: 'A password is dropped unread: log-in is by single sign-on.',
   rewrite: ({ method, body }) => {
     if (method === 'PATCH')
       return eachOperation(body, (operation) => {

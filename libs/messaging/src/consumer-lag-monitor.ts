@@ -2,15 +2,15 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { Log } from './kafka';
 import { atMost, sleep } from './retry';
 
-export interface ReadProofOptions {
+export interface ConsumerLagMonitorOptions {
   readonly kafka: Kafka;
   readonly groupId: string;
   readonly topic: string;
   readonly log: Log;
   readonly everyMs?: number;
-  /** All that was told before `at` (of performance.now) is handled, by whatever member of the group. */
-  readonly onProven: (at: number) => void;
-  /** How many records were told when it was asked and are not handled yet. */
+  /** Everything published before `at` (of performance.now) is handled, by whatever member of the group. */
+  readonly onCaughtUp: (at: number) => void;
+  /** How many records were published when Kafka was asked and are not handled yet. */
   readonly onLag?: (records: number) => void;
   /** Kafka did not answer, or has no such topic that this user may see. */
   readonly onFailed?: (reason: unknown) => void;
@@ -27,32 +27,32 @@ interface Ends {
 }
 
 /**
- * Proves that a group is current: the ends of all partitions are asked for, and when the group has
- * committed up to them, everything told until the question was handled. Fetches prove nothing:
+ * Watches whether a group has caught up: the ends of all partitions are asked for, and when the group has
+ * committed up to them, everything published before the question is handled. Fetches prove nothing:
  * an empty one may be the answer for another partition, or come before the first assignment.
  */
-export class ReadProof {
+export class ConsumerLagMonitor {
   private stopping = false;
   private stopNow!: () => void;
   private readonly stopped = new Promise<void>((resolve) => (this.stopNow = resolve));
-  private proving: Promise<void> | undefined;
+  private watching: Promise<void> | undefined;
   private admin: Admin | undefined;
   private ends: Ends | undefined;
 
-  constructor(private readonly options: ReadProofOptions) {}
+  constructor(private readonly options: ConsumerLagMonitorOptions) {}
 
   start(): void {
-    this.proving = this.prove();
+    this.watching = this.watch();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     this.stopNow();
-    await atMost(3_000, this.proving);
+    await atMost(3_000, this.watching);
     await atMost(3_000, this.admin?.disconnect());
   }
 
-  private async prove(): Promise<void> {
+  private async watch(): Promise<void> {
     let failing = false;
     while (!this.stopping) {
       try {
@@ -71,7 +71,7 @@ export class ReadProof {
   }
 
   private async look(): Promise<void> {
-    const { kafka, groupId, topic, onProven, onLag, partitions, handledTo } = this.options;
+    const { kafka, groupId, topic, onCaughtUp, onLag, partitions, handledTo } = this.options;
     if (!this.admin) {
       const admin = kafka.admin();
       await admin.connect();
@@ -97,7 +97,7 @@ export class ReadProof {
     }
     onLag?.(Number(behind));
     if (behind > 0n) return;
-    onProven(this.ends.at);
+    onCaughtUp(this.ends.at);
     this.ends = undefined;
   }
 

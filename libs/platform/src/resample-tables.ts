@@ -20,7 +20,7 @@ WHERE schemaname = current_schema() AND NOT EXISTS (SELECT FROM ${table})
  * stood in them. Those of a table that is empty now are taken away by Postgres 18 and later alone.
  * Rejects when it takes more than five minutes, or when somebody else vacuums meanwhile.
  */
-export const sampleAnew = async (pool: Pool, tables: readonly string[]): Promise<void> => {
+export const resampleTables = async (pool: Pool, tables: readonly string[]): Promise<void> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

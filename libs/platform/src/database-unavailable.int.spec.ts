@@ -1,7 +1,7 @@
 import { engines } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { createPool } from './database';
-import { databaseAway } from './database-away';
+import { isDatabaseUnavailable } from './database-unavailable';
 
 /** What a pool of ours rejects with, from an engine that is really away in each of the ways. */
 describe('a database that is away', () => {
@@ -25,7 +25,7 @@ describe('a database that is away', () => {
     for (const host of ['127.0.0.1', 'localhost', 'nowhere.invalid']) {
       url.hostname = host;
       const reason = await refusal(poolOf(url.href).query('SELECT 1'));
-      expect(databaseAway(reason)).toBe(true);
+      expect(isDatabaseUnavailable(reason)).toBe(true);
     }
   });
 
@@ -35,8 +35,8 @@ describe('a database that is away', () => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const ended = refusal(client.query('SELECT pg_sleep(5)'));
     await poolOf().query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
-    expect(databaseAway(await ended)).toBe(true);
-    expect(databaseAway(await refusal(client.query('SELECT 1')))).toBe(true);
+    expect(isDatabaseUnavailable(await ended)).toBe(true);
+    expect(isDatabaseUnavailable(await refusal(client.query('SELECT 1')))).toBe(true);
     client.release(true);
   });
 
@@ -50,13 +50,13 @@ describe('a database that is away', () => {
       client.query({ text: 'SELECT pg_sleep(1)', query_timeout: 5 } as never),
     );
     client.release(true);
-    expect([late, slow, frozen].map(databaseAway)).toEqual([true, true, true]);
+    expect([late, slow, frozen].map(isDatabaseUnavailable)).toEqual([true, true, true]);
   });
 
   it('is not what a wrong statement, or another fault, says', async () => {
     for (const text of ['SELECT 1/0', 'SELECT nothing', "SELECT 'x'::int"])
-      expect(databaseAway(await refusal(poolOf().query(text)))).toBe(false);
+      expect(isDatabaseUnavailable(await refusal(poolOf().query(text)))).toBe(false);
     for (const other of [new Error('a fault'), new TypeError('x is undefined'), null, 'text'])
-      expect(databaseAway(other)).toBe(false);
+      expect(isDatabaseUnavailable(other)).toBe(false);
   });
 });

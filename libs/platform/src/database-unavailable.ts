@@ -18,7 +18,7 @@ const SAID =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
 /** Whether an error says that the database cannot answer now: the request is not at fault. */
-export const databaseAway = (error: unknown): boolean => {
+export const isDatabaseUnavailable = (error: unknown): boolean => {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return STATES.test(code) || UNREACHABLE.has(code);
   return typeof message === 'string' && SAID.test(message);

@@ -1,4 +1,4 @@
-import { distinct, grown } from './twins';
+import { distinct, mergeValues } from './multi-valued';
 
 const work = { value: 'a@x.test', type: 'work' };
 const home = { ...work, type: 'home' };
@@ -18,8 +18,11 @@ describe('twins', () => {
   ])('%s', (_, list, once) => expect(distinct(list)).toEqual(once));
 
   it('what is added goes into what is there, and is told of when it changes that', () => {
-    expect(grown([work], [work])).toEqual({ next: [work], changed: [] });
+    expect(mergeValues([work], [work])).toEqual({ next: [work], changed: [] });
     const more = { ...work, display: 'A' };
-    expect(grown([work], [more, home])).toEqual({ next: [more, home], changed: [more, home] });
+    expect(mergeValues([work], [more, home])).toEqual({
+      next: [more, home],
+      changed: [more, home],
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { full } from '../profiles/full';
 import { strict } from '../profiles/strict';
-import { filterForEach } from './across';
+import { filterForEach } from './multi-type';
 import { printFilter } from './print';
 
 const each = (text: string) => filterForEach(text, [full, strict]).map(printFilter);

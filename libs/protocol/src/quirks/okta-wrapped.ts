@@ -14,36 +14,11 @@ const inside = (value: JsonObject): JsonObject => {
   return parts.some(([name, part]) => part !== value[name]) ? Object.fromEntries(parts) : value;
 };
 
-/** `[{"$ref":null,"value":"x"}]` for `"x"`; members, groups and a manager are references indeed. */
-const referred = (name: string, value: Json): Json => {
-  if (!Array.isArray(value) || value.length !== 1 || /(members|groups|manager)$/i.test(name))
-    return value;
-  const [one] = value as readonly Json[];
-  if (!isObject(one) || !('$ref' in one)) return value;
-  const { $ref, value: inner, ...more } = one;
-  return $ref === null && typeof inner === 'string' && Object.keys(more).length === 0
-    ? inner
-    : value;
-};
-
-/** Entra's oldest shape. */
-export const entraWrapped: Quirk = {
-  name: 'entra-wrapped-values',
-  provider: 'entra',
-  says: 'A text in a list of one reference to nothing is read as itself, in a PATCH.',
-  rewrite: inPatch((operation) => {
-    const { path, value } = operation;
-    if (typeof path !== 'string' || value === undefined) return operation;
-    const next = referred(path, value);
-    return next === value ? operation : { ...operation, value: next };
-  }),
-};
-
 /** Some applications of Okta's catalogue wrap a single value of a PATCH in a list. */
 export const oktaWrapped: Quirk = {
   name: 'okta-wrapped-values',
   provider: 'okta',
-  says: 'A text or a truth value in a list of one is read as itself, in a PATCH.',
+  summary: 'A text or a truth value in a list of one is read as itself, in a PATCH.',
   rewrite: inPatch((operation) => {
     const { path, value } = operation;
     if (value === undefined) return operation;

@@ -1,7 +1,7 @@
 import { invalidSyntax, quoted } from '../errors';
 import { member } from '../message';
 import { isObject } from '../value';
-import { eachOperation } from './operations';
+import { eachOperation } from '../quirks/operations';
 
 /**
  * The strictness of the SCIM 2.0 Interoperability Profile (§5.3, §6.5.1.1): no schema that the

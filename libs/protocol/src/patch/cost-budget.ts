@@ -3,17 +3,17 @@ import { ScimError } from '../errors';
 import type { Filter } from '../filter/ast';
 import { LIMITS } from '../limits';
 
-/** Counts the looks at values of lists, and ends a request that asks for too many. */
-export class Work {
-  private done = 0;
+/** Counts the comparisons with values of lists, and ends a request that asks for too many. */
+export class CostBudget {
+  private spent = 0;
 
-  /** Throws 413 when the looks of this request are used up. */
-  add(looks: number): void {
-    this.done += looks;
-    if (this.done > LIMITS.looks)
+  /** Throws 413 when the comparisons of this request are used up. */
+  spend(comparisons: number): void {
+    this.spent += comparisons;
+    if (this.spent > LIMITS.comparisons)
       throw new ScimError(
         413,
-        `The operations look at values ${LIMITS.looks} times or more. Send them in several requests.`,
+        `The operations look at values ${LIMITS.comparisons} times or more. Send them in several requests.`,
       );
   }
 }

@@ -2,7 +2,7 @@ import type { Profile } from '../profiles/profile';
 import { member } from '../message';
 import { resolveAttribute } from '../path';
 import { isObject } from '../value';
-import { eachOperation } from './operations';
+import { eachOperation } from '../quirks/operations';
 
 /**
  * What the Interoperability Profile (§6.5.2.1) makes of a replace of a whole complex attribute: what

@@ -1,4 +1,4 @@
-/** Values of a list that say the same: RFC 7643 §2.4 wants one value of one type once. */
+/** Lists of a multi-valued attribute: RFC 7643 §2.4 wants one value of one type once. */
 import { isObject, sameJson, type Json } from './value';
 
 type Values = readonly Json[];
@@ -7,13 +7,13 @@ type Values = readonly Json[];
 export const FEW = 8;
 
 /**
- * The list with `wanted` in it: what more is said of one that is there goes into it. `changed` are
- * those that are new or not as they were.
+ * The list with `wanted` in it: a value that is there already is merged with the one that is wanted.
+ * `changed` are those that are new or not as they were.
  */
-export const grown = (values: Values, wanted: Values): { next: Values; changed: Values } => {
+export const mergeValues = (values: Values, wanted: Values): { next: Values; changed: Values } => {
   const next = [...values];
   const touched = new Set<number>();
-  const placeOf = wanted.length < FEW ? byLooking(next) : byText(next);
+  const placeOf = wanted.length < FEW ? linearLookup(next) : indexedLookup(next);
   for (const one of wanted) {
     const place = placeOf(one);
     const had = next[place];
@@ -25,26 +25,26 @@ export const grown = (values: Values, wanted: Values): { next: Values; changed: 
   return { next, changed: [...touched].map((place) => next[place] as Json) };
 };
 
-/** The list with each value once: the same list when no two were twins. */
+/** The list with each value once: the same list when no two were the same. */
 export const distinct = (values: Values): Values => {
   if (values.length < 2) return values;
-  const { next } = grown([], values);
+  const { next } = mergeValues([], values);
   return next.length === values.length ? values : next;
 };
 
 /** Where a value stands among `values`, or shall stand. */
 type PlaceOf = (one: Json) => number;
 
-const byLooking =
+const linearLookup =
   (values: Values): PlaceOf =>
   (one) => {
     const key = keyOf(one);
-    const place = values.findIndex((had) => keyOf(had) === key && isTwin(had, one));
+    const place = values.findIndex((had) => keyOf(had) === key && isSameValue(had, one));
     return place < 0 ? values.length : place;
   };
 
 /** Many are compared by their text. */
-const byText = (values: Values): PlaceOf => {
+const indexedLookup = (values: Values): PlaceOf => {
   const places = new Map<string, number>();
   const placeOf: PlaceOf = (one) => {
     const text = textOf(one);
@@ -59,7 +59,7 @@ const byText = (values: Values): PlaceOf => {
   return placeOf;
 };
 
-const isTwin = (a: Json, b: Json): boolean =>
+const isSameValue = (a: Json, b: Json): boolean =>
   isObject(a) && isObject(b) && a['value'] !== undefined ? a['type'] === b['type'] : sameJson(a, b);
 
 const textOf = (value: Json): string => {

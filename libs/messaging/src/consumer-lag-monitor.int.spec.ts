@@ -1,9 +1,9 @@
 import { eventually, unique } from '@rollcall/testing';
 import { broker, lines, message, type Broker } from './broker.contract';
 import { SupervisedConsumer } from './consumer';
-import { ReadProof } from './read-proof';
+import { ConsumerLagMonitor } from './consumer-lag-monitor';
 
-describe('the proof that a group is current', () => {
+describe('the monitor of a consumer group’s lag', () => {
   let on: Broker;
   const open: { stop(): Promise<void> }[] = [];
   beforeEach(async () => {
@@ -15,21 +15,21 @@ describe('the proof that a group is current', () => {
   });
 
   const lags: number[] = [];
-  const proving = (groupId: string) => {
+  const watch = (groupId: string) => {
     lags.length = 0;
-    const proven: number[] = [];
-    const proof = new ReadProof({
+    const caughtUp: number[] = [];
+    const monitor = new ConsumerLagMonitor({
       kafka: on.kafka,
       groupId,
       topic: on.topic,
       log: lines(),
       everyMs: 50,
-      onProven: (at) => proven.push(at),
+      onCaughtUp: (at) => caughtUp.push(at),
       onLag: (records) => lags.push(records),
     });
-    proof.start();
-    open.push(proof);
-    return proven;
+    monitor.start();
+    open.push(monitor);
+    return caughtUp;
   };
   const consuming = (groupId: string, handle: () => Promise<void>) => {
     const consumer = new SupervisedConsumer({
@@ -49,38 +49,38 @@ describe('the proof that a group is current', () => {
     const groupId = unique('group');
     await on.tell(0, message('a', 1));
     await on.tell(1, message('b', 1));
-    const proven = proving(groupId);
+    const caughtUp = watch(groupId);
     // Nobody reads yet.
     await eventually(() => expect(lags.at(-1)).toBe(2));
-    expect(proven).toEqual([]);
+    expect(caughtUp).toEqual([]);
     let through!: () => void;
     const slow = new Promise<void>((resolve) => (through = resolve));
     consuming(groupId, () => slow);
     await sleep(2_500);
-    expect(proven).toEqual([]);
+    expect(caughtUp).toEqual([]);
     through();
-    await eventually(() => expect(proven.length).toBeGreaterThan(0));
+    await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
     expect(lags.at(-1)).toBe(0);
   });
 
   it('holds for the moment of the question, not of the answer', async () => {
     const groupId = unique('group');
     const asked = performance.now();
-    const proven = proving(groupId);
-    await eventually(() => expect(proven.length).toBeGreaterThan(0));
-    expect(proven[0]).toBeGreaterThanOrEqual(asked);
-    expect(proven[0]).toBeLessThan(performance.now());
+    const caughtUp = watch(groupId);
+    await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
+    expect(caughtUp[0]).toBeGreaterThanOrEqual(asked);
+    expect(caughtUp[0]).toBeLessThan(performance.now());
   });
 
   it('stops coming while a partition is not read, and comes again after', async () => {
     const groupId = unique('group');
-    const proven = proving(groupId);
-    await eventually(() => expect(proven.length).toBeGreaterThan(0));
+    const caughtUp = watch(groupId);
+    await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
     const told = performance.now();
     await on.tell(2, message('c', 1));
     await sleep(500);
     // One question may have been under way when it was told.
-    const later = () => proven.filter((at) => at > told + 100);
+    const later = () => caughtUp.filter((at) => at > told + 100);
     expect(later()).toEqual([]);
     consuming(groupId, async () => undefined);
     await eventually(() => expect(later().length).toBeGreaterThan(0));
@@ -88,18 +88,18 @@ describe('the proof that a group is current', () => {
 
   it('is not given for a topic that is not there', async () => {
     const log = lines();
-    const proven: number[] = [];
-    const proof = new ReadProof({
+    const caughtUp: number[] = [];
+    const monitor = new ConsumerLagMonitor({
       kafka: on.kafka,
       groupId: unique('group'),
       topic: unique('absent'),
       log,
       everyMs: 50,
-      onProven: (at) => proven.push(at),
+      onCaughtUp: (at) => caughtUp.push(at),
     });
-    proof.start();
+    monitor.start();
     await sleep(1_000);
-    await proof.stop();
-    expect(proven).toEqual([]);
+    await monitor.stop();
+    expect(caughtUp).toEqual([]);
   });
 });

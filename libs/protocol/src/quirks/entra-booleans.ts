@@ -42,7 +42,7 @@ const deep = (value: Json): Json => {
 export const entraBooleans: Quirk = {
   name: 'entra-booleans',
   provider: 'entra',
-  says: 'Booleans written as text are read as booleans.',
+  summary: 'Booleans written as text are read as booleans.',
   rewrite: ({ method, body }) => {
     if (method !== 'PATCH') return deep(body as Json);
     return eachOperation(body, (operation) => {

@@ -16,7 +16,7 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
 export const entraNoSchemas: Quirk = {
   name: 'entra-no-schemas',
   provider: 'entra',
-  says: 'A body without schemas is taken for what its method and address stand for.',
+  summary: 'A body without `schemas` is read as the schema of its endpoint.',
   rewrite: ({ method, path = '', body }) => {
     if (!isObject(body) || (member(body, 'schemas') ?? null) !== null) return body;
     const urn =
