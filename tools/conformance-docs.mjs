@@ -12,7 +12,9 @@ const TITLE = /\(\s*(['"`])((?:RFC\d+|INTEROP|IPSIE) §[\w.]+-[a-z]): ((?:\\.|(?
 /** `{ id, says, file }` of every test whose title names a clause. */
 export const titles = () =>
   fs
-    .readdirSync(path.join(folder, 'src'))
+    .readdirSync(path.join(folder, 'src'), { recursive: true })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .sort()
     .filter((file) => /\.(suite|spec)\.ts$/.test(file))
     .flatMap((file) =>
       [...fs.readFileSync(path.join(folder, 'src', file), 'utf8').matchAll(TITLE)].map(

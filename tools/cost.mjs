@@ -1,5 +1,5 @@
 // What hostile input costs in CPU: prints `[{ name, kB, ms }]`. In plain Node, on what was built:
-// a test runner's own context makes every global name slow. Used by apps/e2e/src/cost.spec.ts.
+// a test runner's own context makes every global name slow. Used by apps/e2e/src/architecture/cost.spec.ts.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);

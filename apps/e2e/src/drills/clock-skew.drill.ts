@@ -1,6 +1,6 @@
-import { Client } from '../client';
-import { sleep } from '../settled';
-import { issueToken, newTenant } from '../tenants';
+import { Client } from '../support/client';
+import { sleep } from '../audit/settled';
+import { issueToken, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
 const HOUR_MS = 3_600_000;

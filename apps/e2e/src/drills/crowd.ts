@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { sleep } from '../settled';
+import { sleep } from '../audit/settled';
 
 /** Repeats `act` one after the other in so many lanes until `stop`, and counts what it resolved to. */
 export class Crowd {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client as Postgres } from 'pg';
-import { eventually, sleep } from '../settled';
-import { strictUser } from '../client';
-import { newTenant } from '../tenants';
+import { eventually, sleep } from '../audit/settled';
+import { strictUser } from '../support/client';
+import { newTenant } from '../support/tenants';
 import { audit, AWAY, load, type Drill } from './drill';
 
 const command = promisify(execFile);

@@ -1,10 +1,10 @@
-import { auditLedger } from '../audit-ledger';
-import { auditAll } from '../settled';
-import { startStack, type Stack } from '../stack';
-import type { Tenant } from '../tenants';
-import type { Client } from '../client';
-import type { Ledger } from '../ledger';
-import { Writers } from '../writers';
+import { auditLedger } from '../audit/audit-ledger';
+import { auditAll } from '../audit/settled';
+import { startStack, type Stack } from '../support/stack';
+import type { Tenant } from '../support/tenants';
+import type { Client } from '../support/client';
+import type { Ledger } from '../audit/ledger';
+import { Writers } from '../audit/writers';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

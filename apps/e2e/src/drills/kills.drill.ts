@@ -1,6 +1,6 @@
-import { sleep } from '../settled';
-import type { PartName } from '../stack';
-import { newTenant } from '../tenants';
+import { sleep } from '../audit/settled';
+import type { PartName } from '../support/stack';
+import { newTenant } from '../support/tenants';
 import { audit, AWAY, load, type Drill } from './drill';
 import { sever } from './sever';
 

@@ -1,6 +1,6 @@
-import { Client, strictUser, USER } from '../client';
-import { eventually, loginOf, sleep } from '../settled';
-import { adminOf, issueToken, newTenant, type Tenant } from '../tenants';
+import { Client, strictUser, USER } from '../support/client';
+import { eventually, loginOf, sleep } from '../audit/settled';
+import { adminOf, issueToken, newTenant, type Tenant } from '../support/tenants';
 import { Crowd, Hanging } from './crowd';
 import type { Drill, Run } from './drill';
 

@@ -1,5 +1,5 @@
-import { sleep } from '../settled';
-import { newTenant } from '../tenants';
+import { sleep } from '../audit/settled';
+import { newTenant } from '../support/tenants';
 import { audit, AWAY, GOOD, load, type Drill } from './drill';
 
 /** Provisioning outlives its broker; the relay and the directory catch up by themselves. */

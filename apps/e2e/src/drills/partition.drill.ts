@@ -1,6 +1,6 @@
-import { Client } from '../client';
-import { eventually, sleep } from '../settled';
-import { issueToken, newTenant, type Tenant } from '../tenants';
+import { Client } from '../support/client';
+import { eventually, sleep } from '../audit/settled';
+import { issueToken, newTenant, type Tenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill, type DrillStack, type Run } from './drill';
 import { Pulse, type Times } from './pulse';
 

@@ -1,10 +1,10 @@
 import { topics } from '@rollcall/contracts';
 import { createKafka, EventPublisher, partitionOf } from '@rollcall/messaging';
-import { auditListed } from '../audit';
-import { bodyOf, strictUser } from '../client';
-import { readListed } from '../records';
-import { eventually, loginOf, sleep, whenTold } from '../settled';
-import { adminOf, newTenant } from '../tenants';
+import { auditListed } from '../audit/audit';
+import { bodyOf, strictUser } from '../support/client';
+import { readListed } from '../support/records';
+import { eventually, loginOf, sleep, whenTold } from '../audit/settled';
+import { adminOf, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
 const quiet = { warn: () => undefined, error: () => undefined };

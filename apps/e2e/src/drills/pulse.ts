@@ -1,5 +1,5 @@
-import type { Client } from '../client';
-import { sleep } from '../settled';
+import type { Client } from '../support/client';
+import { sleep } from '../audit/settled';
 
 const EVERY_MS = 25;
 

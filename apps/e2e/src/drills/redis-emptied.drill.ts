@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { Client } from '../client';
-import { eventually, sleep } from '../settled';
-import { adminOf, issueToken, newTenant } from '../tenants';
+import { Client } from '../support/client';
+import { eventually, sleep } from '../audit/settled';
+import { adminOf, issueToken, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
 const flush = (url: string): Promise<void> =>

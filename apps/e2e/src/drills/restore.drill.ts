@@ -1,6 +1,6 @@
-import { bodyOf, Client, strictUser } from '../client';
-import { auditAll, eventually, sleep } from '../settled';
-import { adminOf, newTenant } from '../tenants';
+import { bodyOf, Client, strictUser } from '../support/client';
+import { auditAll, eventually, sleep } from '../audit/settled';
+import { adminOf, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill, type Run } from './drill';
 import { backUp } from './log-backup';
 

@@ -1,6 +1,6 @@
-import { Client } from '../client';
-import { sleep } from '../settled';
-import { newTenant } from '../tenants';
+import { Client } from '../support/client';
+import { sleep } from '../audit/settled';
+import { newTenant } from '../support/tenants';
 import { Balancer } from './balancer';
 import { audit, GOOD, load, type Drill } from './drill';
 

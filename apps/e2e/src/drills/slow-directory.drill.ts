@@ -1,5 +1,5 @@
-import { strictUser } from '../client';
-import { newTenant } from '../tenants';
+import { strictUser } from '../support/client';
+import { newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
 /** A directory that answers late delays what asks it, and nothing else. */

@@ -1,0 +1,54 @@
+import { adminApi } from './admin-api.suite';
+import { builtConsole, consoleFiles } from '../console/files.suite';
+import { commandLine } from './command-line.suite';
+import { keys } from './keys.suite';
+import { noSecrets } from './no-secrets.suite';
+import { oidcSettings, type OidcSettings } from '../support/oidc-provider';
+import { signIn } from './sign-in.suite';
+import { startStack, type Stack } from '../support/stack';
+import { tenantLists } from './tenant-lists.suite';
+import { consoleAccess } from './console-access.suite';
+import { accessControl } from './access-control.suite';
+
+jest.setTimeout(120_000);
+
+/** The administrator's side: who gets in, and what they may do. One stack for all suites. */
+describe('the console', () => {
+  let stack: Stack;
+  let oidc: OidcSettings;
+  const built = builtConsole();
+  beforeAll(async () => {
+    oidc = await oidcSettings();
+    stack = await startStack({
+      gateways: 2,
+      env: {
+        gateway: {
+          TRUSTED_PROXIES: 'loopback',
+          CONSOLE_DIR: built.dist,
+          LOG_LEVEL: 'debug',
+          ...oidc.env,
+        },
+      },
+    });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    built.remove();
+  });
+
+  for (const suite of [
+    consoleAccess,
+    accessControl,
+    adminApi,
+    tenantLists,
+    consoleFiles,
+    commandLine,
+    noSecrets,
+    keys,
+  ])
+    suite(() => stack);
+  signIn(
+    () => stack,
+    () => oidc,
+  );
+});

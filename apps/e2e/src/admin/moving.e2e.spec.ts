@@ -1,0 +1,82 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bodyOf, Client } from '../support/client';
+import { readListed } from '../support/records';
+import { auditAll } from '../audit/settled';
+import { run, startStack, type Stack } from '../support/stack';
+import { Teams } from '../support/teams';
+import { adminOf, issueToken, newTenant, type Tenant } from '../support/tenants';
+import { Writers } from '../audit/writers';
+
+jest.setTimeout(300_000);
+
+const json = { 'content-type': 'application/json' };
+
+/** A tenant goes from one installation to another, by the command line. */
+describe('moving a tenant', () => {
+  let folder: string;
+  let stack: Stack | undefined;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rollcall-moving-'));
+  });
+  afterEach(() => stack?.stop());
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const rollcall = (at: Stack, ...words: string[]) =>
+    run('tools/rollcall.mjs', { DATABASE_URL: at.logDatabaseUrl }, words);
+  const provisioning = (at: Stack, id: string, to: string) =>
+    adminOf(at).send('PATCH', `/tenants/${id}`, { provisioning: to }, json);
+
+  it('takes its history along, and goes on there', async () => {
+    const here = (stack = await startStack());
+    const tenant = await newTenant(here, 'full');
+    const writers = new Writers({ client: () => tenant.client, prefix: 'm', writers: 8 });
+    const teams = new Teams(tenant.client, 'member');
+    const [ada, ...others] = await teams.users(5);
+    const team = await teams.group('Team', ada!, ...others);
+    await teams.add(await teams.group('Outer'), team);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await writers.stop();
+    await tenant.client.delete(`/Users/${ada}`);
+    const file = join(folder, 'tenant.jsonl');
+    const early = await rollcall(here, 'tenant', 'export', tenant.id, file);
+    expect([early.code, early.output]).toEqual([1, expect.stringMatching(/still accepts changes/)]);
+    await provisioning(here, tenant.id, 'disabled');
+    const { log } = await auditAll(here, tenant);
+    const listed = await readListed(tenant.client);
+    expect(await rollcall(here, 'tenant', 'export', tenant.id, file)).toMatchObject({ code: 0 });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await here.stop();
+
+    const there = (stack = await startStack());
+    await newTenant(there);
+    expect(await rollcall(there, 'tenant', 'import', file)).toMatchObject({ code: 0 });
+    const again = await rollcall(there, 'tenant', 'import', file);
+    expect([again.code, again.output]).toEqual([1, expect.stringMatching(/here already/)]);
+    const old = await new Client(there.scim[0], tenant.token).get('/Users?count=0');
+    expect(old.status).toBe(401);
+    const { id: tokenId, token } = await issueToken(there, tenant.id);
+    const clients = there.scim.map((base) => new Client(base, token));
+    const moved: Tenant = { ...tenant, token, tokenId, clients, client: clients[0]! };
+    const audit = await auditAll(there, moved);
+    expect(audit.problems).toEqual([]);
+    expect(audit.log.events).toEqual(log.events);
+    // The base URL is the installation's own.
+    const at = ({ scim }: Stack, resources: readonly object[]) =>
+      JSON.parse(JSON.stringify(resources).replaceAll(scim[0], '')) as unknown;
+    expect(at(there, await readListed(moved.client))).toEqual(at(here, listed));
+
+    expect((await provisioning(there, tenant.id, 'enabled')).status).toBe(200);
+    const found = bodyOf(await moved.client.get(`/Groups/${team}`));
+    expect(found).toMatchObject({ displayName: 'Team' });
+    await new Teams(moved.client, 'later').user();
+    const after = await auditAll(there, moved);
+    expect([after.problems, after.log.position]).toEqual([[], log.position + 2]);
+    const rebuilt = await there.rebuild();
+    expect([rebuilt.code, rebuilt.output]).toEqual([
+      0,
+      expect.stringContaining(`equal   ${tenant.id} #${log.position + 2}`),
+    ]);
+  });
+});

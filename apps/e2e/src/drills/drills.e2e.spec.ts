@@ -1,0 +1,29 @@
+import { bounds } from '../scim/bounds.suite';
+import { grace, GRACE_MS } from '../tokens/grace.suite';
+import { kills } from './kills.suite';
+import { outages } from './outages.suite';
+import { startStack, type Stack } from '../support/stack';
+import { tokens } from '../tokens/tokens.suite';
+
+jest.setTimeout(150_000);
+
+/** What holds when parts are killed, frozen or gone. Each drill leaves everything running. */
+describe('drills', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({
+      gateways: 2,
+      env: { gateway: { ADMISSION_GRACE_MS: String(GRACE_MS) } },
+    });
+  });
+  afterAll(() => stack?.stop());
+
+  // Whoever falls by itself fails the drill it fell in, and no other.
+  afterEach(async () => {
+    const fallen = stack?.fallen();
+    await stack?.mend();
+    expect(fallen).toEqual([]);
+  });
+
+  for (const suite of [bounds, tokens, outages, kills, grace]) suite(() => stack);
+});

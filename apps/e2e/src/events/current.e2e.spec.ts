@@ -1,0 +1,185 @@
+import { Client as Postgres } from 'pg';
+import { Client, idOf, strictUser } from '../support/client';
+import { eventually, loginOf, sleep, whenTold } from '../audit/settled';
+import { startStack, type Stack } from '../support/stack';
+import { newTenant, type Tenant } from '../support/tenants';
+import type { Answer } from '../support/tools';
+
+jest.setTimeout(180_000);
+
+const BOUND_SECONDS = 4;
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+/** First key of the relay's advisory lock, see log/relay-leader.ts; the second is the generation. */
+const LOCK_SPACE = 0x5c1a;
+
+/** A log-in answer is proven against the log: what the topic was never told of makes it age. */
+describe('a log-in answer', () => {
+  let stack: Stack;
+  let tenant: Tenant;
+  let other: Tenant;
+  let log: Postgres;
+  beforeAll(async () => {
+    stack = await startStack({
+      env: { directory: { LOGIN_MAX_AGE_SECONDS: String(BOUND_SECONDS) } },
+    });
+    tenant = await newTenant(stack);
+    other = await newTenant(stack);
+    log = new Postgres({ connectionString: stack.logDatabaseUrl });
+    await log.connect();
+  });
+  afterAll(async () => {
+    await log?.end();
+    await stack?.stop();
+  });
+
+  const login = (of: Tenant, name: string) => loginOf(stack, of.id, name);
+  const made = async (of: Tenant, name: string): Promise<string> => {
+    const answer = await of.client.post('/Users', strictUser(name));
+    expect(answer.status).toBe(201);
+    await whenTold(stack, of.id);
+    await eventually(
+      () => login(of, name),
+      ({ body }) => body['mayLogIn'] === true && body['provenCurrentSecondsAgo'] === 0,
+    );
+    return idOf(answer);
+  };
+  const switchOff = async (of: Tenant, id: string): Promise<void> => {
+    const off = [{ op: 'replace', value: { active: false } }];
+    expect((await of.client.patch(`/Users/${id}`, off)).status).toBe(200);
+  };
+
+  it('ages when the relay stands still, is 503 past the bound, and is right once it goes on', async () => {
+    const id = await made(tenant, 'leaver@example.com');
+    await made(other, 'stays@example.com');
+    // No gateway leads while somebody else has the lock of the relay.
+    const lock = log.query('SELECT pg_advisory_lock($1, $2)', [LOCK_SPACE, stack.generation]);
+    const ender = new Postgres({ connectionString: stack.logDatabaseUrl });
+    await ender.connect();
+    await eventually(
+      () => ender.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`),
+      ({ rowCount }) => rowCount === 1,
+    );
+    await ender.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall-relay'`,
+    );
+    await ender.end();
+    await lock;
+    await switchOff(tenant, id);
+    const began = performance.now();
+    await sleep(2_500);
+    const old = await login(tenant, 'leaver@example.com');
+    expect(old).toMatchObject({ status: 200, body: { mayLogIn: true, held: false } });
+    expect(old.body['provenCurrentSecondsAgo']).toBeGreaterThanOrEqual(2);
+    const refused = await eventually(
+      () => login(tenant, 'leaver@example.com'),
+      ({ status }) => status === 503,
+      8_000,
+    );
+    expect(refused.body['detail']).toMatch(/up to position \d+, was last proven current \d+ s ago/);
+    expect(performance.now() - began).toBeGreaterThan(BOUND_SECONDS * 1_000);
+    // Nothing was recorded of the other tenant: its answers are as good as ever.
+    const same = await login(other, 'stays@example.com');
+    expect(same.status).toBe(200);
+    expect(same.body['provenCurrentSecondsAgo']).toBeLessThanOrEqual(1);
+    await log.query('SELECT pg_advisory_unlock_all()');
+    const right = await eventually(
+      () => login(tenant, 'leaver@example.com'),
+      ({ status }) => status === 200,
+    );
+    expect(right.body).toMatchObject({ mayLogIn: false, held: false });
+    expect(right.body['provenCurrentSecondsAgo']).toBeLessThan(BOUND_SECONDS);
+  });
+
+  it('ages when its tenant is held, and names the position that it holds for', async () => {
+    const id = await made(tenant, 'held@example.com');
+    const directory = new Postgres({ connectionString: stack.directoryDatabaseUrl });
+    await directory.connect();
+    await directory.query(
+      `UPDATE checkpoints SET held = 'for the spec', held_partition = 0, held_offset = 0 WHERE tenant_id = $1`,
+      [tenant.id],
+    );
+    const before = (await whenTold(stack, tenant.id)).position;
+    await switchOff(tenant, id);
+    await sleep(2_500);
+    const old = await login(tenant, 'held@example.com');
+    expect(old).toMatchObject({ status: 200, body: { held: true, position: before } });
+    expect(old.body['provenCurrentSecondsAgo']).toBeGreaterThanOrEqual(2);
+    await eventually(
+      () => login(tenant, 'held@example.com'),
+      ({ status }) => status === 503,
+      8_000,
+    );
+    await directory.end();
+  });
+
+  it('is asked for at the position that a change over SCIM was answered with', async () => {
+    const people = await newTenant(stack, 'full');
+    const positionOf = ({ headers }: Answer): number => Number(headers['x-rollcall-position']);
+    const { client } = people;
+    const created = await client.post('/Users', strictUser('position@example.com'));
+    const path = `/Users/${idOf(created)}`;
+    const answers = [
+      created,
+      await client.put(path, strictUser('position@example.com', { displayName: 'Put' })),
+      await client.patch(path, [{ op: 'replace', value: { active: false } }]),
+      await client.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: [{ method: 'DELETE', path }],
+      }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
+    const { position } = await whenTold(stack, people.id);
+    expect(answers.map(positionOf)).toEqual([position - 3, position - 2, position - 1, position]);
+    const gone = await loginOf(stack, people.id, 'position@example.com', position);
+    expect(gone).toMatchObject({ status: 200, body: { reason: 'unknown', position } });
+    // Lists say theirs, over SCIM and of the directory.
+    const directory = new Client(stack.directory, stack.keys.client);
+    for (const list of [
+      await client.get('/Users?count=1'),
+      await client.get('/Groups?count=1'),
+      await directory.get(`/tenants/${people.id}/users?count=1`),
+      await directory.get(`/tenants/${people.id}/groups?count=1`),
+    ])
+      expect([list.status, positionOf(list)]).toEqual([200, position]);
+    const group = await client.post('/Groups', { schemas: [GROUP], displayName: 'Team' });
+    const team = `/Groups/${idOf(group)}`;
+    const renamed = await client.patch(team, [{ op: 'replace', value: { displayName: 'Crew' } }]);
+    const removed = await client.delete(team);
+    expect([group, renamed, removed].map(positionOf)).toEqual([1, 2, 3].map((n) => position + n));
+  });
+
+  it('is not given by lists over SCIM that show what the log has lost', async () => {
+    const { id, client } = await newTenant(stack);
+    await client.post('/Users', strictUser('lost@example.com'));
+    expect((await client.get('/Users?count=1')).status).toBe(200);
+    const directory = new Postgres({ connectionString: stack.directoryDatabaseUrl });
+    await directory.connect();
+    // As after a restore of the log alone: the directory is ahead of it.
+    const ahead = (by: number) =>
+      directory.query('UPDATE checkpoints SET position = position + $2 WHERE tenant_id = $1', [
+        id,
+        by,
+      ]);
+    await ahead(5);
+    const lost = await client.get('/Users?count=1');
+    expect([lost.status, lost.headers['retry-after']]).toEqual([503, expect.anything()]);
+    await ahead(-5);
+    expect((await client.get('/Users?count=1')).status).toBe(200);
+    await directory.end();
+  });
+
+  it('ages when no gateway says where the log is', async () => {
+    await made(other, 'alone@example.com');
+    await stack.kill9('gateway');
+    await eventually(
+      () => login(other, 'alone@example.com'),
+      ({ status }) => status === 503,
+      10_000,
+    );
+    await stack.start('gateway');
+    await eventually(
+      () => login(other, 'alone@example.com'),
+      ({ status, body }) => status === 200 && body['provenCurrentSecondsAgo'] === 0,
+    );
+  });
+});

@@ -1,0 +1,14 @@
+import { secure } from './secure.suite';
+import { seeing } from './seeing.suite';
+import { startStack, type Stack } from '../support/stack';
+
+/** What an operator relies on, on a stack whose engines all speak TLS. */
+describe('operating', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ secure: true });
+  });
+  afterAll(() => stack?.stop());
+
+  for (const suite of [seeing, secure]) suite(() => stack);
+});
