@@ -84,7 +84,7 @@ export default tseslint.config(
     files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'],
     ignores: [
       '**/*.spec.ts',
-      '**/*.contract.ts',
+      '**/*.{contract,fixture}.ts',
       'libs/platform/src/config.ts',
       'libs/testing/**',
       'apps/e2e/**',
@@ -121,7 +121,7 @@ export default tseslint.config(
   },
   {
     // What tests read, nobody else wrote.
-    files: ['apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.contract.ts'],
+    files: ['apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.{contract,fixture}.ts'],
     rules: {
       'regexp/no-super-linear-backtracking': 'off',
       'regexp/no-super-linear-move': 'off',

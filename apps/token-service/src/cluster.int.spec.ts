@@ -1,6 +1,6 @@
 import { MARKER } from './scripts/script';
-import { admit, eventually, issue, list, Serving, untilReady } from './serving.contract';
-import { clusterSet, Load, StartedService } from './started-service.contract';
+import { admit, eventually, issue, list, Serving, untilReady } from './serving.fixture';
+import { clusterSet, Load, StartedService } from './started-service.fixture';
 import { slotOf } from './redis-place';
 
 let serving: Serving;

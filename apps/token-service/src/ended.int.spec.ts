@@ -1,5 +1,5 @@
 import type { TokenView } from '@rollcall/contracts';
-import { admit, ask, eventually, issue, revoke, Serving, untilReady } from './serving.contract';
+import { admit, ask, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
 
 const P = '{rollcall}:';
 const DAY = 86_400_000;

@@ -26,7 +26,7 @@ import {
   revoke,
   Serving,
   untilReady,
-} from './serving.contract';
+} from './serving.fixture';
 
 const LABEL = 'Okta of Zelda';
 let serving: Serving;

@@ -1,5 +1,5 @@
-import { FreezableDoor } from './freezable.contract';
-import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.contract';
+import { FreezableDoor } from './freezable.fixture';
+import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
 
 let serving: Serving;
 let base: string;

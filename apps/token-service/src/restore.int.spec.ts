@@ -1,4 +1,4 @@
-import { admit, eventually, issue, list, revoke, Serving, untilReady } from './serving.contract';
+import { admit, eventually, issue, list, revoke, Serving, untilReady } from './serving.fixture';
 import { formatToken, newTokenParts } from './token';
 
 let serving: Serving;

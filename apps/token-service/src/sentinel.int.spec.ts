@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.contract';
-import { Load, sentinelSet, StartedService, type Node } from './started-service.contract';
+import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
+import { Load, sentinelSet, StartedService, type Node } from './started-service.fixture';
 
 let serving: Serving;
 let nodes: Awaited<ReturnType<typeof sentinelSet>>;

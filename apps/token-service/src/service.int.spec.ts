@@ -12,7 +12,7 @@ import {
   revoke,
   Serving,
   untilReady,
-} from './serving.contract';
+} from './serving.fixture';
 
 let serving: Serving;
 let base: string;

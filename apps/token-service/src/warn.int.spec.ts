@@ -1,5 +1,5 @@
 import type { TokenExpiring } from '@rollcall/contracts';
-import { eventually, issue, revoke, Serving, untilReady } from './serving.contract';
+import { eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
 
 const DAY = 86_400_000;
 let serving: Serving;

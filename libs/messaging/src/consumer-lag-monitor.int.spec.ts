@@ -1,5 +1,5 @@
 import { eventually, unique } from '@rollcall/testing';
-import { broker, lines, message, type Broker } from './broker.contract';
+import { broker, lines, message, type Broker } from './broker.fixture';
 import { SupervisedConsumer } from './consumer';
 import { ConsumerLagMonitor } from './consumer-lag-monitor';
 

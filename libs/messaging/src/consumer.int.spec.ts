@@ -1,5 +1,5 @@
 import { eventually, unique } from '@rollcall/testing';
-import { broker, lines, message, tap, type Broker } from './broker.contract';
+import { broker, lines, message, tap, type Broker } from './broker.fixture';
 import { SupervisedConsumer, type ConsumeOptions } from './consumer';
 import type { EventBatch } from './event-batch';
 

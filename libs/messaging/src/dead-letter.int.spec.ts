@@ -1,5 +1,5 @@
 import { engines, eventually, unique } from '@rollcall/testing';
-import { broker, lines, type Broker } from './broker.contract';
+import { broker, lines, type Broker } from './broker.fixture';
 import { DeadLetters } from './dead-letter';
 import { EventPublisher } from './event-publisher';
 import { createKafka } from './kafka';

@@ -1,7 +1,7 @@
 import { catalogue, type EventMessage } from '@rollcall/contracts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { message } from './broker.contract';
+import { message } from './broker.fixture';
 import { deliver } from './event-batch';
 
 const goldenOf = (type: string) =>

@@ -1,5 +1,5 @@
 import { unique } from '@rollcall/testing';
-import { broker, message, tap, type Broker } from './broker.contract';
+import { broker, message, tap, type Broker } from './broker.fixture';
 import { EventPublisher, MessageTooLarge } from './event-publisher';
 import { readTopic } from './read-topic';
 

@@ -1,6 +1,6 @@
 import { eventually, unique } from '@rollcall/testing';
 import { of, throwError } from 'rxjs';
-import { broker, lines, message, type Broker } from './broker.contract';
+import { broker, lines, message, type Broker } from './broker.fixture';
 import type { EventBatch } from './event-batch';
 import { BatchContext, EventServer } from './event-server';
 

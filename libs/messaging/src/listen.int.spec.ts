@@ -1,5 +1,5 @@
 import { eventually } from '@rollcall/testing';
-import { broker, lines, message, poison, tap, type Broker } from './broker.contract';
+import { broker, lines, message, poison, tap, type Broker } from './broker.fixture';
 import { listen } from './listen';
 
 describe('a listener', () => {

@@ -1,4 +1,4 @@
-import { reading, refusing, told } from './reading.contract';
+import { reading, refusing, told } from './reading.fixture';
 
 describe('a reader that reads a tenant anew', () => {
   const history = [told('a', 1, 0), told('b', 1, 1), told('a', 2, 2), told('a', 3, 3)];

@@ -1,5 +1,5 @@
 import { eventually } from '@rollcall/testing';
-import { reading, refusing, told } from './reading.contract';
+import { reading, refusing, told } from './reading.fixture';
 
 describe('a reader whose handler fails', () => {
   it('calls it again by itself until it succeeds, and goes on with what came meanwhile', async () => {

@@ -1,8 +1,8 @@
 import { fromMessage, tenantId } from '@rollcall/contracts';
 import { eventually } from '@rollcall/testing';
-import { message } from './broker.contract';
+import { message } from './broker.fixture';
 import type { Delivered } from './event-batch';
-import { garbled, reading, refusing, told } from './reading.contract';
+import { garbled, reading, refusing, told } from './reading.fixture';
 
 describe('a reader', () => {
   it('handles each position once, in order', async () => {

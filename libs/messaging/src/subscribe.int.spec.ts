@@ -1,5 +1,5 @@
 import { eventually, unique } from '@rollcall/testing';
-import { broker, lines, message, poison, type Broker } from './broker.contract';
+import { broker, lines, message, poison, type Broker } from './broker.fixture';
 import { partitionOf } from './partition';
 import { readTopic } from './read-topic';
 import type { Held } from './halts';

@@ -1,6 +1,6 @@
 import { engines, unique } from '@rollcall/testing';
 import type { Admin, Kafka } from 'kafkajs';
-import { lines } from './broker.contract';
+import { lines } from './broker.fixture';
 import { createKafka } from './kafka';
 import { ensureTopics, topicOffsets } from './topics';
 

@@ -1,10 +1,10 @@
 import { growthOf, MOST_GROWTH, withoutRow } from '@rollcall/testing';
 import * as door from './index';
-import { bodyRows } from './linear/bodies.contract';
-import { messageRows } from './linear/messages.contract';
-import { nameRows } from './linear/names.contract';
-import { patchRows } from './linear/patches.contract';
-import { queryRows } from './linear/queries.contract';
+import { bodyRows } from './linear/bodies.fixture';
+import { messageRows } from './linear/messages.fixture';
+import { nameRows } from './linear/names.fixture';
+import { patchRows } from './linear/patches.fixture';
+import { queryRows } from './linear/queries.fixture';
 
 const ROWS = [...bodyRows, ...patchRows, ...queryRows, ...messageRows, ...nameRows];
 

@@ -14,7 +14,7 @@ const IMPORT = /^import (?!type\b)\{([^}]*)\} from '(\.[^']*)'/gm;
 const importsBelow = (folder: string, isEntry: (text: string) => boolean): readonly Imported[] => {
   const found = new Map<string, Imported>();
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!path.endsWith('.ts') || /\.(spec|contract)\.ts$/.test(path)) continue;
+    if (!path.endsWith('.ts') || /\.(spec|contract|fixture)\.ts$/.test(path)) continue;
     const text = readFileSync(join(folder, path), 'utf8');
     if (!isEntry(text)) continue;
     for (const [, names = '', source = ''] of text.matchAll(IMPORT)) {

@@ -22,7 +22,7 @@ const run = (app, ...words) => {
 const scripts = (app) =>
   fs
     .readdirSync(path.join(root, `apps/${app}/src`))
-    .filter((name) => name.endsWith('.ts') && !/\.(spec|contract)\.ts$/.test(name))
+    .filter((name) => name.endsWith('.ts') && !/\.(spec|contract|fixture)\.ts$/.test(name))
     .filter((name) => {
       const text = fs.readFileSync(path.join(root, `apps/${app}/src/${name}`), 'utf8');
       return /process\.exitCode = |process\.exit\(|^void run\(/m.test(text);

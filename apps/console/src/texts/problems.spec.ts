@@ -7,7 +7,7 @@ const apps = join(__dirname, '../../..');
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(({ name }) => name.endsWith('.ts') && !/\.(spec|contract)\.ts$/.test(name))
+    .filter(({ name }) => name.endsWith('.ts') && !/\.(spec|contract|fixture)\.ts$/.test(name))
     .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'));
 
 /** The codes of the problems that the admin API and the token service behind it write as they are. */

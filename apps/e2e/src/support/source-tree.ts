@@ -55,7 +55,7 @@ const sourceFile = (path: string): SourceFile => {
   return {
     path,
     text,
-    isSpec: /\.(spec|suite|contract)\.ts$/.test(path),
+    isSpec: /\.(spec|suite|contract|fixture)\.ts$/.test(path),
     imports: [...text.matchAll(IMPORT)].map((match) => match[1] as string),
   };
 };

@@ -29,7 +29,7 @@ import {
   pathsOf,
   text,
   texts,
-} from './any-filter.contract';
+} from './any-filter.fixture';
 import { filterToSql } from './filter-to-sql';
 
 const { full } = profiles;

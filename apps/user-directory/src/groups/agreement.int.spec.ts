@@ -13,7 +13,7 @@ import {
 import { freshDatabase } from '@rollcall/testing';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { BASE, filtersOf, isAccepted, NO, pathsOf, texts } from '../filtering/any-filter.contract';
+import { BASE, filtersOf, isAccepted, NO, pathsOf, texts } from '../filtering/any-filter.fixture';
 import { filterToSql } from '../filtering/filter-to-sql';
 import { WRITE_USERS } from '../projecting/projector.queries';
 import { checksumOf, folded, render, type UserState } from '../projecting/user-row';

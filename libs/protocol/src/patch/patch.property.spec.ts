@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { full } from '../profiles/full';
 import { sameJson } from '../value';
-import { ENTERPRISE, jo, patched, refusal } from './scene.contract';
+import { ENTERPRISE, jo, patched, refusal } from './scene.fixture';
 
 describe('PATCH', () => {
   it('does not change its input, and does a replace twice as once', () => {

@@ -1,6 +1,6 @@
 import { strict } from '../profiles/strict';
 import type { Attributes } from '../value';
-import { ENTERPRISE, jo, patched, refusal } from './scene.contract';
+import { ENTERPRISE, jo, patched, refusal } from './scene.fixture';
 
 describe('PATCH', () => {
   it.each<[string, unknown, Attributes]>([

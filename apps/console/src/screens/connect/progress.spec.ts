@@ -1,5 +1,5 @@
 import type { Connection } from '../../api/views';
-import { given } from '../status/status.contract';
+import { given } from '../status/status.fixture';
 import { DONE, SETTINGS, STEPS } from './progress';
 
 const connection = (more: Partial<Connection> = {}): Connection => ({

@@ -1,7 +1,7 @@
 import type { Status } from '../../api/views';
 import { heardOf } from '../connect/heard';
 import { causesOf, healthOf, isBad, isSetUp } from './health';
-import { cause, given, NOW, YESTERDAY } from './status.contract';
+import { cause, given, NOW, YESTERDAY } from './status.fixture';
 
 const of = (more: Partial<Status>): string => healthOf(given(more), NOW);
 

@@ -1,6 +1,6 @@
 import type { Connection, Status } from '../../api/views';
 import { textsOf, type Language } from '../../texts/texts';
-import { cause, CREDENTIAL, given, NOW, YESTERDAY } from './status.contract';
+import { cause, CREDENTIAL, given, NOW, YESTERDAY } from './status.fixture';
 import { MOST, thingsToDo } from './to-do';
 
 const MANGLED = { prefix: 'rc_E6Fl', count: 3, at: YESTERDAY };

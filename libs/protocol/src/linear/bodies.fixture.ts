@@ -16,7 +16,7 @@ import {
   refused,
   user,
   VALUES,
-} from './inputs.contract';
+} from './inputs.fixture';
 
 const JSON_TEXTS: Texts = [
   ['short strings, one escape at the end', (n) => `{"x":["€",${run(n - 20, '"",')}"\\n"]}`],

@@ -10,17 +10,7 @@ import { projectResource, shows } from '../present';
 import { full, fullGroups } from '../profiles/full';
 import { parseListQuery, parseProjection } from '../query';
 import { parseSearch, SEARCH_URN } from '../search';
-import {
-  BODY,
-  COUNT,
-  FILTERS,
-  HEAD,
-  NAMES,
-  names,
-  PATHS,
-  resource,
-  terms,
-} from './inputs.contract';
+import { BODY, COUNT, FILTERS, HEAD, NAMES, names, PATHS, resource, terms } from './inputs.fixture';
 
 const WHOLE: Texts = [
   ['digits', (n) => run(n, '1', 'x')],

@@ -1,6 +1,6 @@
 /** What the specs of the reader share. */
 import { fromMessage, type ReadEvent } from '@rollcall/contracts';
-import { message } from './broker.contract';
+import { message } from './broker.fixture';
 import type { Delivered } from './event-batch';
 import type { Stopped, Waiting } from './halts';
 import { Reader, type ReaderOptions } from './reader';

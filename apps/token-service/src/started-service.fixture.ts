@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { issue, revoke, Serving } from './serving.contract';
+import { issue, revoke, Serving } from './serving.fixture';
 
 /** One Redis process of tools/engines/redis-nodes.mjs. */
 export interface Node {

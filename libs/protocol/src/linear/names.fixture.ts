@@ -2,7 +2,7 @@ import { forEach, type Row, run, type Texts } from '@rollcall/testing';
 import { checkGroupName, groupNameKeys } from '../names/group-name';
 import { newestOf } from '../names/key';
 import { checkUserName, mappedUserName, refusedIn, says, userNameKeys } from '../names/user-name';
-import { HEAD, MARKS, marks, VALUES } from './inputs.contract';
+import { HEAD, MARKS, marks, VALUES } from './inputs.fixture';
 
 /** What is looked at by those before and behind it, or becomes more than it is. */
 const NAMES: Texts = [

@@ -21,7 +21,7 @@ import {
   refused,
   resource,
   USER,
-} from './inputs.contract';
+} from './inputs.fixture';
 
 const readUser = (body: object) => parsePatch(full, body);
 const readGroup = (body: object) => parsePatch(fullGroups, body);

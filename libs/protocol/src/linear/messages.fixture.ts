@@ -29,7 +29,7 @@ import {
   PATHS,
   USER,
   user,
-} from './inputs.contract';
+} from './inputs.fixture';
 
 const bulk = (...Operations: readonly unknown[]) => ({ schemas: [BULK_REQUEST_URN], Operations });
 const post = (bulkId: string, data: object) => ({ method: 'POST', path: '/Groups', bulkId, data });
