@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { functionsOfRequests, growthOf, MOST_GROWTH, withoutRow } from '@rollcall/testing';
-import { adminRows } from './linear/admin.contract';
-import { scimRows } from './linear/scim.contract';
+import { adminRows } from './linear/admin.fixture';
+import { scimRows } from './linear/scim.fixture';
 
 const ROWS = [...scimRows, ...adminRows];
 

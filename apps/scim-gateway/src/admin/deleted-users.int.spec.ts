@@ -6,7 +6,7 @@ import {
   Ground,
   PERSON,
   type Scenery,
-} from '../erasure/erasing.contract';
+} from '../erasure/erasing.fixture';
 import { DeletedUsers } from './deleted-users';
 import { Searches } from '../admin-kit/searches';
 

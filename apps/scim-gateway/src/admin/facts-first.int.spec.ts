@@ -4,8 +4,8 @@ import { Client, type Pool } from 'pg';
 import { schema } from '../database/schema';
 import { keepPartitions } from '../request-log/partitions';
 import { OperatorActs } from './operator-acts';
-import { ACME, WORD, SOURCE, ACT, Ground } from './acting.contract';
-import { DOINGS, file, type Doing } from './doings.contract';
+import { ACME, WORD, SOURCE, ACT, Ground } from './acting.fixture';
+import { DOINGS, file, type Doing } from './doings.fixture';
 
 describe('what people do', () => {
   let ground: Ground;

@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { History } from '../event-log/read/history';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { render } from '../scim/render';
-import { group, Scene } from '../event-log/scene.contract';
+import { group, Scene } from '../event-log/scene.fixture';
 import { schema } from '../database/schema';
 import { GroupMembers } from './group-members';
 import { Searches } from '../admin-kit/searches';

@@ -10,7 +10,7 @@ import {
   TEXTS,
   until,
   type Scenery,
-} from './erasing.contract';
+} from './erasing.fixture';
 
 let ground: Ground;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { foundText } from '@rollcall/testing';
-import { ACT, departed, Ground, TEXTS } from './erasing.contract';
+import { ACT, departed, Ground, TEXTS } from './erasing.fixture';
 
 let ground: Ground;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { Subject } from '@rollcall/contracts';
-import { Ground } from './erasing.contract';
+import { Ground } from './erasing.fixture';
 import { namesOf } from './person-history';
 
 describe('the names of a long history', () => {

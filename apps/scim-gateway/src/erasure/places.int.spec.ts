@@ -1,7 +1,7 @@
 import { comparedRows, foundText } from '@rollcall/testing';
 import * as sql from '../event-log/event-log.queries';
 import { SOUGHT_BY, WORDS } from '../database/personal-columns';
-import { ACT, Ground, TEXTS } from './erasing.contract';
+import { ACT, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
 /** Columns of text that say nothing of people: ids, states, names and texts of ours. */

@@ -1,6 +1,6 @@
 import { foundText } from '@rollcall/testing';
 import { TenantUnknown } from '../event-log/event-log';
-import { ACT, departed, dyingBefore, Ground, OTHER, until, type Scenery } from './erasing.contract';
+import { ACT, departed, dyingBefore, Ground, OTHER, until, type Scenery } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
 let ground: Ground;

@@ -7,7 +7,7 @@ import { describeMemberships } from './memberships/memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
 import { render } from '../scim/render';
 import { renderTag } from './rows';
-import { Scene } from './scene.contract';
+import { Scene } from './scene.fixture';
 import { schema } from '../database/schema';
 
 let pools: Pool[] = [];

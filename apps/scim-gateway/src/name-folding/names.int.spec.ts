@@ -1,7 +1,7 @@
 import { newestOf, userNameKeys } from '@rollcall/protocol';
 import fc from 'fast-check';
 import { ClaimTaken } from '../event-log/event-log';
-import { Ground, type Tenant } from './names.contract';
+import { Ground, type Tenant } from './names.fixture';
 
 let ground: Ground;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { subject } from '@rollcall/contracts';
 import { foldCase } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import { ACME, Installation, OPERATOR } from './installation.contract';
+import { ACME, Installation, OPERATOR } from './installation.fixture';
 
 let from: Installation;
 let to: Installation;

@@ -1,5 +1,5 @@
 import { MovedMembers } from './moved-members';
-import { ACME, Installation } from './installation.contract';
+import { ACME, Installation } from './installation.fixture';
 
 const MANY = 25_000;
 

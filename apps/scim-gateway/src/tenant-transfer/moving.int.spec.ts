@@ -8,7 +8,7 @@ import { RelayLeader } from '../relay/relay-leader';
 import { topicFor } from '../relay/topic-publisher';
 import { exportTenant } from './export';
 import type { MovedEvent } from './tenant-file';
-import { ACME, Installation, OPERATOR, TABLES } from './installation.contract';
+import { ACME, Installation, OPERATOR, TABLES } from './installation.fixture';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
 

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import type { Pool } from 'pg';
 import { render } from '../../scim/render';
 import { PostgresEventLog } from '../postgres-event-log';
-import { Scene } from '../scene.contract';
+import { Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';
 
 const COMMIT = Buffer.from('COMMIT\0');

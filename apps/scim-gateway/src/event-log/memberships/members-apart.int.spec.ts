@@ -4,7 +4,7 @@ import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { PostgresEventLog } from '../postgres-event-log';
 import { render } from '../../scim/render';
-import { BASE, group, Scene } from '../scene.contract';
+import { BASE, group, Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';
 
 const MANY = 50_000;

@@ -16,7 +16,7 @@ import { returnPath } from '../console-auth/return-path';
 import { unseal } from '../console-auth/sealed';
 import { equal, parse } from '../console-auth/secrets';
 import { languageOf } from '../console-auth/sign-in-page';
-import { COUNT, HEAD, names } from './inputs.contract';
+import { COUNT, HEAD, names } from './inputs.fixture';
 
 type Dto = new () => object;
 

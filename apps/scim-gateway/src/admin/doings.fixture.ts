@@ -17,7 +17,7 @@ import { HoldsController } from './holds.controller';
 import { Searches } from '../admin-kit/searches';
 import { UserExport } from './user-export';
 import { UserViewsController } from './user-views.controller';
-import { ACME, ACT, reply, ENTRY_AT, type Ground } from './acting.contract';
+import { ACME, ACT, reply, ENTRY_AT, type Ground } from './acting.fixture';
 
 const ADA: Person = { tenantId: ACME, role: 'administrator', actor: 'oidc:ada', name: '' };
 const STAFF: Person = { tenantId: null, role: 'operator', actor: 'oidc:staff', name: '' };

@@ -17,7 +17,7 @@ import { askedOf, conditionOfVersion, projectionOf } from '../scim/pipeline/cond
 import { answerType, checkBodyType } from '../scim/pipeline/media-types';
 import { Methods, otherVersion } from '../scim/pipeline/methods';
 import { isUserId } from '../scim/pipeline/resource-id';
-import { BODY, COUNT, HEAD, NAMES, names, PATHS } from './inputs.contract';
+import { BODY, COUNT, HEAD, NAMES, names, PATHS } from './inputs.fixture';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const caller = { tenantId: 't' as TenantId, tenant: { profile: 'full' } };
