@@ -20,7 +20,7 @@ const requests = [
     ['{{status}}', rate(`rollcall_requests_total{${SCIM}}`, 'status')],
   ],
   [
-    'Requests failed for a fault of ours',
+    'Requests failed because of server errors',
     'percentunit',
     [
       'failed',
@@ -54,7 +54,7 @@ const requests = [
     ],
   ],
   [
-    'Tenants that met their limit',
+    'Tenants at their rate limit',
     'reqps',
     [
       '{{tenant}}',
@@ -62,11 +62,11 @@ const requests = [
     ],
   ],
   [
-    'Questions to the token service',
+    'Admission requests to the token service',
     'ops',
     ['{{outcome}}', rate(`rollcall_admissions_total{${HERE}}`, 'outcome')],
   ],
-  ['Leniencies applied', 'ops', ['{{quirk}}', rate(`rollcall_quirks_total{${HERE}}`, 'quirk')]],
+  ['Quirks applied', 'ops', ['{{quirk}}', rate(`rollcall_quirks_total{${HERE}}`, 'quirk')]],
   [
     'CPU',
     'short',
@@ -79,7 +79,7 @@ const requests = [
     ['{{service}} {{pod}}', `nodejs_eventloop_lag_p99_seconds{${HERE}}`],
   ],
   [
-    'Share of the time in which the event loop stood still',
+    'Share of the time in which event loop blocked',
     'percentunit',
     [
       '{{service}} {{route}}',
@@ -93,22 +93,28 @@ const lag = [
     'Events a second',
     'ops',
     ['recorded', `sum(rate(rollcall_events_recorded_total{${HERE}}[$__rate_interval]))`],
-    ['told', `sum(rate(rollcall_events_relayed_total{${HERE}}[$__rate_interval]))`],
+    ['published', `sum(rate(rollcall_events_relayed_total{${HERE}}[$__rate_interval]))`],
     ['projected', `sum(rate(rollcall_events_projected_total{${HERE}}[$__rate_interval]))`],
   ],
   [
-    'Events that wait',
+    'Waiting events',
     'short',
     ['in the log, for Kafka', `max(rollcall_relay_behind_events{${HERE}})`],
     ['in Kafka, for the directory', `max(rollcall_projection_lag_events{${HERE}})`],
-    ['about tokens, for Kafka', `max(rollcall_token_outbox_length{${HERE}})`],
+    ['credential events, for Kafka', `max(rollcall_token_outbox_length{${HERE}})`],
   ],
   [
     'Seconds behind',
     's',
-    ['oldest event that Kafka does not have', `max(rollcall_relay_oldest_untold_seconds{${HERE}})`],
-    ['oldest such deactivation', `max(rollcall_deactivation_oldest_untold_seconds{${HERE}})`],
-    ['since the directory was proven current', `min(rollcall_projection_proven_seconds{${HERE}})`],
+    ['oldest unpublished event', `max(rollcall_relay_oldest_unpublished_seconds{${HERE}})`],
+    [
+      'oldest unpublished deactivation',
+      `max(rollcall_deactivation_oldest_unpublished_seconds{${HERE}})`,
+    ],
+    [
+      'since the directory was known to be current',
+      `min(rollcall_projection_proven_seconds{${HERE}})`,
+    ],
   ],
   [
     'From a deactivation to its projection',
@@ -125,13 +131,13 @@ const lag = [
     ['by the projection', `max(rollcall_projection_held_tenants{${HERE}})`],
     ['dead letters so far', `max(rollcall_dead_letters{${HERE}})`],
   ],
-  ['Erasures that wait', 'short', ['not carried out', `max(rollcall_erasures_waiting{${HERE}})`]],
+  ['Waiting erasures', 'short', ['not carried out', `max(rollcall_erasures_waiting{${HERE}})`]],
   [
-    'Oldest erasure that waits',
+    'Oldest waiting erasure',
     's',
-    ['since it was asked for', `max(rollcall_erasure_oldest_waiting_seconds{${HERE}})`],
+    ['since the request', `max(rollcall_erasure_oldest_waiting_seconds{${HERE}})`],
   ],
-  ['Who leads the relay', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
+  ['Relay leader', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
   [
     'Commands in one append',
     'short',

@@ -116,7 +116,7 @@ export const startStack = async ({
     directoryDatabaseUrl: databaseUrl(DATABASE_URL, 'rollcall_directory'),
   };
   await prepare(urls, everywhere);
-  say('database', 'migrated; the topics are there');
+  say('database', 'migrated; topics ready');
   const both = {
     KAFKA_BROKERS,
     INTERNAL_KEYS: secrets.serviceKey,

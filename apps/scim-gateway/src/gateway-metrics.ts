@@ -47,28 +47,31 @@ export class GatewayMetrics {
     ]);
     this.seconds = metrics.histogram(
       'rollcall_request_seconds',
-      'Time from a request to its answer.',
+      'Seconds from the arrival of a request to its response.',
       ['method', 'route'],
       SECONDS,
     );
     this.batch = metrics.histogram(
       'rollcall_append_commands',
-      'Commands that shared one append.',
+      'Commands in one append.',
       [],
       [1, 2, 4, 8, 16, 32, 64, 128, 256],
     );
-    this.events = metrics.counter('rollcall_events_recorded_total', 'Events in the log.');
-    this.told = metrics.counter('rollcall_events_relayed_total', 'Events told on Kafka.');
+    this.events = metrics.counter(
+      'rollcall_events_recorded_total',
+      'Events appended to the event log.',
+    );
+    this.told = metrics.counter('rollcall_events_relayed_total', 'Events published to Kafka.');
     this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
     this.stopped = metrics.gauge(
       'rollcall_relay_stopped',
-      '1 when the relay stopped, since to go on would break a promise; the log says why.',
+      '1 when the relay halted to protect the order and completeness of the topic; the log states the reason.',
       ['generation'],
     );
-    this.held = metrics.counter('rollcall_relay_held_total', 'Tenants that the relay holds.');
+    this.held = metrics.counter('rollcall_relay_held_total', 'Times that the relay held a tenant.');
     this.admissions = metrics.counter(
       'rollcall_admissions_total',
-      'Questions to the token service by how they ended; grace: admitted without its answer.',
+      'Admission requests to the token service by outcome; grace: admitted while the token service did not answer.',
       ['outcome'],
     );
     this.tenants = metrics.counter(
@@ -78,38 +81,38 @@ export class GatewayMetrics {
     );
     this.refusedBy = metrics.counter(
       'rollcall_limited_total',
-      'Requests and attempts that a limit refused, the rate limits of tenants not among them.',
+      'Requests and attempts refused by a limit other than the rate limits of tenants.',
       ['limit'],
     );
-    this.quirks = metrics.counter('rollcall_quirks_total', 'Leniencies applied.', [
+    this.quirks = metrics.counter('rollcall_quirks_total', 'Quirks applied to requests.', [
       'tenant',
       'quirk',
     ]);
     this.logged = metrics.counter(
       'rollcall_request_log_written_total',
-      'Requests that were logged.',
+      'Requests written to the request log.',
     );
     this.switchOffsRefused = metrics.counter(
       'rollcall_switch_off_refused_total',
-      'Requests and Bulk operations of a tenant that were refused and would have switched off somebody who is still on.',
+      'Refused requests and Bulk operations of a tenant that would have deactivated a user who is still active.',
       ['tenant'],
     );
     this.switchOffsWaiting = metrics.gauge(
       'rollcall_switch_off_waiting',
-      'People of a tenant who are still on although a request within a day was to switch them off.',
+      'Users of a tenant who are still active although a request of the last day tried to deactivate them.',
       ['tenant'],
     );
     this.unlogged = metrics.counter(
       'rollcall_request_log_dropped_total',
-      'Requests that were not logged: the database was slow or away.',
+      'Requests missing from the request log: the database was slow or unavailable.',
     );
     this.foldedOf = metrics.counter(
       'rollcall_request_log_folded_total',
-      'Refused requests that are counted in the entry of another one of the same second.',
+      'Refused requests counted in the entry of an equal request of the same second.',
     );
     this.boundedOf = metrics.counter(
       'rollcall_request_log_bounded_total',
-      'Requests that were not logged: their tenant has all the entries of a day.',
+      'Requests missing from the request log: the tenant reached its entries for the day.',
     );
   }
 
@@ -169,7 +172,7 @@ export class GatewayMetrics {
       told: (_tenantId, _position, events) => this.told.inc(events),
       held: (tenantId, reason) => {
         this.held.inc();
-        logger.error({ tenantId, reason }, 'the relay holds a tenant');
+        logger.error({ tenantId, reason }, 'tenant held by the relay');
       },
       lead: (leads) => {
         this.leads.set(leads ? 1 : 0);
@@ -179,10 +182,10 @@ export class GatewayMetrics {
         this.stopped.set({ generation: String(generation) }, reason === undefined ? 0 : 1);
         if (reason === undefined) return void this.reasons.delete(generation);
         this.reasons.set(generation, reason);
-        logger.error({ generation, reason }, 'the relay stopped');
+        logger.error({ generation, reason }, 'relay halted');
       },
       renewed: (epoch) => logger.warn({ generation, epoch }, 'the log has a new epoch'),
-      failed: (reason) => logger.warn({ err: reason }, 'the relay stopped; it begins again'),
+      failed: (reason) => logger.warn({ err: reason }, 'relay error, restarting'),
     };
   }
 }

@@ -28,7 +28,7 @@ import type { Ways } from './console-auth/wire-ways';
 /** nginx's status for it, known to those who read logs; nobody receives it. */
 const HUNG_UP = new ScimError(
   499,
-  'The caller hung up before the answer was there. What it asked for may have been done.',
+  'The client closed the connection before the response was ready. The request may have been carried out.',
 );
 
 const hungUp = (request: ScimRequest, reply: FastifyReply): void => {

@@ -106,7 +106,7 @@ export class Watch {
       (err) =>
         logger.warn(
           { err },
-          'rotations, webhooks and switch-offs were not looked after; again soon',
+          'scheduled run of rotations, webhooks and refused deactivations failed, will retry',
         ),
     );
     const connections = new Connections(pool, requestLog);
@@ -117,12 +117,12 @@ export class Watch {
     this.partitions = new Repeating(
       PARTITIONS_EVERY_MS,
       () => keepLog(pool, requestLog),
-      (err) => logger.error({ err }, 'the partitions of the request log were not looked after'),
+      (err) => logger.error({ err }, 'request log partition maintenance failed, will retry'),
     );
     this.resealing = new Repeating(
       RESEAL_EVERY_MS,
       () => reseal(pool, secrets, logger),
-      (err) => logger.warn({ err }, 'secrets of webhooks were not sealed anew; again later'),
+      (err) => logger.warn({ err }, 'resealing of webhook secrets failed, will retry'),
     );
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);

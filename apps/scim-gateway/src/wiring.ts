@@ -52,7 +52,7 @@ export const wire = (
       url,
       name,
       max,
-      onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+      onError: (error) => logger.warn({ err: error }, 'database connection lost'),
     });
   const appends = pool('rollcall-append', 6);
   const reads = pool('rollcall-read', 4);

@@ -48,7 +48,7 @@ export class Admissions {
     } catch (error) {
       if (!(error instanceof UnknownPepper)) throw error;
       this.logger.error({ pepper: error.digestKey }, error.message);
-      throw new StoreUnavailable('The token service is not configured to judge this token.');
+      throw new StoreUnavailable('The token service lacks the pepper of this token.');
     }
   }
 

@@ -35,7 +35,7 @@ export class AppendFile {
     if (REFUSED.test(message)) {
       this.logger.warn(
         { err: reason },
-        'Redis lets token-service not rewrite its append-only file: it says what was erased until it is rewritten',
+        'Redis does not permit token-service to rewrite the append-only file: erased data stays in it until Redis rewrites it',
       );
       return;
     }
@@ -44,7 +44,7 @@ export class AppendFile {
     this.notBefore = performance.now() + AGAIN_MS;
     this.logger.warn(
       { err: reason },
-      'Redis did not rewrite its append-only file; again in a minute',
+      'rewrite of the Redis append-only file failed, will retry in a minute',
     );
   }
 }

@@ -60,7 +60,7 @@ export class FirstThatAnswers {
       if (known !== undefined) return known;
       this.leave(opening);
     }
-    throw new Error(`None of ${this.nodes.length} Redis nodes says where the primary is.`);
+    throw new Error(`None of the ${this.nodes.length} Redis nodes knows the primary.`);
   }
 
   close(): void {

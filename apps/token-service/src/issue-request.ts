@@ -78,7 +78,7 @@ export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
     );
   const { actor } = members;
   if (typeof actor !== 'string' || actor === '' || actor.length > 200 || CONTROL.test(actor))
-    throw badRequest('actor must say who asks for the token, in 1 to 200 characters.');
+    throw badRequest('actor must name the requester of the token in 1 to 200 characters.');
   return {
     label: labelOf(members['label']),
     actor,

@@ -24,13 +24,13 @@ const move = async (): Promise<void> => {
     if (from === to) throw new Error('NEXT_CREDENTIALS_GENERATION must be another one.');
     const tell = telling(publisher, to, config.TOPIC_PARTITIONS);
     const { told, left } = await tellAnew(reading(kafka, from), tell);
-    logger.info({ from, to, told, left }, 'the credentials are told anew');
+    logger.info({ from, to, told, left }, 'credentials republished');
   } finally {
     await publisher.close();
   }
 };
 
 move().catch((error: unknown) => {
-  process.stderr.write(`The credentials were not told anew: ${(error as Error).message}\n`);
+  process.stderr.write(`The credentials were not republished: ${(error as Error).message}\n`);
   process.exitCode = 1;
 });

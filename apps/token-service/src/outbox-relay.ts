@@ -53,7 +53,7 @@ export class OutboxRelay {
       for (let more = true; more && !this.stopped; ) more = await this.round();
     } catch (error) {
       if (this.state !== 'failing' && !(error instanceof StoreUnavailable))
-        this.logger.warn({ err: error }, 'the credential facts wait: telling them failed');
+        this.logger.warn({ err: error }, 'publishing of credential events failed, will retry');
       this.state = error instanceof StoreUnavailable ? 'standby' : 'failing';
     }
   }

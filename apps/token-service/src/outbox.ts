@@ -35,7 +35,7 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       return { type: 'TokenExpired', data: { tokenId, expiredAt: iso(fields['expiredAt']) } };
     default:
       throw new Error(
-        `The outbox holds an entry of the type ${type}, which this version cannot tell.`,
+        `The outbox has an entry of the type ${type}, which this version cannot publish.`,
       );
   }
 };

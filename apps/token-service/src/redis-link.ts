@@ -5,7 +5,7 @@ import { MARKER, type Script } from './scripts/script';
 
 /** The token store does not answer, or is not complete: 503, whatever was asked. */
 export class StoreUnavailable extends ProblemError {
-  constructor(detail = 'The token store does not answer now. Try again.') {
+  constructor(detail = 'The token store is unavailable. Try again.') {
     super(503, 'Service Unavailable', detail, 1);
   }
 }

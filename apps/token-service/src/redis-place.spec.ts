@@ -41,10 +41,10 @@ describe('where Redis is', () => {
     [{ REDIS_MODE: 'cluster', REDIS_NODES: 'a:1,::1:6379' }, /must be host:port/],
     [{ REDIS_URL: 'rediss://a', REDIS_TLS_CERT: 'C' }, /REDIS_TLS_KEY must be a string/],
     [{ REDIS_URL: 'rediss://a', REDIS_TLS_KEY: 'K' }, /REDIS_TLS_CERT must be a string/],
-    [{ REDIS_URL: 'redis://a', REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' }, /over TLS alone/],
+    [{ REDIS_URL: 'redis://a', REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' }, /needs TLS/],
     [
       { REDIS_MODE: 'cluster', REDIS_NODES: 'a:1', REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' },
-      /over TLS alone/,
+      /needs TLS/,
     ],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: '[::1]' }, /must be host:port/],
     [{ REDIS_MODE: 'cluster', REDIS_NODES: '[:::]:6379' }, /must be host:port/],

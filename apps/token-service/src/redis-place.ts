@@ -48,7 +48,7 @@ export const nodeOf = (text: string): RedisNode => {
   const [name, port] = [text.slice(0, end), Number(text.slice(end + 1))];
   const host = name.replace(/^\[(.*)\]$/, '$1');
   if ((host === name || isIPv6(host)) && port >= 1 && port <= 65_535) return { host, port };
-  throw new ConfigError([`REDIS_NODES must be host:port, and ${text} is none`]);
+  throw new ConfigError([`REDIS_NODES must be host:port; ${text} is not`]);
 };
 
 const certificateOf = ({ REDIS_TLS_CERT: cert, REDIS_TLS_KEY: key }: RedisConfig) =>
@@ -121,7 +121,7 @@ export const redisPlace = (config: RedisConfig, onError: (error: Error) => void)
   const isSecret = REDIS_MODE === 'single' ? REDIS_URL.startsWith('rediss:') : REDIS_TLS;
   if (config.REDIS_TLS_CERT !== undefined && !isSecret)
     throw new ConfigError([
-      'REDIS_TLS_CERT is shown over TLS alone: give REDIS_URL with rediss://, or REDIS_TLS=true with REDIS_NODES',
+      'REDIS_TLS_CERT needs TLS: set REDIS_URL to rediss://…, or REDIS_TLS=true with REDIS_NODES',
     ]);
   if (REDIS_MODE === 'single') {
     const certificate = certificateOf(config);

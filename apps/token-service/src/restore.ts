@@ -11,7 +11,7 @@ export type ReadFacts = (take: (events: readonly ReadEvent[]) => Promise<void>) 
 const RUN_SECONDS = '3600';
 const RECORDS_AT_ONCE = 200;
 
-/** Redis was emptied while it was being restored. */
+/** Redis was emptied during the restore. */
 class RestoreInterrupted extends Error {
   override readonly name = 'RestoreInterrupted';
 }
@@ -30,10 +30,10 @@ export const restore = async (redis: RedisLink, read: ReadFacts): Promise<number
     for (let at = 0; at < records.length; at += RECORDS_AT_ONCE) {
       const some = JSON.stringify(records.slice(at, at + RECORDS_AT_ONCE));
       if ((await redis.run(mergeScript, [run, some])) !== 1)
-        throw new RestoreInterrupted('Redis was emptied while it was being restored');
+        throw new RestoreInterrupted('Redis was emptied during the restore');
     }
   });
   if ((await redis.run(completeScript, ['', run, randomUUID()])) !== 1)
-    throw new RestoreInterrupted('Redis was emptied while it was being restored');
+    throw new RestoreInterrupted('Redis was emptied during the restore');
   return facts;
 };

@@ -68,7 +68,7 @@ export const startTokenService = async (
   const tell = telling(publisher, topic, config.TOPIC_PARTITIONS);
   const read = reading(kafka, topic);
 
-  const onError = onceAMinute((err) => logger.warn({ err }, 'a connection to Redis failed'));
+  const onError = onceAMinute((err) => logger.warn({ err }, 'Redis connection failed'));
   const place = redisPlace(config, onError);
   const reader = new RedisLink({ place, name: 'token-service', onError });
   const writer = new RedisLink({ place, name: 'token-service-writes', onError });
@@ -81,7 +81,7 @@ export const startTokenService = async (
   const file = new AppendFile(reader, logger);
   const pruned = metrics.counter(
     'rollcall_tokens_pruned_total',
-    'Ended tokens that the store forgot: too old, or too many of one tenant.',
+    'Ended tokens deleted from the store: too old, or too many of one tenant.',
   );
   const keeper = new StoreKeeper(
     reader,

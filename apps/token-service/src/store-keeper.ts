@@ -78,9 +78,9 @@ export class StoreKeeper {
     }
     if ((await this.redis.command(['EXISTS', MARKER])) !== 1) {
       this.state = 'restoring';
-      this.logger.warn({}, 'the token store is not complete: reading the credentials topic');
+      this.logger.warn({}, 'token store incomplete, restoring it from the credentials topic');
       const facts = await restore(this.redis, this.read);
-      this.logger.info({ facts }, 'the token store is complete');
+      this.logger.info({ facts }, 'token store complete');
     }
     this.state = 'ready';
     const ended = await this.store.expire('sweep');
@@ -98,8 +98,8 @@ export class StoreKeeper {
       return;
     }
     if (!(error instanceof StoreUnavailable))
-      this.logger.error({ err: error }, 'the token store could not be looked after');
-    else if (this.state !== 'connecting') this.logger.warn({}, 'the token store does not answer');
+      this.logger.error({ err: error }, 'token store check failed, will retry');
+    else if (this.state !== 'connecting') this.logger.warn({}, 'token store unavailable');
     this.state = 'connecting';
   }
 }

@@ -26,14 +26,18 @@ export const addStoreMetrics = (
       if (count !== undefined) gauge.set(Number(count));
     });
   };
-  counted('rollcall_token_outbox_length', 'Facts that Kafka does not have yet.', ['XLEN', OUTBOX]);
+  counted(
+    'rollcall_token_outbox_length',
+    'Credential events that are not yet published to Kafka.',
+    ['XLEN', OUTBOX],
+  );
   counted('rollcall_tokens_live', 'Tokens that are neither revoked nor expired.', [
     'ZCARD',
     EXPIRIES,
   ]);
   metrics.gauge(
     'rollcall_token_expires_in_seconds',
-    'Seconds to the end of each live token that has thirty days or less.',
+    'Seconds until the expiry of each live token that has thirty days or less.',
     ['tenant', 'token'],
     async (gauge) => {
       const now = clock.now();
@@ -48,7 +52,7 @@ export const addStoreMetrics = (
     },
   );
   const states = ['leading', 'standby', 'failing'] as const;
-  metrics.gauge('rollcall_token_relay_state', '1 for the state it is in.', ['state'], (gauge) => {
+  metrics.gauge('rollcall_token_relay_state', '1 for the current state.', ['state'], (gauge) => {
     for (const state of states) gauge.set({ state }, relay.state === state ? 1 : 0);
   });
   metrics.gauge('rollcall_token_store_ready', '1 when the store is complete.', [], (gauge) =>
@@ -56,7 +60,7 @@ export const addStoreMetrics = (
   );
   metrics.gauge(
     'rollcall_token_clock_difference_seconds',
-    "How far Redis' clock moved away from the clock that tokens are judged by.",
+    'Difference between the clock of Redis and the clock that token-service uses for expiry.',
     [],
     (gauge) => gauge.set(clock.difference / 1_000),
   );

@@ -23,7 +23,7 @@ export class TokenDesk {
   ) {
     this.admissionsBy = metrics.counter(
       'rollcall_token_admissions_total',
-      'Questions "whose token is this?" by outcome.',
+      'Admission requests by outcome.',
       ['outcome'],
     );
   }

@@ -195,7 +195,7 @@ export class TokenStore {
     const replicas = Number(await this.writer.command(wait, REPLICA_DEADLINE_MS + 500));
     if (replicas > 0) return;
     throw new StoreUnavailable(
-      'The change took effect, but no replica of the token store confirmed it. Ask again.',
+      'The change took effect, but no replica of the token store confirmed it. Send the request again.',
     );
   }
 

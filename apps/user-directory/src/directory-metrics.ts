@@ -35,42 +35,45 @@ export class DirectoryMetrics implements ProjectorObserver, ListObserver {
     );
     this.lists = metrics.counter(
       'rollcall_directory_lists_total',
-      'Lists, by whether they were read on the primary or on the replica.',
+      'Lists by the database they were read from: primary or replica.',
       ['from'],
     );
     metrics.gauge(
       'rollcall_directory_lists_waiting',
-      'Lists that wait for a turn of their tenant or for a connection.',
+      'Lists waiting for a slot of their tenant or for a connection.',
       [],
       (gauge) => gauge.set(turns.waiting),
     );
     this.refusals = metrics.counter(
       'rollcall_directory_lists_refused_total',
-      'Lists that were refused: turn (their tenant has too many), full (all tenants together have), time (the caller would not have waited for the end), cost (their filter or order costs too much).',
+      'Refused lists: turn (too many of one tenant), full (too many of all tenants), time (the deadline would have passed), cost (the filter or the order costs too much).',
       ['why'],
     );
     this.cancelled = metrics.counter(
       'rollcall_directory_lists_cancelled_total',
-      'Statements of lists that the database was made to end: left (the caller had gone), time.',
+      'Cancelled list statements: left (the client closed the connection), time (the deadline passed).',
       ['why'],
     );
     this.skips = metrics.counter('rollcall_events_skipped_total', 'Events of unknown types.', [
       'type',
     ]);
-    this.holds = metrics.counter('rollcall_tenants_held_total', 'Tenants that were held.');
+    this.holds = metrics.counter(
+      'rollcall_tenants_held_total',
+      'Times that the projection held a tenant.',
+    );
     this.delivered = metrics.histogram(
       'rollcall_deactivation_delivery_seconds',
-      'From the record of a deactivation or deprovisioning to its projection.',
+      'Seconds from the append of a deactivation or deprovisioning to its projection.',
       [],
       [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800],
     );
     this.lagging = metrics.gauge(
       'rollcall_projection_lag_events',
-      'Events told on Kafka that the group had not projected when it was last asked.',
+      'Events in Kafka that the consumer group had not projected at the last measurement.',
     );
     metrics.gauge(
       'rollcall_projection_proven_seconds',
-      'Seconds since everything told was known to be projected.',
+      'Seconds since the projection was last known to have every published event.',
       [],
       (gauge) => gauge.set(freshness.stalenessSeconds()),
     );
@@ -84,7 +87,7 @@ export class DirectoryMetrics implements ProjectorObserver, ListObserver {
 
   held(tenantId: string, reason: string, partition: number, offset: string): void {
     this.holds.inc();
-    this.logger.error({ tenantId, reason, partition, offset }, 'a tenant is held');
+    this.logger.error({ tenantId, reason, partition, offset }, 'tenant held');
   }
 
   /** The time of a deactivation's event, once its rows are written. */

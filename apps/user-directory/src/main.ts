@@ -58,7 +58,7 @@ void run(
     await assertMigrated(config.DATABASE_URL, schema);
     const metrics = new Metrics('user-directory');
     const pools = openPools(config, (error) =>
-      logger.warn({ err: error }, 'a database connection broke'),
+      logger.warn({ err: error }, 'database connection lost'),
     );
     const kafka = createKafka({
       ...kafkaOptions(config),

@@ -8,7 +8,7 @@ class MigrateConfig {
 
 const logger = createLogger('user-directory-migrate');
 runMigrations(loadConfig(MigrateConfig).DATABASE_URL, schema).then(
-  (ran) => logger.info({ ran }, 'the directory has the newest schema'),
+  (ran) => logger.info({ ran }, 'directory schema is up to date'),
   (error: unknown) => {
     process.stderr.write(`The directory could not be migrated: ${String(error)}\n`);
     process.exitCode = 1;

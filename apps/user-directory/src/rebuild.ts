@@ -32,7 +32,7 @@ const bar = (read: number, all: number): void => {
 const main = async (): Promise<number> => {
   const config = loadConfig(RebuildConfig);
   const logger = createLogger('rebuild', 'warn');
-  const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
+  const onError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
   const live = createPool({ url: config.DATABASE_URL, name: 'rollcall-rebuild', max: 2, onError });
   const next = createPool({
     url: config.DATABASE_URL,

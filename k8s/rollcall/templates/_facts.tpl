@@ -129,10 +129,10 @@ topics:
 {{- $open := (get $.Values.networkPolicy $engine).ports }}
 {{- range $addresses }}
 {{- $port := regexFind "[0-9]+$" . }}
-{{- if not (has $port ($open | toStrings)) }}{{ fail (printf "networkPolicy.%s.ports does not open %s: nobody would reach %s" $engine $port .) }}{{ end }}
+{{- if not (has $port ($open | toStrings)) }}{{ fail (printf "networkPolicy.%s.ports does not open %s: no pod would reach %s" $engine $port .) }}{{ end }}
 {{- end }}
 {{- end }}
-{{- if and .monitoring.serviceMonitor.enabled (not .networkPolicy.prometheus) }}{{ fail "networkPolicy.prometheus is required with monitoring.serviceMonitor: nobody could scrape what it names" }}{{ end }}
+{{- if and .monitoring.serviceMonitor.enabled (not .networkPolicy.prometheus) }}{{ fail "networkPolicy.prometheus is required with monitoring.serviceMonitor: Prometheus could not scrape the pods" }}{{ end }}
 {{- end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
 {{- if and .ingress.enabled (not .trustedProxies) }}{{ fail "trustedProxies is required with ingress.enabled: the addresses of the ingress controller's pods, for instance 10.0.0.0/8. Without it every limit by address counts all callers as one, and anybody's wrong attempts are everybody's" }}{{ end }}

@@ -61,7 +61,7 @@ export class ConsumerLagMonitor {
       } catch (reason) {
         this.options.onFailed?.(reason);
         if (!failing)
-          this.options.log.warn({ err: reason }, 'Kafka was not asked how far it is read');
+          this.options.log.warn({ err: reason }, 'consumer lag query failed, will retry');
         failing = true;
         await atMost(3_000, this.admin?.disconnect());
         this.admin = undefined;

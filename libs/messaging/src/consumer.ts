@@ -74,7 +74,7 @@ export class SupervisedConsumer {
       try {
         await this.live();
       } catch (error) {
-        this.options.log.warn({ err: error }, 'the consumer could not start; trying again');
+        this.options.log.warn({ err: error }, 'consumer could not start, will retry');
       }
       this.options.onStatus?.('down');
       if (!this.stopping) await Promise.race([sleep(AGAIN_MS), this.stopped]);
@@ -96,13 +96,13 @@ export class SupervisedConsumer {
       retry: { retries: TRIES, restartOnFailure: () => Promise.resolve(false) },
     });
     const commits = new Commits(consumer, this.options.commitLimit ?? (() => undefined), (reason) =>
-      log.warn({ err: reason, groupId }, 'offsets were not committed'),
+      log.warn({ err: reason, groupId }, 'offset commit failed'),
     );
     const hand = new Hand(this.options, commits, this.own, () => this.stopping);
     let crash!: () => void;
     const crashed = new Promise<void>((resolve) => (crash = resolve));
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      log.error({ err: payload.error, groupId }, 'the consumer crashed; it is made anew');
+      log.error({ err: payload.error, groupId }, 'consumer crashed, restarting');
       crash();
     });
     consumer.on(consumer.events.REBALANCING, () => void commits.now());
@@ -197,7 +197,7 @@ class Hand {
     const ms = Math.min(PAUSE_MS * 2 ** (failures - 1), MOST_PAUSE_MS);
     this.options.log.warn(
       { err: reason, topic, partition, offset: payload.batch.firstOffset(), againInMs: ms },
-      'a batch could not be handled; its partition rests',
+      'batch failed, partition paused',
     );
     const resume = payload.pause();
     setTimeout(resume, ms).unref();

@@ -59,7 +59,7 @@ describe('dead letters', () => {
       log,
     });
     await letters.tell(STOPPED);
-    expect(log.errors).toContain('a dead letter was not sent');
+    expect(log.errors).toContain('dead letter could not be sent');
     await lost.close();
   });
 });

@@ -41,7 +41,10 @@ export class DeadLetters {
     try {
       await publisher.publish(this.options.topic, 0, [message]);
     } catch (error) {
-      log.error({ err: error, tenantId, topic, partition, offset }, 'a dead letter was not sent');
+      log.error(
+        { err: error, tenantId, topic, partition, offset },
+        'dead letter could not be sent',
+      );
     }
   }
 }

@@ -48,7 +48,7 @@ export class Handling {
       case 'rewritten':
         return held(
           'history',
-          `the log went back in time: position ${position} is told anew, in another epoch`,
+          `the log went back in time: position ${position} was published again, in another epoch`,
         );
       case 'stray':
         return held(

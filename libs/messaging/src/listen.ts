@@ -37,7 +37,7 @@ export const listen = (options: ListenOptions): (() => Promise<void>) => {
         try {
           handle(one.event);
         } catch (reason) {
-          log.error({ err: reason, offset: one.offset }, 'a listener failed');
+          log.error({ err: reason, offset: one.offset }, 'listener failed');
         }
       }
     },

@@ -75,7 +75,7 @@ export class Live {
     const error = new Error(`${topic} cannot be read at ${brokers.join(', ')}: ${said}`, {
       cause: reason,
     });
-    this.options.log.error({ err: error }, 'the subscriber cannot read');
+    this.options.log.error({ err: error }, 'subscriber cannot read');
     this.options.onTrouble(error);
   }
 }

@@ -118,7 +118,12 @@ export class Reader {
     read: ReadPartition,
   ): Promise<void> {
     // A crash on the way leaves the partition to be read from its beginning.
-    const stopped: Held = { tenantId, partition, offset: '0', reason: 'it is read anew' };
+    const stopped: Held = {
+      tenantId,
+      partition,
+      offset: '0',
+      reason: 'it is read again from the start',
+    };
     const halt: Halt = { as: 'rebuilding', stopped };
     const { sequence } = this;
     this.halts.delete(tenantId);
@@ -133,7 +138,7 @@ export class Reader {
           if (tenantOf(delivered) === tenantId) await this.anew(halt, delivered);
       });
     } catch (reason) {
-      const why = `it could not be read anew: ${said(reason)}`;
+      const why = `it could not be read again: ${said(reason)}`;
       if (!this.closed && this.halts.get(tenantId) === halt)
         this.hold(stopped, { cause: 'history', reason: why });
       throw reason;
@@ -161,7 +166,7 @@ export class Reader {
     const { tenantId } = halt.stopped;
     if (this.closed) throw new Error('the subscription was stopped');
     if (this.halts.get(tenantId) !== halt)
-      throw new Error(`${tenantId} is read by another member now, or anew once more`);
+      throw new Error(`${tenantId} is now assigned to another member, or is read again`);
   }
 
   private async one(delivered: Delivered, partition: number): Promise<void> {

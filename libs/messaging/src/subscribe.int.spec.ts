@@ -86,7 +86,7 @@ describe('a subscription', () => {
 
   it('in a group without a store is refused, with what to do', () => {
     const options = { brokers: on.brokers, topic: on.topic, groupId: 'g', handle: () => undefined };
-    expect(() => subscribe(options as unknown as GroupOptions)).toThrow(/give positionOf/);
+    expect(() => subscribe(options as unknown as GroupOptions)).toThrow(/needs positionOf/);
   });
 
   it('in a group goes on where it was, and handles nothing twice', async () => {
@@ -220,7 +220,7 @@ describe('a subscription', () => {
       ...{ log, onLive: live, onTrouble: (reason: Error) => void troubles.push(reason.message) },
     });
     await eventually(() => expect(troubles).toEqual([expect.stringMatching(says)]));
-    expect(log.errors).toContain('the subscriber cannot read');
+    expect(log.errors).toContain('subscriber cannot read');
     expect(live).not.toHaveBeenCalled();
   });
 

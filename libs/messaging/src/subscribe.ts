@@ -107,8 +107,8 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
   const inGroup = options.groupId !== undefined;
   if (inGroup && typeof options.positionOf !== 'function')
     throw new Error(
-      'A subscriber in a group says where each tenant stands: give positionOf, from the store ' +
-        'that your rows are in. Without a store leave groupId out.',
+      'A subscriber in a group needs positionOf: return the last position of the tenant ' +
+        'from the database of your rows. Without a database leave groupId out.',
     );
   const log = options.log ?? STANDARD_ERROR;
   const kafka = createKafka({
@@ -130,12 +130,12 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     handle,
     positionOf: inGroup ? options.positionOf : (tenantId) => start?.get(tenantId) ?? 0,
     onHeld: (held) => {
-      log.error({ ...held }, 'a tenant is held');
+      log.error({ ...held }, 'tenant held');
       if (held.tenantId !== undefined) options.onHeld?.(held as Held);
       void letters?.tell({ ...held, topic });
     },
     onWaiting: (waiting) => {
-      log.warn({ ...waiting }, 'an event could not be handled; it is tried again');
+      log.warn({ ...waiting }, 'event handler failed, will retry');
       options.onWaiting?.(waiting);
     },
     seek: (partition, offset) => consumer.seek({ topic, partition, offset }),
@@ -183,7 +183,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       const partition = partitionOf(tenantId, (await topicOffsets(kafka, topic)).length);
       if (!mine?.includes(partition))
         throw new Error(
-          `${tenantId} is in partition ${partition}, which this member does not read`,
+          `${tenantId} is in partition ${partition}, which is not assigned to this member`,
         );
       start?.delete(tenantId);
       await reader.rebuild(tenantId, partition, drop, (take) =>

@@ -67,7 +67,7 @@ describe('the watch of the event loop', () => {
   it('says in the log what took a second', async () => {
     await app.inject('/busy/ada?ms=1100');
     await after(120);
-    expect(lines.join('')).toMatch(/"route":"\/busy\/:id".*the event loop stood still/);
+    expect(lines.join('')).toMatch(/"route":"\/busy\/:id".*event loop blocked/);
     expect(lines.join('')).not.toContain('ada');
   });
 });

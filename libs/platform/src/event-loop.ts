@@ -33,7 +33,7 @@ export class EventLoopWatch {
   ) {
     this.delays = metrics.histogram(
       'rollcall_event_loop_delay_seconds',
-      'How long one piece of work kept the process from everything else, from 0.1 s on, by the route that ran.',
+      'Seconds for which one piece of work blocked the event loop, from 0.1 s on, by route.',
       ['route'],
       [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     );
@@ -82,7 +82,6 @@ export class EventLoopWatch {
 
   private delayed(route: string, ms: number): void {
     this.delays.observe({ route }, ms / 1_000);
-    if (ms >= LOGGED_MS)
-      this.logger.warn({ route, ms: Math.round(ms) }, 'the event loop stood still');
+    if (ms >= LOGGED_MS) this.logger.warn({ route, ms: Math.round(ms) }, 'event loop blocked');
   }
 }

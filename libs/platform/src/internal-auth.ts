@@ -42,7 +42,7 @@ export const guardRoutes = <Row>(
     for (const one of [method].flat()) {
       if (one !== 'HEAD') routed.add(`${one} ${url}`);
       if (rowOf(one, url) === undefined)
-        throw new Error(`Nobody said who may call ${one} ${url}: give it a row.`);
+        throw new Error(`No caller is declared for ${one} ${url}: add a row.`);
     }
   });
   instance.addHook('onReady', (done) => {
@@ -93,7 +93,7 @@ export const requireKeys = (
       return new ProblemError(
         403,
         'Forbidden',
-        `This is asked with a key of the ${row.join(' or the ')}; the key sent is another one's.`,
+        `This endpoint needs a key of the ${row.join(' or the ')}; the key in the request is a different one.`,
       );
     (request as Called)[CALLER] = caller;
     return undefined;

@@ -105,7 +105,7 @@ describe('an internal client', () => {
     question.catch(() => undefined);
     await asking;
     caller.destroy();
-    await expect(question).rejects.toThrow('the caller hung up');
+    await expect(question).rejects.toThrow('the client closed the connection');
     await closed;
     expect(asked).toHaveLength(1);
     await expect(one.raw('POST', '/x', {}, true, {}, caller)).rejects.toThrow('hung up');

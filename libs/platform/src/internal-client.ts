@@ -142,9 +142,9 @@ export class InternalClient {
     const trying: Trying = { request: undefined, endsAt: performance.now() + deadlineMs };
     const end = (reason: string) => () => void trying.request?.destroy(new Error(reason));
     const deadline = setTimeout(end(`no answer within ${deadlineMs} ms`), deadlineMs);
-    const gone = end('the caller hung up');
+    const gone = end('the client closed the connection');
     const { caller } = question;
-    if (caller?.destroyed) throw this.unavailable('the caller hung up');
+    if (caller?.destroyed) throw this.unavailable('the client closed the connection');
     caller?.once('close', gone);
     try {
       return await this.once(question, trying).catch((reason: unknown) => {

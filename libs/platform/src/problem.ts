@@ -42,7 +42,7 @@ const problemOf = (error: unknown): ProblemError => {
     return new ProblemError(
       503,
       'Service Unavailable',
-      'A part of the service cannot answer now. Retry in a moment.',
+      'A part of the service is unavailable. Retry in a moment.',
       1,
     );
   const { statusCode, status: own, code } = (error ?? {}) as Refused;
@@ -59,7 +59,7 @@ const problemOf = (error: unknown): ProblemError => {
   return new ProblemError(
     500,
     'Internal Server Error',
-    'The request failed; the fault was logged.',
+    'The request failed because of a server error. It was logged.',
   );
 };
 
@@ -86,7 +86,7 @@ export const sendProblem = (
 ): void => {
   const problem = problemOf(error);
   const reason = { err: error, correlationId: request.id };
-  if (problem.status === 500) logger.error(reason, 'a request failed unexpectedly');
+  if (problem.status === 500) logger.error(reason, 'request failed unexpectedly');
   else if (isUnavailable(error)) logger.warn(reason, 'database unavailable');
   replyProblem(reply, problem);
 };

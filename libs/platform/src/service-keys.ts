@@ -38,12 +38,12 @@ export const warnOfKeys = (config: ServiceKeys, names: readonly Name[], logger: 
   if (missing.length > 0)
     logger.warn(
       { missing },
-      'SERVICE_KEYS stands in for keys that are not set; the next release does not read it',
+      'SERVICE_KEYS is used for keys that are not set; the next release ignores it',
     );
   const given = names.map((name) => config[name] ?? []);
   const shared = names.filter((_, i) =>
     given.some((other, j) => i !== j && other.some((key) => given[i]?.includes(key))),
   );
   if (shared.length > 0)
-    logger.warn({ shared }, 'one key is in several of these: give each audience a key of its own');
+    logger.warn({ shared }, 'several settings share one key: use a separate key for each audience');
 };

@@ -149,7 +149,7 @@ describe('a service that runs', () => {
     child.kill('SIGINT');
     const { code, lines } = await ended;
     expect(code).toBe(1);
-    expect(lines).toContain('the stop took too long');
+    expect(lines).toContain('graceful shutdown timed out');
   });
 
   it('ends with 0 when the signal comes before it is up', async () => {
@@ -196,6 +196,6 @@ describe('a service that runs', () => {
     child.kill('SIGTERM');
     const { code, lines } = await ended;
     expect(code).toBe(0);
-    expect(lines).toContain('a promise was rejected and nobody listened');
+    expect(lines).toContain('unhandled promise rejection');
   });
 });

@@ -91,7 +91,7 @@ export const createHttpApp = async (
     abortOnError: false,
     forceCloseConnections: false,
   }).catch((error: unknown) => {
-    logger.fatal({ err: error }, 'the service could not be put together');
+    logger.fatal({ err: error }, 'service initialization failed');
     throw error;
   });
 };
@@ -143,7 +143,7 @@ export const run = async (
     logger().info({ signal }, 'stopping');
     // Not unref'd: a stop that waits for nothing that Node knows of would end the process with 0.
     setTimeout(() => {
-      logger().error({ stopDeadlineMs }, 'the stop took too long');
+      logger().error({ stopDeadlineMs }, 'graceful shutdown timed out');
       process.exit(1);
     }, drainMs + stopDeadlineMs);
     drain(drainMs)
@@ -151,7 +151,7 @@ export const run = async (
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          logger().error({ err: error }, 'did not stop cleanly');
+          logger().error({ err: error }, 'graceful shutdown failed');
           process.exit(1);
         },
       );
@@ -161,6 +161,6 @@ export const run = async (
     process.off(signal, early);
   }
   process.on('unhandledRejection', (error) =>
-    logger().error({ err: error }, 'a promise was rejected and nobody listened'),
+    logger().error({ err: error }, 'unhandled promise rejection'),
   );
 };

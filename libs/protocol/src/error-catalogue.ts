@@ -12,20 +12,19 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidSyntax',
-    when: 'The body is not JSON, has a key twice or an attribute in two spellings, is nested too deeply, or is not what the request needs.',
-    whatToDo: 'Send one well-formed JSON object of the form that the detail names.',
+    when: 'The body is not JSON, has a key twice or an attribute in two spellings, is nested too deeply, or is not the object that the request needs.',
+    whatToDo: 'Send one well-formed JSON object of the form named in the detail.',
   },
   {
     status: 400,
     scimType: 'invalidSyntax',
-    when: 'An attribute is sent that the tenant’s profile does not have.',
-    whatToDo:
-      'Remove the mapping of each attribute that the detail names from the identity provider.',
+    when: 'The tenant’s profile does not have an attribute of the request.',
+    whatToDo: 'Remove the mapping of each attribute named in the detail at the identity provider.',
   },
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A value has the wrong type or form, also one that holds nothing (only null and [] unset an attribute, and "" one of text), is too long, or a required attribute is missing or empty.',
+    when: 'A value has the wrong type or form, or is too long; a required attribute is missing or empty; or an empty value is not null, [] or, for text, "", which alone unset an attribute.',
     whatToDo:
       'Correct the value of the attribute named in the detail, or map it to a source that always has one.',
   },
@@ -33,12 +32,12 @@ export const errorCatalogue: readonly ErrorRow[] = [
     status: 400,
     scimType: 'invalidPath',
     when: 'The path of a PATCH operation cannot be read, or sortBy names an attribute that does not exist.',
-    whatToDo: 'Correct the path, or the name, that the detail names.',
+    whatToDo: 'Correct the path or the name that the detail shows.',
   },
   {
     status: 400,
     scimType: 'noTarget',
-    when: 'A PATCH operation has nothing to work on: a remove without a path, or a filter that matches no value and cannot describe a new one.',
+    when: 'A PATCH operation has no target: a remove without a path, or a filter that matches no value and cannot describe a new one.',
     whatToDo: 'Give a path, or a filter that selects an existing value.',
   },
   {
@@ -50,7 +49,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidFilter',
-    when: 'A filter is empty, cannot be read, names an unknown attribute, compares unlike types, or is too large.',
+    when: 'A filter is empty, cannot be read, names an unknown attribute, compares different types, or is too large.',
     whatToDo: 'Correct the filter at the character named in the detail.',
   },
   {
@@ -58,31 +57,31 @@ export const errorCatalogue: readonly ErrorRow[] = [
     scimType: 'tooMany',
     when: 'A page has more than 50,000 members (or groups) in all, a PATCH more than 1,000 operations, or a filter costs too much.',
     whatToDo:
-      'Ask with excludedAttributes=members or a smaller count; split the PATCH; compare the named attribute less.',
+      'Use excludedAttributes=members or a smaller count; split the PATCH; compare the named attribute less often.',
   },
   {
     status: 400,
     scimType: 'invalidVers',
-    when: 'The version in the URL is not one that is served.',
+    when: 'The service does not support the SCIM version in the URL.',
     whatToDo: 'Use the base URL that ends in /scim/v2.',
   },
   {
     status: 400,
     scimType: 'invalidCursor',
-    when: 'The cursor was not given out for this query of this organisation, or was changed on the way.',
+    when: 'The cursor belongs to another query or another organisation, or was changed.',
     whatToDo:
-      'Send an empty cursor for the first page, then nextCursor or previousCursor as it came, with the same query.',
+      'Send an empty cursor for the first page, then nextCursor or previousCursor unchanged, with the same query.',
   },
   {
     status: 400,
     scimType: 'expiredCursor',
-    when: 'The cursor is older than cursorTimeout, or newer sorted lists of the organisation took its place.',
-    whatToDo: 'Begin again with an empty cursor.',
+    when: 'The cursor is older than cursorTimeout, or newer sorted lists of the organisation replaced it.',
+    whatToDo: 'Start again with an empty cursor.',
   },
   {
     status: 400,
     scimType: 'invalidCount',
-    when: 'With a cursor, count is no whole number or another one than that of the first page.',
+    when: 'With a cursor, count is not a whole number, or differs from the count of the first page.',
     whatToDo: 'Send the same count with every page.',
   },
   {
@@ -92,14 +91,14 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 403,
-    when: 'Provisioning is switched off for the tenant, or a discovery endpoint is asked with a filter.',
-    whatToDo: 'Switch provisioning on; leave the filter out.',
+    when: 'Provisioning is switched off for the tenant, or a request to a discovery endpoint has a filter.',
+    whatToDo: 'Switch provisioning on, or leave the filter out.',
   },
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A member of a group names nobody (only null and [] mean no members), is no user or group of the tenant, or would put a group inside itself or groups more than 64 levels deep.',
-    whatToDo: 'Create the user or group that the detail names first, or leave it out.',
+    when: 'A member of a group has no value (only null and [] mean no members), is not a user or group of the tenant, or would nest a group inside itself or more than 64 levels deep.',
+    whatToDo: 'First create the user or group named in the detail, or leave it out.',
   },
   {
     status: 404,
@@ -108,40 +107,40 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 404,
-    when: 'There is no such resource for this tenant, or nothing at the path.',
-    whatToDo: 'Look the resource up by userName or externalId; check the base URL.',
+    when: 'The tenant has no such resource, or the path does not exist.',
+    whatToDo: 'Look up the resource by userName or externalId, or check the base URL.',
   },
   {
     status: 405,
-    when: 'The path is served, but not with this method.',
-    whatToDo: 'Use one of the methods that the Allow header names.',
+    when: 'The path does not support this method.',
+    whatToDo: 'Use a method from the Allow header.',
   },
   {
     status: 408,
-    when: 'A request did not arrive whole in time.',
+    when: 'The complete request did not arrive in time.',
     whatToDo: 'Send it again, on a new connection.',
   },
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A new or changed userName has a character that no name may have (RFC 8265): a blank other than a space, one at an end, a control, invisible, private-use or unassigned character, a compatibility form, a symbol, punctuation beyond ASCII; or nothing of a group’s displayName can be seen.',
+    when: 'A new or changed userName has a character that RFC 8265 forbids in names: a space that is not U+0020, a space at either end, a control, invisible, private-use or unassigned character, a compatibility form, a symbol, punctuation beyond ASCII. Or a group’s displayName has no visible character.',
     whatToDo:
-      'Take the character that the detail names, with its place, out of the name at the identity provider.',
+      'Remove the character from the name at the identity provider; the detail gives the character and its position.',
   },
   {
     status: 409,
     scimType: 'uniqueness',
-    when: 'Another user of the tenant has this userName, or another group this displayName, whatever the case, the width of letters, or what cannot be seen.',
-    whatToDo: 'Look the resource up by its name and update it instead of creating it.',
+    when: 'Another user of the tenant has this userName, or another group has this displayName. The comparison ignores case, the width of letters and invisible characters.',
+    whatToDo: 'Look up the resource by its name and update it instead of creating it.',
   },
   {
     status: 412,
-    when: 'If-Match names another version than the current one, or If-None-Match names it.',
-    whatToDo: 'Read the resource again and repeat the change on its new version.',
+    when: 'If-Match does not match the current version, or If-None-Match matches it.',
+    whatToDo: 'Read the resource again and repeat the change with its new version.',
   },
   {
     status: 413,
-    when: 'The body, what the operations look at, or the event that the change would be (256 kB) is over the limit.',
+    when: 'The body, the cost of the operations, or the size of the resulting event (256 kB) exceeds the limit.',
     whatToDo: 'Split the request; the detail names the limit.',
   },
   {
@@ -151,13 +150,13 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 417,
-    when: 'The header Expect asks for something else than 100-continue.',
+    when: 'The Expect header has a value other than 100-continue.',
     whatToDo: 'Leave the header out.',
   },
   {
     status: 429,
-    when: 'The tenant sent more requests than its limit allows, or too many lists at once; one source tried many unknown tokens, or a token that was refused came in a loop.',
-    whatToDo: 'Wait as long as Retry-After says.',
+    when: 'The tenant sent more requests than its limit allows, or too many lists at once. Or one source sent many unknown tokens, or the same refused token many times.',
+    whatToDo: 'Wait for the seconds in Retry-After.',
   },
   {
     status: 431,
@@ -166,17 +165,17 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 500,
-    when: 'A fault of the server.',
-    whatToDo: 'Repeat; if it stays, tell support the correlation id.',
+    when: 'An internal server error.',
+    whatToDo: 'Retry; if the error persists, give support the correlation id.',
   },
   {
     status: 501,
-    when: 'The operation is not offered, as ServiceProviderConfig says.',
+    when: 'ServiceProviderConfig lists the operation as unsupported.',
     whatToDo: 'Use the operations that ServiceProviderConfig lists.',
   },
   {
     status: 503,
-    when: 'A part of the service cannot answer now. Nothing was lost.',
-    whatToDo: 'Wait as long as Retry-After says, then repeat.',
+    when: 'A part of the service is unavailable. Nothing was lost.',
+    whatToDo: 'Wait for the seconds in Retry-After, then retry.',
   },
 ];

@@ -56,7 +56,7 @@ const cursorOf = (query: Query): string | undefined => {
   const cursor = once(query, 'cursor');
   if (cursor === undefined) return undefined;
   if (cursor.length > LIMITS.cursor || !/^[\w.~-]*$/.test(cursor))
-    throw invalidCursor('This is not a cursor that was given out. Send an empty one to begin.');
+    throw invalidCursor('This is not a cursor of this service. Send an empty cursor to start.');
   if (once(query, 'startIndex'))
     throw invalidValue('Give startIndex or cursor, not both: they are two ways to page.');
   return cursor;

@@ -36,7 +36,7 @@ describe('the dashboards', () => {
       rules.groups.flatMap((group) => group.rules.flatMap(({ expr }) => metricsOf(expr))),
     );
     for (const name of [
-      'rollcall_relay_oldest_untold_seconds',
+      'rollcall_relay_oldest_unpublished_seconds',
       'rollcall_projection_proven_seconds',
       'rollcall_relay_held_tenants',
       'rollcall_projection_held_tenants',

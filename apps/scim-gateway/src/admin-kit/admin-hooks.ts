@@ -48,7 +48,7 @@ export const guardAdmin = (
     idempotency.finish(request, reply.statusCode, payload).then(
       () => done(null, payload),
       (error: unknown) => {
-        logger.warn({ err: error, correlationId: request.id }, 'an idempotency key was not kept');
+        logger.warn({ err: error, correlationId: request.id }, 'idempotency key not stored');
         done(null, payload);
       },
     );

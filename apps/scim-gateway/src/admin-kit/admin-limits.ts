@@ -82,7 +82,7 @@ export class AdminLimits {
     const early = this.buckets[limit].take(key);
     if (early === 0) return;
     this.limited(limit);
-    const detail = `${SAID[limit]} Wait as long as Retry-After says, then go on.`;
+    const detail = `${SAID[limit]} Wait for the seconds in Retry-After, then continue.`;
     throw new ProblemError(
       429,
       'Too Many Requests',

@@ -80,20 +80,20 @@ export class Idempotency {
       throw new ProblemError(
         422,
         'Unprocessable Content',
-        'This Idempotency-Key was used with another request. Use a new key for each thing to make.',
+        'This Idempotency-Key was used with another request. Use a new key for each request.',
       );
     if (!row || row.status === null)
       throw new ProblemError(
         409,
         'Conflict',
-        'The first request with this Idempotency-Key is not answered yet. Ask again in a moment.',
+        'The first request with this Idempotency-Key is still running. Try again in a moment.',
         1,
       );
     if (row.answer === null)
       throw new ProblemError(
         409,
         'Conflict',
-        `This Idempotency-Key made ${row.made_id}, whose secret was shown once and is not kept. Revoke it and make another with a new key if the answer was lost.`,
+        `This Idempotency-Key created ${row.made_id}, whose secret was shown once and is not stored. If the response was lost, revoke it and create another with a new key.`,
         undefined,
         'made-already',
       );

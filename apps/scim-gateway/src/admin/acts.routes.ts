@@ -19,7 +19,7 @@ export const actsRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/v1/acts',
     rank: 'operator',
-    says: 'Lists what operators did that is no event of a tenant, newest first.',
+    says: 'Lists the acts of operators that are not events of a tenant, newest first.',
     query: PageDto,
     answers: { 200: page({ acts: list(actView) }) },
   },

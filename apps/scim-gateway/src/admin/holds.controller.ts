@@ -27,7 +27,7 @@ export class HoldsController {
       throw new ProblemError(
         503,
         'Service Unavailable',
-        'The directory does not say whom it holds. Ask again.',
+        'The directory did not answer with its held tenants. Try again.',
         1,
       );
     }

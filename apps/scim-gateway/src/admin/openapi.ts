@@ -11,17 +11,17 @@ const PROBLEM = 'application/problem+json';
 
 /** What each refusal means, wherever it comes. */
 const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'Something sent does not fit; the detail names it.',
+  400: 'The request is invalid; the detail names the fault.',
   401: 'No valid key and no session.',
-  403: 'The role does not reach, or a change came without the CSRF token.',
-  404: 'There is no such thing for this caller.',
-  409: 'It exists already, or the Idempotency-Key belongs to something that holds a secret.',
-  410: 'It is over; the code says how.',
+  403: 'The role is too low, or a change came without the CSRF token.',
+  404: 'The resource does not exist for this caller.',
+  409: 'The resource exists already, or the Idempotency-Key created a resource with a secret.',
+  410: 'The link has ended; the code states why.',
   413: 'The body is too large.',
   415: 'The body is not application/json.',
   422: 'The Idempotency-Key was used with another request.',
-  429: 'Too many attempts; wait as long as Retry-After says.',
-  503: 'A part of the service cannot answer now; wait as long as Retry-After says.',
+  429: 'Too many attempts. Wait for the seconds in Retry-After.',
+  503: 'A part of the service is unavailable. Wait for the seconds in Retry-After.',
 };
 
 const refusalsOf = ({ method, path, rank, body, creates, refusals = [] }: Route): number[] => {
@@ -67,7 +67,7 @@ const parametersOf = ({ path, query, creates }: Route): readonly Json[] => {
   }));
   const key = {
     ...{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } },
-    description: 'The same key with the same request makes one thing, for 24 hours.',
+    description: 'For 24 hours the same key with the same request creates one resource.',
   };
   return [...inPath, ...inQuery, ...(creates ? [key] : [])];
 };
@@ -86,7 +86,7 @@ const operationId = ({ method, path }: Route): string =>
 const operationOf = (route: Route): Json => ({
   operationId: operationId(route),
   summary: route.says,
-  description: `Asks for the role ${route.rank}.`,
+  description: `Needs the role ${route.rank}.`,
   // The facts that it records before it takes effect.
   ...(route.leaves && !('nothing' in route.leaves) ? { 'x-leaves': route.leaves } : {}),
   ...(route.rank === 'anyone' ? { security: [] } : {}),

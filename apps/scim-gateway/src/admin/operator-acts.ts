@@ -10,7 +10,7 @@ import { ACTS, ADD_ACT } from './operator-acts.queries';
 export const OPERATOR_ACTS = {
   OperatorSignedIn: 'An operator signed in to the console.',
   OperatorSignedOut: 'An operator signed out of the console.',
-  TenantRedriven: 'A held tenant was let go on; passOver leaves out what nobody can read.',
+  TenantRedriven: 'A held tenant was resumed; passOver skips an unreadable event.',
   TenantExported: 'The whole history of a tenant was written to a file.',
   TenantImported: 'A tenant was brought in from a file.',
   BrandingChanged: 'The name, logo, colour or addresses of a tenant’s console were changed.',

@@ -40,7 +40,7 @@ export const keyNames = (
 /** At boot: whose keys open the admin API, and which have nobody's name. */
 export const sayKeys = (keys: readonly string[], logger: Logger): void => {
   const names = keys.map((one) => operatorKey(one).name);
-  logger.info({ names }, 'operators have these keys');
+  logger.info({ names }, 'operator keys configured');
   if (keys.some((one) => !NAMED.test(one)))
     logger.warn(
       'an operator key has no name and acts as "operator": write it as name:secret in OPERATOR_KEYS',

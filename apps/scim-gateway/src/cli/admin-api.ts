@@ -53,7 +53,7 @@ export class AdminApi {
     }).catch((error: unknown) => {
       const { code } = ((error as Error).cause ?? {}) as { code?: string };
       throw new Ended(
-        `Nobody answers at ${this.base} (${code ?? (error as Error).name}). Is the gateway up, and ROLLCALL_URL right?`,
+        `Nothing answers at ${this.base} (${code ?? (error as Error).name}). Is the gateway up, and ROLLCALL_URL right?`,
         3,
       );
     });

@@ -88,7 +88,7 @@ const links: readonly Command[] = [
   },
   {
     name: 'unlink',
-    says: 'Revokes a set-up link and ends the session that it became.',
+    says: 'Revokes a set-up link and ends its session.',
     args: ['tenant', 'link-id'],
     options: {},
     help: {},
@@ -103,11 +103,11 @@ const links: readonly Command[] = [
 const watching: readonly Command[] = [
   {
     name: 'requests',
-    says: 'Shows what the identity provider sent and what was answered, newest first.',
+    says: 'Shows the requests of the identity provider and their responses, newest first.',
     args: ['tenant'],
     options: { follow: flag, count: text, outcome: text, status: text, user: text },
     help: {
-      follow: 'go on with what comes, until Ctrl-C',
+      follow: 'follow new requests until Ctrl-C',
       count: 'how many (50)',
       outcome: 'accepted or refused',
       status: 'answers with this status only',
@@ -139,7 +139,7 @@ const watching: readonly Command[] = [
   },
   {
     name: 'names',
-    says: 'Shows names that are no longer given, or are one with another as they are compared now.',
+    says: 'Shows names that the current rules refuse, or that collide with another name.',
     args: ['tenant'],
     options: { after: text },
     help: { after: 'next of the page before' },
@@ -151,7 +151,7 @@ const watching: readonly Command[] = [
   },
   {
     name: 'quirks',
-    says: 'Shows which leniencies the identity provider needed; with an option, changes them.',
+    says: 'Shows which quirks the identity provider needed; with an option, changes them.',
     args: ['tenant'],
     options: { on: text, off: text, strictness: text },
     help: {

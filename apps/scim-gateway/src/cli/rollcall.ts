@@ -34,7 +34,7 @@ In a checkout: npm run rollcall -- <command>, for instance npm run rollcall -- o
 <command> --help tells its options; each takes --json. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say
 which gateway; without them it is the one of npm start. tenant export and tenant import work with
 the log itself: DATABASE_URL says which, and - is a file that comes or goes through the terminal.
-Exit codes: 0 done, 1 refused, 2 not typed right, 3 nobody answers.
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nothing answers.
 `;
 };
 

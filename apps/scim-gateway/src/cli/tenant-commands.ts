@@ -46,7 +46,7 @@ export const tenants: readonly Command[] = [
   },
   {
     name: 'tenant set',
-    says: 'Changes a tenant; what is not named stays.',
+    says: 'Changes a tenant; fields that are not given stay.',
     args: ['tenant'],
     options: { name: text, profile: text, provisioning: text, 'rate-limit': text },
     help: {
@@ -89,7 +89,7 @@ export const tenants: readonly Command[] = [
   },
   {
     name: 'tenant erase',
-    says: 'Erases a closed tenant with everything it has. Nothing brings it back.',
+    says: 'Erases a closed tenant and its data. This cannot be undone.',
     args: ['tenant'],
     options: {},
     help: {},
@@ -98,7 +98,7 @@ export const tenants: readonly Command[] = [
   },
   {
     name: 'user erase',
-    says: 'Erases a deprovisioned user, by id. Nothing brings the person back.',
+    says: 'Erases a deprovisioned user, by id. This cannot be undone.',
     args: ['tenant', 'user-id'],
     options: {},
     help: {},
@@ -120,7 +120,7 @@ export const tenants: readonly Command[] = [
   },
   {
     name: 'overview',
-    says: 'Shows how each tenant does: what is recorded, told, held and forgiven.',
+    says: 'Shows the state of each tenant: positions, published events, holds and quirks.',
     args: [],
     options: {},
     help: {},
@@ -133,7 +133,7 @@ export const tenants: readonly Command[] = [
   },
   {
     name: 'acts',
-    says: 'Lists what operators did that is no event of a tenant, newest first.',
+    says: 'Lists the acts of operators that are not events of a tenant, newest first.',
     args: [],
     options: { count: text, after: text },
     help: { count: 'how many (100)', after: 'the next of the page before, as --json says it' },
@@ -149,7 +149,7 @@ export const tenants: readonly Command[] = [
 export const moves: readonly Move[] = [
   {
     name: 'tenant export',
-    says: 'Writes a tenant’s history to a file, to move it; its provisioning must be off.',
+    says: 'Exports a tenant’s history to a file; its provisioning must be disabled.',
     args: ['tenant', 'file'],
     options: {},
     help: {},
@@ -157,7 +157,7 @@ export const moves: readonly Move[] = [
   },
   {
     name: 'tenant import',
-    says: 'Brings a tenant in from its file, all of it or nothing.',
+    says: 'Imports a tenant from a file, completely or not at all.',
     args: ['file'],
     options: {},
     help: {},

@@ -25,7 +25,7 @@ const drop = async (): Promise<void> => {
     const kafka = createKafka({ ...kafkaOptions(config), clientId: 'drop-topic', log: logger });
     const { DROP_GENERATION: generation, TOPIC_GENERATION: keep, FORGET_GROUPS: forget } = config;
     await dropGeneration(client, kafka, { drop: generation, keep, forget }, typedAct());
-    logger.info({ generation }, 'the generation of the topic is dropped');
+    logger.info({ generation }, 'topic generation dropped');
   } finally {
     await client.end();
   }

@@ -12,10 +12,10 @@ const logger = createLogger('scim-gateway-migrate');
 const migrate = async (): Promise<void> => {
   const { DATABASE_URL, REQUEST_LOG_DATABASE_URL } = loadConfig(MigrateConfig);
   const ran = await runMigrations(DATABASE_URL, schema);
-  logger.info({ ran }, 'the log has the newest schema');
+  logger.info({ ran }, 'event log schema is up to date');
   if (REQUEST_LOG_DATABASE_URL === undefined) return;
   const logged = await runMigrations(REQUEST_LOG_DATABASE_URL, requestLogSchema);
-  logger.info({ ran: logged }, 'the request log has the newest schema');
+  logger.info({ ran: logged }, 'request log schema is up to date');
 };
 
 migrate().catch((error: unknown) => {

@@ -26,7 +26,7 @@ ensureTopics(
   ],
   { singleNode: config.DEVELOPMENT },
 ).then(
-  () => logger.info('the topics are there'),
+  () => logger.info('topics ready'),
   (error: unknown) => {
     process.stderr.write(`The topics could not be made: ${String(error)}\n`);
     process.exitCode = 1;

@@ -17,12 +17,13 @@ export const checkToken = async (
   token: string,
   source: string,
 ): Promise<void> => {
-  if (!TOKEN.test(token)) throw new LegFailed('token-malformed', 'It has not the form of a token.');
+  if (!TOKEN.test(token))
+    throw new LegFailed('token-malformed', 'This does not have the form of a token.');
   const admitted = await admissions.admit(token, source).catch((reason: unknown) => {
     throw refusalOf(reason, tenantId);
   });
   if (admitted.tenantId !== tenantId)
-    throw new LegFailed('token-other-tenant', 'The token is not of this organisation.');
+    throw new LegFailed('token-other-tenant', 'The token belongs to another organisation.');
 };
 
 const refusalOf = (reason: unknown, tenantId: TenantId): unknown => {

@@ -1,29 +1,29 @@
 /** What can be wrong with a connection that is tested, and what to do about it. */
 const ADVICE = {
   'token-malformed':
-    'This is no token. Copy it whole, as it was shown when it was generated, without blanks around it.',
+    'This is not a token. Copy the whole token as it was shown when it was generated, without spaces around it.',
   'token-unknown':
     'This token is not known. Paste it again as it was shown, or generate a new one.',
   'token-expired': 'This token has expired. Generate a new one.',
   'token-revoked': 'This token was revoked. Generate a new one.',
   'token-other-tenant': 'This token belongs to another organisation. Paste one of this one.',
-  'token-guesses': 'Too many tokens that nobody knows were tried from here. Wait a moment.',
+  'token-guesses': 'Too many unknown tokens were tried from here. Wait a moment.',
   'token-refused':
-    'The token is good, but what answers at the base URL refuses it. Check that the base URL leads to this installation and that nothing on the way changes the Authorization header.',
+    'The token is valid, but the server at the base URL refuses it. Check that the base URL leads to this installation and that no proxy changes the Authorization header.',
   'base-url-unreachable':
-    'Nothing answers at the base URL. Check its name, its certificate and the ingress, and that it can be reached from inside, too.',
+    'Nothing answers at the base URL. Check its name, its certificate and the ingress, and that it is reachable from inside the cluster.',
   'base-url-redirects':
     'The base URL answers with a redirect, which identity providers do not follow. Set the public base URL to where it leads.',
   'base-url-not-scim':
-    'What answers at the base URL does not speak SCIM. Check that it leads to this installation.',
+    'The server at the base URL does not speak SCIM. Check that the base URL leads to this installation.',
   'answer-unexpected': 'The answer was not the one expected. The request log shows the request.',
-  'rate-limited': 'More requests come than the limit allows. Wait a moment and test again.',
-  unavailable: 'A part of the service does not answer now. Wait a moment and test again.',
+  'rate-limited': 'The rate limit was reached. Wait a moment and test again.',
+  unavailable: 'A part of the service is unavailable. Wait a moment and test again.',
   'event-stream-unreachable':
-    'The change was recorded, but the stream of events cannot be read now. Nothing is lost: tell the operator.',
+    'The change was recorded, but the events cannot be read now. Nothing is lost. Inform the operator.',
   'event-not-seen':
-    'The change was recorded, but its event was not seen in time. Nothing is lost: tell the operator.',
-  cancelled: 'The test was broken off. Test again.',
+    'The change was recorded, but its event did not arrive in time. Nothing is lost. Inform the operator.',
+  cancelled: 'The test was interrupted. Test again.',
 } as const;
 
 export type FailureCode = keyof typeof ADVICE;
@@ -45,6 +45,6 @@ export const failureOf = (reason: unknown): object => {
   const { code, detail, status } =
     reason instanceof LegFailed
       ? reason
-      : new LegFailed('unavailable', 'The test met a fault of the server.');
+      : new LegFailed('unavailable', 'The test failed because of a server error.');
   return { code, detail, advice: ADVICE[code], ...(status === undefined ? {} : { status }) };
 };

@@ -67,7 +67,7 @@ export class MangledTokens {
       }
       if (counted.size > 0) await this.connections.mangled(counted);
     } catch (err) {
-      this.logger.warn({ err, ids: heard.size }, 'tokens that are not whole were not counted');
+      this.logger.warn({ err, ids: heard.size }, 'truncated tokens could not be counted');
     }
   }
 }

@@ -66,7 +66,7 @@ export class Tests {
     const { ip } = reply.request;
     const lines = new Lines(reply);
     void this.within({ tenantId, token, source: ip, act }, lines)
-      .catch((err: unknown) => this.logger.error({ err, tenantId }, 'a connection test failed'))
+      .catch((err: unknown) => this.logger.error({ err, tenantId }, 'connection test failed'))
       .finally(() => {
         this.running.delete(tenantId);
         lines.end();

@@ -80,7 +80,7 @@ export class Attempts {
     return new ProblemError(
       429,
       'Too Many Requests',
-      'Too many attempts with something that is not valid. Wait a minute, then try again.',
+      'Too many invalid attempts. Wait a minute, then try again.',
       60,
       'too-many',
     );

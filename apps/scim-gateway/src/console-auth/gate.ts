@@ -71,7 +71,7 @@ export class Gate {
     const sent = readObject(request.body);
     const name = forOperator.find((one) => Object.hasOwn(sent, one));
     if (name !== undefined)
-      throw forbidden(`Only an operator may change ${name}. Ask whoever runs this service.`);
+      throw forbidden(`Only an operator may change ${name}. Ask the team that runs this service.`);
   }
 
   private async accessOf(request: FastifyRequest): Promise<Access | undefined> {
@@ -82,7 +82,7 @@ export class Gate {
       // Beyond the limit there is no line either: who tries keys does not fill the log.
       this.attempts.take(request.ip);
       const { ip: source, id: correlationId } = request;
-      this.logger.warn({ source, correlationId }, 'a wrong operator key was tried');
+      this.logger.warn({ source, correlationId }, 'wrong operator key');
       throw unauthorized();
     }
     const session = await this.sessions.read(this.cookies.read(cookie, 'session'));
@@ -98,7 +98,7 @@ export class Gate {
     const isForeign = origin !== undefined && origin !== this.origin;
     if (isForeign || headers['sec-fetch-site'] === 'cross-site')
       throw forbidden(
-        `This came from a page of another site. Open the console at ${this.origin}/console.`,
+        `The request came from a page of another site. Open the console at ${this.origin}/console.`,
         'csrf',
       );
   }
@@ -112,7 +112,7 @@ const checkTenant = ({ tenantId }: Access, { params }: FastifyRequest): void => 
 const checkRank = ({ role }: Access, { rank }: Route): void => {
   if (!reaches(role, rank))
     throw forbidden(
-      `This takes the role ${rank}; yours is ${role}. Ask for a link with that role.`,
+      `This needs the role ${rank}; your role is ${role}. Ask for a link with that role.`,
     );
 };
 
@@ -120,7 +120,7 @@ const checkCsrf = ({ headers }: FastifyRequest, { csrf }: Session): void => {
   const given = headers['x-rollcall-csrf'];
   if (typeof given !== 'string' || !equal(given, csrf))
     throw forbidden(
-      'Send the csrf of GET /admin/v1/session as X-Rollcall-CSRF. Reload the console if it does this.',
+      'Send the csrf value of GET /admin/v1/session in the header X-Rollcall-CSRF. In the console, reload the page.',
       'csrf',
     );
 };

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 
-const ASK = 'Ask whoever sent it for a new one.';
+const ASK = 'Ask the sender for a new one.';
 const UNKNOWN = `This link is not known. Open it again exactly as it was sent. ${ASK}`;
 const OVER = {
   used: `This link was used already: each opens the console once. ${ASK}`,

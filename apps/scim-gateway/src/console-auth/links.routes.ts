@@ -33,7 +33,7 @@ export const linksRoutes: readonly Route[] = [
     path: ALL,
     leaves: ['SetUpLinkIssued'],
     rank: 'operator',
-    says: 'Makes a set-up link that opens the console once; its url is seen in this answer and never again.',
+    says: 'Creates a set-up link that opens the console once; only this response contains its URL.',
     body: IssueLinkDto,
     answers: { 201: issuedLink },
     creates: 'secret',
@@ -50,7 +50,7 @@ export const linksRoutes: readonly Route[] = [
     path: `${ALL}/:linkId`,
     leaves: ['SetUpLinkRevoked'],
     rank: 'operator',
-    says: 'Revokes a set-up link and ends the session that it became.',
+    says: 'Revokes a set-up link and ends its session.',
     answers: { 204: null },
   },
 ];

@@ -25,7 +25,7 @@ export const sessionRoutes: readonly Route[] = [
     path: SESSION,
     leaves: ['SetUpLinkUsed'],
     rank: 'anyone',
-    says: 'Turns the secret of a set-up link into a session cookie; a link does so once. With the cookie of the session that it became, a used link shows that session.',
+    says: 'Exchanges the secret of a set-up link for a session cookie, once. With the cookie of that session, a used link shows the session.',
     body: OpenSessionDto,
     bodyLimit: 1_024,
     isAttempt: true,
@@ -36,7 +36,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: SESSION,
     rank: 'viewer',
-    says: 'Says who is signed in, and the CSRF token that changes need.',
+    says: 'Shows who is signed in and the CSRF token that changes need.',
     answers: { 200: sessionView },
   },
   {
@@ -51,7 +51,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/v1/sign-in',
     rank: 'anyone',
-    says: 'Says whether OpenID Connect sign-in is offered, at /console/sign-in, and under what name.',
+    says: 'Shows whether sign-in with OpenID Connect is offered at /console/sign-in, and its name.',
     answers: { 200: signInView },
   },
 ];

@@ -104,7 +104,7 @@ export class Sessions {
     try {
       for (const statement of sql.CLEAN) await this.pool.query(statement);
     } catch (error) {
-      this.logger.warn({ err: error }, 'expired sessions and links could not be dropped');
+      this.logger.warn({ err: error }, 'expired sessions and links could not be deleted');
     }
   }
 }

@@ -17,7 +17,7 @@ export const SAID: Readonly<Record<SignInRefusal, Said>> = {
   },
   'provider-unavailable': {
     status: 503,
-    en: 'The identity provider for sign-in does not answer now. Try again in a moment.',
+    en: 'The identity provider for sign-in is unavailable. Try again in a moment.',
     fr: 'Le fournisseur d’identité ne répond pas pour le moment. Réessayez dans un instant.',
   },
   'provider-refused': {
@@ -27,27 +27,27 @@ export const SAID: Readonly<Record<SignInRefusal, Said>> = {
   },
   'too-late': {
     status: 400,
-    en: 'This sign-in took too long, or was begun in another browser. Begin again.',
+    en: 'This sign-in took too long, or was started in another browser. Start again.',
     fr: 'Cette connexion a pris trop de temps, ou a été commencée dans un autre navigateur. Recommencez.',
   },
   failed: {
     status: 502,
-    en: 'The answer of the identity provider could not be verified. Begin again; if the problem persists, ask whoever runs this service.',
+    en: 'The answer of the identity provider could not be verified. Try again; if the problem persists, ask the team that runs this service.',
     fr: 'La réponse du fournisseur d’identité n’a pas pu être vérifiée. Recommencez ; si cela persiste, adressez-vous à l’exploitant de ce service.',
   },
   'no-role': {
     status: 403,
-    en: 'Your account has no role here. Ask whoever runs this service to give it one.',
+    en: 'Your account has no role here. Ask the team that runs this service for a role.',
     fr: 'Votre compte n’a aucun rôle ici. Demandez à l’exploitant de ce service de lui en donner un.',
   },
   'no-tenant': {
     status: 403,
-    en: 'Your account belongs to no organisation that is known here. Ask whoever runs this service.',
+    en: 'Your account belongs to no organisation of this service. Ask the team that runs it.',
     fr: 'Votre compte n’appartient à aucune organisation connue ici. Adressez-vous à l’exploitant de ce service.',
   },
   'too-many': {
     status: 429,
-    en: 'Too many sign-ins were begun or failed. Wait a minute, then begin again.',
+    en: 'Too many sign-ins were started or failed. Wait a minute, then start again.',
     fr: 'Trop de connexions ont été commencées ou ont échoué. Attendez une minute, puis recommencez.',
   },
 };

@@ -40,17 +40,17 @@ export const dropGeneration = async (
   const { rows } = await client.query<{ lead: boolean }>(TAKE_LEAD, [LOCK_SPACE, drop]);
   if (!rows[0]?.lead)
     throw new NotDropped(
-      `A gateway still tells generation ${drop}. Start the gateways with TOPIC_GENERATION=${keep} alone.`,
+      `A gateway still publishes generation ${drop}. Start the gateways with TOPIC_GENERATION=${keep} only.`,
     );
   const behind = await client.query<{ tenant_id: string }>(BEHIND_OTHER, [drop, keep]);
   if (behind.rows.length > 0)
     throw new NotDropped(
-      `Generation ${keep} does not tell yet all that generation ${drop} does, for ${behind.rows.length} tenants. Wait until it is told.`,
+      `Generation ${keep} has not caught up with generation ${drop}, for ${behind.rows.length} tenants. Wait until it has.`,
     );
   const topic = topics.provisioning(drop);
   await mustBeUnread(kafka, topic, topics.provisioning(keep), forget);
   await recordAct(client, { type: 'TopicDropped', data: { generation: drop, keep } }, act);
-  const reason = `Generation ${drop} was dropped: readers are at ${keep} or later.`;
+  const reason = `Generation ${drop} is already dropped: consumers read ${keep} or later.`;
   await client.query(END_GENERATION, [drop, reason]);
   await dropTopic(kafka, topic);
   for (const statement of DROP_TOLD) await client.query(statement, [drop]);
@@ -65,12 +65,12 @@ const mustBeUnread = async (
   const { connected, stopped } = await topicReaders(kafka, topic, next);
   if (connected.length > 0)
     throw new NotDropped(
-      `${topic} is still read, by ${connected.join(', ')}. Move these readers to ${next} first.`,
+      `Consumer groups still read ${topic}: ${connected.join(', ')}. Move them to ${next} first.`,
     );
   const left = stopped.filter((one) => !DIRECTORY.test(one) && !forget.includes(one));
   if (left.length > 0)
     throw new NotDropped(
-      `${left.join(', ')} stopped while they were reading ${topic}, and would miss what they have not read. ` +
-        `Start them at ${next} first, or name those that do not come back: FORGET_GROUPS=${left.join(',')}.`,
+      `${left.join(', ')} stopped before they had read ${topic} to its end, and would lose the rest. ` +
+        `Start them at ${next} first, or name the groups that will not return: FORGET_GROUPS=${left.join(',')}.`,
     );
 };

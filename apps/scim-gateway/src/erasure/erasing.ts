@@ -45,7 +45,7 @@ export class Erasing {
     this.turns = new Repeating(
       EVERY_MS,
       () => this.turn(),
-      (err) => logger.warn({ err }, 'the erasures were not looked after; again soon'),
+      (err) => logger.warn({ err }, 'scheduled run of erasures failed, will retry'),
     );
   }
 
@@ -79,7 +79,7 @@ export class Erasing {
   private async leave(erasure: DueErasure, err: unknown): Promise<void> {
     if (err instanceof Stopped) return this.erasures.wait(erasure, 0);
     const { tenantId, subject } = erasure;
-    this.logger.warn({ err, tenantId, subject }, 'an erasure waits: a step failed');
+    this.logger.warn({ err, tenantId, subject }, 'erasure step failed, will retry');
     await this.erasures.wait(erasure, AGAIN_MS);
   }
 
@@ -105,7 +105,7 @@ export class Erasing {
       if ((await step.run(erasure, hold)) === 'not yet')
         return this.erasures.wait(erasure, AGAIN_MS);
       await this.erasures.done(erasure, step.name);
-      this.logger.info({ tenantId, subject, step: step.name }, 'a step of an erasure is done');
+      this.logger.info({ tenantId, subject, step: step.name }, 'erasure step done');
     }
     await this.erasures.finish(erasure);
   }

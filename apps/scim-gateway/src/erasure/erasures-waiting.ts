@@ -12,10 +12,14 @@ interface Waiting {
 export const addErasuresWaiting = (metrics: Metrics, pool: Pool): void => {
   const question = { name: 'erasures-waiting', text: WAITING, values: [] };
   const waiting = databaseGauges<Waiting>(metrics, pool, question);
-  waiting('rollcall_erasures_waiting', 'Erasures that are not carried out yet.', 'erasures');
+  waiting(
+    'rollcall_erasures_waiting',
+    'Erasures that are recorded and not yet carried out.',
+    'erasures',
+  );
   waiting(
     'rollcall_erasure_oldest_waiting_seconds',
-    'Age of the oldest erasure that is not carried out yet; 0 when all are.',
+    'Age of the oldest erasure that is not yet carried out; 0 when there is none.',
     'oldest',
   );
 };

@@ -97,12 +97,12 @@ const viewOf = (row: Row): ErasureView => ({
 
 const saying = ({ position, done_at, generations, named_in }: Row): string => {
   if (!done_at)
-    return `Recorded at position ${position}, and final. What was kept before is being erased: about a minute, longer with much history.`;
+    return `Recorded at position ${position}; final. Earlier data is being erased: about a minute, longer with much history.`;
   const named =
     named_in.length === 0
       ? ''
-      : ' namedIn lists what is there now and still says a name of the person: it is the identity provider’s to change.';
+      : ' namedIn lists resources that still contain a name of the person: change them at the identity provider.';
   if (generations.length === 0) return `Erased.${named}`;
   const next = Math.max(...generations) + 1;
-  return `Erased in the log.${named} The topic still tells it: begin generation ${next} or a later one, move the readers, then drop ${generations.join(' and ')}. docs/erasure.md says how.`;
+  return `Erased in the event log.${named} The topic still has the events: start generation ${next} or a later one, move the consumers, then drop ${generations.join(' and ')}. See docs/erasure.md.`;
 };

@@ -30,7 +30,7 @@ const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown =>
     ? new ProblemError(
         503,
         'Service Unavailable',
-        'The log does not answer now. Retry in a moment.',
+        'The database is unavailable. Retry in a moment.',
         1,
       )
     : error instanceof TenantUnknown

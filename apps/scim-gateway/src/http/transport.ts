@@ -10,7 +10,7 @@ import { pathUnknown, sendScimError } from '../scim/scim-error.filter';
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new ScimError(408, 'The request did not arrive whole in time. Send it again.');
+    return new ScimError(408, 'The complete request did not arrive in time. Send it again.');
   if (code === 'HPE_HEADER_OVERFLOW')
     return new ScimError(431, 'The request line and headers are longer than 16 kB. Shorten them.');
   return new ScimError(400, 'The request could not be read as HTTP.', 'invalidSyntax');
@@ -36,7 +36,10 @@ export const hostless = (): ScimError =>
 /** RFC 9110 §10.1.1: what is expected of us beyond 100-continue we cannot meet. */
 export const refuseExpectations = (server: Server): void => {
   server.on('checkExpectation', (_request: IncomingMessage, response) => {
-    const error = new ScimError(417, '"Expect" may be 100-continue alone. Leave the header out.');
+    const error = new ScimError(
+      417,
+      'The only supported "Expect" value is 100-continue. Leave the header out.',
+    );
     const body = JSON.stringify(error);
     response.writeHead(error.status, {
       'content-type': SCIM_JSON,
@@ -49,7 +52,7 @@ export const refuseExpectations = (server: Server): void => {
 
 /** No route was matched: the raw path is all there is. */
 const NOT_SCIM = /^\/(?:admin|console)(?:[/?]|$)/;
-const BAD_PATH = 'A percent sign in the path encodes nothing.';
+const BAD_PATH = 'Malformed percent-encoding in the path.';
 
 /** How the public port treats what is no request of ours yet: in SCIM form, and with patience's end. */
 export const transport = (config: GatewayConfig, logger: Logger) => ({

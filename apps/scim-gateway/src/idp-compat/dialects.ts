@@ -33,7 +33,7 @@ export class Dialects {
     this.refreshing = new Repeating(
       REFRESH_MS,
       () => this.refresh(),
-      (err) => logger.warn({ err }, 'the dialects could not be read'),
+      (err) => logger.warn({ err }, 'quirk settings could not be loaded, will retry'),
     );
   }
 

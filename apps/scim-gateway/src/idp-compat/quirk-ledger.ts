@@ -76,7 +76,7 @@ export class QuirkLedger {
       ]);
     } catch (error) {
       for (const one of batch) this.add(one);
-      this.logger.warn({ err: error }, 'the quirk counts could not be added; they are kept');
+      this.logger.warn({ err: error }, 'quirk counts could not be written, will retry');
     }
   }
 

@@ -34,7 +34,7 @@ export const quirksRoutes: readonly Route[] = [
     method: 'GET',
     path: PATH,
     rank: 'viewer',
-    says: 'Shows which leniencies the identity provider needed, how often and when last.',
+    says: 'Shows which quirks the identity provider needed, how often and when last.',
     answers: { 200: dialectView },
   },
   {
@@ -42,7 +42,7 @@ export const quirksRoutes: readonly Route[] = [
     path: PATH,
     leaves: ['DialectChosen'],
     rank: 'administrator',
-    says: 'Switches leniencies on and off; what is not named stays.',
+    says: 'Switches quirks on and off; quirks that are not named stay.',
     body: ChangeDialectDto,
     answers: { 200: dialectView },
   },

@@ -17,7 +17,8 @@ interface Row {
   readonly name: string;
 }
 
-const MEETS = 'another one has this name as it is compared now; rename or delete one of the two';
+const MEETS =
+  'another resource has the same name under the current folding; rename or delete one of the two';
 const idOf = (subject: string): string => subject.slice(subject.indexOf('/') + 1);
 const keyOf = ({ kind, value }: Pick<Row, 'kind' | 'value'>): string => `${kind}\n${value}`;
 

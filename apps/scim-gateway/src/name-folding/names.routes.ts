@@ -22,7 +22,7 @@ export const namesRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/v1/tenants/:tenantId/names',
     rank: 'viewer',
-    says: 'Lists names that are no longer given, or are one with another name as they are compared now.',
+    says: 'Lists names that the current rules refuse, or that collide with another name under the current folding.',
     query: NamesQueryDto,
     answers: { 200: namesPage },
   },

@@ -43,7 +43,7 @@ export class Refolding {
     this.turns = new Repeating(
       EVERY_MS,
       () => this.turn(),
-      (err) => logger.warn({ err }, 'names were not folded anew; again soon'),
+      (err) => logger.warn({ err }, 'scheduled run of name refolding failed, will retry'),
     );
   }
 
@@ -79,7 +79,7 @@ export class Refolding {
     for (const [tenantId, names] of apart)
       this.logger.warn(
         { tenantId, names },
-        'names are kept apart that are one as they are compared now',
+        'names collide under the current folding; both are kept',
       );
   }
 

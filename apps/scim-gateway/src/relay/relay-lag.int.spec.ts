@@ -56,9 +56,13 @@ describe('what Kafka does not have yet', () => {
 
   it('is nothing when all is told', async () => {
     await tenant('a', [['UserDeactivated', 900]], 1);
-    for (const name of ['relay_behind_events', 'relay_oldest_untold_seconds', 'relay_held_tenants'])
+    for (const name of [
+      'relay_behind_events',
+      'relay_oldest_unpublished_seconds',
+      'relay_held_tenants',
+    ])
       expect(await figure(`rollcall_${name}`)).toBe(0);
-    expect(await figure('rollcall_deactivation_oldest_untold_seconds')).toBe(0);
+    expect(await figure('rollcall_deactivation_oldest_unpublished_seconds')).toBe(0);
   });
 
   it('is counted over all tenants, with the age of the oldest event and the oldest deactivation', async () => {
@@ -73,10 +77,10 @@ describe('what Kafka does not have yet', () => {
     );
     await tenant('b', [['UserProvisioned', 100]], 0);
     expect(await figure('rollcall_relay_behind_events')).toBe(3);
-    const oldest = await figure('rollcall_relay_oldest_untold_seconds');
+    const oldest = await figure('rollcall_relay_oldest_unpublished_seconds');
     expect(oldest).toBeGreaterThanOrEqual(500);
     expect(oldest).toBeLessThan(600);
-    const deactivation = await figure('rollcall_deactivation_oldest_untold_seconds');
+    const deactivation = await figure('rollcall_deactivation_oldest_unpublished_seconds');
     expect(deactivation).toBeGreaterThanOrEqual(400);
     expect(deactivation).toBeLessThan(500);
   });

@@ -17,16 +17,20 @@ interface Untold {
 export const addRelayLag = (metrics: Metrics, pool: Pool, generation: number): void => {
   const question = { name: 'untold', text: UNTOLD, values: [generation] };
   const told = databaseGauges<Untold>(metrics, pool, question);
-  told('rollcall_relay_behind_events', 'Events in the log that Kafka does not have.', 'events');
   told(
-    'rollcall_relay_oldest_untold_seconds',
-    'Age of the oldest event that Kafka does not have; 0 when it has all.',
+    'rollcall_relay_behind_events',
+    'Events in the event log that are not yet published to Kafka.',
+    'events',
+  );
+  told(
+    'rollcall_relay_oldest_unpublished_seconds',
+    'Age of the oldest unpublished event; 0 when there is none.',
     'oldest',
   );
   told(
-    'rollcall_deactivation_oldest_untold_seconds',
-    'Age of the oldest deactivation or deprovisioning that Kafka does not have; 0 when it has all.',
+    'rollcall_deactivation_oldest_unpublished_seconds',
+    'Age of the oldest unpublished deactivation or deprovisioning; 0 when there is none.',
     'oldest_deactivation',
   );
-  told('rollcall_relay_held_tenants', 'Tenants that the relay holds now.', 'held');
+  told('rollcall_relay_held_tenants', 'Tenants held by the relay now.', 'held');
 };

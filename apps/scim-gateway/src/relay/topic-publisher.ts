@@ -73,7 +73,7 @@ export const topicFor = (
         // A Kafka that lets nobody ask for settings is led all the same, and said to be unchecked.
         (reason: unknown) => {
           if (!/AUTHORIZATION/.test(String((reason as { type?: unknown }).type))) throw reason;
-          logger.warn({ topic }, 'the settings of the topic may not be read: they are not checked');
+          logger.warn({ topic }, 'no permission to read the topic settings, check skipped');
           return [];
         },
       );

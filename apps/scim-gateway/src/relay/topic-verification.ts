@@ -94,14 +94,14 @@ export const endedBecause = (
   const [first] = agreed;
   if (first)
     return (
-      `The topic ${topic} tells facts that the log does not have, for ${agreed.size} tenants: ` +
+      `The topic ${topic} has events that the event log does not have, for ${agreed.size} tenants: ` +
       `the first is ${first[0]} after position ${first[1]}. The log went back in time. ` +
-      'Begin a new generation of the topic: docs/reliability.md says how.'
+      'Start a new generation of the topic: see docs/reliability.md.'
     );
   if (lost.length > 0)
     return (
-      `The topic ${topic} ends before what was told, in ${lost.length} partitions: Kafka lost events. ` +
-      'Begin a new generation of the topic: docs/reliability.md says how.'
+      `The topic ${topic} ends before the last published event, in ${lost.length} partitions: Kafka lost events. ` +
+      'Start a new generation of the topic: see docs/reliability.md.'
     );
   return undefined;
 };

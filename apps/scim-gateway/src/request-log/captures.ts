@@ -18,7 +18,7 @@ export class Captures {
     this.refreshing = new Repeating(
       REFRESH_MS,
       () => this.refresh(),
-      (err) => logger.warn({ err }, 'the captures could not be read'),
+      (err) => logger.warn({ err }, 'capture settings could not be loaded, will retry'),
     );
   }
 

@@ -35,7 +35,7 @@ export class Live {
     this.looking = new Repeating(
       LOOK_MS,
       () => this.look(),
-      (err) => logger.warn({ err }, 'the request log could not be watched'),
+      (err) => logger.warn({ err }, 'request log could not be polled, will retry'),
     );
   }
 

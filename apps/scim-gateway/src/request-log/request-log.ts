@@ -160,7 +160,7 @@ export class RequestLog {
         return this.observer.written(entries);
       } catch (reason) {
         if (tries === TRIES || this.stopping) {
-          this.logger.warn({ err: reason, entries }, 'requests were not logged');
+          this.logger.warn({ err: reason, entries }, 'request log entries lost');
           return this.observer.dropped(entries);
         }
       }

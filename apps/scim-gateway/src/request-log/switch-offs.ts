@@ -129,7 +129,7 @@ export class SwitchOffs {
     } catch (err) {
       // Better one too many than a leaver of whom nobody hears.
       for (const { tenantId, requests } of some) this.observer.refused(tenantId, requests);
-      this.logger.error({ err, people: some.length }, 'refused switch-offs were not kept');
+      this.logger.error({ err, people: some.length }, 'refused deactivations could not be stored');
     }
   }
 }

@@ -50,13 +50,13 @@ const taken = (kind: Claim['kind']): ScimError => new ScimError(409, TAKEN[kind]
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   missing: 'Send the SCIM token as "Authorization: Bearer <token>".',
-  unknown: 'This token is not known. Paste the token again as it was shown when it was generated.',
+  unknown: 'This token is unknown. Paste the token again as it was shown when it was generated.',
   expired: 'This token has expired. Generate a new one and paste it into the identity provider.',
   revoked: 'This token was revoked. Generate a new one and paste it into the identity provider.',
   'too-many': 'Too many requests with unknown tokens. Wait a moment.',
 };
 
-const TOO_OFTEN = 'It was refused many times within a second: wait as long as Retry-After says.';
+const TOO_OFTEN = 'It was refused many times within a second. Wait for the seconds in Retry-After.';
 
 const notAdmitted = ({ reason, status, tooOften }: NotAdmitted): ScimError =>
   new ScimError(
@@ -74,22 +74,22 @@ export const scimErrorOf = (error: unknown, bodyLimit?: number): ScimError => {
   if (error instanceof VersionDiffers)
     return new ScimError(
       412,
-      'The resource has another version than If-Match names, or the one that If-None-Match names. Read it again.',
+      'The version of the resource does not match If-Match, or matches If-None-Match. Read the resource again.',
     );
   if (error instanceof NotAdmitted) return notAdmitted(error);
   if (error instanceof LogUnavailable)
     return unavailable(
-      'The log does not answer now. Nothing that was acknowledged is lost: retry in a moment.',
+      'The database is unavailable. No acknowledged change is lost. Retry in a moment.',
     );
   if (error instanceof ProfileMoved)
-    return unavailable('The change could not be recorded now. Nothing is lost: retry in a moment.');
+    return unavailable('The change could not be recorded now. Nothing is lost. Retry in a moment.');
   if (error instanceof AdmissionUnavailable)
     return unavailable('The token cannot be checked now. Retry in a moment.');
   if (error instanceof DirectoryBehind || error instanceof NeighbourUnavailable)
     return unavailable('The list is not up to date yet. Retry in a moment.');
   if (error instanceof TenantUnknown) return new ScimError(401, REFUSALS.unknown);
   if ((error as Coded | null)?.code === NOT_STORABLE)
-    return new ScimError(400, 'The request has a character that is none, as NUL.', 'invalidValue');
+    return new ScimError(400, 'The request contains a NUL character.', 'invalidValue');
   return ofTransport(error, bodyLimit);
 };
 
@@ -101,7 +101,7 @@ const NOT_STORABLE = '22021';
 /** What Fastify found wrong with a body, by its code. */
 const DAMAGED: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH:
-    'The body is not UTF-8, or not as long as Content-Length says. Send JSON as UTF-8.',
+    'The body is not UTF-8, or its length differs from Content-Length. Send JSON as UTF-8.',
 };
 
 interface Coded {
@@ -134,7 +134,7 @@ const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
     default:
       return status >= 400 && status < 500
         ? new ScimError(400, DAMAGED[(error as Coded).code ?? ''] ?? UNREADABLE, 'invalidSyntax')
-        : new ScimError(500, 'The request failed for a fault of the server. It was logged.');
+        : new ScimError(500, 'The request failed because of a server error. It was logged.');
   }
 };
 
@@ -148,7 +148,7 @@ export const sendScimError = (
   const scim = scimErrorOf(error, request.routeOptions?.bodyLimit);
   (request as ScimRequest).refused = { error, scim };
   if (scim.status === 500)
-    logger.error({ err: error, correlationId: request.id }, 'a request failed unexpectedly');
+    logger.error({ err: error, correlationId: request.id }, 'request failed unexpectedly');
   if (scim.status === 503 || scim.status === 429)
     reply.header('retry-after', scim.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
   if (scim instanceof MethodNotAllowed) reply.header('allow', scim.allow);

@@ -7,12 +7,12 @@ it('a log that does not answer says nothing of a change', () => {
   const { status, detail } = scimErrorOf(new LogUnavailable('the log did not answer'));
   expect([status, detail]).toEqual([
     503,
-    'The log does not answer now. Nothing that was acknowledged is lost: retry in a moment.',
+    'The database is unavailable. No acknowledged change is lost. Retry in a moment.',
   ]);
 });
 
 it('a change that met another is said to be one', () =>
   expect(scimErrorOf(new ProfileMoved())).toMatchObject({
     status: 503,
-    detail: 'The change could not be recorded now. Nothing is lost: retry in a moment.',
+    detail: 'The change could not be recorded now. Nothing is lost. Retry in a moment.',
   }));

@@ -64,7 +64,7 @@ export const statusRoutes: readonly Route[] = [
     method: 'GET',
     path: '/admin/v1/tenants/:tenantId/status',
     rank: 'viewer',
-    says: 'Shows how the connection does now: on or off, last request, refusals of a day by cause, people, the token in use.',
+    says: 'Shows the state of the connection: on or off, last request, refusals of the day by cause, users, the token in use.',
     answers: { 200: statusView },
   },
 ];

@@ -42,11 +42,11 @@ const exportable = async (client: ClientBase, tenantId: TenantId): Promise<Tenan
     throw new MoveRefused(`There is no tenant ${JSON.stringify(tenantId)} in this log.`);
   if (tenant.provisioning === 'enabled')
     throw new MoveRefused(
-      `The tenant ${tenantId} still accepts changes. Switch that off first: rollcall tenant set ${tenantId} --provisioning disabled`,
+      `The tenant ${tenantId} still accepts changes. Disable provisioning first: rollcall tenant set ${tenantId} --provisioning disabled`,
     );
   if (tenant.erasing)
     throw new MoveRefused(
-      `Somebody of the tenant ${tenantId} is being erased. Export it when that is done: rollcall erasures ${tenantId}`,
+      `An erasure of the tenant ${tenantId} is running. Export the tenant when it is done: rollcall erasures ${tenantId}`,
     );
   return tenant;
 };

@@ -91,14 +91,12 @@ export class Import {
     const values = [tenantId, tenantId, 'strict', 'disabled', null, createdAt, EMPTY_CHECKSUM];
     const { rowCount } = await this.client.query(REGISTER, values).catch((reason: unknown) => {
       throw (reason as Refusal).code === LOCK_NOT_AVAILABLE
-        ? new MoveRefused(
-            `Somebody else is bringing ${tenantId} in at this moment. Try again later.`,
-          )
+        ? new MoveRefused(`Another import of ${tenantId} is running. Try again later.`)
         : reason;
     });
     if (rowCount !== 1)
       throw new MoveRefused(
-        `There is a tenant ${JSON.stringify(tenantId)} here already. A tenant is imported once, where it is not known.`,
+        `The tenant ${JSON.stringify(tenantId)} exists here already. Import a tenant only where it does not exist.`,
       );
   }
 

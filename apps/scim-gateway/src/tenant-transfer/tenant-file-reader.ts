@@ -6,15 +6,11 @@ import { FORMAT, MoveRefused, type Head, type MovedEvent } from './tenant-file';
 /** An event's data is at most 256 kB, and JSON may write a character with six. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 
-const notOurs = new MoveRefused(
-  'This is not the file of a tenant: its first line says nothing of one.',
-);
-const cut = new MoveRefused(
-  'The file ends before its last line: it was cut. Nothing was imported.',
-);
+const notOurs = new MoveRefused('This is not a tenant export: its first line names no tenant.');
+const cut = new MoveRefused('The file is truncated. Nothing was imported.');
 /** What a line cannot be, from 1: told by who understands events. */
 export const changedAt = (number: number): MoveRefused =>
-  new MoveRefused(`Line ${number} of the file was changed or cut. Nothing was imported.`);
+  new MoveRefused(`Line ${number} of the file is corrupt. Nothing was imported.`);
 
 /** Lines of bytes that come in any pieces. Rejects with MoveRefused for what is no text. */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
@@ -124,7 +120,7 @@ export class TenantFileReader {
   private end(digest: unknown): void {
     if (digest !== this.hash.digest('hex'))
       throw new MoveRefused(
-        'The file is not what was exported: its digest is another. Nothing was imported.',
+        'The digest of the file is wrong: the file differs from the export. Nothing was imported.',
       );
   }
 

@@ -33,7 +33,7 @@ export const expiryRoutes: readonly Route[] = [
     method: 'GET',
     path: WEBHOOK,
     rank: 'viewer',
-    says: 'Shows where warnings are sent, and how that went.',
+    says: 'Shows the webhook for warnings and the result of the last deliveries.',
     answers: { 200: webhookView },
   },
   {
@@ -41,7 +41,7 @@ export const expiryRoutes: readonly Route[] = [
     path: WEBHOOK,
     leaves: ['WebhookChosen'],
     rank: 'administrator',
-    says: 'Sends warnings to this URL; a secret that was made is seen in this answer alone.',
+    says: 'Sets the webhook for warnings; only this response contains a generated secret.',
     body: WebhookDto,
     answers: { 200: webhookPut },
   },
@@ -50,7 +50,7 @@ export const expiryRoutes: readonly Route[] = [
     path: WEBHOOK,
     leaves: ['WebhookChosen'],
     rank: 'administrator',
-    says: 'Sends no more warnings.',
+    says: 'Deletes the webhook for warnings.',
     answers: { 204: null },
   },
 ];

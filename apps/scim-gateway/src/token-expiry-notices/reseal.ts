@@ -29,12 +29,11 @@ export const reseal = async (
     const values = [tenantId, sealed, secrets.seal(tenantId, secret)];
     resealed += (await pool.query(RESEAL, values)).rowCount ?? 0;
   }
-  if (resealed > 0)
-    logger.info({ resealed, under }, 'webhook secrets are sealed under the first key');
+  if (resealed > 0) logger.info({ resealed, under }, 'webhook secrets resealed with the first key');
   if (lost.length > 0)
     logger.warn(
       { tenants: lost },
-      'no key of SEALING_KEYS and SERVICE_KEYS opens the secrets of these webhooks: give the key back, or set them again',
+      'no key in SEALING_KEYS or SERVICE_KEYS opens the secrets of these webhooks: restore the key, or set the webhooks again',
     );
   return { resealed, lost: lost.length };
 };

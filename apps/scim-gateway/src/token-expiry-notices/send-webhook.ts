@@ -15,7 +15,7 @@ export class WebhookFailed extends Error {
  * that leads inside, one that is not there and a closed port would else say what is in our network.
  */
 export const shownFailure = (reason: unknown): string =>
-  reason instanceof WebhookFailed ? reason.message : 'it could not be reached';
+  reason instanceof WebhookFailed ? reason.message : 'the URL could not be reached';
 
 export interface Parcel {
   readonly url: string;

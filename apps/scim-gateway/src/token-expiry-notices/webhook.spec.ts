@@ -130,7 +130,7 @@ describe('a webhook', () => {
         sendWebhook(one, false).then(() => 'sent', shownFailure),
       ),
     );
-    expect(new Set(failures)).toEqual(new Set(['it could not be reached']));
+    expect(new Set(failures)).toEqual(new Set(['the URL could not be reached']));
     expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe(
       'it answered 302',
     );

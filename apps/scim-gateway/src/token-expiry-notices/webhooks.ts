@@ -118,7 +118,7 @@ export class Webhooks {
     } catch (reason) {
       const wait = Math.min(MOST_WAIT_S, FIRST_WAIT_S * 2 ** one.tries);
       // Why, for operators alone.
-      this.logger.warn({ tenantId: one.tenant_id, err: reason }, 'a webhook was not heard');
+      this.logger.warn({ tenantId: one.tenant_id, err: reason }, 'webhook delivery failed');
       const again = one.tries + 1 < MOST_TRIES ? wait : null;
       await this.pool.query(sql.FAILED, [...key, shownFailure(reason), again]);
     }

@@ -106,10 +106,10 @@ const tooOld = (age: number, { position, held }: LoginRow): ProblemError =>
   new ProblemError(
     503,
     'Service Unavailable',
-    `What the directory has of this tenant, up to position ${position ?? 0}, ` +
+    `The directory data of this tenant, up to position ${position ?? 0}, ` +
       (Number.isFinite(age)
-        ? `was last proven current ${Math.round(age)} s ago`
-        : 'was never proven current') +
+        ? `was last known to be current ${Math.round(age)} s ago`
+        : 'was never known to be current') +
       `${held === null ? '' : '; the tenant is held'}.`,
     1,
   );

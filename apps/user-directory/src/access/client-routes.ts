@@ -45,7 +45,7 @@ const missingScope = ({ name }: ClientKey, scope: Scope): ProblemError =>
   new ProblemError(
     403,
     'Forbidden',
-    `The key ${name} does not have the scope ${scope}, which this question takes.`,
+    `The key ${name} does not have the scope ${scope} that this request needs.`,
     undefined,
     'insufficient_scope',
   );

@@ -104,7 +104,7 @@ const sentence = (all: number, ordered: number, most: Share | undefined): string
   const order = ordered > 0 ? `, its order for ${ordered} of it` : '';
   const { of, terms, cost } = most ?? { of: 'sortBy', terms: 1, cost: ordered };
   return (
-    `The list costs ${all} for each resource it looks at and may cost ${LIST_COST.most}: ` +
+    `The list costs ${all} for each resource; the limit is ${LIST_COST.most}: ` +
     `${terms} comparison${terms === 1 ? '' : 's'} with "${of}" account for ${cost}${order}. ` +
     `Compare "${of}" less often in one request, or look resources up by userName, externalId or id.`
   );

@@ -84,7 +84,7 @@ describe('the directory', () => {
     [
       'told anew in another epoch',
       erased(7, { epoch: '3.e3' }),
-      'a@7: the log went back in time: position 7 is told anew; rebuild',
+      'a@7: the log went back in time: position 7 was published again; rebuild',
     ],
   ])('holds a tenant whose erasure is %s, and deletes nothing', async (_, forged, reason) => {
     const before = await state();
@@ -164,7 +164,7 @@ describe('the directory', () => {
     });
     await projecting().project(batch(...upTo(5, 'b'), ...after, event(6, {}, 'b')));
     expect(held).toEqual([
-      `a@${bad}: position ${bad} (UserProvisioned) has data that no row takes`,
+      `a@${bad}: position ${bad} (UserProvisioned) has data that the database rejects`,
     ]);
     expect(await state()).toMatchObject([
       { position: bad - 1, rows: bad - 1 },

@@ -8,7 +8,7 @@ import { COUNT_HELD } from './holds.queries';
 export const addHeldTenants = (metrics: Metrics, pool: Pool): void => {
   metrics.gauge(
     'rollcall_projection_held_tenants',
-    'Tenants that the projection holds now.',
+    'Tenants held by the projection now.',
     [],
     async (gauge) => {
       const held = await pool.query<{ held: number }>(COUNT_HELD).catch(() => undefined);
@@ -26,7 +26,7 @@ const LOOK_EVERY_MS = 15_000;
 export const countDeadLetters = (metrics: Metrics, kafka: Kafka): (() => void) => {
   const gauge = metrics.gauge(
     'rollcall_dead_letters',
-    'Notices in the dead-letter topic since it was made: tenants held by any subscriber.',
+    'Notices in the dead-letter topic since its creation: tenants held by any subscriber.',
   );
   let looking = false;
   const look = async (): Promise<void> => {

@@ -46,7 +46,7 @@ export const isolate = async (
   const [only] = events;
   if (events.length === 1 && only && 'event' in only) {
     const { position, type } = only.event;
-    const unreadable = `position ${position} (${type}) has data that no row takes`;
+    const unreadable = `position ${position} (${type}) has data that the database rejects`;
     await project({ ...batch, events: [{ unreadable, tenantId, offset: only.offset }] });
     return true;
   }

@@ -119,7 +119,8 @@ export class LogProofs {
       for (const one of await positionsOf(log, places)) this.proven(one, at);
       this.failing = false;
     } catch (err) {
-      if (!this.failing) logger.warn({ err }, 'the log did not say where its tenants stand');
+      if (!this.failing)
+        logger.warn({ err }, 'tenant positions could not be read from the gateway, will retry');
       this.failing = true;
     }
   }

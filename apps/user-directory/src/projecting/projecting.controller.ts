@@ -109,7 +109,11 @@ export class ProjectingController {
       await this.replay(redriving, { from, ...part });
       if (!(await this.isHeld(tenantId))) return { tenantId, redriven: true };
     }
-    throw new ProblemError(409, 'Conflict', 'The tenant is held again: its log line says why.');
+    throw new ProblemError(
+      409,
+      'Conflict',
+      'The tenant is held again: see its log line for the reason.',
+    );
   }
 
   private replay(

@@ -80,6 +80,6 @@ describe('a batch', () => {
     );
     expect(asked.indexOf('ROLLBACK')).toBeGreaterThan(0);
     expect(asked.indexOf('COMMIT')).toBeGreaterThan(asked.lastIndexOf('ROLLBACK'));
-    expect(reasons).toEqual(['position 1 (UserProvisioned) has data that no row takes']);
+    expect(reasons).toEqual(['position 1 (UserProvisioned) has data that the database rejects']);
   });
 });

@@ -82,7 +82,10 @@ export class Projector {
       await this.through(client, batch, ids, redriving);
     } catch (reason) {
       if (!isOfEvents(reason)) throw reason;
-      this.logger.error({ err: reason }, 'a batch could not be written for what is in it');
+      this.logger.error(
+        { err: reason },
+        'batch rejected by the database, projecting its tenants one by one',
+      );
       for (const id of ids)
         await isolate(batch, id, (part) => this.through(client, part, [id], redriving));
     }

@@ -36,10 +36,7 @@ export class Statistics {
 
   private async renew(): Promise<void> {
     await resampleTables(this.pool, ['users', 'groups']).catch((err: unknown) => {
-      this.logger.warn(
-        { err },
-        'the statistics were not renewed after an erasure; again in a minute',
-      );
+      this.logger.warn({ err }, 'ANALYZE after an erasure failed, will retry in a minute');
       this.due(AGAIN_MS);
     });
   }

@@ -23,7 +23,7 @@ export const takeEvent = (
   const { position, type } = event;
   if (position <= tenant.position)
     return isRewritten(tenant, event)
-      ? held(`the log went back in time: position ${position} is told anew; rebuild`)
+      ? held(`the log went back in time: position ${position} was published again; rebuild`)
       : { as: 'seen' };
   if (position !== tenant.position + 1)
     return held(`position ${position} came after ${tenant.position}`);
@@ -34,11 +34,11 @@ export const takeEvent = (
     return { as: 'emptying' };
   }
   if (type !== 'TenantErased' && tenant.erasing !== undefined)
-    return held(`position ${position} was TenantErased, and is ${type} now; rebuild`);
+    return held(`position ${position} was TenantErased and is now ${type}; rebuild`);
   try {
     apply(tenant, rows, event);
   } catch (error) {
-    logger.error({ err: error, tenantId: tenant.tenantId }, 'an event could not be projected');
+    logger.error({ err: error, tenantId: tenant.tenantId }, 'event could not be projected');
     return held(`position ${position} (${type}) could not be projected`);
   }
   return { as: 'applied' };

@@ -22,7 +22,7 @@ export const askerOf = (request: FastifyRequest): Asker => {
 /** The caller closed the connection: nobody receives this. */
 export class AskerLeft extends ProblemError {
   constructor() {
-    super(499, 'Client Closed Request', 'The caller closed the connection before the answer.');
+    super(499, 'Client Closed Request', 'The client closed the connection before the response.');
   }
 }
 
@@ -52,13 +52,13 @@ const SAYS: Readonly<Record<Refused, readonly [number, string, string]>> = {
   turn: [
     429,
     'Too Many Requests',
-    'Other lists of this tenant are still being read. Ask for one after the other.',
+    'This tenant has too many lists in progress. Request them one after the other.',
   ],
-  full: [503, 'Service Unavailable', 'Other lists are still being read. Retry in a moment.'],
+  full: [503, 'Service Unavailable', 'Too many lists are in progress. Retry in a moment.'],
   time: [
     503,
     'Service Unavailable',
-    'The list could not be read in the time that there was. Look resources up by userName, externalId or id, or narrow the filter.',
+    'The list could not be read before the deadline. Look up resources by userName, externalId or id, or narrow the filter.',
   ],
   cost: [400, 'Bad Request', 'The list costs too much.'],
 };

@@ -25,6 +25,6 @@ export const checkWeight = (row: { readonly heavy?: boolean | null } | undefined
     throw new ProblemError(
       413,
       'Content Too Large',
-      `The resources of this page have more than ${LIMITS.beside} memberships together. Ask with a smaller count, or for each by its id.`,
+      `The resources of this page have more than ${LIMITS.beside} memberships in total. Use a smaller count, or read each resource by its id.`,
     );
 };

@@ -46,7 +46,7 @@ export class ListsController {
   ): Promise<void> {
     const page = await this.cursors.answer(tenantId, listed, question, cursor, asker);
     if (page === 'behind') throw behind();
-    if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list is not kept any more.');
+    if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list has expired.');
     sendListing(reply.header(PAGE_MARKS, JSON.stringify(page.marks)), page);
   }
 }

@@ -35,7 +35,7 @@ export const planBulk = ({ operations }: BulkRequest): Plan => {
       if (needed === undefined || operations[needed]?.method === 'DELETE')
         return refuse(
           operation,
-          invalidValue(`"bulkId:" and ${quoted(bulkId)} name no resource of this request.`),
+          invalidValue(`"bulkId:" and ${quoted(bulkId)} refers to no resource of this request.`),
         );
       needs.push(needed);
     }
@@ -49,7 +49,7 @@ export const planBulk = ({ operations }: BulkRequest): Plan => {
 
 const CIRCULAR = new ScimError(
   409,
-  'The operation refers to others that refer back to it. Create the resources first, and add the references by PATCH afterwards.',
+  'The operation is part of a circular reference. Create the resources first, then add the references by PATCH.',
 );
 
 const refuse = ({ method, bulkId }: BulkOperation, refused: ScimError): RefusedOperation => ({

@@ -68,8 +68,7 @@ const checkBulkIds = (operations: BulkRequest['operations']): void => {
   const seen = new Set<string>();
   for (const { bulkId } of operations) {
     if (bulkId === undefined) continue;
-    if (seen.has(bulkId))
-      throw invalidValue(`The bulkId ${quoted(bulkId)} stands for two operations.`);
+    if (seen.has(bulkId)) throw invalidValue(`Two operations have the bulkId ${quoted(bulkId)}.`);
     seen.add(bulkId);
   }
 };
@@ -114,7 +113,7 @@ const target = (method: string, path: string | undefined) => {
 
 const named = (method: string, bulkId: string | undefined): string | undefined => {
   if (method === 'POST' && bulkId === undefined)
-    throw invalidValue('A POST needs a "bulkId", by which its answer can be told from others.');
+    throw invalidValue('A POST needs a "bulkId", which identifies its response.');
   return bulkId;
 };
 

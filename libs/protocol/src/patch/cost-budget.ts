@@ -13,7 +13,7 @@ export class CostBudget {
     if (this.spent > LIMITS.comparisons)
       throw new ScimError(
         413,
-        `The operations look at values ${LIMITS.comparisons} times or more. Send them in several requests.`,
+        `The operations need more than ${LIMITS.comparisons} comparisons. Send them in several requests.`,
       );
   }
 }

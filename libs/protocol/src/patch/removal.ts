@@ -23,7 +23,7 @@ export const without = (attribute: Attribute, values: Values, named: Json): Valu
     if (!isObject(one) && (typeof one !== 'string' || one === ''))
       throw wrongValue(
         attribute.name,
-        `What is removed of ${quoted(attribute.name)} must be an object with what it has, such as {"value": "…"}.`,
+        `A value to remove from ${quoted(attribute.name)} must be an object that describes it, such as {"value": "…"}.`,
       );
     const parts = partsOf(known, one);
     const value = parts.get('value');

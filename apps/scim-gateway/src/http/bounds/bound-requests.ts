@@ -11,23 +11,22 @@ const WHY: Readonly<Record<Overload, { status: 429 | 503; title: string; detail:
   bodies: {
     status: 429,
     title: 'Too Many Requests',
-    detail:
-      'Too many request bodies of this caller have begun and are not whole yet. Finish them, then send the next.',
+    detail: 'This client has too many unfinished request bodies. Finish them, then send the next.',
   },
   'all-bodies': {
     status: 503,
     title: 'Service Unavailable',
-    detail: 'Too many request bodies are under way. Retry in a moment.',
+    detail: 'Too many request bodies are unfinished. Retry in a moment.',
   },
   unread: {
     status: 429,
     title: 'Too Many Requests',
-    detail: 'This caller has left too many answers unread. Read them, then send the next request.',
+    detail: 'This client has too many unread responses. Read them, then send the next request.',
   },
   'all-unread': {
     status: 503,
     title: 'Service Unavailable',
-    detail: 'Too many answers are unread. Read those of earlier requests, then retry.',
+    detail: 'Too many responses are unread. Read those of earlier requests, then retry.',
   },
 };
 const RETRY_AFTER_SECONDS = 1;

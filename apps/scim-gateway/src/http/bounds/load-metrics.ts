@@ -15,12 +15,12 @@ export class LoadMetrics {
   constructor(private readonly metrics: Metrics) {
     this.closing = metrics.counter(
       'rollcall_connections_closed_total',
-      'Connections closed for want of room: idle ones that made it, new ones that found none.',
+      'Connections closed at the connection limit: idle ones to make room, new ones for which there was none.',
       ['kind'],
     );
     this.refusals = metrics.counter(
       'rollcall_overload_refused_total',
-      'Requests refused since bodies under way or unread answers met a bound, of a caller or of all.',
+      'Requests refused because unfinished bodies or unread responses reached a limit of the client or of the process.',
       ['bound'],
     );
   }
@@ -39,12 +39,12 @@ export class LoadMetrics {
     gauge('rollcall_connections', 'Open connections of the public port.', connections);
     gauge(
       'rollcall_body_bytes',
-      'Bytes of request bodies that are not whole yet, as their headers announce them.',
+      'Bytes of unfinished request bodies, as their headers announce them.',
       bodyBytes,
     );
     gauge(
       'rollcall_unread_answer_bytes',
-      'Bytes of answers above 64 kB that their callers have not taken yet.',
+      'Bytes of responses above 64 kB that their clients have not read yet.',
       unreadBytes,
     );
   }

@@ -17,9 +17,6 @@ export const watchForwarded = (
     if (headers['x-forwarded-for'] === undefined || ip !== socket.remoteAddress) return;
     if (now() - saidAt < AGAIN_MS) return;
     saidAt = now();
-    logger.warn(
-      { peer: ip },
-      'X-Forwarded-For of a peer that TRUSTED_PROXIES does not name was not believed',
-    );
+    logger.warn({ peer: ip }, 'X-Forwarded-For ignored: TRUSTED_PROXIES does not name this peer');
   };
 };

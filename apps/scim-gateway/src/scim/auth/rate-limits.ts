@@ -35,7 +35,7 @@ export class RateLimits {
     if (early > ROUNDING)
       throw new ScimError(
         429,
-        `This organisation may send ${rate} requests a second. Wait as long as Retry-After says, then go on.`,
+        `This organisation may send ${rate} requests a second. Wait for the seconds in Retry-After, then continue.`,
         undefined,
         undefined,
         Math.ceil((early - ROUNDING) / 1_000),

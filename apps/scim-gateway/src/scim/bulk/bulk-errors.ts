@@ -9,10 +9,7 @@ export class BulkErrors {
   of(reason: unknown, correlationId: string): ScimError {
     const error = scimErrorOf(reason);
     if (error.status === 500)
-      this.logger.error(
-        { err: reason, correlationId },
-        'an operation of a bulk request failed unexpectedly',
-      );
+      this.logger.error({ err: reason, correlationId }, 'bulk operation failed unexpectedly');
     return error;
   }
 }

@@ -137,7 +137,7 @@ export class BulkRun {
     const which = `The operation with bulkId ${JSON.stringify(failed.bulkId)}, which this one refers to, `;
     // What failed for a fault of ours may be sent again, and so may what waited for it.
     return failed.status >= 500
-      ? new ScimError(503, `${which}could not be done now. Send both again.`)
+      ? new ScimError(503, `${which}could not be carried out now. Send both again.`)
       : new ScimError(400, `${which}failed.`, 'invalidValue');
   }
 

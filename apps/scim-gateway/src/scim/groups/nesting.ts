@@ -28,7 +28,7 @@ export const checkNesting = async (
   );
   if (above + 1 + below > MOST_LEVELS)
     throw refused(
-      `groups would stand more than ${MOST_LEVELS} levels deep (${above} above this one, ${below} below)`,
+      `groups would be nested more than ${MOST_LEVELS} levels deep (${above} above this one, ${below} below)`,
     );
 };
 
@@ -44,4 +44,4 @@ const levels = async (
 };
 
 const refused = (why: string): ScimError =>
-  new ScimError(400, `The members cannot be so: ${why}. Leave that member out.`, 'invalidValue');
+  new ScimError(400, `The members are invalid: ${why}. Leave that member out.`, 'invalidValue');

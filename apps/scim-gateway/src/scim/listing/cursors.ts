@@ -64,7 +64,7 @@ export class Cursors {
     if (until * 1_000 < this.now()) throw expired();
     if (count !== bound.count)
       throw invalidCount(
-        `The first page was asked with a count of ${count}. Send the same count with every page.`,
+        `The first page had a count of ${count}. Send the same count with every page.`,
       );
     return mark;
   }
@@ -74,11 +74,11 @@ export class Cursors {
 // taken away: it says nothing.
 const forged = () =>
   invalidCursor(
-    'The cursor does not belong to this query. Send cursors as they came, with the same filter, sortBy and sortOrder; an empty one begins.',
+    'The cursor does not belong to this query. Send cursors unchanged, with the same filter, sortBy and sortOrder; an empty cursor starts at the first page.',
   );
 
 export const expired = () =>
-  expiredCursor('The cursor has expired. Begin again with an empty cursor.');
+  expiredCursor('The cursor has expired. Start again with an empty cursor.');
 
 /** A ListResponse with its cursors; the text is not read. */
 export const withCursors = (

@@ -109,7 +109,7 @@ const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undef
 };
 
 const tooManyOf = (who: string, beside: string): string =>
-  `The ${who} of this page have more than ${LIMITS.beside} ${beside} together. Ask with excludedAttributes=${beside} or a smaller count, and read the ${beside} of each by its id.`;
+  `The ${who} of this page have more than ${LIMITS.beside} ${beside} together. Use excludedAttributes=${beside} or a smaller count, and read the ${beside} of each by its id.`;
 
 const TOO_MANY: Readonly<Record<ResourceKind, string>> = {
   users: tooManyOf('users', 'groups'),

@@ -64,7 +64,7 @@ export class RootLists {
     if (raw['sortBy'])
       throw new ScimError(
         400,
-        `To sort across types is not offered. Sort at ${types.map(({ endpoint }) => endpoint).join(' or ')}.`,
+        `Sorting across resource types is not supported. Sort at ${types.map(({ endpoint }) => endpoint).join(' or ')}.`,
         'invalidValue',
       );
     const { filter: text, ...rest } = raw;

@@ -6,6 +6,9 @@ import { ScimError } from '@rollcall/protocol';
 export class MeController {
   @All()
   refuse(): never {
-    throw new ScimError(501, '/Me is not offered: a token stands for no person. Use /Users/{id}.');
+    throw new ScimError(
+      501,
+      '/Me is not supported: a token does not represent a user. Use /Users/{id}.',
+    );
   }
 }
