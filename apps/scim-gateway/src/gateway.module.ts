@@ -32,7 +32,7 @@ import { GroupCommands } from './scim/groups/group-commands';
 import { GroupQuestions } from './scim/groups/group-questions';
 import { GroupResources } from './scim/groups/group-resources';
 import { GroupsController } from './scim/groups/groups.controller';
-import { EventLog } from './event-log/event-log';
+import { EventLog } from './event-log/port/event-log';
 import { sealingKeys } from './sealing/sealing-keys';
 import { MeController } from './scim/pipeline/me.controller';
 import { ResourceAnswers } from './scim/pipeline/resource-answers';

@@ -20,7 +20,7 @@ import { reseal } from './token-expiry-notices/reseal';
 import { SealedSecrets } from './token-expiry-notices/sealed-secret';
 import { Webhooks } from './token-expiry-notices/webhooks';
 import { History } from './event-log/read/history';
-import { Repeating } from './database/periodic-task';
+import { Repeating } from './lifecycle/periodic-task';
 import { Captures } from './request-log/captures';
 import { entryId, type RequestEntry } from './request-log/entry';
 import { Live } from './request-log/live';

@@ -8,7 +8,7 @@ import type { GatewayConfig } from './config';
 import { PostgresEventLog } from './event-log/postgres-event-log';
 import { RelayLeader } from './relay/relay-leader';
 import { render } from './scim/render';
-import { Traces } from './event-log/traces';
+import { Traces } from './tracing/traces';
 import { generationsOf, topicFor } from './relay/topic-publisher';
 import type { GatewayMetrics } from './gateway-metrics';
 

@@ -1,6 +1,6 @@
 import { subject, type AdministrationEvent, type TenantId } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
-import { TenantUnknown, type EventLog } from '../event-log/event-log';
+import { TenantUnknown, type EventLog } from '../event-log/port/event-log';
 
 /** Who did it, and in which request. */
 export interface Act {

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { History, withoutSource } from '../event-log/read/history';
 import type { AdminRequest } from '../admin-kit/access';
 import { readQuery } from '../admin-kit/read-dto';

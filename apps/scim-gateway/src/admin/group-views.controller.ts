@@ -2,7 +2,7 @@ import { subject, type TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { groupProfiles } from '@rollcall/protocol';
 import type { FastifyRequest } from 'fastify';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { History } from '../event-log/read/history';
 import { GroupMembers } from './group-members';
 import { readQuery } from '../admin-kit/read-dto';

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { RedriveDto } from './admin.dto';
 import { Holds, type HeldTenant, type Redriven } from './holds';

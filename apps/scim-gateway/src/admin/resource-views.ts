@@ -1,7 +1,7 @@
 import type { Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
-import type { EventLog, ResourceKind, TenantState } from '../event-log/event-log';
+import type { EventLog, ResourceKind, TenantState } from '../event-log/port/event-log';
 import type { History } from '../event-log/read/history';
 import { locationOf } from '../scim/pipeline/answer';
 import { DirectoryBehind, type Directory } from '../scim/listing/directory';

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { TenantState } from '../event-log/event-log';
-import { tenantOf, type TenantRow } from '../event-log/rows';
+import type { TenantState } from '../event-log/port/event-log';
+import { tenantOf, type TenantRow } from '../event-log/tables/rows';
 import type { PageDto } from './admin.dto';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
 import { LATELY, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';

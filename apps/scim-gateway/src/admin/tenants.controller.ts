@@ -4,7 +4,7 @@ import { ProblemError } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
 import { TenantSettings } from '../tenancy/tenant-settings';
 import { GatewayConfig } from '../config';
-import { EventLog, type TenantState } from '../event-log/event-log';
+import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { ChangeTenantDto, isTenantId, PageDto, RegisterTenantDto } from './admin.dto';
 import { noSuchTenant } from '../console-auth/gate';

@@ -1,7 +1,7 @@
 import type { IssuedToken, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { Uses } from '../request-log/token-uses';
 import { daysLeft } from '../tokens/days-left';
 import { Rotations } from '../tokens/rotations';

@@ -1,7 +1,7 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
-import type { TenantState } from '../event-log/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import type { Directory } from '../scim/listing/directory';
 import { csvLine } from '../admin-kit/csv';
 import type { DeletedUsers } from './deleted-users';

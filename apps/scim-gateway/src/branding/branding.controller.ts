@@ -5,7 +5,7 @@ import { actOf, type AdminRequest } from '../admin-kit/access';
 import { OperatorActs } from '../admin/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import type { Attempt } from '../console-auth/attempts';
 import { Links } from '../console-auth/links';
 import { OpenSessionDto } from '../console-auth/ways.dto';

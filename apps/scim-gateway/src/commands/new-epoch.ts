@@ -3,7 +3,7 @@ import { IsString, MinLength } from 'class-validator';
 import { Client } from 'pg';
 import { typedAct } from '../cli/typed-act';
 import { renewEpoch } from '../epochs/epochs';
-import { END_LEADERS } from '../event-log/read/proof.queries';
+import { END_LEADERS } from '../epochs/epochs.queries';
 
 class EpochConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;

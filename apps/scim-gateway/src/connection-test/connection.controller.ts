@@ -8,7 +8,7 @@ import { TenantCommands } from '../tenancy/tenant-commands';
 import { knownTenant } from '../admin/tenants.controller';
 import { TenantSettings } from '../tenancy/tenant-settings';
 import { GatewayConfig } from '../config';
-import { EventLog, type TenantState } from '../event-log/event-log';
+import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { ConnectionDto, TestDto } from './connection.dto';
 import type { ConnectionView } from './connection.routes';
 import { Connections } from './connections';

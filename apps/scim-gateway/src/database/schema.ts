@@ -1,6 +1,10 @@
 import type { Schema } from '@rollcall/platform';
 import { requestLogSteps } from './request-log-schema';
-import { ConsoleSessionEntity, IdempotencyKeyEntity, SetUpLinkEntity } from './console-entities';
+import {
+  ConsoleSessionEntity,
+  IdempotencyKeyEntity,
+  SetUpLinkEntity,
+} from './entities/console.entities';
 import {
   ClaimEntity,
   ErasureEntity,
@@ -9,7 +13,7 @@ import {
   RelayedEntity,
   StreamEntity,
   TenantEntity,
-} from './entities';
+} from './entities/log.entities';
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Act } from '../admin-kit/acts';
 import { recordAct } from '../admin/operator-acts';
-import * as sql from '../event-log/read/proof.queries';
+import * as sql from './epochs.queries';
 
 interface Fork {
   readonly after: number;

@@ -8,7 +8,7 @@ import { isTenantId } from '../admin/admin.dto';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { TenantSettings } from '../tenancy/tenant-settings';
-import { EventLog, TenantUnknown } from '../event-log/event-log';
+import { EventLog, TenantUnknown } from '../event-log/port/event-log';
 import { TokenService } from '../tokens/token-service';
 import { EraseUserDto } from './erasing.dto';
 import { Erasing } from './erasing';

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { GroupCommands } from '../scim/groups/group-commands';
-import type { TenantState } from '../event-log/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { schema } from '../database/schema';
 import type { RequestEntry } from '../request-log/entry';

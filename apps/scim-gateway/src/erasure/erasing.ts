@@ -1,5 +1,5 @@
 import type { Logger } from '@rollcall/platform';
-import { Repeating } from '../database/periodic-task';
+import { Repeating } from '../lifecycle/periodic-task';
 import type { DueErasure, Erasures } from './erasures';
 
 /** One step of an erasure: to do it twice, or half and then whole, is as to do it once. */

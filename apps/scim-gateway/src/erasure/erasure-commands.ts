@@ -3,7 +3,7 @@ import { DomainError, tenantDecider, userDecider } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../admin-kit/acts';
 import { registeredOf } from '../tenancy/tenant-commands';
-import type { Change, Decision, EventLog } from '../event-log/event-log';
+import type { Change, Decision, EventLog } from '../event-log/port/event-log';
 import { userOf } from '../scim/users/user-commands';
 import { isUserId } from '../scim/pipeline/resource-id';
 

@@ -1,6 +1,6 @@
 import { comparedRows, foundText } from '@rollcall/testing';
-import * as sql from '../event-log/event-log.queries';
-import { SOUGHT_BY, WORDS } from '../database/personal-columns';
+import * as sql from '../event-log/tables/event-log.queries';
+import { SOUGHT_BY, WORDS } from '../database/entities/personal-columns';
 import { ACT, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 

@@ -1,6 +1,6 @@
 import { resampleTables } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { SOUGHT_BY } from '../database/personal-columns';
+import { SOUGHT_BY } from '../database/entities/personal-columns';
 import type { Step } from './erasing';
 
 /** A person's rows are gone before the erasure is asked for, and long before this time is over. */

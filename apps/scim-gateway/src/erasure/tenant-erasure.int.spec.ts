@@ -1,5 +1,5 @@
 import { foundText } from '@rollcall/testing';
-import { TenantUnknown } from '../event-log/event-log';
+import { TenantUnknown } from '../event-log/port/event-log';
 import { ACT, departed, dyingBefore, Ground, OTHER, until, type Scenery } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 

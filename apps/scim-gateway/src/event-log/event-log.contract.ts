@@ -8,7 +8,7 @@ import {
   type Decision,
   type EventLog,
   type View,
-} from './event-log';
+} from './port/event-log';
 
 const person = (login: string): Attributes => ({
   userName: login,

@@ -12,7 +12,7 @@ import {
   type ResourceKind,
   type StreamState,
   type TenantState,
-} from './event-log';
+} from './port/event-log';
 
 interface Kept {
   tenant: TenantState;

@@ -6,7 +6,7 @@ import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships/memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
 import { render } from '../scim/render';
-import { renderTag } from './rows';
+import { renderTag } from './tables/rows';
 import { Scene } from './scene.fixture';
 import { schema } from '../database/schema';
 

@@ -12,12 +12,12 @@ import {
   type Render,
   type ResourceKind,
   type TenantState,
-} from './event-log';
-import * as sql from './event-log.queries';
-import { NaturalBatch } from './append/natural-batch';
+} from './port/event-log';
+import * as sql from './tables/event-log.queries';
+import { NaturalBatch } from './append/batching/natural-batch';
 import { PostgresReads } from './read/postgres-reads';
-import { Shares } from './append/tenant-load';
-import type { Traces } from './traces';
+import { Shares } from './append/batching/tenant-load';
+import type { Traces } from '../tracing/traces';
 
 interface Waiting {
   readonly command: Command;

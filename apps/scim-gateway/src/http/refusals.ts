@@ -1,7 +1,7 @@
 import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noSuchTenant } from '../console-auth/gate';
-import { LogUnavailable, TenantUnknown } from '../event-log/event-log';
+import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { drained } from '../scim/pipeline/drain';
 import {
   isSearchAsId,

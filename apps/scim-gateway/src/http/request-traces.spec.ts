@@ -2,7 +2,7 @@ import { Tracing } from '@rollcall/platform';
 import { eventually } from '@rollcall/testing';
 import Fastify from 'fastify';
 import { get } from 'node:http';
-import { Traces } from '../event-log/traces';
+import { Traces } from '../tracing/traces';
 import { traceRequests } from './request-traces';
 
 describe('the trace of a request', () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Traces } from '../event-log/traces';
+import type { Traces } from '../tracing/traces';
 
 /** A span for each request, in the trace that the caller names or in a new one. */
 export const traceRequests = (instance: FastifyInstance, traces: Traces): void => {

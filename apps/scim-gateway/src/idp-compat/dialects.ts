@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { Repeating } from '../database/periodic-task';
+import { Repeating } from '../lifecycle/periodic-task';
 import { tolerant, type Dialect } from './dialect';
 import { ALL, ONE, PUT } from './dialects.queries';
 

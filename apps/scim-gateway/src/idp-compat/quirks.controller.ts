@@ -5,7 +5,7 @@ import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { Dialects } from './dialects';
 import { QuirkLedger } from './quirk-ledger';
 import { ChangeDialectDto } from './quirks.dto';

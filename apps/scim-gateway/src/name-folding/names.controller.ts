@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { NamesApart } from './apart';
 import { NamesQueryDto } from './names.dto';
 import type { NamesPage } from './names.routes';

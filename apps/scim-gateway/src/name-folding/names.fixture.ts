@@ -14,7 +14,7 @@ import { TenantCommands } from '../tenancy/tenant-commands';
 import { GroupCommands } from '../scim/groups/group-commands';
 import { GroupQuestions } from '../scim/groups/group-questions';
 import { GroupResources } from '../scim/groups/group-resources';
-import type { Change, EventLog, Reading, TenantState } from '../event-log/event-log';
+import type { Change, EventLog, Reading, TenantState } from '../event-log/port/event-log';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { render } from '../scim/render';
 import { schema } from '../database/schema';

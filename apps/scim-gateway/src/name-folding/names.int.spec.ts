@@ -1,6 +1,6 @@
 import { newestOf, userNameKeys } from '@rollcall/protocol';
 import fc from 'fast-check';
-import { ClaimTaken } from '../event-log/event-log';
+import { ClaimTaken } from '../event-log/port/event-log';
 import { Ground, type Tenant } from './names.fixture';
 
 let ground: Ground;

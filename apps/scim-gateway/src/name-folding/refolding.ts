@@ -4,9 +4,9 @@ import type { Logger } from '@rollcall/platform';
 import { FOLDING, newestOf } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClaimTaken, TenantUnknown } from '../event-log/event-log';
+import { ClaimTaken, TenantUnknown } from '../event-log/port/event-log';
 import { KEYS } from '../scim/names/claims';
-import { Repeating } from '../database/periodic-task';
+import { Repeating } from '../lifecycle/periodic-task';
 import * as sql from './refolding.queries';
 
 const EVERY_MS = 600_000;

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { byRelay, Epochs, noticeMove, renewEpoch } from '../epochs/epochs';
-import { END_GENERATION, ENDED } from '../event-log/read/proof.queries';
+import { END_GENERATION, ENDED } from '../epochs/epochs.queries';
 import { Round, type RelayObserver, type Teller } from './relay-round';
 import { TAKE_LEAD } from './relay.queries';
-import type { Traces } from '../event-log/traces';
-import { FORGET_TRACES } from '../event-log/traces.queries';
+import type { Traces } from '../tracing/traces';
+import { FORGET_TRACES } from '../event-log/tables/traces.queries';
 import { endedBecause, RelayStopped, proveTopic, type ToldReader } from './topic-verification';
 
 export interface RelayOptions {

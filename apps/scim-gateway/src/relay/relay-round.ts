@@ -2,11 +2,11 @@ import type { EventMessage } from '@rollcall/contracts';
 import type { Work } from '@rollcall/platform';
 import type { Client } from 'pg';
 import type { Epochs } from '../epochs/epochs';
-import { SAVE_TOLD } from '../event-log/read/proof.queries';
+import { SAVE_TOLD } from '../epochs/epochs.queries';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
 import { inSends, messageOf, type EventText } from './produce-batches';
-import type { Traces } from '../event-log/traces';
-import { TAKE_TRACES } from '../event-log/traces.queries';
+import type { Traces } from '../tracing/traces';
+import { TAKE_TRACES } from '../event-log/tables/traces.queries';
 
 /** What the relay needs of Kafka. */
 export interface Teller {

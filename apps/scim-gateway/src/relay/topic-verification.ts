@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import * as sql from '../event-log/read/proof.queries';
+import * as sql from '../epochs/epochs.queries';
 
 /** An event as the topic tells it. */
 export interface ToldEvent {

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { Repeating } from '../database/periodic-task';
+import { Repeating } from '../lifecycle/periodic-task';
 import { CAPTURE, CAPTURES, END_CAPTURE } from './requests.queries';
 
 const REFRESH_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
-import { Repeating } from '../database/periodic-task';
+import { Repeating } from '../lifecycle/periodic-task';
 import { viewOf, type RequestEntry } from './entry';
 import type { RequestReads } from './request-reads';
 import type { RequestView } from './requests.routes';

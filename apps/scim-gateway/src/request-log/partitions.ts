@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { WORDS } from '../database/personal-columns';
+import { WORDS } from '../database/entities/personal-columns';
 import { PARTITIONS, TAKE_PARTITIONS } from './requests.queries';
 
 const DAY_MS = 86_400_000;

@@ -8,7 +8,7 @@ import { Acts } from '../admin-kit/acts';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, usersOf } from '../admin/resource-views';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog, type TenantState } from '../event-log/event-log';
+import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { holderOf } from '../scim/names/claims';
 import { Captures } from './captures';
 import { isResourceId } from './names';

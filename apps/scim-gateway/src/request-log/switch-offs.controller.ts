@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param } from '@nestjs/common';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import type { SwitchOffList } from './requests.routes';
 import { SwitchOffs } from './switch-offs';
 

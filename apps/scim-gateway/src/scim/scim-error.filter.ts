@@ -5,7 +5,7 @@ import { NeighbourUnavailable, type Logger } from '@rollcall/platform';
 import { etag, ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AdmissionUnavailable, NotAdmitted, type Refusal } from './auth/admissions';
-import { ClaimTaken, LogUnavailable, TenantUnknown } from '../event-log/event-log';
+import { ClaimTaken, LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { DirectoryBehind } from './listing/directory';
 import { sendText } from './pipeline/answer';
 import type { ScimRequest } from './pipeline/caller';

@@ -1,4 +1,4 @@
-import { LogUnavailable } from '../event-log/event-log';
+import { LogUnavailable } from '../event-log/port/event-log';
 import { ProfileMoved } from './pipeline/append-command';
 import { scimErrorOf } from './scim-error.filter';
 

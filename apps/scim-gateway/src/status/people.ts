@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
-import type { TenantState } from '../event-log/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import type { Directory } from '../scim/listing/directory';
 
 export interface PeopleCounts {

@@ -2,7 +2,7 @@ import { subject, type TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { Connections } from '../connection-test/connections';
-import type { TenantState } from '../event-log/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import type { SwitchOffs } from '../request-log/switch-offs';
 import type { Uses } from '../request-log/token-uses';
 import { daysLeft } from '../tokens/days-left';

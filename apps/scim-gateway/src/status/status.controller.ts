@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { Standing } from './standing';
 import type { StatusView } from './status.routes';
 

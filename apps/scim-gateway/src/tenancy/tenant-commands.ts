@@ -13,7 +13,7 @@ import {
   type EventLog,
   type TenantState,
   type View,
-} from '../event-log/event-log';
+} from '../event-log/port/event-log';
 
 export type TenantChange = Omit<Extract<TenantCommand, { type: 'ChangeTenant' }>, 'type'> & {
   readonly rateLimit?: number | null | undefined;

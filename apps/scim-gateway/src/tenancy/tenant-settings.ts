@@ -1,5 +1,5 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { EventLog, TenantState } from '../event-log/event-log';
+import type { EventLog, TenantState } from '../event-log/port/event-log';
 
 const FRESH_MS = 950;
 

@@ -17,7 +17,7 @@ import {
 } from '@rollcall/domain';
 import { groupNameKeys, userNameKeys } from '@rollcall/protocol';
 import { attributesOf } from '../scim/groups/group-state';
-import type { StreamState } from '../event-log/event-log';
+import type { StreamState } from '../event-log/port/event-log';
 
 /** What a stream is now. */
 export type Settled = Pick<StreamState, 'status' | 'attributes'> & {

@@ -6,7 +6,7 @@ import {
   type Subject,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
-import type { StreamState } from '../event-log/event-log';
+import type { StreamState } from '../event-log/port/event-log';
 import { KINDS, type Kind, type Settled } from './kinds';
 import type { MovedEvent } from './tenant-file';
 

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
-import { recordedOf, type RecordedRow } from '../event-log/rows';
+import { recordedOf, type RecordedRow } from '../event-log/tables/rows';
 import { BY_INDEX, CLOSE_STREAMS, NEXT_OF_STREAMS, OPEN_STREAMS } from './moving.queries';
 import type { ReplayedEvent } from './replay';
 

@@ -6,7 +6,7 @@ import { Acts } from '../admin-kit/acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { GatewayConfig } from '../config';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import { WebhookDto } from './expiry.dto';

@@ -4,7 +4,7 @@ import { ProblemError } from '@rollcall/platform';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { EventLog } from '../event-log/event-log';
+import { EventLog } from '../event-log/port/event-log';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 import type { RotationView, StartedRotation } from './rotation.routes';
 import { Rotations } from './rotations';

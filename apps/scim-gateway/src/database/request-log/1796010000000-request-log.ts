@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { WORDS } from '../personal-columns';
+import { WORDS } from '../entities/personal-columns';
 
 /**
  * The request log in a database of its own: the tables that the log's database has by

@@ -18,7 +18,7 @@ import {
   type StreamState,
   type TenantState,
   type View,
-} from '../event-log';
+} from '../port/event-log';
 import {
   Memberships,
   type MembershipReader,

@@ -3,11 +3,11 @@ import type { Claim } from '@rollcall/domain';
 import { bigints, ints, pipelined, texts, type Work } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
 import { Batch, type Outcome, type Reader, type Write } from './append-batch';
-import { LogUnavailable, TenantUnknown, type Command, type Render } from '../event-log';
-import * as sql from '../event-log.queries';
+import { LogUnavailable, TenantUnknown, type Command, type Render } from '../port/event-log';
+import * as sql from '../tables/event-log.queries';
 import { MembershipRows } from '../memberships/membership-rows';
-import type { Traces } from '../traces';
-import { TRACE } from '../traces.queries';
+import type { Traces } from '../../tracing/traces';
+import { TRACE } from '../tables/traces.queries';
 import {
   externalIdOf,
   renderTag,
@@ -15,7 +15,7 @@ import {
   tenantOf,
   type StreamRow,
   type TenantRow,
-} from '../rows';
+} from '../tables/rows';
 
 /** The COMMIT was sent and its answer did not come: the write may stand or not. */
 export class OutcomeUnknown extends Error {

@@ -1,7 +1,7 @@
 import { createPool, runMigrations } from '@rollcall/platform';
 import { comparedRows, freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import * as sql from '../event-log.queries';
+import * as sql from '../tables/event-log.queries';
 import { schema } from '../../database/schema';
 
 const MANY = 1_000;

@@ -9,7 +9,7 @@ import {
   MEMBERS,
   NAMED,
   OUTER_GROUPS,
-} from '../event-log.queries';
+} from '../tables/event-log.queries';
 import type { MembershipReader, MembershipWrite, NamedPair, Pair } from './memberships';
 
 /** The rows of memberships inside an append, on its own connection. */

@@ -1,7 +1,7 @@
 import type { Member } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
 import { decided, groupOf } from '../../scim/groups/group-state';
-import type { EventLog } from '../event-log';
+import type { EventLog } from '../port/event-log';
 import { BASE, group, Scene } from '../scene.fixture';
 
 const inOrder = (...members: Member[]) => members.map(({ id }) => id).sort();

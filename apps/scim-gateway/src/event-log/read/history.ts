@@ -2,7 +2,7 @@ import { catalogue, type Member, type Subject, type TenantId } from '@rollcall/c
 import type { Pool } from 'pg';
 import type { EventView } from '../../admin/views.routes';
 import { ERASED, FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
-import { recordedOf, type RecordedRow } from '../rows';
+import { recordedOf, type RecordedRow } from '../tables/rows';
 
 const REDACTED = { type: 'EventRedacted', version: catalogue.EventRedacted.version };
 

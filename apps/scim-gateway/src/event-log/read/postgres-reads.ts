@@ -8,10 +8,10 @@ import {
   type Render,
   type ResourceKind,
   type TenantState,
-} from '../event-log';
-import * as sql from '../event-log.queries';
-import { KeyedReads } from '../append/keyed-reads';
-import { readingOf, renderTag, tenantOf, type ReadingRow, type TenantRow } from '../rows';
+} from '../port/event-log';
+import * as sql from '../tables/event-log.queries';
+import { KeyedReads } from '../append/batching/keyed-reads';
+import { readingOf, renderTag, tenantOf, type ReadingRow, type TenantRow } from '../tables/rows';
 
 type Asked = { readonly tenantId: TenantId; readonly profile: ProfileName };
 type AskedExternal = Asked & { readonly kind: ResourceKind; readonly externalId: string };

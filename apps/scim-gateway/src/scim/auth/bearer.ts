@@ -1,5 +1,5 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { TenantState } from '../../event-log/event-log';
+import type { TenantState } from '../../event-log/port/event-log';
 import type { Caller, ScimRequest } from '../pipeline/caller';
 import { NotAdmitted, type Admissions, type Admitted } from './admissions';
 import type { TenantSettings } from '../../tenancy/tenant-settings';

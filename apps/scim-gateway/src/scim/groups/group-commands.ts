@@ -24,7 +24,7 @@ import type {
   EventLog,
   StreamState,
   View,
-} from '../../event-log/event-log';
+} from '../../event-log/port/event-log';
 import type { Caller } from '../pipeline/caller';
 import {
   allowed,

@@ -1,7 +1,7 @@
 import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import type { ListQuery } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/event-log';
+import type { EventLog, Reading } from '../../event-log/port/event-log';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';

@@ -10,7 +10,7 @@ import {
   type LiveGroup,
 } from '@rollcall/domain';
 import { groupNameKeys } from '@rollcall/protocol';
-import type { Change, StreamState } from '../../event-log/event-log';
+import type { Change, StreamState } from '../../event-log/port/event-log';
 import { isSameName } from '../names/claims';
 
 /** A group from its stream. `membership` stands among the attributes, and is none of SCIM. */

@@ -1,6 +1,6 @@
 import type { Member } from '@rollcall/contracts';
 import { ScimError } from '@rollcall/protocol';
-import type { View } from '../../event-log/event-log';
+import type { View } from '../../event-log/port/event-log';
 
 /** Groups in groups: how many steps the longest way from an outermost group inwards may have. */
 const MOST_LEVELS = 64;

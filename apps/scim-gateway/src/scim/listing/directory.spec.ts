@@ -4,7 +4,7 @@ import { parseListQuery, profiles } from '@rollcall/protocol';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
-import type { TenantState } from '../../event-log/event-log';
+import type { TenantState } from '../../event-log/port/event-log';
 import { scimErrorOf } from '../scim-error.filter';
 import { Directory } from './directory';
 

@@ -2,7 +2,7 @@ import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollca
 import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
 import { expired } from './cursors';
-import type { EventLog, ResourceKind } from '../../event-log/event-log';
+import type { EventLog, ResourceKind } from '../../event-log/port/event-log';
 import type { Caller } from '../pipeline/caller';
 import type { Found, Wish } from '../pipeline/resource-type';
 

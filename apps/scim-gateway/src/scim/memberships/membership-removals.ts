@@ -1,5 +1,5 @@
 import { subject, type Member } from '@rollcall/contracts';
-import type { Change, View } from '../../event-log/event-log';
+import type { Change, View } from '../../event-log/port/event-log';
 import { decided, groupOf } from '../groups/group-state';
 
 /** What it brings about that a user or group is no more: each group that held it says so. */

@@ -1,6 +1,6 @@
 import { isTestUser } from '@rollcall/domain';
 import { groupProfiles, shows, type Projection } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/event-log';
+import type { EventLog, Reading } from '../../event-log/port/event-log';
 import type { Caller } from '../pipeline/caller';
 import { resourceProfileOf } from '../pipeline/profile';
 

@@ -2,7 +2,7 @@ import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { groupNameKeys, userNameKeys, type NameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { EventLog, Reading, TenantState, View } from '../../event-log/event-log';
+import type { EventLog, Reading, TenantState, View } from '../../event-log/port/event-log';
 
 /** What each kind of name is compared by. */
 export const KEYS: Readonly<Record<Claim['kind'], (name: string) => NameKeys>> = {

@@ -8,7 +8,7 @@ import type {
   StreamState,
   TenantState,
   View,
-} from '../../event-log/event-log';
+} from '../../event-log/port/event-log';
 import type { Caller } from './caller';
 
 /** The tenant chose another profile while the request was read: read it again. */

@@ -1,7 +1,7 @@
 import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Beside } from '../memberships/memberships';
-import type { Reading } from '../../event-log/event-log';
+import type { Reading } from '../../event-log/port/event-log';
 import { nameVersion, sendResource } from './answer';
 import type { ScimRequest } from './caller';
 import { VersionDiffers } from './append-command';

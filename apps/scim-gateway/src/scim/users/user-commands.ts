@@ -17,8 +17,8 @@ import {
 import { checkUserName, newestOf, userNameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import { departures } from '../memberships/membership-removals';
-import type { Change, EventLog, StreamState, View } from '../../event-log/event-log';
-import { checkEventSize } from '../../event-log/append/event-size';
+import type { Change, EventLog, StreamState, View } from '../../event-log/port/event-log';
+import { checkEventSize } from '../pipeline/event-size';
 import { claimsOn, heldOf, isSameName, refolding } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import {

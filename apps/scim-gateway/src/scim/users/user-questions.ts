@@ -1,6 +1,6 @@
 import { DomainError, userSubject } from '@rollcall/domain';
 import type { Filter, ListQuery } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/event-log';
+import type { EventLog, Reading } from '../../event-log/port/event-log';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';

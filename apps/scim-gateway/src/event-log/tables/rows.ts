@@ -1,7 +1,7 @@
 import type { Attributes, Checksum, ProfileName, Subject, TenantId } from '@rollcall/contracts';
 import type { Provisioning } from '@rollcall/domain';
 import { RENDER_VERSION } from '@rollcall/protocol';
-import type { Reading, Render, StreamState, TenantState } from './event-log';
+import type { Reading, Render, StreamState, TenantState } from '../port/event-log';
 
 /** Rows as `pg` hands them over: bigint as text, timestamps as Date. */
 export interface TenantRow {

@@ -8,7 +8,7 @@ import type {
   TenantId,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
-import type { MembershipView, Pair } from './memberships/memberships';
+import type { MembershipView, Pair } from '../memberships/memberships';
 
 /** What the log keeps of a stream beside its events: enough to decide and to answer. */
 export interface StreamState {
