@@ -25,10 +25,10 @@ export const COMMANDS = {
   },
   'user-directory': {
     main: of('user-directory', 'main.js', 'the service'),
-    migrate: of('user-directory', 'migrate.js', 'migrates the directory database'),
+    migrate: of('user-directory', 'commands/migrate.js', 'migrates the directory database'),
     rebuild: of(
       'user-directory',
-      'rebuild.js',
+      'commands/rebuild.js',
       'rebuilds the directory, compares it with the log, and swaps',
     ),
     ask,

@@ -190,7 +190,7 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
     const { position } = (await log.query(`SELECT sum(position)::int AS position FROM tenants`))
       .rows[0];
     began = performance.now();
-    const script = path.join(root, 'apps/user-directory/dist/rebuild.js');
+    const script = path.join(root, 'apps/user-directory/dist/commands/rebuild.js');
     const done = spawnSync(process.execPath, [script], {
       env: { ...process.env, ...stack.env },
       encoding: 'utf8',

@@ -17,7 +17,7 @@ const SERVICES = [
   { name: 'scim-gateway', migrate: 'commands/migrate.js', schema: 'src/log', tests: 'src/log/' },
   {
     name: 'user-directory',
-    migrate: 'migrate.js',
+    migrate: 'commands/migrate.js',
     schema: 'src',
     tests: 'src/(boots|projecting/)',
   },

@@ -11,7 +11,7 @@ if (!given && !fs.existsSync(file)) {
   process.exit(1);
 }
 const env = given ? {} : JSON.parse(fs.readFileSync(file, 'utf8')).internal.rebuild;
-const script = new URL('../apps/user-directory/dist/rebuild.js', import.meta.url).pathname;
+const script = new URL('../apps/user-directory/dist/commands/rebuild.js', import.meta.url).pathname;
 spawn(process.execPath, [script], { stdio: 'inherit', env: { ...process.env, ...env } }).on(
   'exit',
   (code) => process.exit(code ?? 1),

@@ -68,7 +68,7 @@ export const prepare = async (environment, everywhere = {}) => {
     script('apps/scim-gateway/dist/commands/migrate.js', {
       DATABASE_URL: environment.logDatabaseUrl,
     }),
-    script('apps/user-directory/dist/migrate.js', {
+    script('apps/user-directory/dist/commands/migrate.js', {
       DATABASE_URL: environment.directoryDatabaseUrl,
     }),
     script('apps/scim-gateway/dist/commands/topics.js', {

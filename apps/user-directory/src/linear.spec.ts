@@ -15,12 +15,12 @@ import {
   type Texts,
 } from '@rollcall/testing';
 import type { FastifyRequest } from 'fastify';
-import { idAfter, listQuestion, wholeNumber } from './access/asked';
+import { idAfter, listQuestion, wholeNumber } from './access/query-params';
 import { checkCost } from './filtering/cost';
 import { filterToSql, orderBy } from './filtering/filter-to-sql';
-import { askerOf } from './users/asker';
-import { conditionsOf } from './users/conditions';
-import { USERS } from './users/listed';
+import { askerOf } from './lists/caller';
+import { conditionsOf } from './lists/conditions';
+import { USERS } from './lists/resource-table';
 
 /** Characters of an address, or of a header. */
 const HEAD = 16_384;

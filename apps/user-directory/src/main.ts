@@ -22,22 +22,22 @@ import {
 import { Pool } from 'pg';
 import { requireClientKeys } from './access/client-routes';
 import { DirectoryConfig } from './config';
-import { DirectoryModule, InternalModule } from './directory.module';
-import { DirectoryMetrics } from './directory-metrics';
-import { INTERNAL_ROUTES } from './internal-routes';
-import { Freshness } from './projecting/freshness';
+import { DirectoryModule, InternalModule } from './app.module';
+import { DirectoryMetrics } from './metrics/directory-metrics';
+import { INTERNAL_ROUTES } from './access/internal-routes';
+import { Freshness } from './freshness/freshness';
 import { addHeldTenants, countDeadLetters } from './projecting/gauges';
-import { LogProofs } from './projecting/log-proofs';
+import { LogProofs } from './freshness/log-proofs';
 import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
-import { closePools, listReads, openPools } from './pools';
+import { closePools, listReads, openPools } from './database/pools';
 import { Projector } from './projecting/projector';
 import { Statistics } from './projecting/statistics';
-import { WaitFor } from './projecting/wait-for';
-import { schema } from './schema';
-import { CursorLists } from './users/cursor-lists';
-import { ListReads } from './users/list-reads';
-import { ListTurns } from './users/list-turns';
-import { UserLists } from './users/user-lists';
+import { WaitFor } from './freshness/wait-for';
+import { schema } from './projections/schema';
+import { CursorLists } from './lists/cursor-lists';
+import { ListReads } from './lists/list-reads';
+import { ListTurns } from './lists/list-turns';
+import { UserLists } from './lists/resource-lists';
 
 /** Each generation of the topic is read by a group of its own: offsets do not carry over. */
 const groupOf = (generation: number): string =>

@@ -85,7 +85,7 @@ const MATRIX: readonly Row[] = [
 const ROWS: Readonly<Record<Place, string>> = {
   gateway: 'apps/scim-gateway/src/http/internal.ts',
   token: 'apps/token-service/src/internal-routes.ts',
-  directory: 'apps/user-directory/src/internal-routes.ts',
+  directory: 'apps/user-directory/src/access/internal-routes.ts',
   'public directory': 'apps/user-directory/src/access/client-routes.ts',
 };
 

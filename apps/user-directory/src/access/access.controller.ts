@@ -5,14 +5,14 @@ import { profiles, userNameKeys } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { DirectoryConfig } from '../config';
-import { LogProofs } from '../projecting/log-proofs';
-import { WaitFor } from '../projecting/wait-for';
-import { askerOf } from '../users/asker';
-import { LOGIN, ONE } from '../users/list.queries';
-import { USERS } from '../users/listed';
-import { sendListing } from '../users/listing';
-import { UserLists } from '../users/user-lists';
-import { behind, listQuestion, notFound, wholeNumber } from './asked';
+import { LogProofs } from '../freshness/log-proofs';
+import { WaitFor } from '../freshness/wait-for';
+import { askerOf } from '../lists/caller';
+import { LOGIN, ONE } from '../lists/list.queries';
+import { USERS } from '../lists/resource-table';
+import { sendListing } from '../lists/listing';
+import { UserLists } from '../lists/resource-lists';
+import { behind, listQuestion, notFound, wholeNumber } from './query-params';
 
 interface LoginRow {
   position: string | null;

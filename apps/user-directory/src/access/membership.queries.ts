@@ -1,4 +1,4 @@
-import { GROUP_OF, MEMBER } from '../users/listed';
+import { GROUP_OF, MEMBER } from '../lists/resource-table';
 
 /**
  * One group with a page of its members, one user with a page of its groups: each in one snapshot

@@ -2,12 +2,12 @@ import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { fullGroups, LIMITS } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askerOf, type Asker } from '../users/asker';
-import { ListReads } from '../users/list-reads';
-import { GROUPS } from '../users/listed';
-import { sendListing } from '../users/listing';
-import { UserLists } from '../users/user-lists';
-import { behind, idAfter, listQuestion, notFound, wholeNumber } from './asked';
+import { askerOf, type Asker } from '../lists/caller';
+import { ListReads } from '../lists/list-reads';
+import { GROUPS } from '../lists/resource-table';
+import { sendListing } from '../lists/listing';
+import { UserLists } from '../lists/resource-lists';
+import { behind, idAfter, listQuestion, notFound, wholeNumber } from './query-params';
 import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
 
 /** Members, or groups, in one answer at most. */

@@ -17,8 +17,8 @@ import { freshDatabase } from '@rollcall/testing';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { WRITE_USERS } from '../projecting/projector.queries';
-import { checksumOf, folded, render, type UserState } from '../projecting/user-row';
-import { schema } from '../schema';
+import { checksumOf, folded, render, type UserState } from '../users/user-row';
+import { schema } from '../projections/schema';
 import {
   BASE,
   dates,

@@ -1,5 +1,5 @@
 import type { AttributePath, Filter, Profile } from '@rollcall/protocol';
-import { ListRefused } from '../users/asker';
+import { ListRefused } from '../lists/caller';
 import { placeOf, type Place } from './columns';
 
 /**

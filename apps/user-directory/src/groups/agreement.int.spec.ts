@@ -16,8 +16,8 @@ import type { Pool } from 'pg';
 import { BASE, filtersOf, isAccepted, NO, pathsOf, texts } from '../filtering/any-filter.fixture';
 import { filterToSql } from '../filtering/filter-to-sql';
 import { WRITE_USERS } from '../projecting/projector.queries';
-import { checksumOf, folded, render, type UserState } from '../projecting/user-row';
-import { schema } from '../schema';
+import { checksumOf, folded, render, type UserState } from '../users/user-row';
+import { schema } from '../projections/schema';
 import { checksumOfGroup, renderGroup, type GroupRow } from './group-row';
 import { ADD_MEMBERSHIPS, WRITE_GROUPS } from './group.queries';
 

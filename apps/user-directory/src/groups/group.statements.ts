@@ -1,7 +1,7 @@
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import type { PoolClient } from 'pg';
 import { writable } from '../projecting/isolating';
-import { folded } from '../projecting/user-row';
+import { folded } from '../users/user-row';
 import { groupIdOf } from '../projecting/tenant-state';
 import { checksumOfGroup, renderGroup, type GroupRow } from './group-row';
 import type { GroupRows, MembershipRow } from './group-rows';

@@ -3,7 +3,7 @@ import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { foundText, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 import { Projector } from './projector';
 
 type Said = readonly [of: string, type: string, data: object];

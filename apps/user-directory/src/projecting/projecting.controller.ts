@@ -22,7 +22,7 @@ import { ProblemError } from '@rollcall/platform';
 import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
 import { DirectoryConfig } from '../config';
-import { DirectoryMetrics } from '../directory-metrics';
+import { DirectoryMetrics } from '../metrics/directory-metrics';
 import { HELD, HOLDS, LET_GO } from './holds.queries';
 import { Projector, type Redriving } from './projector';
 import { Statistics } from './statistics';

@@ -3,7 +3,7 @@ import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 import { Projector } from './projector';
 
 const EPOCH = 'e1';

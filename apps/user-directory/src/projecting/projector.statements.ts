@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { writable } from './isolating';
 import * as sql from './projector.queries';
 import type { TenantState } from './tenant-state';
-import { folded, render, type UserRow } from './user-row';
+import { folded, render, type UserRow } from '../users/user-row';
 
 export const usersWith = (
   client: PoolClient,

@@ -1,6 +1,6 @@
 import type { EventBatch } from '@rollcall/messaging';
 import { Rows, userIdOf } from './tenant-state';
-import type { UserRow } from './user-row';
+import type { UserRow } from '../users/user-row';
 
 export const rowOf = (row: Record<string, unknown>): UserRow => ({
   tenantId: row['tenant_id'] as string,

@@ -2,7 +2,7 @@ import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { foundText, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { NEW_SCHEMA, NEW_TABLES, NEXT } from '../rebuilding/rebuild.queries';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 import { Statistics } from './statistics';
 
 /** Columns of text that say nothing of people: ids, states, digests, positions. */

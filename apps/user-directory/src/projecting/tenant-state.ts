@@ -14,7 +14,7 @@ import {
   type UserEvent,
 } from '@rollcall/contracts';
 import { GroupRows } from '../groups/group-rows';
-import { checksumOf, type UserRow, type UserState } from './user-row';
+import { checksumOf, type UserRow, type UserState } from '../users/user-row';
 
 /** A tenant's checkpoint while a batch is worked on. */
 export interface TenantState {

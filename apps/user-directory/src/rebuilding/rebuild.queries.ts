@@ -1,9 +1,9 @@
 /** SQL of a rebuild: tables beside the live ones, which take their place. */
-import { INDEXES, TABLES } from '../migrations/1764000000000-directory';
-import { GROUP_TABLES } from '../migrations/1764300000000-groups';
-import { EPOCH } from '../migrations/1764350000000-epoch';
-import { ERASING } from '../migrations/1796020000000-erasing';
-import { STATISTICS } from '../migrations/1796051000000-statistics';
+import { INDEXES, TABLES } from '../database/migrations/1764000000000-directory';
+import { GROUP_TABLES } from '../database/migrations/1764300000000-groups';
+import { EPOCH } from '../database/migrations/1764350000000-epoch';
+import { ERASING } from '../database/migrations/1796020000000-erasing';
+import { STATISTICS } from '../database/migrations/1796051000000-statistics';
 
 /** The schema that a rebuild fills, beside the live tables. */
 export const NEXT = 'directory_next';

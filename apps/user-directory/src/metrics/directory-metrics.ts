@@ -1,11 +1,11 @@
 import type { Logger, Metrics } from '@rollcall/platform';
-import type { Freshness } from './projecting/freshness';
-import type { ProjectorObserver } from './projecting/projector';
-import type { WaitFor } from './projecting/wait-for';
-import type { Refused } from './users/asker';
-import type { Ended } from './users/list-database';
-import type { ListObserver, ReadFrom } from './users/list-reads';
-import type { ListTurns } from './users/list-turns';
+import type { Freshness } from '../freshness/freshness';
+import type { ProjectorObserver } from '../projecting/projector';
+import type { WaitFor } from '../freshness/wait-for';
+import type { Refused } from '../lists/caller';
+import type { Ended } from '../lists/list-database';
+import type { ListObserver, ReadFrom } from '../lists/list-reads';
+import type { ListTurns } from '../lists/list-turns';
 
 /** What the directory counts, and who is told that a tenant moved. */
 export class DirectoryMetrics implements ProjectorObserver, ListObserver {

@@ -1,11 +1,11 @@
 import { createPool } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { DirectoryConfig } from './config';
-import type { DirectoryMetrics } from './directory-metrics';
-import type { WaitFor } from './projecting/wait-for';
-import { ListDatabase } from './users/list-database';
-import { ListReads } from './users/list-reads';
-import type { ListTurns } from './users/list-turns';
+import type { DirectoryConfig } from '../config';
+import type { DirectoryMetrics } from '../metrics/directory-metrics';
+import type { WaitFor } from '../freshness/wait-for';
+import { ListDatabase } from '../lists/list-database';
+import { ListReads } from '../lists/list-reads';
+import type { ListTurns } from '../lists/list-turns';
 
 /** What must always answer shares no connection with what can be slow. */
 export interface Pools {

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { AskerLeft, ListRefused, type Asker } from './asker';
+import { AskerLeft, ListRefused, type Asker } from './caller';
 import type { ListTurns } from './list-turns';
 
 /** What lists came to that were not read to their end. */

@@ -2,12 +2,12 @@ import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
 import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { behind } from '../access/asked';
-import { askerOf, type Asker } from './asker';
+import { behind } from '../access/query-params';
+import { askerOf, type Asker } from './caller';
 import { CursorLists } from './cursor-lists';
-import { LISTED, type Listed } from './listed';
+import { LISTED, type Listed } from './resource-table';
 import { sendListing } from './listing';
-import { UserLists } from './user-lists';
+import { UserLists } from './resource-lists';
 
 /** Questions of the gateway about many users or groups; the asker has parsed and checked them already. */
 @Controller('internal/v1/tenants/:tenantId/:kind')

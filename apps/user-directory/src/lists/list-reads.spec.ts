@@ -1,12 +1,12 @@
 import { ProblemError } from '@rollcall/platform';
 import { Socket } from 'node:net';
 import type { Pool } from 'pg';
-import { WaitFor } from '../projecting/wait-for';
+import { WaitFor } from '../freshness/wait-for';
 import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
 import { ListTurns } from './list-turns';
-import { USERS } from './listed';
-import { UserLists } from './user-lists';
+import { USERS } from './resource-table';
+import { UserLists } from './resource-lists';
 
 interface Page {
   readonly position: string;

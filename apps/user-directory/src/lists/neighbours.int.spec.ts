@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { Pool } from 'pg';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 
 const KEY = 'a-service-key-for-the-specs';
 const CLIENT_KEY = 'a-client-key-for-the-specs';

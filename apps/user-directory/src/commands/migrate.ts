@@ -1,6 +1,6 @@
 import { createLogger, loadConfig, runMigrations } from '@rollcall/platform';
 import { IsString, MinLength } from 'class-validator';
-import { schema } from './schema';
+import { schema } from '../projections/schema';
 
 class MigrateConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;

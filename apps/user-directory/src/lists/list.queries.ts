@@ -1,6 +1,6 @@
 import { BLOCK } from '../projecting/tenant-state';
-import { heavy, unlessHeavy } from './heavy';
-import type { Listed } from './listed';
+import { heavy, unlessHeavy } from './page-size-limit';
+import type { Listed } from './resource-table';
 
 /** A page and the position it holds for, in one snapshot. Resources are joined as ready text. */
 

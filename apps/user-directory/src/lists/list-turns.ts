@@ -1,4 +1,4 @@
-import { AskerLeft, ListRefused, type Asker } from './asker';
+import { AskerLeft, ListRefused, type Asker } from './caller';
 
 export interface TurnsOptions {
   /** Lists under way at once: as many as there are connections for them. */

@@ -4,9 +4,9 @@ import { comparedRows, freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { GROUP_AND_MEMBERS } from '../access/membership.queries';
 import { filterToSql } from '../filtering/filter-to-sql';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 import { filteredPage } from './list.queries';
-import { GROUPS, USERS, type Listed } from './listed';
+import { GROUPS, USERS, type Listed } from './resource-table';
 
 const MANY = 1_000;
 

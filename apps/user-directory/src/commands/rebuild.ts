@@ -10,9 +10,9 @@ import {
 } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Min, MinLength } from 'class-validator';
-import { Projector } from './projecting/projector';
-import { Rebuild } from './rebuilding/rebuild';
-import { NEXT } from './rebuilding/rebuild.queries';
+import { Projector } from '../projecting/projector';
+import { Rebuild } from '../rebuilding/rebuild';
+import { NEXT } from '../rebuilding/rebuild.queries';
 
 class RebuildConfig extends KafkaConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;

@@ -2,8 +2,8 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { Socket } from 'node:net';
 import type { Pool } from 'pg';
-import { schema } from '../schema';
-import { AskerLeft, ListRefused } from './asker';
+import { schema } from '../projections/schema';
+import { AskerLeft, ListRefused } from './caller';
 import { ListDatabase, type Ended } from './list-database';
 import { ListTurns } from './list-turns';
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
-import type { WaitFor } from '../projecting/wait-for';
-import { ListRefused, type Asker, type Refused } from './asker';
+import type { WaitFor } from '../freshness/wait-for';
+import { ListRefused, type Asker, type Refused } from './caller';
 import type { ListDatabase } from './list-database';
 
 /** What a list was read from. */

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AccessController } from './access/access.controller';
 import { MembershipsController } from './access/memberships.controller';
 import { ProjectingController } from './projecting/projecting.controller';
-import { ListsController } from './users/lists.controller';
+import { ListsController } from './lists/lists.controller';
 
 /** What services of the product ask: `/directory/v1`. */
 @Module({})

@@ -2,7 +2,7 @@ import type { ListQuestion } from '@rollcall/contracts';
 import { groupProfiles, parseFilter, splitPath } from '@rollcall/protocol';
 import { checkCost } from '../filtering/cost';
 import { filterToSql, orderBy } from '../filtering/filter-to-sql';
-import type { Listed } from './listed';
+import type { Listed } from './resource-table';
 
 /** A list's filter and order as SQL; `sql` is undefined without a filter. */
 export interface Conditions {

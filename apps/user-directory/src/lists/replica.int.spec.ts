@@ -11,14 +11,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Pool } from 'pg';
 import { Projector } from '../projecting/projector';
-import { WaitFor } from '../projecting/wait-for';
-import { schema } from '../schema';
+import { WaitFor } from '../freshness/wait-for';
+import { schema } from '../projections/schema';
 import { CursorLists } from './cursor-lists';
 import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
 import { ListTurns } from './list-turns';
-import { USERS } from './listed';
-import { UserLists } from './user-lists';
+import { USERS } from './resource-table';
+import { UserLists } from './resource-lists';
 
 interface Server {
   readonly url: string;

@@ -1,12 +1,12 @@
 import type { ListQuestion, PageMark, PageMarks } from '@rollcall/contracts';
 import { LIMITS } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Asker } from './asker';
+import type { Asker } from './caller';
 import { besideOf, conditionsOf } from './conditions';
-import { checkWeight } from './heavy';
+import { checkWeight } from './page-size-limit';
 import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
 import type { ListReads, Look } from './list-reads';
-import type { Listed } from './listed';
+import type { Listed } from './resource-table';
 import type { Listing } from './listing';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */

@@ -1,5 +1,5 @@
-import { heavy, unlessHeavy } from './heavy';
-import type { Listed } from './listed';
+import { heavy, unlessHeavy } from './page-size-limit';
+import type { Listed } from './resource-table';
 
 /**
  * Pages by cursor (RFC 9865). In creation order a page begins beside an ordinal, which no write

@@ -4,7 +4,7 @@ import { eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
-import { schema } from '../schema';
+import { schema } from '../projections/schema';
 import { LogProofs, type LogProofOptions } from './log-proofs';
 
 type Say = (places: readonly ReaderPlace[]) => readonly LogPosition[] | number | undefined;

@@ -1,11 +1,11 @@
 import type { ListQuestion } from '@rollcall/contracts';
 import type { QueryConfig } from 'pg';
-import type { Asker } from './asker';
+import type { Asker } from './caller';
 import { besideOf, conditionsOf } from './conditions';
-import { checkWeight } from './heavy';
+import { checkWeight } from './page-size-limit';
 import type { ListReads } from './list-reads';
 import { filteredPage, pageOfUsers } from './list.queries';
-import { USERS, type Listed } from './listed';
+import { USERS, type Listed } from './resource-table';
 import type { Listing } from './listing';
 
 interface Page {

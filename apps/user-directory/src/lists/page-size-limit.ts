@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import { LIMITS } from '@rollcall/protocol';
-import type { Listed } from './listed';
+import type { Listed } from './resource-table';
 
 /**
  * SQL: whether a page has too many memberships beside its resources to be answered. `rows` is a

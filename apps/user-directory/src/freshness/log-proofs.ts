@@ -1,7 +1,7 @@
 import type { LogPosition, ReaderPlace, TenantPosition } from '@rollcall/contracts';
 import { NeighbourUnavailable, type InternalClient, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { PLACES } from './holds.queries';
+import { PLACES } from '../projecting/holds.queries';
 
 export interface LogProofOptions {
   readonly pool: Pool;
