@@ -22,6 +22,7 @@ const { values } = parseArgs({
 const [rate, seconds, tenants, partitions] = ['rate', 'seconds', 'tenants', 'partitions'].map(
   (name) => Number(values[name]),
 );
+messaging.installKafkajsPatches();
 const kafka = messaging.createKafka({
   brokers: (process.env.KAFKA_BROKERS ?? '').split(','),
   clientId: 'bench-consumer',

@@ -1,8 +1,10 @@
+import { installKafkajsPatches } from '@rollcall/messaging';
 import {
   assertDurable,
   assertMigrated,
   createLogger,
   EventLoopWatch,
+  installAsyncResourceBindPatch,
   loadConfig,
   Metrics,
   run,
@@ -20,6 +22,9 @@ import { schema } from './database/schema';
 import { requestLogSchema } from './database/request-log-schema';
 import { ConsoleConfig } from './console-auth/console-config';
 import { wire } from './wiring';
+
+installKafkajsPatches();
+installAsyncResourceBindPatch();
 
 let logger: Logger;
 

@@ -1,6 +1,16 @@
-import { createLogger, loadConfig, run, type Logger } from '@rollcall/platform';
+import { installKafkajsPatches } from '@rollcall/messaging';
+import {
+  createLogger,
+  installAsyncResourceBindPatch,
+  loadConfig,
+  run,
+  type Logger,
+} from '@rollcall/platform';
 import { TokenConfig } from './config';
 import { startTokenService } from './service';
+
+installKafkajsPatches();
+installAsyncResourceBindPatch();
 
 let logger: Logger = createLogger('token-service');
 

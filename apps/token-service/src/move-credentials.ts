@@ -1,5 +1,11 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventPublisher, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import {
+  createKafka,
+  EventPublisher,
+  installKafkajsPatches,
+  KafkaConfig,
+  kafkaOptions,
+} from '@rollcall/messaging';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Min } from 'class-validator';
@@ -14,6 +20,7 @@ class MoveConfig extends KafkaConfig {
 
 /** While no token service runs: what one tells meanwhile would be left behind. */
 const move = async (): Promise<void> => {
+  installKafkajsPatches();
   const config = loadConfig(MoveConfig);
   const logger = createLogger('token-service-move-credentials');
   const kafka = createKafka({ ...kafkaOptions(config), clientId: 'move-credentials', log: logger });

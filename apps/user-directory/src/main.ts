@@ -1,5 +1,11 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventServer, kafkaOptions, ConsumerLagMonitor } from '@rollcall/messaging';
+import {
+  ConsumerLagMonitor,
+  createKafka,
+  EventServer,
+  installKafkajsPatches,
+  kafkaOptions,
+} from '@rollcall/messaging';
 import {
   addHealth,
   assertMigrated,
@@ -7,6 +13,7 @@ import {
   createHttpApp,
   createLogger,
   EventLoopWatch,
+  installAsyncResourceBindPatch,
   InternalClient,
   keysOf,
   loadConfig,
@@ -45,6 +52,9 @@ const groupOf = (generation: number): string =>
 
 /** A gateway that is frozen keeps the look at the others' answers no longer than this. */
 const LOG_DEADLINE_MS = 2_000;
+
+installKafkajsPatches();
+installAsyncResourceBindPatch();
 
 let logger: Logger;
 

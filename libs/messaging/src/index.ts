@@ -1,4 +1,5 @@
 export { createKafka } from './kafka';
+export { installKafkajsPatches } from './kafkajs/install';
 export type { Kafka, KafkaOptions, Log } from './kafka';
 export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';

@@ -1,4 +1,3 @@
-import './kafkajs/install';
 import { Kafka, logLevel, type KafkaConfig, type logCreator } from 'kafkajs';
 
 /** The least of a logger that messaging needs. */

@@ -2,11 +2,12 @@ import { AsyncResource } from 'node:async_hooks';
 
 /**
  * Fastify binds one function for each body that it reads. Up to Node 20 each gets two deprecation
- * wrappers for a property `asyncResource`, which nobody asks for and later versions do not have: a
- * twentieth of what a small write costs. Where Node still does so, with this module loaded it
- * binds as the later versions do.
+ * wrappers for a property `asyncResource`, which no code reads and later versions do not have: a
+ * twentieth of what a small write costs. Where Node still does so, `AsyncResource.prototype.bind`
+ * binds as the later versions do from now on, in the whole process: call this in a main.
  */
-if ('asyncResource' in new AsyncResource('probe').bind(() => undefined)) {
+export const installAsyncResourceBindPatch = (): void => {
+  if (!('asyncResource' in new AsyncResource('probe').bind(() => undefined))) return;
   type Bound = (this: unknown, ...args: unknown[]) => unknown;
   const bind = function (this: AsyncResource, fn: Bound): Bound {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the bound function has its own
@@ -16,4 +17,4 @@ if ('asyncResource' in new AsyncResource('probe').bind(() => undefined)) {
     };
   };
   AsyncResource.prototype.bind = bind as typeof AsyncResource.prototype.bind;
-}
+};

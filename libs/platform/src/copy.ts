@@ -4,22 +4,25 @@ interface Wire {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
 }
-type Told = (error: Error | null) => void;
+type Done = (error: Error | null) => void;
 // The driver's types leave out the callback, and that a query may send rows.
 const CallbackQuery = Query as unknown as new (
   text: string,
   values: undefined,
-  told: Told,
+  done: Done,
 ) => Query;
 
-/** A statement that is answered with rows of ours instead of the server's. */
+/**
+ * A statement that is answered with rows of ours instead of the server's. Not pg-copy-streams: its
+ * class is none of the driver's, and a connection in pipeline mode, as all of ours are, refuses it.
+ */
 class Copy extends CallbackQuery {
   constructor(
     text: string,
     private readonly lines: string,
-    told: Told,
+    done: Done,
   ) {
-    super(text, undefined, told);
+    super(text, undefined, done);
   }
 
   /** Called by the driver when the server is ready for the rows. */

@@ -1,6 +1,5 @@
-import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 
 export interface DatabaseOptions {
@@ -62,20 +61,6 @@ export const createPool = ({
   pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', onError);
   return pool;
-};
-
-/**
- * Runs `ask`, and sends all that it queries on this connection in one packet: each write to the
- * socket wakes the server's process, which costs both sides more than a small statement does.
- */
-export const pipelined = <T>(client: PoolClient, ask: () => T): T => {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  try {
-    return ask();
-  } finally {
-    stream.uncork();
-  }
 };
 
 export type Schema = Pick<DataSourceOptions, 'entities' | 'migrations'>;

@@ -3,6 +3,7 @@ export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { EventLoopWatch } from './event-loop';
 export { Metrics } from './metrics';
+export { installAsyncResourceBindPatch } from './async-resource-bind-patch';
 export { ClientKeys, clientDigest, clientEntry, clientKeysOf, SCOPES } from './client-keys';
 export type { ClientKey, Scope } from './client-keys';
 export {
@@ -22,10 +23,11 @@ export { DEADLINE, InternalClient, NeighbourUnavailable } from './internal-clien
 export type { CallerSocket, InternalAnswer, InternalClientOptions } from './internal-client';
 export { bigints, ints, texts } from './arrays';
 export { copyCell, copyRows } from './copy';
+export { pipelined } from './pipelined';
 export { Tracing } from './tracing';
 export type { Work } from './tracing';
 export { assertDurable } from './durability';
-export { assertMigrated, createPool, pipelined, runMigrations } from './database';
+export { assertMigrated, createPool, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
 export { resampleTables } from './resample-tables';
 export { addHealth, createHttpApp, createInternalServer, portOf, run } from './service';

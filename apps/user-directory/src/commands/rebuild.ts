@@ -1,4 +1,4 @@
-import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createKafka, installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import {
   createLogger,
   createPool,
@@ -30,6 +30,7 @@ const bar = (read: number, all: number): void => {
 };
 
 const main = async (): Promise<number> => {
+  installKafkajsPatches();
   const config = loadConfig(RebuildConfig);
   const logger = createLogger('rebuild', 'warn');
   const onError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');

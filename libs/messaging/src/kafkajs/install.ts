@@ -1,10 +1,6 @@
-/**
- * Makes kafkajs 2.2.4 cheaper without changing what it does (docs/adr/0006). Import it before
- * kafkajs; where kafkajs was loaded already, its own codec stays in place.
- */
-import './idle-queue';
 import { decodeRecord } from './decode-record';
 import { encodeRecord } from './encode-record';
+import { checkOnlyWhilePending } from './idle-queue';
 
 const replace = (name: string, exports: unknown): void => {
   const path = require.resolve(name);
@@ -14,5 +10,17 @@ const replace = (name: string, exports: unknown): void => {
   if (loaded) loaded.exports = exports;
 };
 
-replace('kafkajs/src/protocol/recordBatch/record/v0', encodeRecord);
-replace('kafkajs/src/protocol/recordBatch/record/v0/decoder', decodeRecord);
+let installed = false;
+
+/**
+ * Makes kafkajs 2.2.4 cheaper for the whole process, without changing what it does (docs/adr/0006).
+ * Call it in a main, before the first connection: kafkajs loads its codec with the first request and
+ * keeps what it loaded. Without it everything works, and costs more.
+ */
+export const installKafkajsPatches = (): void => {
+  if (installed) return;
+  installed = true;
+  checkOnlyWhilePending();
+  replace('kafkajs/src/protocol/recordBatch/record/v0', encodeRecord);
+  replace('kafkajs/src/protocol/recordBatch/record/v0/decoder', decodeRecord);
+};
