@@ -12,15 +12,15 @@ import {
   warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
-import { GatewayConfig } from './config';
+import { GatewayConfig } from './config/gateway-config';
 import { addErasuresWaiting } from './erasure/erasures-waiting';
 import { createGateway } from './gateway';
-import { createInternal } from './http/internal';
-import { GatewayMetrics } from './gateway-metrics';
+import { createInternal } from './server/internal';
+import { GatewayMetrics } from './metrics/gateway-metrics';
 import { addRelayLag } from './relay/relay-lag';
 import { schema } from './database/schema';
 import { requestLogSchema } from './database/request-log-schema';
-import { ConsoleConfig } from './console-auth/console-config';
+import { ConsoleConfig } from './config/console-config';
 import { wire } from './wiring';
 
 installKafkajsPatches();

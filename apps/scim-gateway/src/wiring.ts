@@ -3,14 +3,14 @@ import { topics, type Admission, type TokenIds } from '@rollcall/contracts';
 import { createPool, InternalClient, keysOf, type Logger, type Tracing } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './scim/auth/admissions';
-import { SourceLimits } from './scim/auth/source-limits';
-import type { GatewayConfig } from './config';
+import { SourceLimits } from './http/source-limits';
+import type { GatewayConfig } from './config/gateway-config';
 import { PostgresEventLog } from './event-log/postgres-event-log';
 import { RelayLeader } from './relay/relay-leader';
-import { render } from './scim/render';
+import { render } from './scim/pipeline/render';
 import { Traces } from './tracing/traces';
 import { generationsOf, topicFor } from './relay/topic-publisher';
-import type { GatewayMetrics } from './gateway-metrics';
+import type { GatewayMetrics } from './metrics/gateway-metrics';
 
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
 const LISTS_AT_ONCE = 256;

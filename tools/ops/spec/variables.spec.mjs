@@ -7,8 +7,8 @@ import { ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 /** A variable that no service reads would do nothing, and one that nobody can set is not there. */
 
 const built = (file) => require(path.join(root, file));
-const { GatewayConfig } = built('apps/scim-gateway/dist/config.js');
-const { ConsoleConfig } = built('apps/scim-gateway/dist/console-auth/console-config.js');
+const { GatewayConfig } = built('apps/scim-gateway/dist/config/gateway-config.js');
+const { ConsoleConfig } = built('apps/scim-gateway/dist/config/console-config.js');
 const { DirectoryConfig } = built('apps/user-directory/dist/config.js');
 const { TokenConfig } = built('apps/token-service/dist/config.js');
 const { DrainConfig } = built('libs/platform/dist/graceful-shutdown.js');

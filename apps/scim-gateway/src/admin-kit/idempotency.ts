@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { AdminRequest } from './access';
 import { GIVE_KEY_BACK, KEEP_ANSWER, KEY, TAKE_KEY } from './idempotency.queries';
-import { routeOf } from '../admin/routes';
+import { routeOf } from '../server/admin-routes';
 
 interface Row {
   request_digest: string;

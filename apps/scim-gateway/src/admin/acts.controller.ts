@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { PageDto } from './admin.dto';
 import type { ActView } from './acts.routes';
-import { OperatorActs } from './operator-acts';
+import { OperatorActs } from '../admin-kit/operator-acts';
 import { readQuery } from '../admin-kit/read-dto';
 
 /** `/admin/v1/acts`: what operators did, for those who watch them. */

@@ -3,7 +3,7 @@ import { freshDatabase } from '@rollcall/testing';
 import { Client, type Pool } from 'pg';
 import { schema } from '../database/schema';
 import { keepPartitions } from '../request-log/partitions';
-import { OperatorActs } from './operator-acts';
+import { OperatorActs } from '../admin-kit/operator-acts';
 import { ACME, WORD, SOURCE, ACT, Ground } from './acting.fixture';
 import { DOINGS, file, type Doing } from './doings.fixture';
 

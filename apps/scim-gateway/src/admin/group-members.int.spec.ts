@@ -4,7 +4,7 @@ import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { History } from '../event-log/read/history';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { group, Scene } from '../event-log/scene.fixture';
 import { schema } from '../database/schema';
 import { GroupMembers } from './group-members';

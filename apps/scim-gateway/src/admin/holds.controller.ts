@@ -5,7 +5,7 @@ import { EventLog } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { RedriveDto } from './admin.dto';
 import { Holds, type HeldTenant, type Redriven } from './holds';
-import { OperatorActs } from './operator-acts';
+import { OperatorActs } from '../admin-kit/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
 

@@ -1,6 +1,6 @@
 import { dtoSchema } from '../admin-kit/dto-schema';
 import type { Route } from '../admin-kit/route';
-import { routes } from './routes';
+import { routes } from '../server/admin-routes';
 import { csv, object, text, whole } from '../admin-kit/shapes';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nest
 import { ProblemError } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
 import { TenantSettings } from '../tenancy/tenant-settings';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from '../config/gateway-config';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { ChangeTenantDto, isTenantId, PageDto, RegisterTenantDto } from './admin.dto';

@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { actOf, type AdminRequest } from '../admin-kit/access';
-import { OperatorActs } from '../admin/operator-acts';
+import { OperatorActs } from '../admin-kit/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';

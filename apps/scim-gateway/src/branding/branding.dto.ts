@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { Fits } from './rules';
+import { Fits } from './rules/rules';
 
 /** What is not sent stays; null: as the installation has it. */
 export class ChangeBrandingDto {

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { branded } from '../console-files/branded';
 import { languageOf, signInPage } from '../console-auth/sign-in-page';
-import { ConsoleConfig } from '../console-auth/console-config';
+import { ConsoleConfig } from '../config/console-config';
 import { Branding } from './branding';
-import { contrast } from './contrast';
-import { RULES } from './rules';
-import { accentProblem, GROUNDS, shadesOf } from './shades';
+import { contrast } from './rules/contrast';
+import { RULES } from './rules/rules';
+import { accentProblem, GROUNDS, shadesOf } from './rules/shades';
 
 const svg = (text: string): string =>
   `data:image/svg+xml;base64,${Buffer.from(text).toString('base64')}`;

@@ -1,10 +1,10 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { ConsoleConfig } from '../console-auth/console-config';
+import type { ConsoleConfig } from '../config/console-config';
 import type { ChangeBrandingDto } from './branding.dto';
 import * as sql from './branding.queries';
 import type { BrandingView } from './branding.routes';
-import { shadesOf } from './shades';
+import { shadesOf } from './rules/shades';
 
 export const PARTS = ['name', 'logo', 'accent', 'support', 'returnUrl'] as const;
 type Part = (typeof PARTS)[number];

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Client } from 'pg';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { schema } from '../database/schema';
 import { exportTenant } from '../tenant-transfer/export';
 import { Import } from '../tenant-transfer/import';
 import { MoveRefused } from '../tenant-transfer/tenant-file';
 import type { Move } from './command';
-import { typedAct } from './typed-act';
+import { typedAct } from '../admin-kit/typed-act';
 import { findLog } from './where';
 
 type Args = Readonly<Record<string, string>>;

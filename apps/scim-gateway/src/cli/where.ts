@@ -3,9 +3,9 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString } from 'class-validator';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { operatorKey } from '../admin/operator-keys';
+import { operatorKey } from '../config/operator-keys';
 import { AdminApi, Ended } from './admin-api';
-import { withoutLastSlashes } from './last-slashes';
+import { withoutLastSlashes } from '../config/last-slashes';
 
 const first = ({ value }: { value: unknown }): unknown =>
   operatorKey(String(value).split(',')[0]?.trim() ?? '').secret;

@@ -3,7 +3,7 @@ import { createLogger, List, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';
 import { Client } from 'pg';
-import { typedAct } from '../cli/typed-act';
+import { typedAct } from '../admin-kit/typed-act';
 import { dropGeneration } from '../epochs/drop-generation';
 
 class DropConfig extends KafkaConfig {

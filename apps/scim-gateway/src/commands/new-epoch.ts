@@ -1,7 +1,7 @@
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { IsString, MinLength } from 'class-validator';
 import { Client } from 'pg';
-import { typedAct } from '../cli/typed-act';
+import { typedAct } from '../admin-kit/typed-act';
 import { renewEpoch } from '../epochs/epochs';
 import { END_LEADERS } from '../epochs/epochs.queries';
 

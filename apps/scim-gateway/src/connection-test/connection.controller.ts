@@ -7,7 +7,7 @@ import { readDto } from '../admin-kit/read-dto';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { knownTenant } from '../admin/tenants.controller';
 import { TenantSettings } from '../tenancy/tenant-settings';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from '../config/gateway-config';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { ConnectionDto, TestDto } from './connection.dto';
 import type { ConnectionView } from './connection.routes';

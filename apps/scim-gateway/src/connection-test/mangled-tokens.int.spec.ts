@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { NotAdmitted } from '../scim/auth/admissions';
 import { schema } from '../database/schema';
 import type { Refused } from '../request-log/explanation';
-import { scimErrorOf } from '../scim/scim-error.filter';
+import { scimErrorOf } from '../scim/errors/scim-error.filter';
 import { Connections } from './connections';
 import { MangledTokens } from './mangled-tokens';
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '@rollcall/platform';
-import { SourceLimits, Tries } from '../scim/auth/source-limits';
+import { SourceLimits, Tries } from '../http/source-limits';
 
 export interface AttemptLimits {
   /** Bad attempts of one source in a minute. */

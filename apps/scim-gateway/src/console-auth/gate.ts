@@ -6,10 +6,10 @@ import { equal } from './secrets';
 import type { Session, Sessions } from './sessions';
 import type { AdminLimits } from '../admin-kit/admin-limits';
 import { operatorOf, type Access, type AdminRequest } from '../admin-kit/access';
-import { keyNames } from '../admin/operator-keys';
+import { keyNames } from '../config/operator-keys';
 import { readObject } from '../admin-kit/read-dto';
 import { reaches, type Route } from '../admin-kit/route';
-import { routeOf } from '../admin/routes';
+import { routeOf } from '../server/admin-routes';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

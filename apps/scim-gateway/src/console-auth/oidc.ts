@@ -2,7 +2,7 @@ import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Configuration, IDToken, TokenEndpointResponse } from 'openid-client';
 import { isTenantId } from '../admin/admin.dto';
 import { RANKS } from '../admin-kit/route';
-import type { ConsoleConfig } from './console-config';
+import type { ConsoleConfig } from '../config/console-config';
 import { Discovered } from './discovered';
 import type { Person } from './sessions';
 import { SignInRefused } from './sign-in-refused';

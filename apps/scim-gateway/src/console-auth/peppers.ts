@@ -1,8 +1,8 @@
 import { Peppers } from '@rollcall/platform';
 import { hkdfSync } from 'node:crypto';
-import { operatorKey } from '../admin/operator-keys';
-import type { GatewayConfig } from '../config';
-import type { ConsoleConfig } from './console-config';
+import { operatorKey } from '../config/operator-keys';
+import type { GatewayConfig } from '../config/gateway-config';
+import type { ConsoleConfig } from '../config/console-config';
 
 const derived = (key: string, purpose: string): string =>
   Buffer.from(hkdfSync('sha256', key, '', `rollcall console ${purpose}`, 32)).toString('base64url');

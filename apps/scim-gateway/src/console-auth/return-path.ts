@@ -1,4 +1,4 @@
-import { withoutLastSlashes } from '../cli/last-slashes';
+import { withoutLastSlashes } from '../config/last-slashes';
 
 const HERE = 'http://console.invalid';
 const MOST = 512;

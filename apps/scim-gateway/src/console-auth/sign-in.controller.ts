@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Attempts, type Attempt } from './attempts';
-import { ConsoleConfig } from './console-config';
+import { ConsoleConfig } from '../config/console-config';
 import { Cookies } from './cookie';
 import type { SignInView } from './session.routes';
 import { Sessions } from './sessions';

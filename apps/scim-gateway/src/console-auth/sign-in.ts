@@ -1,6 +1,6 @@
 import type { Logger, Peppers } from '@rollcall/platform';
 import type { Act, Acts } from '../admin-kit/acts';
-import type { OperatorActs } from '../admin/operator-acts';
+import type { OperatorActs } from '../admin-kit/operator-acts';
 import { TenantUnknown } from '../event-log/port/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Attempts } from './attempts';
-import { ConsoleConfig } from './console-config';
+import { ConsoleConfig } from '../config/console-config';
 import { Cookies } from './cookie';
 import { Discovered } from './discovered';
 import { consolePeppers } from './peppers';
@@ -59,9 +59,18 @@ describe('secrets of links and sessions', () => {
       '../../../../libs/platform/src/internal-auth.ts',
     ])
       expect(read(path)).toMatch(/timingSafeEqual\(/);
-    const sources = ['.', '../admin', '../admin-kit', '../scim/auth', '../console-files']
-      .flatMap((folder) => readdirSync(join(__dirname, folder)).map((file) => join(folder, file)))
-      .filter((path) => /(?<!\.spec)\.ts$/.test(path));
+    const FOLDERS = [
+      '.',
+      '../admin',
+      '../admin-kit',
+      '../config',
+      '../console-files',
+      '../scim/auth',
+      '../server',
+    ];
+    const sources = FOLDERS.flatMap((folder) =>
+      readdirSync(join(__dirname, folder)).map((file) => join(folder, file)),
+    ).filter((path) => /(?<!\.spec)\.ts$/.test(path));
     const plain = /\b(secret|digest|csrf|key|token)\b\s*[!=]==\s*(?!undefined|null|'')\w/;
     // What names a row, and the digest of a request (no secret), may be compared as they are.
     expect(sources.filter((path) => plain.test(read(path)))).toEqual([]);

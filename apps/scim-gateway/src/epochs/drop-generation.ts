@@ -2,7 +2,7 @@ import { topics } from '@rollcall/contracts';
 import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
 import type { Client } from 'pg';
 import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin/operator-acts';
+import { recordAct } from '../admin-kit/operator-acts';
 import { DROP_TOLD, END_GENERATION } from './epochs.queries';
 import { LOCK_SPACE } from '../relay/relay-leader';
 import { BEHIND_OTHER, TAKE_LEAD } from '../relay/relay.queries';

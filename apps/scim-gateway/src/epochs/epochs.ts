@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin/operator-acts';
+import { recordAct } from '../admin-kit/operator-acts';
 import * as sql from './epochs.queries';
 
 interface Fork {

@@ -14,7 +14,7 @@ import { RequestLog } from '../request-log/request-log';
 import { requestLogSchema } from '../database/request-log-schema';
 import type { Caller } from '../scim/pipeline/caller';
 import { UserCommands } from '../scim/users/user-commands';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { Erasing, type Step } from './erasing';
 import { ErasureCommands } from './erasure-commands';
 import { Erasures } from './erasures';

@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships/memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { renderTag } from './tables/rows';
 import { Scene } from './scene.fixture';
 import { schema } from '../database/schema';

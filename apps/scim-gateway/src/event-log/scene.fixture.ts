@@ -1,7 +1,7 @@
 import { subject, tenantId, type Member, type Subject, type TenantId } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
 import { departures } from '../scim/memberships/membership-removals';
-import { decided, groupOf } from '../scim/groups/group-state';
+import { decided, groupOf } from '../scim/memberships/group-state';
 import type { Appended, Command, Decision, EventLog, View } from './port/event-log';
 
 export const BASE = 'https://h/scim/v2';

@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Repeating } from '../lifecycle/periodic-task';
-import { tolerant, type Dialect } from './dialect';
+import { tolerant, type Dialect } from '../scim/pipeline/dialect';
 import { ALL, ONE, PUT } from './dialects.queries';
 
 interface Row {

@@ -4,7 +4,7 @@ import { LIMITS, ScimError } from '@rollcall/protocol';
 import { forEach, list, row, type Row, run, TEXTS, type Texts } from '@rollcall/testing';
 import type { FastifyReply } from 'fastify';
 import { bearerToken } from '../scim/auth/bearer';
-import { MOST_HEAD, overlong } from '../http/bounds/head-limits';
+import { MOST_HEAD, overlong } from '../http/head-limits';
 import { Cursors, type Bound } from '../scim/listing/cursors';
 import { attributeNames, isResourceId, shownPath } from '../request-log/names';
 import { explain, nameOf, withoutValues } from '../request-log/explanation';
@@ -14,8 +14,8 @@ import { queryWithoutSecrets, withoutSecrets } from '../request-log/without-secr
 import { readBody, readMessage, rewritten } from '../scim/pipeline/body';
 import type { ScimRequest } from '../scim/pipeline/caller';
 import { askedOf, conditionOfVersion, projectionOf } from '../scim/pipeline/conditions';
-import { answerType, checkBodyType } from '../scim/pipeline/media-types';
-import { Methods, otherVersion } from '../scim/pipeline/methods';
+import { answerType, checkBodyType } from '../http/media-types';
+import { Methods, otherVersion } from '../http/methods';
 import { isUserId } from '../scim/pipeline/resource-id';
 import { BODY, COUNT, HEAD, NAMES, names, PATHS } from './inputs.fixture';
 

@@ -16,7 +16,7 @@ import { GroupQuestions } from '../scim/groups/group-questions';
 import { GroupResources } from '../scim/groups/group-resources';
 import type { Change, EventLog, Reading, TenantState } from '../event-log/port/event-log';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
 import type { Asked, ResourceType } from '../scim/pipeline/resource-type';

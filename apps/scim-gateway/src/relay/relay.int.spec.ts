@@ -4,7 +4,7 @@ import { createLogger, loadConfig, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from '../config/gateway-config';
 import { topicFor } from './topic-publisher';
 import { RelayLeader } from './relay-leader';
 import { schema } from '../database/schema';

@@ -10,7 +10,7 @@ import {
   type Kafka,
 } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
-import type { GatewayConfig } from '../config';
+import type { GatewayConfig } from '../config/gateway-config';
 import { TooLarge } from './relay-round';
 import type { RelayOptions } from './relay-leader';
 import { RelayStopped, type ToldEvent } from './topic-verification';

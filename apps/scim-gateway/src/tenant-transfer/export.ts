@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
 import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin/operator-acts';
+import { recordAct } from '../admin-kit/operator-acts';
 import { recordedOf, type RecordedRow } from '../event-log/tables/rows';
 import { BEGIN_SNAPSHOT, EVENTS, TENANT } from './moving.queries';
 import { headOf, MoveRefused, TenantFileWriter, type MovedEvent } from './tenant-file';

@@ -8,7 +8,7 @@ import {
 } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
 import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin/operator-acts';
+import { recordAct } from '../admin-kit/operator-acts';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { checksumOf } from '../event-log/append/append-batch';
 import type { Render } from '../event-log/port/event-log';

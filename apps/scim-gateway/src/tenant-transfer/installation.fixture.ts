@@ -7,7 +7,7 @@ import { TenantCommands } from '../tenancy/tenant-commands';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { GroupCommands } from '../scim/groups/group-commands';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/render';
+import { render } from '../scim/pipeline/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
 import { UserCommands } from '../scim/users/user-commands';

@@ -16,7 +16,7 @@ import {
   type Claim,
 } from '@rollcall/domain';
 import { groupNameKeys, userNameKeys } from '@rollcall/protocol';
-import { attributesOf } from '../scim/groups/group-state';
+import { attributesOf } from '../scim/memberships/group-state';
 import type { StreamState } from '../event-log/port/event-log';
 
 /** What a stream is now. */

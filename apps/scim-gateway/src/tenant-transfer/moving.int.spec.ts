@@ -3,7 +3,7 @@ import { createKafka, ensureTopics, EventPublisher, readTopic } from '@rollcall/
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { engines, eventually } from '@rollcall/testing';
 import { createHash, randomInt } from 'node:crypto';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from '../config/gateway-config';
 import { RelayLeader } from '../relay/relay-leader';
 import { topicFor } from '../relay/topic-publisher';
 import { exportTenant } from './export';

@@ -5,7 +5,7 @@ import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';

@@ -2,7 +2,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import type { Pool } from 'pg';
-import { render } from '../../scim/render';
+import { render } from '../../scim/pipeline/render';
 import { PostgresEventLog } from '../postgres-event-log';
 import { Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';

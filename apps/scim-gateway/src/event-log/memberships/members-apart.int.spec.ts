@@ -3,7 +3,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { PostgresEventLog } from '../postgres-event-log';
-import { render } from '../../scim/render';
+import { render } from '../../scim/pipeline/render';
 import { BASE, group, Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';
 

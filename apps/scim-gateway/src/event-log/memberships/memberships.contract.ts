@@ -1,6 +1,6 @@
 import type { Member } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
-import { decided, groupOf } from '../../scim/groups/group-state';
+import { decided, groupOf } from '../../scim/memberships/group-state';
 import type { EventLog } from '../port/event-log';
 import { BASE, group, Scene } from '../scene.fixture';
 

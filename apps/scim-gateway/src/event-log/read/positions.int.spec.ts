@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { logPositions } from './positions';
 import { PostgresEventLog } from '../postgres-event-log';
 import { POSITIONS } from '../../relay/relay.queries';
-import { render } from '../../scim/render';
+import { render } from '../../scim/pipeline/render';
 import { schema } from '../../database/schema';
 
 describe('where the log stands for a reader', () => {

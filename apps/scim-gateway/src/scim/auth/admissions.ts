@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { Existing, type AskExisting } from './existing';
 import { AdmittedLately, RefusedLately, remember } from './lately';
 import { Silence } from './silence';
-import { sourceOf } from './source';
-import { SourceLimits, Tries } from './source-limits';
+import { sourceOf } from '../../http/source';
+import { SourceLimits, Tries } from '../../http/source-limits';
 
 export interface Admitted {
   readonly tenantId: string;

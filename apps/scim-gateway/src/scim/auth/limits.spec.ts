@@ -2,7 +2,7 @@ import type { TenantId } from '@rollcall/contracts';
 import { ScimError } from '@rollcall/protocol';
 import { Admissions, LIMITS, NotAdmitted } from './admissions';
 import { FLOOR, RateLimits } from './rate-limits';
-import { SourceLimits } from './source-limits';
+import { SourceLimits } from '../../http/source-limits';
 
 const [one, other] = ['one', 'other'] as TenantId[] as [TenantId, TenantId];
 

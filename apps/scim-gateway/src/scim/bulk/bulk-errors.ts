@@ -1,6 +1,6 @@
 import type { Logger } from '@rollcall/platform';
 import type { ScimError } from '@rollcall/protocol';
-import { scimErrorOf } from '../scim-error.filter';
+import { scimErrorOf } from '../errors/scim-error.filter';
 
 /** What an error of one operation is in its answer; a fault of ours is logged, never told. */
 export class BulkErrors {

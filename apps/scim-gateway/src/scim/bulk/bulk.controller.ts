@@ -9,7 +9,7 @@ import {
 } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import { RateLimits } from '../auth/rate-limits';
-import { GatewayConfig } from '../../config';
+import { GatewayConfig } from '../../config/gateway-config';
 import type { Reading } from '../../event-log/port/event-log';
 import type { Undone } from '../../request-log/refused-switch-off';
 import { sendAnswer } from '../pipeline/answer';

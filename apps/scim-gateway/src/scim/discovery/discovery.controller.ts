@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { discovery, discoveryFilterRefused, ScimError, type Discovery } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import { GatewayConfig } from '../../config';
+import { GatewayConfig } from '../../config/gateway-config';
 import { sendText } from '../pipeline/answer';
 import type { ScimRequest } from '../pipeline/caller';
 import { profileOf } from '../pipeline/profile';

@@ -36,7 +36,7 @@ import {
 import { claimsOn, heldOf, refolding } from '../names/claims';
 import { isUserId } from '../pipeline/resource-id';
 import { departures } from '../memberships/membership-removals';
-import { byId, decided, groupClaims, groupOf, scimAttributesOf } from './group-state';
+import { byId, decided, groupClaims, groupOf, scimAttributesOf } from '../memberships/group-state';
 import { checkNesting } from './nesting';
 
 /** What a request makes of a group: of its attributes, and of who is in it. */

@@ -7,7 +7,7 @@ import { readBody } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';
 import { askedOf, projectionOf } from '../pipeline/conditions';
 import { groupProfileOf } from '../pipeline/profile';
-import { ResourceAnswers } from '../pipeline/resource-answers';
+import { ResourceAnswers } from '../memberships/resource-answers';
 import { GroupQuestions } from './group-questions';
 import { GroupResources } from './group-resources';
 

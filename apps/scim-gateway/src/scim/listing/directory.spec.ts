@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { TenantState } from '../../event-log/port/event-log';
-import { scimErrorOf } from '../scim-error.filter';
+import { scimErrorOf } from '../errors/scim-error.filter';
 import { Directory } from './directory';
 
 const TENANT: TenantState = {

@@ -1,6 +1,6 @@
 import { subject, type Member } from '@rollcall/contracts';
 import type { Change, View } from '../../event-log/port/event-log';
-import { decided, groupOf } from '../groups/group-state';
+import { decided, groupOf } from './group-state';
 
 /** What it brings about that a user or group is no more: each group that held it says so. */
 export const departures = async (view: View, member: Member): Promise<readonly Change[]> => {

@@ -10,7 +10,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { Reading } from '../../event-log/port/event-log';
 import type { Caller } from './caller';
-import { answerType } from './media-types';
+import { answerType } from '../../http/media-types';
 import { resourceProfileOf } from './profile';
 
 /** One resource as SCIM JSON text; the rendering is closed, and read only when parts are asked. */

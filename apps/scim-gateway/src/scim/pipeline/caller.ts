@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
-import type { Dialect } from '../../idp-compat/dialect';
+import type { Dialect } from './dialect';
 import type { TenantState } from '../../event-log/port/event-log';
 import type { Refused } from '../../request-log/explanation';
 import type { Undone } from '../../request-log/refused-switch-off';

@@ -5,7 +5,7 @@ import { sendAnswer, sendNothing } from '../pipeline/answer';
 import { readBody } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';
 import { askedOf, projectionOf } from '../pipeline/conditions';
-import { ResourceAnswers } from '../pipeline/resource-answers';
+import { ResourceAnswers } from '../memberships/resource-answers';
 import { UserQuestions } from './user-questions';
 import { UserResources } from './user-resources';
 

@@ -9,13 +9,13 @@ import { requestsRoutes } from '../request-log/requests.routes';
 import { statusRoutes } from '../status/status.routes';
 import { linksRoutes } from '../console-auth/links.routes';
 import { sessionRoutes } from '../console-auth/session.routes';
-import { holdsRoutes } from './holds.routes';
-import { openApiRoutes } from './openapi.routes';
+import { holdsRoutes } from '../admin/holds.routes';
+import { openApiRoutes } from '../admin/openapi.routes';
 import type { Route } from '../admin-kit/route';
-import { actsRoutes } from './acts.routes';
-import { tenantsRoutes } from './tenants.routes';
-import { tokensRoutes } from './tokens.routes';
-import { viewsRoutes } from './views.routes';
+import { actsRoutes } from '../admin/acts.routes';
+import { tenantsRoutes } from '../admin/tenants.routes';
+import { tokensRoutes } from '../admin/tokens.routes';
+import { viewsRoutes } from '../admin/views.routes';
 
 /**
  * Every route of the admin API. To add one: a row in the `*.routes.ts` beside its controller, and

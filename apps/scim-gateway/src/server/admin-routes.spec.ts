@@ -1,6 +1,6 @@
 import { catalogue } from '@rollcall/contracts';
-import { OPERATOR_ACTS } from './operator-acts';
-import { routes } from './routes';
+import { OPERATOR_ACTS } from '../admin-kit/operator-acts';
+import { routes } from './admin-routes';
 
 const KNOWN = new Set([...Object.keys(catalogue), ...Object.keys(OPERATOR_ACTS)]);
 

@@ -1,10 +1,10 @@
 import { ProblemError } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AdminRequest } from '../../admin-kit/access';
-import { sourceOf } from '../../scim/auth/source';
-import { isScim } from '../refusals';
-import type { ScimRequest } from '../../scim/pipeline/caller';
+import type { AdminRequest } from '../admin-kit/access';
+import { sourceOf } from './source';
+import { isScim } from '../server/refusals';
+import type { ScimRequest } from '../scim/pipeline/caller';
 import { SMALL_ANSWER, type Load, type Overload } from './load';
 
 const WHY: Readonly<Record<Overload, { status: 429 | 503; title: string; detail: string }>> = {

@@ -1,5 +1,5 @@
-import { LogUnavailable } from '../event-log/port/event-log';
-import { ProfileMoved } from './pipeline/append-command';
+import { LogUnavailable } from '../../event-log/port/event-log';
+import { ProfileMoved } from '../pipeline/append-command';
 import { scimErrorOf } from './scim-error.filter';
 
 // Reads meet it as well, and a write whose outcome nobody knows.

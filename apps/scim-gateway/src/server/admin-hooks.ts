@@ -2,9 +2,9 @@ import { sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { protect } from '../console-files/headers';
 import type { Gate } from '../console-auth/gate';
-import type { Idempotency } from './idempotency';
-import { ADMIN_BODY_LIMIT } from './route';
-import { routeOf, routes } from '../admin/routes';
+import type { Idempotency } from '../admin-kit/idempotency';
+import { ADMIN_BODY_LIMIT } from '../admin-kit/route';
+import { routeOf, routes } from './admin-routes';
 
 // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
 const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? request.url;

@@ -1,9 +1,9 @@
 import { compile } from '@fastify/proxy-addr';
-import { sourceOf } from '../../scim/auth/source';
-import type { GatewayConfig } from '../../config';
+import { sourceOf } from './source';
+import type { GatewayConfig } from '../config/gateway-config';
 import { RequestBounds } from './bound-requests';
 import { Load } from './load';
-import type { LoadMetrics } from './load-metrics';
+import type { LoadMetrics } from '../metrics/load-metrics';
 import { Sockets } from './sockets';
 
 /** What keeps callers from taking a whole gateway: connections, bodies under way, unread answers. */

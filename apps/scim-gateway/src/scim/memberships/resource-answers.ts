@@ -1,10 +1,10 @@
 import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import type { Beside } from '../memberships/memberships';
+import type { Beside } from './memberships';
 import type { Reading } from '../../event-log/port/event-log';
-import { nameVersion, sendResource } from './answer';
-import type { ScimRequest } from './caller';
-import { VersionDiffers } from './append-command';
+import { nameVersion, sendResource } from '../pipeline/answer';
+import type { ScimRequest } from '../pipeline/caller';
+import { VersionDiffers } from '../pipeline/append-command';
 
 /** Answers with one resource, and what stands beside it, in the parts that were asked for. */
 export class ResourceAnswers {

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import type { ScimRequest } from '../../scim/pipeline/caller';
+import type { ScimRequest } from '../scim/pipeline/caller';
 import { RequestBounds } from './bound-requests';
 import { Load } from './load';
 

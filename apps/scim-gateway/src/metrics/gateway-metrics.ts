@@ -1,8 +1,8 @@
 import type { Logger, Metrics } from '@rollcall/platform';
-import type { AdminLimit } from './admin-kit/admin-limits';
-import type { AdmissionLimit, AdmissionOutcome } from './scim/auth/admissions';
-import { LoadMetrics } from './http/bounds/load-metrics';
-import type { RelayOptions } from './relay/relay-leader';
+import type { AdminLimit } from '../admin-kit/admin-limits';
+import type { AdmissionLimit, AdmissionOutcome } from '../scim/auth/admissions';
+import { LoadMetrics } from './load-metrics';
+import type { RelayOptions } from '../relay/relay-leader';
 
 /** Limits beside the rate limits of tenants. */
 export type Limit = AdmissionLimit | AdminLimit | 'attempts' | 'live-views' | 'tests' | 'searches';

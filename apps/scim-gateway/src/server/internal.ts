@@ -10,9 +10,9 @@ import {
 } from '@rollcall/platform';
 import type { TenantId } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
-import { recordAct } from '../admin/operator-acts';
-import type { GatewayConfig } from '../config';
-import type { GatewayMetrics } from '../gateway-metrics';
+import { recordAct } from '../admin-kit/operator-acts';
+import type { GatewayConfig } from '../config/gateway-config';
+import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import { logPositions, placesOf } from '../event-log/read/positions';
 import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
 import type { Wiring } from '../wiring';

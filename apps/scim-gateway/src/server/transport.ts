@@ -3,9 +3,9 @@ import { ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
-import type { GatewayConfig } from '../config';
-import { SCIM_JSON } from '../scim/pipeline/media-types';
-import { pathUnknown, sendScimError } from '../scim/scim-error.filter';
+import type { GatewayConfig } from '../config/gateway-config';
+import { SCIM_JSON } from '../http/media-types';
+import { pathUnknown, sendScimError } from '../scim/errors/scim-error.filter';
 
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {

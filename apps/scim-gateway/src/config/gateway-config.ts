@@ -13,8 +13,8 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-import { OPERATOR_KEY } from './admin/operator-keys';
-import { withoutLastSlashes } from './cli/last-slashes';
+import { OPERATOR_KEY } from './operator-keys';
+import { withoutLastSlashes } from './last-slashes';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 

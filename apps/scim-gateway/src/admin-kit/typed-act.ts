@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Act } from '../admin-kit/acts';
+import type { Act } from './acts';
 
 /** In a container the account may have no name. */
 const account = (): string => {

@@ -1,4 +1,4 @@
-import { Admissions, LIMITS, NotAdmitted } from './admissions';
+import { Admissions, LIMITS, NotAdmitted } from '../scim/auth/admissions';
 import { sourceOf } from './source';
 import { SourceLimits } from './source-limits';
 

@@ -1,6 +1,6 @@
 import { createLogger, loadConfig, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
-import { GatewayConfig } from '../config';
+import { GatewayConfig } from './gateway-config';
 import { Attempts } from '../console-auth/attempts';
 import { Cookies } from '../console-auth/cookie';
 import { AdminLimits } from '../admin-kit/admin-limits';

@@ -4,14 +4,14 @@ import { DomainError, type Claim, type DomainErrorCode } from '@rollcall/domain'
 import { NeighbourUnavailable, type Logger } from '@rollcall/platform';
 import { etag, ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AdmissionUnavailable, NotAdmitted, type Refusal } from './auth/admissions';
-import { ClaimTaken, LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
-import { DirectoryBehind } from './listing/directory';
-import { sendText } from './pipeline/answer';
-import type { ScimRequest } from './pipeline/caller';
-import { drained } from './pipeline/drain';
-import { MethodNotAllowed } from './pipeline/methods';
-import { ProfileMoved, VersionDiffers } from './pipeline/append-command';
+import { AdmissionUnavailable, NotAdmitted, type Refusal } from '../auth/admissions';
+import { ClaimTaken, LogUnavailable, TenantUnknown } from '../../event-log/port/event-log';
+import { DirectoryBehind } from '../listing/directory';
+import { sendText } from '../pipeline/answer';
+import type { ScimRequest } from '../pipeline/caller';
+import { drained } from '../../http/drain';
+import { MethodNotAllowed } from '../../http/methods';
+import { ProfileMoved, VersionDiffers } from '../pipeline/append-command';
 
 const RETRY_AFTER_SECONDS = 1;
 

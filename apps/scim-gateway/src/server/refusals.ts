@@ -2,14 +2,9 @@ import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noSuchTenant } from '../console-auth/gate';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
-import { drained } from '../scim/pipeline/drain';
-import {
-  isSearchAsId,
-  MethodNotAllowed,
-  otherVersion,
-  type Methods,
-} from '../scim/pipeline/methods';
-import { sendScimError } from '../scim/scim-error.filter';
+import { drained } from '../http/drain';
+import { isSearchAsId, MethodNotAllowed, otherVersion, type Methods } from '../http/methods';
+import { sendScimError } from '../scim/errors/scim-error.filter';
 
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
 export const isScim = (request: FastifyRequest): boolean =>

@@ -1,7 +1,7 @@
 import { List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { Fits } from '../branding/rules';
+import { Fits } from '../branding/rules/rules';
 
 const WhenOffered = (): PropertyDecorator =>
   ValidateIf(({ OIDC_ISSUER }: ConsoleConfig) => OIDC_ISSUER !== undefined);

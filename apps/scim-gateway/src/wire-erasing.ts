@@ -1,11 +1,11 @@
 import type { Logger } from '@rollcall/platform';
-import { TokenService } from '../tokens/token-service';
-import type { Wiring } from '../wiring';
-import { Erasing } from './erasing';
-import { ErasureCommands } from './erasure-commands';
-import { Erasures } from './erasures';
-import { tenantSteps } from './tenant-steps';
-import { userSteps } from './user-steps';
+import { TokenService } from './tokens/token-service';
+import type { Wiring } from './wiring';
+import { Erasing } from './erasure/erasing';
+import { ErasureCommands } from './erasure/erasure-commands';
+import { Erasures } from './erasure/erasures';
+import { tenantSteps } from './erasure/tenant-steps';
+import { userSteps } from './erasure/user-steps';
 
 /** What decides erasures, and what carries them out. */
 export interface ErasingParts {

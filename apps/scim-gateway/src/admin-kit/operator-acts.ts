@@ -1,9 +1,9 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase, Pool } from 'pg';
-import type { PageDto } from './admin.dto';
-import type { Act } from '../admin-kit/acts';
-import type { ActView } from './acts.routes';
-import { cursorOf, partsOf } from '../admin-kit/cursor';
+import type { PageDto } from '../admin/admin.dto';
+import type { Act } from './acts';
+import type { ActView } from '../admin/acts.routes';
+import { cursorOf, partsOf } from './cursor';
 import { ACTS, ADD_ACT } from './operator-acts.queries';
 
 /** What operators do that is no event of a tenant's stream. Past tense, and recorded before it. */
