@@ -29,8 +29,10 @@ describe('an internal client', () => {
   });
 
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  /** Of one connection: the next question comes on it. */
   const client = (baseUrl = address(), deadlineMs = 5_000) => {
-    const made = new InternalClient({ service: 'tokens', baseUrl, key: 'k1', deadlineMs });
+    const options = { service: 'tokens', baseUrl, key: 'k1', deadlineMs, sockets: 1 };
+    const made = new InternalClient(options);
     clients.push(made);
     return made;
   };
@@ -108,7 +110,9 @@ describe('an internal client', () => {
     await expect(question).rejects.toThrow('the client closed the connection');
     await closed;
     expect(asked).toHaveLength(1);
-    await expect(one.raw('POST', '/x', {}, true, {}, caller)).rejects.toThrow('hung up');
+    await expect(one.raw('POST', '/x', {}, true, {}, caller)).rejects.toThrow(
+      'closed the connection',
+    );
     answer = saying('{}');
     const other = new Socket();
     await one.raw('POST', '/x', {}, true, {}, other);
@@ -145,6 +149,24 @@ describe('an internal client', () => {
     await expect(own).rejects.toThrow('no answer within 60 ms');
     answer = (_request, response) => void response.writeHead(200).write('{');
     await expect(client(address(), 80).raw('GET', '/x')).rejects.toThrow(NeighbourUnavailable);
+  });
+
+  it('gives up at the deadline, or with its caller, also while it waits for a connection', async () => {
+    const held: ServerResponse[] = [];
+    answer = (_request, response) => void held.push(response);
+    const one = client();
+    const first = one.json('GET', '/first');
+    const caller = new Socket();
+    const withdrawn = one.raw('POST', '/withdrawn', {}, true, {}, caller);
+    const late = one.json('GET', '/late', undefined, true, 50);
+    setTimeout(() => caller.destroy(), 10);
+    await expect(withdrawn).rejects.toThrow('the client closed the connection');
+    await expect(late).rejects.toThrow('no answer within 50 ms');
+    held[0]?.end('{}');
+    expect(await first).toEqual({});
+    answer = saying('{}');
+    await one.json('GET', '/next');
+    expect(asked).toEqual(['GET /first', 'GET /next']);
   });
 
   it('says so when nobody listens', async () => {

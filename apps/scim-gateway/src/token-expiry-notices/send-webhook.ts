@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { Agent, request } from 'undici';
 import { checkHost, publicLookup } from './public-address';
 
 const DEADLINE_MS = 10_000;
@@ -39,37 +38,26 @@ export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<vo
     throw new WebhookFailed('its URL does not begin with https://: set another');
   if (!anywhere) checkHost(url.hostname);
   const timestamp = String(Math.floor(Date.now() / 1_000));
-  const status = await new Promise<number>((resolve, reject) => {
-    const send = url.protocol === 'https:' ? tlsRequest : httpRequest;
-    const request = send(
-      url,
-      {
-        method: 'POST',
-        agent: false,
-        ...(anywhere ? {} : { lookup: publicLookup }),
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(parcel.body),
-          'user-agent': 'Rollcall',
-          'x-rollcall-delivery': parcel.id,
-          'x-rollcall-timestamp': timestamp,
-          'x-rollcall-signature': signatureOf(parcel.secret, timestamp, parcel.body),
-        },
-      },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-        // What it goes on to say is nothing to wait for.
-        answer.destroy();
-      },
-    );
-    const late = setTimeout(
-      () => request.destroy(new Error(`no answer within ${DEADLINE_MS} ms`)),
-      DEADLINE_MS,
-    );
-    request.on('close', () => clearTimeout(late));
-    request.on('error', reject);
-    request.end(parcel.body);
+  const agent = new Agent(anywhere ? {} : { connect: { lookup: publicLookup } });
+  const late = new Error(`no answer within ${DEADLINE_MS} ms`);
+  const deadline = setTimeout(() => void agent.destroy(late), DEADLINE_MS);
+  const { statusCode: status, body } = await request(url, {
+    dispatcher: agent,
+    method: 'POST',
+    reset: true,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Rollcall',
+      'x-rollcall-delivery': parcel.id,
+      'x-rollcall-timestamp': timestamp,
+      'x-rollcall-signature': signatureOf(parcel.secret, timestamp, parcel.body),
+    },
+    body: parcel.body,
+  }).finally(() => {
+    clearTimeout(deadline);
+    void agent.destroy();
   });
+  // What it goes on to say is nothing to wait for: its connection is closed in the midst of it.
+  body.on('error', () => undefined);
   if (status < 200 || status > 299) throw new WebhookFailed(`it answered ${status}`);
 };

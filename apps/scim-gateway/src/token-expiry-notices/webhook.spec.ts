@@ -90,11 +90,16 @@ describe('the URL of a webhook', () => {
 
 describe('a webhook', () => {
   const heard: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const closed = jest.fn();
   const server = createServer((request, answer) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       heard.push({ headers: request.headers, body });
+      if (request.url === '/endless') {
+        answer.on('close', closed);
+        return void answer.write('x'.repeat(100_000));
+      }
       answer.writeHead(request.url === '/moved' ? 302 : 204, { location: '/' }).end();
     });
   });
@@ -134,6 +139,13 @@ describe('a webhook', () => {
     expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe(
       'it answered 302',
     );
+  });
+
+  it('waits for no more than the status of an answer', async () => {
+    await sendWebhook(parcel(at('/endless')), true);
+    for (let i = 0; i < 100 && closed.mock.calls.length === 0; i += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(closed).toHaveBeenCalled();
   });
 
   it('follows no redirect', async () => {
