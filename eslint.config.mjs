@@ -35,7 +35,7 @@ const boundaries = [
   },
   {
     sourceTag: 'app:web',
-    onlyDependOnLibsWithTags: ['pure:protocol', 'kind:test'],
+    onlyDependOnLibsWithTags: ['kind:contract', 'pure:protocol', 'kind:test'],
     bannedExternalImports: [...FRAMEWORKS.filter((one) => one !== 'node:*'), '@fastify/*'],
   },
   {
@@ -112,6 +112,24 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         { patterns: [{ group: ['node:*'], message: 'A pure library imports no runtime.' }] },
+      ],
+    },
+  },
+  {
+    files: ['apps/console/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@rollcall/contracts',
+              allowTypeImports: true,
+              message: 'Types only: the browser loads no event schemas.',
+            },
+          ],
+        },
       ],
     },
   },

@@ -82,7 +82,6 @@ export type {
   Admission,
   GroupAnswer,
   GroupsOfUserAnswer,
-  IssuedToken,
   ListQuestion,
   LoginAnswer,
   LogPosition,
@@ -91,5 +90,87 @@ export type {
   ReaderPlace,
   TenantPosition,
   TokenIds,
-  TokenView,
 } from './views';
+export { anything, csv, problem } from './admin/shapes';
+export type { Shape } from './admin/shapes';
+export { tenantView, tenantPage, overview } from './admin/tenants';
+export type { TenantView, Overview } from './admin/tenants';
+export {
+  issuedToken,
+  tokenList,
+  rotationView,
+  startedRotation,
+  warningList,
+  webhookView,
+  webhookPut,
+} from './admin/tokens';
+export type {
+  IssuedToken,
+  TokenView,
+  TokenRow,
+  TokenList,
+  TokenUse,
+  RotationView,
+  StartedRotation,
+  Warning,
+  WarningList,
+  WebhookView,
+  WebhookPut,
+} from './admin/tokens';
+export { sessionView, signInView, issuedLink, linkList } from './admin/sessions';
+export type { SessionView, SignInView, IssuedLink, LinkView } from './admin/sessions';
+export { BRANDING_PARTS, brandingView } from './admin/branding';
+export type { BrandingView } from './admin/branding';
+export { PROVIDERS, connectionView, statusView, testLine } from './admin/connection';
+export type {
+  Provider,
+  ConnectionView,
+  TestLeg,
+  TestEnd,
+  Refusal,
+  LastDay,
+  Credential,
+  Expiry,
+  StatusView,
+} from './admin/connection';
+export { requestView, requestPage, requestLine, switchOffList, capture } from './admin/requests';
+export type { RefusedAttribute, RequestView, StillOn, SwitchOffList } from './admin/requests';
+export {
+  userList,
+  deletedUserPage,
+  groupList,
+  memberPage,
+  eventList,
+  resourceHistory,
+} from './admin/people';
+export type {
+  EventView,
+  EventList,
+  UserView,
+  UserList,
+  DeletedUser,
+  DeletedUserPage,
+  GroupView,
+  GroupList,
+  MemberView,
+  MemberPage,
+  ResourceHistory,
+} from './admin/people';
+export {
+  actPage,
+  dialectView,
+  erasureList,
+  erasureView,
+  heldTenants,
+  namesPage,
+  redriven,
+} from './admin/operators';
+export type {
+  Redriven,
+  ActView,
+  DialectView,
+  NameView,
+  NamesPage,
+  ErasureView,
+  HeldTenant,
+} from './admin/operators';

@@ -27,28 +27,6 @@ export interface TokenIds {
   readonly tenants?: Readonly<Record<string, string>>;
 }
 
-/** A token as lists show it; never its secret, never its digest. */
-export interface TokenView {
-  readonly id: string;
-  readonly label: string;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly expiresAt: string;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-  readonly status: 'live' | 'expired' | 'revoked';
-}
-
-/** A token just made: the only time that its secret is seen. */
-export interface IssuedToken {
-  readonly id: string;
-  readonly token: string;
-  readonly label: string;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly expiresAt: string;
-}
-
 /**
  * Where a page of a cursor begins: beside an ordinal of creation, or in a sorted list that is kept.
  * `upto` and `total` are those of the first page: what was made later is in no later page.

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'app:command': ['contracts', 'domain', 'protocol', 'messaging', 'platform'],
   'app:query': ['contracts', 'protocol', 'messaging', 'platform'],
   'app:token': ['contracts', 'messaging', 'platform'],
-  'app:web': ['protocol'],
+  'app:web': ['contracts', 'protocol'],
   'app:consumer': ['contracts', 'messaging', 'platform'],
   'kind:e2e': ['contracts', 'messaging', 'platform', 'testing'],
 };

@@ -1,8 +1,7 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { ActView, TenantId } from '@rollcall/contracts';
 import type { ClientBase, Pool } from 'pg';
 import type { PageDto } from '../admin/admin.dto';
 import type { Act } from './acts';
-import type { ActView } from '../admin/acts.routes';
 import { cursorOf, partsOf } from './cursor';
 import { ACTS, ADD_ACT } from './operator-acts.queries';
 

@@ -1,6 +1,5 @@
-import type { ConsoleRole, EventType } from '@rollcall/contracts';
+import type { ConsoleRole, EventType, Shape } from '@rollcall/contracts';
 import type { OperatorActType } from './operator-acts';
-import type { Shape } from './shapes';
 
 /** In rising order: each may what the ones before it may. `anyone` needs no credential. */
 export const RANKS = ['anyone', 'viewer', 'administrator', 'operator'] as const;

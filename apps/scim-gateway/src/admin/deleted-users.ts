@@ -1,9 +1,8 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { DeletedUser, DeletedUserPage, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { DELETED } from './deleted-users.queries';
 import type { Searches } from '../admin-kit/searches';
 import type { DeletedUsersQueryDto } from './views.dto';
-import type { DeletedUser, DeletedUserPage } from './views.routes';
 
 interface Row {
   position: string | null;

@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { EventList, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { EventLog } from '../event-log/port/event-log';
 import { History, withoutSource } from '../event-log/read/history';
@@ -6,7 +6,6 @@ import type { AdminRequest } from '../admin-kit/access';
 import { readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
 import { EventsQueryDto } from './views.dto';
-import type { EventList } from './views.routes';
 
 /** `/admin/v1/tenants/{id}/events`: the tenant's history, in order. */
 @Controller('admin/v1/tenants/:tenantId/events')

@@ -1,9 +1,8 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { MemberPage, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { COUNT, FOUND, PAGE } from './group-members.queries';
 import type { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto } from './views.dto';
-import type { MemberPage } from './views.routes';
 
 interface Row {
   id: string;

@@ -1,4 +1,10 @@
-import { subject, type TenantId } from '@rollcall/contracts';
+import {
+  subject,
+  type GroupList,
+  type MemberPage,
+  type ResourceHistory,
+  type TenantId,
+} from '@rollcall/contracts';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { groupProfiles } from '@rollcall/protocol';
 import type { FastifyRequest } from 'fastify';
@@ -9,7 +15,6 @@ import { readQuery } from '../admin-kit/read-dto';
 import { ResourceViews } from './resource-views';
 import { knownTenant } from './tenants.controller';
 import { ResourcesQueryDto } from './views.dto';
-import type { GroupList, MemberPage, ResourceHistory } from './views.routes';
 
 /** `/admin/v1/tenants/{id}/groups`: which there are, how many are in each, and how that came about. */
 @Controller('admin/v1/tenants/:tenantId/groups')

@@ -1,10 +1,10 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { HeldTenant, Redriven, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
 import { EventLog } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { RedriveDto } from './admin.dto';
-import { Holds, type HeldTenant, type Redriven } from './holds';
+import { Holds } from './holds';
 import { OperatorActs } from '../admin-kit/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';

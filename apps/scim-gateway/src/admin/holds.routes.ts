@@ -1,16 +1,6 @@
+import { heldTenants, redriven } from '@rollcall/contracts';
 import { RedriveDto } from './admin.dto';
 import type { Route } from '../admin-kit/route';
-import { list, object, oneOf, text } from '../admin-kit/shapes';
-
-const heldTenants = object({
-  holds: list(object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text })),
-});
-
-export const redriven = object({
-  tenantId: text,
-  relay: oneOf('redriven', 'not held'),
-  directory: oneOf('redriven', 'not held', 'held again', 'unavailable'),
-});
 
 export const holdsRoutes: readonly Route[] = [
   {

@@ -1,20 +1,7 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { HeldTenant, Redriven, TenantId } from '@rollcall/contracts';
 import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { HELD, RELEASE_HOLD } from '../relay/relay.queries';
-
-/** A tenant that waits for somebody to look, and where. */
-export interface HeldTenant {
-  readonly tenantId: string;
-  readonly by: 'relay' | 'directory';
-  readonly reason: string;
-}
-
-export interface Redriven {
-  readonly tenantId: string;
-  readonly relay: 'redriven' | 'not held';
-  readonly directory: 'redriven' | 'not held' | 'held again' | 'unavailable';
-}
 
 const OUTCOMES: Readonly<Record<number, Redriven['directory']>> = {
   200: 'redriven',

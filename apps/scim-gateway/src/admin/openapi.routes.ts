@@ -1,5 +1,5 @@
+import { anything } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { anything } from '../admin-kit/shapes';
 
 export const openApiRoutes: readonly Route[] = [
   {

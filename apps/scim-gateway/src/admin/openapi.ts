@@ -1,11 +1,9 @@
 import { dtoSchema } from '../admin-kit/dto-schema';
 import type { Route } from '../admin-kit/route';
 import { routes } from '../server/admin-routes';
-import { csv, object, text, whole } from '../admin-kit/shapes';
+import { csv, problem } from '@rollcall/contracts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const problem = object({ type: text, title: text, status: whole, detail: text }, { code: text });
 
 const PROBLEM = 'application/problem+json';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '@rollcall/contracts';
+import type { EventView, ResourceHistory, Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
 import type { EventLog, ResourceKind, TenantState } from '../event-log/port/event-log';
@@ -8,7 +8,6 @@ import { DirectoryBehind, type Directory } from '../scim/listing/directory';
 import { STATUS_CODES } from 'node:http';
 import type { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
-import type { EventView, ResourceHistory } from './views.routes';
 
 /** Which part of a list, narrowed and ordered by what the schemas name. */
 export type ListOptions = Pick<ResourcesQueryDto, 'search' | 'startIndex' | 'count'> & {

@@ -1,11 +1,13 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { Overview, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { TenantState } from '../event-log/port/event-log';
 import { tenantOf, type TenantRow } from '../event-log/tables/rows';
 import type { PageDto } from './admin.dto';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
 import { LATELY, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
-import { MOST_REFUSED, type Overview } from './tenants.routes';
+
+/** Refused requests are counted up to so many of a tenant. */
+const MOST_REFUSED = 100;
 
 type OverviewRow = TenantRow & {
   relayed: string;

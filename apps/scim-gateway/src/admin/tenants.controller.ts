@@ -1,4 +1,4 @@
-import { tenantId, type TenantId } from '@rollcall/contracts';
+import { tenantId, type Overview, type TenantId, type TenantView } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
@@ -11,7 +11,6 @@ import { noSuchTenant } from '../console-auth/gate';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { TenantPages } from './tenant-pages';
-import type { Overview, TenantView } from './tenants.routes';
 
 /** `/admin/v1/tenants`: register, read, change. Errors are problems (RFC 9457). */
 @Controller('admin/v1/tenants')

@@ -1,63 +1,6 @@
+import { overview, tenantPage, tenantView } from '@rollcall/contracts';
 import { ChangeTenantDto, PageDto, RegisterTenantDto } from './admin.dto';
 import type { Route } from '../admin-kit/route';
-import {
-  list,
-  object,
-  oneOf,
-  orNull,
-  page,
-  text,
-  time,
-  whole,
-  type Shown,
-} from '../admin-kit/shapes';
-
-const tenantView = object({
-  id: text,
-  name: text,
-  profile: oneOf('strict', 'full'),
-  provisioning: oneOf('enabled', 'disabled'),
-  rateLimit: orNull(whole),
-  createdAt: time,
-  scimBaseUrl: text,
-});
-/** A tenant as the admin API shows it. */
-export type TenantView = Shown<typeof tenantView>;
-
-const tenantPage = page({ tenants: list(tenantView) });
-
-/** Refused requests are counted up to so many of a tenant. */
-export const MOST_REFUSED = 100;
-
-export const overview = page({
-  tenants: list(
-    object(
-      {
-        id: text,
-        name: text,
-        profile: oneOf('strict', 'full'),
-        provisioning: oneOf('enabled', 'disabled'),
-        rateLimit: orNull(whole),
-        position: whole,
-        relayed: whole,
-        lag: whole,
-        held: orNull(text),
-        requestsLastMinute: orNull(whole),
-        /** Of the last hour, MOST_REFUSED at most; null where requests are not logged. */
-        refusedLastHour: orNull(whole),
-        /** When a live token was last used; null where none was, or where requests are not logged. */
-        lastRequestAt: orNull(time),
-        /** People who could not be switched off. */
-        stillOn: whole,
-        quirks: list(text),
-        createdAt: time,
-      },
-      /** When its last live token ends, null without one; left out while the token service is away. */
-      { tokensEndAt: orNull(time) },
-    ),
-  ),
-});
-export type Overview = Shown<typeof overview>;
 
 const ALL = '/admin/v1/tenants';
 const ONE = '/admin/v1/tenants/:tenantId';

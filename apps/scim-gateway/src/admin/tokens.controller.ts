@@ -1,4 +1,4 @@
-import type { IssuedToken, TenantId } from '@rollcall/contracts';
+import type { IssuedToken, TenantId, TokenList } from '@rollcall/contracts';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EventLog } from '../event-log/port/event-log';
@@ -10,7 +10,6 @@ import { actOf, type AdminRequest } from '../admin-kit/access';
 import { IssueTokenDto, TokensQueryDto } from './admin.dto';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from './tenants.controller';
-import type { TokenList } from './tokens.routes';
 
 /** `/admin/v1/tenants/{id}/tokens`: the token is seen once, in the answer that made it. */
 @Controller('admin/v1/tenants/:tenantId/tokens')

@@ -1,37 +1,6 @@
+import { issuedToken, tokenList } from '@rollcall/contracts';
 import { IssueTokenDto, TokensQueryDto } from './admin.dto';
 import type { Route } from '../admin-kit/route';
-import {
-  list,
-  object,
-  oneOf,
-  orNull,
-  page,
-  text,
-  time,
-  whole,
-  type Shown,
-} from '../admin-kit/shapes';
-
-const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
-
-const issuedToken = object({ ...about, token: text });
-
-const tokenList = page({
-  tokens: list(
-    object({
-      ...about,
-      lastUsedAt: orNull(time),
-      revokedAt: orNull(time),
-      status: oneOf('live', 'expired', 'revoked'),
-      requests: whole,
-      daysLeft: whole,
-      /** What it is in the rotation that is running; null for every other token. */
-      rotation: orNull(oneOf('old', 'new')),
-    }),
-  ),
-});
-
-export type TokenList = Shown<typeof tokenList>;
 
 const ALL = '/admin/v1/tenants/:tenantId/tokens';
 

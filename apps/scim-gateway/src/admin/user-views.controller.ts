@@ -1,4 +1,10 @@
-import type { TenantId } from '@rollcall/contracts';
+import type {
+  DeletedUserPage,
+  ResourceHistory,
+  TenantId,
+  UserList,
+  UserView,
+} from '@rollcall/contracts';
 import { userSubject } from '@rollcall/domain';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { profiles } from '@rollcall/protocol';
@@ -14,7 +20,6 @@ import { Searches } from '../admin-kit/searches';
 import { knownTenant } from './tenants.controller';
 import { UserExport } from './user-export';
 import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
-import type { DeletedUserPage, ResourceHistory, UserList, UserView } from './views.routes';
 
 const shown = ({ id, userName, displayName, active, externalId, meta }: Listed): UserView => ({
   id,

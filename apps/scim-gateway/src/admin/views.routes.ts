@@ -1,17 +1,13 @@
-import type { Route } from '../admin-kit/route';
 import {
-  anything,
   csv,
-  flag,
-  list,
-  object,
-  oneOf,
-  orNull,
-  text,
-  time,
-  whole,
-  type Shown,
-} from '../admin-kit/shapes';
+  deletedUserPage,
+  eventList,
+  groupList,
+  memberPage,
+  resourceHistory,
+  userList,
+} from '@rollcall/contracts';
+import type { Route } from '../admin-kit/route';
 import {
   DeletedUsersQueryDto,
   EventsQueryDto,
@@ -19,93 +15,6 @@ import {
   UsersExportDto,
   UsersQueryDto,
 } from './views.dto';
-
-const eventView = object(
-  {
-    position: whole,
-    subject: text,
-    streamVersion: whole,
-    type: text,
-    version: whole,
-    time,
-    actor: text,
-    correlationId: text,
-    data: anything,
-  },
-  /** There when its words were erased: it is an EventRedacted, with the type and version that it was. */
-  { redactedAt: time },
-);
-/** An event as the admin API shows it. */
-export type EventView = Shown<typeof eventView>;
-
-const eventList = object({ events: list(eventView), next: orNull(whole), position: whole });
-export type EventList = Shown<typeof eventList>;
-
-const userView = object({
-  id: text,
-  userName: text,
-  displayName: orNull(text),
-  active: flag,
-  externalId: orNull(text),
-  lastModified: time,
-});
-export type UserView = Shown<typeof userView>;
-
-const userList = object({ total: whole, startIndex: whole, users: list(userView) });
-export type UserList = Shown<typeof userList>;
-
-const deletedUser = object({
-  id: text,
-  userName: text,
-  displayName: orNull(text),
-  externalId: orNull(text),
-  deletedAt: time,
-});
-export type DeletedUser = Shown<typeof deletedUser>;
-
-const deletedUserPage = object({
-  users: list(deletedUser),
-  /** Goes into `after` of the next question; null at the end. */
-  next: orNull(text),
-  /** Where a search ended for its time: who was deleted before may fit, too. */
-  lookedTo: orNull(time),
-});
-export type DeletedUserPage = Shown<typeof deletedUserPage>;
-
-const groupView = object({
-  id: text,
-  displayName: text,
-  externalId: orNull(text),
-  memberCount: whole,
-  lastModified: time,
-});
-
-const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
-export type GroupList = Shown<typeof groupList>;
-
-const memberView = object({
-  id: text,
-  type: oneOf('User', 'Group'),
-  name: orNull(text),
-  userName: orNull(text),
-  active: flag,
-});
-
-const memberPage = object({
-  total: whole,
-  startIndex: whole,
-  members: list(memberView),
-  /** A search looks at so many members of the group at most; null when it looked at all. */
-  lookedAt: orNull(whole),
-});
-export type MemberPage = Shown<typeof memberPage>;
-
-const resourceHistory = object({
-  resource: anything,
-  version: whole,
-  history: list(eventView),
-});
-export type ResourceHistory = Shown<typeof resourceHistory>;
 
 const TENANT = '/admin/v1/tenants/:tenantId';
 

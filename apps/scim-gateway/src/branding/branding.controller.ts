@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { BrandingView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { actOf, type AdminRequest } from '../admin-kit/access';
@@ -11,7 +11,6 @@ import { Links } from '../console-auth/links';
 import { OpenSessionDto } from '../console-auth/ways.dto';
 import { Branding, namedIn } from './branding';
 import { ChangeBrandingDto } from './branding.dto';
-import type { BrandingView } from './branding.routes';
 
 /** `/admin/v1/tenants/{id}/branding`: what the console of a tenant looks like. */
 @Controller('admin/v1/tenants/:tenantId/branding')

@@ -1,25 +1,7 @@
+import { brandingView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { list, object, oneOf, orNull, text, type Shown } from '../admin-kit/shapes';
 import { OpenSessionDto } from '../console-auth/ways.dto';
 import { ChangeBrandingDto } from './branding.dto';
-import { PARTS } from './branding';
-
-const shades = object({ accent: text, strong: text, on: text, wash: text });
-
-const brandingView = object({
-  name: orNull(text),
-  /** A data URL: the console asks no other host for it. */
-  logo: orNull(text),
-  accent: orNull(text),
-  /** A mail address, or one that begins with https://. */
-  support: orNull(text),
-  returnUrl: orNull(text),
-  /** The accent as each theme uses it. */
-  shades: orNull(object({ light: shades, dark: shades })),
-  /** What the tenant has set; the rest is the installation's. */
-  own: list(oneOf(...PARTS)),
-});
-export type BrandingView = Shown<typeof brandingView>;
 
 const OF_TENANT = '/admin/v1/tenants/:tenantId/branding';
 

@@ -1,13 +1,11 @@
-import type { TenantId } from '@rollcall/contracts';
+import { BRANDING_PARTS, type BrandingView, type TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { ConsoleConfig } from '../config/console-config';
 import type { ChangeBrandingDto } from './branding.dto';
 import * as sql from './branding.queries';
-import type { BrandingView } from './branding.routes';
 import { shadesOf } from './rules/shades';
 
-export const PARTS = ['name', 'logo', 'accent', 'support', 'returnUrl'] as const;
-type Part = (typeof PARTS)[number];
+type Part = (typeof BRANDING_PARTS)[number];
 type Parts = Readonly<Record<Part, string | null>>;
 
 interface Row {
@@ -57,17 +55,17 @@ export class Branding {
     if (!row) return this.ofInstallation;
     const { return_url: returnUrl, ...rest } = row;
     const set: Parts = { ...rest, returnUrl };
-    const own = PARTS.filter((part) => set[part] !== null);
+    const own = BRANDING_PARTS.filter((part) => set[part] !== null);
     const chosen = Object.fromEntries(own.map((part) => [part, set[part]]));
     return viewOf({ ...this.installed, ...chosen }, own);
   }
 
   async change(tenantId: TenantId, change: ChangeBrandingDto): Promise<void> {
-    const values = PARTS.map((part) => change[part] ?? null);
+    const values = BRANDING_PARTS.map((part) => change[part] ?? null);
     await this.pool.query(sql.CHANGE, [tenantId, namedIn(change), ...values]);
   }
 }
 
 /** The parts that a change names. */
 export const namedIn = (change: ChangeBrandingDto): readonly Part[] =>
-  PARTS.filter((part) => change[part] !== undefined);
+  BRANDING_PARTS.filter((part) => change[part] !== undefined);

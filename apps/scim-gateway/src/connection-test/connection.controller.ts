@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { ConnectionView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,7 +10,6 @@ import { TenantSettings } from '../tenancy/tenant-settings';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { ConnectionDto, TestDto } from './connection.dto';
-import type { ConnectionView } from './connection.routes';
 import { Connections } from './connections';
 import { Tests } from './tests';
 

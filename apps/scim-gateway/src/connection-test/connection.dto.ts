@@ -1,3 +1,4 @@
+import { PROVIDERS, type Provider } from '@rollcall/contracts';
 import { Type } from 'class-transformer';
 import {
   IsIn,
@@ -11,17 +12,6 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IfGiven } from '../admin/admin.dto';
-
-export const PROVIDERS = [
-  'okta',
-  'entra',
-  'onelogin',
-  'google',
-  'jumpcloud',
-  'pingone',
-  'other',
-] as const;
-export type Provider = (typeof PROVIDERS)[number];
 
 export class ExpiryDto {
   @IfGiven() @IsInt() @Min(1) @Max(400) days?: number;

@@ -1,30 +1,6 @@
+import { connectionView, testLine } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { flag, object, oneOf, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
-import { ConnectionDto, PROVIDERS, TestDto } from './connection.dto';
-
-const connectionView = object({
-  provisioning: oneOf('enabled', 'disabled'),
-  provider: orNull(oneOf(...PROVIDERS)),
-  expiry: orNull(object({}, { days: whole, date: text })),
-  tokenId: orNull(text),
-  testedAt: orNull(time),
-  testPassed: orNull(flag),
-  savedAt: orNull(time),
-  firstRequestAt: orNull(time),
-  lastRequestAt: orNull(time),
-  /** Before the first request alone: attempts with a token of the tenant that is not whole. */
-  mangled: orNull(object({ prefix: text, count: whole, at: time })),
-  scimBaseUrl: text,
-  profile: oneOf('strict', 'full'),
-});
-export type ConnectionView = Shown<typeof connectionView>;
-
-const leg = object(
-  { leg: text, state: oneOf('running', 'passed', 'failed') },
-  { ms: whole, status: whole, code: text, detail: text, advice: text },
-);
-const end = object({ done: flag, passed: flag, ms: whole });
-const testLine = { json: { anyOf: [leg.json, end.json] } };
+import { ConnectionDto, TestDto } from './connection.dto';
 
 const PATH = '/admin/v1/tenants/:tenantId/connection';
 

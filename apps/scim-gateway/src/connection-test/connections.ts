@@ -1,12 +1,12 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { Expiry, Provider, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { ConnectionDto, ExpiryDto, Provider } from './connection.dto';
+import type { ConnectionDto } from './connection.dto';
 import * as sql from './connections.queries';
 
 /** How far a tenant's connection is set up. Nothing of it takes effect before it is saved. */
 export interface Connection {
   readonly provider: Provider | null;
-  readonly expiry: ExpiryDto | null;
+  readonly expiry: Expiry | null;
   readonly tokenId: string | null;
   readonly testedAt: string | null;
   readonly testPassed: boolean | null;
@@ -28,7 +28,7 @@ export interface Mangled {
 
 interface Row {
   provider: Provider | null;
-  expiry: ExpiryDto | null;
+  expiry: Expiry | null;
   token_id: string | null;
   tested_at: Date | null;
   test_passed: boolean | null;

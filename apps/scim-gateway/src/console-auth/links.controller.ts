@@ -1,11 +1,10 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';
 import { actorOfLink, Links } from './links';
-import type { IssuedLink, LinkView } from './links.routes';
 import { Sessions } from './sessions';
 import { IssueLinkDto } from './ways.dto';
 

@@ -1,28 +1,6 @@
+import { issuedLink, linkList } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { list, object, oneOf, orNull, text, time, type Shown } from '../admin-kit/shapes';
 import { IssueLinkDto } from './ways.dto';
-
-const about = {
-  id: text,
-  role: oneOf('administrator', 'viewer'),
-  label: text,
-  createdAt: time,
-  expiresAt: time,
-};
-
-const issuedLink = object({ ...about, url: text });
-export type IssuedLink = Shown<typeof issuedLink>;
-
-const linkView = object({
-  ...about,
-  createdBy: text,
-  usedAt: orNull(time),
-  revokedAt: orNull(time),
-  status: oneOf('open', 'used', 'expired', 'revoked'),
-});
-export type LinkView = Shown<typeof linkView>;
-
-const linkList = object({ links: list(linkView) });
 
 const ALL = '/admin/v1/tenants/:tenantId/links';
 

@@ -1,10 +1,9 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
 import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { Act, Acts } from '../admin-kit/acts';
 import { Existing } from '../scim/auth/existing';
 import { linkOver, linkUnknown } from './link-over';
-import type { IssuedLink, LinkView } from './links.routes';
 import { format, holds, newSecret, parse } from './secrets';
 import * as sql from './ways.queries';
 

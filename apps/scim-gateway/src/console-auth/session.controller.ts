@@ -9,7 +9,7 @@ import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from '../config/console-config';
 import { Cookies } from './cookie';
 import { isByLink, Links } from './links';
-import type { SessionView } from './session.routes';
+import type { SessionView } from '@rollcall/contracts';
 import { Sessions, type Session } from './sessions';
 import { OpenSessionDto } from './ways.dto';
 

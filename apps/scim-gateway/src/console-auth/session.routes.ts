@@ -1,21 +1,6 @@
+import { sessionView, signInView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { flag, object, oneOf, orNull, text, time, type Shown } from '../admin-kit/shapes';
 import { OpenSessionDto } from './ways.dto';
-
-const sessionView = object({
-  role: oneOf('operator', 'administrator', 'viewer'),
-  tenantId: orNull(text),
-  name: text,
-  /** Sent back as X-Rollcall-CSRF; null for an operator key, which needs none. */
-  csrf: orNull(text),
-  expiresAt: orNull(time),
-  /** Who came by a link needs a new one to come again. */
-  signedInBy: oneOf('link', 'oidc', 'operator-key'),
-});
-export type SessionView = Shown<typeof sessionView>;
-
-const signInView = object({ oidc: flag, label: orNull(text) });
-export type SignInView = Shown<typeof signInView>;
 
 const SESSION = '/admin/v1/session';
 

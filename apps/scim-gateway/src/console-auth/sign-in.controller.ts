@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from '../config/console-config';
 import { Cookies } from './cookie';
-import type { SignInView } from './session.routes';
+import type { SignInView } from '@rollcall/contracts';
 import { Sessions } from './sessions';
 import { SIGN_IN_SECONDS, SignIn } from './sign-in';
 import { languageOf, SAID, signInPage } from './sign-in-page';

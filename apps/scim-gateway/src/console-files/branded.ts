@@ -1,4 +1,4 @@
-import type { BrandingView } from '../branding/branding.routes';
+import type { BrandingView } from '@rollcall/contracts';
 
 const NAMES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BrandingView } from '../branding/branding.routes';
+import type { BrandingView } from '@rollcall/contracts';
 import { branded } from './branded';
 import { ConsoleFiles, type ConsoleFile } from './console-files';
 

@@ -1,4 +1,4 @@
-import { subject, type Subject, type TenantId } from '@rollcall/contracts';
+import { subject, type ErasureView, type Subject, type TenantId } from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
@@ -12,7 +12,6 @@ import { EventLog, TenantUnknown } from '../event-log/port/event-log';
 import { TokenService } from '../tokens/token-service';
 import { EraseUserDto } from './erasing.dto';
 import { Erasing } from './erasing';
-import type { ErasureView } from './erasing.routes';
 import { ErasureCommands } from './erasure-commands';
 import { Erasures } from './erasures';
 

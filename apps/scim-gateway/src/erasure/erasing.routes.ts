@@ -1,24 +1,6 @@
+import { erasureList, erasureView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { list, object, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
 import { EraseUserDto } from './erasing.dto';
-
-const erasureView = object({
-  subject: text,
-  position: whole,
-  askedAt: time,
-  askedBy: text,
-  steps: list(text),
-  doneAt: orNull(time),
-  /** Generations of the topic that may still tell what was erased. */
-  toldIn: list(whole),
-  /** Live users and groups that still say a name of the person. */
-  namedIn: list(text),
-  /** What is to be done next, for a person. */
-  says: text,
-});
-export type ErasureView = Shown<typeof erasureView>;
-
-const erasureList = object({ erasures: list(erasureView) });
 
 const TENANT = '/admin/v1/tenants/:tenantId';
 

@@ -1,6 +1,5 @@
-import type { Subject, TenantId } from '@rollcall/contracts';
+import type { ErasureView, Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { ErasureView } from './erasing.routes';
 import * as sql from './erasures.queries';
 
 /** One erasure that is to be carried out. */

@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { DialectView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { quirks } from '@rollcall/protocol';
 import { actOf, type AdminRequest } from '../admin-kit/access';
@@ -9,7 +9,6 @@ import { EventLog } from '../event-log/port/event-log';
 import { Dialects } from './dialects';
 import { QuirkLedger } from './quirk-ledger';
 import { ChangeDialectDto } from './quirks.dto';
-import type { DialectView } from './quirks.routes';
 
 /** `/admin/v1/tenants/{id}/quirks`: which leniencies a tenant's provider needs, and may use. */
 @Controller('admin/v1/tenants/:tenantId/quirks')

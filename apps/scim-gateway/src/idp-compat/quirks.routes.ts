@@ -1,31 +1,6 @@
+import { dialectView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import {
-  flag,
-  list,
-  object,
-  oneOf,
-  orNull,
-  text,
-  time,
-  whole,
-  type Shown,
-} from '../admin-kit/shapes';
 import { ChangeDialectDto } from './quirks.dto';
-
-const dialectView = object({
-  strictness: oneOf('tolerant', 'interop'),
-  quirks: list(
-    object({
-      name: text,
-      provider: text,
-      says: text,
-      on: flag,
-      count: whole,
-      lastAt: orNull(time),
-    }),
-  ),
-});
-export type DialectView = Shown<typeof dialectView>;
 
 const PATH = '/admin/v1/tenants/:tenantId/quirks';
 

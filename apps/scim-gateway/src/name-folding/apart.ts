@@ -1,10 +1,9 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { NamesPage, NameView, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { groupNameKeys, newestOf, refusedIn, says } from '@rollcall/protocol';
 import type { Pool } from 'pg';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
 import { KEYS } from '../scim/names/claims';
-import type { NamesPage, NameView } from './names.routes';
 import * as sql from './refolding.queries';
 
 /** Claims looked at for one page, whether they are in it or not. */

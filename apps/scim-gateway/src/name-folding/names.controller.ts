@@ -1,11 +1,10 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { NamesPage, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { readQuery } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';
 import { NamesApart } from './apart';
 import { NamesQueryDto } from './names.dto';
-import type { NamesPage } from './names.routes';
 
 /** `/admin/v1/tenants/{id}/names`: names from before the newest folding that it does not take. */
 @Controller('admin/v1/tenants/:tenantId/names')

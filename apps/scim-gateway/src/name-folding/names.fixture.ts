@@ -2,6 +2,7 @@ import {
   subject,
   tenantId,
   type Attributes,
+  type NameView,
   type ProfileName,
   type Subject,
 } from '@rollcall/contracts';
@@ -25,7 +26,6 @@ import { UserCommands } from '../scim/users/user-commands';
 import { UserQuestions } from '../scim/users/user-questions';
 import { UserResources } from '../scim/users/user-resources';
 import { NamesApart } from './apart';
-import type { NameView } from './names.routes';
 import { Refolding } from './refolding';
 
 const ANY = (): boolean => true;

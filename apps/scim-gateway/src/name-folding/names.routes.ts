@@ -1,21 +1,6 @@
+import { namesPage } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { list, object, oneOf, orNull, page, text, type Shown } from '../admin-kit/shapes';
 import { NamesQueryDto } from './names.dto';
-
-const nameView = object({
-  kind: oneOf('userName', 'groupName'),
-  id: text,
-  name: text,
-  /** Why it is here. */
-  says: text,
-  /** Who else has it, or what it looks like. */
-  meetsId: orNull(text),
-  meetsName: orNull(text),
-});
-export type NameView = Shown<typeof nameView>;
-
-const namesPage = page({ names: list(nameView) });
-export type NamesPage = Shown<typeof namesPage>;
 
 export const namesRoutes: readonly Route[] = [
   {

@@ -1,6 +1,5 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RequestView, TenantId } from '@rollcall/contracts';
 import { allRefused, type Explanation } from './explanation';
-import type { RequestView } from './requests.routes';
 
 /** One request and its answer, as the log keeps it: names, never values, unless captured. */
 export interface RequestEntry {

@@ -1,9 +1,8 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { Repeating } from '../lifecycle/periodic-task';
 import { viewOf, type RequestEntry } from './entry';
 import type { RequestReads } from './request-reads';
-import type { RequestView } from './requests.routes';
 
 const LOOK_MS = 1_000;
 /** Entries of other gateways are written up to so late: clocks and slow batches included. */

@@ -1,9 +1,8 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { entryId, entryKey, viewOf, wholeOf, type Captured, type RequestEntry } from './entry';
 import type { Explanation } from './explanation';
 import * as sql from './requests.queries';
-import type { RequestView } from './requests.routes';
 
 /** From the first to the last status, both included. */
 export interface Range {

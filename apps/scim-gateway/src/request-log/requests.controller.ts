@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RequestView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { profiles } from '@rollcall/protocol';
@@ -14,7 +14,6 @@ import { Captures } from './captures';
 import { isResourceId } from './names';
 import { RequestReads, type Range } from './request-reads';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
-import type { RequestView } from './requests.routes';
 import { ResourceNames } from './resource-names';
 import { Streams } from './streams';
 

@@ -1,7 +1,6 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { RESOURCE_NAMES } from './requests.queries';
-import type { RequestView } from './requests.routes';
 
 /** What the users and groups that requests are about are called now. The log of requests keeps no names. */
 export class ResourceNames {

@@ -1,8 +1,7 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param } from '@nestjs/common';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';
-import type { SwitchOffList } from './requests.routes';
 import { SwitchOffs } from './switch-offs';
 
 /** `/admin/v1/tenants/{id}/switch-offs`: people who were to be switched off and are still on. */

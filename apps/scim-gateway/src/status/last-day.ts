@@ -1,8 +1,7 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { LastDay, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { allRefused, type RefusedAttribute } from '../request-log/explanation';
 import { LAST_DAY } from './status.queries';
-import type { LastDay } from './status.routes';
 
 /** Entries that are looked at: some ten milliseconds of the database. */
 const MOST = 5_000;

@@ -1,4 +1,4 @@
-import { subject, type TenantId } from '@rollcall/contracts';
+import { subject, type StatusView, type TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { Connections } from '../connection-test/connections';
@@ -12,7 +12,6 @@ import { credentialOf, type Credential } from './credential';
 import { readLastDay } from './last-day';
 import type { People } from './people';
 import { SWITCHED } from './status.queries';
-import type { StatusView } from './status.routes';
 
 /** Events of the tenant's own stream that are looked at for the last switching on or off. */
 const MOST_ACTS = 1_000;

@@ -1,10 +1,9 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { StatusView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';
 import { Standing } from './standing';
-import type { StatusView } from './status.routes';
 
 /** `/admin/v1/tenants/{id}/status`: how the connection does now. */
 @Controller('admin/v1/tenants/:tenantId/status')

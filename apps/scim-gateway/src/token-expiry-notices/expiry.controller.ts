@@ -1,4 +1,10 @@
-import { EXPIRY_THRESHOLDS, type TenantId } from '@rollcall/contracts';
+import {
+  EXPIRY_THRESHOLDS,
+  type TenantId,
+  type WarningList,
+  type WebhookPut,
+  type WebhookView,
+} from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import { actOf, type AdminRequest } from '../admin-kit/access';
@@ -10,7 +16,6 @@ import { EventLog } from '../event-log/port/event-log';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import { WebhookDto } from './expiry.dto';
-import type { WarningList, WebhookPut, WebhookView } from './expiry.routes';
 import { webhookUrl } from './webhook-url';
 import { Webhooks } from './webhooks';
 

@@ -1,22 +1,6 @@
+import { warningList, webhookPut, webhookView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { list, object, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
 import { WebhookDto } from './expiry.dto';
-
-const warningList = object({
-  warnings: list(object({ tokenId: text, label: text, expiresAt: time, daysLeft: whole })),
-});
-export type WarningList = Shown<typeof warningList>;
-
-const about = {
-  url: text,
-  changedAt: time,
-  deliveredAt: orNull(time),
-  failure: orNull(text),
-};
-const webhookView = object(about);
-export type WebhookView = Shown<typeof webhookView>;
-const webhookPut = object({ ...about, secret: orNull(text) });
-export type WebhookPut = Shown<typeof webhookPut>;
 
 const TENANT = '/admin/v1/tenants/:tenantId';
 const WEBHOOK = `${TENANT}/webhook`;

@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { RotationView, StartedRotation, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import { actOf, type AdminRequest } from '../admin-kit/access';
@@ -6,7 +6,6 @@ import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog } from '../event-log/port/event-log';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
-import type { RotationView, StartedRotation } from './rotation.routes';
 import { Rotations } from './rotations';
 
 const none = (): ProblemError => new ProblemError(404, 'Not Found', 'No rotation is running.');

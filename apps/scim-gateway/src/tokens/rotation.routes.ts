@@ -1,23 +1,6 @@
+import { rotationView, startedRotation } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { flag, object, oneOf, orNull, text, time, whole, type Shown } from '../admin-kit/shapes';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
-
-const side = object({ id: text, label: text, requests: whole, lastUsedAt: orNull(time) });
-const about = {
-  old: side,
-  new: side,
-  startedAt: time,
-  overlapUntil: orNull(time),
-  safeToRevoke: flag,
-  reason: oneOf('new-not-seen', 'old-still-used', 'safe'),
-  /** When the old token can go if nothing more comes with it; null unless it was used too lately. */
-  safeAt: orNull(time),
-};
-
-const rotationView = object(about);
-export type RotationView = Shown<typeof rotationView>;
-const startedRotation = object({ ...about, id: text, token: text, expiresAt: time });
-export type StartedRotation = Shown<typeof startedRotation>;
 
 const PATH = '/admin/v1/tenants/:tenantId/rotation';
 

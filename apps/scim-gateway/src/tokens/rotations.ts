@@ -1,11 +1,10 @@
-import type { IssuedToken, TenantId, TokenView } from '@rollcall/contracts';
+import type { IssuedToken, RotationView, TenantId, TokenView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Act } from '../admin-kit/acts';
 import type { Uses } from '../request-log/token-uses';
 import { judge, later, safeAt } from './rotation';
-import type { RotationView } from './rotation.routes';
 import * as sql from './rotations.queries';
 import type { TokenService, TokenWish } from './token-service';
 

@@ -2,7 +2,7 @@ import type { EventRow } from '../../api/views';
 import { stepsOf, UNKNOWN, type Change } from './steps';
 
 const event = (streamVersion: number, type: string, data: object): EventRow => ({
-  ...{ position: 100 + streamVersion, subject: 'users/u', streamVersion, type },
+  ...{ position: 100 + streamVersion, subject: 'users/u', streamVersion, type, version: 1 },
   ...{ time: '2026-11-25T10:00:00.000Z', actor: 'token:t', correlationId: 'c' },
   data: { userId: 'u', login: 'ada', ...data },
 });

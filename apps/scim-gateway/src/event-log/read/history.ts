@@ -1,6 +1,11 @@
-import { catalogue, type Member, type Subject, type TenantId } from '@rollcall/contracts';
+import {
+  catalogue,
+  type EventView,
+  type Member,
+  type Subject,
+  type TenantId,
+} from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { EventView } from '../../admin/views.routes';
 import { ERASED, FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
 import { recordedOf, type RecordedRow } from '../tables/rows';
 

@@ -30,6 +30,11 @@ export const orNull = <T>({ json }: Shape<T>): Shape<T | null> => ({
   json: { anyOf: [json, { type: 'null' }] },
 });
 
+/** One of several shapes. */
+export const either = <A, B>(a: Shape<A>, b: Shape<B>): Shape<A | B> => ({
+  json: { anyOf: [a.json, b.json] },
+});
+
 export const list = <T>({ json }: Shape<T>): Shape<readonly T[]> => ({
   json: { type: 'array', items: json },
 });
@@ -54,3 +59,9 @@ export const page = <P extends Properties>(members: P): Shape<Members<P & { next
   object({ ...members, next });
 
 const next = orNull(text);
+
+/** RFC 9457. */
+export const problem = object(
+  { type: text, title: text, status: whole, detail: text },
+  { code: text },
+);

@@ -1,0 +1,77 @@
+import { anything, flag, list, object, oneOf, orNull, page, text, time, whole } from './shapes';
+import type { Shown } from './shapes';
+
+const heldTenant = object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text });
+/** A tenant that waits for somebody to look, and where. */
+export type HeldTenant = Shown<typeof heldTenant>;
+
+export const heldTenants = object({ holds: list(heldTenant) });
+
+export const redriven = object({
+  tenantId: text,
+  relay: oneOf('redriven', 'not held'),
+  directory: oneOf('redriven', 'not held', 'held again', 'unavailable'),
+});
+export type Redriven = Shown<typeof redriven>;
+
+const actView = object({
+  id: text,
+  at: time,
+  type: text,
+  actor: text,
+  tenantId: orNull(text),
+  source: orNull(text),
+  correlationId: text,
+  data: anything,
+});
+export type ActView = Shown<typeof actView>;
+
+export const actPage = page({ acts: list(actView) });
+
+export const dialectView = object({
+  strictness: oneOf('tolerant', 'interop'),
+  quirks: list(
+    object({
+      name: text,
+      provider: text,
+      says: text,
+      on: flag,
+      count: whole,
+      lastAt: orNull(time),
+    }),
+  ),
+});
+export type DialectView = Shown<typeof dialectView>;
+
+const nameView = object({
+  kind: oneOf('userName', 'groupName'),
+  id: text,
+  name: text,
+  /** Why it is here. */
+  says: text,
+  /** Who else has it, or what it looks like. */
+  meetsId: orNull(text),
+  meetsName: orNull(text),
+});
+export type NameView = Shown<typeof nameView>;
+
+export const namesPage = page({ names: list(nameView) });
+export type NamesPage = Shown<typeof namesPage>;
+
+export const erasureView = object({
+  subject: text,
+  position: whole,
+  askedAt: time,
+  askedBy: text,
+  steps: list(text),
+  doneAt: orNull(time),
+  /** Generations of the topic that may still tell what was erased. */
+  toldIn: list(whole),
+  /** Live users and groups that still say a name of the person. */
+  namedIn: list(text),
+  /** What is to be done next, for a person. */
+  says: text,
+});
+export type ErasureView = Shown<typeof erasureView>;
+
+export const erasureList = object({ erasures: list(erasureView) });
