@@ -134,7 +134,13 @@ export type {
   StatusView,
 } from './admin/connection';
 export { requestView, requestPage, requestLine, switchOffList, capture } from './admin/requests';
-export type { RefusedAttribute, RequestView, StillOn, SwitchOffList } from './admin/requests';
+export type {
+  RefusedAttribute,
+  RequestPage,
+  RequestView,
+  StillOn,
+  SwitchOffList,
+} from './admin/requests';
 export {
   userList,
   deletedUserPage,

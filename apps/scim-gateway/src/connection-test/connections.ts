@@ -1,30 +1,11 @@
-import type { Expiry, Provider, TenantId } from '@rollcall/contracts';
+import type { ConnectionView, Expiry, Provider, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { ConnectionDto } from './connection.dto';
 import * as sql from './connections.queries';
 
 /** How far a tenant's connection is set up. Nothing of it takes effect before it is saved. */
-export interface Connection {
-  readonly provider: Provider | null;
-  readonly expiry: Expiry | null;
-  readonly tokenId: string | null;
-  readonly testedAt: string | null;
-  readonly testPassed: boolean | null;
-  readonly savedAt: string | null;
-  readonly firstRequestAt: string | null;
-  readonly lastRequestAt: string | null;
-  /** Null when there was none, and from the first request on. */
-  readonly mangled: Mangled | null;
-}
-
-/** Attempts with a token that carries an id of the tenant and is not whole, or not as it was made. */
-export interface Mangled {
-  /** How the token begins: `rc_` and four characters of its id. */
-  readonly prefix: string;
-  readonly count: number;
-  /** Of the last attempt. */
-  readonly at: string;
-}
+export type Connection = Omit<ConnectionView, 'provisioning' | 'scimBaseUrl' | 'profile'>;
+export type Mangled = NonNullable<ConnectionView['mangled']>;
 
 interface Row {
   provider: Provider | null;

@@ -1,3 +1,4 @@
+import type { RefusedAttribute } from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { isTypedRow, type AttributeFault, type ScimError, type ScimType } from '@rollcall/protocol';
 import { NotAdmitted } from '../scim/auth/admissions';
@@ -17,12 +18,6 @@ export interface Explanation {
   readonly detail: string;
   /** It would have switched somebody off, who stays on: an event of its own beside its code. */
   readonly switchOff?: boolean;
-}
-
-/** `name.givenName`, `emails[type eq "work"].value`: a name, never a value. */
-export interface RefusedAttribute {
-  readonly code: string;
-  readonly attribute: string;
 }
 
 /** What was refused and how it was answered: kept on the request from the one place that refuses. */

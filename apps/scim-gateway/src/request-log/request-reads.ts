@@ -1,4 +1,4 @@
-import type { RequestView, TenantId } from '@rollcall/contracts';
+import type { RequestPage, RequestView, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { entryId, entryKey, viewOf, wholeOf, type Captured, type RequestEntry } from './entry';
 import type { Explanation } from './explanation';
@@ -114,14 +114,6 @@ const SEARCH_MS = 1_500;
 interface Key {
   readonly at: number;
   readonly seq: number;
-}
-
-export interface RequestPage {
-  readonly requests: readonly RequestView[];
-  /** Null on the last page. */
-  readonly next: string | null;
-  /** Where a search ended for its time before the page was full: older ones may fit, too. */
-  readonly lookedTo: string | null;
 }
 
 /** The request log, read. */

@@ -1,4 +1,4 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { RefusedSwitchOff } from './refused-switch-off';
@@ -23,16 +23,6 @@ interface Heard {
   requestId: string | null;
   code: string;
   attribute: string | null;
-}
-
-export interface StillOn {
-  readonly userId: string;
-  readonly userName: string;
-  readonly at: string;
-  /** Null where requests are not logged. */
-  readonly requestId: string | null;
-  readonly code: string;
-  readonly attribute: string | null;
 }
 
 /**
@@ -86,7 +76,7 @@ export class SwitchOffs {
     }
   }
 
-  async list(tenantId: TenantId): Promise<{ total: number; people: readonly StillOn[] }> {
+  async list(tenantId: TenantId): Promise<SwitchOffList> {
     const { rows } = await this.pool.query<{
       user_id: string;
       user_name: string;

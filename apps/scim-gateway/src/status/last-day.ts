@@ -1,6 +1,6 @@
-import type { LastDay, TenantId } from '@rollcall/contracts';
+import type { LastDay, RefusedAttribute, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import { allRefused, type RefusedAttribute } from '../request-log/explanation';
+import { allRefused } from '../request-log/explanation';
 import { LAST_DAY } from './status.queries';
 
 /** Entries that are looked at: some ten milliseconds of the database. */

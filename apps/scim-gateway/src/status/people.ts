@@ -1,13 +1,10 @@
-import type { TenantId } from '@rollcall/contracts';
+import type { StatusView, TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
 import type { TenantState } from '../event-log/port/event-log';
 import type { Directory } from '../scim/listing/directory';
 
-export interface PeopleCounts {
-  readonly active: number;
-  readonly inactive: number;
-}
+export type PeopleCounts = NonNullable<StatusView['people']>;
 
 interface Counted {
   readonly position: number;

@@ -1,6 +1,7 @@
 import { anything, either, flag, list, object, orNull, page, text, time, whole } from './shapes';
 import type { Shown } from './shapes';
 
+/** `name.givenName`, `emails[type eq "work"].value`: a name, never a value. */
 const refusedAttribute = object({ code: text, attribute: text });
 export type RefusedAttribute = Shown<typeof refusedAttribute>;
 
@@ -42,6 +43,8 @@ export const requestPage = page({
   /** Where a search ended for its time before the page was full: older ones may fit, too. */
   lookedTo: orNull(time),
 });
+export type RequestPage = Shown<typeof requestPage>;
+
 export const requestLine = either(requestView, object({ beat: flag }));
 
 /** Somebody who was to be switched off by a request that was refused. */
