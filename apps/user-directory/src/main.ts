@@ -40,6 +40,7 @@ import { closePools, listReads, openPools } from './database/pools';
 import { Projector } from './projecting/projector';
 import { Statistics } from './projecting/statistics';
 import { WaitFor } from './freshness/wait-for';
+import { projections, SAMPLED } from './projections/projections';
 import { schema } from './projections/schema';
 import { CursorLists } from './lists/cursor-lists';
 import { ListReads } from './lists/list-reads';
@@ -88,8 +89,10 @@ void run(
     const counted = new DirectoryMetrics(metrics, logger, wait, freshness, turns);
     addHeldTenants(metrics, pools.answers);
     const reads = listReads(config, pools, { turns, wait, counted });
-    const projector = new Projector(pools.projection, counted, logger);
-    const statistics = new Statistics(pools.projection, logger);
+    const projector = new Projector({
+      ...{ pool: pools.projection, projections, observer: counted, logger },
+    });
+    const statistics = new Statistics(pools.projection, SAMPLED, logger);
     const providers = [
       { provide: Pool, useValue: pools.answers },
       { provide: DirectoryConfig, useValue: config },

@@ -11,6 +11,7 @@ import {
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Min, MinLength } from 'class-validator';
 import { Projector } from '../projecting/projector';
+import { projections } from '../projections/projections';
 import { Rebuild } from '../rebuilding/rebuild';
 import { NEXT } from '../rebuilding/rebuild.queries';
 
@@ -46,9 +47,11 @@ const main = async (): Promise<number> => {
   next.on('connect', (client) => client.query('SET synchronous_commit = off').catch(onError));
   const began = performance.now();
   let events = 0;
-  const projector = new Projector(
-    next,
-    {
+  const projector = new Projector({
+    pool: next,
+    projections,
+    logger,
+    observer: {
       projected: (count, moved) => {
         events += count;
         rebuild.projected(moved);
@@ -56,8 +59,7 @@ const main = async (): Promise<number> => {
       skipped: () => undefined,
       held: (tenantId, reason) => print(`\n${tenantId} is held: ${reason}\n`),
     },
-    logger,
-  );
+  });
   const rebuild: Rebuild = new Rebuild({
     live,
     next,

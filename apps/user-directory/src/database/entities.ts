@@ -1,46 +1,34 @@
-/** The directory's tables as TypeORM knows them; the hot path writes them with SQL. Tenant id first. */
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-@Entity('users')
-export class UserEntity {
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'users_pk' })
-  tenantId!: string;
-  @PrimaryColumn({ type: 'text', name: 'user_id', primaryKeyConstraintName: 'users_pk' })
-  userId!: string;
-  @Column({ type: 'bigint' }) ordinal!: string;
-  @Column({ type: 'integer' }) version!: number;
-  @Column({ type: 'boolean' }) active!: boolean;
-  @Column({ type: 'text' }) login!: string;
-  @Column({ type: 'jsonb' }) attributes!: unknown;
-}
-
-@Entity('groups')
-export class GroupEntity {
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'groups_pk' })
-  tenantId!: string;
-  @PrimaryColumn({ type: 'text', name: 'group_id', primaryKeyConstraintName: 'groups_pk' })
-  groupId!: string;
-  @Column({ type: 'bigint' }) ordinal!: string;
-  @Column({ type: 'integer' }) version!: number;
-  @Column({ type: 'jsonb' }) attributes!: unknown;
-}
-
-@Entity('memberships')
-export class MembershipEntity {
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'memberships_pk' })
-  tenantId!: string;
-  @PrimaryColumn({ type: 'text', name: 'group_id', primaryKeyConstraintName: 'memberships_pk' })
-  groupId!: string;
-  @PrimaryColumn({ type: 'text', name: 'member_id', primaryKeyConstraintName: 'memberships_pk' })
-  memberId!: string;
-  @Column('text') type!: string;
-}
+/** Tables that belong to no projection: how far a tenant is projected, and snapshots of lists. */
 
 @Entity('checkpoints')
 export class CheckpointEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'checkpoints_pk' })
   tenantId!: string;
-  @Column({ type: 'bigint' }) position!: string;
-  @Column({ type: 'text' }) checksum!: string;
-  @Column({ type: 'bigint' }) users!: string;
+  @Column({ type: 'bigint', default: 0 }) position!: string;
+  @Column({ type: 'text', default: '0000000000000000' }) checksum!: string;
+  @Column({ type: 'bigint', default: 0 }) users!: string;
+  @Column({ type: 'bigint', name: 'next_ordinal', default: 0 }) nextOrdinal!: string;
+  @Column({ type: 'text', default: 'strict' }) profile!: string;
+  /** Why the tenant is held; null when it is not. */
+  @Column({ type: 'text', nullable: true }) held!: string | null;
+  @Column({ type: 'integer', name: 'held_partition', nullable: true }) partition!: number | null;
+  @Column({ type: 'text', name: 'held_offset', nullable: true }) offset!: string | null;
+  /** Of the event at `position`. */
+  @Column({ type: 'text', nullable: true }) epoch!: string | null;
+  /** The position of the TenantErased that empties the tenant now. */
+  @Column({ type: 'bigint', nullable: true }) erasing!: string | null;
+}
+
+/** A sorted list that is read page by page: the ordinals in the order of its first page. */
+@Entity('kept_lists')
+@Index('kept_lists_used', ['usedAt'])
+export class SnapshotEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'kept_lists_pk' })
+  tenantId!: string;
+  @PrimaryColumn({ type: 'uuid', name: 'list_id', primaryKeyConstraintName: 'kept_lists_pk' })
+  listId!: string;
+  @Column({ type: 'bigint', array: true }) ordinals!: string[];
+  @Column({ type: 'timestamptz', name: 'used_at' }) usedAt!: Date;
 }

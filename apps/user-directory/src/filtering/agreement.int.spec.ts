@@ -16,8 +16,8 @@ import {
 import { freshDatabase } from '@rollcall/testing';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { WRITE_USERS } from '../projecting/projector.queries';
-import { checksumOf, folded, render, type UserState } from '../users/user-row';
+import { WRITE_USERS } from '../users/user.queries';
+import { checksumOf, render, type UserState } from '../users/user-row';
 import { schema } from '../projections/schema';
 import {
   BASE,
@@ -30,6 +30,7 @@ import {
   text,
   texts,
 } from './any-filter.fixture';
+import { folded } from './folded';
 import { filterToSql } from './filter-to-sql';
 
 const { full } = profiles;

@@ -1,5 +1,15 @@
-import { moveChecksum, type GroupEvent, type Member } from '@rollcall/contracts';
-import { checksumOfGroup, evolveGroup, type GroupRow } from './group-row';
+import {
+  moveChecksum,
+  type GroupEvent,
+  type Member,
+  type ReadEvent,
+  type RecordedEach,
+} from '@rollcall/contracts';
+import type { PoolClient } from 'pg';
+import type { TenantState } from '../projecting/checkpoint';
+import type { BatchRows } from '../projecting/projection';
+import { checksumOfGroup, type GroupRow } from './group-row';
+import { groupsWith, writeGroups, type GroupKey } from './group.statements';
 
 /** One membership, and its member's type where it is to be written. */
 export interface MembershipRow {
@@ -13,62 +23,86 @@ interface Touched {
   readonly tenantId: string;
   readonly groupId: string;
   row: GroupRow | undefined;
-  /** The group began, or ended, in this batch: no former membership of it stays. */
+  /** The group ended in this batch: no former membership of it stays. */
   emptied: boolean;
   readonly members: Map<string, { readonly type: Member['type']; readonly in: boolean }>;
 }
 
+/** Every type of event that a group's own stream has; `EventRedacted` may stand in each stream. */
+const OF_GROUPS: { readonly [Type in GroupEvent['type']]: true } = {
+  GroupCreated: true,
+  GroupRenamed: true,
+  GroupMembersAdded: true,
+  GroupMembersRemoved: true,
+  GroupDeleted: true,
+};
+
+const isOfGroup = (event: ReadEvent): event is ReadEvent & RecordedEach<GroupEvent> =>
+  Object.hasOwn(OF_GROUPS, event.type);
+
 const keyOf = (tenantId: string, groupId: string): string => `${tenantId}/${groupId}`;
 
 /** Groups and memberships that a batch reads and leaves. */
-export class GroupRows {
+export class GroupRows implements BatchRows {
   private readonly rows = new Map<string, GroupRow>();
   private readonly touched = new Map<string, Touched>();
 
-  seed(row: GroupRow): void {
-    this.rows.set(keyOf(row.tenantId, row.groupId), row);
-  }
-
-  /** Applies an event of a group, and moves the tenant's checksum. */
-  apply(
-    tenant: { readonly tenantId: string; checksum: string },
-    event: GroupEvent,
-    at: { readonly version: number; readonly time: string; readonly position: number },
-  ): void {
-    const { tenantId } = tenant;
-    const { groupId } = event.data;
-    const group = this.touch(tenantId, groupId);
-    const former = group.row;
-    group.row = evolveGroup(event, former, { tenantId, ...at });
-    tenant.checksum = moveChecksum(tenant.checksum, {
-      minus: former && checksumOfGroup(former),
-      plus: group.row && checksumOfGroup(group.row),
-    });
-    if (event.type === 'GroupDeleted') {
-      group.members.clear();
-      group.emptied = true;
+  /** The groups that a batch builds on: not those that it begins. */
+  read(client: PoolClient, events: readonly ReadEvent[]): Promise<void> | undefined {
+    const wanted = new Map<string, GroupKey>();
+    for (const event of events) {
+      if (event.streamVersion === 1 || !isOfGroup(event)) continue;
+      const { tenantId, data } = event;
+      wanted.set(keyOf(tenantId, data.groupId), { tenantId, groupId: data.groupId });
     }
-    if (event.type === 'GroupMembersAdded' || event.type === 'GroupMembersRemoved')
-      for (const { id, type } of event.data.members)
-        group.members.set(id, { type, in: event.type === 'GroupMembersAdded' });
+    if (wanted.size === 0) return undefined;
+    return groupsWith(client, [...wanted.values()]).then((found) => {
+      for (const row of found) this.rows.set(keyOf(row.tenantId, row.groupId), row);
+    });
   }
 
-  live(): readonly GroupRow[] {
-    return [...this.touched.values()].flatMap(({ row }) => row ?? []);
+  get(tenantId: string, groupId: string): GroupRow | undefined {
+    return this.touch(tenantId, groupId).row;
   }
 
-  gone(): readonly Pick<GroupRow, 'tenantId' | 'groupId'>[] {
-    return [...this.touched.values()].filter(({ row }) => row === undefined);
+  /** Puts a group in the place of its former row, and moves the tenant's checksum. */
+  put(tenant: TenantState, groupId: string, next: GroupRow | undefined): void {
+    const group = this.touch(tenant.tenantId, groupId);
+    const former = group.row;
+    const change = {
+      minus: former && checksumOfGroup(former),
+      plus: next && checksumOfGroup(next),
+    };
+    group.row = next;
+    tenant.checksum = moveChecksum(tenant.checksum, change);
   }
 
-  emptied(): readonly Pick<GroupRow, 'tenantId' | 'groupId'>[] {
-    return [...this.touched.values()].filter(({ emptied }) => emptied);
+  move(tenantId: string, groupId: string, members: readonly Member[], isIn: boolean): void {
+    const group = this.touch(tenantId, groupId);
+    for (const { id, type } of members) group.members.set(id, { type, in: isIn });
   }
 
-  memberships(which: 'in' | 'out'): readonly MembershipRow[] {
+  empty(tenantId: string, groupId: string): void {
+    const group = this.touch(tenantId, groupId);
+    group.members.clear();
+    group.emptied = true;
+  }
+
+  write(client: PoolClient): readonly Promise<unknown>[] {
+    const groups = [...this.touched.values()];
+    return writeGroups(client, {
+      live: groups.flatMap(({ row }) => row ?? []),
+      gone: groups.filter(({ row }) => row === undefined),
+      emptied: groups.filter(({ emptied }) => emptied),
+      left: this.memberships(false),
+      joined: this.memberships(true),
+    });
+  }
+
+  private memberships(isIn: boolean): readonly MembershipRow[] {
     return [...this.touched.values()].flatMap(({ tenantId, groupId, members }) =>
       [...members]
-        .filter(([, one]) => one.in === (which === 'in'))
+        .filter(([, one]) => one.in === isIn)
         .map(([memberId, { type }]) => ({ tenantId, groupId, memberId, type })),
     );
   }

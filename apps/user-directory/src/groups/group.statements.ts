@@ -1,39 +1,36 @@
-import type { Delivered, EventBatch } from '@rollcall/messaging';
 import type { PoolClient } from 'pg';
+import { folded } from '../filtering/folded';
 import { writable } from '../projecting/isolating';
-import { folded } from '../users/user-row';
-import { groupIdOf } from '../projecting/tenant-state';
 import { checksumOfGroup, renderGroup, type GroupRow } from './group-row';
-import type { GroupRows, MembershipRow } from './group-rows';
 import * as sql from './group.queries';
 
-type Key = Pick<GroupRow, 'tenantId' | 'groupId'>;
-type Row = Record<string, unknown>;
+export type GroupKey = Pick<GroupRow, 'tenantId' | 'groupId'>;
+type Stored = Record<string, unknown>;
 
-const keys = (rows: readonly Key[]): string[][] => [
+interface Membership extends GroupKey {
+  readonly memberId: string;
+  readonly type: string;
+}
+
+/** What a batch left of groups. */
+export interface GroupChanges {
+  readonly live: readonly GroupRow[];
+  readonly gone: readonly GroupKey[];
+  readonly emptied: readonly GroupKey[];
+  readonly left: readonly Membership[];
+  readonly joined: readonly Membership[];
+}
+
+const keys = (rows: readonly GroupKey[]): string[][] => [
   rows.map(({ tenantId }) => tenantId),
   rows.map(({ groupId }) => groupId),
 ];
 
-/** The groups that a batch builds on: not those that it begins. */
-export const groupsOf = (batch: EventBatch, ids: readonly string[]): readonly Key[] => {
-  const wanted = new Map<string, Key>();
-  const take = (one: Delivered): void => {
-    if (!('event' in one) || one.event.streamVersion === 1) return;
-    const { tenantId } = one.event;
-    const groupId = groupIdOf(one.event);
-    if (groupId === undefined || !ids.includes(tenantId)) return;
-    wanted.set(`${tenantId}/${groupId}`, { tenantId, groupId });
-  };
-  batch.events.forEach(take);
-  return [...wanted.values()];
-};
-
 export const groupsWith = async (
   client: PoolClient,
-  groups: readonly Key[],
+  groups: readonly GroupKey[],
 ): Promise<readonly GroupRow[]> => {
-  const { rows } = await client.query<Row>({
+  const { rows } = await client.query<Stored>({
     name: 'groups',
     text: sql.GROUPS,
     values: keys(groups),
@@ -50,28 +47,22 @@ export const groupsWith = async (
 };
 
 /** The statements that write what a batch left of groups, in their order; none when it left none. */
-export const writeGroups = (client: PoolClient, groups: GroupRows): readonly Promise<unknown>[] => {
+export const writeGroups = (
+  client: PoolClient,
+  { live, gone, emptied, left, joined }: GroupChanges,
+): readonly Promise<unknown>[] => {
   const ask = (name: string, text: string, values: unknown[]): Promise<unknown> =>
     client.query({ name, text, values });
-  const some = <Of>(rows: readonly Of[], write: (rows: readonly Of[]) => Promise<unknown>) =>
-    rows.length > 0 ? [write(rows)] : [];
-  const pairs = (rows: readonly MembershipRow[]) => [...keys(rows), rows.map((m) => m.memberId)];
+  const pairs = (rows: readonly Membership[]) => [...keys(rows), rows.map((one) => one.memberId)];
+  const rows = live.length > 0 ? writable(() => valuesOf(live)) : [];
   return [
-    ...some(groups.live(), (rows) =>
-      ask(
-        'write-groups',
-        sql.WRITE_GROUPS,
-        writable(() => valuesOf(rows)),
-      ),
-    ),
-    ...some(groups.gone(), (rows) => ask('delete-groups', sql.DELETE_GROUPS, keys(rows))),
-    ...some(groups.emptied(), (rows) => ask('empty-groups', sql.EMPTY_GROUPS, keys(rows))),
-    ...some(groups.memberships('out'), (rows) =>
-      ask('drop-memberships', sql.DROP_MEMBERSHIPS, pairs(rows)),
-    ),
-    ...some(groups.memberships('in'), (rows) =>
-      ask('add-memberships', sql.ADD_MEMBERSHIPS, [...pairs(rows), rows.map((m) => m.type)]),
-    ),
+    ...(live.length > 0 ? [ask('write-groups', sql.WRITE_GROUPS, rows)] : []),
+    ...(gone.length > 0 ? [ask('delete-groups', sql.DELETE_GROUPS, keys(gone))] : []),
+    ...(emptied.length > 0 ? [ask('empty-groups', sql.EMPTY_GROUPS, keys(emptied))] : []),
+    ...(left.length > 0 ? [ask('drop-memberships', sql.DROP_MEMBERSHIPS, pairs(left))] : []),
+    ...(joined.length > 0
+      ? [ask('add-memberships', sql.ADD_MEMBERSHIPS, [...pairs(joined), joined.map((m) => m.type)])]
+      : []),
   ];
 };
 

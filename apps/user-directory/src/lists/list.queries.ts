@@ -1,4 +1,4 @@
-import { BLOCK } from '../projecting/tenant-state';
+import { BLOCK } from '../users/user-rows';
 import { heavy, unlessHeavy } from './page-size-limit';
 import type { Listed } from './resource-table';
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Pool } from 'pg';
 import { Projector } from '../projecting/projector';
+import { projections } from '../projections/projections';
 import { WaitFor } from '../freshness/wait-for';
 import { schema } from '../projections/schema';
 import { CursorLists } from './cursor-lists';
@@ -61,11 +62,10 @@ beforeAll(async () => {
   await runMigrations(urlOf(servers.primary), schema);
   primary = poolOf(servers.primary);
   replica = poolOf(servers.replica);
-  projector = new Projector(
-    primary,
-    { projected: () => undefined, held: () => undefined, skipped: () => undefined },
-    silent,
-  );
+  projector = new Projector({
+    ...{ pool: primary, projections, logger: silent },
+    observer: { projected: () => undefined, held: () => undefined, skipped: () => undefined },
+  });
 }, 120_000);
 afterAll(async () => {
   await Promise.all([primary?.end(), replica?.end()]);

@@ -3,6 +3,7 @@ import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
+import { projections } from '../projections/projections';
 import { schema } from '../projections/schema';
 import { Projector } from './projector';
 
@@ -43,15 +44,14 @@ describe('the directory', () => {
   let held: string[];
   const quiet = createLogger('spec', 'silent', { write: () => undefined });
   const projecting = (on: Pool = pool): Projector =>
-    new Projector(
-      on,
-      {
+    new Projector({
+      ...{ pool: on, projections, logger: quiet },
+      observer: {
         projected: () => undefined,
         held: (tenant, reason, _partition, offset) => held.push(`${tenant}@${offset}: ${reason}`),
         skipped: () => undefined,
       },
-      quiet,
-    );
+    });
 
   beforeEach(async () => {
     database = await freshDatabase('believing');

@@ -1,7 +1,8 @@
-import type { ProfileName } from '@rollcall/contracts';
-import type { TenantState } from './tenant-state';
+import { EMPTY_CHECKSUM, type ProfileName } from '@rollcall/contracts';
+import type { PoolClient, QueryResult } from 'pg';
+import * as sql from './checkpoint.queries';
 
-/** Where a tenant stands, as it is stored. */
+/** A tenant's checkpoint, as it is stored. */
 export interface CheckpointRow {
   tenant_id: string;
   position: string;
@@ -12,6 +13,25 @@ export interface CheckpointRow {
   held: string | null;
   epoch: string | null;
   erasing: string | null;
+}
+
+/** A tenant's checkpoint while a batch is worked on. */
+export interface TenantState {
+  readonly tenantId: string;
+  readonly before: number;
+  position: number;
+  checksum: string;
+  users: number;
+  nextOrdinal: number;
+  profile: ProfileName;
+  /** Of the event at `position`. */
+  epoch: string;
+  /** The position of the TenantErased for which it is being emptied. */
+  erasing: number | undefined;
+  rerender: boolean;
+  /** Nothing of it stays but the checkpoint. */
+  erased: boolean;
+  held: { reason: string; partition: number; offset: string } | undefined;
 }
 
 export const stateOf = (row: CheckpointRow): TenantState => ({
@@ -28,3 +48,51 @@ export const stateOf = (row: CheckpointRow): TenantState => ({
   erased: false,
   held: undefined,
 });
+
+/** What an erased tenant's checkpoint says: no user, no checksum, nothing to render again. */
+export const forget = (tenant: TenantState): void => {
+  tenant.erased = true;
+  tenant.erasing = undefined;
+  tenant.rerender = false;
+  tenant.users = 0;
+  tenant.checksum = EMPTY_CHECKSUM;
+};
+
+export const addCheckpoints = (client: PoolClient, tenants: readonly string[]): Promise<unknown> =>
+  client.query(sql.ADD_CHECKPOINTS, [tenants]);
+
+export const lockCheckpoints = (
+  client: PoolClient,
+  tenants: readonly string[],
+): Promise<QueryResult<CheckpointRow>> =>
+  client.query<CheckpointRow>({
+    name: 'lock-checkpoints',
+    text: sql.LOCK_CHECKPOINTS,
+    values: [tenants],
+  });
+
+/** Resolves to how many moved: another projector may have been ahead. */
+export const moveCheckpoints = async (
+  client: PoolClient,
+  moved: readonly TenantState[],
+): Promise<number> => {
+  const { rowCount } = await client.query({
+    name: 'move-checkpoints',
+    text: sql.MOVE_CHECKPOINTS,
+    values: [
+      moved.map((one) => one.tenantId),
+      moved.map((one) => one.before),
+      moved.map((one) => one.position),
+      moved.map((one) => one.checksum),
+      moved.map((one) => one.users),
+      moved.map((one) => one.nextOrdinal),
+      moved.map((one) => one.profile),
+      moved.map((one) => one.held?.reason ?? null),
+      moved.map((one) => one.held?.partition ?? null),
+      moved.map((one) => one.held?.offset ?? null),
+      moved.map((one) => one.epoch),
+      moved.map((one) => one.erasing ?? null),
+    ],
+  });
+  return rowCount ?? 0;
+};

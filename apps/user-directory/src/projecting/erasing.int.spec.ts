@@ -3,6 +3,7 @@ import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { foundText, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
+import { projections } from '../projections/projections';
 import { schema } from '../projections/schema';
 import { Projector } from './projector';
 
@@ -68,17 +69,16 @@ describe('the directory', () => {
     projector = projecting();
   });
   const projecting = (): Projector =>
-    new Projector(
-      pool,
-      {
+    new Projector({
+      ...{ pool, projections, logger: quiet },
+      observer: {
         projected: () => undefined,
         held: (tenant, reason) => {
           throw new Error(`${tenant} is held: ${reason}`);
         },
         skipped: () => undefined,
       },
-      quiet,
-    );
+    });
   /** As a rebuild begins: with nothing. */
   const empty = async (): Promise<void> => {
     await pool.query('TRUNCATE users, user_blocks, groups, memberships, checkpoints');

@@ -3,6 +3,7 @@ import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
+import { projections } from '../projections/projections';
 import { schema } from '../projections/schema';
 import { Projector } from './projector';
 
@@ -51,16 +52,15 @@ describe('a projector', () => {
     await runMigrations(database.url, schema);
     pool = createPool({ url: database.url, name: 'spec', max: 2, onError: () => undefined });
     held = [];
-    projector = new Projector(
-      pool,
-      {
+    projector = new Projector({
+      ...{ pool, projections, logger: createLogger('spec', 'silent', { write: () => undefined }) },
+      observer: {
         projected: () => undefined,
         held: (tenant, reason, partition, offset) =>
           held.push(`${tenant}: ${reason} (${partition}/${offset})`),
         skipped: () => undefined,
       },
-      createLogger('spec', 'silent', { write: () => undefined }),
-    );
+    });
   });
   afterEach(async () => {
     await pool?.end();

@@ -1,6 +1,7 @@
 import { EMPTY_CHECKSUM, subject, tenantId, type ReadEvent } from '@rollcall/contracts';
 import { createLogger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { projections } from '../projections/projections';
 import { Projector } from './projector';
 
 const silent = createLogger('spec', 'silent', { write: () => undefined });
@@ -50,7 +51,7 @@ const project = async (
     held: (_tenantId: string, reason: string) => onHeld(reason),
     skipped: () => undefined,
   };
-  await new Projector(pool, observer, silent).project({
+  await new Projector({ pool, projections, observer, logger: silent }).project({
     topic: 'rollcall.provisioning.v1',
     partition: 0,
     events: events.map((event, i) => ({ offset: String(i), event })),

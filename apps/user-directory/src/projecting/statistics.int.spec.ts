@@ -2,6 +2,7 @@ import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { foundText, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { NEW_SCHEMA, NEW_TABLES, NEXT } from '../rebuilding/rebuild.queries';
+import { SAMPLED } from '../projections/projections';
 import { schema } from '../projections/schema';
 import { Statistics } from './statistics';
 
@@ -89,7 +90,7 @@ describe('the words that the directory keeps', () => {
     await pool.query('DELETE FROM users');
     await pool.query('DELETE FROM groups');
     await Promise.all(others.map((id) => added(id, 'corge')));
-    const statistics = new Statistics(pool, quiet);
+    const statistics = new Statistics(pool, SAMPLED, quiet);
     statistics.due(0);
     statistics.due(0);
     for (let found = sampled; found.length > 0; ) {

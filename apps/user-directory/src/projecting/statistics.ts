@@ -16,6 +16,7 @@ export class Statistics {
 
   constructor(
     private readonly pool: Pool,
+    private readonly tables: readonly string[],
     private readonly logger: Logger,
   ) {}
 
@@ -35,7 +36,7 @@ export class Statistics {
   }
 
   private async renew(): Promise<void> {
-    await resampleTables(this.pool, ['users', 'groups']).catch((err: unknown) => {
+    await resampleTables(this.pool, this.tables).catch((err: unknown) => {
       this.logger.warn({ err }, 'ANALYZE after an erasure failed, will retry in a minute');
       this.due(AGAIN_MS);
     });

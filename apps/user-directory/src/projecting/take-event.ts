@@ -1,6 +1,7 @@
 import { isOfFormerEpoch, isRewritten, type ReadEvent } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
-import { apply, type Rows, type TenantState } from './tenant-state';
+import { forget, type TenantState } from './checkpoint';
+import type { Run } from './projection';
 
 /** What comes of an event: it was applied, was there before, or its tenant has to be emptied first. */
 export type Taken =
@@ -15,7 +16,7 @@ const held = (reason: string): Taken => ({ as: 'held', reason });
  */
 export const takeEvent = (
   tenant: TenantState,
-  rows: Rows,
+  runs: readonly Run[],
   event: ReadEvent,
   emptied: ReadonlySet<string>,
   logger: Logger,
@@ -36,10 +37,13 @@ export const takeEvent = (
   if (type !== 'TenantErased' && tenant.erasing !== undefined)
     return held(`position ${position} was TenantErased and is now ${type}; rebuild`);
   try {
-    apply(tenant, rows, event);
+    if (type === 'TenantErased') forget(tenant);
+    else for (const one of runs) one.apply(tenant, event);
   } catch (error) {
     logger.error({ err: error, tenantId: tenant.tenantId }, 'event could not be projected');
     return held(`position ${position} (${type}) could not be projected`);
   }
+  tenant.position = position;
+  tenant.epoch = event.epoch;
   return { as: 'applied' };
 };

@@ -1,14 +1,15 @@
-import type { Schema } from '@rollcall/platform';
-import { CheckpointEntity, GroupEntity, MembershipEntity, UserEntity } from '../database/entities';
+import { CheckpointEntity, SnapshotEntity } from '../database/entities';
 import { Directory1764000000000 } from '../database/migrations/1764000000000-directory';
 import { KeptLists1764250000000 } from '../database/migrations/1764250000000-kept-lists';
 import { Groups1764300000000 } from '../database/migrations/1764300000000-groups';
 import { Epoch1764350000000 } from '../database/migrations/1764350000000-epoch';
 import { Erasing1796020000000 } from '../database/migrations/1796020000000-erasing';
 import { Statistics1796051000000 } from '../database/migrations/1796051000000-statistics';
+import { projections } from './projections';
 
-export const schema: Schema = {
-  entities: [UserEntity, GroupEntity, MembershipEntity, CheckpointEntity],
+/** All tables of the directory; TypeORM runs migrations in the order of their times. */
+export const schema = {
+  entities: [CheckpointEntity, SnapshotEntity, ...projections.flatMap((one) => one.entities)],
   migrations: [
     Directory1764000000000,
     KeptLists1764250000000,
@@ -16,5 +17,6 @@ export const schema: Schema = {
     Epoch1764350000000,
     Erasing1796020000000,
     Statistics1796051000000,
+    ...projections.flatMap((one) => one.migrations),
   ],
 };

@@ -1,23 +1,30 @@
-/** SQL of a rebuild: tables beside the live ones, which take their place. */
-import { INDEXES, TABLES } from '../database/migrations/1764000000000-directory';
-import { GROUP_TABLES } from '../database/migrations/1764300000000-groups';
+/** SQL of a rebuild: tables in a schema of its own, which take the place of the live ones. */
+import { CHECKPOINTS as CHECKPOINT_TABLE } from '../database/migrations/1764000000000-directory';
 import { EPOCH } from '../database/migrations/1764350000000-epoch';
 import { ERASING } from '../database/migrations/1796020000000-erasing';
-import { STATISTICS } from '../database/migrations/1796051000000-statistics';
+import { projections } from '../projections/projections';
 
-/** The schema that a rebuild fills, beside the live tables. */
+/** The schema that a rebuild fills. */
 export const NEXT = 'directory_next';
-const TABLE_NAMES = ['checkpoints', 'user_blocks', 'users', 'groups', 'memberships'];
+const TABLE_NAMES = [
+  'checkpoints',
+  ...projections.flatMap(({ tables }) => tables.map(({ name }) => name)),
+];
 
 export const NEW_SCHEMA = [`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`, `CREATE SCHEMA ${NEXT}`];
 
 /** On a connection that looks into the new schema first. */
-export const NEW_TABLES = [TABLES, GROUP_TABLES, EPOCH, ERASING, STATISTICS];
+export const NEW_TABLES = [
+  CHECKPOINT_TABLE,
+  EPOCH,
+  ERASING,
+  ...projections.flatMap(({ create }) => create),
+];
 
 /** What rows are found by, then what the planner knows of them. */
 export const INDEX = [
   `SET search_path = ${NEXT}`,
-  INDEXES,
+  ...projections.flatMap(({ indexes }) => indexes),
   `ANALYZE ${TABLE_NAMES.join(', ')}`,
   'RESET search_path',
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rows of the directory. A rebuild makes the same tables in a schema beside this one. */
-export const TABLES = `
+/** Users. A rebuild makes the same tables in a schema of its own. */
+export const USER_TABLES = `
   CREATE TABLE users (
     tenant_id text NOT NULL,
     user_id text NOT NULL,
@@ -23,7 +23,10 @@ export const TABLES = `
     block bigint NOT NULL,
     live integer NOT NULL,
     CONSTRAINT user_blocks_pk PRIMARY KEY (tenant_id, block)
-  ) WITH (fillfactor = 50);
+  ) WITH (fillfactor = 50);`;
+
+/** How far each tenant is projected. A rebuild makes its own. */
+export const CHECKPOINTS = `
   CREATE TABLE checkpoints (
     tenant_id text NOT NULL,
     position bigint NOT NULL DEFAULT 0,
@@ -47,7 +50,8 @@ export class Directory1764000000000 implements MigrationInterface {
   readonly name = 'Directory1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(TABLES);
+    await runner.query(USER_TABLES);
+    await runner.query(CHECKPOINTS);
     await runner.query(INDEXES);
   }
 

@@ -1,19 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COLUMNS = ['attributes', 'folded', 'rendered'];
-const sampled = (target: number): string =>
-  ['users', 'groups']
-    .map(
-      (table) =>
-        `ALTER TABLE ${table} ${COLUMNS.map((one) => `ALTER COLUMN ${one} SET STATISTICS ${target}`).join(', ')}`,
-    )
-    .join(';\n');
+const sampled = (table: string, target: number): string =>
+  `ALTER TABLE ${table} ${COLUMNS.map((one) => `ALTER COLUMN ${one} SET STATISTICS ${target}`).join(', ')}`;
 
 /**
  * Whole resources are not sampled: Postgres would keep them among its statistics, where no erasure
  * reaches them. A rebuild says so of its own tables, too.
  */
-export const STATISTICS = sampled(0);
+export const unsampled = (table: 'users' | 'groups'): string => sampled(table, 0);
 
 /** What was sampled before goes where Postgres lets its owner take it away (18 and later). */
 const FORGET_SAMPLES = `
@@ -35,11 +30,12 @@ export class Statistics1796051000000 implements MigrationInterface {
   readonly name = 'Statistics1796051000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(STATISTICS);
+    await runner.query(unsampled('users'));
+    await runner.query(unsampled('groups'));
     await runner.query(FORGET_SAMPLES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(sampled(-1));
+    for (const table of ['users', 'groups']) await runner.query(sampled(table, -1));
   }
 }

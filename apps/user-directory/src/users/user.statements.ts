@@ -1,20 +1,46 @@
 import { bigints, ints, texts } from '@rollcall/platform';
 import type { PoolClient } from 'pg';
-import { writable } from './isolating';
-import * as sql from './projector.queries';
-import type { TenantState } from './tenant-state';
-import { folded, render, type UserRow } from '../users/user-row';
+import { folded } from '../filtering/folded';
+import { writable } from '../projecting/isolating';
+import type { Tenants } from '../projecting/projection';
+import * as sql from './user.queries';
+import { render, type UserRow } from './user-row';
 
-export const usersWith = (
+type Stored = Record<string, unknown>;
+
+const rowOf = (row: Stored): UserRow => ({
+  tenantId: row['tenant_id'] as string,
+  userId: row['user_id'] as string,
+  ordinal: Number(row['ordinal']),
+  version: row['version'] as number,
+  login: row['login'] as string,
+  attributes: row['attributes'] as UserRow['attributes'],
+  createdAt: (row['created_at'] as Date).toISOString(),
+  modifiedAt: (row['modified_at'] as Date).toISOString(),
+  checksum: row['row_checksum'] as string,
+});
+
+export const usersWith = async (
   client: PoolClient,
-  users: readonly (readonly [string, string])[],
-): Promise<{ rows: Record<string, unknown>[] }> =>
-  client.query<Record<string, unknown>>({
+  users: readonly (readonly [tenantId: string, userId: string])[],
+): Promise<readonly UserRow[]> => {
+  const { rows } = await client.query<Stored>({
     name: 'users',
     text: sql.USERS,
     values: [texts(users.map(([tenantId]) => tenantId)), texts(users.map(([, userId]) => userId))],
   });
+  return rows.map(rowOf);
+};
 
+export const usersOfTenant = async (
+  client: PoolClient,
+  tenantId: string,
+): Promise<readonly UserRow[]> => {
+  const { rows } = await client.query<Stored>(sql.USERS_OF_TENANT, [tenantId]);
+  return rows.map(rowOf);
+};
+
+/** Each key is the tenant's id, a slash, and the user's. */
 export const deleteUsers = (client: PoolClient, keys: readonly string[]): Promise<unknown> =>
   client.query({
     name: 'delete-users',
@@ -43,7 +69,7 @@ export const moveBlocks = (
 export const writeUsers = (
   client: PoolClient,
   rows: readonly UserRow[],
-  tenants: ReadonlyMap<string, TenantState>,
+  tenants: Tenants,
 ): Promise<unknown> => {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const values = writable(() => [
@@ -62,29 +88,4 @@ export const writeUsers = (
     texts(rows.map((row) => row.modifiedAt)),
   ]);
   return client.query({ name: 'write-users', text: sql.WRITE_USERS, values });
-};
-
-export const moveCheckpoints = async (
-  client: PoolClient,
-  moved: readonly TenantState[],
-): Promise<number> => {
-  const { rowCount } = await client.query({
-    name: 'move-checkpoints',
-    text: sql.MOVE_CHECKPOINTS,
-    values: [
-      moved.map((one) => one.tenantId),
-      moved.map((one) => one.before),
-      moved.map((one) => one.position),
-      moved.map((one) => one.checksum),
-      moved.map((one) => one.users),
-      moved.map((one) => one.nextOrdinal),
-      moved.map((one) => one.profile),
-      moved.map((one) => one.held?.reason ?? null),
-      moved.map((one) => one.held?.partition ?? null),
-      moved.map((one) => one.held?.offset ?? null),
-      moved.map((one) => one.epoch),
-      moved.map((one) => one.erasing ?? null),
-    ],
-  });
-  return rowCount ?? 0;
 };

@@ -1,11 +1,4 @@
-/** SQL of the projector: whole batches in, prepared by name. */
-
-export const ADD_CHECKPOINTS = `
-INSERT INTO checkpoints (tenant_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`;
-
-export const LOCK_CHECKPOINTS = `
-SELECT tenant_id, position, checksum, users, next_ordinal, profile, held, epoch, erasing
-FROM checkpoints WHERE tenant_id = ANY($1) ORDER BY tenant_id FOR NO KEY UPDATE`;
+/** SQL of users in the projector: whole batches in, prepared by name. */
 
 export const USERS = `
 SELECT u.tenant_id, u.user_id, u.ordinal, u.version, u.login, u.attributes, u.created_at,
@@ -41,17 +34,3 @@ export const MOVE_BLOCKS = `
 INSERT INTO user_blocks AS b (tenant_id, block, live)
 SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[])
 ON CONFLICT (tenant_id, block) DO UPDATE SET live = b.live + excluded.live`;
-
-/** Compare-and-set: a projector that lost its partition finds another position and writes nothing. */
-export const MOVE_CHECKPOINTS = `
-UPDATE checkpoints c
-SET position = m.position, checksum = m.checksum, users = m.users, next_ordinal = m.next_ordinal,
-    profile = m.profile, held = coalesce(m.held, c.held),
-    held_partition = coalesce(m.held_partition, c.held_partition),
-    held_offset = coalesce(m.held_offset, c.held_offset), epoch = m.epoch,
-    erasing = m.erasing
-FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[],
-            $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::bigint[])
-  AS m(tenant_id, before, position, checksum, users, next_ordinal, profile, held, held_partition,
-       held_offset, epoch, erasing)
-WHERE c.tenant_id = m.tenant_id AND c.position = m.before`;
