@@ -10,9 +10,11 @@ import { Statistics } from './statistics';
 const WORDLESS: Readonly<Record<string, string>> = {
   checkpoints: 'tenant_id checksum profile held held_offset epoch',
   groups: 'tenant_id group_id row_checksum',
+  inactive_people: 'tenant_id user_id',
   kept_lists: 'tenant_id',
   memberships: 'tenant_id group_id member_id type',
   migrations: 'name',
+  people_counts: 'tenant_id',
   user_blocks: 'tenant_id',
   users: 'tenant_id user_id row_checksum',
 };

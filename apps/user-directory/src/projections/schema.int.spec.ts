@@ -3,6 +3,9 @@ import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { DataSource } from 'typeorm';
 import { schema } from './schema';
 
+/** TypeORM has no word for an index on an expression: these are the migrations' alone. */
+const ON_EXPRESSIONS = ['groups_name'];
+
 /** The entities are the truth about the tables, or this fails. */
 describe('the entities of the directory', () => {
   let database: FreshDatabase;
@@ -22,6 +25,20 @@ describe('the entities of the directory', () => {
   it('leave TypeORM nothing to change in the migrated database', async () => {
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('name every index, and the rows that it is of', async () => {
+    // TypeORM does not compare the condition of a partial index.
+    const indexes = await source.query<readonly { name: string; condition: string | null }[]>(
+      `SELECT c.relname AS name, trim(pg_get_expr(i.indpred, i.indrelid), '()') AS condition
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+       WHERE c.relnamespace = 'public'::regnamespace AND NOT i.indisprimary ORDER BY 1`,
+    );
+    const said = source.entityMetadatas.flatMap(({ indices }) =>
+      indices.map(({ name, where = null }) => ({ name, condition: where })),
+    );
+    expect(said.sort((one, other) => (one.name < other.name ? -1 : 1))).toEqual(indexes);
+    expect(indexes.map(({ name }) => name)).toEqual(expect.arrayContaining(ON_EXPRESSIONS));
   });
 
   it('describe every table but TypeORM’s own list of migrations', async () => {
