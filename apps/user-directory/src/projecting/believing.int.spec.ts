@@ -149,7 +149,7 @@ describe('the directory', () => {
     await projecting().project(batch(event(PEOPLE + 1, { epoch: '3.e3' })));
     expect(await state()).toMatchObject([{ position: PEOPLE }]);
     expect(held).toEqual([
-      'a@42: position 42 was TenantErased, and is UserProvisioned now; rebuild',
+      'a@42: position 42 was TenantErased and is now UserProvisioned; rebuild',
     ]);
   });
 
