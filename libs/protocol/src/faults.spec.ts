@@ -128,17 +128,29 @@ describe('what is refused of one message', () => {
     }
   });
 
-  it('is the part of a known attribute in the full profile', () =>
-    expect(
-      named(
-        thrown(() =>
-          parseUser(full, {
-            ...{ schemas: [full.core.id], userName: 'jo', name: { x: 'y' } },
-            ...{ emails: [{ value: 'a', z: 'b' }], shoes: 42 },
-          }),
-        ),
-      ),
-    ).toEqual(['name.x', 'emails.z', 'shoes']));
+  it('is every part of a known attribute in the full profile, by POST and PATCH alike', () => {
+    const parts = {
+      name: { x: 'y', familyName: 7, z: 'y' },
+      emails: [{ value: 'a', z: 'b' }, 'c', { value: 'd', y: 'e' }],
+      [ENTERPRISE]: { shoes: 42, manager: { value: '7', boss: 'x' }, hat: 'L' },
+      shoes: 42,
+    };
+    const written = thrown(() =>
+      parseUser(full, { schemas: [full.core.id], userName: 'jo', ...parts }),
+    );
+    const all = [
+      ...['name.x', 'name.familyName', 'name.z', 'emails.z', 'emails', 'emails.y'],
+      ...['shoes', 'manager.boss', 'hat'].map((name) => `${ENTERPRISE}:${name}`),
+    ];
+    expect(named(written)).toEqual([...all, 'shoes']);
+    expect(written.detail).toContain('Also to be corrected: "name.familyName" and "emails".');
+    const patched = thrown(() => {
+      const { shoes, ...known } = parts;
+      const Operations = [{ op: 'replace', value: known }];
+      applyPatch(full, jo, parsePatch(full, { schemas: [PATCH_URN], Operations }));
+    });
+    expect(named(patched)).toEqual(all);
+  });
 });
 
 describe('a row', () => {

@@ -17,6 +17,7 @@ import { rowsOf } from './rows';
 import { distinct } from './multi-valued';
 import {
   coerce,
+  eachOf,
   isEmpty,
   isObject,
   put,
@@ -112,16 +113,15 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
   if (!isObject(value)) throw invalidValue(`${quoted(urn)} must be an object.`);
   const result: JsonObject = {};
-  for (const [name, part] of Object.entries(value)) {
+  eachOf(Object.entries(value), ([name, part]) => {
     checkName(name);
     const attribute = attributes.get(name.toLowerCase());
-    if (!attribute) {
-      // `schemas` in here is what serialisers write that treat an extension as a resource.
-      if (isEmpty(part) || name.toLowerCase() === 'schemas') continue;
+    if (attribute)
+      put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);
+    // `schemas` in here is what serialisers write that treat an extension as a resource.
+    else if (!isEmpty(part) && name.toLowerCase() !== 'schemas')
       throw unknownAttribute(`${urn}:${name}`);
-    }
-    put(result, attribute.name, coerce(attribute, part, `${urn}:${attribute.name}`), urn);
-  }
+  });
   return settled(result);
 };
 

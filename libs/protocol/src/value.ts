@@ -1,5 +1,6 @@
 import { quoted, twice, unknownAttribute, wrongValue, type ScimError } from './errors';
 import { isStreamSafe } from './case-fold';
+import { Faults } from './faults';
 import { isDateTime } from './instant';
 import { LIMITS } from './limits';
 import { subAttributesOf } from './profiles/profile';
@@ -102,10 +103,25 @@ export const coerce = (
       ? wrong(path, `a list of objects${shapeOf(attribute, (one) => `[${one}]`)}`)
       : wrong(path, 'a list');
   if (value.length > LIMITS.values) return wrong(path, `a list of at most ${LIMITS.values} values`);
-  const values = (value as readonly Json[])
-    .map((one) => oneOf(attribute, one, path))
-    .filter((one): one is Json => one !== undefined);
+  const values: Json[] = [];
+  eachOf(value as readonly Json[], (one) => {
+    const read = oneOf(attribute, one, path);
+    if (read !== undefined) values.push(read);
+  });
   return values.length === 0 ? undefined : values;
+};
+
+/** Reads each part of a value. Throws all that is refused of them together. */
+export const eachOf = <T>(parts: readonly T[], read: (part: T) => void): void => {
+  // Made for the first refusal: hardly any value has one.
+  let faults: Faults | undefined;
+  for (const part of parts)
+    try {
+      read(part);
+    } catch (error) {
+      (faults ??= new Faults()).keep(error);
+    }
+  faults?.settle();
 };
 
 /** One value of a list: what is none, or has no part at all, is an error and not an empty list. */
@@ -137,18 +153,16 @@ const structured = (attribute: Attribute, value: Json, path: string): Json | und
   if (!isObject(value)) throw notAnObject(attribute, path);
   const known = subAttributesOf(attribute);
   const result: JsonObject = {};
-  for (const [name, part] of Object.entries(value)) {
+  const read = attribute.multiValued ? single : coerce;
+  eachOf(Object.entries(value), ([name, part]) => {
     const sub = known.get(name.toLowerCase());
     if (!sub) {
       if (!isEmpty(part)) throw unknownAttribute(`${path}.${name}`);
       if (attribute.multiValued && typeof part === 'object' && part !== null)
         throw notAnObject(attribute, path);
-      continue;
-    }
-    if (sub.mutability === 'readOnly') continue;
-    const read = attribute.multiValued ? single : coerce;
-    put(result, sub.name, read(sub, part, `${path}.${sub.name}`), path);
-  }
+    } else if (sub.mutability !== 'readOnly')
+      put(result, sub.name, read(sub, part, `${path}.${sub.name}`), path);
+  });
   return settled(result);
 };
 

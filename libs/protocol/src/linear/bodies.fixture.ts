@@ -48,6 +48,13 @@ export const bodyRows: readonly Row[] = [
   row('parseUser', 'names that are refused', NAMES, asUser(refused), (body) =>
     refusalOf(() => parseUser(strict, body)),
   ),
+  row(
+    'parseUser',
+    'parts that are refused',
+    NAMES,
+    (n) => user({ name: refused(n), emails: list(9, () => refused(n / 9)) }),
+    (body) => refusalOf(() => parseUser(full, body)),
+  ),
   row('parseUser', 'one name', BODY, (n) => user({ [run(n, 'urn:')]: 'x' }), readFull),
   row('parseUser', 'many parts', NAMES, (n) => user({ name: names(n) }), readFull),
   row('parseUser', 'values', LIMITS.values, emailsOf(emails), readFull),
