@@ -170,13 +170,17 @@ export const requests = {
     ),
   one: (tenant: string, request: string) =>
     ask<View.RequestRow>('GET', at(tenant, `/requests/${id(request)}`)),
-  live: async (tenant: string, onLine: (row: View.RequestRow) => void, signal: AbortSignal) =>
-    readLines<View.RequestRow | { beat: true }>(
-      await send('GET', at(tenant, '/requests/live'), undefined, signal),
-      (line) => {
-        if ('id' in line) onLine(line);
-      },
-    ),
+  live: async (
+    tenant: string,
+    { onOpen, onRow }: { onOpen: () => void; onRow: (row: View.RequestRow) => void },
+    signal: AbortSignal,
+  ) => {
+    const answer = await send('GET', at(tenant, '/requests/live'), undefined, signal);
+    onOpen();
+    await readLines<View.RequestRow | { beat: true }>(answer, (line) => {
+      if ('id' in line) onRow(line);
+    });
+  },
 };
 
 export const capture = {

@@ -48,10 +48,13 @@ const useHeld = <T>(
   const [held, hold] = useState<Held<T>>({ key });
   const asking = useRef(asked);
   asking.current = asked;
-  const newest = useRef(0);
+  const current = useRef(key);
+  current.current = key;
+  const count = useRef(0);
+  const shown = useRef(0);
 
   const again = useCallback(async (): Promise<void> => {
-    const mine = ++newest.current;
+    const mine = ++count.current;
     const told = await asking.current().then(
       (value) => () => ({ key, value, at: now() }),
       (reason: unknown) => (last: Held<T>) => ({
@@ -60,8 +63,11 @@ const useHeld = <T>(
         problem: problemOf(reason),
       }),
     );
-    // An answer that was overtaken by a later question is dropped.
-    if (mine === newest.current) hold(told);
+    // Dropped when the answer to a later question is there already. One that is merely late is shown:
+    // a server that takes longer than the pause between two questions would never be heard.
+    if (mine < shown.current || current.current !== key) return;
+    shown.current = mine;
+    hold(told);
   }, [key, isKept]);
 
   useEffect(() => {
@@ -77,7 +83,14 @@ const useHeld = <T>(
     problem: isOfKey ? held.problem : undefined,
     at: isKept || isOfKey ? held.at : undefined,
     again,
-    put: useCallback((value: T) => hold({ key, value, at: now() }), [key]),
+    put: useCallback(
+      (value: T) => {
+        // What was asked before is older.
+        shown.current = ++count.current;
+        hold({ key, value, at: now() });
+      },
+      [key],
+    ),
   };
 };
 

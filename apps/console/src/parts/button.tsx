@@ -23,11 +23,11 @@ export const Button = ({
   children,
   ...rest
 }: Wish) => (
-  // A busy button keeps the focus, and does nothing.
+  // A busy button keeps the focus, does nothing, and says so.
   <button
     type="button"
     {...rest}
-    {...(idle ? { 'aria-disabled': true } : {})}
+    {...(busy || idle ? { 'aria-disabled': true } : {})}
     disabled={isDisabled}
     className={`button button-${look}${busy ? ' button-busy' : ''}`}
     onClick={(event) => {

@@ -81,6 +81,8 @@ export const connecting = (the: () => Scene): void =>
 
       await page.getByRole('button', { name: words.save }).click();
       await page.getByRole('heading', { name: words.status, level: 1 }).waitFor();
+      // Where one can go on reading: the button is gone.
+      await page.locator('main h1:focus', { hasText: words.status }).waitFor();
       await page.getByText(words.on, { exact: true }).first().waitFor();
       await page.getByText(words.waiting).waitFor();
       // It was not lost on the way here.

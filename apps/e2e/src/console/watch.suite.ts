@@ -1,5 +1,5 @@
 import { picture } from './chromium';
-import { administratorOf, type Scene } from './visits';
+import { administratorOf, to, type Scene } from './visits';
 import { ScriptedProvider } from './scripted-provider';
 import { newTenant } from '../support/tenants';
 
@@ -27,6 +27,28 @@ export const watching = (the: () => Scene): void =>
       await page.getByText('The values that were sent are not stored.').waitFor();
       expect(await page.content()).not.toContain('+33 1 23');
       await picture(page, 'refused');
+    });
+
+    it('the list is asked for once, with what came just before; a late answer is shown all the same', async () => {
+      const { tenant, provider, page } = await set();
+      await provider.attempt('early@acme.example', { nickName: 'E' });
+      await page.getByRole('cell', { name: '400', exact: true }).waitFor();
+      let asked = 0;
+      page.on('request', (one) => {
+        if (/\/requests(\?|$)/.test(new URL(one.url()).pathname)) asked += 1;
+      });
+      await page.reload();
+      await page.getByRole('cell', { name: '400', exact: true }).waitFor();
+      await new Promise((resolve) => setTimeout(resolve, 7_000));
+      expect(asked).toBe(1);
+      // Longer than the pause between two questions.
+      await page.route(/\/connection$/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 5_000));
+        await route.continue();
+      });
+      await to(page, tenant.id, 'settings');
+      await page.locator('.steps').waitFor();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     });
 
     it('is filtered by outcome, status and user', async () => {

@@ -12,19 +12,19 @@ const MOST_REMEMBERED = 5_000;
 
 type Listener = (view: RequestView) => void;
 
-interface Watched {
-  readonly listeners: Set<Listener>;
-  /** What was told by id and how many it stood for: an entry heard here and read there is told once. */
-  readonly told: Map<string, number>;
-  readonly since: number;
-}
+/**
+ * What a listener was told by id and how many it stood for: an entry heard here and read there is told
+ * once, and a listener that comes later is told of the last moments as well.
+ */
+type Told = Map<string, number>;
 
 /**
  * Entries as they happen: those of this gateway at once, those of the others when they are in the
- * database, which is looked at each second while somebody watches. No channel between gateways.
+ * database, which is looked at each second while somebody watches. No channel between gateways. It
+ * begins with those of the last ten seconds: between a list and its live view nothing is lost.
  */
 export class Live {
-  private readonly watched = new Map<TenantId, Watched>();
+  private readonly watched = new Map<TenantId, Map<Listener, Told>>();
   private readonly looking: Repeating;
 
   constructor(
@@ -48,37 +48,35 @@ export class Live {
 
   /** Answers what ends it. */
   listen(tenantId: TenantId, listener: Listener): () => void {
-    const known = this.watched.get(tenantId) ?? {
-      listeners: new Set(),
-      told: new Map(),
-      since: Date.now(),
-    };
-    known.listeners.add(listener);
-    this.watched.set(tenantId, known);
+    const listeners = this.watched.get(tenantId) ?? new Map<Listener, Told>();
+    this.watched.set(tenantId, listeners.set(listener, new Map()));
     return () => {
-      known.listeners.delete(listener);
-      if (known.listeners.size === 0) this.watched.delete(tenantId);
+      listeners.delete(listener);
+      if (listeners.size === 0) this.watched.delete(tenantId);
     };
   }
 
   /** An entry of this gateway. */
   heard(entry: RequestEntry): void {
-    const watched = this.watched.get(entry.tenantId);
-    if (watched) tell(watched, viewOf(entry));
+    const listeners = this.watched.get(entry.tenantId);
+    if (listeners) tell(listeners, viewOf(entry));
   }
 
   private async look(): Promise<void> {
-    for (const [tenantId, watched] of this.watched) {
-      const at = Math.max(watched.since, Date.now() - LATE_MS);
-      for (const view of await this.reads.since(tenantId, at, MOST_AT_ONCE)) tell(watched, view);
+    for (const [tenantId, listeners] of this.watched) {
+      const since = Date.now() - LATE_MS;
+      for (const view of await this.reads.since(tenantId, since, MOST_AT_ONCE))
+        tell(listeners, view);
     }
   }
 }
 
-const tell = ({ told, listeners }: Watched, view: RequestView): void => {
-  // One that stands for more by now is told again: the same id, another count.
-  if ((told.get(view.id) ?? 0) >= view.count) return;
-  if (told.size >= MOST_REMEMBERED) told.delete(told.keys().next().value as string);
-  told.set(view.id, view.count);
-  for (const listener of listeners) listener(view);
+const tell = (listeners: ReadonlyMap<Listener, Told>, view: RequestView): void => {
+  for (const [listener, told] of listeners) {
+    // One that stands for more by now is told again: the same id, another count.
+    if ((told.get(view.id) ?? 0) >= view.count) continue;
+    if (told.size >= MOST_REMEMBERED) told.delete(told.keys().next().value as string);
+    told.set(view.id, view.count);
+    listener(view);
+  }
 };

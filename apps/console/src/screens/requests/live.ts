@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { requests } from '../../api/admin';
+import type { RequestRow } from '../../api/views';
 
 export interface Live {
   readonly on: boolean;
@@ -9,44 +10,52 @@ export interface Live {
 }
 
 const PAUSE_MS = 3_000;
-/** The stream tells of a request before the log has written it: asked once soon, and once surely. */
-const GATHER_MS = [400, 2_000] as const;
+/** The stream tells of a request before the log has written it: asked until the newest is shown. */
+const GATHER_MS = [400, 2_000, 6_000] as const;
 
-/** Listens to the request log and says when there is something new; comes back after a cut. */
-export const useLive = (tenantId: string, onNews: () => void): Live => {
+/**
+ * Listens to the request log and says when there is something new; comes back after a cut. The stream
+ * begins with the last moments, so that nothing is lost between the list and it: what `isShown` says
+ * of is no news.
+ */
+export const useLive = (
+  tenantId: string,
+  isShown: (row: RequestRow) => boolean,
+  onNews: () => void,
+): Live => {
   const [on, turn] = useState(true);
   const [connected, setConnected] = useState(false);
-  const news = useRef(onNews);
-  news.current = onNews;
+  const use = useRef({ isShown, onNews });
+  use.current = { isShown, onNews };
   useEffect(() => {
     if (!on) return undefined;
     const end = new AbortController();
     const gathering = new Map<number, ReturnType<typeof setTimeout>>();
     // A first sync sends hundreds of lines a second: they are shown together.
-    const gather = (delays: readonly number[] = GATHER_MS): void => {
-      for (const ms of delays)
+    let newest: RequestRow;
+    const onRow = (row: RequestRow): void => {
+      if (use.current.isShown(row)) return;
+      newest = row;
+      for (const ms of GATHER_MS)
         if (!gathering.has(ms))
           gathering.set(
             ms,
             setTimeout(() => {
               gathering.delete(ms);
-              news.current();
+              if (!use.current.isShown(newest)) use.current.onNews();
             }, ms),
           );
     };
     const listen = async (): Promise<void> => {
-      let isFirst = true;
-      while (!end.signal.aborted) {
-        setConnected(true);
-        // What came just before the stream was open is in the log by then. The list was asked for
-        // with the first stream: it is not asked for again at once.
-        gather(isFirst ? GATHER_MS.slice(-1) : GATHER_MS);
-        isFirst = false;
-        await requests.live(tenantId, () => gather(), end.signal).catch(() => undefined);
+      for (let cuts = 0; !end.signal.aborted; cuts += 1) {
+        const onOpen = (): void => {
+          setConnected(true);
+          if (cuts > 0) use.current.onNews();
+        };
+        await requests.live(tenantId, { onOpen, onRow }, end.signal).catch(() => undefined);
         if (end.signal.aborted) return;
         setConnected(false);
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-        news.current();
       }
     };
     void listen();

@@ -26,7 +26,9 @@ export const Requests = () => {
   const { value, problem, again } = useAnswer(`${tenant.id} ${key}`, () =>
     requests.list(tenant.id, filter),
   );
-  const live = useLive(tenant.id, () => void again());
+  const isShown = ({ id, count }: RequestRow): boolean =>
+    value?.requests.some((one) => one.id === id && one.count >= count) ?? false;
+  const live = useLive(tenant.id, isShown, () => void again());
   const nobody = filter.user !== undefined && value?.requests.length === 0 && !value.next;
   return (
     <Screen title={say('requests.title')} lead={say('requests.lead')}>

@@ -8,7 +8,7 @@ export const connect = {
   'connect.off': 'Le provisionnement est désactivé',
   'connect.elsewhere':
     'Il a été activé sans passer par ces étapes ; elles indiquent ce dont votre fournisseur d’identité a besoin.',
-  'connect.status': 'Voir l’état de la connexion',
+  'connect.status': 'Voir l’état du provisionnement',
   'settings.title': 'Réglages',
   'settings.lead':
     'L’URL de base, le jeton et le guide de votre fournisseur d’identité. Ce que vous changez ici prend effet immédiatement.',

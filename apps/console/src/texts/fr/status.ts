@@ -1,7 +1,7 @@
 /** L’état de la connexion, et ce qu’il faut faire. */
 export const status = {
   'status.title': 'État',
-  'status.facts': 'La connexion',
+  'status.facts': 'En ce moment',
   'status.provisioning': 'Provisionnement',
   'status.on': 'Activé depuis le {time}, {who}',
   'status.off': 'Désactivé depuis le {time}, {who}',
