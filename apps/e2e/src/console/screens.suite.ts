@@ -75,7 +75,7 @@ export const screens = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it.each([EYES[0] as Eyes, EYES[3] as Eyes])(
+    it.each([EYES[0] as Eyes, EYES.at(-1) as Eyes])(
       'each step of the set-up, $language $theme $width',
       async (eyes) => {
         const page = await administratorOf(

@@ -140,8 +140,10 @@ const MAY_QUOTE_VALUES: ReadonlySet<string | undefined> = new Set([
 
 /** A detail as it may be stored: what it quotes is the name of an attribute, or hidden. */
 export const withoutValues = ({ detail, fault, scimType }: ScimError): string => {
-  const shown = (text: string): string =>
-    fault === undefined && MAY_QUOTE_VALUES.has(scimType) ? HIDDEN : nameOf(text);
+  const shown = (text: string): string => {
+    if (fault === undefined && MAY_QUOTE_VALUES.has(scimType)) return HIDDEN;
+    return isTypedRow(text.replaceAll('\\"', '"')) ? text : nameOf(text);
+  };
   return detail.replaceAll(QUOTED, (quoted) => `"${shown(quoted.slice(1, -1))}"`);
 };
 

@@ -135,6 +135,9 @@ describe('what is stored of a refusal', () => {
       'The path "emails.x" is not one.',
     );
     expect(stored('There is no "ada lovelace".')).toBe('There is no "…".');
+    const row = 'The attribute "emails[type eq \\"work\\"].value" is not accepted.';
+    expect(stored(row, 'invalidSyntax')).toBe(row);
+    expect(stored('"emails[type eq \\"ada\\"].value"', 'invalidSyntax')).toBe('"emails.value"');
   });
 
   it('quotes nothing of a filter or a query: a bare word there may be a value', () => {
@@ -157,7 +160,9 @@ describe('what is stored of a refusal', () => {
       { code: unknown, attribute: 'emails[type eq "work"].value' },
       { code: unknown, attribute: '…' },
     ]);
-    expect(detail).toMatch(/^The attributes "name.givenName", "emails.value" and "…" are not/);
+    expect(detail).toMatch(
+      /^The attributes "name.givenName", "emails\[type eq \\"work\\"\].value" and "…" are not/,
+    );
   });
 
   it('looks at the ends of a path, however long it is', () => {

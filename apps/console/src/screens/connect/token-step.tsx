@@ -11,6 +11,7 @@ import { wishOf } from '../expiry';
 import { NewSecret } from '../new-secret';
 import { useStanding } from '../status/standing';
 import { useFreshLabel } from '../tokens/fresh-label';
+import { nameOf } from '../tokens/names';
 import { Next, Step, type StepWish } from './step';
 
 /** Generates the token; only its id is kept, so a reload loses the secret and nothing else. */
@@ -52,7 +53,7 @@ export const TokenStep = ({ connection, status, setUp, done, draft, again, next 
       {inUse && !secret ? (
         <p>
           {say('token.made', {
-            label: inUse.label || inUse.id,
+            label: nameOf(inUse),
             date: day(inUse.createdAt),
             end: day(inUse.expiresAt),
           })}

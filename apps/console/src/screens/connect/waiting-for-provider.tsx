@@ -35,11 +35,9 @@ export const WaitingForProvider = ({
           </p>
         ) : (
           <p className={`heard-${heard}`}>
-            <span aria-hidden="true">{SIGNS[heard]}</span>{' '}
-            {firstRequestAt ? say('heard.first', { time: time(firstRequestAt) }) : null}
+            <span aria-hidden="true">{SIGNS[heard]}</span> {say(`heard.${heard}`)}
           </p>
         )}
-        {heard === 'waiting' ? null : <p>{say(`heard.${heard}`)}</p>}
         {heard === 'refused' && cause ? (
           <p>
             <strong>{titleOf(texts, cause, connection.provider ?? 'other')}</strong>
@@ -47,6 +45,9 @@ export const WaitingForProvider = ({
         ) : null}
         <MangledNotice mangled={mangled ?? null} />
       </div>
+      {firstRequestAt ? (
+        <p className="small">{say('heard.first', { time: time(firstRequestAt) })}</p>
+      ) : null}
       {lastRequestAt ? (
         <p className="small">{say('heard.last', { ago: ago(lastRequestAt) })}</p>
       ) : null}

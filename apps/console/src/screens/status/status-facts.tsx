@@ -4,6 +4,7 @@ import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
 import { Facts } from '../../parts/screen';
 import { actorOf } from '../actor';
+import { nameOf } from '../tokens/names';
 
 /** On or off since when, the last request, the people, the token in use. */
 export const StatusFacts = ({ status }: { status: Status }) => {
@@ -47,7 +48,7 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           say('status.credential'),
           credential ? (
             <>
-              <Link to={`${place}/tokens`}>{credential.label || credential.id}</Link>
+              <Link to={`${place}/tokens`}>{nameOf(credential)}</Link>
               {', '}
               {say('status.credential.ends', {
                 date: day(credential.expiresAt),

@@ -3,6 +3,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
 import { titleOf } from '../requests/advice';
+import { nameOf } from '../tokens/names';
 import type { ToDo } from './to-do';
 
 /** What to do, most urgent first, each with the screen where it is done. */
@@ -41,7 +42,7 @@ const OneToDo = ({
   const values = {
     count: number(count ?? 0),
     cause: cause ? titleOf(texts, cause, provider ?? 'other') : '',
-    label: credential?.label || (credential?.id ?? ''),
+    label: credential ? nameOf(credential) : '',
     days: counted('days', credential?.daysLeft ?? 0),
     date: credential ? day(credential.expiresAt) : '',
     ago: lastRequestAt ? ago(lastRequestAt) : '',

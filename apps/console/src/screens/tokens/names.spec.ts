@@ -1,4 +1,5 @@
-import { freshLabel, namesOf } from './names';
+import { actorOf } from '../actor';
+import { freshLabel, nameOf, namesOf } from './names';
 
 describe('a label', () => {
   it.each([
@@ -29,5 +30,14 @@ describe('the names of tokens', () => {
       'rc_Cccc…',
       'Entra',
     ]);
+  });
+
+  it('are alike wherever one stands by itself: never a bare id', () => {
+    const sayOr = (key: string, _: string, { name }: { name: string }) => `${key} ${name}`;
+    expect(nameOf(row('Cccc', ''))).toBe('rc_Cccc…');
+    expect(actorOf('token:Cccc000000000000', '', sayOr)).toBe('actor.token rc_Cccc…');
+    expect(actorOf('token:Cccc000000000000', undefined, sayOr)).toBe('actor.token rc_Cccc…');
+    expect(actorOf('token:Cccc000000000000', 'Okta', sayOr)).toBe('actor.token Okta');
+    expect(actorOf('oidc:auth0|7', undefined, sayOr)).toBe('actor.oidc auth0|7');
   });
 });

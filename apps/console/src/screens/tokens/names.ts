@@ -14,9 +14,12 @@ export const freshLabel = (base: string, taken: readonly string[]): string => {
 };
 
 /** How the token itself begins, which is no secret: whoever pasted it can compare. */
-const beginOf = (id: string): string => `rc_${id.slice(0, 4)}…`;
+export const beginOf = (id: string): string => `rc_${id.slice(0, 4)}…`;
 
 type Named = Pick<TokenRow, 'id' | 'label'>;
+
+/** What a token is called where it stands by itself: its label; how it begins where that is missing. */
+export const nameOf = ({ id, label }: Named): string => label || beginOf(id);
 
 /** What each token is called, by id: its label; how it begins where that is missing, or not its own. */
 export const namesOf = (rows: readonly Named[]): ReadonlyMap<string, string> => {
@@ -25,7 +28,7 @@ export const namesOf = (rows: readonly Named[]): ReadonlyMap<string, string> => 
   return new Map(
     rows.map(({ id, label }) => {
       const isOwn = counts.get(label) === 1;
-      return [id, label === '' ? beginOf(id) : isOwn ? label : `${label} (${beginOf(id)})`];
+      return [id, label === '' || isOwn ? nameOf({ id, label }) : `${label} (${beginOf(id)})`];
     }),
   );
 };

@@ -17,7 +17,9 @@ export const useTokenNamer = (): ((id: string | null, label: string | null) => R
     const role = rows.find((row) => row.id === id)?.rotation;
     return (
       <>
-        <bdi>{(id && names.get(id)) || label || '–'}</bdi>{' '}
+        <bdi className={id && !label ? 'token-begin' : ''}>
+          {(id && names.get(id)) || label || '–'}
+        </bdi>{' '}
         {role ? <Badge tone="warn">{say(`rotation.${role}`)}</Badge> : null}
       </>
     );
