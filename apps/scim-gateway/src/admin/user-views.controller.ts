@@ -13,6 +13,7 @@ import { Readable } from 'node:stream';
 import { EventLog } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
+import { whenOver } from '../http/answer-over';
 import { DeletedUsers } from './deleted-users';
 import { readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, type Listed, usersOf } from './resource-views';
@@ -65,7 +66,7 @@ export class UserViewsController {
     const { state } = readQuery(UsersExportDto, request.query);
     const tenant = await knownTenant(this.log, tenantId);
     // Its end comes with the answer's, whoever hangs up.
-    reply.raw.once('close', this.searches.begin(tenantId));
+    whenOver(reply.raw, this.searches.begin(tenantId));
     const lines = await this.exports.lines(tenant, state, request.raw.socket);
     const fact = { type: 'UsersExported' as const, data: { state } };
     await this.acts.record(tenantId, fact, actOf(request));

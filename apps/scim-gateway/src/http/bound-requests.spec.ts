@@ -14,6 +14,7 @@ describe('requests under way', () => {
   let load: Load;
   let base: { port: number; host: string };
   const sockets: Socket[] = [];
+  let [begun, answered] = [0, 0];
 
   beforeEach(async () => {
     load = new Load({ bodies: 2, bodyBytes: 1_000, unread: 12 * MEBIBYTE, unreadOfAll: 1e9 });
@@ -31,6 +32,12 @@ describe('requests under way', () => {
     );
     app.post('/scim/things', async () => ({ made: true }));
     app.get('/scim/big', (_request, reply) => reply.send('x'.repeat(8 * MEBIBYTE)));
+    app.get('/scim/slow', async () => {
+      begun += 1;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      answered += 1;
+      return 'x'.repeat(8 * MEBIBYTE);
+    });
     app.get('/scim/small', async () => ({ small: true }));
     await app.listen({ port: 0, host: '127.0.0.1' });
     base = { port: (app.server.address() as AddressInfo).port, host: '127.0.0.1' };
@@ -98,6 +105,18 @@ describe('requests under way', () => {
     expect(await statusOf(get('a', 'small'))).toBe(429);
     expect(await statusOf(get('b', 'small'))).toBe(200);
     await until(() => unread.every(({ closed }) => closed) || load.unread === 0);
+    expect(load.unread).toBe(0);
+    expect(await statusOf(get('a', 'small'))).toBe(200);
+  });
+
+  it('count no answer of a caller who hung up before it was there', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      const { socket } = get('a', 'slow', false);
+      await until(() => begun > i);
+      socket.destroy();
+    }
+    await until(() => answered === 3);
+    await new Promise((resolve) => setTimeout(resolve, 30));
     expect(load.unread).toBe(0);
     expect(await statusOf(get('a', 'small'))).toBe(200);
   });

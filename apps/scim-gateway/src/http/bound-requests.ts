@@ -2,6 +2,7 @@ import { ProblemError } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AdminRequest } from '../admin-kit/access';
+import { whenOver } from './answer-over';
 import { sourceOf } from './source';
 import { isScim } from '../server/refusals';
 import type { ScimRequest } from '../scim/pipeline/caller';
@@ -78,7 +79,7 @@ export class RequestBounds {
     });
     instance.addHook('onSend', (request: Counted, reply, payload, done) => {
       const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-      if (bytes > SMALL_ANSWER) reply.raw.once('close', this.load.answer(ownerOf(request), bytes));
+      if (bytes > SMALL_ANSWER) whenOver(reply.raw, this.load.answer(ownerOf(request), bytes));
       done(null, payload);
     });
   }

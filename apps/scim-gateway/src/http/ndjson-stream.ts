@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
+import { whenOver } from './answer-over';
 
 const MOST_UNREAD = 1_048_576;
 
@@ -27,7 +28,7 @@ export class Lines {
       'x-accel-buffering': 'no',
     });
     this.raw.flushHeaders();
-    this.raw.on('close', () => this.ended());
+    whenOver(this.raw, () => this.ended());
     this.raw.on('error', () => this.ended());
   }
 

@@ -7,7 +7,7 @@ import { Live } from './live';
 import { keepPartitions } from './partitions';
 import { RequestLog } from './request-log';
 import { RequestReads } from './request-reads';
-import { requestLogSchema } from './schema';
+import { requestLogSchema } from '../database/request-log-schema';
 
 const [acme, other] = [tenantId('acme'), tenantId('other')];
 const logger = createLogger('specs', 'silent');

@@ -1,0 +1,10 @@
+import type { ServerResponse } from 'node:http';
+
+/**
+ * Acts when an answer is through, or its caller has gone. Whoever hung up while the answer was made is
+ * gone already, and nothing says so again: then it acts in a moment.
+ */
+export const whenOver = (raw: ServerResponse, act: () => void): void => {
+  if (raw.destroyed || raw.closed) queueMicrotask(act);
+  else raw.once('close', act);
+};
