@@ -35,7 +35,7 @@ export const exporting = (the: () => Scene): void =>
       const chunks: Buffer[] = [];
       for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
       const lines = Buffer.concat(chunks).toString().split('\r\n');
-      expect(lines[0]).toBe('userName,displayName,state,externalId,lastModified,id');
+      expect(lines[0]).toBe('\ufeffuserName,displayName,state,externalId,lastModified,id');
       expect(lines).toHaveLength(254);
       const lineOf = (name: string) => lines.find((line) => line.startsWith(`${name}@`));
       expect(lineOf('formula')).toMatch(/^formula@acme\.example,"'=1\+1",active,/);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { axeFinds, complaintsOf, overflow, picture, visit } from './chromium';
+import { axeFinds, complaintsOf, EYES, overflow, picture, visit, type Eyes } from './chromium';
 import { bodyOf } from '../support/client';
-import type { Scene } from './visits';
+import { look, type Scene } from './visits';
 import { startProvider, type OidcSettings } from '../support/oidc-provider';
 import { inLog } from '../support/records';
 import { eventually } from '../audit/settled';
@@ -54,8 +54,8 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
     afterAll(() => provider?.stop());
 
     /** Through the provider's own page, where anybody may be anybody. */
-    const signIn = async (account: string, language: 'en' | 'fr' = 'en'): Promise<Page> => {
-      const page = await visit(the().browser, { language });
+    const signIn = async (account: string, eyes: Eyes = {}): Promise<Page> => {
+      const page = await visit(the().browser, eyes);
       await page.goto(`${origin}/console`);
       await page.getByRole('link', { name: /Test login/ }).click();
       await page.locator('input[name=login]').fill(account);
@@ -177,7 +177,7 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
       const words = ACTS[language];
       const tenant = await newTenant(stack);
       const viewOf = async () => bodyOf(await admin.get(`/tenants/${tenant.id}`));
-      const page = await signIn('staff', language);
+      const page = await signIn('staff', { language });
       await page.getByLabel(words.search).fill(tenant.id);
       const open = async (): Promise<void> => {
         await rowOf(page, tenant.id).getByRole('button', { name: words.manage }).click();
@@ -229,8 +229,28 @@ export const operating = (the: () => Scene, settings: () => OidcSettings): void 
       await page.context().close();
     });
 
+    it.each(EYES)('fits the window: $language $theme $width', async (eyes) => {
+      const page = await signIn('staff', eyes);
+      const row = page.locator('main tbody tr').first();
+      await row.waitFor();
+      await look(page, 'operator', eyes);
+      for (const [name, opener] of [
+        ['operator-new', page.locator('.screen-head .button')],
+        ['operator-link', row.locator('button').first()],
+        ['operator-manage', row.locator('button').last()],
+      ] as const) {
+        await opener.click();
+        await page.getByRole('dialog').waitFor();
+        await look(page, name, eyes);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      expect(complaintsOf(page)).toEqual([]);
+      await page.context().close();
+    });
+
     it('signs out, and is out', async () => {
-      const page = await signIn('staff', 'fr');
+      const page = await signIn('staff', { language: 'fr' });
       await page.getByRole('heading', { name: 'Locataires', exact: true }).waitFor();
       await page.getByRole('button', { name: 'Se déconnecter' }).click();
       await page.getByRole('heading', { name: 'Se connecter', exact: true }).waitFor();

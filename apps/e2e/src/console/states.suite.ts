@@ -17,7 +17,10 @@ interface State {
 }
 
 const press = (selector: string) => (page: Page) => page.locator(selector).first().click();
-const offline = (page: Page) => page.context().setOffline(true);
+const offline = async (page: Page) => {
+  await page.context().setOffline(true);
+  await page.locator('.notice-bad').first().waitFor();
+};
 const STATES: readonly State[] = [
   { name: 'status-works', of: 'works', at: 'status' },
   { name: 'status-refused', of: 'refused', at: 'status' },

@@ -15,6 +15,16 @@ describe('a line of CSV', () => {
   );
 
   it.each([
+    ['a;=1+1', `"a;'=1+1"`],
+    ['a\t@SUM(A1)', `"a\t'@SUM(A1)"`],
+    ['two\n=1+1', `"two\n'=1+1"`],
+    ['=1;+2;－3', `"'=1;'+2;'－3"`],
+    ['a;b', '"a;b"'],
+  ])('makes text also of what %j would be divided into', (text, cell) =>
+    expect(csvLine([text])).toBe(`${cell}\r\n`),
+  );
+
+  it.each([
     ['Ada Lovelace', 'Ada Lovelace'],
     ['a=b', 'a=b'],
     ["O'Neil", "O'Neil"],

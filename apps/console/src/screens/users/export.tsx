@@ -6,10 +6,13 @@ import { Button } from '../../parts/button';
 import { ProblemNotice } from '../../parts/notice';
 import type { State } from './choices';
 
+/** Without it a spreadsheet takes UTF-8 for the signs of its own country, and names are spoilt. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /** Hands a file to the browser's own downloads. */
 const save = (file: Blob, name: string): void => {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
+  link.href = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, file], { type: file.type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
