@@ -1,4 +1,5 @@
 import { useBranding } from './branding';
+import { useSigned } from './session';
 import { useTexts } from './speaking';
 
 /** A mail address becomes a letter to it. */
@@ -15,11 +16,15 @@ export const ReturnLink = () => {
 export const Foot = () => {
   const { say } = useTexts();
   const { returnUrl, support } = useBranding().branding;
+  // Nobody sent them a link.
+  const isOperator = useSigned().session?.role === 'operator';
   if (!returnUrl && !support) return null;
   return (
     <footer className="foot">
       <ReturnLink />
-      {support ? <a href={linkTo(support)}>{say('foot.help')}</a> : null}
+      {support ? (
+        <a href={linkTo(support)}>{say(isOperator ? 'foot.help.operator' : 'foot.help')}</a>
+      ) : null}
     </footer>
   );
 };

@@ -10,7 +10,8 @@ export type GuideName = (typeof GUIDES)[number] | 'other';
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'steps'; readonly steps: readonly string[] }
+  /** `from`: the number of its first step, where others of its section come before. */
+  | { readonly kind: 'steps'; readonly steps: readonly string[]; readonly from?: number }
   /** Like steps, in no order. */
   | { readonly kind: 'points'; readonly points: readonly string[] }
   /** The provider's own test: what it says. One that `writes` passes only while provisioning is on. */

@@ -26,6 +26,18 @@ describe('the guides', () => {
     expect(there.filter((name) => !written.has(name))).toEqual([]);
   });
 
+  it('number the steps of a section once, whatever stands between them', () => {
+    const numbers = Object.values(guides.en).flatMap((guide) =>
+      sectionsOf(guide, textsOf('en')).map(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === 'steps' ? block.steps.map((_, at) => (block.from ?? 1) + at) : [],
+        ),
+      ),
+    );
+    expect(Math.max(...numbers.map(({ length }) => length))).toBeGreaterThan(3);
+    for (const some of numbers) expect(some).toEqual(some.map((_, at) => at + 1));
+  });
+
   it('say what every attribute of a profile means, in both languages', () => {
     const keys = (['strict', 'full'] as const)
       .flatMap(attributesOf)

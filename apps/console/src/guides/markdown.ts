@@ -66,7 +66,7 @@ const printers: {
 } = {
   text: ({ text }) => text,
   note: ({ text }) => `> ${text}`,
-  steps: ({ steps }) => steps.map((step, at) => `${at + 1}. ${step}`).join('\n'),
+  steps: ({ steps, from = 1 }) => steps.map((step, at) => `${from + at}. ${step}`).join('\n'),
   points: ({ points }) => bullets(points),
   test: ({ says, writes = false }, { language }) => {
     const texts = textsOf(language);

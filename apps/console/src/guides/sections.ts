@@ -1,5 +1,5 @@
 import type { Texts } from '../texts/texts';
-import type { Guide, Section } from './guide';
+import type { Block, Guide, Section } from './guide';
 
 /** The sections of a guide as they are shown: what is needed before one begins comes first. */
 export const sectionsOf = (guide: Guide, { say }: Texts): readonly Section[] => [
@@ -17,8 +17,19 @@ export const sectionsOf = (guide: Guide, { say }: Texts): readonly Section[] => 
       },
     ],
   },
-  ...guide.sections,
+  ...guide.sections.map(({ title, blocks }) => ({ title, blocks: numbered(blocks) })),
 ];
+
+/** Steps go on counting behind what stands between them: a section has one step 1. */
+const numbered = (blocks: readonly Block[]): readonly Block[] => {
+  let from = 1;
+  return blocks.map((block) => {
+    if (block.kind !== 'steps') return block;
+    const counted = { ...block, from };
+    from += block.steps.length;
+    return counted;
+  });
+};
 
 /** What is said about the provider's own test: what it says, when it works, and what to do if not. */
 export const testTexts = (says: string, writes: boolean, { say }: Texts): readonly string[] => [

@@ -55,7 +55,7 @@ export const OneBlock = ({
       );
     case 'steps':
       return (
-        <ol>
+        <ol start={block.from}>
           <Items texts={block.steps} />
         </ol>
       );

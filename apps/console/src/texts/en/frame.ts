@@ -13,6 +13,7 @@ export const frame = {
   'theme.dark': 'Dark',
   'foot.back': 'Back to {product}',
   'foot.help': 'Get help from {company}',
+  'foot.help.operator': 'Get help',
   'sign-out': 'Sign out',
   'sign-out.title': 'Sign out?',
   'sign-out.text':

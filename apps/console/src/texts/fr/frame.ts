@@ -13,6 +13,7 @@ export const frame = {
   'theme.dark': 'Sombre',
   'foot.back': 'Retour à {product}',
   'foot.help': 'Demander de l’aide à {company}',
+  'foot.help.operator': 'Obtenir de l’aide',
   'sign-out': 'Se déconnecter',
   'sign-out.title': 'Se déconnecter ?',
   'sign-out.text':
