@@ -2,7 +2,7 @@ import { PAGE_MARKS, POSITION, tenantId } from '@rollcall/contracts';
 import { InternalClient } from '@rollcall/platform';
 import { createServer, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
-import type { TenantState } from '../event-log/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import { Directory } from '../scim/listing/directory';
 import { People } from './people';
 
