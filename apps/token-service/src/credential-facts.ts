@@ -1,5 +1,13 @@
 /** What the topic says of each token, merged: the order of the facts does not matter. */
-import type { CredentialEvent, EventOf, ReadEvent } from '@rollcall/contracts';
+import {
+  handle,
+  isHandled,
+  type CredentialEvent,
+  type Handlers,
+  type KnownEvent,
+  type ReadEvent,
+  type TokensErased,
+} from '@rollcall/contracts';
 
 export interface TokenRecord {
   readonly id: string;
@@ -17,30 +25,17 @@ const millis = (iso: string): string => String(Date.parse(iso));
 
 type Fields = Readonly<Record<string, string>>;
 
+type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased>>;
+
 /** What each fact leaves of its token. A type without a line does not compile. */
-const FIELDS: {
-  readonly [Type in CredentialEvent['type']]:
-    | ((data: EventOf<Type>['data'], time: string) => Fields)
-    | 'ofAll';
-} = {
-  TokenIssued: ({ label, digest, digestKey, createdBy, createdAt, expiresAt }) => {
+const FIELDS: Handlers<TokenEvent, [], Fields> = {
+  TokenIssued: ({ data: { label, digest, digestKey, createdBy, createdAt, expiresAt } }) => {
     const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
     return { label, digest, digestKey, createdBy, ...times };
   },
-  TokenRevoked: ({ revokedAt }) => ({ revokedAt: millis(revokedAt) }),
-  TokenExpiring: ({ daysLeft }, time) => ({ [`warned${daysLeft}`]: millis(time) }),
-  TokenExpired: ({ expiredAt }) => ({ expiredAt: millis(expiredAt) }),
-  // Of a tenant, not of a token: looked at below.
-  TokensErased: 'ofAll',
-};
-
-const fieldsOf = ({ type, data, time }: ReadEvent): Fields | undefined => {
-  const fields = Object.hasOwn(FIELDS, type)
-    ? (FIELDS[type as CredentialEvent['type']] as
-        | 'ofAll'
-        | ((data: unknown, time: string) => Fields))
-    : 'ofAll';
-  return fields === 'ofAll' ? undefined : fields(data, time);
+  TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
+  TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),
+  TokenExpired: ({ data: { expiredAt } }) => ({ expiredAt: millis(expiredAt) }),
 };
 
 /**
@@ -51,9 +46,9 @@ export const mergeFacts = (events: readonly ReadEvent[]): (ErasedTokens | TokenR
   const erased = events.filter(({ type }) => type === 'TokensErased');
   const merged = new Map<string, TokenRecord>();
   for (const event of events) {
-    const fields = fieldsOf(event);
-    if (!fields) continue;
-    const { tokenId: id } = event.data as { tokenId: string };
+    if (!isHandled<TokenEvent>(FIELDS, event)) continue;
+    const fields = handle(FIELDS, event);
+    const { tokenId: id } = event.data;
     const before = merged.get(id);
     merged.set(id, {
       id,

@@ -1,4 +1,4 @@
-import { toMessage, type EventMessage, type ReadEvent, type Recorded } from '@rollcall/contracts';
+import { toMessage, type EventMessage } from '@rollcall/contracts';
 import type { ReadFacts } from './restore';
 
 /**
@@ -21,9 +21,7 @@ export const tellAnew = async (
     const kept = events.filter((one) => one.type === 'TokensErased' || !erased.has(one.tenantId));
     left += events.length - kept.length;
     told += kept.length;
-    if (kept.length > 0) await tell(kept.map(messageOf));
+    if (kept.length > 0) await tell(kept.map(toMessage));
   });
   return { told, left };
 };
-
-const messageOf = (event: ReadEvent): EventMessage => toMessage(event as Recorded);

@@ -2,7 +2,16 @@
  * Who may log in? A subscriber that keeps the set of people who may, from the events alone.
  * KAFKA_BROKERS=127.0.0.1:9092 node dist/main.js
  */
-import { topics, type ReadEvent, type TenantErased, type UserEvent } from '@rollcall/contracts';
+import {
+  handle,
+  isHandled,
+  topics,
+  type Handlers,
+  type KnownEvent,
+  type ReadEvent,
+  type TenantErased,
+  type UserEvent,
+} from '@rollcall/contracts';
 import { subscribe } from '@rollcall/messaging';
 
 const mayLogIn = new Map<string, string>();
@@ -24,40 +33,38 @@ const forget = (event: ReadEvent): void => {
   console.log(`subscriber: × everybody of ${event.tenantId} was erased`);
 };
 
-const handle = (event: ReadEvent): void => {
-  const { type, data } = event as unknown as UserEvent | TenantErased;
-  switch (type) {
-    case 'UserProvisioned':
-      return data.attributes['active'] === false
-        ? set(event, data.userId, undefined, `· ${data.login} joined, switched off`)
-        : set(event, data.userId, data.login, `+ ${data.login} may log in`);
-    case 'UserProfileChanged':
-      return mayLogIn.has(key(event.tenantId, data.userId))
-        ? set(event, data.userId, data.login, `~ ${data.login} changed`)
-        : undefined;
-    case 'UserReactivated':
-      return set(event, data.userId, data.login, `+ ${data.login} may log in again`);
-    case 'UserDeactivated':
-      return set(event, data.userId, undefined, `- ${data.login} may not log in`);
-    case 'UserDeprovisioned':
-      return set(event, data.userId, undefined, `- ${data.login} left`);
-    // Final: whatever is kept of the person goes. Here that is the log-in alone, and it went when
-    // they left; a service with rows, files or back-ups of its own has more to do.
-    case 'UserErased':
-      return set(event, data.userId, undefined, `× ${data.userId} was erased`);
-    case 'TenantErased':
-      return forget(event);
-    default:
-      // Other streams: groups, and what the tenant chose. A type of `UserEvent` without a case of its
-      // own does not compile.
-      return void (type satisfies never);
-  }
+/** What each event does. A type of `UserEvent` without a line does not compile. */
+const handlers: Handlers<KnownEvent<UserEvent | TenantErased>, [], void> = {
+  UserProvisioned: (event) => {
+    const { userId, login, attributes } = event.data;
+    if (attributes['active'] === false)
+      set(event, userId, undefined, `· ${login} joined, switched off`);
+    else set(event, userId, login, `+ ${login} may log in`);
+  },
+  UserProfileChanged: (event) => {
+    const { userId, login } = event.data;
+    if (mayLogIn.has(key(event.tenantId, userId))) set(event, userId, login, `~ ${login} changed`);
+  },
+  UserReactivated: (event) =>
+    set(event, event.data.userId, event.data.login, `+ ${event.data.login} may log in again`),
+  UserDeactivated: (event) =>
+    set(event, event.data.userId, undefined, `- ${event.data.login} may not log in`),
+  UserDeprovisioned: (event) =>
+    set(event, event.data.userId, undefined, `- ${event.data.login} left`),
+  // Final: whatever is kept of the person goes. Here that is the log-in alone, and it went when
+  // they left; a service with rows, files or back-ups of its own has more to do.
+  UserErased: (event) =>
+    set(event, event.data.userId, undefined, `× ${event.data.userId} was erased`),
+  TenantErased: forget,
 };
 
 const subscription = subscribe({
   brokers: (process.env['KAFKA_BROKERS'] ?? '127.0.0.1:9092').split(','),
   topic: topics.provisioning(),
-  handle,
+  // Other streams are passed over: groups, and what the tenant chose.
+  handle: (event) => {
+    if (isHandled<KnownEvent<UserEvent | TenantErased>>(handlers, event)) handle(handlers, event);
+  },
   onHeld: ({ tenantId, reason }) => console.error(`subscriber: ${tenantId} is held: ${reason}`),
 });
 

@@ -1,6 +1,6 @@
 import { disagreement } from './agreement';
-import { catalogue, isEventType } from './catalogue';
-import type { Fact, Recorded, Subject, TenantId } from './event';
+import { catalogue, isEventType, type AnyEvent } from './catalogue';
+import type { Recorded, RecordedEach, Subject, TenantId } from './event';
 
 /**
  * CloudEvents 1.0, Kafka protocol binding, binary content mode: attributes are `ce_` headers,
@@ -100,11 +100,20 @@ const typeAndVersion = (ceType: string): { type: string; version: number } => {
   return { type: match[1] as string, version: Number(match[2]) };
 };
 
-/** An event as it was read: `known` is false for a type name that this reader may skip. */
-export type ReadEvent = Recorded<Fact> & {
-  readonly known: boolean;
+interface Read {
+  /** W3C trace context of what caused it, where that is traced. */
   readonly traceparent?: string;
-};
+}
+
+/** An event of the catalogue: its type says what its data are. */
+export type KnownEvent<E extends AnyEvent = AnyEvent> = RecordedEach<E> &
+  Read & { readonly known: true };
+
+/** An event of a type that this reader does not know, and may skip. */
+export type UnknownEvent = Recorded & Read & { readonly known: false };
+
+/** An event as it was read: when it is `known`, `type` tells its data apart. */
+export type ReadEvent = KnownEvent | UnknownEvent;
 
 /**
  * Reads a message. Key and value may be strings or buffers.
@@ -133,7 +142,7 @@ export const fromMessage = (message: {
   const source = headerText(headers, 'ce_source');
   const wrong = disagreement({ key, tenantId, source, subject, type, data });
   if (wrong !== undefined) throw new UnreadableEvent(wrong);
-  return {
+  const event = {
     tenantId,
     position: count(headers, 'ce_position'),
     subject,
@@ -148,6 +157,8 @@ export const fromMessage = (message: {
     known,
     ...traceOf(headers['traceparent']),
   };
+  // Here text becomes a type: what the data hold is for their JSON Schema to say.
+  return event as ReadEvent;
 };
 
 const traceOf = (parent: unknown): { traceparent?: string } =>

@@ -71,7 +71,9 @@ export {
   toMessageOfText,
   UnreadableEvent,
 } from './codec';
-export type { EventMessage, ReadEvent, RecordedText } from './codec';
+export type { EventMessage, KnownEvent, ReadEvent, RecordedText, UnknownEvent } from './codec';
+export { handle, isHandled } from './handlers';
+export type { Handlers } from './handlers';
 export { eventSchemas } from './schemas';
 export type { EventSchema } from './schemas';
 export { topics } from './topics';

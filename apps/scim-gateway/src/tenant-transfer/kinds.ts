@@ -1,10 +1,4 @@
-import type {
-  AdministrationEvent,
-  Fact,
-  GroupEvent,
-  TenantEvent,
-  UserEvent,
-} from '@rollcall/contracts';
+import type { Fact } from '@rollcall/contracts';
 import {
   claimsOf,
   claimsOfGroup,
@@ -34,43 +28,22 @@ export interface Kind<State> {
 
 const kind = <State>(one: Kind<State>): Kind<unknown> => one as Kind<unknown>;
 
+const notOf = (stream: string, { type }: Fact): Error =>
+  new Error(`${type} is no event of a ${stream}'s stream.`);
+
 const person = (typeOf: (type: string) => string): Kind<unknown> =>
   kind({
     initial: userDecider.initial,
-    evolve: (state, { type, data }) =>
-      userDecider.evolve(state, { type: typeOf(type), data } as UserEvent),
+    evolve: (state, { type, data }) => {
+      const fact = { type: typeOf(type), data };
+      if (!userDecider.handles(fact)) throw notOf('user', fact);
+      return userDecider.evolve(state, fact);
+    },
     settled: (user) =>
       isLive(user)
         ? { status: user.status, attributes: user.attributes, claims: claimsOf(user, userNameKeys) }
         : undefined,
   });
-
-/** Whether an event of a tenant's stream changes the tenant. A type without a line does not compile. */
-const OF_TENANT: Readonly<Record<(TenantEvent | AdministrationEvent)['type'], boolean>> = {
-  TenantRegistered: true,
-  TenantRenamed: true,
-  ProvisioningEnabled: true,
-  ProvisioningDisabled: true,
-  ProfileChosen: true,
-  // A tenant that was erased is not moved.
-  TenantErased: false,
-  // What people did at the console stands in the tenant's stream, too.
-  RateLimitChosen: false,
-  DialectChosen: false,
-  SetUpLinkIssued: false,
-  SetUpLinkUsed: false,
-  SetUpLinkRevoked: false,
-  SignedIn: false,
-  SignedOut: false,
-  CaptureChosen: false,
-  CaptureRead: false,
-  UsersExported: false,
-  ConnectionTested: false,
-  WebhookChosen: false,
-};
-
-const isOfTenant = (type: string): boolean =>
-  Object.hasOwn(OF_TENANT, type) && OF_TENANT[type as keyof typeof OF_TENANT];
 
 /** By the first word of a subject. */
 export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
@@ -78,7 +51,10 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
   testusers: person((type) => type.slice('Test'.length)),
   groups: kind({
     initial: groupDecider.initial,
-    evolve: (state, fact) => groupDecider.evolve(state, fact as GroupEvent),
+    evolve: (state, fact) => {
+      if (!groupDecider.handles(fact)) throw notOf('group', fact);
+      return groupDecider.evolve(state, fact);
+    },
     settled: (group) =>
       isLiveGroup(group)
         ? {
@@ -90,8 +66,12 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
   }),
   tenants: kind({
     initial: tenantDecider.initial,
+    // What people did at the console stands in the tenant's stream, too, and changes nothing. A tenant
+    // that was erased is not moved.
     evolve: (state, fact) =>
-      isOfTenant(fact.type) ? tenantDecider.evolve(state, fact as TenantEvent) : state,
+      tenantDecider.handles(fact) && fact.type !== 'TenantErased'
+        ? tenantDecider.evolve(state, fact)
+        : state,
     settled: (tenant) => {
       if (tenant.status !== 'registered') return undefined;
       const { name, profile, provisioning } = tenant;

@@ -1,4 +1,5 @@
-import type { GroupEvent, Member, TenantId } from '@rollcall/contracts';
+import type { Member, TenantId } from '@rollcall/contracts';
+import { groupDecider } from '@rollcall/domain';
 import type { ClientBase } from 'pg';
 import type { ReplayedEvent } from './replay';
 import { DELETE_MEMBERSHIPS, EMPTY_GROUP, PUT_MEMBERSHIPS } from './moving.queries';
@@ -21,7 +22,8 @@ export class MovedMembers {
   ) {}
 
   async take(groupId: string, event: ReplayedEvent): Promise<void> {
-    const { type, data } = event as unknown as GroupEvent;
+    if (!groupDecider.handles(event)) return;
+    const { type, data } = event;
     switch (type) {
       case 'GroupDeleted':
         this.groups.delete(groupId);

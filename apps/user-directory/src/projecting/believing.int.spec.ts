@@ -1,4 +1,4 @@
-import { tenantId, type ReadEvent, type Subject } from '@rollcall/contracts';
+import { tenantId, type ReadEvent, type Recorded, type Subject } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from '@rollcall/messaging';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
@@ -10,7 +10,7 @@ import { Projector } from './projector';
 const PEOPLE = 41;
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-const event = (position: number, more: Partial<ReadEvent> = {}, tenant = 'a'): Delivered => ({
+const event = (position: number, more: Partial<Recorded> = {}, tenant = 'a'): Delivered => ({
   offset: String(position),
   event: {
     ...{ tenantId: tenantId(tenant), position, subject: `users/u${position}` as Subject },
@@ -24,7 +24,7 @@ const event = (position: number, more: Partial<ReadEvent> = {}, tenant = 'a'): D
     ...more,
   } as ReadEvent,
 });
-const erased = (position: number, more: Partial<ReadEvent> = {}): Delivered =>
+const erased = (position: number, more: Partial<Recorded> = {}): Delivered =>
   event(position, { type: 'TenantErased', subject: 'tenants/a' as Subject, data: {}, ...more });
 const withAttributes = (position: number, attributes: object): Delivered =>
   event(position, {

@@ -1,5 +1,5 @@
 import type { GroupEvent, GroupIdentity, Member } from '@rollcall/contracts';
-import { unreachable, type Decider } from '../decider';
+import { evolving, unreachable, type Decider } from '../decider';
 import { DomainError } from '../errors';
 import { evolve, isLiveGroup, type Group, type LiveGroup } from './group';
 
@@ -29,7 +29,7 @@ export const decide = (command: GroupCommand, group: Group): readonly GroupEvent
     case 'ChangeGroup':
       return change(command, known(group));
     case 'TakeOut':
-      return told('GroupMembersRemoved', known(group), command.members);
+      return memberEvents('GroupMembersRemoved', known(group), command.members);
     case 'DeleteGroup':
       return [{ type: 'GroupDeleted', data: identity(known(group)) }];
     default:
@@ -40,7 +40,7 @@ export const decide = (command: GroupCommand, group: Group): readonly GroupEvent
 export const groupDecider: Decider<Group, GroupCommand, GroupEvent> = {
   initial: { status: 'absent' },
   decide,
-  evolve,
+  ...evolving(evolve),
 };
 
 const known = (group: Group): LiveGroup => {
@@ -49,13 +49,13 @@ const known = (group: Group): LiveGroup => {
 };
 
 const create = (
-  { joins, ...wished }: Extract<GroupCommand, { type: 'CreateGroup' }>,
+  { joins, ...created }: Extract<GroupCommand, { type: 'CreateGroup' }>,
   group: Group,
 ): readonly GroupEvent[] => {
   if (group.status !== 'absent') throw new DomainError('group-exists');
   return [
-    { type: 'GroupCreated', data: identity(wished) },
-    ...told('GroupMembersAdded', wished, joins),
+    { type: 'GroupCreated', data: identity(created) },
+    ...memberEvents('GroupMembersAdded', created, joins),
   ];
 };
 
@@ -73,12 +73,12 @@ const change = (
   const renamed = displayName !== group.displayName || externalId !== group.externalId;
   return [
     ...(renamed ? [{ type: 'GroupRenamed' as const, data: after }] : []),
-    ...told('GroupMembersRemoved', after, leaves),
-    ...told('GroupMembersAdded', after, joins),
+    ...memberEvents('GroupMembersRemoved', after, leaves),
+    ...memberEvents('GroupMembersAdded', after, joins),
   ];
 };
 
-const told = (
+const memberEvents = (
   type: 'GroupMembersAdded' | 'GroupMembersRemoved',
   group: GroupIdentity,
   members: readonly Member[],

@@ -6,7 +6,7 @@ import {
   type GroupEvent,
   type Member,
 } from '@rollcall/contracts';
-import { unreachable } from '../decider';
+import type { Evolve } from '../decider';
 
 /**
  * A group as the log knows it. Members are rows of their own and not in here: `membership`, the sum
@@ -36,21 +36,12 @@ const moved = (group: Group, members: readonly Member[], how: 'plus' | 'minus'):
   return { ...group, membership };
 };
 
-export const evolve = (group: Group, event: GroupEvent): Group => {
-  switch (event.type) {
-    case 'GroupCreated':
-      return { status: 'live', ...event.data, membership: EMPTY_CHECKSUM };
-    case 'GroupRenamed':
-      return isLiveGroup(group)
-        ? { status: 'live', ...event.data, membership: group.membership }
-        : group;
-    case 'GroupMembersAdded':
-      return moved(group, event.data.members, 'plus');
-    case 'GroupMembersRemoved':
-      return moved(group, event.data.members, 'minus');
-    case 'GroupDeleted':
-      return { status: 'gone' };
-    default:
-      return unreachable(event);
-  }
+/** What each event makes of a group. */
+export const evolve: Evolve<Group, GroupEvent> = {
+  GroupCreated: ({ data }) => ({ status: 'live', ...data, membership: EMPTY_CHECKSUM }),
+  GroupRenamed: ({ data }, group) =>
+    isLiveGroup(group) ? { status: 'live', ...data, membership: group.membership } : group,
+  GroupMembersAdded: ({ data }, group) => moved(group, data.members, 'plus'),
+  GroupMembersRemoved: ({ data }, group) => moved(group, data.members, 'minus'),
+  GroupDeleted: () => ({ status: 'gone' }),
 };

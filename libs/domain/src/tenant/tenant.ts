@@ -1,5 +1,5 @@
 import type { ProfileName, TenantEvent } from '@rollcall/contracts';
-import { unreachable, type Decider } from '../decider';
+import { evolving, type Decider, type Evolve } from '../decider';
 import { DomainError } from '../errors';
 
 export type Tenant =
@@ -63,28 +63,28 @@ const erase = (tenant: Tenant): readonly TenantEvent[] => {
   return [{ type: 'TenantErased', data: {} }];
 };
 
-const evolve = (tenant: Tenant, event: TenantEvent): Tenant => {
-  if (event.type === 'TenantRegistered')
-    return { status: 'registered', ...event.data, provisioning: 'disabled' };
-  if (tenant.status !== 'registered') return tenant;
-  switch (event.type) {
-    case 'TenantRenamed':
-      return { ...tenant, name: event.data.name };
-    case 'ProvisioningEnabled':
-      return { ...tenant, provisioning: 'enabled' };
-    case 'ProvisioningDisabled':
-      return { ...tenant, provisioning: 'disabled' };
-    case 'ProfileChosen':
-      return { ...tenant, profile: event.data.profile };
-    case 'TenantErased':
-      return { status: 'erased' };
-    default:
-      return unreachable(event);
-  }
+type Registered = Extract<Tenant, { status: 'registered' }>;
+
+/** A tenant that is not registered, or erased, stays what it is. */
+const registered = (tenant: Tenant, change: Partial<Omit<Registered, 'status'>>): Tenant =>
+  tenant.status === 'registered' ? { ...tenant, ...change } : tenant;
+
+const evolve: Evolve<Tenant, TenantEvent> = {
+  TenantRegistered: ({ data: { name, profile } }) => ({
+    status: 'registered',
+    name,
+    profile,
+    provisioning: 'disabled',
+  }),
+  TenantRenamed: ({ data: { name } }, tenant) => registered(tenant, { name }),
+  ProvisioningEnabled: (_, tenant) => registered(tenant, { provisioning: 'enabled' }),
+  ProvisioningDisabled: (_, tenant) => registered(tenant, { provisioning: 'disabled' }),
+  ProfileChosen: ({ data: { profile } }, tenant) => registered(tenant, { profile }),
+  TenantErased: (_, tenant) => (tenant.status === 'registered' ? { status: 'erased' } : tenant),
 };
 
 export const tenantDecider: Decider<Tenant, TenantCommand, TenantEvent> = {
   initial: { status: 'absent' },
   decide,
-  evolve,
+  ...evolving(evolve),
 };

@@ -1,6 +1,6 @@
 import type { Attributes, UserEvent, UserIdentity } from '@rollcall/contracts';
 import { difference } from '../attributes';
-import { unreachable, type Decider } from '../decider';
+import { evolving, unreachable, type Decider } from '../decider';
 import { DomainError } from '../errors';
 import { absent, evolve, isLive, type LiveUser, type User } from './user';
 
@@ -38,7 +38,7 @@ export const decide = (command: UserCommand, user: User): readonly UserEvent[] =
 export const userDecider: Decider<User, UserCommand, UserEvent> = {
   initial: absent,
   decide,
-  evolve,
+  ...evolving(evolve),
 };
 
 const known = (user: User): LiveUser => {

@@ -1,6 +1,6 @@
 import type { Attributes, UserEvent } from '@rollcall/contracts';
 import { changed } from '../attributes';
-import { unreachable } from '../decider';
+import type { Evolve } from '../decider';
 
 /** A user as the log knows it. `attributes` hold `active` as it stands. */
 export type User =
@@ -27,27 +27,16 @@ const live = (userId: string, login: string, attributes: Attributes): User => ({
   attributes,
 });
 
-export const evolve = (user: User, event: UserEvent): User => {
-  switch (event.type) {
-    case 'UserProvisioned':
-      return live(event.data.userId, event.data.login, event.data.attributes);
-    case 'UserProfileChanged':
-      return isLive(user)
-        ? live(user.userId, event.data.login, changed(user.attributes, event.data))
-        : user;
-    case 'UserDeactivated':
-    case 'UserReactivated':
-      return isLive(user)
-        ? live(user.userId, user.login, {
-            ...user.attributes,
-            active: event.type === 'UserReactivated',
-          })
-        : user;
-    case 'UserDeprovisioned':
-      return { status: 'gone' };
-    case 'UserErased':
-      return { status: 'erased' };
-    default:
-      return unreachable(event);
-  }
+const switched = (user: User, active: boolean): User =>
+  isLive(user) ? live(user.userId, user.login, { ...user.attributes, active }) : user;
+
+/** What each event makes of a user. */
+export const evolve: Evolve<User, UserEvent> = {
+  UserProvisioned: ({ data: { userId, login, attributes } }) => live(userId, login, attributes),
+  UserProfileChanged: ({ data }, user) =>
+    isLive(user) ? live(user.userId, data.login, changed(user.attributes, data)) : user,
+  UserDeactivated: (_, user) => switched(user, false),
+  UserReactivated: (_, user) => switched(user, true),
+  UserDeprovisioned: () => ({ status: 'gone' }),
+  UserErased: () => ({ status: 'erased' }),
 };
