@@ -102,7 +102,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/{contracts,domain,protocol}/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/*.fixture.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

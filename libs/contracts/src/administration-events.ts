@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { acted, moment, oneOf, orNull, text, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
 
 /** What people did at the console and the admin API, beside what changes the tenant itself. */
@@ -57,3 +59,70 @@ export type AdministrationEvent =
   | UsersExported
   | ConnectionTested
   | WebhookChosen;
+
+const link = { linkId: word };
+
+export const administrationEvents: Rows<AdministrationEvent> = {
+  RateLimitChosen: {
+    subject: 'tenants',
+    summary: 'Another rate limit was set.',
+    data: { rateLimit: { type: ['integer', 'null'], minimum: 1 }, ...acted },
+  },
+  DialectChosen: {
+    subject: 'tenants',
+    summary: 'Other quirks are allowed for the identity provider.',
+    data: { strictness: oneOf('tolerant', 'interop'), quirksOff: words, ...acted },
+  },
+  SetUpLinkIssued: {
+    subject: 'tenants',
+    summary: 'A set-up link for the console was created.',
+    data: {
+      ...link,
+      role: oneOf('administrator', 'viewer'),
+      label: text,
+      expiresAt: moment,
+      ...acted,
+    },
+  },
+  SetUpLinkUsed: {
+    subject: 'tenants',
+    summary: 'A set-up link was exchanged for a console session.',
+    data: { ...link, ...acted },
+  },
+  SetUpLinkRevoked: {
+    subject: 'tenants',
+    summary: 'A set-up link and its session were revoked.',
+    data: { ...link, ...acted },
+  },
+  SignedIn: {
+    subject: 'tenants',
+    summary: 'Somebody signed in to the console by OpenID Connect.',
+    data: { role: oneOf('operator', 'administrator', 'viewer'), ...acted },
+  },
+  SignedOut: { subject: 'tenants', summary: 'Somebody signed out of the console.', data: acted },
+  CaptureChosen: {
+    subject: 'tenants',
+    summary: 'The capture of request bodies started or ended.',
+    data: { until: orNull(moment), ...acted },
+  },
+  CaptureRead: {
+    subject: 'tenants',
+    summary: 'Somebody looked at the body of a request.',
+    data: { requestId: word, ...acted },
+  },
+  UsersExported: {
+    subject: 'tenants',
+    summary: 'Somebody exported the list of users.',
+    data: { state: oneOf('all', 'active', 'deactivated', 'deleted'), ...acted },
+  },
+  ConnectionTested: {
+    subject: 'tenants',
+    summary: 'Somebody tested the connection.',
+    data: { passed: { type: 'boolean' }, ...acted },
+  },
+  WebhookChosen: {
+    subject: 'tenants',
+    summary: 'The webhook for warnings was changed or deleted.',
+    data: { origin: orNull(text), ...acted },
+  },
+};

@@ -1,39 +1,30 @@
+import { expectGolden } from '@rollcall/testing';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
-import { fromMessage, toMessage, UnreadableEvent, type EventMessage } from './codec';
-import type { Recorded } from './event';
-import { eventSchemas } from './schemas';
-
-const read = (path: string): unknown =>
-  JSON.parse(readFileSync(join(__dirname, '..', path), 'utf8')) as unknown;
-
-const goldenOf = (type: string) =>
-  read(`golden/${type}.v1.json`) as { event: Recorded; message: EventMessage };
+import { fromMessage, UnreadableEvent } from './codec';
+import { goldenFile, goldenOf, schemaFile } from './golden.fixture';
 
 interface Forged {
   readonly key?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-describe.each(Object.keys(catalogue))('%s', (type) => {
+describe.each(Object.keys(catalogue) as EventType[])('%s', (type) => {
   const ajv = addFormats(new Ajv({ strict: true }));
   const { event, message } = goldenOf(type);
 
-  it('is written as its golden message', () => expect(toMessage(event)).toEqual(message));
+  it('has a golden message', () => expectGolden(goldenFile(type), { event, message }));
+
+  it('has a golden schema', () => expectGolden(schemaFile(type), catalogue[type].schema));
 
   it('is read back whole', () => expect(fromMessage(message)).toEqual({ ...event, known: true }));
 
   it('has data that its schema takes', () => {
-    const validate = ajv.compile(read(`schemas/${type}.v1.json`) as object);
+    const validate = ajv.compile(catalogue[type].schema);
     expect(validate(event.data) ? [] : validate.errors).toEqual([]);
   });
-
-  it('has the schema that is written down', () =>
-    expect(eventSchemas[type as EventType]).toEqual(read(`schemas/${type}.v1.json`)));
 
   it.each([
     ['its key', { key: 'another' }],

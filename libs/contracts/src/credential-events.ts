@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { moment, oneOf, text, word } from './payload-schema';
 import type { Fact } from './event';
 
 /** Digests only: the secret is seen once, by the person who asked for it. */
@@ -49,3 +51,39 @@ export type CredentialEvent =
   | TokenExpiring
   | TokenExpired
   | TokensErased;
+
+export const credentialEvents: Rows<CredentialEvent> = {
+  TokenIssued: {
+    subject: 'tokens',
+    summary: 'A credential was issued; the event has only its digest.',
+    data: {
+      tokenId: word,
+      label: text,
+      digest: word,
+      digestKey: word,
+      createdBy: word,
+      createdAt: moment,
+      expiresAt: moment,
+    },
+  },
+  TokenRevoked: {
+    subject: 'tokens',
+    summary: 'A credential was revoked; final.',
+    data: { tokenId: word, revokedAt: moment },
+  },
+  TokenExpiring: {
+    subject: 'tokens',
+    summary: 'A credential has 30, 14, 7 or 1 days left.',
+    data: { tokenId: word, label: text, expiresAt: moment, daysLeft: oneOf(...EXPIRY_THRESHOLDS) },
+  },
+  TokenExpired: {
+    subject: 'tokens',
+    summary: 'A credential expired; final.',
+    data: { tokenId: word, expiredAt: moment },
+  },
+  TokensErased: {
+    subject: 'tenants',
+    summary: 'All credentials of a tenant were deleted; final.',
+    data: {},
+  },
+};

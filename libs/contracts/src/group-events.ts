@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { oneOf, optional, word } from './payload-schema';
 import type { Fact } from './event';
 
 /** A member of a group: a user, or a group inside it. Ids are unique across both. */
@@ -36,3 +38,43 @@ export type GroupEvent =
   | GroupMembersAdded
   | GroupMembersRemoved
   | GroupDeleted;
+
+const group = { groupId: word, displayName: word, externalId: optional(word) };
+const members = {
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    properties: { type: oneOf('User', 'Group'), id: word },
+    required: ['type', 'id'],
+  },
+  description: 'A member is in one event of the request only.',
+};
+
+export const groupEvents: Rows<GroupEvent> = {
+  GroupCreated: {
+    subject: 'groups',
+    summary: 'A group was created; its members follow in later events.',
+    data: group,
+  },
+  GroupRenamed: {
+    subject: 'groups',
+    summary: 'A group has another name or externalId.',
+    data: group,
+  },
+  GroupMembersAdded: {
+    subject: 'groups',
+    summary: 'These members joined a group.',
+    data: { ...group, members },
+  },
+  GroupMembersRemoved: {
+    subject: 'groups',
+    summary: 'These members left a group.',
+    data: { ...group, members },
+  },
+  GroupDeleted: {
+    subject: 'groups',
+    summary: 'A group was deleted with all its memberships.',
+    data: group,
+  },
+};

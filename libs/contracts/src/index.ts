@@ -62,6 +62,7 @@ export type {
 } from './credential-events';
 export type { EventRedacted } from './redacted-event';
 export { catalogue, isEventType } from './catalogue';
+export type { DataSchema } from './payload-schema';
 export type { AnyEvent, CatalogueRow, EventOf, EventType, ProvisioningEvent } from './catalogue';
 export {
   asRedacted,
@@ -74,8 +75,6 @@ export {
 export type { EventMessage, KnownEvent, ReadEvent, RecordedText, UnknownEvent } from './codec';
 export { handle, isHandled } from './handlers';
 export type { Handlers } from './handlers';
-export { eventSchemas } from './schemas';
-export type { EventSchema } from './schemas';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';

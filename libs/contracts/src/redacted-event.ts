@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { word } from './payload-schema';
 import type { Fact } from './event';
 
 /**
@@ -12,3 +14,11 @@ export type EventRedacted = Fact<
     readonly version: number;
   }
 >;
+
+export const redactedEvents: Rows<EventRedacted> = {
+  EventRedacted: {
+    subject: 'any',
+    summary: 'An event of this type and version was here until its data was erased; skip it.',
+    data: { type: word, version: { type: 'integer', minimum: 1 } },
+  },
+};

@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { acted, oneOf, word } from './payload-schema';
 import type { Acted, Fact } from './event';
 
 export type ProfileName = 'strict' | 'full';
@@ -20,3 +22,38 @@ export type TenantEvent =
   | ProvisioningDisabled
   | ProfileChosen
   | TenantErased;
+
+const profile = oneOf('strict', 'full');
+
+export const tenantEvents: Rows<TenantEvent> = {
+  TenantRegistered: {
+    subject: 'tenants',
+    summary: 'A customer organisation was registered.',
+    data: { name: word, profile, ...acted },
+  },
+  TenantRenamed: {
+    subject: 'tenants',
+    summary: 'A customer organisation has another name.',
+    data: { name: word, ...acted },
+  },
+  ProvisioningEnabled: {
+    subject: 'tenants',
+    summary: 'Changes are accepted from now on.',
+    data: acted,
+  },
+  ProvisioningDisabled: {
+    subject: 'tenants',
+    summary: 'Changes are refused from now on.',
+    data: acted,
+  },
+  ProfileChosen: {
+    subject: 'tenants',
+    summary: 'Another profile, the set of accepted attributes, was chosen.',
+    data: { profile, ...acted },
+  },
+  TenantErased: {
+    subject: 'tenants',
+    summary: 'A closed organisation was erased: delete all its data. Final.',
+    data: acted,
+  },
+};

@@ -2,8 +2,9 @@
  * The person of a connection test is no person: a stream of its own kind, types of its own. Readers
  * pass over them by the unknown-name rule, and no list and no login answer shows one.
  */
+import type { Rows } from './catalogue-row';
 import type { Fact } from './event';
-import type { UserErased, UserEvent } from './user-events';
+import { userEvents, type UserErased, type UserEvent } from './user-events';
 
 /** The same data as the user event of the same name, and never the same meaning. */
 export type TestUserEvent<E extends UserEvent = UserEvent> =
@@ -14,3 +15,17 @@ export type TestUserEvent<E extends UserEvent = UserEvent> =
  * belong to nobody.
  */
 export const TEST_USER_DOMAIN = 'connection-test.rollcall.invalid';
+
+/** Made from those of users: an event of a user is one of a test user, too; none is ever erased. */
+export const testUserEvents = Object.fromEntries(
+  Object.entries(userEvents)
+    .filter(([type]) => type !== 'UserErased')
+    .map(([type, row]) => [
+      `Test${type}`,
+      {
+        ...row,
+        subject: 'testusers',
+        summary: `As ${type}, of the test user of a connection test.`,
+      },
+    ]),
+) as unknown as Rows<TestUserEvent>;

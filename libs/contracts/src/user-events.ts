@@ -1,3 +1,5 @@
+import type { Rows } from './catalogue-row';
+import { acted, optional, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
 
 export type Json =
@@ -47,3 +49,35 @@ export type UserEvent =
   | UserReactivated
   | UserDeprovisioned
   | UserErased;
+
+const attributes = {
+  type: 'object',
+  description: 'SCIM attributes under their canonical names.',
+};
+const user = { userId: word, login: word };
+const identity = { ...user, userName: word, externalId: optional(word) };
+
+export const userEvents: Rows<UserEvent> = {
+  UserProvisioned: {
+    subject: 'users',
+    summary: 'A person joined, with these attributes.',
+    data: { ...user, attributes },
+  },
+  UserProfileChanged: {
+    subject: 'users',
+    summary: 'Attributes of a person were set or unset.',
+    data: { ...user, set: attributes, unset: words },
+  },
+  UserDeactivated: { subject: 'users', summary: 'A person may no longer log in.', data: identity },
+  UserReactivated: { subject: 'users', summary: 'A person may log in again.', data: identity },
+  UserDeprovisioned: {
+    subject: 'users',
+    summary: 'A person left; the name is free again.',
+    data: identity,
+  },
+  UserErased: {
+    subject: 'users',
+    summary: 'A person who had left was erased: delete all data of the person.',
+    data: { userId: word, ...acted },
+  },
+};

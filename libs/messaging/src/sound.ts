@@ -1,5 +1,5 @@
 import {
-  eventSchemas,
+  catalogue,
   isEventType,
   isMoment,
   UnreadableEvent,
@@ -14,7 +14,7 @@ const compiled = new Map<EventType, ValidateFunction>();
 const validatorOf = (type: EventType): ValidateFunction => {
   const known = compiled.get(type);
   if (known) return known;
-  const made = ajv.compile(eventSchemas[type]);
+  const made = ajv.compile(catalogue[type].schema);
   compiled.set(type, made);
   return made;
 };

@@ -1,0 +1,48 @@
+/** The words in which `*-events.ts` say what the data of their events must be: JSON Schema, draft 7. */
+
+/** A JSON Schema. */
+export interface DataSchema {
+  readonly [keyword: string]: unknown;
+  readonly optional?: never;
+}
+
+/** Of a member that an event may leave out. */
+interface Optional {
+  readonly optional: DataSchema;
+}
+
+/** A schema for each member of the data. One that is missing, or optional and not said so, does not compile. */
+export type Members<Data> = {
+  readonly [Name in keyof Data]-?: object extends Pick<Data, Name> ? Optional : DataSchema;
+};
+
+export const text: DataSchema = { type: 'string' };
+export const word: DataSchema = { type: 'string', minLength: 1 };
+export const moment: DataSchema = { type: 'string', format: 'date-time' };
+export const words: DataSchema = { type: 'array', items: word };
+export const orNull = (one: DataSchema): DataSchema => ({ anyOf: [one, { type: 'null' }] });
+export const oneOf = (...values: readonly (string | number)[]): DataSchema => ({ enum: values });
+export const optional = (one: DataSchema): Optional => ({ optional: one });
+
+/** Of what people did at the console and the admin API: the address that it came from. */
+export const acted = { source: optional(word) };
+
+/** The members of any event's data. */
+export type AnyMembers = Readonly<Record<string, DataSchema | Optional>>;
+
+const isOptional = (one: DataSchema | Optional): one is Optional => one.optional !== undefined;
+
+/** The JSON Schema of an event's data. Members that it does not name are allowed: later writers add some. */
+export const schemaOf = (type: string, version: number, members: AnyMembers): DataSchema => {
+  const entries = Object.entries(members);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: `rollcall/${type}.v${version}`,
+    title: type,
+    type: 'object',
+    properties: Object.fromEntries(
+      entries.map(([name, one]) => [name, isOptional(one) ? one.optional : one]),
+    ),
+    required: entries.filter(([, one]) => !isOptional(one)).map(([name]) => name),
+  };
+};
