@@ -75,9 +75,10 @@ const schemaDocument = (
   meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
 });
 
-/** RFC 7643 §2.3.8, erratum 6004: complex attributes have no case and no uniqueness. */
+/** RFC 7643 §2.3.8, erratum 6004: complex attributes have no case and no uniqueness. `personal` is ours. */
 const attributeDocument = ({ subAttributes, caseExact, ...rest }: Attribute): Document => ({
   ...rest,
+  personal: undefined,
   ...(rest.type === 'complex' ? { uniqueness: undefined } : { caseExact }),
   ...(subAttributes ? { subAttributes: subAttributes.map(attributeDocument) } : {}),
 });

@@ -22,6 +22,7 @@ export { strict } from './profiles/strict';
 export { full, fullGroups } from './profiles/full';
 export { groupProfiles, profiles } from './profiles/profiles';
 export type { Profile } from './profiles/profile';
+export { impersonalParts, personalPaths } from './personal';
 export { resolvePath, splitPath } from './path';
 export type { AttributePath, Resolved } from './path';
 export { parseUser } from './validate';

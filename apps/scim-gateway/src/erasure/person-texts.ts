@@ -1,28 +1,19 @@
 import type { Attributes, Json } from '@rollcall/contracts';
-import { foldCase } from '@rollcall/protocol';
+import { foldCase, impersonalParts, personalPaths } from '@rollcall/protocol';
 import { searching } from './text-search';
 
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-
-/** Attributes that say who somebody is; others say what they do. */
-const NAMING: readonly (readonly string[])[] = [
-  ...['login', 'userName', 'displayName', 'externalId', 'nickName', 'name'].map((name) => [name]),
-  ...['emails', 'phoneNumbers', 'ims', 'profileUrl', 'photos'].map((name) => [name]),
-  [ENTERPRISE, 'employeeNumber'],
-];
+/** Members of an event that say who somebody is: the folded userName, and what the schemas name. */
+const NAMING = [['login'], ...personalPaths];
 
 const at = (said: Json | undefined, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((one, name) => (one as Attributes | undefined)?.[name], said);
-
-/** Sub-attributes that many have alike. */
-const OF_MANY: ReadonlySet<string> = new Set(['type', 'honorificPrefix', 'honorificSuffix']);
 
 /** Every text in a value that may say whose it is. */
 const leaves = (value: Json | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
-    OF_MANY.has(name) ? [] : leaves(part as Json),
+    impersonalParts.has(name) ? [] : leaves(part as Json),
   );
 };
 

@@ -20,6 +20,12 @@ export interface Attribute {
   readonly canonicalValues?: readonly string[];
   readonly referenceTypes?: readonly string[];
   readonly subAttributes?: readonly Attribute[];
+  /**
+   * Whether its texts say who a person is: an erasure takes them out wherever they stand. Each text of
+   * a user says it; a sub-attribute is as the whole unless it says otherwise. Not of SCIM, and in no
+   * discovery document.
+   */
+  readonly personal?: boolean;
 }
 
 export interface Schema {
@@ -64,6 +70,9 @@ export const complex = (
   rest: Rest = {},
 ): Attribute => of('complex')(name, description, { subAttributes, ...rest });
 
+export const personal = (one: Attribute): Attribute => ({ ...one, personal: true });
+export const impersonal = (one: Attribute): Attribute => ({ ...one, personal: false });
+
 /** A multi-valued complex attribute with the usual sub-attributes (RFC 7643 §2.4). */
 export const plural = (
   name: string,
@@ -77,7 +86,9 @@ export const plural = (
     [
       value,
       string('display', 'A name for people.'),
-      string('type', 'What it is for.', types.length > 0 ? { canonicalValues: types } : {}),
+      impersonal(
+        string('type', 'What it is for.', types.length > 0 ? { canonicalValues: types } : {}),
+      ),
       boolean('primary', 'Whether it is the preferred one; true at most once.'),
     ],
     { multiValued: true },

@@ -1,4 +1,4 @@
-import { complex, dateTime, reference, string, type Attribute } from './attribute';
+import { complex, dateTime, personal, reference, string, type Attribute } from './attribute';
 
 /** Attributes of every resource (RFC 7643 §3.1); they are in no schema document but externalId. */
 export const id = string('id', "The server's name of the resource.", {
@@ -8,9 +8,11 @@ export const id = string('id', "The server's name of the resource.", {
   uniqueness: 'server',
 });
 
-export const externalId = string('externalId', "The identity provider's name of the resource.", {
-  caseExact: true,
-});
+export const externalId = personal(
+  string('externalId', "The identity provider's name of the resource.", {
+    caseExact: true,
+  }),
+);
 
 export const schemas = reference('schemas', 'The schemas that the resource holds.', {
   caseExact: true,

@@ -1,0 +1,33 @@
+import { impersonalParts, personalPaths } from './personal';
+import type { Attribute } from './schemas/attribute';
+import { ENTERPRISE_URN, enterpriseUserSchema } from './schemas/enterprise-user';
+import { externalId } from './schemas/every-resource';
+import { userSchema } from './schemas/user';
+
+const TEXTS: ReadonlySet<Attribute['type']> = new Set(['string', 'reference', 'binary', 'complex']);
+
+describe('what says who a person is', () => {
+  const attributes = [...userSchema.attributes, ...enterpriseUserSchema.attributes, externalId];
+
+  it.each(attributes.filter(({ type }) => TEXTS.has(type)).map((one) => [one.name, one] as const))(
+    '%s says whether it does: personal(…) or impersonal(…) in its schema',
+    (_, { personal }) => expect(personal).toEqual(expect.any(Boolean)),
+  );
+
+  it('are names and addresses, and not what a person does', () => {
+    expect(personalPaths.map((path) => path.join(' '))).toEqual([
+      'userName',
+      'name',
+      'displayName',
+      'nickName',
+      'profileUrl',
+      'emails',
+      'phoneNumbers',
+      'ims',
+      'photos',
+      'externalId',
+      `${ENTERPRISE_URN} employeeNumber`,
+    ]);
+    expect([...impersonalParts]).toEqual(['honorificPrefix', 'honorificSuffix', 'type']);
+  });
+});
