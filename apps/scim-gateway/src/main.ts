@@ -44,11 +44,11 @@ void run(
     const metrics = new Metrics('scim-gateway');
     const counted = new GatewayMetrics(metrics);
     const tracing = await Tracing.start('scim-gateway');
-    const wiring = wire(config, logger, counted, tracing);
+    const wiring = wire(config, logger, counted, metrics, tracing);
     addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
     addErasuresWaiting(metrics, wiring.reads);
     const loop = new EventLoopWatch(metrics, logger);
-    const internal = createInternal(config, logger, wiring, metrics, counted);
+    const internal = createInternal(config, logger, wiring, metrics);
     loop.attach(internal);
     const app = await createGateway(config, consoleConfig, logger, wiring, counted, loop);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });

@@ -1,15 +1,23 @@
-import { createKafka, EventPublisher, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
+import { createKafka, kafkaOptions, listen, type Kafka } from '@rollcall/messaging';
 import { topics, type Admission, type TokenIds } from '@rollcall/contracts';
-import { createPool, InternalClient, keysOf, type Logger, type Tracing } from '@rollcall/platform';
+import {
+  InternalClient,
+  keysOf,
+  type Logger,
+  type Metrics,
+  type Tracing,
+} from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Admissions, LIMITS } from './scim/auth/admissions';
 import { SourceLimits } from './http/source-limits';
 import type { GatewayConfig } from './config/gateway-config';
 import { PostgresEventLog } from './event-log/postgres-event-log';
-import { RelayLeader } from './relay/relay-leader';
-import { render } from './scim/pipeline/render';
+import { RelayMetrics } from './relay/relay-metrics';
+import { Relays } from './relay/relays';
+import { AppendMetrics } from './event-log/append-metrics';
+import { poolOf } from './database/pools';
+import { render } from './event-log/resources/render';
 import { Traces } from './tracing/traces';
-import { generationsOf, topicFor } from './relay/topic-publisher';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
@@ -19,7 +27,8 @@ const LISTS_AT_ONCE = 256;
 export interface Wiring {
   readonly kafka: Kafka;
   readonly log: PostgresEventLog;
-  readonly relays: readonly RelayLeader[];
+  readonly relays: Relays;
+  readonly relayMetrics: RelayMetrics;
   /** Undefined when nothing is traced. */
   readonly traces: Traces | undefined;
   readonly admissions: Admissions;
@@ -38,6 +47,7 @@ export const wire = (
   config: GatewayConfig,
   logger: Logger,
   metrics: GatewayMetrics,
+  registry: Metrics,
   tracing?: Tracing,
 ): Wiring => {
   const traces = tracing && new Traces(tracing);
@@ -46,44 +56,18 @@ export const wire = (
     clientId: 'scim-gateway',
     log: logger,
   });
-  const publisher = new EventPublisher(kafka);
-  const pool = (name: string, max: number, url = config.DATABASE_URL): Pool =>
-    createPool({
-      url,
-      name,
-      max,
-      onError: (error) => logger.warn({ err: error }, 'database connection lost'),
-    });
-  const appends = pool('rollcall-append', 6);
-  const reads = pool('rollcall-read', 4);
-  // Members of a group are without a bound; reads by id, settings and sessions wait for none of them.
-  const members = pool('rollcall-members', 3);
-  const watching = pool('rollcall-watch', 4);
+  const pool = (name: Parameters<typeof poolOf>[0], url = config.DATABASE_URL): Pool =>
+    poolOf(name, url, logger);
+  const appends = pool('rollcall-append');
+  const reads = pool('rollcall-read');
+  const members = pool('rollcall-members');
+  const watching = pool('rollcall-watch');
   const ownUrl = config.REQUEST_LOG_DATABASE_URL;
-  const requestLog = ownUrl === undefined ? watching : pool('rollcall-requests', 4, ownUrl);
-  const relays = generationsOf(config).map(
-    (generation) =>
-      new RelayLeader({
-        databaseUrl: config.DATABASE_URL,
-        generation,
-        ...topicFor(config, kafka, publisher, generation, logger),
-        observer: metrics.relay(logger, generation),
-        traces,
-      }),
-  );
-  const log = new PostgresEventLog(
-    appends,
-    reads,
-    render,
-    {
-      appended: (tenantId, events, commands) => {
-        metrics.appended(events, commands);
-        if (events > 0) for (const relay of relays) relay.appended(tenantId);
-      },
-    },
-    traces,
-    members,
-  );
+  const requestLog = ownUrl === undefined ? watching : pool('rollcall-requests', ownUrl);
+  const log = new PostgresEventLog({ appends, reads, members, render, traces });
+  new AppendMetrics(registry, log);
+  const relayMetrics = new RelayMetrics(registry, logger);
+  const relays = new Relays(config, log, relayMetrics, kafka, logger, traces ?? null);
   const tokenService = {
     service: 'token-service',
     baseUrl: config.TOKEN_SERVICE_URL,
@@ -119,6 +103,7 @@ export const wire = (
     kafka,
     log,
     relays,
+    relayMetrics,
     traces,
     admissions,
     directory,
@@ -127,7 +112,7 @@ export const wire = (
     watching,
     requestLog,
     start: () => {
-      for (const relay of relays) relay.start();
+      relays.onApplicationBootstrap();
       deaf = listen({
         kafka,
         topic: topics.credentials(config.CREDENTIALS_GENERATION),
@@ -138,8 +123,7 @@ export const wire = (
       });
     },
     stop: async () => {
-      // A round of the relay may wait on its send: closing the publisher ends that.
-      await Promise.all([...relays.map((relay) => relay.stop()), deaf(), publisher.close()]);
+      await Promise.all([relays.onApplicationShutdown(), deaf()]);
       for (const one of [tokens, questions, directory]) one.close();
       const pools = new Set([appends, reads, members, watching, requestLog]);
       await Promise.all([...pools].map((one) => one.end()));

@@ -101,20 +101,20 @@ describe('a trace', () => {
       const byName = new Map(found().map((span) => [span.name, span]));
       const request = byName.get('POST /scim/v2/Users');
       const append = byName.get('append');
-      const tell = byName.get('tell UserProvisioned');
+      const publish = byName.get('publish UserProvisioned');
       const project = byName.get('project UserProvisioned');
       expect(request).toMatchObject({
         service: 'scim-gateway',
         parentSpanId: '00f067aa0ba902b7',
       });
       expect(append).toMatchObject({ parentSpanId: request?.spanId });
-      expect(tell).toMatchObject({ service: 'scim-gateway', parentSpanId: append?.spanId });
-      expect(project).toMatchObject({ service: 'user-directory', parentSpanId: tell?.spanId });
+      expect(publish).toMatchObject({ service: 'scim-gateway', parentSpanId: append?.spanId });
+      expect(project).toMatchObject({ service: 'user-directory', parentSpanId: publish?.spanId });
       await eventually(
         () => Promise.resolve(heard),
         (all) => all.length === 1,
       );
-      expect(heard).toEqual([`00-${traceId}-${tell?.spanId}-01`]);
+      expect(heard).toEqual([`00-${traceId}-${publish?.spanId}-01`]);
     } finally {
       await subscription.stop();
     }

@@ -10,7 +10,7 @@ import { ExpiryController } from '../token-expiry-notices/expiry.controller';
 import { SealedSecrets } from '../token-expiry-notices/sealed-secret';
 import { Webhooks } from '../token-expiry-notices/webhooks';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { Captures } from '../request-log/captures';
 import { RequestLog } from '../request-log/request-log';
 import { RequestReads } from '../request-log/request-reads';
@@ -61,7 +61,7 @@ export class Ground {
     readonly pool: Pool,
     readonly client: Client,
   ) {
-    this.log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    this.log = new PostgresEventLog({ appends: pool, reads: pool, render });
     this.acts = new Acts(this.log);
     this.operatorActs = new OperatorActs(pool);
     this.tenants = new TenantCommands(this.log);

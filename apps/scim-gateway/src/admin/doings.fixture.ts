@@ -4,7 +4,7 @@ import { Branding } from '../branding/branding';
 import { BrandingController } from '../branding/branding.controller';
 import { ErasureCommands } from '../erasure/erasure-commands';
 import { renewEpoch } from '../epochs/epochs';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { exportTenant } from '../tenant-transfer/export';
 import { Import } from '../tenant-transfer/import';
 import type { RequestEntry } from '../request-log/entry';

@@ -4,7 +4,7 @@ import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { History } from '../event-log/read/history';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { group, Scene } from '../event-log/scene.fixture';
 import { schema } from '../database/schema';
 import { GroupMembers } from './group-members';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   pool = createPool({ url: database.url, name: 'spec', max: 4, onError: () => undefined });
 });
 beforeEach(async () => {
-  scene = await Scene.on(new PostgresEventLog(pool, pool, render, { appended: () => undefined }));
+  scene = await Scene.on(new PostgresEventLog({ appends: pool, reads: pool, render }));
 });
 afterAll(async () => {
   await pool?.end();

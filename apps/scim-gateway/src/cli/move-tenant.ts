@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Client } from 'pg';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
 import { exportTenant } from '../tenant-transfer/export';
 import { Import } from '../tenant-transfer/import';

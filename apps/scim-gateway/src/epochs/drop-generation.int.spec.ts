@@ -29,7 +29,7 @@ describe('a generation of the topic', () => {
     await one.connect();
     return one;
   };
-  const told = (generation: number, position: number) =>
+  const published = (generation: number, position: number) =>
     client.query(
       `INSERT INTO relayed VALUES ($1, 'acme', $2, NULL)
        ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position`,
@@ -44,8 +44,8 @@ describe('a generation of the topic', () => {
     keep = drop + 1;
     const wishes = [drop, keep].map((one) => ({ topic: topics.provisioning(one), partitions: 2 }));
     await ensureTopics(kafka, wishes, { singleNode: true });
-    await told(drop, 7);
-    await told(keep, 7);
+    await published(drop, 7);
+    await published(keep, 7);
   });
   afterEach(async () => {
     await client.end();
@@ -59,7 +59,7 @@ describe('a generation of the topic', () => {
       () => false,
     );
 
-  it('is deleted when another tells as much, and cannot be told again; twice is as once', async () => {
+  it('is deleted when another has as much, and cannot be published again; twice is as once', async () => {
     await dropping();
     await eventually(async () => expect(await isThere(drop)).toBe(false));
     expect(await isThere(keep)).toBe(true);
@@ -70,13 +70,13 @@ describe('a generation of the topic', () => {
     await dropping();
   });
 
-  it('stays while the other tells less', async () => {
-    await told(drop, 8);
+  it('stays while the other has less', async () => {
+    await published(drop, 8);
     await expect(dropping()).rejects.toThrow(/has not caught up/);
     expect(await isThere(drop)).toBe(true);
   });
 
-  it('stays while a gateway tells it', async () => {
+  it('stays while a gateway publishes it', async () => {
     const leader = await connected();
     await leader.query('SELECT pg_advisory_lock($1, $2)', [0x5c1a, drop]);
     await expect(dropping()).rejects.toThrow(/A gateway still publishes/);

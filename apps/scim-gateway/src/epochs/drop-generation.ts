@@ -3,9 +3,8 @@ import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
 import type { Client } from 'pg';
 import type { Act } from '../admin-kit/acts';
 import { recordAct } from '../admin-kit/operator-acts';
-import { DROP_TOLD, END_GENERATION } from './epochs.queries';
-import { LOCK_SPACE } from '../relay/relay-leader';
-import { BEHIND_OTHER, TAKE_LEAD } from '../relay/relay.queries';
+import { RELAY_LOCKS } from '../database/advisory-locks';
+import { BEHIND_OTHER, DROP_PUBLISHED, END_GENERATION, TAKE_LEAD } from './generations.queries';
 
 /** Why a generation of the topic cannot be dropped now, for the person who asked. */
 class NotDropped extends Error {
@@ -24,7 +23,7 @@ const DIRECTORY = /^user-directory(\.g\d+)?$/;
 
 /**
  * Deletes a generation of the topic that another has taken the place of, and what the log remembers
- * of it. Rejects with NotDropped while a gateway tells it, somebody reads it or stopped on the way, or
+ * of it. Rejects with NotDropped while a gateway publishes it, somebody reads it or stopped on the way, or
  * the other one says less. To repeat it after it broke off finishes it.
  */
 export const dropGeneration = async (
@@ -37,7 +36,7 @@ export const dropGeneration = async (
     throw new NotDropped(
       `Generation ${drop} is not older than ${keep}, the one to keep. Set DROP_GENERATION to an older one.`,
     );
-  const { rows } = await client.query<{ lead: boolean }>(TAKE_LEAD, [LOCK_SPACE, drop]);
+  const { rows } = await client.query<{ lead: boolean }>(TAKE_LEAD, [RELAY_LOCKS, drop]);
   if (!rows[0]?.lead)
     throw new NotDropped(
       `A gateway still publishes generation ${drop}. Start the gateways with TOPIC_GENERATION=${keep} only.`,
@@ -53,7 +52,7 @@ export const dropGeneration = async (
   const reason = `Generation ${drop} is already dropped: consumers read ${keep} or later.`;
   await client.query(END_GENERATION, [drop, reason]);
   await dropTopic(kafka, topic);
-  for (const statement of DROP_TOLD) await client.query(statement, [drop]);
+  for (const statement of DROP_PUBLISHED) await client.query(statement, [drop]);
 };
 
 const mustBeUnread = async (

@@ -1,29 +1,4 @@
-/** SQL of epochs and of the proof that the topic is nowhere ahead of the log. */
-
-export const TOLD = `SELECT partition, next FROM told WHERE generation = $1`;
-
-export const SAVE_TOLD = `
-INSERT INTO told AS t (generation, partition, next)
-SELECT $1, o.partition, o.next FROM unnest($2::int[], $3::bigint[]) AS o(partition, next)
-ON CONFLICT (generation, partition) DO UPDATE SET next = excluded.next
-WHERE t.next < excluded.next`;
-
-export const EVENTS_AT = `
-SELECT e.tenant_id, e.position, e.subject, e.stream_version, e.type, e.recorded_at,
-       e.redacted_at IS NOT NULL AS redacted
-FROM unnest($1::text[], $2::bigint[]) AS k(tenant_id, position)
-JOIN events e ON e.tenant_id = k.tenant_id AND e.position = k.position`;
-
-export const ENDED = `SELECT reason FROM ended_generations WHERE generation = $1`;
-
-export const END_GENERATION = `
-INSERT INTO ended_generations (generation, reason) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
-
-/** Of a generation whose topic is gone. */
-export const DROP_TOLD = [
-  `DELETE FROM told WHERE generation = $1`,
-  `DELETE FROM relayed WHERE generation = $1`,
-] as const;
+/** SQL of epochs and of where histories part. */
 
 export const EPOCHS = `SELECT number, epoch FROM epochs ORDER BY number`;
 
@@ -48,7 +23,7 @@ RETURNING number, epoch`;
 
 export const MOVE_EPOCH = `UPDATE log_epoch SET epoch = $1`;
 
-/** Where the histories part: as told for the tenants given, for the others where they stand. */
+/** Where the histories part: as given for these tenants, for the others where they stand. */
 export const ADD_FORKS = `
 INSERT INTO forks (tenant_id, number, position)
 SELECT t.tenant_id, $1, least(t.position, coalesce(g.position, t.position))

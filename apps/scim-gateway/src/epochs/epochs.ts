@@ -11,7 +11,7 @@ interface Fork {
 
 /**
  * Which epoch each event belongs to. An epoch ends where the log went back in time: positions
- * above the fork are told again with other facts, and only their epoch says so.
+ * above the fork are published again with other facts, and only their epoch says so.
  */
 export class Epochs {
   private constructor(
@@ -46,7 +46,7 @@ export interface Renewal {
 
 /**
  * Begins a new epoch: after a restore, before the log is written again. `agreed` says up to which
- * position a tenant's history is known to be what was told; the others part where they stand. The
+ * position a tenant's history is known to be what was published; the others part where they stand. The
  * act is recorded in the same transaction.
  */
 export const renewEpoch = async (
@@ -76,7 +76,7 @@ export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID()
 
 /**
  * Renews the epoch when the data lives in another cluster, or on another timeline, than the epoch
- * before: a restore or a promotion that nobody told us of. Undefined when it lives where it did,
+ * before: a restore or a promotion that nobody announced. Undefined when it lives where it did,
  * or when the database does not say where that is.
  */
 export const noticeMove = async (client: ClientBase): Promise<Renewal | undefined> => {

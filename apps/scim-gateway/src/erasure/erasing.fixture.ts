@@ -14,7 +14,7 @@ import { RequestLog } from '../request-log/request-log';
 import { requestLogSchema } from '../database/request-log-schema';
 import type { Caller } from '../scim/pipeline/caller';
 import { UserCommands } from '../scim/users/user-commands';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { Erasing, type Step } from './erasing';
 import { ErasureCommands } from './erasure-commands';
 import { Erasures } from './erasures';
@@ -58,7 +58,7 @@ export class Ground {
     readonly requestLogUrl: string,
     private readonly drop: () => Promise<void>,
   ) {
-    this.log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    this.log = new PostgresEventLog({ appends: pool, reads: pool, render });
     this.commands = new ErasureCommands(this.log);
     this.erasures = new Erasures(pool);
   }

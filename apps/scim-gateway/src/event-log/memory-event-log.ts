@@ -1,7 +1,8 @@
 import type { Member, ProfileName, Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { Batch, emptyTenant, type EventRow, type Write } from './append/append-batch';
-import { subjectOf, type MembershipReader } from './memberships/memberships';
+import { subjectOf } from './memberships/memberships';
+import type { MembershipReader } from './port/membership-view';
 import {
   EventLog,
   TenantUnknown,
@@ -144,6 +145,8 @@ export class MemoryEventLog extends EventLog {
     const outcome = await batch.decide(command);
     if ('refused' in outcome) throw outcome.refused;
     this.keep(kept, batch.write());
+    const { tenantId } = kept.tenant;
+    this.notify({ tenantId, events: outcome.appended.events, commands: 1 });
     return outcome.appended;
   }
 

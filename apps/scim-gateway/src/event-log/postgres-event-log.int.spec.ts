@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships/memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
-import { render } from '../scim/pipeline/render';
+import { render } from './resources/render';
 import { renderTag } from './tables/rows';
 import { Scene } from './scene.fixture';
 import { schema } from '../database/schema';
@@ -20,10 +20,9 @@ beforeAll(async () => {
   await runMigrations(database.url, schema);
   const pool = (name: string) =>
     createPool({ url: database.url, name, max: 4, onError: () => undefined });
-  pools = [pool('appends'), pool('reads')];
-  log = new PostgresEventLog(pools[0] as Pool, pools[1] as Pool, render, {
-    appended: () => undefined,
-  });
+  const [appends, reads] = [pool('appends'), pool('reads')];
+  pools = [appends, reads];
+  log = new PostgresEventLog({ appends, reads, render });
 });
 
 afterAll(async () => {

@@ -33,28 +33,31 @@ const REST = 4;
 const MOST_REST_MS = 25;
 const TRIES = 3;
 
-export interface LogObserver {
-  appended(tenantId: TenantId, events: number, commands: number): void;
+export interface PostgresEventLogOptions {
+  /** Pools of pipelining clients. */
+  readonly appends: Pool;
+  readonly reads: Pool;
+  /** For members of groups and groups of users: lists without a bound; `reads` unless given. */
+  readonly members?: Pool;
+  readonly render: Render;
+  readonly traces?: Traces | undefined;
 }
 
-/**
- * The event log on Postgres. `appends`, `reads` and `members` (of groups, and groups of users: lists
- * without a bound) are pools of pipelining clients.
- */
+/** The event log on Postgres. */
 export class PostgresEventLog extends EventLog {
   private readonly queues = new Map<TenantId, NaturalBatch<Waiting>>();
   private readonly asked: PostgresReads;
   private readonly shares = new Shares();
 
-  constructor(
-    private readonly appends: Pool,
-    reads: Pool,
-    private readonly render: Render,
-    private readonly observer: LogObserver,
-    private readonly traces?: Traces,
-    members: Pool = reads,
-  ) {
+  private readonly appends: Pool;
+  private readonly render: Render;
+  private readonly traces: Traces | undefined;
+
+  constructor({ appends, reads, members = reads, render, traces }: PostgresEventLogOptions) {
     super();
+    this.appends = appends;
+    this.render = render;
+    this.traces = traces;
     this.asked = new PostgresReads({ reads, members }, render);
   }
 
@@ -211,6 +214,6 @@ export class PostgresEventLog extends EventLog {
   private observe(tenantId: TenantId, outcomes: readonly Outcome[]): void {
     let events = 0;
     for (const outcome of outcomes) if ('appended' in outcome) events += outcome.appended.events;
-    this.observer.appended(tenantId, events, outcomes.length);
+    this.notify({ tenantId, events, commands: outcomes.length });
   }
 }

@@ -1,8 +1,7 @@
-import type { Logger, Metrics } from '@rollcall/platform';
+import type { Metrics } from '@rollcall/platform';
 import type { AdminLimit } from '../admin-kit/admin-limits';
 import type { AdmissionLimit, AdmissionOutcome } from '../scim/auth/admissions';
 import { LoadMetrics } from './load-metrics';
-import type { RelayOptions } from '../relay/relay-leader';
 
 /** Limits beside the rate limits of tenants. */
 export type Limit = AdmissionLimit | AdminLimit | 'attempts' | 'live-views' | 'tests' | 'searches';
@@ -20,13 +19,6 @@ export class GatewayMetrics {
   readonly load: LoadMetrics;
   private readonly requests;
   private readonly seconds;
-  private readonly batch;
-  private readonly events;
-  private readonly told;
-  private readonly leads;
-  private readonly held;
-  private readonly stopped;
-  private readonly reasons = new Map<number, string>();
   private readonly quirks;
   private readonly logged;
   private readonly unlogged;
@@ -51,24 +43,6 @@ export class GatewayMetrics {
       ['method', 'route'],
       SECONDS,
     );
-    this.batch = metrics.histogram(
-      'rollcall_append_commands',
-      'Commands in one append.',
-      [],
-      [1, 2, 4, 8, 16, 32, 64, 128, 256],
-    );
-    this.events = metrics.counter(
-      'rollcall_events_recorded_total',
-      'Events appended to the event log.',
-    );
-    this.told = metrics.counter('rollcall_events_relayed_total', 'Events published to Kafka.');
-    this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
-    this.stopped = metrics.gauge(
-      'rollcall_relay_stopped',
-      '1 when the relay halted to protect the order and completeness of the topic; the log states the reason.',
-      ['generation'],
-    );
-    this.held = metrics.counter('rollcall_relay_held_total', 'Times that the relay held a tenant.');
     this.admissions = metrics.counter(
       'rollcall_admissions_total',
       'Admission requests to the token service by outcome; grace: admitted while the token service did not answer.',
@@ -153,39 +127,7 @@ export class GatewayMetrics {
     this.admissions.inc({ outcome });
   }
 
-  appended(events: number, commands: number): void {
-    this.batch.observe(commands);
-    this.events.inc(events);
-  }
-
   quirk(tenant: string, quirk: string): void {
     this.quirks.inc({ tenant, quirk });
-  }
-
-  /** Why the relay stopped, for each generation that it stopped for. */
-  get stoppedRelays(): readonly string[] {
-    return [...this.reasons.values()];
-  }
-
-  relay(logger: Logger, generation: number): RelayOptions['observer'] {
-    return {
-      told: (_tenantId, _position, events) => this.told.inc(events),
-      held: (tenantId, reason) => {
-        this.held.inc();
-        logger.error({ tenantId, reason }, 'tenant held by the relay');
-      },
-      lead: (leads) => {
-        this.leads.set(leads ? 1 : 0);
-        logger.info({ leads }, leads ? 'leads the relay' : 'does not lead the relay');
-      },
-      stopped: (reason) => {
-        this.stopped.set({ generation: String(generation) }, reason === undefined ? 0 : 1);
-        if (reason === undefined) return void this.reasons.delete(generation);
-        this.reasons.set(generation, reason);
-        logger.error({ generation, reason }, 'relay halted');
-      },
-      renewed: (epoch) => logger.warn({ generation, epoch }, 'the log has a new epoch'),
-      failed: (reason) => logger.warn({ err: reason }, 'relay error, restarting'),
-    };
   }
 }

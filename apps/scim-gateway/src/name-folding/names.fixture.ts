@@ -17,7 +17,7 @@ import { GroupQuestions } from '../scim/groups/group-questions';
 import { GroupResources } from '../scim/groups/group-resources';
 import type { Change, EventLog, Reading, TenantState } from '../event-log/port/event-log';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
 import type { Asked, ResourceType } from '../scim/pipeline/resource-type';
@@ -60,7 +60,7 @@ export class Ground {
   gateways(): readonly [EventLog, EventLog] {
     const [a, b] = this.pools
       .slice(1)
-      .map((pool) => new PostgresEventLog(pool, pool, render, { appended: () => undefined }));
+      .map((pool) => new PostgresEventLog({ appends: pool, reads: pool, render }));
     return [a as EventLog, b as EventLog];
   }
 

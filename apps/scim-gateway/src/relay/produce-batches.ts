@@ -45,7 +45,9 @@ const MOST_BYTES = 900_000;
 const ENVELOPE_BYTES = 1_000;
 
 /** The events in their order, in as few sends as brokers take. */
-export const inSends = (events: readonly EventText[]): readonly (readonly EventText[])[] => {
+export const splitIntoBatches = (
+  events: readonly EventText[],
+): readonly (readonly EventText[])[] => {
   const sends: EventText[][] = [];
   let room = 0;
   for (const event of events) {

@@ -27,7 +27,7 @@ describe('what Kafka does not have yet', () => {
     return Number(/ ([\d.]+)$/m.exec(text)?.[1]);
   };
 
-  /** A tenant whose events are so many seconds old; `relayed` of them are told. */
+  /** A tenant whose events are so many seconds old; `relayed` of them are published. */
   const tenant = async (
     id: string,
     events: readonly (readonly [type: string, secondsAgo: number])[],
@@ -54,7 +54,7 @@ describe('what Kafka does not have yet', () => {
       );
   };
 
-  it('is nothing when all is told', async () => {
+  it('is nothing when all is published', async () => {
     await tenant('a', [['UserDeactivated', 900]], 1);
     for (const name of [
       'relay_behind_events',

@@ -14,11 +14,11 @@ describe('a relay', () => {
       databaseUrl: `postgres://postgres@127.0.0.1:${port}/postgres`,
       generation: 1,
       topic: 'none',
-      teller: { partitionOf: () => 0, tell: unasked },
+      sink: { partitionOf: () => 0, publish: unasked },
       reader: { ends: unasked, read: unasked },
       checkTopic: unasked,
       observer: {
-        told: () => undefined,
+        published: () => undefined,
         held: () => undefined,
         lead: () => undefined,
         failed: (reason) => failures.push(reason),

@@ -1,18 +1,23 @@
 import { Client } from 'pg';
 import { byRelay, Epochs, noticeMove, renewEpoch } from '../epochs/epochs';
-import { END_GENERATION, ENDED } from '../epochs/epochs.queries';
-import { Round, type RelayObserver, type Teller } from './relay-round';
-import { TAKE_LEAD } from './relay.queries';
+import { RELAY_LOCKS } from '../database/advisory-locks';
+import { END_GENERATION, ENDED, TAKE_LEAD } from '../epochs/generations.queries';
+import { RelayRound, type RelayObserver, type EventSink } from './relay-round';
 import type { Traces } from '../tracing/traces';
 import { FORGET_TRACES } from '../event-log/tables/traces.queries';
-import { endedBecause, RelayStopped, proveTopic, type ToldReader } from './topic-verification';
+import {
+  stopReason,
+  RelayStopped,
+  verifyTopicAgainstLog,
+  type TopicReader,
+} from './topic-verification';
 
 export interface RelayOptions {
   readonly databaseUrl: string;
   readonly generation: number;
   readonly topic: string;
-  readonly teller: Teller;
-  readonly reader: ToldReader;
+  readonly sink: EventSink;
+  readonly reader: TopicReader;
   /** Rejects when the topic is not as it must be to be led. */
   readonly checkTopic: () => Promise<void>;
   readonly observer: RelayObserver & {
@@ -28,8 +33,6 @@ export interface RelayOptions {
 }
 
 const CHANNEL = 'rollcall_log';
-/** First key of the advisory lock; the second is the topic's generation. */
-export const LOCK_SPACE = 0x5c1a;
 const RETRY_MS = 500;
 /** Why it stopped is looked at again now and then: somebody may have put it right. */
 const STOPPED_RETRY_MS = 10_000;
@@ -46,7 +49,7 @@ const sleep = (ms: number): Promise<void> =>
  */
 export class RelayLeader {
   private client: Client | undefined;
-  private readonly untold = new Set<string>();
+  private readonly unpublished = new Set<string>();
   private stopping = false;
   private wake: (() => void) | undefined;
   private running: Promise<void> | undefined;
@@ -73,7 +76,7 @@ export class RelayLeader {
   /** An append of this gateway: the leader is woken here, another gateway's by NOTIFY. */
   appended(tenantId: string): void {
     if (this.leading) {
-      this.untold.add(tenantId);
+      this.unpublished.add(tenantId);
       this.wake?.();
       return;
     }
@@ -121,11 +124,11 @@ export class RelayLeader {
     const client = await this.connect();
     while (!this.stopping && !(await this.takeLead(client))) await this.pause(RETRY_MS);
     if (this.stopping) return;
-    const { teller, observer, generation } = this.options;
+    const { sink, observer, generation } = this.options;
     const proven = await this.proven(client);
-    const round = new Round(
+    const round = new RelayRound(
       client,
-      teller,
+      sink,
       observer,
       generation,
       await Epochs.read(client),
@@ -150,8 +153,8 @@ export class RelayLeader {
     const { rows } = await client.query<{ reason: string }>(ENDED, [generation]);
     if (rows[0]) throw new RelayStopped(rows[0].reason);
     await checkTopic();
-    const { proven, agreed, lost } = await proveTopic(client, reader, generation);
-    const reason = endedBecause(topic, agreed, lost);
+    const { proven, agreed, lost } = await verifyTopicAgainstLog(client, reader, generation);
+    const reason = stopReason(topic, agreed, lost);
     if (reason === undefined) {
       const moved = await noticeMove(client);
       if (moved) observer.renewed(moved.epoch);
@@ -170,7 +173,7 @@ export class RelayLeader {
       connectionTimeoutMillis: 5_000,
       query_timeout: 15_000,
       options: [
-        // Progress only: what a crash forgets is told again and dropped by the readers.
+        // Progress only: what a crash forgets is published again, and readers drop it.
         '-c synchronous_commit=off',
         '-c statement_timeout=10000',
         '-c lock_timeout=5000',
@@ -192,39 +195,39 @@ export class RelayLeader {
   }
 
   private async takeLead(client: Client): Promise<boolean> {
-    const values = [LOCK_SPACE, this.options.generation];
+    const values = [RELAY_LOCKS, this.options.generation];
     const { rows } = await client.query<{ lead: boolean }>(TAKE_LEAD, values);
     return rows[0]?.lead === true;
   }
 
   private notified(payload: string | undefined): void {
     if (!this.leading || payload === undefined) return;
-    for (const id of JSON.parse(payload) as string[]) this.untold.add(id);
+    for (const id of JSON.parse(payload) as string[]) this.unpublished.add(id);
     this.wake?.();
   }
 
-  private async rounds(round: Round): Promise<void> {
+  private async rounds(round: RelayRound): Promise<void> {
     let lookAtAll = true;
     let looked = 0;
     let saved = Date.now();
     while (!this.stopping && this.leading) {
       if (lookAtAll) looked = Date.now();
-      const tenants = lookAtAll ? undefined : [...this.untold];
-      this.untold.clear();
+      const tenants = lookAtAll ? undefined : [...this.unpublished];
+      this.unpublished.clear();
       const began = performance.now();
       const more = await round.run(tenants);
-      for (const id of more) this.untold.add(id);
+      for (const id of more) this.unpublished.add(id);
       if (Date.now() - saved > SAVE_MS) {
         saved = Date.now();
         await round.save();
       }
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
-        if (this.untold.size === 0 && left > 0) await this.pause(left);
+        if (this.unpublished.size === 0 && left > 0) await this.pause(left);
         const early = began + LINGER_MS - performance.now();
         if (early > 0) await sleep(early);
       }
-      lookAtAll = this.untold.size === 0 || left <= 0;
+      lookAtAll = this.unpublished.size === 0 || left <= 0;
     }
   }
 

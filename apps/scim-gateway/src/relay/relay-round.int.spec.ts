@@ -3,7 +3,7 @@ import { runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { Client } from 'pg';
 import { Epochs } from '../epochs/epochs';
-import { Round, TooLarge } from './relay-round';
+import { RelayRound, TooLarge } from './relay-round';
 import { HELD, RELEASE_HOLD } from './relay.queries';
 import { schema } from '../database/schema';
 
@@ -13,7 +13,7 @@ const GENERATION = 1;
 const broker = {
   sends: 0,
   partitionOf: () => 0,
-  tell: (_: number, messages: readonly EventMessage[]) => {
+  publish: (_: number, messages: readonly EventMessage[]) => {
     broker.sends += 1;
     const sizes = messages.map(({ value }) => value.length);
     return Math.max(...sizes) > 2_000 || sizes.reduce((sum, one) => sum + one, 0) > 1_000_000
@@ -25,8 +25,8 @@ const broker = {
 describe('a round of the relay', () => {
   let database: FreshDatabase;
   let sql: Client;
-  let round: Round;
-  let told: [string, number][];
+  let round: RelayRound;
+  let published: [string, number][];
   let counted: number;
   let held: string[];
 
@@ -35,17 +35,17 @@ describe('a round of the relay', () => {
     await runMigrations(database.url, schema);
     sql = new Client({ connectionString: database.url });
     await sql.connect();
-    told = [];
+    published = [];
     counted = 0;
     held = [];
     const observer = {
-      told: (tenant: string, position: number, events: number) => {
-        told.push([tenant, position]);
+      published: (tenant: string, position: number, events: number) => {
+        published.push([tenant, position]);
         counted += events;
       },
       held: (tenant: string) => void held.push(tenant),
     };
-    round = new Round(sql, broker, observer, GENERATION, await Epochs.read(sql), new Map());
+    round = new RelayRound(sql, broker, observer, GENERATION, await Epochs.read(sql), new Map());
   });
   afterEach(async () => {
     await sql.end();
@@ -80,15 +80,15 @@ describe('a round of the relay', () => {
   it('holds a tenant until it is released, whatever is recorded meanwhile', async () => {
     await record(['a', 'b'], 1, 3, 2);
     await round.run(undefined);
-    expect([held, told]).toEqual([['a', 'b'], expect.arrayContaining([['a', 1]])]);
+    expect([held, published]).toEqual([['a', 'b'], expect.arrayContaining([['a', 1]])]);
     await record(['a'], 4, 4);
     await round.run(['a']);
     expect(held).toEqual(['a', 'b']);
-    expect(told.filter(([tenant]) => tenant === 'a')).toEqual([['a', 1]]);
+    expect(published.filter(([tenant]) => tenant === 'a')).toEqual([['a', 1]]);
     await sql.query(`UPDATE events SET data = '{}' WHERE position = 2`);
     await sql.query(RELEASE_HOLD, [[GENERATION], 'a']);
     await round.run(['a']);
-    expect(told.at(-1)).toEqual(['a', 4]);
+    expect(published.at(-1)).toEqual(['a', 4]);
     const { rows } = await sql.query<{ tenant_id: string }>(HELD, [[GENERATION]]);
     expect(rows.map((row) => row.tenant_id)).toEqual(['b']);
   });
@@ -97,7 +97,7 @@ describe('a round of the relay', () => {
     await record(['a', 'b'], 1, 500, 0, 1_200);
     broker.sends = 0;
     await round.run(undefined);
-    expect(told).toEqual(
+    expect(published).toEqual(
       expect.arrayContaining([
         ['a', 500],
         ['b', 500],
@@ -108,16 +108,16 @@ describe('a round of the relay', () => {
     // Held at its second event: no later send takes the tenant up again.
     await record(['c'], 1, 500, 2, 1_200);
     await round.run(['c']);
-    expect([told.at(-1), held]).toEqual([['c', 1], ['c']]);
+    expect([published.at(-1), held]).toEqual([['c', 1], ['c']]);
   });
 
-  it('serves every tenant in turn, however many have more to tell than a round takes', async () => {
+  it('serves every tenant in turn, however many have more to publish than a round takes', async () => {
     const many = Array.from({ length: 201 }, (_, index) => `t${index}`);
     await record(many, 1, 501);
     const more = await round.run(undefined);
     expect(new Set(more)).toEqual(new Set(many));
-    expect(new Set(told.map(([, position]) => position))).toEqual(new Set([50]));
+    expect(new Set(published.map(([, position]) => position))).toEqual(new Set([50]));
     await round.run(undefined);
-    expect(new Set(told.map(([tenant]) => tenant)).size).toBe(201);
+    expect(new Set(published.map(([tenant]) => tenant)).size).toBe(201);
   }, 30_000);
 });

@@ -2,20 +2,20 @@ import type { EventMessage } from '@rollcall/contracts';
 import type { Work } from '@rollcall/platform';
 import type { Client } from 'pg';
 import type { Epochs } from '../epochs/epochs';
-import { SAVE_TOLD } from '../epochs/epochs.queries';
+import { SAVE_PUBLISHED } from './topic-verification.queries';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
-import { inSends, messageOf, type EventText } from './produce-batches';
+import { splitIntoBatches, messageOf, type EventText } from './produce-batches';
 import type { Traces } from '../tracing/traces';
 import { TAKE_TRACES } from '../event-log/tables/traces.queries';
 
 /** What the relay needs of Kafka. */
-export interface Teller {
+export interface EventSink {
   partitionOf(tenantId: string): number;
   /**
    * Resolves when every replica has them, to the offset of the first where the broker says it;
    * rejects with TooLarge when the broker never will.
    */
-  tell(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
+  publish(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
 }
 
 /** The broker refuses this event for good: its tenant is held, the others go on. */
@@ -24,7 +24,7 @@ export class TooLarge extends Error {
 }
 
 export interface RelayObserver {
-  told(tenantId: string, position: number, events: number): void;
+  published(tenantId: string, position: number, events: number): void;
   held(tenantId: string, reason: string): void;
 }
 
@@ -34,7 +34,7 @@ const MOST_TENANTS = 200;
 /** All of a round are in memory at once: with many tenants each has a smaller part. */
 const MOST_IN_A_ROUND = 10_000;
 
-/** A tenant, and the position after which it has something to tell. */
+/** A tenant, and the position after which it has something to publish. */
 type Start = readonly [tenantId: string, after: number];
 
 const NOT_TRACED: ReadonlyMap<EventText, Work> = new Map();
@@ -53,8 +53,8 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
  * One round of the relay on the leader's own connection. A tenant's events are sent in position
  * order and `relayed` moves after the acknowledgement: a crash between the two can only repeat.
  */
-export class Round {
-  /** What this leader has told; read from the database when it took the lead. */
+export class RelayRound {
+  /** What this leader has published; read from the database when it took the lead. */
   private readonly relayed = new Map<string, number>();
 
   /** Why the broker refused what, this round: its tenant is held once it moved up to there. */
@@ -70,7 +70,7 @@ export class Round {
   /** `proven`: the ends of the partitions up to which the topic is known to say what the log does. */
   constructor(
     private readonly client: Client,
-    private readonly teller: Teller,
+    private readonly sink: EventSink,
     private readonly observer: RelayObserver,
     private readonly generation: number,
     private readonly epochs: Epochs,
@@ -87,10 +87,10 @@ export class Round {
     const partitions = [...this.unsaved];
     this.unsaved.clear();
     const ends = partitions.map((one) => this.proven.get(one));
-    await this.client.query(SAVE_TOLD, [this.generation, partitions, ends]);
+    await this.client.query(SAVE_PUBLISHED, [this.generation, partitions, ends]);
   }
 
-  /** Tells what is untold of the named tenants, or of all; returns the tenants with more to tell. */
+  /** Publishes what is unpublished of the named tenants, or of all; returns the tenants that have more. */
   async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
     const after = await this.startingPoints(tenants);
     if (after.length === 0) return [];
@@ -101,8 +101,8 @@ export class Round {
       text: EVENTS_AFTER,
       values: [now.map(([id]) => id), now.map(([, at]) => at), most],
     });
-    const told = await this.tell(rows);
-    await this.move(told, new Map(now));
+    const published = await this.publish(rows);
+    await this.move(published, new Map(now));
     await this.hold();
     const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
       ([, events]) => events.length === most,
@@ -135,26 +135,26 @@ export class Round {
     return rows.map((row) => [row.tenant_id, Number(row.relayed)]);
   }
 
-  /** Partitions in parallel, one send in flight for each; returns how far each tenant was told. */
-  private async tell(rows: readonly EventText[]): Promise<ReadonlyMap<string, number>> {
-    const partitions = groupBy(rows, (row) => String(this.teller.partitionOf(row.tenant_id)));
-    const told = new Map<string, number>();
+  /** Partitions in parallel, one send in flight for each; returns how far each tenant is published. */
+  private async publish(rows: readonly EventText[]): Promise<ReadonlyMap<string, number>> {
+    const partitions = groupBy(rows, (row) => String(this.sink.partitionOf(row.tenant_id)));
+    const published = new Map<string, number>();
     await Promise.all(
       [...partitions].map(async ([partition, events]) => {
-        for (const some of inSends(events)) {
+        for (const some of splitIntoBatches(events)) {
           const delivered = await this.send(Number(partition), some);
-          for (const event of delivered) told.set(event.tenant_id, Number(event.position));
+          for (const event of delivered) published.set(event.tenant_id, Number(event.position));
         }
       }),
     );
-    return told;
+    return published;
   }
 
   private async send(partition: number, all: readonly EventText[]): Promise<readonly EventText[]> {
     const events = all.filter((event) => !this.refused.has(event.tenant_id));
     if (events.length === 0) return [];
     try {
-      await this.tellAll(partition, events);
+      await this.publishBatch(partition, events);
       return events;
     } catch (reason) {
       if (!(reason instanceof TooLarge)) throw reason;
@@ -162,7 +162,7 @@ export class Round {
     return this.oneByOne(partition, events);
   }
 
-  private async tellAll(partition: number, events: readonly EventText[]): Promise<void> {
+  private async publishBatch(partition: number, events: readonly EventText[]): Promise<void> {
     const works = this.traces ? await this.worksOf(this.traces, events) : NOT_TRACED;
     const messages = events.map((row) =>
       messageOf(
@@ -171,8 +171,8 @@ export class Round {
         works.get(row)?.traceparent,
       ),
     );
-    const first = await this.teller
-      .tell(partition, messages)
+    const first = await this.sink
+      .publish(partition, messages)
       .finally(() => works.forEach((work) => work.end()));
     // Behind messages of somebody else the end is not proven: the next leader reads them.
     if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
@@ -194,7 +194,7 @@ export class Round {
     const works = new Map<EventText, Work>();
     for (const event of events) {
       const parent = parents.get(`${event.tenant_id}/${event.position}`);
-      if (parent !== undefined) works.set(event, traces.tell(event.type, parent));
+      if (parent !== undefined) works.set(event, traces.publish(event.type, parent));
     }
     return works;
   }
@@ -205,7 +205,7 @@ export class Round {
     for (const event of events) {
       if (this.refused.has(event.tenant_id)) continue;
       try {
-        await this.tellAll(partition, [event]);
+        await this.publishBatch(partition, [event]);
         delivered.push(event);
       } catch (reason) {
         if (!(reason instanceof TooLarge)) throw reason;
@@ -227,15 +227,15 @@ export class Round {
   }
 
   private async move(
-    told: ReadonlyMap<string, number>,
+    published: ReadonlyMap<string, number>,
     after: ReadonlyMap<string, number>,
   ): Promise<void> {
-    if (told.size === 0) return;
-    const values = [this.generation, [...told.keys()], [...told.values()]];
+    if (published.size === 0) return;
+    const values = [this.generation, [...published.keys()], [...published.values()]];
     await this.client.query({ name: 'move', text: MOVE, values });
-    for (const [id, position] of told) {
+    for (const [id, position] of published) {
       this.relayed.set(id, position);
-      this.observer.told(id, position, position - (after.get(id) ?? position));
+      this.observer.published(id, position, position - (after.get(id) ?? position));
     }
   }
 }

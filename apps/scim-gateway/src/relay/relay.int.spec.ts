@@ -70,7 +70,7 @@ describe('the relay', () => {
       ...topicFor(config, kafka, publisher, generation, quiet),
       pollMs: 50,
       observer: {
-        told: () => undefined,
+        published: () => undefined,
         held: () => undefined,
         lead: () => undefined,
         failed: () => undefined,
@@ -135,7 +135,7 @@ describe('the relay', () => {
     }
   };
 
-  it('remembers what it told, so that the next leader has nothing to prove', async () => {
+  it('remembers what it published, so that the next leader has nothing to prove', async () => {
     await makeTopic();
     await record('a', 1, 5);
     await record('b', 1, 3);
@@ -217,14 +217,14 @@ describe('the relay', () => {
     expect(stopped).toBeUndefined();
   });
 
-  it('tells what was redacted as such, at its place, and proves both generations', async () => {
+  it('publishes what was redacted as such, at its place, and proves both generations', async () => {
     await makeTopic();
     await record('a', 1, 4);
     lead();
     await relayed('a', 4);
     await rest();
     await sql.query(`UPDATE events SET data = '{}', redacted_at = now() WHERE position IN (2, 3)`);
-    // As if nothing had been proved: everything that was told is compared.
+    // As if nothing had been proved: everything that was published is compared.
     const forget = () => sql.query('DELETE FROM told');
     await forget();
     await record('a', 5, 5);
@@ -258,7 +258,7 @@ describe('the relay', () => {
     expect(stopped).toBeUndefined();
   });
 
-  it('stops when Kafka lost what was told', async () => {
+  it('stops when Kafka lost what was published', async () => {
     await makeTopic();
     await record('a', 1, 2);
     lead();

@@ -1,7 +1,5 @@
 /** SQL of the relay. `relayed` only moves forward: a leader that is none any more cannot undo. */
 
-export const TAKE_LEAD = `SELECT pg_try_advisory_lock($1, $2) AS lead`;
-
 export const BEHIND = `
 SELECT t.tenant_id, coalesce(r.position, 0) AS relayed, t.position
 FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id
@@ -35,23 +33,15 @@ export const HELD = `
 SELECT tenant_id, held FROM relayed WHERE generation = ANY($1) AND held IS NOT NULL
 ORDER BY tenant_id`;
 
-/** Tenants of which one generation ($1) tells more than another ($2). */
-export const BEHIND_OTHER = `
-SELECT o.tenant_id FROM relayed o
-LEFT JOIN relayed n ON n.generation = $2 AND n.tenant_id = o.tenant_id
-WHERE o.generation = $1 AND o.position > coalesce(n.position, 0)`;
-
 export const RELAYED = `
 SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, r.held
 FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id`;
 
-export const EPOCH = `SELECT epoch FROM log_epoch`;
-
 /**
- * Of held tenants, too: their events are as untold as others'. The oldest is the first untold one of
+ * Of held tenants, too: their events are as unpublished as others'. The oldest is the first unpublished one of
  * each tenant; deactivations are looked for among the next thousand.
  */
-export const UNTOLD = `
+export const UNPUBLISHED = `
 SELECT coalesce(sum(t.position - coalesce(r.position, 0)), 0)::float8 AS events,
        coalesce(extract(epoch FROM now() - min(first.recorded_at)), 0)::float8 AS oldest,
        coalesce(extract(epoch FROM now() - min(gone.recorded_at)), 0)::float8 AS oldest_deactivation,
@@ -66,19 +56,3 @@ LEFT JOIN LATERAL (
     AND e.type IN ('UserDeactivated', 'UserDeprovisioned')
 ) gone ON true
 WHERE t.position > coalesce(r.position, 0)`;
-
-/**
- * For readers at these positions: where each tenant stands, how long ago the first event that they
- * lack was recorded, and whether what they read is history no more: the log is behind them, or it
- * parted from them in a later epoch.
- */
-export const POSITIONS = `
-SELECT k.tenant_id, coalesce(t.position, 0) AS position,
-       coalesce(greatest(0, extract(epoch FROM clock_timestamp() - e.recorded_at)), 0)::float8 AS behind,
-       k.position > coalesce(t.position, 0) OR EXISTS (
-         SELECT FROM forks f JOIN epochs held ON held.epoch = k.epoch
-         WHERE f.tenant_id = k.tenant_id AND f.number > held.number AND f.position < k.position
-       ) AS parted
-FROM unnest($1::text[], $2::bigint[], $3::text[]) AS k(tenant_id, position, epoch)
-LEFT JOIN tenants t ON t.tenant_id = k.tenant_id
-LEFT JOIN events e ON e.tenant_id = k.tenant_id AND e.position = k.position + 1`;

@@ -13,9 +13,9 @@ import type { Logger } from '@rollcall/platform';
 import type { GatewayConfig } from '../config/gateway-config';
 import { TooLarge } from './relay-round';
 import type { RelayOptions } from './relay-leader';
-import { RelayStopped, type ToldEvent } from './topic-verification';
+import { RelayStopped, type PublishedEvent } from './topic-verification';
 
-/** The generations of the topic that are told: one, and the next while readers move to it. */
+/** The generations of the topic that are published: one, and the next while readers move to it. */
 export const generationsOf = ({
   TOPIC_GENERATION,
   NEXT_TOPIC_GENERATION,
@@ -24,24 +24,24 @@ export const generationsOf = ({
 ];
 
 /** What no reader can read proves nothing, and is no news of the log's. */
-const readable = (events: readonly Delivered[]): readonly ToldEvent[] =>
+const readable = (events: readonly Delivered[]): readonly PublishedEvent[] =>
   events.flatMap((one) => ('event' in one ? [one.event] : []));
 
-/** One generation of the topic, as its relay tells it, reads it and looks after it. */
+/** One generation of the topic, as its relay writes, reads and checks it. */
 export const topicFor = (
   config: GatewayConfig,
   kafka: Kafka,
   publisher: EventPublisher,
   generation: number,
   logger: Logger,
-): Pick<RelayOptions, 'topic' | 'teller' | 'reader' | 'checkTopic'> => {
+): Pick<RelayOptions, 'topic' | 'sink' | 'reader' | 'checkTopic'> => {
   const topic = topics.provisioning(generation);
   const { TOPIC_PARTITIONS: partitions, DEVELOPMENT: singleNode } = config;
   return {
     topic,
-    teller: {
+    sink: {
       partitionOf: (tenantId) => partitionOf(tenantId, partitions),
-      tell: (partition: number, messages: readonly EventMessage[]) =>
+      publish: (partition: number, messages: readonly EventMessage[]) =>
         publisher.publish(topic, partition, messages).catch((reason: unknown) => {
           throw reason instanceof MessageTooLarge ? new TooLarge(reason.message) : reason;
         }),

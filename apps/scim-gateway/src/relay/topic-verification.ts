@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
-import * as sql from '../epochs/epochs.queries';
+import * as sql from './topic-verification.queries';
 
-/** An event as the topic tells it. */
-export interface ToldEvent {
+/** An event as the topic has it. */
+export interface PublishedEvent {
   readonly tenantId: string;
   readonly position: number;
   readonly subject: string;
@@ -11,17 +11,17 @@ export interface ToldEvent {
   readonly time: string;
 }
 
-export interface ToldReader {
+export interface TopicReader {
   /** The offset that the next message of each partition will have. */
   ends(): Promise<ReadonlyMap<number, bigint>>;
   /** Everything from these offsets to the end that the topic has now; resolves to that end. */
   read(
     from: ReadonlyMap<number, bigint>,
-    take: (events: readonly ToldEvent[]) => Promise<void>,
+    take: (events: readonly PublishedEvent[]) => Promise<void>,
   ): Promise<ReadonlyMap<number, bigint>>;
 }
 
-/** To tell more would break a promise: an operator has to look. */
+/** To publish more would break the order or completeness of the topic: an operator has to look. */
 export class RelayStopped extends Error {
   override readonly name = 'RelayStopped';
 }
@@ -39,14 +39,14 @@ interface Found {
 const keyOf = (tenantId: string, position: number | string): string => `${tenantId}/${position}`;
 
 /**
- * Proves that the topic says nothing that the log does not: what was told since the offsets that
+ * Verifies that every event of the topic is in the log: what was published since the offsets that
  * the log itself remembers is read and compared. A log that went back in time remembers the
  * offsets of then, so that all it has forgotten is read again; else there is next to nothing to
- * read. Resolves to the ends that are proven, or to where the histories part.
+ * read. Resolves to the ends that are verified, or to where the histories part.
  */
-export const proveTopic = async (
+export const verifyTopicAgainstLog = async (
   client: ClientBase,
-  reader: ToldReader,
+  reader: TopicReader,
   generation: number,
 ): Promise<{
   readonly proven: ReadonlyMap<number, bigint>;
@@ -54,12 +54,14 @@ export const proveTopic = async (
   readonly agreed: ReadonlyMap<string, number>;
   readonly lost: readonly number[];
 }> => {
-  const { rows } = await client.query<{ partition: number; next: string }>(sql.TOLD, [generation]);
-  const told = new Map(rows.map(({ partition, next }) => [partition, BigInt(next)]));
+  const { rows } = await client.query<{ partition: number; next: string }>(sql.PUBLISHED, [
+    generation,
+  ]);
+  const published = new Map(rows.map(({ partition, next }) => [partition, BigInt(next)]));
   const ends = await reader.ends();
-  const lost = [...told].filter(([partition, next]) => next > (ends.get(partition) ?? 0n));
+  const lost = [...published].filter(([partition, next]) => next > (ends.get(partition) ?? 0n));
   const agreed = new Map<string, number>();
-  const proven = await reader.read(told, async (events) => {
+  const proven = await reader.read(published, async (events) => {
     const values = [events.map((one) => one.tenantId), events.map((one) => one.position)];
     const { rows: found } = await client.query<Found>({
       name: 'events-at',
@@ -76,9 +78,9 @@ export const proveTopic = async (
   return { proven, agreed, lost: lost.map(([partition]) => partition) };
 };
 
-// The data is not compared: what was erased in the log stays as it was in the generations that told
-// it before, and is told as redacted in those that tell it after.
-const isSame = (event: ToldEvent, row: Found | undefined): boolean =>
+// The data is not compared: generations that published an event before its erasure keep its data,
+// those that publish it afterwards have it redacted.
+const isSame = (event: PublishedEvent, row: Found | undefined): boolean =>
   row !== undefined &&
   row.subject === event.subject &&
   row.stream_version === event.streamVersion &&
@@ -86,7 +88,7 @@ const isSame = (event: ToldEvent, row: Found | undefined): boolean =>
   row.recorded_at.getTime() === Date.parse(event.time);
 
 /** In words for an operator. */
-export const endedBecause = (
+export const stopReason = (
   topic: string,
   agreed: ReadonlyMap<string, number>,
   lost: readonly number[],

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { WORDS } from '../database/entities/personal-columns';
+import { PARTITIONS_LOCK } from '../database/advisory-locks';
 import { PARTITIONS, TAKE_PARTITIONS } from './requests.queries';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +30,7 @@ export const keepPartitions = async (
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ mine: boolean }>(TAKE_PARTITIONS);
+    const { rows } = await client.query<{ mine: boolean }>(TAKE_PARTITIONS, [...PARTITIONS_LOCK]);
     if (!rows[0]?.mine) {
       await client.query('ROLLBACK');
       return { made: [], dropped: [] };

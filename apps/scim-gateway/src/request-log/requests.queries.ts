@@ -79,7 +79,7 @@ ON CONFLICT (tenant_id) DO UPDATE SET until = excluded.until`;
 export const END_CAPTURE = 'DELETE FROM captures WHERE tenant_id = $1';
 
 /** One gateway at a time looks after the partitions. */
-export const TAKE_PARTITIONS = 'SELECT pg_try_advisory_xact_lock(23580, 2) AS mine';
+export const TAKE_PARTITIONS = 'SELECT pg_try_advisory_xact_lock($1, $2) AS mine';
 export const PARTITIONS = `
 SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname ~ '^requests_[0-9]{8}$'`;

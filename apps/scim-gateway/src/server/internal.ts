@@ -12,7 +12,6 @@ import type { TenantId } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
 import { recordAct } from '../admin-kit/operator-acts';
 import type { GatewayConfig } from '../config/gateway-config';
-import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import { logPositions, placesOf } from '../event-log/read/positions';
 import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
 import type { Wiring } from '../wiring';
@@ -30,7 +29,6 @@ export const createInternal = (
   logger: Logger,
   wiring: Wiring,
   metrics: Metrics,
-  counted: GatewayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKeys(internal, INTERNAL_ROUTES, { operator: keysOf(config, 'INTERNAL_KEYS') });
@@ -41,7 +39,7 @@ export const createInternal = (
     );
     return answered ? [] : ['postgres'];
   };
-  addHealth(internal, metrics, readiness, () => counted.stoppedRelays);
+  addHealth(internal, metrics, readiness, () => wiring.relayMetrics.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await wiring.reads.query<{
       tenant_id: string;

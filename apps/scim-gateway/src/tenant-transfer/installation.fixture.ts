@@ -7,7 +7,7 @@ import { TenantCommands } from '../tenancy/tenant-commands';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { GroupCommands } from '../scim/groups/group-commands';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
-import { render } from '../scim/pipeline/render';
+import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
 import { UserCommands } from '../scim/users/user-commands';
@@ -40,11 +40,11 @@ export class Installation {
     await runMigrations(database.url, schema);
     const pool = (name: string) =>
       createPool({ url: database.url, name, max: 2, onError: () => undefined });
-    const pools = [pool('appends'), pool('reads')] as const;
-    const log = new PostgresEventLog(...pools, render, { appended: () => undefined });
+    const [appends, reads] = [pool('appends'), pool('reads')];
+    const log = new PostgresEventLog({ appends, reads, render });
     const sql = new Client({ connectionString: database.url });
     await sql.connect();
-    return new Installation(database, sql, [...pools], log);
+    return new Installation(database, sql, [appends, reads], log);
   }
 
   async close(): Promise<void> {

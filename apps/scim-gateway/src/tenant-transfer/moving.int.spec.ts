@@ -13,7 +13,7 @@ import { ACME, Installation, OPERATOR, TABLES } from './installation.fixture';
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
 
 /** Tells what a log holds on a topic of its own, and reads it back. */
-const told = async (installation: Installation, until: number): Promise<readonly number[]> => {
+const published = async (installation: Installation, until: number): Promise<readonly number[]> => {
   const { brokers } = engines();
   const kafka = createKafka({ brokers, clientId: 'spec', log: quiet });
   const publisher = new EventPublisher(kafka);
@@ -40,7 +40,7 @@ const told = async (installation: Installation, until: number): Promise<readonly
     ...topicFor(config, kafka, publisher, generation, quiet),
     pollMs: 50,
     observer: {
-      ...{ told: nothing, held: nothing, lead: nothing, failed: nothing },
+      ...{ published: nothing, held: nothing, lead: nothing, failed: nothing },
       ...{ stopped: nothing, renewed: nothing },
     },
   });
@@ -114,7 +114,7 @@ describe('a tenant that moves', () => {
       expect([table, await there.rows(table)]).toEqual([table, await here.rows(table)]);
     const { position } = await there.tenants.change(ACME, { provisioning: 'enabled' }, OPERATOR);
     expect(position).toBe(events + 1);
-    const positions = await told(there, position);
+    const positions = await published(there, position);
     expect(positions).toEqual(Array.from({ length: position }, (_, i) => i + 1));
   });
 
@@ -136,7 +136,7 @@ describe('a tenant that moves', () => {
     expect(emptied).not.toContain('eve@example.com');
     await there.import(emptied);
     expect(await there.rows('streams')).toEqual(await here.rows('streams'));
-    // Told as redacted: a reader would take an event without words for one that says nothing.
+    // Published as redacted: a reader would take an event without words for one that says nothing.
     expect(await there.export()).toBe(emptied);
   });
 

@@ -23,7 +23,9 @@ export class Traces {
     return parent === undefined ? undefined : this.tracing.begin('internal', 'append', parent);
   }
 
-  tell(type: string, parent: string): Work {
-    return this.tracing.begin('producer', `tell ${type}`, parent, { 'messaging.system': 'kafka' });
+  publish(type: string, parent: string): Work {
+    return this.tracing.begin('producer', `publish ${type}`, parent, {
+      'messaging.system': 'kafka',
+    });
   }
 }

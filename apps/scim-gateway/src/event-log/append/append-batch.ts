@@ -19,13 +19,8 @@ import {
   type TenantState,
   type View,
 } from '../port/event-log';
-import {
-  Memberships,
-  type MembershipReader,
-  type MembershipWrite,
-  type NamedPair,
-  type Pair,
-} from '../memberships/memberships';
+import { Memberships, type MembershipWrite } from '../memberships/memberships';
+import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
 
 /** Reads inside the append, after the tenant's lock is held. */
 export interface Reader extends MembershipReader {

@@ -2,7 +2,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import type { Pool } from 'pg';
-import { render } from '../../scim/pipeline/render';
+import { render } from '../resources/render';
 import { PostgresEventLog } from '../postgres-event-log';
 import { Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';
@@ -54,7 +54,7 @@ describe('an append whose COMMIT was not answered', () => {
       createPool({ url, name, max: 2, onError: () => undefined });
     pools = [pool(wire.url, 'appends'), pool(database.url, 'reads')];
     const [appends, reads] = pools as [Pool, Pool];
-    log = new PostgresEventLog(appends, reads, render, { appended: () => undefined });
+    log = new PostgresEventLog({ appends, reads, render });
   });
   afterAll(async () => {
     await Promise.all(pools.map((pool) => pool.end()));

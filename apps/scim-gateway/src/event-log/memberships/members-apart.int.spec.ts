@@ -3,7 +3,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { PostgresEventLog } from '../postgres-event-log';
-import { render } from '../../scim/pipeline/render';
+import { render } from '../resources/render';
 import { BASE, group, Scene } from '../scene.fixture';
 import { schema } from '../../database/schema';
 
@@ -22,8 +22,7 @@ describe('while the members of a very large group are read', () => {
       createPool({ url: database.url, name, max, onError: () => undefined });
     pools = [pool('appends', 2), pool('reads', 1), pool('members', 3)];
     const [appends, reads, members] = pools as [Pool, Pool, Pool];
-    const observer = { appended: () => undefined };
-    log = new PostgresEventLog(appends, reads, render, observer, undefined, members);
+    log = new PostgresEventLog({ appends, reads, members, render });
   });
   afterAll(async () => {
     await Promise.all((pools ?? []).map((pool) => pool.end()));

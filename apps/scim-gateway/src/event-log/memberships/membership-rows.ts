@@ -10,7 +10,8 @@ import {
   NAMED,
   OUTER_GROUPS,
 } from '../tables/event-log.queries';
-import type { MembershipReader, MembershipWrite, NamedPair, Pair } from './memberships';
+import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
+import type { MembershipWrite } from './memberships';
 
 /** The rows of memberships inside an append, on its own connection. */
 export class MembershipRows implements MembershipReader {

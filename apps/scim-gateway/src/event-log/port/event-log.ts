@@ -8,7 +8,7 @@ import type {
   TenantId,
 } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
-import type { MembershipView, Pair } from '../memberships/memberships';
+import type { MembershipView, Pair } from './membership-view';
 
 /** What the log keeps of a stream beside its events: enough to decide and to answer. */
 export interface StreamState {
@@ -54,7 +54,7 @@ export interface View {
   readonly memberships: MembershipView;
   /** Who holds a claim; undefined when nobody does. */
   holder(claim: Claim): Promise<Subject | undefined>;
-  /** Whether the stream was erased: the status of one that is gone does not tell. */
+  /** Whether the stream was erased: the status of one that is gone does not say so. */
   erased(subject: Subject): Promise<boolean>;
 }
 
@@ -130,8 +130,27 @@ export class TenantUnknown extends Error {
 /** How the current state of a stream is written as SCIM JSON. */
 export type Render = (profile: ProfileName, stream: Omit<StreamState, 'rendered'>) => string;
 
+/** What one append did; `events` is 0 when nothing had to change. */
+export interface AppendNotice {
+  readonly tenantId: TenantId;
+  readonly events: number;
+  readonly commands: number;
+}
+
 /** The append-only store that the gateway decides against. */
 export abstract class EventLog {
+  private readonly subscribers = new Set<(append: AppendNotice) => void>();
+
+  /** Calls after each append of this process, once it is committed; returns what ends that. */
+  subscribe(subscriber: (append: AppendNotice) => void): () => void {
+    this.subscribers.add(subscriber);
+    return () => void this.subscribers.delete(subscriber);
+  }
+
+  protected notify(append: AppendNotice): void {
+    for (const subscriber of this.subscribers) subscriber(append);
+  }
+
   /**
    * Decides and records one command; concurrent commands of a tenant share an append.
    * Rejects with what `decide` threw, ClaimTaken, TenantUnknown or LogUnavailable.

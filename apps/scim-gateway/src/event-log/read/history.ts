@@ -16,8 +16,23 @@ interface Row extends RecordedRow {
   correlation_id: string;
 }
 
-/** One whose words were erased is shown as the topic tells it: the type that it was is its data. */
-const shown = (row: Row): EventView => ({
+/** An event of the log, as it is read back. */
+export interface RecordedEvent {
+  readonly position: number;
+  readonly subject: string;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly version: number;
+  readonly time: string;
+  /** When its personal data was erased; `data` then says only of which type it was. */
+  readonly redactedAt?: string;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly correlationId: string;
+}
+
+/** An erased event is shown as the topic has it: the type that it was is its data. */
+const shown = (row: Row): RecordedEvent => ({
   ...recordedOf(row),
   ...(row.redacted_at && REDACTED),
   ...(row.redacted_at && { data: { type: row.type, version: row.version } }),
@@ -26,7 +41,7 @@ const shown = (row: Row): EventView => ({
 });
 
 /** From where somebody acted is the operators' to know: they are among those who act. */
-export const withoutSource = (event: EventView): EventView => {
+export const withoutSource = (event: RecordedEvent): RecordedEvent => {
   const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
   return { ...event, data: Object.fromEntries(said) as object };
 };
@@ -52,7 +67,11 @@ export class History {
   constructor(private readonly pool: Pool) {}
 
   /** In the order of the tenant, from a position on. */
-  async from(tenantId: TenantId, position: number, most: number): Promise<readonly EventView[]> {
+  async from(
+    tenantId: TenantId,
+    position: number,
+    most: number,
+  ): Promise<readonly RecordedEvent[]> {
     const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
     return rows.map(shown);
   }
@@ -81,7 +100,7 @@ export class History {
     subject: Subject,
     most: number,
     named: number,
-  ): Promise<readonly EventView[]> {
+  ): Promise<readonly RecordedEvent[]> {
     const { rows } = await this.pool.query<Row>(OF_GROUP, [tenantId, subject, most, named]);
     const events = rows.map(shown).map(withoutSource).reverse();
     const subjects = new Set(events.flatMap(({ data }) => membersOf(data).map(subjectOf)));
@@ -100,7 +119,7 @@ export class History {
   }
 
   /** The newest events of one stream, oldest first; without the addresses of those who acted. */
-  async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly EventView[]> {
+  async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly RecordedEvent[]> {
     const { rows } = await this.pool.query<Row>(OF_STREAM, [tenantId, subject, most]);
     return rows.map(shown).map(withoutSource).reverse();
   }

@@ -4,8 +4,8 @@ import { comparedRows, freshDatabase, type FreshDatabase } from '@rollcall/testi
 import type { Pool } from 'pg';
 import { logPositions } from './positions';
 import { PostgresEventLog } from '../postgres-event-log';
-import { POSITIONS } from '../../relay/relay.queries';
-import { render } from '../../scim/pipeline/render';
+import { READER_POSITIONS } from './positions.queries';
+import { render } from '../resources/render';
 import { schema } from '../../database/schema';
 
 describe('where the log stands for a reader', () => {
@@ -77,7 +77,7 @@ describe('where the log stands for a reader', () => {
   });
 
   it('is asked on the connections of the other reads', async () => {
-    const log = new PostgresEventLog(pool, pool, render, { appended: () => undefined });
+    const log = new PostgresEventLog({ appends: pool, reads: pool, render });
     expect(await log.position(tenantId('a'))).toBe(5);
     expect(await of('a', 5)).toMatchObject({ position: 5 });
     expect(await log.position(tenantId('forked'))).toBe(5);
@@ -88,7 +88,7 @@ describe('where the log stands for a reader', () => {
     const ids = Array.from({ length: 100 }, (_, i) => `t${i}`);
     const values = [ids, ids.map(() => 1), ids.map(() => first)];
     try {
-      expect(await comparedRows(client, POSITIONS, values)).toBe(0);
+      expect(await comparedRows(client, READER_POSITIONS, values)).toBe(0);
     } finally {
       client.release();
     }

@@ -1,7 +1,7 @@
 import type { LogPosition, ReaderPlace } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { POSITIONS } from '../../relay/relay.queries';
+import { READER_POSITIONS } from './positions.queries';
 
 /** Tenants in one question at most. */
 const MOST = 1_000;
@@ -41,7 +41,11 @@ export const logPositions = async (
     places.map(({ position }) => position),
     places.map(({ epoch }) => epoch),
   ];
-  const { rows } = await pool.query<Row>({ name: 'reader-positions', text: POSITIONS, values });
+  const { rows } = await pool.query<Row>({
+    name: 'reader-positions',
+    text: READER_POSITIONS,
+    values,
+  });
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     position: Number(row.position),

@@ -1,4 +1,4 @@
-/** SQL of the traces that events carry to Kafka. Rows live from the append to the telling. */
+/** SQL of the traces that events carry to Kafka. Rows live from the append to its publication. */
 export const TRACE = `
 INSERT INTO traces (tenant_id, position, traceparent)
 SELECT $1, t.position, t.traceparent FROM unnest($2::bigint[], $3::text[]) AS t(position, traceparent)

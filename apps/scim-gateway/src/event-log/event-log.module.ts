@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { DatabaseModule } from '../database/database.module';
+import { APPEND_POOL, MEMBER_POOL, READ_POOL, WATCH_POOL } from '../database/pools';
+import { TRACES } from '../process/process.module';
+import type { Traces } from '../tracing/traces';
+import { AppendMetrics } from './append-metrics';
+import { EventLog } from './port/event-log';
+import { PostgresEventLog } from './postgres-event-log';
+import { History } from './read/history';
+import { render } from './resources/render';
+
+/** The event log on Postgres. */
+@Module({
+  imports: [DatabaseModule],
+  providers: [
+    {
+      provide: EventLog,
+      inject: [APPEND_POOL, READ_POOL, MEMBER_POOL, TRACES],
+      useFactory: (appends: Pool, reads: Pool, members: Pool, traces: Traces | null) =>
+        new PostgresEventLog({ appends, reads, members, render, traces: traces ?? undefined }),
+    },
+    {
+      provide: History,
+      inject: [WATCH_POOL],
+      useFactory: (pool: Pool) => new History(pool),
+    },
+    AppendMetrics,
+  ],
+  exports: [EventLog, History],
+})
+export class EventLogModule {}

@@ -1,0 +1,29 @@
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Metrics } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { GatewayConfig } from '../config/gateway-config';
+import { DatabaseModule } from '../database/database.module';
+import { READ_POOL } from '../database/pools';
+import { EventLogModule } from '../event-log/event-log.module';
+import { KafkaModule } from '../kafka/kafka.module';
+import { addRelayLag } from './relay-lag';
+import { RelayMetrics } from './relay-metrics';
+import { Relays } from './relays';
+
+/** Publishes the event log to Kafka. */
+@Module({
+  imports: [DatabaseModule, EventLogModule, KafkaModule],
+  providers: [RelayMetrics, Relays],
+  exports: [RelayMetrics],
+})
+export class RelayModule implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    @Inject(READ_POOL) private readonly reads: Pool,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  onModuleInit(): void {
+    addRelayLag(this.metrics, this.reads, this.config.TOPIC_GENERATION);
+  }
+}

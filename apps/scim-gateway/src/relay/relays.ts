@@ -1,0 +1,56 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { EventPublisher, type Kafka } from '@rollcall/messaging';
+import type { Logger } from '@rollcall/platform';
+import { GatewayConfig } from '../config/gateway-config';
+import { EventLog } from '../event-log/port/event-log';
+import { KAFKA } from '../kafka/kafka.module';
+import { LOGGER, TRACES } from '../process/process.module';
+import type { Traces } from '../tracing/traces';
+import { RelayLeader } from './relay-leader';
+import { RelayMetrics } from './relay-metrics';
+import { generationsOf, topicFor } from './topic-publisher';
+
+/** One relay for each generation of the topic that is published, from start to shutdown. */
+@Injectable()
+export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly publisher: EventPublisher;
+  private readonly leaders: readonly RelayLeader[];
+
+  constructor(
+    config: GatewayConfig,
+    log: EventLog,
+    metrics: RelayMetrics,
+    @Inject(KAFKA) kafka: Kafka,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(TRACES) traces: Traces | null,
+  ) {
+    this.publisher = new EventPublisher(kafka);
+    this.leaders = generationsOf(config).map(
+      (generation) =>
+        new RelayLeader({
+          databaseUrl: config.DATABASE_URL,
+          generation,
+          ...topicFor(config, kafka, this.publisher, generation, logger),
+          observer: metrics.observer(generation),
+          traces: traces ?? undefined,
+        }),
+    );
+    log.subscribe(({ tenantId, events }) => {
+      if (events > 0) for (const leader of this.leaders) leader.appended(tenantId);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    for (const leader of this.leaders) leader.start();
+  }
+
+  /** A round of a relay may wait for its send: closing the publisher ends that. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.leaders.map((leader) => leader.stop()), this.publisher.close()]);
+  }
+}
