@@ -33,6 +33,7 @@ import { GroupQuestions } from './scim/groups/group-questions';
 import { GroupResources } from './scim/groups/group-resources';
 import { GroupsController } from './scim/groups/groups.controller';
 import { EventLog } from './event-log/port/event-log';
+import { Resources } from './event-log/resources/resources';
 import { sealingKeys } from './sealing/sealing-keys';
 import { MeController } from './scim/pipeline/me.controller';
 import { ResourceAnswers } from './scim/memberships/resource-answers';
@@ -84,10 +85,10 @@ export class GatewayModule {
   ): DynamicModule {
     const { log } = wiring;
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
-    const beside = new Beside(log, config.scimBaseUrl);
-    const questions = new UserQuestions(log, directory);
+    const beside = new Beside(log.resources, config.scimBaseUrl);
+    const questions = new UserQuestions(log, log.resources, directory);
     const users = new UserResources(new UserCommands(log), questions);
-    const groupQuestions = new GroupQuestions(log, directory);
+    const groupQuestions = new GroupQuestions(log, log.resources, directory);
     const groups = new GroupResources(new GroupCommands(log), groupQuestions);
     const types = new ResourceTypes([users, groups]);
     const cursors = new Cursors(sealingKeys(config));
@@ -122,6 +123,7 @@ export class GatewayModule {
         { provide: GatewayConfig, useValue: config },
         { provide: ConsoleConfig, useValue: consoleConfig },
         { provide: EventLog, useValue: log },
+        { provide: Resources, useValue: log.resources },
         { provide: TenantSettings, useValue: settings },
         { provide: Dialects, useValue: dialects },
         {

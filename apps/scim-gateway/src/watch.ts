@@ -127,7 +127,14 @@ export class Watch {
     const history = new History(pool);
     const directory = new Directory(wiring.directory, config.scimBaseUrl);
     const searches = new Searches(() => metrics.limited('searches'));
-    const views = new ResourceViews(wiring.log, directory, history, config.scimBaseUrl, searches);
+    const views = new ResourceViews(
+      wiring.log,
+      wiring.log.resources,
+      directory,
+      history,
+      config.scimBaseUrl,
+      searches,
+    );
     const deleted = new DeletedUsers(pool, searches);
     const standing = new Standing({
       ...{

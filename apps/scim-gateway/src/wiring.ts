@@ -64,7 +64,14 @@ export const wire = (
   const watching = pool('rollcall-watch');
   const ownUrl = config.REQUEST_LOG_DATABASE_URL;
   const requestLog = ownUrl === undefined ? watching : pool('rollcall-requests', ownUrl);
-  const log = new PostgresEventLog({ appends, reads, members, render, traces });
+  const log = new PostgresEventLog({
+    appends,
+    reads,
+    members,
+    history: watching,
+    render,
+    traces,
+  });
   new AppendMetrics(registry, log);
   const relayMetrics = new RelayMetrics(registry, logger);
   const relays = new Relays(config, log, relayMetrics, kafka, logger, traces ?? null);

@@ -26,7 +26,14 @@ export class Acts {
         if (!before) throw new TenantUnknown(tenantId);
         const { status, attributes } = before;
         return {
-          change: { subject: stream, facts: [fact], status, attributes, held: [], holds: [] },
+          change: {
+            subject: stream,
+            facts: [fact],
+            status,
+            attributes,
+            claimsBefore: [],
+            claimsAfter: [],
+          },
         };
       },
     });

@@ -89,7 +89,14 @@ export class Ground {
   get requests(): RequestsController {
     const reads = new RequestReads(this.pool);
     const more = [this.acts, new ResourceNames(this.pool), undefined as never] as const;
-    return new RequestsController(this.log, reads, this.captures, undefined as never, ...more);
+    return new RequestsController(
+      this.log,
+      this.log.resources,
+      reads,
+      this.captures,
+      undefined as never,
+      ...more,
+    );
   }
 
   get session(): SessionController {

@@ -26,7 +26,7 @@ export class EventsController {
     // Who reads on has to hear that the tenant was erased: that is the last of its events.
     const erasedAt = await this.history.erasedAt(tenantId);
     if (erasedAt === undefined) await knownTenant(this.log, tenantId);
-    const found = await this.history.from(tenantId, from, count);
+    const found = await this.log.readEvents(tenantId, from, count);
     const events = access.role === 'operator' ? found : found.map(withoutSource);
     const position = erasedAt ?? (await this.log.position(tenantId));
     const end = events.at(-1)?.position ?? position;

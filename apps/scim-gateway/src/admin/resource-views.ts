@@ -1,8 +1,9 @@
 import type { EventView, ResourceHistory, Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
-import type { EventLog, ResourceKind, TenantState } from '../event-log/port/event-log';
-import type { History } from '../event-log/read/history';
+import type { EventLog, TenantState } from '../event-log/port/event-log';
+import type { ResourceKind, Resources } from '../event-log/resources/resources';
+import { withoutSource, type History } from '../event-log/read/history';
 import { locationOf } from '../scim/pipeline/answer';
 import { DirectoryBehind, type Directory } from '../scim/listing/directory';
 import { STATUS_CODES } from 'node:http';
@@ -40,6 +41,7 @@ const MEMBERS_NAMED = 10;
 export class ResourceViews {
   constructor(
     private readonly log: EventLog,
+    private readonly stored: Resources,
     private readonly directory: Directory,
     private readonly history: History,
     private readonly baseUrl: string,
@@ -90,7 +92,7 @@ export class ResourceViews {
   async one({ tenantId, profile }: TenantState, subject: Subject): Promise<ResourceHistory> {
     const history = subject.startsWith('groups/')
       ? await this.history.ofGroup(tenantId, subject, MOST_HISTORY, MEMBERS_NAMED)
-      : await this.history.of(tenantId, subject, MOST_HISTORY);
+      : (await this.log.readStream(tenantId, subject, MOST_HISTORY)).map(withoutSource);
     if (history.length === 0)
       throw new ProblemError(
         404,
@@ -99,7 +101,7 @@ export class ResourceViews {
         undefined,
         'resource-unknown',
       );
-    const reading = await this.log.read(tenantId, profile, subject);
+    const reading = await this.stored.read(tenantId, profile, subject);
     return {
       resource: reading
         ? (JSON.parse(

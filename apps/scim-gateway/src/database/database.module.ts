@@ -2,7 +2,7 @@ import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nest
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
-import { LOGGER } from '../process/process.module';
+import { LOGGER } from '../runtime/runtime.module';
 import {
   APPEND_POOL,
   MEMBER_POOL,

@@ -46,7 +46,7 @@ describe('a user who left', () => {
     const others = `SELECT position, data FROM events WHERE tenant_id = $1
       AND (subject = $2 AND stream_version > 1 OR data->>'displayName' IN ('Team', 'Desk 7'))
       ORDER BY position`;
-    const bob = await ground.log.holder(scenery.id, 'full', {
+    const bob = await ground.log.resources.holder(scenery.id, 'full', {
       kind: 'userName',
       value: 'bob@example.com',
       folding: 2,
@@ -191,7 +191,7 @@ describe('a user who left', () => {
     const { namedIn } = (await ground.erasures.list(scenery.id))[0] ?? {};
     expect(namedIn).toEqual([`groups/${group}`, ...[`users/${report}`, `users/${pages}`].sort()]);
     expect(
-      await ground.log.holder(scenery.id, 'full', {
+      await ground.log.resources.holder(scenery.id, 'full', {
         kind: 'groupName',
         value: 'friends of quux',
         folding: 2,

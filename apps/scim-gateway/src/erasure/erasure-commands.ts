@@ -47,7 +47,14 @@ const erasing = (to: Change['subject'], facts: Change['facts']): Decision =>
     ? {}
     : {
         change: {
-          ...{ subject: to, facts, status: 'gone', attributes: {}, held: [], holds: [] },
+          ...{
+            subject: to,
+            facts,
+            status: 'gone',
+            attributes: {},
+            claimsBefore: [],
+            claimsAfter: [],
+          },
           erases: true,
         },
       };

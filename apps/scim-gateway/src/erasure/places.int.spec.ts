@@ -1,5 +1,5 @@
 import { comparedRows, foundText } from '@rollcall/testing';
-import * as sql from '../event-log/tables/event-log.queries';
+import { HOLDERS } from '../event-log/claims/claims.queries';
 import { SOUGHT_BY, WORDS } from '../database/entities/personal-columns';
 import { ACT, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
@@ -129,9 +129,7 @@ describe('the statistics', () => {
     const ids = Array.from({ length: 100 }, (_, i) => `u${i * 2}`);
     const client = await ground.pool.connect();
     const values = ['t0', ids.map(() => 'userName'), ids];
-    const compared = await comparedRows(client, sql.HOLDERS, values).finally(() =>
-      client.release(),
-    );
+    const compared = await comparedRows(client, HOLDERS, values).finally(() => client.release());
     expect(compared).toBe(0);
   });
 });

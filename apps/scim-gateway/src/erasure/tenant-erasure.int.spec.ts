@@ -88,7 +88,9 @@ describe('a closed tenant', () => {
     const bob = await other.joins(OTHER);
     await ground.commands.tenant(scenery.id, ACT);
     await ground.erasing().turn();
-    expect(await ground.log.read(other.id, 'full', `users/${bob}` as never)).toBeDefined();
+    expect(
+      await ground.log.resources.read(other.id, 'full', `users/${bob}` as never),
+    ).toBeDefined();
     expect((await ground.log.tenant(other.id))?.name).toBe('Globex');
   });
 

@@ -6,9 +6,9 @@ import {
   TenantUnknown,
   type Command,
   type Decision,
-  type EventLog,
   type View,
 } from './port/event-log';
+import type { ProjectingLog } from './scene.fixture';
 
 const person = (login: string): Attributes => ({
   userName: login,
@@ -40,8 +40,8 @@ const joins = (to: Subject, login: string): Command =>
       facts: [provisioned(login)],
       status: 'active',
       attributes: person(login),
-      held: [],
-      holds: [claim(login)],
+      claimsBefore: [],
+      claimsAfter: [claim(login)],
     },
   }));
 
@@ -55,8 +55,8 @@ const renamed = (to: Subject, from: string, login: string): Command =>
         facts: [{ type: 'UserProfileChanged', data: { userId: '1', login, set: {}, unset: [] } }],
         status: 'active',
         attributes: person(login),
-        held: [claim(from)],
-        holds: [claim(login)],
+        claimsBefore: [claim(from)],
+        claimsAfter: [claim(login)],
       },
     };
   });
@@ -68,15 +68,15 @@ const leaves = (to: Subject, login: string): Command =>
       facts: [{ type: 'UserDeprovisioned', data: { userId: '1', login, userName: login } }],
       status: 'gone',
       attributes: {},
-      held: [claim(login)],
-      holds: [],
+      claimsBefore: [claim(login)],
+      claimsAfter: [],
     },
   }));
 
 const user = (): Subject => subject('users', randomUUID());
 
 /** What every event log does; run against each implementation. */
-export const describeEventLog = (name: string, logOf: () => EventLog): void =>
+export const describeEventLog = (name: string, logOf: () => ProjectingLog): void =>
   describe(`${name} event log`, () => {
     const newTenant = async () => {
       const id = tenantId(`t-${randomUUID()}`);
@@ -125,18 +125,65 @@ export const describeEventLog = (name: string, logOf: () => EventLog): void =>
       ]);
       await logOf().append(id, leaves(b, 'old@example.com'));
       await logOf().append(id, joins(c, 'old@example.com'));
-      expect((await logOf().holder(id, 'strict', claim('old@example.com')))?.subject).toBe(c);
-      expect((await logOf().holder(id, 'strict', claim('new@example.com')))?.subject).toBe(a);
+      expect(
+        (await logOf().resources.holder(id, 'strict', claim('old@example.com')))?.subject,
+      ).toBe(c);
+      expect(
+        (await logOf().resources.holder(id, 'strict', claim('new@example.com')))?.subject,
+      ).toBe(a);
     });
 
     it('answers with what was written, at once, and not with what is gone', async () => {
       const id = await newTenant();
       const to = user();
       await logOf().append(id, joins(to, 'a@example.com'));
-      expect((await logOf().read(id, 'strict', to))?.version).toBe(1);
+      expect((await logOf().resources.read(id, 'strict', to))?.version).toBe(1);
       await logOf().append(id, leaves(to, 'a@example.com'));
-      expect(await logOf().read(id, 'strict', to)).toBeUndefined();
-      expect(await logOf().holder(id, 'strict', claim('a@example.com'))).toBeUndefined();
+      expect(await logOf().resources.read(id, 'strict', to)).toBeUndefined();
+      expect(await logOf().resources.holder(id, 'strict', claim('a@example.com'))).toBeUndefined();
+    });
+
+    it('reads a stream and a tenant event by event, as they were recorded', async () => {
+      const id = await newTenant();
+      const [a, b] = [user(), user()];
+      await logOf().append(id, joins(a, 'a@example.com'));
+      await logOf().append(id, joins(b, 'b@example.com'));
+      await logOf().append(id, leaves(a, 'a@example.com'));
+      const stream = await logOf().readStream(id, a, 10);
+      expect(stream).toMatchObject([
+        { position: 1, subject: a, streamVersion: 1, type: 'UserProvisioned', actor: 'token:1' },
+        { position: 3, subject: a, streamVersion: 2, type: 'UserDeprovisioned' },
+      ]);
+      expect(stream[1]?.data).toEqual({
+        userId: '1',
+        login: 'a@example.com',
+        userName: 'a@example.com',
+      });
+      expect(await logOf().readStream(id, a, 1)).toEqual(stream.slice(1));
+      const positions = async (from: number, most: number) =>
+        (await logOf().readEvents(id, from, most)).map(({ position }) => position);
+      expect([await positions(1, 2), await positions(2, 9), await positions(4, 9)]).toEqual([
+        [1, 2],
+        [2, 3],
+        [],
+      ]);
+    });
+
+    it('notifies a subscriber of each append after it is committed, until it unsubscribes', async () => {
+      const id = await newTenant();
+      const seen: Promise<readonly [events: number, position: number]>[] = [];
+      const unsubscribe = logOf().subscribe(({ tenantId: of, events }) => {
+        if (of === id)
+          seen.push(
+            logOf()
+              .position(id)
+              .then((position) => [events, position]),
+          );
+      });
+      await logOf().append(id, joins(user(), 'a@example.com'));
+      unsubscribe();
+      await logOf().append(id, joins(user(), 'b@example.com'));
+      expect(await Promise.all(seen)).toEqual([[1, 1]]);
     });
 
     it('keeps tenants apart', async () => {
@@ -144,7 +191,7 @@ export const describeEventLog = (name: string, logOf: () => EventLog): void =>
       const to = user();
       await logOf().append(one, joins(to, 'a@example.com'));
       await logOf().append(other, joins(user(), 'a@example.com'));
-      expect(await logOf().read(other, 'strict', to)).toBeUndefined();
+      expect(await logOf().resources.read(other, 'strict', to)).toBeUndefined();
     });
 
     it('refuses what a command refuses, and records nothing of it', async () => {
@@ -168,7 +215,12 @@ export const describeEventLog = (name: string, logOf: () => EventLog): void =>
       const erases = (to: Subject, type: string): Command =>
         command(to, undefined, async (view) => {
           if (await view.erased(to)) return {};
-          const change = { subject: to, facts: [{ type, data: {} }], held: [], holds: [] };
+          const change = {
+            subject: to,
+            facts: [{ type, data: {} }],
+            claimsBefore: [],
+            claimsAfter: [],
+          };
           return { change: { ...change, status: 'gone', attributes: {}, erases: true } };
         });
       const twice = [erases(a, 'UserErased'), erases(a, 'UserErased')];

@@ -2,23 +2,43 @@ import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DatabaseModule } from '../database/database.module';
 import { APPEND_POOL, MEMBER_POOL, READ_POOL, WATCH_POOL } from '../database/pools';
-import { TRACES } from '../process/process.module';
+import { TRACES } from '../runtime/runtime.module';
 import type { Traces } from '../tracing/traces';
 import { AppendMetrics } from './append-metrics';
 import { EventLog } from './port/event-log';
 import { PostgresEventLog } from './postgres-event-log';
 import { History } from './read/history';
 import { render } from './resources/render';
+import { Resources } from './resources/resources';
 
 /** The event log on Postgres. */
 @Module({
   imports: [DatabaseModule],
   providers: [
     {
-      provide: EventLog,
-      inject: [APPEND_POOL, READ_POOL, MEMBER_POOL, TRACES],
-      useFactory: (appends: Pool, reads: Pool, members: Pool, traces: Traces | null) =>
-        new PostgresEventLog({ appends, reads, members, render, traces: traces ?? undefined }),
+      provide: PostgresEventLog,
+      inject: [APPEND_POOL, READ_POOL, MEMBER_POOL, WATCH_POOL, TRACES],
+      useFactory: (
+        appends: Pool,
+        reads: Pool,
+        members: Pool,
+        history: Pool,
+        traces: Traces | null,
+      ) =>
+        new PostgresEventLog({
+          appends,
+          reads,
+          members,
+          history,
+          render,
+          traces: traces ?? undefined,
+        }),
+    },
+    { provide: EventLog, useExisting: PostgresEventLog },
+    {
+      provide: Resources,
+      inject: [PostgresEventLog],
+      useFactory: (log: PostgresEventLog) => log.resources,
     },
     {
       provide: History,
@@ -27,6 +47,6 @@ import { render } from './resources/render';
     },
     AppendMetrics,
   ],
-  exports: [EventLog, History],
+  exports: [EventLog, History, Resources],
 })
 export class EventLogModule {}

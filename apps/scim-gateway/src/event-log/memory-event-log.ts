@@ -1,6 +1,6 @@
-import type { Member, ProfileName, Subject, TenantId } from '@rollcall/contracts';
+import type { Member, Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
-import { Batch, emptyTenant, type EventRow, type Write } from './append/append-batch';
+import { Batch, emptyTenant, type Write } from './append/append-batch';
 import { subjectOf } from './memberships/memberships';
 import type { MembershipReader } from './port/membership-view';
 import {
@@ -8,16 +8,16 @@ import {
   TenantUnknown,
   type Appended,
   type Command,
-  type Reading,
-  type Render,
-  type ResourceKind,
+  type RecordedEvent,
   type StreamState,
   type TenantState,
 } from './port/event-log';
+import { MemoryResources } from './resources/memory-resources';
+import type { Render, Resources } from './resources/resources';
 
 interface Kept {
   tenant: TenantState;
-  readonly events: EventRow[];
+  readonly events: RecordedEvent[];
   readonly streams: Map<Subject, StreamState>;
   readonly claims: Map<string, Subject>;
   /** Members by group. */
@@ -33,8 +33,21 @@ const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
 export class MemoryEventLog extends EventLog {
   private readonly kept = new Map<TenantId, Kept>();
 
+  /** What its appends keep of users and groups. */
+  readonly resources: Resources;
+
   constructor(private readonly render: Render) {
     super();
+    this.resources = new MemoryResources(render, (tenantId) => {
+      const kept = this.kept.get(tenantId);
+      return (
+        kept && {
+          streams: kept.streams,
+          holder: (claim) => kept.claims.get(key(claim)),
+          memberships: membershipsOf(kept),
+        }
+      );
+    });
   }
 
   override append(tenantId: TenantId, command: Command): Promise<Appended> {
@@ -73,64 +86,22 @@ export class MemoryEventLog extends EventLog {
     return Promise.resolve(this.kept.get(tenantId)?.tenant.position ?? 0);
   }
 
-  override read(
+  override readStream(
     tenantId: TenantId,
-    profile: ProfileName,
     subject: Subject,
-  ): Promise<Reading | undefined> {
-    const stream = this.kept.get(tenantId)?.streams.get(subject);
-    if (stream === undefined || stream.status === 'gone') return Promise.resolve(undefined);
-    return Promise.resolve({ ...stream, rendered: this.render(profile, stream) });
+    most: number,
+  ): Promise<readonly RecordedEvent[]> {
+    const events = this.kept.get(tenantId)?.events ?? [];
+    return Promise.resolve(events.filter((one) => one.subject === subject).slice(-most));
   }
 
-  override holder(
+  override readEvents(
     tenantId: TenantId,
-    profile: ProfileName,
-    claim: Claim,
-  ): Promise<Reading | undefined> {
-    const subject = this.kept.get(tenantId)?.claims.get(key(claim));
-    return subject === undefined
-      ? Promise.resolve(undefined)
-      : this.read(tenantId, profile, subject);
-  }
-
-  override byExternalId(
-    tenantId: TenantId,
-    profile: ProfileName,
-    kind: ResourceKind,
-    externalId: string,
-  ): Promise<readonly Reading[]> {
-    const streams = [...(this.kept.get(tenantId)?.streams.values() ?? [])];
-    return Promise.resolve(
-      streams
-        .filter((one) => one.status !== 'gone' && one.subject.startsWith(`${kind}/`))
-        .filter((one) => one.attributes['externalId'] === externalId)
-        .map((one) => ({ ...one, rendered: this.render(profile, one) })),
-    );
-  }
-
-  override membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string> {
-    const kept = this.kept.get(tenantId);
-    const [kind, id = ''] = subject.split('/');
-    if (!kept) return Promise.resolve('');
-    const reader = membershipsOf(kept);
-    const ask = async (): Promise<readonly object[]> => {
-      const display = (one: Subject) => kept.streams.get(one)?.attributes['displayName'];
-      if (kind === 'groups')
-        return (await reader.members(id)).map((member) => ({
-          value: member.id,
-          $ref: `${baseUrl}/${member.type}s/${member.id}`,
-          type: member.type,
-          display: display(subjectOf(member)),
-        }));
-      return (await reader.holders([id])).map(({ groupId }) => ({
-        value: groupId,
-        $ref: `${baseUrl}/Groups/${groupId}`,
-        type: 'direct',
-        display: display(subjectOf({ type: 'Group', id: groupId })),
-      }));
-    };
-    return ask().then((list) => list.map((one) => JSON.stringify(one)).join(','));
+    position: number,
+    most: number,
+  ): Promise<readonly RecordedEvent[]> {
+    const events = this.kept.get(tenantId)?.events ?? [];
+    return Promise.resolve(events.slice(Math.max(0, position - 1)).slice(0, most));
   }
 
   private async once(kept: Kept, command: Command): Promise<Appended> {
@@ -152,7 +123,13 @@ export class MemoryEventLog extends EventLog {
 
   private keep(kept: Kept, write: Write): void {
     kept.tenant = write.after;
-    kept.events.push(...write.events);
+    const { time } = write;
+    const recorded = write.events.map((event) => ({
+      ...event,
+      time,
+      data: JSON.parse(event.data) as unknown,
+    }));
+    kept.events.push(...recorded);
     for (const stream of write.streams) kept.streams.set(stream.subject, stream);
     for (const claim of write.released) kept.claims.delete(key(claim));
     for (const claim of write.taken) kept.claims.set(key(claim), claim.subject);

@@ -2,6 +2,7 @@ import { userSubject } from '@rollcall/domain';
 import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
+import { NO_BATCHING } from './batching/batching';
 import { describeEventLog } from './event-log.contract';
 import { describeMemberships } from './memberships/memberships.contract';
 import { PostgresEventLog } from './postgres-event-log';
@@ -12,6 +13,7 @@ import { schema } from '../database/schema';
 
 let pools: Pool[] = [];
 let log: PostgresEventLog;
+let plain: PostgresEventLog;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
   const [appends, reads] = [pool('appends'), pool('reads')];
   pools = [appends, reads];
   log = new PostgresEventLog({ appends, reads, render });
+  plain = new PostgresEventLog({ appends, reads, render, batching: NO_BATCHING });
 });
 
 afterAll(async () => {
@@ -32,6 +35,8 @@ afterAll(async () => {
 
 describeEventLog('Postgres', () => log);
 describeMemberships('Postgres', () => log);
+describeEventLog('unbatched Postgres', () => plain);
+describeMemberships('unbatched Postgres', () => plain);
 
 describe('a rendering that is kept', () => {
   const keep = async (rendered: string, tag: string) => {
@@ -40,7 +45,7 @@ describe('a rendering that is kept', () => {
     const kept = [scene.id, `users/${id}`, rendered, tag];
     const where = 'WHERE tenant_id = $1 AND subject = $2';
     await pools[0]?.query(`UPDATE streams SET rendered = $3, render_tag = $4 ${where}`, kept);
-    return log.read(scene.id, 'full', userSubject(id));
+    return log.resources.read(scene.id, 'full', userSubject(id));
   };
 
   it('is answered as it is, when it is of the profile and version that are asked', async () => {

@@ -1,5 +1,4 @@
-import { EMPTY_CHECKSUM, type ProfileName, type Subject, type TenantId } from '@rollcall/contracts';
-import type { Claim } from '@rollcall/domain';
+import { EMPTY_CHECKSUM, type Subject, type TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { Append, NothingWritten, OutcomeUnknown } from './append/append';
 import type { Outcome } from './append/append-batch';
@@ -9,14 +8,16 @@ import {
   TenantUnknown,
   type Appended,
   type Command,
-  type Render,
-  type ResourceKind,
   type TenantState,
 } from './port/event-log';
 import * as sql from './tables/event-log.queries';
-import { NaturalBatch } from './append/batching/natural-batch';
-import { PostgresReads } from './read/postgres-reads';
-import { Shares } from './append/batching/tenant-load';
+import { EventReads } from './read/event-reads';
+import { TenantReads } from './read/tenant-reads';
+import { PostgresResources } from './resources/postgres-resources';
+import type { Render, Resources } from './resources/resources';
+import { BATCHING, type Batching } from './batching/batching';
+import { TenantLoad } from './batching/tenant-load';
+import { TenantQueues } from './batching/tenant-queues';
 import type { Traces } from '../tracing/traces';
 
 interface Waiting {
@@ -24,13 +25,6 @@ interface Waiting {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (reason: unknown) => void;
 }
-const MOST_IN_A_BATCH = 256;
-const MOST_WAITING = 4_096;
-/** An append costs as much as ten changes in it: a third less CPU with four callers, a twelfth with 32. */
-const GATHER_MS = 3;
-/** A tenant that prevails rests so many times as long as its append took (docs/adr/0012). */
-const REST = 4;
-const MOST_REST_MS = 25;
 const TRIES = 3;
 
 export interface PostgresEventLogOptions {
@@ -39,35 +33,53 @@ export interface PostgresEventLogOptions {
   readonly reads: Pool;
   /** For members of groups and groups of users: lists without a bound; `reads` unless given. */
   readonly members?: Pool;
+  /** For events that people look at; `reads` unless given. */
+  readonly history?: Pool;
   readonly render: Render;
   readonly traces?: Traces | undefined;
+  /** NO_BATCHING turns batches, pauses and keyed reads off. */
+  readonly batching?: Batching;
 }
 
 /** The event log on Postgres. */
 export class PostgresEventLog extends EventLog {
-  private readonly queues = new Map<TenantId, NaturalBatch<Waiting>>();
-  private readonly asked: PostgresReads;
-  private readonly shares = new Shares();
+  private readonly queues: TenantQueues<Waiting>;
+  private readonly events: EventReads;
+  private readonly tenantRows: TenantReads;
+  private readonly load = new TenantLoad();
 
+  /** What its appends keep of users and groups. */
+  readonly resources: Resources;
   private readonly appends: Pool;
   private readonly render: Render;
   private readonly traces: Traces | undefined;
 
-  constructor({ appends, reads, members = reads, render, traces }: PostgresEventLogOptions) {
+  constructor({
+    appends,
+    reads,
+    members = reads,
+    history = reads,
+    render,
+    traces,
+    batching = BATCHING,
+  }: PostgresEventLogOptions) {
     super();
     this.appends = appends;
     this.render = render;
     this.traces = traces;
-    this.asked = new PostgresReads({ reads, members }, render);
+    this.events = new EventReads(history);
+    this.tenantRows = new TenantReads(reads, batching.keys);
+    this.resources = new PostgresResources({ reads, members }, render, this.load, batching.keys);
+    this.queues = new TenantQueues(batching, this.load, (tenantId, items) =>
+      this.answer(tenantId, items),
+    );
   }
 
   override append(tenantId: TenantId, command: Command): Promise<Appended> {
-    this.shares.count(tenantId);
+    this.load.count(tenantId);
     return new Promise((resolve, reject) => {
-      const queue = this.queue(tenantId);
-      if (queue.length >= MOST_WAITING)
-        return reject(new LogUnavailable('too many changes wait for this tenant'));
-      queue.add({ command, resolve, reject });
+      if (!this.queues.add(tenantId, { command, resolve, reject }))
+        reject(new LogUnavailable('too many changes wait for this tenant'));
     });
   }
 
@@ -78,60 +90,27 @@ export class PostgresEventLog extends EventLog {
   }
 
   override tenant(tenantId: TenantId) {
-    return this.asked.tenant(tenantId);
+    return this.tenantRows.tenant(tenantId);
   }
 
   override tenants() {
-    return this.asked.tenants();
+    return this.tenantRows.tenants();
   }
 
   override position(tenantId: TenantId) {
-    this.shares.count(tenantId);
-    return this.asked.position(tenantId);
+    this.load.count(tenantId);
+    return this.tenantRows.position(tenantId);
   }
 
-  override read(tenantId: TenantId, profile: ProfileName, subject: Subject) {
-    this.shares.count(tenantId);
-    return this.asked.read(tenantId, profile, subject);
+  override readStream(tenantId: TenantId, subject: Subject, most: number) {
+    return this.events.stream(tenantId, subject, most);
   }
 
-  override holder(tenantId: TenantId, profile: ProfileName, claim: Claim) {
-    this.shares.count(tenantId);
-    return this.asked.holder(tenantId, profile, claim);
+  override readEvents(tenantId: TenantId, position: number, most: number) {
+    return this.events.tenant(tenantId, position, most);
   }
 
-  override byExternalId(
-    tenantId: TenantId,
-    profile: ProfileName,
-    kind: ResourceKind,
-    externalId: string,
-  ) {
-    this.shares.count(tenantId);
-    return this.asked.byExternalId(tenantId, profile, kind, externalId);
-  }
-
-  override membership(tenantId: TenantId, subject: Subject, baseUrl: string) {
-    return this.asked.membership(tenantId, subject, baseUrl);
-  }
-
-  private queue(tenantId: TenantId): NaturalBatch<Waiting> {
-    const known = this.queues.get(tenantId);
-    if (known) return known;
-    const queue = new NaturalBatch<Waiting>(
-      MOST_IN_A_BATCH,
-      (items) => this.turn(tenantId, items),
-      {
-        gatherMs: GATHER_MS,
-        restMs: (tookMs) =>
-          this.shares.prevails(tenantId) ? Math.min(MOST_REST_MS, REST * tookMs) : 0,
-        idle: () => this.queues.delete(tenantId),
-      },
-    );
-    this.queues.set(tenantId, queue);
-    return queue;
-  }
-
-  private async turn(tenantId: TenantId, items: readonly Waiting[]): Promise<void> {
+  private async answer(tenantId: TenantId, items: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.record(
         tenantId,

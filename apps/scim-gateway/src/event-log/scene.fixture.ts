@@ -3,6 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { departures } from '../scim/memberships/membership-removals';
 import { decided, groupOf } from '../scim/memberships/group-state';
 import type { Appended, Command, Decision, EventLog, View } from './port/event-log';
+import type { Resources } from './resources/resources';
+
+/** A log with the resources that its appends keep. */
+export type ProjectingLog = EventLog & { readonly resources: Resources };
 
 export const BASE = 'https://h/scim/v2';
 
@@ -21,11 +25,11 @@ export class Scene {
   private logins = 0;
 
   private constructor(
-    readonly log: EventLog,
+    readonly log: ProjectingLog,
     readonly id: TenantId,
   ) {}
 
-  static async on(log: EventLog): Promise<Scene> {
+  static async on(log: ProjectingLog): Promise<Scene> {
     const id = tenantId(`t-${randomUUID()}`);
     await log.register({
       tenantId: id,
@@ -60,8 +64,8 @@ export class Scene {
           facts: [{ type: 'UserProvisioned', data }],
           status: 'active',
           attributes,
-          held: [],
-          holds: [{ kind: 'userName', value: login, folding: 2 }],
+          claimsBefore: [],
+          claimsAfter: [{ kind: 'userName', value: login, folding: 2 }],
         },
       }),
     );
@@ -76,8 +80,8 @@ export class Scene {
         facts: [{ type: 'UserDeprovisioned', data: { userId: member.id } }],
         status: 'gone',
         attributes: {},
-        held: [],
-        holds: [],
+        claimsBefore: [],
+        claimsAfter: [],
       },
     }));
   }
@@ -114,7 +118,7 @@ export class Scene {
   /** What stands beside a user or a group. */
   async beside(of: Member): Promise<readonly { value: string }[]> {
     const kind = of.type === 'User' ? 'users' : 'groups';
-    const text = await this.log.membership(this.id, subject(kind, of.id), BASE);
+    const text = await this.log.resources.memberships(this.id, subject(kind, of.id), BASE);
     return JSON.parse(`[${text}]`) as { value: string }[];
   }
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { createKafka, kafkaOptions, type Kafka } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
-import { LOGGER } from '../process/process.module';
+import { LOGGER } from '../runtime/runtime.module';
 
 export const KAFKA = Symbol('kafka');
 

@@ -15,7 +15,8 @@ import { TenantCommands } from '../tenancy/tenant-commands';
 import { GroupCommands } from '../scim/groups/group-commands';
 import { GroupQuestions } from '../scim/groups/group-questions';
 import { GroupResources } from '../scim/groups/group-resources';
-import type { Change, EventLog, Reading, TenantState } from '../event-log/port/event-log';
+import type { Change, TenantState } from '../event-log/port/event-log';
+import type { Reading } from '../event-log/resources/resources';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
@@ -57,11 +58,11 @@ export class Ground {
   }
 
   /** The logs of two gateways: each batches by itself. */
-  gateways(): readonly [EventLog, EventLog] {
+  gateways(): readonly [PostgresEventLog, PostgresEventLog] {
     const [a, b] = this.pools
       .slice(1)
       .map((pool) => new PostgresEventLog({ appends: pool, reads: pool, render }));
-    return [a as EventLog, b as EventLog];
+    return [a as PostgresEventLog, b as PostgresEventLog];
   }
 
   async tenant(profile: ProfileName): Promise<Tenant> {
@@ -82,14 +83,14 @@ export class Tenant {
   constructor(
     private readonly pool: Pool,
     readonly state: TenantState,
-    readonly log: EventLog,
-    there: EventLog,
+    readonly log: PostgresEventLog,
+    there: PostgresEventLog,
   ) {
     const nowhere = undefined as unknown as Directory;
-    const usersOf = (one: EventLog) =>
-      new UserResources(new UserCommands(one), new UserQuestions(one, nowhere));
-    const groupsOf = (one: EventLog) =>
-      new GroupResources(new GroupCommands(one), new GroupQuestions(one, nowhere));
+    const usersOf = (one: PostgresEventLog) =>
+      new UserResources(new UserCommands(one), new UserQuestions(one, one.resources, nowhere));
+    const groupsOf = (one: PostgresEventLog) =>
+      new GroupResources(new GroupCommands(one), new GroupQuestions(one, one.resources, nowhere));
     this.users = [usersOf(log), usersOf(there)];
     this.groups = [groupsOf(log), groupsOf(there)];
   }
@@ -154,8 +155,8 @@ export class Tenant {
             facts: [{ type: 'GroupCreated', data: { groupId: id, displayName: name } }],
             attributes: { displayName: name, membership },
           };
-    const holds = [{ kind, value: login, folding: 1 }];
-    await this.append({ subject: of, status: 'active', held: [], holds, ...made });
+    const claimsAfter = [{ kind, value: login, folding: 1 }];
+    await this.append({ subject: of, status: 'active', claimsBefore: [], claimsAfter, ...made });
     return of;
   }
 
@@ -164,8 +165,15 @@ export class Tenant {
     const [, userId] = of.split('/');
     const login = foldCase(name);
     const facts = [{ type: 'UserDeprovisioned', data: { userId, login, userName: name } }];
-    const held = [{ kind: 'userName' as const, value: login, folding: 1 }];
-    await this.append({ subject: of, status: 'gone', attributes: {}, held, holds: [], facts });
+    const claimsBefore = [{ kind: 'userName' as const, value: login, folding: 1 }];
+    await this.append({
+      subject: of,
+      status: 'gone',
+      attributes: {},
+      claimsBefore,
+      claimsAfter: [],
+      facts,
+    });
   }
 
   async refolded(atOnce?: number): Promise<void> {
@@ -207,7 +215,7 @@ export class Tenant {
       id: randomUUID(),
       actor: 'token:1',
       correlationId: 'c',
-      reads: { subjects: [change.subject], claims: change.holds },
+      reads: { subjects: [change.subject], claims: change.claimsAfter },
       decide: () => ({ change }),
     });
   }

@@ -185,7 +185,7 @@ describe('names from before', () => {
     expect(await tenant.report()).toEqual([
       {
         ...{ kind: 'userName', id: idOf(wide), name: 'Ａda@example.com' },
-        ...{ says: expect.stringContaining('another one') as string },
+        ...{ says: expect.stringContaining('another resource') as string },
         ...{ meetsId: idOf(ada), meetsName: 'ada@example.com' },
       },
     ]);

@@ -9,7 +9,7 @@ import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';
 import { KAFKA } from '../kafka/kafka.module';
-import { LOGGER, TRACES } from '../process/process.module';
+import { LOGGER, TRACES } from '../runtime/runtime.module';
 import type { Traces } from '../tracing/traces';
 import { RelayLeader } from './relay-leader';
 import { RelayMetrics } from './relay-metrics';

@@ -9,6 +9,7 @@ import { readDto, readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, usersOf } from '../admin/resource-views';
 import { knownTenant } from '../admin/tenants.controller';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
+import { Resources } from '../event-log/resources/resources';
 import { holderOf } from '../scim/names/claims';
 import { Captures } from './captures';
 import { isResourceId } from './names';
@@ -34,6 +35,7 @@ const MOST_NAMED = 50;
 export class RequestsController {
   constructor(
     private readonly log: EventLog,
+    private readonly resources: Resources,
     private readonly reads: RequestReads,
     private readonly captures: Captures,
     private readonly streams: Streams,
@@ -124,7 +126,7 @@ export class RequestsController {
   ): Promise<readonly string[]> {
     if (isResourceId(user)) return [user];
     const { tenantId, profile } = tenant;
-    const holder = await holderOf(this.log, tenantId, profile, 'userName', user);
+    const holder = await holderOf(this.resources, tenantId, profile, 'userName', user);
     if (holder) return [holder.subject.slice(holder.subject.indexOf('/') + 1)];
     const of = usersOf(profiles[profile]);
     const part = { search: user, startIndex: 1, count: MOST_NAMED };

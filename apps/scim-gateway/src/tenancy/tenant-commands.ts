@@ -102,8 +102,8 @@ const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decisi
       facts,
       status: 'active',
       attributes: { name, profile, provisioning },
-      held: [],
-      holds: [],
+      claimsBefore: [],
+      claimsAfter: [],
     },
     tenant: { name, profile, provisioning },
   };

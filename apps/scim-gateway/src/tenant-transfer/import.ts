@@ -11,7 +11,7 @@ import type { Act } from '../admin-kit/acts';
 import { recordAct } from '../admin-kit/operator-acts';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { checksumOf } from '../event-log/append/append-batch';
-import type { Render } from '../event-log/port/event-log';
+import type { Render } from '../event-log/resources/resources';
 import { REGISTER } from '../event-log/tables/event-log.queries';
 import { externalIdOf, renderTag } from '../event-log/tables/rows';
 import { Copying, type Cell } from './copying';

@@ -20,9 +20,9 @@ const formerly = async (userName: string): Promise<void> => {
     reads: { subjects: [of], claims: [] },
     decide: () => ({
       change: {
-        ...{ subject: of, status: 'active', attributes, held: [] },
+        ...{ subject: of, status: 'active', attributes, claimsBefore: [] },
         facts: [{ type: 'UserProvisioned', data: { userId, login, attributes } }],
-        holds: [{ kind: 'userName', value: login, folding: 1 }],
+        claimsAfter: [{ kind: 'userName', value: login, folding: 1 }],
       },
     }),
   });

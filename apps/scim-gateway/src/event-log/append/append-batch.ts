@@ -8,24 +8,23 @@ import {
   type Subject,
 } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
+import { Claims, type ClaimReader, type ClaimWrite } from '../claims/claims';
 import {
-  ClaimTaken,
   LogUnavailable,
   type Appended,
   type Change,
   type Command,
-  type Render,
   type StreamState,
   type TenantState,
   type View,
 } from '../port/event-log';
+import type { Render } from '../resources/resources';
 import { Memberships, type MembershipWrite } from '../memberships/memberships';
 import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
 
 /** Reads inside the append, after the tenant's lock is held. */
-export interface Reader extends MembershipReader {
+export interface Reader extends MembershipReader, ClaimReader {
   streams(subjects: readonly Subject[]): Promise<readonly StreamState[]>;
-  holder(claim: Claim): Promise<Subject | undefined>;
   erased(subject: Subject): Promise<boolean>;
 }
 
@@ -50,29 +49,16 @@ export interface Erasure {
 }
 
 /** Everything that one append writes. */
-export interface Write extends MembershipWrite {
+export interface Write extends MembershipWrite, ClaimWrite {
   readonly before: TenantState;
   readonly after: TenantState;
   readonly time: string;
   readonly events: readonly EventRow[];
   readonly streams: readonly StreamState[];
-  readonly released: readonly (Claim & { readonly subject: Subject })[];
-  readonly taken: readonly (Claim & { readonly subject: Subject })[];
   readonly erasures: readonly Erasure[];
 }
 
 export type Outcome = { readonly appended: Appended } | { readonly refused: unknown };
-
-const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
-const same = (a: Claim, b: Claim): boolean => a.kind === b.kind && a.value === b.value;
-const NOT_HELD = '' as Subject;
-
-/** Who held a claim before this append, and who does by now. */
-interface Holder {
-  claim: Claim;
-  readonly before: Subject;
-  now: Subject;
-}
 
 const CHECKED = /^(?:users|groups)\//;
 
@@ -91,7 +77,7 @@ export const checksumOf = (
 export class Batch {
   private readonly streams = new Map<Subject, StreamState | undefined>();
   private readonly changed = new Set<Subject>();
-  private readonly holders = new Map<string, Holder>();
+  private readonly claims: Claims;
   private readonly events: EventRow[] = [];
   private readonly erasures: Erasure[] = [];
   private readonly memberships: Memberships;
@@ -104,6 +90,10 @@ export class Batch {
     private readonly time: string,
   ) {
     this.tenant = before;
+    this.claims = new Claims(
+      reader,
+      async (subject) => (await this.stream(subject))?.status === 'gone',
+    );
     this.memberships = new Memberships(reader, (subject) => {
       const stream = this.changed.has(subject) ? this.streams.get(subject) : undefined;
       return stream && (stream.status === 'gone' ? 'gone' : 'live');
@@ -115,8 +105,7 @@ export class Batch {
     this.streams.set(subject, stream);
   }
   seedHolder(claim: Claim, subject: Subject | undefined): void {
-    const held = subject ?? NOT_HELD;
-    this.holders.set(key(claim), { claim, before: held, now: held });
+    this.claims.seed(claim, subject);
   }
   seedMemberships(memberIds: readonly string[], pairs: readonly Pair[]): void {
     this.memberships.seedHolders(memberIds, pairs);
@@ -131,13 +120,13 @@ export class Batch {
       stream: (subject) => this.stream(subject),
       streams: (subjects) => this.allOf(subjects),
       memberships: this.memberships,
-      holder: async (claim) => (await this.holder(claim)).now || undefined,
+      holder: (claim) => this.claims.holder(claim),
       erased: (subject) => this.erased(subject),
     };
     try {
       const { change, cascades = [], tenant } = await command.decide(view);
       const changes = change ? [...cascades, change] : cascades;
-      for (const one of changes) await this.checkClaims(one);
+      for (const one of changes) await this.claims.check(one);
       if (tenant) this.tenant = { ...this.tenant, ...tenant };
       for (const one of cascades) await this.apply(one, command);
       const stream = change && (await this.apply(change, command));
@@ -150,20 +139,14 @@ export class Batch {
   }
 
   write(): Write {
-    const moved = [...this.holders.values()].filter(({ before, now }) => before !== now);
     return {
       before: this.before,
       after: this.tenant,
       time: this.time,
       events: this.events,
       streams: [...this.changed].map((subject) => this.streams.get(subject) as StreamState),
-      released: moved
-        .filter(({ before }) => before !== NOT_HELD)
-        .map(({ claim, before }) => ({ ...claim, subject: before })),
-      taken: moved
-        .filter(({ now }) => now !== NOT_HELD)
-        .map(({ claim, now }) => ({ ...claim, subject: now })),
       erasures: this.erasures,
+      ...this.claims.write(),
       ...this.memberships.write(),
     };
   }
@@ -189,33 +172,10 @@ export class Batch {
     return subjects.map((subject) => this.streams.get(subject));
   }
 
-  private async holder(claim: Claim): Promise<Holder> {
-    if (!this.holders.has(key(claim))) this.seedHolder(claim, await this.reader.holder(claim));
-    return this.holders.get(key(claim)) as Holder;
-  }
-
-  /** All claims are checked before anything is applied: a refused command leaves no trace. */
-  private async checkClaims({ subject, held, holds }: Change): Promise<void> {
-    for (const claim of holds) {
-      if (held.some((one) => same(one, claim))) continue;
-      const { now } = await this.holder(claim);
-      if (now !== NOT_HELD && now !== subject && !(await this.isLeft(now)))
-        throw new ClaimTaken(claim);
-    }
-  }
-
-  /** A former release gives up what it knows of: a claim of a newer folding is left then. */
-  private async isLeft(holder: Subject): Promise<boolean> {
-    return (await this.stream(holder))?.status === 'gone';
-  }
-
   private async apply(change: Change, command: Command): Promise<StreamState | undefined> {
-    const { subject, facts, held, holds } = change;
+    const { subject, facts } = change;
     const former = await this.stream(subject);
-    for (const claim of held)
-      if (!holds.some((one) => same(one, claim))) await this.move(claim, NOT_HELD);
-    for (const claim of holds)
-      if (!held.some((one) => same(one, claim))) await this.move(claim, subject);
+    await this.claims.apply(change);
     if (facts.length === 0) return former;
     const version = (former?.version ?? 0) + facts.length;
     this.record(change, command, version - facts.length);
@@ -253,13 +213,6 @@ export class Batch {
     this.erasures.push({ subject, position, actor });
     if (subject === `tenants/${tenantId}`)
       this.tenant = { ...this.tenant, checksum: EMPTY_CHECKSUM };
-  }
-
-  private async move(claim: Claim, to: Subject): Promise<void> {
-    const holder = await this.holder(claim);
-    holder.now = to;
-    // Who takes a value takes it as of the folding that it is of now.
-    holder.claim = claim;
   }
 
   private record({ subject, facts }: Change, command: Command, from: number): void {

@@ -1,21 +1,16 @@
 import type { Subject, TenantId } from '@rollcall/contracts';
-import type { Claim } from '@rollcall/domain';
-import { bigints, ints, pipelined, texts, type Work } from '@rollcall/platform';
+import { pipelined, texts, type Work } from '@rollcall/platform';
 import type { PoolClient, QueryResult } from 'pg';
+import { ClaimRows } from '../claims/claim-rows';
 import { Batch, type Outcome, type Reader, type Write } from './append-batch';
-import { LogUnavailable, TenantUnknown, type Command, type Render } from '../port/event-log';
+import { write } from './write.queries';
+import { LogUnavailable, TenantUnknown, type Command } from '../port/event-log';
 import * as sql from '../tables/event-log.queries';
 import { MembershipRows } from '../memberships/membership-rows';
+import type { Render } from '../resources/resources';
 import type { Traces } from '../../tracing/traces';
 import { TRACE } from '../tables/traces.queries';
-import {
-  externalIdOf,
-  renderTag,
-  streamOf,
-  tenantOf,
-  type StreamRow,
-  type TenantRow,
-} from '../tables/rows';
+import { streamOf, tenantOf, type StreamRow, type TenantRow } from '../tables/rows';
 
 /** The COMMIT was sent and its answer did not come: the write may stand or not. */
 export class OutcomeUnknown extends Error {
@@ -34,7 +29,6 @@ export class NothingWritten extends Error {
   override readonly name = 'NothingWritten';
 }
 
-type HolderRow = Claim & { readonly subject: Subject };
 type Named = { name: string; text: string; values: unknown[] };
 const ask = (client: PoolClient, query: Named): Promise<QueryResult> => client.query(query);
 
@@ -46,6 +40,7 @@ const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
  * committed before it began, so the reads come after the wait); the second writes and commits.
  */
 export class Append {
+  private readonly claims: ClaimRows;
   private readonly memberships: MembershipRows;
 
   constructor(
@@ -54,6 +49,7 @@ export class Append {
     private readonly render: Render,
     private readonly traces?: Traces,
   ) {
+    this.claims = new ClaimRows(client, tenantId);
     this.memberships = new MembershipRows(client, tenantId);
   }
 
@@ -69,12 +65,12 @@ export class Append {
       if (reason instanceof TenantUnknown) throw reason;
       throw new NothingWritten('the append could not read', { cause: reason });
     }
-    const write = batch.write();
-    if (isNothing(write)) {
+    const decided = batch.write();
+    if (isNothing(decided)) {
       await this.client.query('ROLLBACK').catch(() => undefined);
       return outcomes;
     }
-    await this.commit(write, outcomes);
+    await this.commit(decided, outcomes);
     return outcomes;
   }
 
@@ -88,7 +84,7 @@ export class Append {
         this.client.query('BEGIN'),
         ask(this.client, { name: 'lock', text: sql.LOCK_TENANT, values: [this.tenantId] }),
         subjects.length > 0 ? this.streams(subjects) : [],
-        claims.length > 0 ? this.holders(claims) : [],
+        claims.length > 0 ? this.claims.holders(claims) : [],
         memberIds.length > 0 ? this.memberships.holders(memberIds) : [],
         named.length > 0 ? this.memberships.named(named) : [],
       ]),
@@ -116,13 +112,6 @@ export class Append {
       .rows as StreamRow[];
   }
 
-  private async holders(claims: readonly Claim[]): Promise<readonly HolderRow[]> {
-    const columns = [claims.map((c) => c.kind), claims.map((c) => c.value)];
-    const values = [this.tenantId, ...columns.map(texts)];
-    return (await ask(this.client, { name: 'holders', text: sql.HOLDERS, values }))
-      .rows as HolderRow[];
-  }
-
   /** For what a command asks beyond its announced reads; a database that fails ends the append. */
   private reader(): Reader {
     const failing = (cause: unknown): never => {
@@ -130,7 +119,7 @@ export class Append {
     };
     return {
       streams: async (subjects) => (await this.streams(subjects).catch(failing)).map(streamOf),
-      holder: async (claim) => (await this.holders([claim]).catch(failing))[0]?.subject,
+      holder: async (claim) => (await this.claims.holders([claim]).catch(failing))[0]?.subject,
       named: (pairs) => this.memberships.named(pairs).catch(failing),
       members: (groupId) => this.memberships.members(groupId).catch(failing),
       holders: (ids) => this.memberships.holders(ids).catch(failing),
@@ -140,37 +129,33 @@ export class Append {
     };
   }
 
-  private async commit(write: Write, outcomes: readonly Outcome[]): Promise<void> {
-    const traced = this.traces ? tracedBy(this.traces, write) : NOT_TRACED;
+  private async commit(decided: Write, outcomes: readonly Outcome[]): Promise<void> {
+    const traced = this.traces ? tracedBy(this.traces, decided) : NOT_TRACED;
     try {
-      await this.send(write, outcomes, traced);
+      await this.send(decided, outcomes, traced);
     } finally {
       for (const work of new Set(traced.values())) work.end();
     }
   }
 
   private async send(
-    write: Write,
+    decided: Write,
     outcomes: readonly Outcome[],
     traced: ReadonlyMap<number, Work>,
   ): Promise<void> {
     const settled = await pipelined(this.client, () =>
       Promise.allSettled([
-        write.released.length > 0 ? this.release(write) : undefined,
-        ...this.memberships.write(write),
-        ask(this.client, {
-          name: 'write',
-          text: sql.WRITE,
-          values: writeValues(this.tenantId, write),
-        }),
-        write.erasures.length > 0 ? this.noteErasures(write) : undefined,
+        ...this.claims.release(decided),
+        ...this.memberships.write(decided),
+        this.client.query(write(decided)),
+        decided.erasures.length > 0 ? this.noteErasures(decided) : undefined,
         traced.size > 0 ? this.trace(traced) : undefined,
         this.client.query('COMMIT'),
       ]),
     );
     const committed = settled.at(-1) as PromiseSettledResult<QueryResult>;
     if (committed.status === 'rejected')
-      throw new OutcomeUnknown(write, outcomes, committed.reason);
+      throw new OutcomeUnknown(decided, outcomes, committed.reason);
     const refused = settled.find((one) => one.status === 'rejected');
     // A COMMIT after a failed statement answers ROLLBACK: nothing stands.
     if (committed.value.command !== 'COMMIT' || refused)
@@ -196,11 +181,6 @@ export class Append {
     const values = [this.tenantId, [...traced.keys()], parents];
     return ask(this.client, { name: 'trace', text: TRACE, values });
   }
-
-  private release({ released }: Write): Promise<QueryResult> {
-    const values = [this.tenantId, released.map((c) => c.kind), released.map((c) => c.value)];
-    return ask(this.client, { name: 'release', text: sql.RELEASE, values });
-  }
 }
 
 const isNothing = ({ events, released, taken, before, after }: Write): boolean =>
@@ -218,39 +198,4 @@ const tracedBy = (traces: Traces, { events }: Write): ReadonlyMap<number, Work> 
     if (work?.traceparent !== undefined) traced.set(position, work);
   }
   return traced;
-};
-
-const writeValues = (tenantId: TenantId, write: Write): unknown[] => {
-  const { after, events, streams, taken, time } = write;
-  return [
-    tenantId,
-    time,
-    bigints(events.map((e) => e.position)),
-    texts(events.map((e) => e.subject)),
-    ints(events.map((e) => e.streamVersion)),
-    texts(events.map((e) => e.type)),
-    ints(events.map((e) => e.version)),
-    texts(events.map((e) => e.data)),
-    texts(events.map((e) => e.actor)),
-    texts(events.map((e) => e.correlationId)),
-    texts(events.map((e) => e.commandId)),
-    renderTag(after.profile),
-    texts(streams.map((s) => s.subject)),
-    ints(streams.map((s) => s.version)),
-    texts(streams.map((s) => s.status)),
-    texts(streams.map((s) => JSON.stringify(s.attributes))),
-    texts(streams.map((s) => s.rendered)),
-    texts(streams.map((s) => externalIdOf(s.attributes))),
-    texts(streams.map((s) => s.createdAt)),
-    texts(taken.map((c) => c.kind)),
-    texts(taken.map((c) => c.value)),
-    texts(taken.map((c) => c.subject)),
-    after.position,
-    after.checksum,
-    after.name,
-    after.profile,
-    after.provisioning,
-    after.rateLimit,
-    ints(taken.map((c) => c.folding)),
-  ];
 };

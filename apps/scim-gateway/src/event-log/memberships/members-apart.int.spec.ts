@@ -41,10 +41,10 @@ describe('while the members of a very large group are read', () => {
     const came: string[] = [];
     const as = (name: string, reading: Promise<unknown>) => reading.then(() => came.push(name));
     await Promise.all([
-      as('large', log.membership(large.id, group('g'), BASE)),
-      as('groups of a user', log.membership(other.id, userSubject(ada.id), BASE)),
-      as('another group', log.membership(other.id, group('g'), BASE)),
-      as('user', log.read(other.id, 'full', userSubject(ada.id))),
+      as('large', log.resources.memberships(large.id, group('g'), BASE)),
+      as('groups of a user', log.resources.memberships(other.id, userSubject(ada.id), BASE)),
+      as('another group', log.resources.memberships(other.id, group('g'), BASE)),
+      as('user', log.resources.read(other.id, 'full', userSubject(ada.id))),
       as('settings', log.tenant(other.id)),
     ]);
     expect(came.at(-1)).toBe('large');

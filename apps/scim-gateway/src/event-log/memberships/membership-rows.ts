@@ -9,7 +9,7 @@ import {
   MEMBERS,
   NAMED,
   OUTER_GROUPS,
-} from '../tables/event-log.queries';
+} from './memberships.queries';
 import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
 import type { MembershipWrite } from './memberships';
 

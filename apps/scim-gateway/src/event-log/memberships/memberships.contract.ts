@@ -1,13 +1,12 @@
 import type { Member } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
 import { decided, groupOf } from '../../scim/memberships/group-state';
-import type { EventLog } from '../port/event-log';
-import { BASE, group, Scene } from '../scene.fixture';
+import { BASE, group, Scene, type ProjectingLog } from '../scene.fixture';
 
 const inOrder = (...members: Member[]) => members.map(({ id }) => id).sort();
 
 /** What every event log does with memberships; run against each implementation. */
-export const describeMemberships = (name: string, logOf: () => EventLog): void =>
+export const describeMemberships = (name: string, logOf: () => ProjectingLog): void =>
   describe(`memberships of the ${name} event log`, () => {
     let scene: Scene;
     beforeEach(async () => {
@@ -128,7 +127,7 @@ export const describeMemberships = (name: string, logOf: () => EventLog): void =
       const [one, two] = [await scene.creates('One', ada, bob), await scene.creates('Two', ada)];
       expect((await scene.leaves(ada)).events).toBe(3);
       expect([await scene.ids(one), await scene.ids(two)]).toEqual([[bob.id], []]);
-      expect((await logOf().read(scene.id, 'full', group(two.id)))?.version).toBe(3);
+      expect((await logOf().resources.read(scene.id, 'full', group(two.id)))?.version).toBe(3);
     });
 
     it('deletes a group with its memberships, and takes it out of others', async () => {
@@ -137,7 +136,7 @@ export const describeMemberships = (name: string, logOf: () => EventLog): void =
       const outer = await scene.creates('Outer', inner, ada);
       await scene.deletes(inner);
       expect([await scene.ids(outer), await scene.ids(ada)]).toEqual([[ada.id], [outer.id]]);
-      expect(await logOf().read(scene.id, 'full', group(inner.id))).toBeUndefined();
+      expect(await logOf().resources.read(scene.id, 'full', group(inner.id))).toBeUndefined();
     });
 
     it('comes and goes in one batch without a trace', async () => {
@@ -181,9 +180,9 @@ export const describeMemberships = (name: string, logOf: () => EventLog): void =
         reads: { subjects: [], claims: [] },
         decide: () => ({ change }),
       });
-      const found = await logOf().byExternalId(scene.id, 'full', 'groups', 'x1');
+      const found = await logOf().resources.byExternalId(scene.id, 'full', 'groups', 'x1');
       expect(found.map((one) => one.subject)).toEqual([group(groupId)]);
-      expect(await logOf().byExternalId(scene.id, 'full', 'users', 'x1')).toEqual([]);
+      expect(await logOf().resources.byExternalId(scene.id, 'full', 'users', 'x1')).toEqual([]);
     });
 
     it('keeps tenants apart', async () => {

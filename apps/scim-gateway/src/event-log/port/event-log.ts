@@ -22,17 +22,6 @@ export interface StreamState {
   readonly modifiedAt: string;
 }
 
-/** The streams that SCIM shows. */
-export type ResourceKind = 'users' | 'groups';
-
-/** What answers a question about one resource. */
-export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
-  /** Further members of the JSON object, read with the resource and not stored in it. */
-  readonly beside?: string;
-  /** After a change: the newest position of the tenant that has it. */
-  readonly position?: number;
-};
-
 /** The row that orders a tenant: whoever holds its lock appends. */
 export interface TenantState {
   readonly tenantId: TenantId;
@@ -64,8 +53,8 @@ export interface Change {
   readonly facts: readonly Fact[];
   readonly status: StreamState['status'];
   readonly attributes: Attributes;
-  readonly held: readonly Claim[];
-  readonly holds: readonly Claim[];
+  readonly claimsBefore: readonly Claim[];
+  readonly claimsAfter: readonly Claim[];
   /** Of a group: who joins that was no member, and who leaves that was one. A group that is gone
    * needs no leavers. */
   readonly joins?: readonly Member[];
@@ -127,8 +116,20 @@ export class TenantUnknown extends Error {
   override readonly name = 'TenantUnknown';
 }
 
-/** How the current state of a stream is written as SCIM JSON. */
-export type Render = (profile: ProfileName, stream: Omit<StreamState, 'rendered'>) => string;
+/** An event of the log, as it is read back. */
+export interface RecordedEvent {
+  readonly position: number;
+  readonly subject: string;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly version: number;
+  readonly time: string;
+  /** When its personal data was erased; `data` then says only of which type it was. */
+  readonly redactedAt?: string;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly correlationId: string;
+}
 
 /** What one append did; `events` is 0 when nothing had to change. */
 export interface AppendNotice {
@@ -163,28 +164,16 @@ export abstract class EventLog {
   abstract tenants(): Promise<readonly TenantState[]>;
   /** The newest position of a tenant; 0 for a tenant that is not there. */
   abstract position(tenantId: TenantId): Promise<number>;
-  /** One live resource, rendered for the profile; undefined when absent or gone. */
-  abstract read(
+  /** The newest events of one stream, oldest first. */
+  abstract readStream(
     tenantId: TenantId,
-    profile: ProfileName,
     subject: Subject,
-  ): Promise<Reading | undefined>;
-  /** The live resource that holds a claim. */
-  abstract holder(
+    most: number,
+  ): Promise<readonly RecordedEvent[]>;
+  /** The events of a tenant in their order, from a position on. */
+  abstract readEvents(
     tenantId: TenantId,
-    profile: ProfileName,
-    claim: Claim,
-  ): Promise<Reading | undefined>;
-  /** Live users, or groups, whose externalId equals this one exactly: providers send one id twice. */
-  abstract byExternalId(
-    tenantId: TenantId,
-    profile: ProfileName,
-    kind: ResourceKind,
-    externalId: string,
-  ): Promise<readonly Reading[]>;
-  /**
-   * What stands beside a resource and is not stored in it, as a list in SCIM JSON: the members of a
-   * group, or the groups that hold a user directly. In the order of their ids; empty text for none.
-   */
-  abstract membership(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string>;
+    position: number,
+    most: number,
+  ): Promise<readonly RecordedEvent[]>;
 }

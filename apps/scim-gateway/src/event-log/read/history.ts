@@ -1,44 +1,8 @@
-import {
-  catalogue,
-  type EventView,
-  type Member,
-  type Subject,
-  type TenantId,
-} from '@rollcall/contracts';
+import type { Member, Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import { ERASED, FROM, MEMBERS, NAMES, OF_GROUP, OF_STREAM } from './history.queries';
-import { recordedOf, type RecordedRow } from '../tables/rows';
-
-const REDACTED = { type: 'EventRedacted', version: catalogue.EventRedacted.version };
-
-interface Row extends RecordedRow {
-  actor: string;
-  correlation_id: string;
-}
-
-/** An event of the log, as it is read back. */
-export interface RecordedEvent {
-  readonly position: number;
-  readonly subject: string;
-  readonly streamVersion: number;
-  readonly type: string;
-  readonly version: number;
-  readonly time: string;
-  /** When its personal data was erased; `data` then says only of which type it was. */
-  readonly redactedAt?: string;
-  readonly data: unknown;
-  readonly actor: string;
-  readonly correlationId: string;
-}
-
-/** An erased event is shown as the topic has it: the type that it was is its data. */
-const shown = (row: Row): RecordedEvent => ({
-  ...recordedOf(row),
-  ...(row.redacted_at && REDACTED),
-  ...(row.redacted_at && { data: { type: row.type, version: row.version } }),
-  actor: row.actor,
-  correlationId: row.correlation_id,
-});
+import type { RecordedEvent } from '../port/event-log';
+import { eventOf, type EventRow } from './event-reads';
+import { ERASED, MEMBERS, NAMES, OF_GROUP } from './history.queries';
 
 /** From where somebody acted is the operators' to know: they are among those who act. */
 export const withoutSource = (event: RecordedEvent): RecordedEvent => {
@@ -66,16 +30,6 @@ const withNames = (data: object, names: ReadonlyMap<string, string | null>): obj
 export class History {
   constructor(private readonly pool: Pool) {}
 
-  /** In the order of the tenant, from a position on. */
-  async from(
-    tenantId: TenantId,
-    position: number,
-    most: number,
-  ): Promise<readonly RecordedEvent[]> {
-    const { rows } = await this.pool.query<Row>(FROM, [tenantId, position, most]);
-    return rows.map(shown);
-  }
-
   /** The position of a tenant that was erased; undefined for one that was not, or never was. */
   async erasedAt(tenantId: TenantId): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ position: string }>(ERASED, [tenantId]);
@@ -101,8 +55,8 @@ export class History {
     most: number,
     named: number,
   ): Promise<readonly RecordedEvent[]> {
-    const { rows } = await this.pool.query<Row>(OF_GROUP, [tenantId, subject, most, named]);
-    const events = rows.map(shown).map(withoutSource).reverse();
+    const { rows } = await this.pool.query<EventRow>(OF_GROUP, [tenantId, subject, most, named]);
+    const events = rows.map(eventOf).map(withoutSource).reverse();
     const subjects = new Set(events.flatMap(({ data }) => membersOf(data).map(subjectOf)));
     const names = await this.names(tenantId, [...subjects]);
     return events.map((event) => ({ ...event, data: withNames(event.data as object, names) }));
@@ -116,11 +70,5 @@ export class History {
     const values = [tenantId, subjects];
     const { rows } = await this.pool.query<{ subject: string; name: string | null }>(NAMES, values);
     return new Map(rows.map(({ subject, name }) => [subject, name]));
-  }
-
-  /** The newest events of one stream, oldest first; without the addresses of those who acted. */
-  async of(tenantId: TenantId, subject: Subject, most: number): Promise<readonly RecordedEvent[]> {
-    const { rows } = await this.pool.query<Row>(OF_STREAM, [tenantId, subject, most]);
-    return rows.map(shown).map(withoutSource).reverse();
   }
 }

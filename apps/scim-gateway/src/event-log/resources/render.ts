@@ -1,6 +1,6 @@
 import { isTestUser } from '@rollcall/domain';
 import { groupProfiles, profiles, renderResource } from '@rollcall/protocol';
-import type { Render } from '../port/event-log';
+import type { Render } from './resources';
 
 /** A user's or a group's state as SCIM JSON; other streams have no rendering. */
 export const render: Render = (profile, stream) => {

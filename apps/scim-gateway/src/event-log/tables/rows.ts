@@ -1,11 +1,11 @@
 import type { Attributes, Checksum, ProfileName, Subject, TenantId } from '@rollcall/contracts';
 import type { Provisioning } from '@rollcall/domain';
 import { RENDER_VERSION } from '@rollcall/protocol';
-import type { Reading, Render, StreamState, TenantState } from '../port/event-log';
+import type { StreamState, TenantState } from '../port/event-log';
 
 /** Rows as `pg` hands them over: bigint as text, timestamps as Date. */
 export interface TenantRow {
-  tenant_id: string;
+  tenant_id: TenantId;
   name: string;
   profile: ProfileName;
   provisioning: Provisioning;
@@ -36,12 +36,6 @@ export interface RecordedRow {
   redacted_at: Date | null;
   data: unknown;
 }
-
-/** Without what the rendering was made from, when the rendering is of the tag that was asked for. */
-export type ReadingRow = { i: string } & (
-  | StreamRow
-  | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { attributes: null })
-);
 
 /** The column by which a stream is found; null for one without. */
 export const externalIdOf = ({ externalId }: Attributes): string | null =>
@@ -81,11 +75,4 @@ export const recordedOf = (row: RecordedRow) => ({
   time: row.recorded_at.toISOString(),
   ...(row.redacted_at && { redactedAt: row.redacted_at.toISOString() }),
   data: row.data,
-});
-
-/** An old rendering, or one for another profile, is rendered again on read. */
-export const readingOf = (row: ReadingRow, profile: ProfileName, render: Render): Reading => ({
-  subject: row.subject,
-  version: row.version,
-  rendered: row.attributes === null ? row.rendered : render(profile, streamOf(row)),
 });

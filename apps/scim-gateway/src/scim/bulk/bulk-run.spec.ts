@@ -1,5 +1,5 @@
 import { parseBulk, planBulk, ScimError, type BulkOperation } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import { BulkRun } from './bulk-run';
 
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';

@@ -10,7 +10,7 @@ import {
   type RefusedOperation,
   type Step,
 } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import { idOf } from '../pipeline/answer';
 
 /** Does one operation; undefined for what was deleted. Rejects with what is refused. */

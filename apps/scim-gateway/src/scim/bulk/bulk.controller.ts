@@ -10,7 +10,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { RateLimits } from '../auth/rate-limits';
 import { GatewayConfig } from '../../config/gateway-config';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import type { Undone } from '../../request-log/refused-switch-off';
 import { sendAnswer } from '../pipeline/answer';
 import { readMessage, rewritten } from '../pipeline/body';

@@ -122,7 +122,7 @@ export class GroupCommands {
         const { displayName, externalId } = identity(stream.attributes);
         const stays = { displayName, externalId, joins: [], leaves: [] };
         const change = await ofNamed(view, idOf(to), stream, { type: 'ChangeGroup', ...stays });
-        return { change: { ...change, holds: groupClaims(groupOf(stream)) } };
+        return { change: { ...change, claimsAfter: groupClaims(groupOf(stream)) } };
       },
     });
   }

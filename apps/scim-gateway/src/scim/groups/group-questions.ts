@@ -1,7 +1,8 @@
 import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import type { ListQuery } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/port/event-log';
+import type { EventLog } from '../../event-log/port/event-log';
+import type { Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
@@ -13,13 +14,14 @@ import { soleEquality } from '../users/user-questions';
 export class GroupQuestions {
   constructor(
     private readonly log: EventLog,
+    private readonly resources: Resources,
     private readonly directory: Directory,
   ) {}
 
   /** Throws DomainError group-unknown. */
   async get({ tenantId, tenant }: Caller, id: string): Promise<Reading> {
     const reading = isUserId(id)
-      ? await this.log.read(tenantId, tenant.profile, subject('groups', id))
+      ? await this.resources.read(tenantId, tenant.profile, subject('groups', id))
       : undefined;
     if (!reading) throw new DomainError('group-unknown');
     return reading;
@@ -43,12 +45,12 @@ export class GroupQuestions {
     const some = (found: Reading | undefined) => (found ? [found] : []);
     switch (path) {
       case 'displayname':
-        return some(await holderOf(this.log, tenantId, profile, 'groupName', value));
+        return some(await holderOf(this.resources, tenantId, profile, 'groupName', value));
       case 'externalid':
-        return this.log.byExternalId(tenantId, profile, 'groups', value);
+        return this.resources.byExternalId(tenantId, profile, 'groups', value);
       case 'id':
         return isUserId(value)
-          ? some(await this.log.read(tenantId, profile, subject('groups', value)))
+          ? some(await this.resources.read(tenantId, profile, subject('groups', value)))
           : [];
       default:
         return undefined;

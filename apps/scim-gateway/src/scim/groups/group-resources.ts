@@ -8,7 +8,7 @@ import {
   type ListQuery,
   type Profile,
 } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { groupProfileOf } from '../pipeline/profile';
 import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';

@@ -2,7 +2,8 @@ import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollca
 import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
 import { expired } from './cursors';
-import type { EventLog, ResourceKind } from '../../event-log/port/event-log';
+import type { EventLog } from '../../event-log/port/event-log';
+import type { ResourceKind } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import type { Found, Wish } from '../pipeline/resource-type';
 

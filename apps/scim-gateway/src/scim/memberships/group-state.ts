@@ -63,14 +63,14 @@ const isStillNamed = (before: Group, after: Group): boolean =>
   isSameName('groupName', before.displayName, after.displayName);
 
 /**
- * What a command does to a group: its events, its state, its name, its members. `held`: the claims
+ * What a command does to a group: its events, its state, its name, its members. `claimsBefore`: the claims
  * that it has, needed where its name may change or end.
  */
 export const decided = (
   groupId: string,
   before: Group,
   command: GroupCommand,
-  held: readonly Claim[] = groupClaims(before),
+  claimsBefore: readonly Claim[] = groupClaims(before),
 ): Change => {
   const facts = groupDecider.decide(command, before);
   const after = fold(groupDecider, before, facts);
@@ -79,8 +79,8 @@ export const decided = (
     facts,
     status: isLiveGroup(after) ? 'active' : 'gone',
     attributes: isLiveGroup(after) ? attributesOf(after) : {},
-    held,
-    holds: isStillNamed(before, after) ? held : groupClaims(after),
+    claimsBefore,
+    claimsAfter: isStillNamed(before, after) ? claimsBefore : groupClaims(after),
     ...moves(command),
   };
 };

@@ -1,6 +1,6 @@
 import { isTestUser } from '@rollcall/domain';
 import { groupProfiles, shows, type Projection } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/port/event-log';
+import type { Reading, Resources } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { resourceProfileOf } from '../pipeline/profile';
 
@@ -10,7 +10,7 @@ import { resourceProfileOf } from '../pipeline/profile';
  */
 export class Beside {
   constructor(
-    private readonly log: EventLog,
+    private readonly resources: Resources,
     private readonly baseUrl: string,
   ) {}
 
@@ -29,7 +29,7 @@ export class Beside {
   }
 
   private async read({ tenantId }: Caller, reading: Reading, name: string): Promise<Reading> {
-    const text = await this.log.membership(tenantId, reading.subject, this.baseUrl);
+    const text = await this.resources.memberships(tenantId, reading.subject, this.baseUrl);
     return text === '' ? reading : { ...reading, beside: `"${name}":[${text}]` };
   }
 }

@@ -1,7 +1,7 @@
 import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Beside } from './memberships';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import { nameVersion, sendResource } from '../pipeline/answer';
 import type { ScimRequest } from '../pipeline/caller';
 import { VersionDiffers } from '../pipeline/append-command';

@@ -2,7 +2,8 @@ import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { groupNameKeys, userNameKeys, type NameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { EventLog, Reading, TenantState, View } from '../../event-log/port/event-log';
+import type { TenantState, View } from '../../event-log/port/event-log';
+import type { Reading, Resources } from '../../event-log/resources/resources';
 
 /** What each kind of name is compared by. */
 export const KEYS: Readonly<Record<Claim['kind'], (name: string) => NameKeys>> = {
@@ -28,9 +29,9 @@ export const heldOf = async (
   claims: readonly Claim[],
 ): Promise<readonly Claim[]> => {
   if (claims.length < 2) return claims;
-  const held: Claim[] = [];
-  for (const claim of claims) if ((await view.holder(claim)) === subject) held.push(claim);
-  return held;
+  const found: Claim[] = [];
+  for (const claim of claims) if ((await view.holder(claim)) === subject) found.push(claim);
+  return found;
 };
 
 /** Who it is that names are folded anew by. */
@@ -41,14 +42,14 @@ export const refolding = (): { id: string; actor: string; correlationId: string 
 
 /** The live resource of a name. A name that none may have now is found if one from before has it. */
 export const holderOf = async (
-  log: EventLog,
+  resources: Resources,
   tenantId: TenantId,
   profile: TenantState['profile'],
   kind: Claim['kind'],
   name: string,
 ): Promise<Reading | undefined> => {
   for (const claim of claimsOn(kind, name)) {
-    const found = await log.holder(tenantId, profile, claim);
+    const found = await resources.holder(tenantId, profile, claim);
     if (found) return found;
   }
   return undefined;

@@ -8,7 +8,7 @@ import {
   type Projection,
 } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from './caller';
 import { answerType } from '../../http/media-types';
 import { resourceProfileOf } from './profile';

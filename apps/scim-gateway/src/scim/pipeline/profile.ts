@@ -1,5 +1,5 @@
 import { groupProfiles, profiles, ScimError, type Profile } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from './caller';
 
 /** The attributes of users that the caller's tenant accepts. */

@@ -58,7 +58,7 @@ export class UserCommands {
       return {
         change: decided(
           to,
-          { user: userDecider.initial, held: [] },
+          { user: userDecider.initial, claims: [] },
           {
             type: 'ProvisionUser',
             userId,
@@ -110,7 +110,7 @@ export class UserCommands {
         const before = await standing(view, to, stream);
         const login = loginOf(stream.attributes);
         const change = decided(to, before, { type: 'RefoldUser', login });
-        return { change: { ...change, holds: claimsOf(before.user, userNameKeys) } };
+        return { change: { ...change, claimsAfter: claimsOf(before.user, userNameKeys) } };
       },
     });
   }
@@ -139,7 +139,7 @@ export class UserCommands {
 /** A user before a change, with the claims that it has. */
 interface Standing {
   readonly user: User;
-  readonly held: readonly Claim[];
+  readonly claims: readonly Claim[];
 }
 
 /** The user of a live stream, who logs in by the newest claim that is the user's own. */
@@ -149,16 +149,16 @@ const standing = async (
   stream: StreamState,
 ): Promise<Standing & { readonly login: string }> => {
   const user = userOf(stream);
-  const held = await heldOf(view, to, claimsOf(user, userNameKeys));
-  const login = held.at(-1)?.value ?? loginOf(stream.attributes);
-  return { user: isLive(user) ? { ...user, login } : user, held, login };
+  const claims = await heldOf(view, to, claimsOf(user, userNameKeys));
+  const login = claims.at(-1)?.value ?? loginOf(stream.attributes);
+  return { user: isLive(user) ? { ...user, login } : user, claims, login };
 };
 
-const holdsOf = ({ user, held }: Standing, after: User): readonly Claim[] =>
+const claimsAfter = ({ user, claims }: Standing, after: User): readonly Claim[] =>
   isLive(user) &&
   isLive(after) &&
   isSameName('userName', nameOf(user.attributes), nameOf(after.attributes))
-    ? held
+    ? claims
     : claimsOf(after, userNameKeys);
 
 const decided = (to: Subject, before: Standing, command: UserCommand): Change => {
@@ -172,7 +172,7 @@ const decided = (to: Subject, before: Standing, command: UserCommand): Change =>
     facts: isTestUser(to) ? asTest(facts) : facts,
     status: isLive(after) ? after.status : 'gone',
     attributes: isLive(after) ? after.attributes : {},
-    held: before.held,
-    holds: holdsOf(before, after),
+    claimsBefore: before.claims,
+    claimsAfter: claimsAfter(before, after),
   };
 };

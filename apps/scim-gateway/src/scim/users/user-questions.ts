@@ -1,6 +1,7 @@
 import { DomainError, userSubject } from '@rollcall/domain';
 import type { Filter, ListQuery } from '@rollcall/protocol';
-import type { EventLog, Reading } from '../../event-log/port/event-log';
+import type { EventLog } from '../../event-log/port/event-log';
+import type { Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
@@ -22,13 +23,18 @@ export const soleEquality = (
 export class UserQuestions {
   constructor(
     private readonly log: EventLog,
+    private readonly resources: Resources,
     private readonly directory: Directory,
   ) {}
 
   /** Throws DomainError user-unknown. */
   async get(caller: Caller, id: string): Promise<Reading> {
     if (!isUserId(id)) throw new DomainError('user-unknown');
-    const reading = await this.log.read(caller.tenantId, caller.tenant.profile, userSubject(id));
+    const reading = await this.resources.read(
+      caller.tenantId,
+      caller.tenant.profile,
+      userSubject(id),
+    );
     if (!reading) throw new DomainError('user-unknown');
     return reading;
   }
@@ -51,12 +57,12 @@ export class UserQuestions {
     };
     switch (path) {
       case 'username':
-        return one(holderOf(this.log, tenantId, profile, 'userName', value));
+        return one(holderOf(this.resources, tenantId, profile, 'userName', value));
       case 'externalid':
-        return this.log.byExternalId(tenantId, profile, 'users', value);
+        return this.resources.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
-          ? one(this.log.read(tenantId, profile, userSubject(value)))
+          ? one(this.resources.read(tenantId, profile, userSubject(value)))
           : Promise.resolve([]);
       default:
         return undefined;

@@ -5,7 +5,7 @@ import {
   type ListQuery,
   type Profile,
 } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/port/event-log';
+import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { profileOf } from '../pipeline/profile';
 import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';

@@ -2,7 +2,7 @@ import { NaturalBatch, type Pauses } from './natural-batch';
 
 const AN_HOUR = 3_600_000;
 
-/** A batch whose turns end when they are told to. */
+/** A batch whose runs end when the spec ends them. */
 const batching = (pauses: Partial<Pauses> = {}) => {
   const turns: string[][] = [];
   const ends: (() => void)[] = [];
@@ -13,7 +13,7 @@ const batching = (pauses: Partial<Pauses> = {}) => {
       turns.push(items);
       return new Promise((resolve) => ends.push(resolve));
     },
-    { gatherMs: 0, restMs: () => 0, idle, ...pauses },
+    { lingerMs: 0, cooldownMs: () => 0, idle, ...pauses },
   );
   const begun = async (count: number): Promise<void> => {
     while (turns.length < count) await new Promise((resolve) => setImmediate(resolve));
@@ -26,7 +26,7 @@ const batching = (pauses: Partial<Pauses> = {}) => {
 };
 
 describe('a natural batch', () => {
-  it('holds what was asked in one breath, then what came while the turn ran', async () => {
+  it('has what came in one breath, then what came while the batch ran', async () => {
     const { batch, turns, begun, end } = batching();
     batch.add('a');
     batch.add('b');
@@ -42,7 +42,7 @@ describe('a natural batch', () => {
   });
 
   it('takes no more than its most at once', async () => {
-    const { batch, turns, begun, end } = batching({ gatherMs: AN_HOUR });
+    const { batch, turns, begun, end } = batching({ lingerMs: AN_HOUR });
     for (const one of ['a', 'b', 'c', 'd', 'e']) batch.add(one);
     await begun(1);
     batch.add('f');
@@ -56,8 +56,8 @@ describe('a natural batch', () => {
     ]);
   });
 
-  it('is joined by those who were answered, when they ask again', async () => {
-    const { batch, turns, begun, end } = batching({ gatherMs: AN_HOUR });
+  it('lingers for the callers who were answered and send again', async () => {
+    const { batch, turns, begun, end } = batching({ lingerMs: AN_HOUR });
     batch.add('a1');
     batch.add('b1');
     await begun(1);
@@ -70,8 +70,8 @@ describe('a natural batch', () => {
     expect(turns[1]).toEqual(['c1', 'a2', 'b2']);
   });
 
-  it('goes on without those who stay away', async () => {
-    const { batch, turns, begun, end } = batching({ gatherMs: 2 });
+  it('runs without callers who stay away', async () => {
+    const { batch, turns, begun, end } = batching({ lingerMs: 2 });
     batch.add('a');
     await begun(1);
     batch.add('b');
@@ -81,7 +81,7 @@ describe('a natural batch', () => {
   });
 
   it('lets a lone caller wait for nothing', async () => {
-    const { batch, turns, begun, end } = batching({ gatherMs: AN_HOUR });
+    const { batch, turns, begun, end } = batching({ lingerMs: AN_HOUR });
     batch.add('a1');
     await begun(1);
     await end();
@@ -90,8 +90,8 @@ describe('a natural batch', () => {
     expect(turns).toEqual([['a1'], ['a2']]);
   });
 
-  it('rests as long as it is told, then takes all who came meanwhile', async () => {
-    const { batch, turns, begun, end, idle } = batching({ restMs: () => 5 });
+  it('cools down as long as it must, then takes all that came meanwhile', async () => {
+    const { batch, turns, begun, end, idle } = batching({ cooldownMs: () => 5 });
     batch.add('a');
     await begun(1);
     await end();

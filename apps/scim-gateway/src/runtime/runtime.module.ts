@@ -7,7 +7,7 @@ export const LOGGER = Symbol('logger');
 /** Traces, or null when nothing is traced. */
 export const TRACES = Symbol('traces');
 
-export interface ProcessParts {
+export interface RuntimeParts {
   readonly config: GatewayConfig;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -17,14 +17,14 @@ export interface ProcessParts {
 /** What main.ts makes before there is a container: configuration, logger, metrics, tracing. */
 @Global()
 @Module({})
-export class ProcessModule {
-  static with({ config, logger, metrics, tracing }: ProcessParts): DynamicModule {
+export class RuntimeModule {
+  static with({ config, logger, metrics, tracing }: RuntimeParts): DynamicModule {
     const providers = [
       { provide: GatewayConfig, useValue: config },
       { provide: LOGGER, useValue: logger },
       { provide: Metrics, useValue: metrics },
       { provide: TRACES, useValue: tracing ? new Traces(tracing) : null },
     ];
-    return { module: ProcessModule, providers, exports: providers };
+    return { module: RuntimeModule, providers, exports: providers };
   }
 }

@@ -1,38 +1,38 @@
 import type { TenantId } from '@rollcall/contracts';
 
 const WINDOW_MS = 250;
-/** In half a second: twice the 25 requests a second that every tenant may send are nobody’s burden. */
-const MUCH = 25;
-/** So long after its last request a tenant is still taken for one that waits for answers. */
+/** In half a second: the 25 requests a second that every tenant may send, twice over, burden nobody. */
+const LIGHT_LOAD = 25;
+/** So long after its last request a tenant still counts as one that waits for answers. */
 const PRESENT_MS = 5_000;
 
 class Window {
-  readonly asked = new Map<TenantId, number>();
+  readonly requests = new Map<TenantId, number>();
   total = 0;
 }
 
-interface Asked {
+interface LastRequest {
   readonly tenantId: TenantId | undefined;
   at: number;
 }
 
-const nobody = (): Asked => ({ tenantId: undefined, at: Number.NEGATIVE_INFINITY });
+const never = (): LastRequest => ({ tenantId: undefined, at: Number.NEGATIVE_INFINITY });
 
 /** How much each tenant asks of the log: in the window that runs, and in the one before it. */
-export class Shares {
+export class TenantLoad {
   private former = new Window();
   private present = new Window();
   private number = Number.NEGATIVE_INFINITY;
-  private latest = nobody();
-  /** The latest of all the others. */
-  private another = nobody();
+  private latest = never();
+  /** The latest of all the other tenants. */
+  private another = never();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   count(tenantId: TenantId): void {
     const now = this.turn();
-    const { asked } = this.present;
-    asked.set(tenantId, (asked.get(tenantId) ?? 0) + 1);
+    const { requests } = this.present;
+    requests.set(tenantId, (requests.get(tenantId) ?? 0) + 1);
     this.present.total += 1;
     if (tenantId === this.latest.tenantId) this.latest.at = now;
     else {
@@ -41,14 +41,14 @@ export class Shares {
     }
   }
 
-  /** Whether it asks much, and more than all others together, while there are others. */
-  prevails(tenantId: TenantId): boolean {
+  /** Whether it asks more than lightly, and more than all others together, while there are others. */
+  dominates(tenantId: TenantId): boolean {
     const now = this.turn();
     const windows = [this.former, this.present];
-    const own = windows.reduce((sum, { asked }) => sum + (asked.get(tenantId) ?? 0), 0);
+    const own = windows.reduce((sum, { requests }) => sum + (requests.get(tenantId) ?? 0), 0);
     const others = windows.reduce((sum, { total }) => sum + total, 0) - own;
     const neighbour = tenantId === this.latest.tenantId ? this.another : this.latest;
-    return own > MUCH && own > others && now - neighbour.at < PRESENT_MS;
+    return own > LIGHT_LOAD && own > others && now - neighbour.at < PRESENT_MS;
   }
 
   private turn(): number {

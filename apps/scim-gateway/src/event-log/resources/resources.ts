@@ -1,0 +1,45 @@
+import type { ProfileName, Subject, TenantId } from '@rollcall/contracts';
+import type { Claim } from '@rollcall/domain';
+import type { StreamState } from '../port/event-log';
+
+/** The streams that SCIM shows. */
+export type ResourceKind = 'users' | 'groups';
+
+/** One resource, as it is read. */
+export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
+  /** Further members of the JSON object, read with the resource and not stored in it. */
+  readonly beside?: string;
+  /** After a change: the newest position of the tenant that has it. */
+  readonly position?: number;
+};
+
+/** How the current state of a stream is written as SCIM JSON. */
+export type Render = (profile: ProfileName, stream: Omit<StreamState, 'rendered'>) => string;
+
+/** Live resources as the append keeps them: SCIM JSON, rendered when their stream changed. */
+export abstract class Resources {
+  /** One resource, rendered for the profile; undefined when absent or gone. */
+  abstract read(
+    tenantId: TenantId,
+    profile: ProfileName,
+    subject: Subject,
+  ): Promise<Reading | undefined>;
+  /** The resource that holds a claim. */
+  abstract holder(
+    tenantId: TenantId,
+    profile: ProfileName,
+    claim: Claim,
+  ): Promise<Reading | undefined>;
+  /** Users, or groups, whose externalId equals this one exactly: providers send one id twice. */
+  abstract byExternalId(
+    tenantId: TenantId,
+    profile: ProfileName,
+    kind: ResourceKind,
+    externalId: string,
+  ): Promise<readonly Reading[]>;
+  /**
+   * The memberships of a resource, as a list in SCIM JSON: the members of a group, or the groups
+   * that hold a user directly. In the order of their ids; empty text for none.
+   */
+  abstract memberships(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string>;
+}
