@@ -133,10 +133,12 @@ describe('packages of others', () => {
 describe('tenants', () => {
   /** Rows that belong to no tenant: why stands beside each. */
   const OF_NO_TENANT = [
-    'CheckpointEntity', // a partition's offset
-    'OffsetEntity', // a partition's offset
+    'CheckpointEntity', // a partition's offset in the directory
+    'PublishedOffsetEntity', // a partition's offset in the gateway
+    'EndedGenerationEntity', // a generation of the topic
+    'LogEpochEntity', // of the whole log
     'EpochEntity', // of the whole log
-    'GenerationEntity', // which tables are live
+    'OperatorActEntity', // what operators do, with a tenant or without
   ];
   const entities = all.flatMap(production).flatMap(({ path, text }) =>
     text

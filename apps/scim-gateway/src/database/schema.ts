@@ -1,19 +1,10 @@
 import type { Schema } from '@rollcall/platform';
 import { requestLogSteps } from './request-log-schema';
-import {
-  ConsoleSessionEntity,
-  IdempotencyKeyEntity,
-  SetUpLinkEntity,
-} from './entities/console.entities';
-import {
-  ClaimEntity,
-  ErasureEntity,
-  EventEntity,
-  MembershipEntity,
-  RelayedEntity,
-  StreamEntity,
-  TenantEntity,
-} from './entities/log.entities';
+import * as connections from './entities/connection.entities';
+import * as consoles from './entities/console.entities';
+import * as log from './entities/log.entities';
+import * as relay from './entities/relay.entities';
+import * as requestLog from './entities/request-log.entities';
 import { Log1764000000000 } from './migrations/1764000000000-log';
 import { Dialects1764100000000 } from './migrations/1764100000000-dialects';
 import { Memberships1764200000000 } from './migrations/1764200000000-memberships';
@@ -35,11 +26,7 @@ import { Deletions1796100000000 } from './migrations/1796100000000-deletions';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
-  entities: [
-    ...[TenantEntity, EventEntity, StreamEntity, ClaimEntity, MembershipEntity, RelayedEntity],
-    ErasureEntity,
-    ...[SetUpLinkEntity, ConsoleSessionEntity, IdempotencyKeyEntity],
-  ],
+  entities: [log, relay, consoles, connections, requestLog].flatMap((one) => Object.values(one)),
   migrations: [
     Log1764000000000,
     Dialects1764100000000,

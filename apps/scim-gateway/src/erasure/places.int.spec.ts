@@ -1,6 +1,6 @@
 import { comparedRows, foundText } from '@rollcall/testing';
 import { HOLDERS } from '../event-log/claims/claims.queries';
-import { SOUGHT_BY, WORDS } from '../database/entities/personal-columns';
+import { SEARCH_COLUMNS, PERSONAL_COLUMNS } from '../database/entities/personal-columns';
 import { ACT, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
@@ -74,7 +74,7 @@ describe('what an erasure knows of', () => {
 
   it('is every column of text: one that says words, or one that does not', async () => {
     const known = [
-      ...[...listed(WORDS), ...listed(SOUGHT_BY)],
+      ...[...listed(PERSONAL_COLUMNS), ...listed(SEARCH_COLUMNS)],
       ...Object.entries(WORDLESS).flatMap(([table, names]) =>
         names.split(' ').map((name) => `${table}.${name}`),
       ),
@@ -91,8 +91,8 @@ describe('what an erasure knows of', () => {
     );
     expect(partitions.length).toBeGreaterThan(3);
     const unsampled = [
-      ...listed(WORDS),
-      ...partitions.flatMap(({ name }) => listed({ [name]: WORDS.requests })),
+      ...listed(PERSONAL_COLUMNS),
+      ...partitions.flatMap(({ name }) => listed({ [name]: PERSONAL_COLUMNS.requests })),
     ];
     expect(await columns(`c.relkind IN ('r', 'p') AND a.attstattarget = 0`)).toEqual(
       inOrder(unsampled),

@@ -1,6 +1,6 @@
 import { resampleTables } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { SOUGHT_BY } from '../database/entities/personal-columns';
+import { SEARCH_COLUMNS } from '../database/entities/personal-columns';
 import type { Step } from './erasing';
 
 /** A person's rows are gone before the erasure is asked for, and long before this time is over. */
@@ -18,7 +18,7 @@ export const statisticsStep = (pool: Pool): Step => ({
   name: 'statistics',
   run: async ({ subject, askedAt }, hold) => {
     const gone = new Date(askedAt.getTime() + AFTER_MS);
-    for (const table of Object.keys(SOUGHT_BY)) {
+    for (const table of Object.keys(SEARCH_COLUMNS)) {
       await hold();
       const { rows } = await pool.query<{ anew: boolean | null }>(SAMPLED, [table, gone]);
       if (subject.startsWith('users/') && rows[0]?.anew === true) continue;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { WORDS } from '../database/entities/personal-columns';
+import { PERSONAL_COLUMNS } from '../database/entities/personal-columns';
 import { PARTITIONS_LOCK } from '../database/advisory-locks';
 import { PARTITIONS, TAKE_PARTITIONS } from './requests.queries';
 
@@ -14,7 +14,7 @@ const nameOf = (day: number): string =>
   `requests_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`;
 /** What a partition does not have of the table that it is like: its words are not sampled. */
 const unsampled = (name: string): string =>
-  `ALTER TABLE ${name} ${WORDS.requests.map((one) => `ALTER COLUMN ${one} SET STATISTICS 0`).join(', ')}`;
+  `ALTER TABLE ${name} ${PERSONAL_COLUMNS.requests.map((one) => `ALTER COLUMN ${one} SET STATISTICS 0`).join(', ')}`;
 const boundOf = (day: number): string => `'${new Date(day).toISOString()}'`;
 
 /**

@@ -1,8 +1,10 @@
-/** The tables of the ways into the console. Tenant id first; '' for what belongs to every tenant. */
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+/** Links, sessions and acts of the console. Tenant id first; '' for what belongs to every tenant. */
+import { Check, Column, Entity, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { moment } from './columns';
 
 @Entity('setup_links')
-@Index('setup_links_id', ['linkId'], { unique: true })
+@Unique('setup_links_id', ['linkId'])
+@Check('setup_links_role', `role IN ('administrator', 'viewer')`)
 export class SetUpLinkEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'setup_links_pk' })
   tenantId!: string;
@@ -23,7 +25,9 @@ export class SetUpLinkEntity {
 }
 
 @Entity('console_sessions')
-@Index('console_sessions_id', ['sessionId'], { unique: true })
+@Unique('console_sessions_id', ['sessionId'])
+@Check('console_sessions_role', `role IN ('operator', 'administrator', 'viewer')`)
+@Check('console_sessions_scope', `(role = 'operator') = (tenant_id = '')`)
 export class ConsoleSessionEntity {
   @PrimaryColumn({
     type: 'text',
@@ -64,4 +68,34 @@ export class IdempotencyKeyEntity {
   @Column({ type: 'text', nullable: true }) answer!: string | null;
   @Column({ type: 'text', name: 'made_id', nullable: true }) madeId!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 }) createdAt!: Date;
+}
+
+/** What operators do that is no event of a tenant's stream. */
+@Entity('operator_acts')
+export class OperatorActEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'operator_acts_pk',
+  })
+  id!: string;
+  @Column(moment('at', { default: () => 'clock_timestamp()' })) at!: Date;
+  @Column('text') type!: string;
+  @Column('text') actor!: string;
+  @Column({ type: 'text', name: 'tenant_id', nullable: true }) tenantId!: string | null;
+  @Column({ type: 'text', nullable: true }) source!: string | null;
+  @Column({ type: 'text', name: 'correlation_id' }) correlationId!: string;
+  @Column('json') data!: unknown;
+}
+
+/** Null where the installation's own stands. */
+@Entity('branding')
+export class BrandingEntity {
+  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'branding_pk' })
+  tenantId!: string;
+  @Column({ type: 'text', nullable: true }) name!: string | null;
+  @Column({ type: 'text', nullable: true }) logo!: string | null;
+  @Column({ type: 'text', nullable: true }) accent!: string | null;
+  @Column({ type: 'text', nullable: true }) support!: string | null;
+  @Column({ type: 'text', name: 'return_url', nullable: true }) returnUrl!: string | null;
 }

@@ -1,7 +1,9 @@
-/** The log's tables as TypeORM knows them; the hot path writes them with SQL. Tenant id first. */
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+/** The event log and its inline projections. Tenant id first; the hot path writes them with SQL. */
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('tenants')
+@Check('tenants_profile', `profile IN ('strict', 'full')`)
+@Check('tenants_provisioning', `provisioning IN ('enabled', 'disabled')`)
 export class TenantEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'tenants_pk' })
   tenantId!: string;
@@ -17,7 +19,7 @@ export class TenantEntity {
 }
 
 @Entity('events')
-@Index('events_stream_version', ['tenantId', 'subject', 'streamVersion'], { unique: true })
+@Unique('events_stream_version', ['tenantId', 'subject', 'streamVersion'])
 @Index('events_deletions', ['tenantId', 'position'], { where: `type = 'UserDeprovisioned'` })
 export class EventEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'events_pk' })
@@ -38,6 +40,7 @@ export class EventEntity {
 }
 
 @Entity('erasures')
+@Index('erasures_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 export class ErasureEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'erasures_pk' })
   tenantId!: string;
@@ -46,11 +49,11 @@ export class ErasureEntity {
   @Column({ type: 'timestamptz', name: 'asked_at', precision: 3 }) askedAt!: Date;
   @Column({ type: 'text', name: 'asked_by' }) askedBy!: string;
   /** Names of the steps that are done. */
-  @Column({ type: 'text', array: true }) steps!: string[];
+  @Column({ type: 'text', array: true, default: '{}' }) steps!: string[];
   /** Live resources that still name the person. */
-  @Column({ type: 'text', name: 'named_in', array: true }) namedIn!: string[];
-  /** Generations of the topic that told it before. */
-  @Column({ type: 'integer', array: true }) generations!: number[];
+  @Column({ type: 'text', name: 'named_in', array: true, default: '{}' }) namedIn!: string[];
+  /** Generations of the topic that published it before. */
+  @Column({ type: 'integer', array: true, default: '{}' }) generations!: number[];
   /** When somebody is to go on with it; null when it is done. */
   @Column({ type: 'timestamptz', name: 'due_at', precision: 3, nullable: true })
   dueAt!: Date | null;
@@ -59,7 +62,7 @@ export class ErasureEntity {
 }
 
 @Entity('streams')
-@Index('streams_external_id', ['tenantId', 'externalId'])
+@Index('streams_external_id', ['tenantId', 'externalId'], { where: 'external_id IS NOT NULL' })
 export class StreamEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'streams_pk' })
   tenantId!: string;
@@ -87,6 +90,7 @@ export class ClaimEntity {
 }
 
 @Entity('memberships')
+@Check('memberships_type', `type IN ('User', 'Group')`)
 @Index('memberships_inner', ['tenantId', 'groupId', 'memberId'], { where: `type = 'Group'` })
 @Index('memberships_member', ['tenantId', 'memberId'])
 export class MembershipEntity {
@@ -97,13 +101,4 @@ export class MembershipEntity {
   @PrimaryColumn({ type: 'text', name: 'member_id', primaryKeyConstraintName: 'memberships_pk' })
   memberId!: string;
   @Column('text') type!: string;
-}
-
-@Entity('relayed')
-export class RelayedEntity {
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'relayed_pk' }) generation!: number;
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'relayed_pk' })
-  tenantId!: string;
-  @Column('bigint') position!: string;
-  @Column({ type: 'text', nullable: true }) held!: string | null;
 }

@@ -3,7 +3,7 @@
  * them away, and Postgres keeps no samples of them. Every other column of text holds ids, states and
  * names of ours; a spec of ../erasure knows each of them.
  */
-export const WORDS = {
+export const PERSONAL_COLUMNS = {
   events: ['data', 'actor', 'correlation_id'],
   streams: ['attributes', 'rendered'],
   requests: ['path', 'attributes', 'refusal', 'correlation_id', 'captured'],
@@ -21,4 +21,4 @@ export const WORDS = {
 } as const;
 
 /** Words by which rows are found: sampled, and sampled anew at the end of each erasure. */
-export const SOUGHT_BY = { claims: ['value'], streams: ['external_id'] } as const;
+export const SEARCH_COLUMNS = { claims: ['value'], streams: ['external_id'] } as const;

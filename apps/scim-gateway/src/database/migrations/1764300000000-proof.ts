@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What tells a log that went back in time from one that did not; see ../topic-proof.ts. */
+/** What tells a log that went back in time from one that did not; see ../../relay/topic-verification.ts. */
 export class Proof1764300000000 implements MigrationInterface {
   readonly name = 'Proof1764300000000';
 

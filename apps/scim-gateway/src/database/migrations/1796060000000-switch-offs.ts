@@ -15,7 +15,7 @@ export class SwitchOffs1796060000000 implements MigrationInterface {
         attribute text,
         CONSTRAINT refused_switch_offs_pk PRIMARY KEY (tenant_id, user_id)
       )`);
-    // It may be a name that a sender made up: not sampled, as in log/words.ts.
+    // It may be a name that a sender made up: not sampled, as in database/entities/personal-columns.ts.
     await runner.query('ALTER TABLE refused_switch_offs ALTER COLUMN attribute SET STATISTICS 0');
   }
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { WORDS } from '../entities/personal-columns';
+import { PERSONAL_COLUMNS } from '../entities/personal-columns';
 
 /**
  * The request log in a database of its own: the tables that the log's database has by
@@ -40,8 +40,8 @@ export class RequestLog1796010000000 implements MigrationInterface {
         last_at timestamptz(3) NOT NULL,
         CONSTRAINT token_uses_pk PRIMARY KEY (tenant_id, token_id)
       ) WITH (fillfactor = 50)`);
-    // What may say words of people is not sampled, as in log/words.ts.
-    const wordy = { requests: WORDS.requests, token_uses: WORDS.token_uses };
+    // What may say words of people is not sampled, as in database/entities/personal-columns.ts.
+    const wordy = { requests: PERSONAL_COLUMNS.requests, token_uses: PERSONAL_COLUMNS.token_uses };
     for (const [table, columns] of Object.entries(wordy))
       for (const column of columns)
         await runner.query(`ALTER TABLE ${table} ALTER COLUMN ${column} SET STATISTICS 0`);
