@@ -15,7 +15,7 @@ import { PostgresEventLog } from './event-log/postgres-event-log';
 import { RelayMetrics } from './relay/relay-metrics';
 import { Relays } from './relay/relays';
 import { AppendMetrics } from './event-log/append-metrics';
-import { poolOf } from './database/pools';
+import { Pools } from './database/pools';
 import { render } from './event-log/resources/render';
 import { Traces } from './tracing/traces';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
@@ -56,14 +56,8 @@ export const wire = (
     clientId: 'scim-gateway',
     log: logger,
   });
-  const pool = (name: Parameters<typeof poolOf>[0], url = config.DATABASE_URL): Pool =>
-    poolOf(name, url, logger);
-  const appends = pool('rollcall-append');
-  const reads = pool('rollcall-read');
-  const members = pool('rollcall-members');
-  const watching = pool('rollcall-watch');
-  const ownUrl = config.REQUEST_LOG_DATABASE_URL;
-  const requestLog = ownUrl === undefined ? watching : pool('rollcall-requests', ownUrl);
+  const pools = new Pools(config, logger);
+  const { append: appends, read: reads, members, watch: watching, requestLog } = pools;
   const log = new PostgresEventLog({
     appends,
     reads,
@@ -74,7 +68,7 @@ export const wire = (
   });
   new AppendMetrics(registry, log);
   const relayMetrics = new RelayMetrics(registry, logger);
-  const relays = new Relays(config, log, relayMetrics, kafka, logger, traces ?? null);
+  const relays = new Relays(config, log, relayMetrics, kafka, logger, traces);
   const tokenService = {
     service: 'token-service',
     baseUrl: config.TOKEN_SERVICE_URL,
@@ -132,8 +126,7 @@ export const wire = (
     stop: async () => {
       await Promise.all([relays.onApplicationShutdown(), deaf()]);
       for (const one of [tokens, questions, directory]) one.close();
-      const pools = new Set([appends, reads, members, watching, requestLog]);
-      await Promise.all([...pools].map((one) => one.end()));
+      await pools.onApplicationShutdown();
     },
   };
 };

@@ -69,7 +69,7 @@ describe('the runbooks', () => {
   it('say how many connections a gateway holds, as the chart does', () => {
     const sizes = read(root, 'apps/scim-gateway/src/database/pools.ts');
     // The pool of the request log is counted with the request log's own database.
-    const pools = [...sizes.matchAll(/'rollcall-(?!requests)\w+': (\d+)/g)].map(([, most]) =>
+    const pools = [...sizes.matchAll(/'rollcall-(?!requests)\w+', (\d+)/g)].map(([, most]) =>
       Number(most),
     );
     expect(pools.length).toBeGreaterThan(2);

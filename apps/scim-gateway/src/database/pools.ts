@@ -1,30 +1,46 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createPool, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { GatewayConfig } from '../config/gateway-config';
+import { LOGGER } from '../runtime/tokens';
 
-/** The hot path's appends. */
-export const APPEND_POOL = Symbol('append pool');
-/** Reads by key: resources, settings, sessions. */
-export const READ_POOL = Symbol('read pool');
-/** Members of a group are without a bound; reads by key wait for none of them. */
-export const MEMBER_POOL = Symbol('member pool');
-/** What administrators look at and scheduled tasks do: not in the way of SCIM. */
-export const WATCH_POOL = Symbol('watch pool');
-/** The request log; the same as WATCH_POOL unless the request log has a database of its own. */
-export const REQUEST_LOG_POOL = Symbol('request log pool');
+export const APPEND_POOL = Symbol('AppendPool');
+export const READ_POOL = Symbol('ReadPool');
+/** Members of a group are without a bound; reads by id, settings and sessions wait for none of them. */
+export const MEMBERS_POOL = Symbol('MembersPool');
+/** Of what administrators look at, and of what comes due by itself: not in the way of SCIM. */
+export const WATCH_POOL = Symbol('WatchPool');
+/** Of the request log; the same as WATCH_POOL unless it has a database of its own. */
+export const REQUEST_LOG_POOL = Symbol('RequestLogPool');
 
-/** How many connections each pool holds at most; the chart and docs/reliability.md add them up. */
-export const POOL_SIZES = {
-  'rollcall-append': 6,
-  'rollcall-read': 4,
-  'rollcall-members': 3,
-  'rollcall-watch': 4,
-  'rollcall-requests': 4,
-} as const;
+/** The connections to Postgres, by what they are for. They end after all that uses them. */
+@Injectable()
+export class Pools implements OnApplicationShutdown {
+  readonly append: Pool;
+  readonly read: Pool;
+  readonly members: Pool;
+  readonly watch: Pool;
+  readonly requestLog: Pool;
 
-export const poolOf = (name: keyof typeof POOL_SIZES, url: string, logger: Logger): Pool =>
-  createPool({
-    url,
-    name,
-    max: POOL_SIZES[name],
-    onError: (error) => logger.warn({ err: error }, 'database connection lost'),
-  });
+  constructor(
+    private readonly config: GatewayConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.append = this.pool('rollcall-append', 6);
+    this.read = this.pool('rollcall-read', 4);
+    this.members = this.pool('rollcall-members', 3);
+    this.watch = this.pool('rollcall-watch', 4);
+    const ownUrl = config.REQUEST_LOG_DATABASE_URL;
+    this.requestLog = ownUrl === undefined ? this.watch : this.pool('rollcall-requests', 4, ownUrl);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const pools = [this.append, this.read, this.members, this.watch, this.requestLog];
+    await Promise.all([...new Set(pools)].map((one) => one.end()));
+  }
+
+  private pool(name: string, max: number, url = this.config.DATABASE_URL): Pool {
+    const onError = (err: Error): void => this.logger.warn({ err }, 'database connection lost');
+    return createPool({ url, name, max, onError });
+  }
+}

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DatabaseModule } from '../database/database.module';
-import { APPEND_POOL, MEMBER_POOL, READ_POOL, WATCH_POOL } from '../database/pools';
-import { TRACES } from '../runtime/runtime.module';
+import { APPEND_POOL, MEMBERS_POOL, READ_POOL, WATCH_POOL } from '../database/pools';
+import { TRACES } from '../runtime/tokens';
 import type { Traces } from '../tracing/traces';
 import { AppendMetrics } from './append-metrics';
 import { EventLog } from './port/event-log';
@@ -17,13 +17,13 @@ import { Resources } from './resources/resources';
   providers: [
     {
       provide: PostgresEventLog,
-      inject: [APPEND_POOL, READ_POOL, MEMBER_POOL, WATCH_POOL, TRACES],
+      inject: [APPEND_POOL, READ_POOL, MEMBERS_POOL, WATCH_POOL, TRACES],
       useFactory: (
         appends: Pool,
         reads: Pool,
         members: Pool,
         history: Pool,
-        traces: Traces | null,
+        traces: Traces | undefined,
       ) =>
         new PostgresEventLog({
           appends,
@@ -31,7 +31,7 @@ import { Resources } from './resources/resources';
           members,
           history,
           render,
-          traces: traces ?? undefined,
+          traces,
         }),
     },
     { provide: EventLog, useExisting: PostgresEventLog },

@@ -1,18 +1,16 @@
 import { Module } from '@nestjs/common';
-import { createKafka, kafkaOptions, type Kafka } from '@rollcall/messaging';
+import { createKafka, kafkaOptions } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
-import { LOGGER } from '../runtime/runtime.module';
+import { LOGGER } from '../runtime/tokens';
+import { KAFKA } from './kafka.token';
 
-export const KAFKA = Symbol('kafka');
-
-/** One client of Kafka for the relays, the credentials' consumer and connection tests. */
 @Module({
   providers: [
     {
       provide: KAFKA,
       inject: [GatewayConfig, LOGGER],
-      useFactory: (config: GatewayConfig, log: Logger): Kafka =>
+      useFactory: (config: GatewayConfig, log: Logger) =>
         createKafka({ ...kafkaOptions(config), clientId: 'scim-gateway', log }),
     },
   ],

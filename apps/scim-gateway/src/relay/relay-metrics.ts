@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Metrics, type Logger } from '@rollcall/platform';
-import { LOGGER } from '../runtime/runtime.module';
+import { LOGGER } from '../runtime/tokens';
 import type { RelayOptions } from './relay-leader';
 
 /** What the relays of this gateway do, in metrics and in the log. */

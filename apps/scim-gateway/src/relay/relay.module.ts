@@ -1,4 +1,4 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
@@ -10,7 +10,11 @@ import { addRelayLag } from './relay-lag';
 import { RelayMetrics } from './relay-metrics';
 import { Relays } from './relays';
 
-/** Publishes the event log to Kafka. */
+/**
+ * Publishes the event log to Kafka. Global, since Nest stops global modules last: it waits for no
+ * broker before the rest is written.
+ */
+@Global()
 @Module({
   imports: [DatabaseModule, EventLogModule, KafkaModule],
   providers: [RelayMetrics, Relays],

@@ -8,8 +8,8 @@ import { EventPublisher, type Kafka } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';
-import { KAFKA } from '../kafka/kafka.module';
-import { LOGGER, TRACES } from '../runtime/runtime.module';
+import { KAFKA } from '../kafka/kafka.token';
+import { LOGGER, TRACES } from '../runtime/tokens';
 import type { Traces } from '../tracing/traces';
 import { RelayLeader } from './relay-leader';
 import { RelayMetrics } from './relay-metrics';
@@ -27,7 +27,7 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
     metrics: RelayMetrics,
     @Inject(KAFKA) kafka: Kafka,
     @Inject(LOGGER) logger: Logger,
-    @Inject(TRACES) traces: Traces | null,
+    @Inject(TRACES) traces: Traces | undefined,
   ) {
     this.publisher = new EventPublisher(kafka);
     this.leaders = generationsOf(config).map(
@@ -37,7 +37,7 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
           generation,
           ...topicFor(config, kafka, this.publisher, generation, logger),
           observer: metrics.observer(generation),
-          traces: traces ?? undefined,
+          traces,
         }),
     );
     log.subscribe(({ tenantId, events }) => {
