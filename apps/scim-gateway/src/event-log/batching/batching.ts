@@ -8,7 +8,7 @@ export interface Batching {
   readonly lingerMs: number;
   /** A dominant tenant pauses for so many times the duration of its last append … */
   readonly cooldown: number;
-  /** … and for so many milliseconds at most (docs/adr/0012). */
+  /** … and for so many milliseconds at most (ADR “Throttling a dominant tenant”). */
   readonly maxCooldownMs: number;
 }
 
