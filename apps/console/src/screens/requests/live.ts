@@ -15,18 +15,18 @@ const GATHER_MS = [400, 2_000, 6_000] as const;
 
 /**
  * Listens to the request log and says when there is something new; comes back after a cut. The stream
- * begins with the last moments, so that nothing is lost between the list and it: what `isShown` says
- * of is no news.
+ * begins with the last moments, so that nothing is lost between the list and it: what it `shows` is no
+ * news; undefined while the list is on its way.
  */
 export const useLive = (
   tenantId: string,
-  isShown: (row: RequestRow) => boolean,
+  shows: (row: RequestRow) => boolean | undefined,
   onNews: () => void,
 ): Live => {
   const [on, turn] = useState(true);
   const [connected, setConnected] = useState(false);
-  const use = useRef({ isShown, onNews });
-  use.current = { isShown, onNews };
+  const use = useRef({ shows, onNews });
+  use.current = { shows, onNews };
   useEffect(() => {
     if (!on) return undefined;
     const end = new AbortController();
@@ -34,7 +34,7 @@ export const useLive = (
     // A first sync sends hundreds of lines a second: they are shown together.
     let newest: RequestRow;
     const onRow = (row: RequestRow): void => {
-      if (use.current.isShown(row)) return;
+      if (use.current.shows(row)) return;
       newest = row;
       for (const ms of GATHER_MS)
         if (!gathering.has(ms))
@@ -42,7 +42,7 @@ export const useLive = (
             ms,
             setTimeout(() => {
               gathering.delete(ms);
-              if (!use.current.isShown(newest)) use.current.onNews();
+              if (use.current.shows(newest) === false) use.current.onNews();
             }, ms),
           );
     };

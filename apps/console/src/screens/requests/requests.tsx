@@ -26,9 +26,9 @@ export const Requests = () => {
   const { value, problem, again } = useAnswer(`${tenant.id} ${key}`, () =>
     requests.list(tenant.id, filter),
   );
-  const isShown = ({ id, count }: RequestRow): boolean =>
-    value?.requests.some((one) => one.id === id && one.count >= count) ?? false;
-  const live = useLive(tenant.id, isShown, () => void again());
+  const shows = ({ id, count }: RequestRow): boolean | undefined =>
+    problem ? false : value?.requests.some((one) => one.id === id && one.count >= count);
+  const live = useLive(tenant.id, shows, () => void again());
   const nobody = filter.user !== undefined && value?.requests.length === 0 && !value.next;
   return (
     <Screen title={say('requests.title')} lead={say('requests.lead')}>
