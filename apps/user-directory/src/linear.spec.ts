@@ -16,9 +16,9 @@ import {
 } from '@rollcall/testing';
 import type { FastifyRequest } from 'fastify';
 import { idAfter, listQuestion, wholeNumber } from './access/query-params';
-import { checkCost } from './filtering/cost';
+import { checkCost } from './lists/cost';
 import { filterToSql, orderBy } from './filtering/filter-to-sql';
-import { askerOf } from './lists/caller';
+import { callerOf } from './lists/caller';
 import { conditionsOf } from './lists/conditions';
 import { USERS } from './lists/resource-table';
 
@@ -31,9 +31,9 @@ const FILTERS: Texts = [
   ['parentheses', (n) => run(n, '(')],
 ];
 
-const request = (query: object, headers: object = {}): FastifyRequest =>
-  ({ query, headers, raw: { socket: {} } }) as FastifyRequest;
-const asked = (name: string) => (text: string) => listQuestion(request({ [name]: text }), full);
+const request = (headers: object): FastifyRequest =>
+  ({ headers, raw: { socket: {} } }) as FastifyRequest;
+const asked = (name: string) => (text: string) => listQuestion({ [name]: text }, full);
 const terms = (term: string) => (count: number) =>
   parseFilter(list(count, () => term).join(' or '), full);
 const question = (filter: string) => ({
@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
   ...forEach('listQuestion', HEAD, TEXTS, asked('atLeast')),
   ...forEach('wholeNumber', HEAD, TEXTS, (text) => wholeNumber('count', text)),
   ...forEach('idAfter', HEAD, TEXTS, idAfter),
-  ...forEach('askerOf', HEAD, TEXTS, (text) => askerOf(request({}, { [DEADLINE]: text }))),
+  ...forEach('callerOf', HEAD, TEXTS, (text) => callerOf(request({ [DEADLINE]: text }))),
   ...forEach('conditionsOf', LIMITS.filter, FILTERS, (text) =>
     conditionsOf(USERS, question(text), 1),
   ),
@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
         filterToSql(filter, full, 1, 'http://scim.test'),
       ),
       row('checkCost', term, LIMITS.terms, terms(term), (filter) =>
-        checkCost(full, { filter, isKept: false } as Parameters<typeof checkCost>[1]),
+        checkCost(full, { filter, isSnapshot: false } as Parameters<typeof checkCost>[1]),
       ),
     ],
   ),
@@ -70,7 +70,6 @@ const ROWS: readonly Row[] = [
 const OTHERS: Readonly<Record<string, string>> = {
   behind: 'takes nothing',
   notFound: 'takes a word of ours',
-  sendListing: 'takes what the database made',
 };
 
 describe('the work of the directory is linear in what it is asked', () => {

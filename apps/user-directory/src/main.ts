@@ -1,22 +1,13 @@
-import { topics } from '@rollcall/contracts';
-import {
-  ConsumerLagMonitor,
-  createKafka,
-  EventServer,
-  installKafkajsPatches,
-  kafkaOptions,
-} from '@rollcall/messaging';
+import type { INestApplicationContext } from '@nestjs/common';
+import { EventServer, installKafkajsPatches } from '@rollcall/messaging';
 import {
   addHealth,
-  assertMigrated,
   clientKeysOf,
+  createContainer,
   createHttpApp,
-  createLogger,
   EventLoopWatch,
   installAsyncResourceBindPatch,
-  InternalClient,
   keysOf,
-  loadConfig,
   Metrics,
   portOf,
   ProblemFilter,
@@ -26,138 +17,76 @@ import {
   warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
-import { Pool } from 'pg';
 import { requireClientKeys } from './access/client-routes';
-import { DirectoryConfig } from './config';
-import { DirectoryModule, InternalModule } from './app.module';
-import { DirectoryMetrics } from './metrics/directory-metrics';
 import { INTERNAL_ROUTES } from './access/internal-routes';
-import { Freshness } from './freshness/freshness';
-import { addHeldTenants, countDeadLetters } from './projecting/gauges';
-import { LogProofs } from './freshness/log-proofs';
-import { KafkaClient, PROVISIONING } from './projecting/projecting.controller';
-import { closePools, listReads, openPools } from './database/pools';
-import { Projector } from './projecting/projector';
-import { Statistics } from './projecting/statistics';
-import { WaitFor } from './freshness/wait-for';
-import { projections, SAMPLED } from './projections/projections';
-import { schema } from './projections/schema';
-import { CursorLists } from './lists/cursor-lists';
-import { ListReads } from './lists/list-reads';
-import { ListTurns } from './lists/list-turns';
-import { UserLists } from './lists/resource-lists';
+import { AppModule, InternalApi, PublicApi } from './app.module';
+import { DirectoryConfig } from './config/directory-config';
+import { Pools } from './database/pools';
+import { PROVISIONING } from './projecting/projecting.controller';
+import { KafkaClient } from './service/kafka-client';
+import { LOGGER } from './service/logger';
 
-/** Each generation of the topic is read by a group of its own: offsets do not carry over. */
-const groupOf = (generation: number): string =>
-  generation === 1 ? 'user-directory' : `user-directory.g${generation}`;
-
-/** A gateway that is frozen keeps the look at the others' answers no longer than this. */
-const LOG_DEADLINE_MS = 2_000;
+installKafkajsPatches();
+installAsyncResourceBindPatch();
 
 installKafkajsPatches();
 installAsyncResourceBindPatch();
 
 let logger: Logger;
 
+/** `/directory/v1`, for services of the product. */
+const createPublic = (app: INestApplicationContext, loop: EventLoopWatch) =>
+  createHttpApp(PublicApi.of(app), logger, (instance) => {
+    loop.attach(instance);
+    requireClientKeys(instance, clientKeysOf(app.get(DirectoryConfig).CLIENT_KEYS));
+  });
+
+/** For the gateway, operators, probes and Prometheus; events of Kafka come in here, too. */
+const createInternal = async (app: INestApplicationContext, loop: EventLoopWatch) => {
+  const config = app.get(DirectoryConfig);
+  const { answers } = app.get(Pools);
+  const { kafka, groupId, topic } = app.get(KafkaClient);
+  const internal = await createHttpApp(InternalApi.of(app), logger, (instance) => {
+    loop.attach(instance);
+    requireKeys(instance, INTERNAL_ROUTES, {
+      gateway: keysOf(config, 'DIRECTORY_KEYS'),
+      operator: keysOf(config, 'INTERNAL_KEYS'),
+    });
+    addHealth(instance, app.get(Metrics), () =>
+      answers.query('SELECT 1').then(
+        () => [],
+        () => ['postgres'],
+      ),
+    );
+  });
+  internal.connectMicroservice({
+    strategy: new EventServer({
+      ...{ kafka, groupId, log: logger },
+      topics: new Map([[PROVISIONING, topic]]),
+    }),
+  });
+  return internal;
+};
+
 void run(
   () => logger,
   async () => {
-    const config = loadConfig(DirectoryConfig);
-    logger = createLogger('user-directory', config.LOG_LEVEL);
+    const app = await createContainer(AppModule);
+    const config = app.get(DirectoryConfig);
+    logger = app.get<Logger>(LOGGER);
     warnOfKeys(config, ['DIRECTORY_KEYS', 'INTERNAL_KEYS'], logger);
     const tracing = await Tracing.start('user-directory');
-    await assertMigrated(config.DATABASE_URL, schema);
-    const metrics = new Metrics('user-directory');
-    const pools = openPools(config, (error) =>
-      logger.warn({ err: error }, 'database connection lost'),
-    );
-    const kafka = createKafka({
-      ...kafkaOptions(config),
-      clientId: 'user-directory',
-      log: logger,
-    });
-    const wait = new WaitFor(config.LIST_DEADLINE_MS);
-    const freshness = new Freshness();
-    const log = new InternalClient({
-      service: 'scim-gateway',
-      baseUrl: config.GATEWAY_INTERNAL_URL,
-      key: keysOf(config, 'INTERNAL_KEYS')[0] as string,
-      deadlineMs: LOG_DEADLINE_MS,
-    });
-    const proofs = new LogProofs({ pool: pools.answers, log, logger });
-    const turns = new ListTurns({ all: config.LIST_CONNECTIONS });
-    const counted = new DirectoryMetrics(metrics, logger, wait, freshness, turns);
-    addHeldTenants(metrics, pools.answers);
-    const reads = listReads(config, pools, { turns, wait, counted });
-    const projector = new Projector({
-      ...{ pool: pools.projection, projections, observer: counted, logger },
-    });
-    const statistics = new Statistics(pools.projection, SAMPLED, logger);
-    const providers = [
-      { provide: Pool, useValue: pools.answers },
-      { provide: DirectoryConfig, useValue: config },
-      { provide: KafkaClient, useValue: { kafka } },
-      { provide: WaitFor, useValue: wait },
-      { provide: LogProofs, useValue: proofs },
-      { provide: Projector, useValue: projector },
-      { provide: Statistics, useValue: statistics },
-      { provide: DirectoryMetrics, useValue: counted },
-      { provide: UserLists, useValue: new UserLists(reads) },
-      { provide: ListReads, useValue: reads },
-      { provide: CursorLists, useValue: new CursorLists(reads) },
-    ];
-    const loop = new EventLoopWatch(metrics, logger);
-    const app = await createHttpApp(DirectoryModule.with(providers), logger, (instance) => {
-      loop.attach(instance);
-      requireClientKeys(instance, clientKeysOf(config.CLIENT_KEYS));
-    });
-    const internal = await createHttpApp(InternalModule.with(providers), logger, (instance) => {
-      loop.attach(instance);
-      requireKeys(instance, INTERNAL_ROUTES, {
-        gateway: keysOf(config, 'DIRECTORY_KEYS'),
-        operator: keysOf(config, 'INTERNAL_KEYS'),
-      });
-      addHealth(instance, metrics, async () => {
-        const answered = await pools.answers.query('SELECT 1').then(
-          () => true,
-          () => false,
-        );
-        return answered ? [] : ['postgres'];
-      });
-    });
-    for (const one of [app, internal]) one.useGlobalFilters(new ProblemFilter(logger));
-    const groupId = groupOf(config.TOPIC_GENERATION);
-    const topic = topics.provisioning(config.TOPIC_GENERATION);
-    internal.connectMicroservice({
-      strategy: new EventServer({
-        kafka,
-        groupId,
-        log: logger,
-        topics: new Map([[PROVISIONING, topic]]),
-      }),
-    });
+    const loop = new EventLoopWatch(app.get(Metrics), logger);
+    const open = await createPublic(app, loop);
+    const internal = await createInternal(app, loop);
+    for (const one of [open, internal]) one.useGlobalFilters(new ProblemFilter(logger));
     await internal.startAllMicroservices();
-    const lagMonitor = new ConsumerLagMonitor({
-      kafka,
-      groupId,
-      topic,
-      log: logger,
-      onCaughtUp: (at) => freshness.caughtUp(at),
-      onLag: (events) => counted.lag(events),
-    });
-    lagMonitor.start();
-    proofs.start();
-    const uncount = countDeadLetters(metrics, kafka);
-    statistics.due();
     await internal.listen(config.INTERNAL_PORT, config.HOST);
-    await app.listen(config.PORT, config.HOST);
-    logger.info({ port: portOf(app), internalPort: portOf(internal) }, 'user-directory is up');
+    await open.listen(config.PORT, config.HOST);
+    logger.info({ port: portOf(open), internalPort: portOf(internal) }, 'user-directory is up');
     return async () => {
-      uncount();
-      proofs.stop();
-      log.close();
-      await Promise.all([app.close(), internal.close(), lagMonitor.stop(), statistics.stop()]);
-      await Promise.all([closePools(pools), tracing?.stop()]);
+      await Promise.all([open.close(), internal.close()]);
+      await Promise.all([app.close(), tracing?.stop()]);
     };
   },
 );

@@ -31,5 +31,12 @@ export { assertDurable } from './durability';
 export { assertMigrated, createPool, runMigrations } from './database';
 export type { DatabaseOptions, Schema } from './database';
 export { resampleTables } from './resample-tables';
-export { addHealth, createHttpApp, createInternalServer, portOf, run } from './service';
+export {
+  addHealth,
+  createContainer,
+  createHttpApp,
+  createInternalServer,
+  portOf,
+  run,
+} from './service';
 export type { Readiness } from './service';

@@ -1,4 +1,4 @@
-import type { INestApplication, Type } from '@nestjs/common';
+import type { INestApplication, INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -68,6 +68,10 @@ export const addHealth = (
       .send(await metrics.registry.metrics()),
   );
 };
+
+/** Builds the providers of a module, and starts them; for services with several HTTP applications. */
+export const createContainer = (module: Type): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 
 /**
  * A Nest application on Fastify; `prepare` adds hooks and plain routes before Nest's own, `more` are

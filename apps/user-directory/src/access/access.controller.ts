@@ -1,18 +1,17 @@
 import type { LoginAnswer } from '@rollcall/contracts';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import { profiles, userNameKeys } from '@rollcall/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Pool } from 'pg';
-import { DirectoryConfig } from '../config';
+import { DirectoryConfig } from '../config/directory-config';
+import { Pools } from '../database/pools';
 import { LogProofs } from '../freshness/log-proofs';
-import { WaitFor } from '../freshness/wait-for';
-import { askerOf } from '../lists/caller';
+import { behind, WaitFor } from '../freshness/wait-for';
+import { ListCaller, type Caller } from '../lists/caller';
 import { LOGIN, ONE } from '../lists/list.queries';
 import { USERS } from '../lists/resource-table';
-import { sendListing } from '../lists/listing';
-import { UserLists } from '../lists/resource-lists';
-import { behind, listQuestion, notFound, wholeNumber } from './query-params';
+import { SendListing, type Listing } from '../lists/listing.interceptor';
+import { ResourceLists } from '../lists/resource-lists';
+import { listQuestion, notFound, WholeNumber, type QueryParams } from './query-params';
 
 interface LoginRow {
   position: string | null;
@@ -25,10 +24,10 @@ interface LoginRow {
 @Controller('directory/v1/tenants/:tenantId')
 export class AccessController {
   constructor(
-    private readonly pool: Pool,
+    private readonly pools: Pools,
     private readonly wait: WaitFor,
     private readonly proofs: LogProofs,
-    private readonly lists: UserLists,
+    private readonly lists: ResourceLists,
     private readonly config: DirectoryConfig,
   ) {}
 
@@ -37,13 +36,17 @@ export class AccessController {
   async login(
     @Param('tenantId') tenantId: string,
     @Param('userName') userName: string,
-    @Query('atLeast') atLeast?: string,
+    @Query('atLeast', new WholeNumber()) atLeast: number,
   ): Promise<LoginAnswer> {
     // Before the rows are read: what is true of them now is true of the answer.
     const provenAt = await this.proofs.provenAt(tenantId);
     const values = [tenantId, userNameKeys(userName).map(({ value }) => value)];
-    const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
-      const { rows } = await this.pool.query<LoginRow>({ name: 'login', text: LOGIN, values });
+    const row = await this.wait.until(tenantId, atLeast, async () => {
+      const { rows } = await this.pools.answers.query<LoginRow>({
+        name: 'login',
+        text: LOGIN,
+        values,
+      });
       const found = rows[0] as LoginRow;
       return { position: Number(found.position ?? 0), answer: found };
     });
@@ -66,10 +69,13 @@ export class AccessController {
   async user(
     @Param('tenantId') tenantId: string,
     @Param('userId') userId: string,
-    @Query('atLeast') atLeast?: string,
+    @Query('atLeast', new WholeNumber()) atLeast: number,
   ): Promise<object> {
-    const row = await this.wait.until(tenantId, wholeNumber('atLeast', atLeast), async () => {
-      const { rows } = await this.pool.query<Record<string, unknown>>(ONE, [tenantId, userId]);
+    const row = await this.wait.until(tenantId, atLeast, async () => {
+      const { rows } = await this.pools.answers.query<Record<string, unknown>>(ONE, [
+        tenantId,
+        userId,
+      ]);
       const found = rows[0] as Record<string, unknown>;
       return { position: Number(found['position'] ?? 0), answer: found };
     });
@@ -90,15 +96,16 @@ export class AccessController {
 
   /** Users by SCIM filter and page, as the full profile names attributes. */
   @Get('users')
+  @UseInterceptors(SendListing)
   async users(
     @Param('tenantId') tenantId: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const question = { ...listQuestion(request, profiles.full), beside: true };
-    const list = await this.lists.answer(tenantId, USERS, question, askerOf(request));
+    @Query() query: QueryParams,
+    @ListCaller() caller: Caller,
+  ): Promise<Listing> {
+    const question = { ...listQuestion(query, profiles.full), beside: true };
+    const list = await this.lists.answer(tenantId, USERS, question, caller);
     if (list === undefined) throw behind();
-    sendListing(reply, list);
+    return list;
   }
 }
 

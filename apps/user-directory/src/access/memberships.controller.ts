@@ -1,19 +1,19 @@
 import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { fullGroups, LIMITS } from '@rollcall/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askerOf, type Asker } from '../lists/caller';
+import { behind } from '../freshness/wait-for';
+import { ListCaller, type Caller } from '../lists/caller';
 import { ListReads } from '../lists/list-reads';
 import { GROUPS } from '../lists/resource-table';
-import { sendListing } from '../lists/listing';
-import { UserLists } from '../lists/resource-lists';
-import { behind, idAfter, listQuestion, notFound, wholeNumber } from './query-params';
+import { SendListing, type Listing } from '../lists/listing.interceptor';
+import { ResourceLists } from '../lists/resource-lists';
+import { idAfter, listQuestion, notFound, wholeNumber, type QueryParams } from './query-params';
 import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
 
 /** Members, or groups, in one answer at most. */
 const MOST = 1_000;
 
-interface Paged {
+interface PageParams {
   readonly after?: string;
   readonly count?: string;
   readonly atLeast?: string;
@@ -33,34 +33,35 @@ interface Row<Each> {
 export class MembershipsController {
   constructor(
     private readonly reads: ListReads,
-    private readonly lists: UserLists,
+    private readonly lists: ResourceLists,
   ) {}
 
   /** Groups by SCIM filter and page, without their members. */
   @Get('groups')
+  @UseInterceptors(SendListing)
   async groups(
     @Param('tenantId') tenantId: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const question = { ...listQuestion(request, fullGroups), beside: false };
-    const list = await this.lists.answer(tenantId, GROUPS, question, askerOf(request));
+    @Query() query: QueryParams,
+    @ListCaller() caller: Caller,
+  ): Promise<Listing> {
+    const question = { ...listQuestion(query, fullGroups), beside: false };
+    const list = await this.lists.answer(tenantId, GROUPS, question, caller);
     if (list === undefined) throw behind();
-    sendListing(reply, list);
+    return list;
   }
 
   @Get('groups/:groupId')
   async group(
     @Param('tenantId') tenantId: string,
     @Param('groupId') groupId: string,
-    @Query() query: Paged,
-    @Req() request: FastifyRequest,
+    @Query() query: PageParams,
+    @ListCaller() caller: Caller,
   ): Promise<GroupAnswer> {
     const { row, page, next } = await this.paged<GroupAnswer['members'][number]>(
       'group',
       [tenantId, groupId],
       query,
-      askerOf(request),
+      caller,
     );
     const { displayName, externalId } = row.attributes;
     return {
@@ -81,14 +82,14 @@ export class MembershipsController {
   async groupsOf(
     @Param('tenantId') tenantId: string,
     @Param('userId') userId: string,
-    @Query() query: Paged,
-    @Req() request: FastifyRequest,
+    @Query() query: PageParams,
+    @ListCaller() caller: Caller,
   ): Promise<GroupsOfUserAnswer> {
     const { row, page, next } = await this.paged<GroupsOfUserAnswer['groups'][number]>(
       'user',
       [tenantId, userId],
       query,
-      askerOf(request),
+      caller,
     );
     return { tenantId, userId, groups: page, ...next, position: Number(row.position) };
   }
@@ -96,15 +97,15 @@ export class MembershipsController {
   private async paged<Each extends { readonly id: string }>(
     what: 'user' | 'group',
     [tenantId, id]: readonly [string, string],
-    query: Paged,
-    asker: Asker,
+    query: PageParams,
+    caller: Caller,
   ): Promise<{ row: Row<Each>; page: readonly Each[]; next: { next?: string } }> {
     const atLeast = wholeNumber('atLeast', query.atLeast);
     const count = Math.min(MOST, wholeNumber('count', query.count, LIMITS.pageByDefault));
     const text = what === 'group' ? GROUP_AND_MEMBERS : USER_AND_GROUPS;
     const values = [tenantId, id, idAfter(query.after), count];
     const page = { name: `${what}-page`, text, values };
-    const row = await this.reads.onPrimary(tenantId, atLeast, asker, async (database, patient) => {
+    const row = await this.reads.onPrimary(tenantId, atLeast, caller, async (database, patient) => {
       const [answer] = await database.query<Row<Each>>(tenantId, patient, page);
       return { position: Number(answer?.position ?? 0), answer };
     });

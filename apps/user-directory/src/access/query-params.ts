@@ -1,7 +1,10 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { ListQuestion } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { parseListQuery, printFilter, type Profile } from '@rollcall/protocol';
-import type { FastifyRequest } from 'fastify';
+
+/** The query of an address, as Fastify reads it; a name that comes twice is a list. */
+export type QueryParams = Readonly<Record<string, string | undefined>>;
 
 /** A whole number of the query, or `byDefault`; throws 400 for anything else. */
 export const wholeNumber = (name: string, text: string | undefined, byDefault = 0): number => {
@@ -21,10 +24,9 @@ export const idAfter = (text: string | undefined): string => {
 
 /** A page of resources by SCIM filter, as the full profile names attributes. */
 export const listQuestion = (
-  request: FastifyRequest,
+  query: QueryParams,
   attributes: Profile,
 ): Omit<ListQuestion, 'beside'> => {
-  const query = request.query as Record<string, string | undefined>;
   const { filter, sortBy, sortOrder, startIndex, count } = parseListQuery(query, attributes);
   return {
     profile: 'full',
@@ -37,13 +39,14 @@ export const listQuestion = (
   };
 };
 
+/** `@Query('count', new WholeNumber(100))`: a whole number, with the default when it is left out. */
+export class WholeNumber implements PipeTransform<string | undefined, number> {
+  constructor(private readonly byDefault = 0) {}
+
+  transform(text: string | undefined, { data = '' }: ArgumentMetadata): number {
+    return wholeNumber(data, text, this.byDefault);
+  }
+}
+
 export const notFound = (what: 'user' | 'group'): ProblemError =>
   new ProblemError(404, 'Not Found', `There is no ${what} with this id in this tenant.`);
-
-export const behind = (): ProblemError =>
-  new ProblemError(
-    503,
-    'Service Unavailable',
-    'The directory is behind the position asked for.',
-    1,
-  );

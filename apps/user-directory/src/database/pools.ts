@@ -1,61 +1,44 @@
-import { createPool } from '@rollcall/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { createPool, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { DirectoryConfig } from '../config';
-import type { DirectoryMetrics } from '../metrics/directory-metrics';
-import type { WaitFor } from '../freshness/wait-for';
-import { ListDatabase } from '../lists/list-database';
-import { ListReads } from '../lists/list-reads';
-import type { ListTurns } from '../lists/list-turns';
+import { DirectoryConfig } from '../config/directory-config';
+import { LOGGER } from '../service/logger';
+
+/** Two pools of the read replica: lists, and questions that take no time. */
+export interface ReplicaPools {
+  readonly lists: Pool;
+  readonly side: Pool;
+}
 
 /** What must always answer shares no connection with what can be slow. */
-export interface Pools {
+@Injectable()
+export class Pools {
   readonly answers: Pool;
   readonly projection: Pool;
   readonly lists: Pool;
-  readonly replica: { readonly lists: Pool; readonly side: Pool } | undefined;
-}
+  readonly replica: ReplicaPools | undefined;
 
-export const openPools = (config: DirectoryConfig, onError: (error: Error) => void): Pools => {
-  const { DATABASE_URL: primary, REPLICA_DATABASE_URL: replica } = config;
-  const open = (url: string, name: string, max: number, connectMs?: number): Pool =>
-    createPool({ url, name, max, onError, ...(connectMs === undefined ? {} : { connectMs }) });
-  const ms = config.REPLICA_DEADLINE_MS;
-  return {
-    answers: open(primary, 'rollcall-directory', config.ANSWER_CONNECTIONS),
-    projection: open(primary, 'rollcall-directory-projection', config.PROJECTION_CONNECTIONS),
-    lists: open(primary, 'rollcall-directory-lists', config.LIST_CONNECTIONS),
-    replica:
+  constructor(config: DirectoryConfig, @Inject(LOGGER) logger: Logger) {
+    const { DATABASE_URL: primary, REPLICA_DATABASE_URL: replica } = config;
+    const { LIST_CONNECTIONS: lists, REPLICA_DEADLINE_MS: ms } = config;
+    const onError = (err: Error): void => logger.warn({ err }, 'database connection lost');
+    const open = (url: string, name: string, max: number, connectMs?: number): Pool =>
+      createPool({ url, name, max, onError, ...(connectMs === undefined ? {} : { connectMs }) });
+    this.answers = open(primary, 'rollcall-directory', config.ANSWER_CONNECTIONS);
+    this.projection = open(primary, 'rollcall-directory-projection', config.PROJECTION_CONNECTIONS);
+    this.lists = open(primary, 'rollcall-directory-lists', lists);
+    this.replica =
       replica === undefined
         ? undefined
         : {
-            lists: open(replica, 'rollcall-directory-lists', config.LIST_CONNECTIONS, ms),
+            lists: open(replica, 'rollcall-directory-lists', lists, ms),
             side: open(replica, 'rollcall-directory', 1, ms),
-          },
-  };
-};
+          };
+  }
 
-interface Around {
-  readonly turns: ListTurns;
-  readonly wait: WaitFor;
-  readonly counted: DirectoryMetrics;
+  async end(): Promise<void> {
+    const { answers, projection, lists, replica } = this;
+    const all = [answers, projection, lists, replica?.lists, replica?.side];
+    await Promise.all(all.map((pool) => pool?.end()));
+  }
 }
-
-export const listReads = (
-  config: DirectoryConfig,
-  { lists, answers, replica }: Pools,
-  { turns, wait, counted }: Around,
-): ListReads => {
-  const database = (pool: Pool, side: Pool): ListDatabase =>
-    new ListDatabase({ pool, side, turns, onEnded: (why) => counted.ended(why) });
-  const follower = replica && {
-    database: database(replica.lists, replica.side),
-    deadlineMs: config.REPLICA_DEADLINE_MS,
-  };
-  return new ListReads(database(lists, answers), wait, follower, counted);
-};
-
-export const closePools = async ({ answers, projection, lists, replica }: Pools): Promise<void> => {
-  await Promise.all(
-    [answers, projection, lists, replica?.lists, replica?.side].map((pool) => pool?.end()),
-  );
-};

@@ -7,11 +7,11 @@ import {
   type Resolved,
 } from '@rollcall/protocol';
 
-import { besidePlace, type Address, type BesidePlace } from './membership-places';
+import { rowsPlace, type Address, type RowsPlace } from './membership-places';
 
-/** SQL that stands for an attribute: one value, a list to look through, or rows beside. */
+/** SQL that stands for an attribute: one value, a list to look through, or rows of another table. */
 export type Place =
-  | BesidePlace
+  | RowsPlace
   | {
       readonly kind: 'value';
       readonly sql: string;
@@ -83,11 +83,11 @@ export const placeOf = (
     const before = address(profile.resourceType === 'Group' ? 'Groups' : 'Users');
     return { kind: 'value', sql: `(${before} || ${columns['id']})`, attribute: record };
   }
-  const beside =
+  const rows =
     extension === undefined
-      ? besidePlace(profile.resourceType, attribute, subAttribute, address)
+      ? rowsPlace(profile.resourceType, attribute, subAttribute, address)
       : undefined;
-  if (beside) return beside;
+  if (rows) return rows;
   const column = columns[key];
   if (column !== undefined)
     return {

@@ -9,7 +9,7 @@ import {
   readInstant,
 } from '@rollcall/protocol';
 import { partOf, placeOf, subOf, type Place } from './columns';
-import type { Address, BesidePlace } from './membership-places';
+import type { Address, RowsPlace } from './membership-places';
 
 /** A condition over `users u` or `groups u` of the tenant $1, and the values of its parameters. */
 export interface Condition {
@@ -73,7 +73,7 @@ const inside =
   };
 
 const insideRows =
-  (place: BesidePlace): Find =>
+  (place: RowsPlace): Find =>
   (path) => {
     const sub = inside(place.attribute)(path);
     return (
@@ -82,7 +82,7 @@ const insideRows =
   };
 
 /** A complex attribute with one value is looked through as a list of one. */
-const listOf = (place: Exclude<Place, BesidePlace>): string | undefined => {
+const listOf = (place: Exclude<Place, RowsPlace>): string | undefined => {
   if (place.kind === 'values') return place.list;
   return (
     place.json && `CASE WHEN ${place.json} IS NOT NULL THEN jsonb_build_array(${place.json}) END`
@@ -93,11 +93,11 @@ const exists = (list: string, inner: string): string =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(${list}, '[]'::jsonb)) AS v(value) WHERE ${inner})`;
 
 /**
- * Whether one of the rows beside the resource meets a condition. The wrapper keeps it a question of
+ * Whether one of the rows of a resource meets a condition. The wrapper keeps it a question of
  * each resource: as a join, for a tenant that came after the last ANALYZE and is one row to the
  * planner, each resource would be compared with every row that meets the condition.
  */
-const among = ({ from }: BesidePlace, inner: string): string =>
+const among = ({ from }: RowsPlace, inner: string): string =>
   `coalesce(EXISTS (SELECT 1 ${from} AND ${inner}), false)`;
 
 // Values that say nothing are never stored: what is there has a value.

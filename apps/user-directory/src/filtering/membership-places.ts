@@ -1,7 +1,7 @@
 import type { Attribute } from '@rollcall/protocol';
 
-/** Rows beside a resource that stand for the values of an attribute. */
-export interface BesidePlace {
+/** Rows of another table that stand for the values of an attribute. */
+export interface RowsPlace {
   readonly kind: 'rows';
   /** `FROM … WHERE …`: the rows of the resource `u`; $1 is the tenant, so that they can be read at once. */
   readonly from: string;
@@ -39,19 +39,19 @@ const GROUP: Parts = {
 };
 
 /** Attributes that are rows, as `Type.attribute`. */
-const BESIDE: Readonly<Record<string, { own: string; order: string; parts: Parts }>> = {
+const AS_ROWS: Readonly<Record<string, { own: string; order: string; parts: Parts }>> = {
   'Group.members': { own: 'm.group_id = u.group_id', order: 'm.member_id', parts: MEMBER },
   'User.groups': { own: 'm.member_id = u.user_id', order: 'm.group_id', parts: GROUP },
 };
 
-/** Where an attribute is that stands beside its resource; undefined for any other. */
-export const besidePlace = (
+/** Where an attribute is whose values are rows; undefined for any other. */
+export const rowsPlace = (
   resourceType: string,
   attribute: Attribute,
   subAttribute: Attribute | undefined,
   address: Address,
-): BesidePlace | undefined => {
-  const found = BESIDE[`${resourceType}.${attribute.name}`];
+): RowsPlace | undefined => {
+  const found = AS_ROWS[`${resourceType}.${attribute.name}`];
   return (
     found && {
       kind: 'rows',

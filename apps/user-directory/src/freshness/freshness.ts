@@ -1,6 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@rollcall/platform';
+
 /** How long ago the directory, by whatever replica, had projected everything that was published. */
+@Injectable()
 export class Freshness {
   private lastCaughtUpAt = Number.NEGATIVE_INFINITY;
+
+  constructor(metrics: Metrics) {
+    metrics.gauge(
+      'rollcall_projection_proven_seconds',
+      'Seconds since the projection was last known to have every published event.',
+      [],
+      (gauge) => gauge.set(this.stalenessSeconds()),
+    );
+  }
 
   /** Everything published before `at`, of performance.now, is projected. */
   caughtUp(at: number): void {

@@ -1,7 +1,7 @@
 import type { LogPosition, ReaderPlace, TenantPosition } from '@rollcall/contracts';
 import { NeighbourUnavailable, type InternalClient, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { PLACES } from '../projecting/holds.queries';
+import { PLACES } from './log-proofs.queries';
 
 export interface LogProofOptions {
   readonly pool: Pool;

@@ -1,4 +1,6 @@
-/** Waits until a tenant is projected as far as asked. Commits here wake it; others are polled. */
+import { ProblemError } from '@rollcall/platform';
+
+/** Waits until a tenant is projected as far as a position. Commits here wake it; others are polled. */
 export class WaitFor {
   private readonly waiting = new Map<string, Set<() => void>>();
 
@@ -44,3 +46,12 @@ export class WaitFor {
     });
   }
 }
+
+/** The answer to who named a position that was not reached before the deadline. */
+export const behind = (): ProblemError =>
+  new ProblemError(
+    503,
+    'Service Unavailable',
+    'The directory is behind the position asked for.',
+    1,
+  );

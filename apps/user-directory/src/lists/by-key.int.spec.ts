@@ -6,11 +6,11 @@ import { GROUP_AND_MEMBERS } from '../access/membership.queries';
 import { filterToSql } from '../filtering/filter-to-sql';
 import { schema } from '../projections/schema';
 import { filteredPage } from './list.queries';
-import { GROUPS, USERS, type Listed } from './resource-table';
+import { GROUPS, USERS, type ResourceTable } from './resource-table';
 
 const MANY = 1_000;
 
-const filtered = (listed: Listed, filter: string): [string, unknown[]] => {
+const filtered = (listed: ResourceTable, filter: string): [string, unknown[]] => {
   const profile = listed.profileOf('full');
   if (!profile) throw new Error('no such type');
   const { sql, values } = filterToSql(parseFilter(filter, profile), profile, 5, '');
@@ -61,12 +61,12 @@ describe('lists of a tenant that the statistics do not know', () => {
   it.each([
     [
       'users with their groups',
-      filteredPage(USERS, 'true', 'u.ordinal', USERS.beside),
+      filteredPage(USERS, 'true', 'u.ordinal', USERS.memberships),
       [1, MANY, ''],
     ],
     [
       'groups with their members',
-      filteredPage(GROUPS, 'true', 'u.ordinal', GROUPS.beside),
+      filteredPage(GROUPS, 'true', 'u.ordinal', GROUPS.memberships),
       [1, 9, ''],
     ],
     ['one group with a page of its members', GROUP_AND_MEMBERS, ['g', '', MANY]],

@@ -1,26 +1,32 @@
 import { DEADLINE, ProblemError, type CallerSocket } from '@rollcall/platform';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-/** Who asks for a list: until when (of performance.now) they wait, and on which connection. */
-export interface Asker {
+/** The caller of a list: until when (of performance.now) it waits, and on which connection. */
+export interface Caller {
   readonly endsAt: number;
   readonly socket: CallerSocket;
 }
 
-/** How long whoever names no deadline is taken to wait, and the longest that may be named. */
+/** How long a caller that names no deadline is taken to wait, and the longest that may be named. */
 const MOST_MS = 10_000;
 const BY_DEFAULT_MS = 5_000;
 /** The answer must be back before the caller gives up: its own way takes a part of the deadline. */
 const WAY_BACK = 0.05;
 
-export const askerOf = (request: FastifyRequest): Asker => {
+export const callerOf = (request: FastifyRequest): Caller => {
   const named = Number(request.headers[DEADLINE]);
   const ms = Number.isFinite(named) && named > 0 ? Math.min(named, MOST_MS) : BY_DEFAULT_MS;
   return { endsAt: performance.now() + ms * (1 - WAY_BACK), socket: request.raw.socket };
 };
 
+/** The caller of a list, in a handler. */
+export const ListCaller = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
 /** The caller closed the connection: nobody receives this. */
-export class AskerLeft extends ProblemError {
+export class CallerLeft extends ProblemError {
   constructor() {
     super(499, 'Client Closed Request', 'The client closed the connection before the response.');
   }

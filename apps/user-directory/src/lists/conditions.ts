@@ -1,8 +1,8 @@
 import type { ListQuestion } from '@rollcall/contracts';
 import { groupProfiles, parseFilter, splitPath } from '@rollcall/protocol';
-import { checkCost } from '../filtering/cost';
+import { checkCost } from './cost';
 import { filterToSql, orderBy } from '../filtering/filter-to-sql';
-import type { Listed } from './resource-table';
+import type { ResourceTable } from './resource-table';
 
 /** A list's filter and order as SQL; `sql` is undefined without a filter. */
 export interface Conditions {
@@ -15,19 +15,26 @@ export interface Conditions {
  * `first`: the number of the first parameter that the filter may use. Throws ListRefused when filter
  * and order together cost too much.
  */
-export const conditionsOf = (listed: Listed, question: ListQuestion, first: number): Conditions => {
+export const conditionsOf = (
+  table: ResourceTable,
+  question: ListQuestion,
+  first: number,
+): Conditions => {
   const { filter, sortBy, sortOrder, baseUrl } = question;
-  const profile = listed.profileOf(question.profile);
-  if (!profile) throw new Error(`${question.profile} has no ${listed.table}`);
+  const profile = table.profileOf(question.profile);
+  if (!profile) throw new Error(`${question.profile} has no ${table.name}`);
   const path = sortBy === undefined ? undefined : splitPath(sortBy);
   const tree = filter === undefined ? undefined : parseFilter(filter, profile);
-  checkCost(profile, { filter: tree, sortBy: path, isKept: question.cursor !== undefined });
+  checkCost(profile, { filter: tree, sortBy: path, isSnapshot: question.cursor !== undefined });
   const order = orderBy(profile, path, sortOrder === 'descending');
   if (tree === undefined) return { sql: undefined, values: [], order };
   const { sql, values } = filterToSql(tree, profile, first, baseUrl);
   return { sql, values, order };
 };
 
-/** SQL of what stands beside the resources of a page, when it is asked for and there is any. */
-export const besideOf = (listed: Listed, { beside, profile }: ListQuestion): string | undefined =>
-  beside && groupProfiles[profile] !== undefined ? listed.beside : undefined;
+/** SQL of the memberships of a page's resources, when the question asks for them and the tenant has groups. */
+export const membershipsOf = (
+  table: ResourceTable,
+  { beside, profile }: ListQuestion,
+): string | undefined =>
+  beside && groupProfiles[profile] !== undefined ? table.memberships : undefined;

@@ -1,13 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { ListQuestion, PageMark, PageMarks } from '@rollcall/contracts';
 import { LIMITS } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type { Asker } from './caller';
-import { besideOf, conditionsOf } from './conditions';
-import { checkWeight } from './page-size-limit';
-import { firstPage, keepList, keptPage, laterPage, type Shown } from './cursor.queries';
-import type { ListReads, Look } from './list-reads';
-import type { Listed } from './resource-table';
-import type { Listing } from './listing';
+import type { Caller } from './caller';
+import { membershipsOf, conditionsOf } from './conditions';
+import { checkPageSize } from './page-size-limit';
+import { firstPage, saveSnapshot, snapshotPage, laterPage, type Shown } from './cursor.queries';
+import { ListReads, type Look } from './list-reads';
+import type { ResourceTable } from './resource-table';
+import type { Listing } from './listing.interceptor';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
 export interface MarkedPage extends Listing {
@@ -22,75 +23,76 @@ interface Row {
   readonly first: string | null;
   readonly last: string | null;
   readonly more: boolean | null;
-  readonly heavy: boolean | null;
+  readonly oversized: boolean | null;
 }
 
-interface Found {
+interface PageResult {
   readonly row: Row | undefined;
   readonly marks: PageMarks;
 }
 
-type Placed = Extract<PageMark, { upto: number }>;
-type Kept = Extract<PageMark, { list: string }>;
+type PositionMark = Extract<PageMark, { upto: number }>;
+type SnapshotMark = Extract<PageMark, { list: string }>;
 
 /** Below every ordinal. */
 const BEFORE_ALL = -1;
 
 /** Lists that are read on by cursors (docs/adr/0010). */
+@Injectable()
 export class CursorLists {
   constructor(private readonly reads: ListReads) {}
 
   /**
-   * 'behind' when the position was not reached in time, 'gone' when the list is not kept any more.
-   * Rejects as UserLists does.
+   * 'behind' when the position was not reached in time, 'gone' when its snapshot is gone.
+   * Rejects as ResourceLists does.
    */
   async answer(
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
     cursor: PageMark | 'first',
-    asker: Asker,
+    caller: Caller,
   ): Promise<MarkedPage | 'behind' | 'gone'> {
-    const look: Look<Found> = async (database, patient) => {
+    const look: Look<PageResult> = async (database, patient) => {
       const ask: Ask = async (text, values) =>
         (await database.query<Row>(tenantId, patient, { text, values }))[0];
-      const found = await this.page(ask, tenantId, listed, question, cursor);
+      const found = await this.page(ask, tenantId, table, question, cursor);
       const position = found.row ? Number(found.row.position ?? 0) : Number.POSITIVE_INFINITY;
       return { position, answer: found };
     };
-    // A list that is kept is written, and noted when it is read: only the primary can.
-    const found = isKept(question, cursor)
-      ? await this.reads.onPrimary(tenantId, question.atLeast, asker, look)
-      : await this.reads.until(tenantId, question.atLeast, asker, look);
+    // A snapshot is written, and noted when it is read: only the primary can.
+    const found = isSnapshot(question, cursor)
+      ? await this.reads.onPrimary(tenantId, question.atLeast, caller, look)
+      : await this.reads.until(tenantId, question.atLeast, caller, look);
     if (!found) return 'behind';
     const { row, marks } = found;
-    checkWeight(row);
+    checkPageSize(row);
     return row ? { text: row.text, position: Number(row.position ?? 0), marks } : 'gone';
   }
 
   private page(
     ask: Ask,
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
     cursor: PageMark | 'first',
-  ): Promise<Found> {
+  ): Promise<PageResult> {
     if (cursor !== 'first')
       return 'list' in cursor
-        ? this.kept(ask, tenantId, listed, question, cursor)
-        : this.later(ask, tenantId, listed, question, cursor);
+        ? this.snapshot(ask, tenantId, table, question, cursor)
+        : this.later(ask, tenantId, table, question, cursor);
     return question.sortBy === undefined
-      ? this.first(ask, tenantId, listed, question)
-      : this.sorted(ask, tenantId, listed, question, randomUUID());
+      ? this.first(ask, tenantId, table, question)
+      : this.sorted(ask, tenantId, table, question, randomUUID());
   }
 
   private async first(
     ask: Ask,
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
-  ): Promise<Found> {
-    const { shown, more } = shownOf(listed, question, 5);
+  ): Promise<PageResult> {
+    const { shown, more } = shownOf(table, question, 5);
     const { count, baseUrl } = question;
     const row = await ask(firstPage(shown), [tenantId, count, BEFORE_ALL, baseUrl, ...more]);
     const bounds = { upto: Number(row?.upto ?? 0), total: Number(row?.total ?? 0) };
@@ -101,14 +103,14 @@ export class CursorLists {
   private async later(
     ask: Ask,
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
-    mark: Placed,
-  ): Promise<Found> {
+    mark: PositionMark,
+  ): Promise<PageResult> {
     const { upto, total } = mark;
     const forward = 'after' in mark;
     const at = forward ? mark.after : mark.before;
-    const { shown, more } = shownOf(listed, question, 7);
+    const { shown, more } = shownOf(table, question, 7);
     const values = [tenantId, question.count, at, question.baseUrl, upto, total, ...more];
     const row = await ask(laterPage(shown, forward ? 'after' : 'before'), values);
     return { row, marks: row ? neighbours(row, { upto, total }, forward, at) : {} };
@@ -117,29 +119,29 @@ export class CursorLists {
   private async sorted(
     ask: Ask,
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
     list: string,
-  ): Promise<Found> {
-    const { shown, more, order } = shownOf(listed, question, 7);
+  ): Promise<PageResult> {
+    const { shown, more, order } = shownOf(table, question, 7);
     const { count, baseUrl, atLeast } = question;
     const seconds = 2 * LIMITS.cursorSeconds;
     const values = [tenantId, count, list, baseUrl, atLeast, seconds, ...more];
-    const row = await ask(keepList(shown, order), values);
+    const row = await ask(saveSnapshot(shown, order), values);
     const goesOn = count > 0 && Number(row?.total ?? 0) > count;
     return { row, marks: goesOn ? { next: { list, from: count + 1 } } : {} };
   }
 
-  private async kept(
+  private async snapshot(
     ask: Ask,
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
-    { list, from }: Kept,
-  ): Promise<Found> {
+    { list, from }: SnapshotMark,
+  ): Promise<PageResult> {
     const { count, baseUrl } = question;
-    const { shown } = shownOf(listed, question, 1);
-    const row = await ask(keptPage(shown), [tenantId, count, list, baseUrl, from]);
+    const { shown } = shownOf(table, question, 1);
+    const row = await ask(snapshotPage(shown), [tenantId, count, list, baseUrl, from]);
     const marks: PageMarks = {
       ...(from + count <= Number(row?.total ?? 0) ? { next: { list, from: from + count } } : {}),
       ...(from > 1 ? { previous: { list, from: Math.max(1, from - count) } } : {}),
@@ -151,18 +153,18 @@ export class CursorLists {
 /** The row that a statement has, in a turn of the tenant. */
 type Ask = (text: string, values: unknown[]) => Promise<Row | undefined>;
 
-const isKept = ({ sortBy }: ListQuestion, cursor: PageMark | 'first'): boolean =>
+const isSnapshot = ({ sortBy }: ListQuestion, cursor: PageMark | 'first'): boolean =>
   cursor === 'first' ? sortBy !== undefined : 'list' in cursor;
 
 /** `more`: values of the filter's parameters, which begin at `$first`. */
 const shownOf = (
-  listed: Listed,
+  table: ResourceTable,
   question: ListQuestion,
   first: number,
 ): { shown: Shown; more: readonly unknown[]; order: string } => {
-  const { sql, values, order } = conditionsOf(listed, question, first);
-  const beside = besideOf(listed, question);
-  return { shown: { listed, condition: sql, beside }, more: values, order };
+  const { sql, values, order } = conditionsOf(table, question, first);
+  const memberships = membershipsOf(table, question);
+  return { shown: { table, condition: sql, memberships }, more: values, order };
 };
 
 /** The page that was come from is there; beyond this one there is what the extra row says. */

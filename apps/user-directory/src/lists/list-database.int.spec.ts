@@ -3,7 +3,7 @@ import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { schema } from '../projections/schema';
-import { AskerLeft, ListRefused } from './caller';
+import { CallerLeft, ListRefused } from './caller';
 import { ListDatabase, type Ended } from './list-database';
 import { ListTurns } from './list-turns';
 
@@ -36,7 +36,7 @@ describe('a list at the database', () => {
     lists = new ListDatabase({ pool, side, turns, onEnded: (why) => ended.push(why) });
   });
 
-  const asker = (ms: number, socket = new Socket()) => ({
+  const caller = (ms: number, socket = new Socket()) => ({
     endsAt: performance.now() + ms,
     socket,
   });
@@ -59,8 +59,8 @@ describe('a list at the database', () => {
     [8_000, 7_500, 8_000],
     [1_600, 1_250, 1_600],
     [200, 1, 200],
-  ])('has a statement_timeout within the %d ms that its asker waits', async (ms, least, most) => {
-    const [row] = await lists.query<{ it: string }>('a', asker(ms), TIMEOUT);
+  ])('has a statement_timeout within the %d ms that its caller waits', async (ms, least, most) => {
+    const [row] = await lists.query<{ it: string }>('a', caller(ms), TIMEOUT);
     const [, count = '', unit] = /^(\d+)(ms|s)$/.exec(row?.it ?? '') ?? [];
     const given = Number(count) * (unit === 's' ? 1_000 : 1);
     expect(given).toBeGreaterThanOrEqual(least);
@@ -68,34 +68,34 @@ describe('a list at the database', () => {
   });
 
   it('is ended by the database when that time is over, and says so', async () => {
-    await expect(lists.query('a', asker(300), SLEEP)).rejects.toMatchObject({
+    await expect(lists.query('a', caller(300), SLEEP)).rejects.toMatchObject({
       status: 503,
       code: 'list-too-long',
     });
     expect(await asleep()).toBe(0);
     expect(ended).toEqual(['time']);
-    await lists.query('a', asker(5_000), TIMEOUT);
+    await lists.query('a', caller(5_000), TIMEOUT);
   });
 
   it('is cancelled when its caller hangs up', async () => {
     const socket = new Socket();
-    const reading = lists.query('a', asker(60_000, socket), SLEEP);
+    const reading = lists.query('a', caller(60_000, socket), SLEEP);
     reading.catch(() => undefined);
     await until(async () => (await asleep()) === 1);
     socket.destroy();
-    await expect(reading).rejects.toBeInstanceOf(AskerLeft);
+    await expect(reading).rejects.toBeInstanceOf(CallerLeft);
     expect(await asleep()).toBe(0);
     expect(ended).toEqual(['left']);
   });
 
   it('that waits for its turn is not begun for a caller who has gone', async () => {
     const sockets = [new Socket(), new Socket(), new Socket()];
-    const readings = sockets.map((socket) => lists.query('a', asker(60_000, socket), SLEEP));
+    const readings = sockets.map((socket) => lists.query('a', caller(60_000, socket), SLEEP));
     for (const one of readings) one.catch(() => undefined);
     await until(async () => (await asleep()) === 2);
     expect(turns.waiting).toBe(1);
     sockets[2]?.destroy();
-    await expect(readings[2]).rejects.toBeInstanceOf(AskerLeft);
+    await expect(readings[2]).rejects.toBeInstanceOf(CallerLeft);
     expect(turns.waiting).toBe(0);
     for (const one of sockets) one.destroy();
     await Promise.allSettled(readings);
@@ -104,12 +104,12 @@ describe('a list at the database', () => {
 
   it('of one tenant waits for two of it, and is 429 in the end, while another tenant reads', async () => {
     const sockets = [new Socket(), new Socket()];
-    const readings = sockets.map((socket) => lists.query('a', asker(60_000, socket), SLEEP));
+    const readings = sockets.map((socket) => lists.query('a', caller(60_000, socket), SLEEP));
     for (const one of readings) one.catch(() => undefined);
     await until(async () => (await asleep()) === 2);
-    const third = lists.query('a', asker(400), TIMEOUT);
+    const third = lists.query('a', caller(400), TIMEOUT);
     third.catch(() => undefined);
-    expect(await lists.query('b', asker(5_000), TIMEOUT)).toHaveLength(1);
+    expect(await lists.query('b', caller(5_000), TIMEOUT)).toHaveLength(1);
     expect(turns.waiting).toBe(1);
     await expect(third).rejects.toMatchObject({
       status: 429,

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { AskerLeft, ListRefused, type Asker } from './caller';
+import { CallerLeft, ListRefused, type Caller } from './caller';
 import type { ListTurns } from './list-turns';
 
 /** What lists came to that were not read to their end. */
@@ -25,8 +25,8 @@ const CANCELLED = '57014';
 const POSITION = `SELECT position::text AS position FROM checkpoints WHERE tenant_id = $1`;
 
 /**
- * One server of lists. A statement has the time that its asker still waits, and is cancelled when
- * the asker has gone.
+ * One server of lists. A statement has the time that its caller still waits, and is cancelled when
+ * the caller has gone.
  */
 export class ListDatabase {
   private readonly timeouts = new WeakMap<PoolClient, number>();
@@ -43,31 +43,31 @@ export class ListDatabase {
     return Number(rows[0]?.position ?? 0);
   }
 
-  /** Rejects with ListRefused or AskerLeft, or with what the database says. */
+  /** Rejects with ListRefused or CallerLeft, or with what the database says. */
   async query<Row extends object>(
     tenantId: string,
-    asker: Asker,
+    caller: Caller,
     query: QueryConfig,
   ): Promise<Row[]> {
-    const end = await this.options.turns.take(tenantId, asker, asker.endsAt);
+    const end = await this.options.turns.take(tenantId, caller, caller.endsAt);
     try {
-      return await this.within<Row>(asker, query);
+      return await this.within<Row>(caller, query);
     } finally {
       end();
     }
   }
 
-  private async within<Row extends object>(asker: Asker, query: QueryConfig): Promise<Row[]> {
+  private async within<Row extends object>(caller: Caller, query: QueryConfig): Promise<Row[]> {
     const { pool, onEnded } = this.options;
     const client = await pool.connect();
     let cancelling: Promise<unknown> | undefined;
     let broken: Error | undefined;
     const cancel = (): void => void (cancelling ??= this.cancel(client));
-    const { socket } = asker;
+    const { socket } = caller;
     socket.once('close', cancel);
     try {
-      if (socket.destroyed) throw new AskerLeft();
-      const left = asker.endsAt - performance.now();
+      if (socket.destroyed) throw new CallerLeft();
+      const left = caller.endsAt - performance.now();
       if (left < 1) throw new ListRefused('time');
       return await answerWithin(left + HUNG_MS, this.ask<Row>(client, left, query));
     } catch (error) {
@@ -76,7 +76,7 @@ export class ListDatabase {
       if (!isCancelled) broken = error as Error;
       if (!isCancelled && !(error instanceof Hung)) throw error;
       onEnded?.(socket.destroyed ? 'left' : 'time');
-      throw socket.destroyed ? new AskerLeft() : new ListRefused('time');
+      throw socket.destroyed ? new CallerLeft() : new ListRefused('time');
     } finally {
       socket.off('close', cancel);
       // A cancel that is on its way must not meet the next list of this connection.

@@ -6,17 +6,17 @@ import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
 import { ListTurns } from './list-turns';
 import { USERS } from './resource-table';
-import { UserLists } from './resource-lists';
+import { ResourceLists } from './resource-lists';
 
 interface Page {
   readonly position: string;
   readonly text: string;
-  readonly heavy: boolean;
+  readonly oversized: boolean;
 }
 
 /** A database that answers every list with the same page, or never; `asked` counts. */
 const answering = (page: Partial<Page> | 'never'): { pool: Pool; asked: number } => {
-  const rows = [{ position: '7', text: 'a list', heavy: false, ...(page as Partial<Page>) }];
+  const rows = [{ position: '7', text: 'a list', oversized: false, ...(page as Partial<Page>) }];
   const client = {
     query: (query: unknown): Promise<unknown> => {
       if (typeof query === 'string') return Promise.resolve({ rows: [] });
@@ -46,7 +46,7 @@ const listing = (primary: Database, replica: Database) => {
       refused: () => undefined,
     },
   );
-  const lists = new UserLists(side);
+  const lists = new ResourceLists(side);
   const ask = () =>
     lists.answer(
       'acme',
@@ -67,15 +67,15 @@ describe('a list where there is a replica', () => {
     expect(hanging.asked).toBe(1);
   });
 
-  it('whose page is too heavy is refused, and the replica is asked again', async () => {
-    const { ask, reads } = listing(answering('never'), answering({ heavy: true }));
+  it('whose page is too oversized is refused, and the replica is asked again', async () => {
+    const { ask, reads } = listing(answering('never'), answering({ oversized: true }));
     await expect(ask()).rejects.toBeInstanceOf(ProblemError);
     await expect(ask()).rejects.toMatchObject({ status: 413 });
     expect(reads).toEqual(['replica', 'replica']);
   });
 
   it('is not refused for what a replica that is behind says', async () => {
-    const { ask, reads } = listing(answering({}), answering({ heavy: true, position: '6' }));
+    const { ask, reads } = listing(answering({}), answering({ oversized: true, position: '6' }));
     expect(await ask()).toEqual({ text: 'a list', position: 7 });
     expect(reads).toEqual(['primary']);
   });

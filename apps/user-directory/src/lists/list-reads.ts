@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import type { WaitFor } from '../freshness/wait-for';
-import { ListRefused, type Asker, type Refused } from './caller';
+import { ListRefused, type Caller, type Refused } from './caller';
 import type { ListDatabase } from './list-database';
 
 /** What a list was read from. */
@@ -20,7 +20,7 @@ export interface ListObserver {
 /** Asks one database once. */
 export type Look<Answer> = (
   database: ListDatabase,
-  asker: Asker,
+  caller: Caller,
 ) => Promise<{ position: number; answer: Answer }>;
 
 /** After a list in vain the replica is left alone for so long: one list waits, not each. */
@@ -47,17 +47,17 @@ export class ListReads {
   async until<Answer>(
     tenantId: string,
     position: number,
-    asker: Asker,
+    caller: Caller,
     look: Look<Answer>,
   ): Promise<Answer | undefined> {
     return this.refusing(async () => {
       const began = performance.now();
       const found =
-        position > 0 ? await this.onReplica(tenantId, position, asker, look) : undefined;
+        position > 0 ? await this.onReplica(tenantId, position, caller, look) : undefined;
       if (found !== undefined) return found;
       // What the replica took of the deadline is gone; the primary is looked at once in any case.
       const left = this.wait.deadlineMs - (performance.now() - began);
-      return this.at(this.primary, tenantId, position, asker, look, left, 'primary');
+      return this.at(this.primary, tenantId, position, caller, look, left, 'primary');
     });
   }
 
@@ -65,12 +65,12 @@ export class ListReads {
   onPrimary<Answer>(
     tenantId: string,
     position: number,
-    asker: Asker,
+    caller: Caller,
     look: Look<Answer>,
   ): Promise<Answer | undefined> {
     const { deadlineMs } = this.wait;
     return this.refusing(() =>
-      this.at(this.primary, tenantId, position, asker, look, deadlineMs, undefined),
+      this.at(this.primary, tenantId, position, caller, look, deadlineMs, undefined),
     );
   }
 
@@ -78,7 +78,7 @@ export class ListReads {
   private async onReplica<Answer>(
     tenantId: string,
     position: number,
-    asker: Asker,
+    caller: Caller,
     look: Look<Answer>,
   ): Promise<Answer | undefined> {
     const { replica } = this;
@@ -86,7 +86,7 @@ export class ListReads {
     const { database, deadlineMs } = replica;
     // One that hangs takes a list's own deadline at most: a long list may take longer than the wait.
     const most = performance.now() + Math.max(deadlineMs, this.wait.deadlineMs);
-    const patient = { ...asker, endsAt: Math.min(asker.endsAt, most) };
+    const patient = { ...caller, endsAt: Math.min(caller.endsAt, most) };
     const answer = await this.at(
       database,
       tenantId,
@@ -110,17 +110,17 @@ export class ListReads {
     database: ListDatabase,
     tenantId: string,
     position: number,
-    asker: Asker,
+    caller: Caller,
     look: Look<Answer>,
     waitMs: number,
     from: ReadFrom | undefined,
   ): Promise<Answer | undefined> {
     let isBehind = false;
-    const left = Math.min(waitMs, asker.endsAt - performance.now());
+    const left = Math.min(waitMs, caller.endsAt - performance.now());
     const seen = async (): Promise<{ position: number; answer: Answer | undefined }> => {
       const at = isBehind ? await database.position(tenantId) : position;
       if (at < position) return { position: at, answer: undefined };
-      const found = await look(database, asker);
+      const found = await look(database, caller);
       isBehind = found.position < position;
       return found;
     };

@@ -1,4 +1,4 @@
-import { AskerLeft, ListRefused, type Asker } from './caller';
+import { CallerLeft, ListRefused, type Caller } from './caller';
 
 export interface TurnsOptions {
   /** Lists under way at once: as many as there are connections for them. */
@@ -41,9 +41,9 @@ export class ListTurns {
 
   /**
    * Resolves to what ends the turn, which must be called. Rejects with ListRefused when there is
-   * none before `endsAt` or too many wait already, with AskerLeft when the caller has gone.
+   * none before `endsAt` or too many wait already, with CallerLeft when the caller has gone.
    */
-  async take(tenantId: string, { socket }: Pick<Asker, 'socket'>, endsAt: number) {
+  async take(tenantId: string, { socket }: Pick<Caller, 'socket'>, endsAt: number) {
     const tenant = this.tenants.get(tenantId) ?? { running: 0, queue: [] };
     this.tenants.set(tenantId, tenant);
     if (socket.destroyed) throw this.left(tenantId, tenant);
@@ -56,7 +56,7 @@ export class ListTurns {
   private wait(
     tenantId: string,
     tenant: Tenant,
-    socket: Asker['socket'],
+    socket: Caller['socket'],
     endsAt: number,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -109,9 +109,9 @@ export class ListTurns {
     return next;
   }
 
-  private left(tenantId: string, tenant: Tenant): AskerLeft {
+  private left(tenantId: string, tenant: Tenant): CallerLeft {
     this.forget(tenantId, tenant);
-    return new AskerLeft();
+    return new CallerLeft();
   }
 
   private forget(tenantId: string, tenant: Tenant): void {

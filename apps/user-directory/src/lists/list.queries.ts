@@ -1,25 +1,30 @@
 import { BLOCK } from '../users/user-rows';
-import { heavy, unlessHeavy } from './page-size-limit';
-import type { Listed } from './resource-table';
+import { oversized, unlessOversized } from './page-size-limit';
+import type { ResourceTable } from './resource-table';
 
 /** A page and the position it holds for, in one snapshot. Resources are joined as ready text. */
 
 /**
  * The whole ListResponse as text, made by Postgres: the services on the way pass bytes on.
  * `page` gives `rendered` and `id` in their order; aggregates keep the order of a subquery. $4 is
- * the base URL; `beside` is SQL of what stands beside a resource, or empty text.
+ * the base URL; `memberships` is SQL of the memberships of a resource, or empty text.
  */
-const response = (listed: Listed, total: string, page: string, beside?: string): string => `
-SELECT c.position::text AS position, p.heavy,
+const response = (
+  table: ResourceTable,
+  total: string,
+  page: string,
+  memberships?: string,
+): string => `
+SELECT c.position::text AS position, p.oversized,
        '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":'
        || coalesce(${total}, 0) || ',"startIndex":' || $2::bigint || ',"itemsPerPage":' || p.items
        || ',"Resources":[' || coalesce(p.text, '') || ']}' AS text
 FROM (SELECT $1::text AS tenant_id) t LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id,
 LATERAL (
-  WITH page AS ${beside === undefined ? `(${page})` : `MATERIALIZED (${page}), heavy AS MATERIALIZED (${heavy(listed, 'page')})`}
-  SELECT count(*) AS items, ${beside === undefined ? 'false' : '(SELECT yes FROM heavy)'} AS heavy,
-         string_agg(page.rendered || ',"location":"' || $4::text || '/${listed.endpoint}/' || page.id
-                    || '"}' || ${beside === undefined ? `''` : unlessHeavy(beside)} || '}', ',') AS text
+  WITH page AS ${memberships === undefined ? `(${page})` : `MATERIALIZED (${page}), oversized AS MATERIALIZED (${oversized(table, 'page')})`}
+  SELECT count(*) AS items, ${memberships === undefined ? 'false' : '(SELECT yes FROM oversized)'} AS oversized,
+         string_agg(page.rendered || ',"location":"' || $4::text || '/${table.endpoint}/' || page.id
+                    || '"}' || ${memberships === undefined ? `''` : unlessOversized(memberships)} || '}', ',') AS text
   FROM page
 ) p`;
 
@@ -27,9 +32,9 @@ LATERAL (
  * Users unfiltered, in creation order: found by counting blocks, so that a late page costs no more.
  * Both ends are named, so that no plan can read the rest of the tenant.
  */
-export const pageOfUsers = (listed: Listed, beside?: string): string =>
+export const pageOfUsers = (table: ResourceTable, memberships?: string): string =>
   response(
-    listed,
+    table,
     'c.users',
     `
   SELECT u.rendered, u.user_id AS id
@@ -43,7 +48,7 @@ export const pageOfUsers = (listed: Listed, beside?: string): string =>
     WHERE tenant_id = $1 AND ordinal >= s.first * ${BLOCK} AND ordinal < (s.last + 1) * ${BLOCK}
     ORDER BY ordinal OFFSET greatest(0, $2 - s.before - 1) LIMIT $3
   ) u`,
-    beside,
+    memberships,
   );
 
 /**
@@ -51,24 +56,24 @@ export const pageOfUsers = (listed: Listed, beside?: string): string =>
  * hits are their keys; only the page's rows are read.
  */
 export const filteredPage = (
-  listed: Listed,
+  table: ResourceTable,
   condition: string,
   order: string,
-  beside?: string,
+  memberships?: string,
 ): string => `
 WITH hits AS (
-  SELECT u.${listed.id} AS id, row_number() OVER (ORDER BY ${order}) AS n
-  FROM ${listed.table} u WHERE u.tenant_id = $1 AND (${condition})
+  SELECT u.${table.id} AS id, row_number() OVER (ORDER BY ${order}) AS n
+  FROM ${table.name} u WHERE u.tenant_id = $1 AND (${condition})
 )${response(
-  listed,
+  table,
   '(SELECT count(*) FROM hits)',
   `
   SELECT u.rendered, h.id FROM hits h
   CROSS JOIN LATERAL (
-    SELECT rendered FROM ${listed.table} WHERE tenant_id = $1 AND ${listed.id} = h.id OFFSET 0
+    SELECT rendered FROM ${table.name} WHERE tenant_id = $1 AND ${table.id} = h.id OFFSET 0
   ) u
   WHERE h.n >= $2 AND h.n < $2::bigint + $3::bigint ORDER BY h.n`,
-  beside,
+  memberships,
 )}`;
 
 /** $2: what the name is compared by; who was named before the newest folding comes first. */

@@ -1,52 +1,39 @@
-import { PAGE_MARKS, type ListQuestion } from '@rollcall/contracts';
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { ListQuestion } from '@rollcall/contracts';
+import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { behind } from '../access/query-params';
-import { askerOf, type Asker } from './caller';
+import { behind } from '../freshness/wait-for';
+import { ListCaller, type Caller } from './caller';
 import { CursorLists } from './cursor-lists';
-import { LISTED, type Listed } from './resource-table';
-import { sendListing } from './listing';
-import { UserLists } from './resource-lists';
+import { SendListing, type Listing } from './listing.interceptor';
+import { ResourceLists } from './resource-lists';
+import { RESOURCE_TABLES } from './resource-table';
 
-/** Questions of the gateway about many users or groups; the asker has parsed and checked them already. */
+/** Lists of users or groups for the gateway, which has parsed and checked the question already. */
 @Controller('internal/v1/tenants/:tenantId/:kind')
 export class ListsController {
   constructor(
-    private readonly lists: UserLists,
+    private readonly lists: ResourceLists,
     private readonly cursors: CursorLists,
   ) {}
 
   @Post('list')
   @HttpCode(200)
+  @UseInterceptors(SendListing)
   async list(
     @Param('tenantId') tenantId: string,
     @Param('kind') kind: string,
     @Body() question: ListQuestion,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const listed = LISTED.get(kind);
-    if (!listed) throw new ProblemError(404, 'Not Found', 'Lists are of users or of groups.');
-    const asker = askerOf(request);
-    if (question.cursor !== undefined)
-      return this.page(tenantId, listed, question, question.cursor, asker, reply);
-    const list = await this.lists.answer(tenantId, listed, question, asker);
-    if (list === undefined) throw behind();
-    sendListing(reply, list);
-  }
-
-  private async page(
-    tenantId: string,
-    listed: Listed,
-    question: ListQuestion,
-    cursor: NonNullable<ListQuestion['cursor']>,
-    asker: Asker,
-    reply: FastifyReply,
-  ): Promise<void> {
-    const page = await this.cursors.answer(tenantId, listed, question, cursor, asker);
-    if (page === 'behind') throw behind();
-    if (page === 'gone') throw new ProblemError(410, 'Gone', 'The list has expired.');
-    sendListing(reply.header(PAGE_MARKS, JSON.stringify(page.marks)), page);
+    @ListCaller() caller: Caller,
+  ): Promise<Listing> {
+    const table = RESOURCE_TABLES.get(kind);
+    if (!table) throw new ProblemError(404, 'Not Found', 'Lists are of users or of groups.');
+    const { cursor } = question;
+    const list =
+      cursor === undefined
+        ? await this.lists.answer(tenantId, table, question, caller)
+        : await this.cursors.answer(tenantId, table, question, cursor, caller);
+    if (list === undefined || list === 'behind') throw behind();
+    if (list === 'gone') throw new ProblemError(410, 'Gone', 'The list has expired.');
+    return list;
   }
 }

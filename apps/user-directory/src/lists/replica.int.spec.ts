@@ -19,7 +19,7 @@ import { ListDatabase } from './list-database';
 import { ListReads, type ReadFrom } from './list-reads';
 import { ListTurns } from './list-turns';
 import { USERS } from './resource-table';
-import { UserLists } from './resource-lists';
+import { ResourceLists } from './resource-lists';
 
 interface Server {
   readonly url: string;
@@ -44,7 +44,7 @@ let replica: Pool;
 let projector: Projector;
 let position = 0;
 let reads: ReadFrom[];
-let lists: UserLists;
+let lists: ResourceLists;
 let cursors: CursorLists;
 
 const urlOf = ({ url }: Server) => url.replace(/postgres$/, 'rollcall_directory');
@@ -83,7 +83,7 @@ beforeEach(async () => {
     read: (one) => reads.push(one),
     refused: () => undefined,
   });
-  lists = new UserLists(side);
+  lists = new ResourceLists(side);
   cursors = new CursorLists(side);
   await provision();
 });
@@ -126,10 +126,10 @@ const question = (atLeast: number, more: Partial<ListQuestion> = {}): ListQuesti
   ...more,
 });
 const total = async (atLeast: number, more: Partial<ListQuestion> = {}) => {
-  const list = await lists.answer(TENANT, USERS, question(atLeast, more), asker());
+  const list = await lists.answer(TENANT, USERS, question(atLeast, more), caller());
   return list && (JSON.parse(list.text) as { totalResults: number }).totalResults;
 };
-const asker = () => ({ endsAt: performance.now() + 10_000, socket: new Socket() });
+const caller = () => ({ endsAt: performance.now() + 10_000, socket: new Socket() });
 const replay = (act: 'pause' | 'resume') => replica.query(`SELECT pg_wal_replay_${act}()`);
 
 it('lists are read on the replica once it has projected as far as asked', async () => {
@@ -175,15 +175,15 @@ it('pages by cursor come from the replica, lists that are kept from the primary'
     USERS,
     question(position, { count: 1 }),
     'first',
-    asker(),
+    caller(),
   );
   if (typeof page === 'string' || !page.marks.next) throw new Error('there is another page');
-  await cursors.answer(TENANT, USERS, question(position, { count: 1 }), page.marks.next, asker());
+  await cursors.answer(TENANT, USERS, question(position, { count: 1 }), page.marks.next, caller());
   expect(reads).toEqual(['replica', 'replica']);
   const sorted = question(position, { count: 1, sortBy: 'userName', sortOrder: 'ascending' });
-  const first = await cursors.answer(TENANT, USERS, sorted, 'first', asker());
+  const first = await cursors.answer(TENANT, USERS, sorted, 'first', caller());
   if (typeof first === 'string' || !first.marks.next) throw new Error('there is another page');
-  const second = await cursors.answer(TENANT, USERS, sorted, first.marks.next, asker());
+  const second = await cursors.answer(TENANT, USERS, sorted, first.marks.next, caller());
   expect(second).toMatchObject({ text: expect.stringContaining('"itemsPerPage":1') });
   expect(reads).toEqual(['replica', 'replica']);
 });

@@ -1,67 +1,69 @@
+import { Injectable } from '@nestjs/common';
 import type { ListQuestion } from '@rollcall/contracts';
 import type { QueryConfig } from 'pg';
-import type { Asker } from './caller';
-import { besideOf, conditionsOf } from './conditions';
-import { checkWeight } from './page-size-limit';
-import type { ListReads } from './list-reads';
+import type { Caller } from './caller';
+import { membershipsOf, conditionsOf } from './conditions';
+import { checkPageSize } from './page-size-limit';
+import { ListReads } from './list-reads';
 import { filteredPage, pageOfUsers } from './list.queries';
-import { USERS, type Listed } from './resource-table';
-import type { Listing } from './listing';
+import { USERS, type ResourceTable } from './resource-table';
+import type { Listing } from './listing.interceptor';
 
 interface Page {
   readonly position: string | null;
   readonly text: string;
-  readonly heavy: boolean;
+  readonly oversized: boolean;
 }
 
-const PAGE = { plain: pageOfUsers(USERS), beside: pageOfUsers(USERS, USERS.beside) };
+const PAGE = { plain: pageOfUsers(USERS), withMemberships: pageOfUsers(USERS, USERS.memberships) };
 
 /** Lists of users and groups that hold for a position of the tenant. */
-export class UserLists {
+@Injectable()
+export class ResourceLists {
   constructor(private readonly reads: ListReads) {}
 
   /**
    * A ListResponse; undefined when the position was not reached before the deadline. Rejects with
-   * a problem 413 when too much stands beside its resources, 400 when its filter costs too much,
-   * 429 or 503 (ListRefused) when it could not be read in the time that the asker waits.
+   * a problem 413 when its resources have too many memberships, 400 when its filter costs too much,
+   * 429 or 503 (ListRefused) when it could not be read in the time that the caller waits.
    */
   async answer(
     tenantId: string,
-    listed: Listed,
+    table: ResourceTable,
     question: ListQuestion,
-    asker: Asker,
+    caller: Caller,
   ): Promise<Listing | undefined> {
     const found = await this.reads.until(
       tenantId,
       question.atLeast,
-      asker,
+      caller,
       async (database, patient) => {
-        const query = queryOf(tenantId, listed, question);
+        const query = queryOf(tenantId, table, question);
         const [page] = await database.query<Page>(tenantId, patient, query);
         return { position: Number(page?.position ?? 0), answer: page };
       },
     );
-    checkWeight(found);
+    checkPageSize(found);
     return found && { text: found.text, position: Number(found.position ?? 0) };
   }
 }
 
-const queryOf = (tenantId: string, listed: Listed, question: ListQuestion): QueryConfig => {
+const queryOf = (tenantId: string, table: ResourceTable, question: ListQuestion): QueryConfig => {
   const { startIndex, count, baseUrl, filter, sortBy } = question;
   const values: unknown[] = [tenantId, startIndex, count, baseUrl];
-  const whole = listed === USERS && filter === undefined && sortBy === undefined;
-  return whole ? unfiltered(question, values) : filtered(listed, question, values);
+  const whole = table === USERS && filter === undefined && sortBy === undefined;
+  return whole ? unfiltered(question, values) : filtered(table, question, values);
 };
 
 const unfiltered = (question: ListQuestion, values: unknown[]) =>
-  besideOf(USERS, question)
-    ? { name: 'page-beside', text: PAGE.beside, values }
+  membershipsOf(USERS, question)
+    ? { name: 'page-beside', text: PAGE.withMemberships, values }
     : { name: 'page', text: PAGE.plain, values };
 
-const filtered = (listed: Listed, question: ListQuestion, values: unknown[]) => {
-  const { sql = 'true', values: more, order } = conditionsOf(listed, question, 5);
+const filtered = (table: ResourceTable, question: ListQuestion, values: unknown[]) => {
+  const { sql = 'true', values: more, order } = conditionsOf(table, question, 5);
   return {
-    text: filteredPage(listed, sql, order, besideOf(listed, question)),
+    text: filteredPage(table, sql, order, membershipsOf(table, question)),
     values: [...values, ...more],
   };
 };

@@ -2,16 +2,16 @@ import { groupProfiles, profiles, type Profile } from '@rollcall/protocol';
 import type { ProfileName } from '@rollcall/contracts';
 
 /** A kind of resource as lists read it: its rows are `u`, on a page they are `page`. */
-export interface Listed {
-  readonly table: 'users' | 'groups';
+export interface ResourceTable {
+  readonly name: 'users' | 'groups';
   readonly id: 'user_id' | 'group_id';
   readonly endpoint: 'Users' | 'Groups';
   /** By which column memberships belong to it. */
   readonly key: 'member_id' | 'group_id';
   /** The attributes that it has in a tenant; undefined when it has none. */
   readonly profileOf: (name: ProfileName) => Profile | undefined;
-  /** SQL of what stands beside a resource of the page, as further members of its JSON object. */
-  readonly beside: string;
+  /** SQL of memberships of a resource of the page, as further members of its JSON object. */
+  readonly memberships: string;
 }
 
 /**
@@ -30,13 +30,13 @@ export const GROUP_OF = named('groups', 'group_id', 'group_id');
 
 const display = (sql: string): string => `coalesce(',"display":' || to_json(${sql})::text, '')`;
 
-export const USERS: Listed = {
-  table: 'users',
+export const USERS: ResourceTable = {
+  name: 'users',
   id: 'user_id',
   endpoint: 'Users',
   key: 'member_id',
   profileOf: (name) => profiles[name],
-  beside: `coalesce((
+  memberships: `coalesce((
     SELECT ',"groups":[' || string_agg('{"value":"' || m.group_id || '","$ref":"' || $4::text
            || '/Groups/' || m.group_id || '","type":"direct"'
            || ${display(`g.attributes->>'displayName'`)} || '}', ',' ORDER BY m.group_id) || ']'
@@ -46,13 +46,13 @@ export const USERS: Listed = {
   ), '')`,
 };
 
-export const GROUPS: Listed = {
-  table: 'groups',
+export const GROUPS: ResourceTable = {
+  name: 'groups',
   id: 'group_id',
   endpoint: 'Groups',
   key: 'group_id',
   profileOf: (name) => groupProfiles[name],
-  beside: `coalesce((
+  memberships: `coalesce((
     SELECT ',"members":[' || string_agg('{"value":"' || m.member_id || '","$ref":"' || $4::text
            || '/' || m.type || 's/' || m.member_id || '","type":"' || m.type || '"'
            || ${display(`coalesce(u.attributes, g.attributes)->>'displayName'`)} || '}', ','
@@ -65,7 +65,7 @@ export const GROUPS: Listed = {
 };
 
 /** By the name in the address of the question. */
-export const LISTED: ReadonlyMap<string, Listed> = new Map([
+export const RESOURCE_TABLES: ReadonlyMap<string, ResourceTable> = new Map([
   ['users', USERS],
   ['groups', GROUPS],
 ]);

@@ -10,8 +10,3 @@ SELECT held_partition, held_offset FROM checkpoints WHERE tenant_id = $1 AND hel
 
 export const LET_GO = `
 UPDATE checkpoints SET held = NULL, held_partition = NULL, held_offset = NULL WHERE tenant_id = $1`;
-
-/** Up to where each of these tenants is projected, known or not. */
-export const PLACES = `
-SELECT t.tenant_id, coalesce(c.position, 0) AS position, coalesce(c.epoch, '') AS epoch
-FROM unnest($1::text[]) AS t(tenant_id) LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id`;

@@ -1,4 +1,4 @@
-import { topics, type EventType, type UserEvent } from '@rollcall/contracts';
+import type { EventType, UserEvent } from '@rollcall/contracts';
 import {
   Body,
   Catch,
@@ -11,19 +11,13 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import {
-  readTopic,
-  traced,
-  type EventBatch,
-  type Kafka,
-  type ReadTopicOptions,
-} from '@rollcall/messaging';
+import { readTopic, traced, type EventBatch, type ReadTopicOptions } from '@rollcall/messaging';
 import { ProblemError } from '@rollcall/platform';
-import { Pool } from 'pg';
 import { throwError, type Observable } from 'rxjs';
-import { DirectoryConfig } from '../config';
-import { DirectoryMetrics } from '../metrics/directory-metrics';
+import { Pools } from '../database/pools';
+import { KafkaClient } from '../service/kafka-client';
 import { HELD, HOLDS, LET_GO } from './holds.queries';
+import { ProjectionMetrics } from './projection-metrics';
 import { Projector, type Redriving } from './projector';
 import { Statistics } from './statistics';
 
@@ -46,11 +40,6 @@ const ERASED: readonly EventType[] = ['UserErased', 'TenantErased'];
 const erases = ({ events }: EventBatch): boolean =>
   events.some((one) => 'event' in one && ERASED.includes(one.event.type as EventType));
 
-/** For Nest to inject: the client of Kafka. */
-export abstract class KafkaClient {
-  abstract readonly kafka: Kafka;
-}
-
 /** Nest's own filter would tell the consumer "Internal server error"; the log wants the reason. */
 @Catch()
 class Rethrow implements ExceptionFilter {
@@ -64,10 +53,9 @@ class Rethrow implements ExceptionFilter {
 export class ProjectingController {
   constructor(
     private readonly projector: Projector,
-    private readonly pool: Pool,
+    private readonly pools: Pools,
     private readonly client: KafkaClient,
-    private readonly config: DirectoryConfig,
-    private readonly metrics: DirectoryMetrics,
+    private readonly metrics: ProjectionMetrics,
     private readonly statistics: Statistics,
   ) {}
 
@@ -81,7 +69,7 @@ export class ProjectingController {
 
   @Get('internal/v1/holds')
   async holds(): Promise<readonly object[]> {
-    const { rows } = await this.pool.query<{ tenant_id: string; held: string }>(HOLDS);
+    const { rows } = await this.pools.answers.query<{ tenant_id: string; held: string }>(HOLDS);
     return rows.map((row) => ({ tenantId: row.tenant_id, reason: row.held }));
   }
 
@@ -91,9 +79,10 @@ export class ProjectingController {
     @Param('tenantId') tenantId: string,
     @Body() body?: { passOver?: unknown },
   ): Promise<object> {
-    const { rows } = await this.pool.query<{ held_partition: number; held_offset: string }>(HELD, [
-      tenantId,
-    ]);
+    const { rows } = await this.pools.answers.query<{
+      held_partition: number;
+      held_offset: string;
+    }>(HELD, [tenantId]);
     const [held] = rows;
     if (!held) throw new ProblemError(404, 'Not Found', 'This tenant is not held.');
     const { held_partition: partition, held_offset: offset } = held;
@@ -104,7 +93,7 @@ export class ProjectingController {
       const part = from.size === 0 ? {} : { partitions: [partition] };
       // The hold stays until the end, so that a re-drive that dies keeps its place.
       await this.replay(redriving, { from, ...part });
-      await this.pool.query(LET_GO, [tenantId]);
+      await this.pools.answers.query(LET_GO, [tenantId]);
       // What came between the last look and the letting go was passed over by the live reader.
       await this.replay(redriving, { from, ...part });
       if (!(await this.isHeld(tenantId))) return { tenantId, redriven: true };
@@ -123,7 +112,7 @@ export class ProjectingController {
     return readTopic({
       ...place,
       kafka: this.client.kafka,
-      topic: topics.provisioning(this.config.TOPIC_GENERATION),
+      topic: this.client.topic,
       onBatch: (batch) => this.take(batch, redriving),
     });
   }
@@ -134,7 +123,7 @@ export class ProjectingController {
   }
 
   private async isHeld(tenantId: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(HELD, [tenantId]);
+    const { rowCount } = await this.pools.answers.query(HELD, [tenantId]);
     return rowCount !== 0;
   }
 }

@@ -43,7 +43,7 @@ export interface RebuildOptions {
 }
 
 /**
- * Replays the topic into tables beside the live ones, compares each tenant's checksum with the
+ * Replays the topic into tables of its own, compares each tenant's checksum with the
  * log's at the same position, and swaps. A difference leaves everything as it is.
  */
 export class Rebuild {
@@ -134,7 +134,7 @@ export class Rebuild {
     return compared;
   }
 
-  /** Each tenant's checksum against the log's at the position that the log had when it was asked. */
+  /** Each tenant's checksum against the log's at the position that the log had then. */
   private async compared(): Promise<readonly Comparison[]> {
     const answer = await this.options.log.json<TenantPosition[]>('GET', '/internal/v1/tenants');
     for (const one of answer) this.wanted.set(one.tenantId, one);

@@ -3,7 +3,7 @@ import { ClientKeys, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 
-/** Everything that user-directory is told from outside; see docs/running.md. */
+/** The environment of user-directory; see docs/running.md. */
 export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   /** `/directory/v1`, for services of the product. */
@@ -21,7 +21,7 @@ export class DirectoryConfig extends KafkaConfig {
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
-  /** Internal port of the gateways: how current an answer is, the log is asked. */
+  /** Internal port of the gateways: the log says how current an answer is. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   GATEWAY_INTERNAL_URL!: string;
   /** Of the gateway. */
@@ -33,7 +33,7 @@ export class DirectoryConfig extends KafkaConfig {
   /** Of services of the product, as digests with scopes: who may ask `/directory/v1`. */
   @ClientKeys() CLIENT_KEYS: string[] = [];
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
-  /** How long a list waits for the position it was asked for. */
+  /** How long a list waits for the position that it names. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) LIST_DEADLINE_MS = 2_000;
   /** A log-in answer that was not proven current for longer is refused with 503. */
   @Type(() => Number) @IsInt() @Min(1) @Max(86_400) LOGIN_MAX_AGE_SECONDS = 60;

@@ -6,14 +6,14 @@ const { full } = profiles;
 const refusal = (
   filter: string | undefined,
   sortBy?: string,
-  isKept = false,
+  isSnapshot = false,
   of: Profile = full,
 ) => {
   try {
     checkCost(of, {
       filter: filter === undefined ? undefined : parseFilter(filter, of),
       sortBy: sortBy === undefined ? undefined : splitPath(sortBy),
-      isKept,
+      isSnapshot,
     });
     return undefined;
   } catch (error) {

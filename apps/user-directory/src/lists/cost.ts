@@ -1,10 +1,10 @@
 import type { AttributePath, Filter, Profile } from '@rollcall/protocol';
-import { ListRefused } from '../lists/caller';
-import { placeOf, type Place } from './columns';
+import { ListRefused } from './caller';
+import { placeOf, type Place } from '../filtering/columns';
 
 /**
  * What reading a list costs for each row that it looks at, in tenths of a microsecond as they were
- * measured (docs/scaling.md). A filter that no index serves is asked of every row of the tenant.
+ * measured (docs/scaling.md). A filter that no index serves looks at every row of the tenant.
  */
 const LIST_COST = {
   /** A column, or a value of the document. */
@@ -27,7 +27,7 @@ export interface Priced {
   readonly filter: Filter | undefined;
   readonly sortBy: AttributePath | undefined;
   /** Its order is stored. */
-  readonly isKept: boolean;
+  readonly isSnapshot: boolean;
 }
 
 interface Share {
@@ -37,7 +37,7 @@ interface Share {
 }
 
 /** Throws ListRefused, which names the attribute whose comparisons cost most. */
-export const checkCost = (profile: Profile, { filter, sortBy, isKept }: Priced): void => {
+export const checkCost = (profile: Profile, { filter, sortBy, isSnapshot }: Priced): void => {
   const shares = new Map<string, Share>();
   const add: Add = (of, cost) => {
     const share = shares.get(of) ?? { of, terms: 0, cost: 0 };
@@ -46,11 +46,11 @@ export const checkCost = (profile: Profile, { filter, sortBy, isKept }: Priced):
     shares.set(of, share);
   };
   if (filter) charge(filter, (path) => placeOf(profile, path, NO_ADDRESS), undefined, add);
-  const ordered = sortBy === undefined ? 0 : costOfOrder(profile, sortBy, isKept);
-  const asked = [...shares.values()].reduce((sum, { cost }) => sum + cost, 0);
-  if (asked + ordered <= LIST_COST.most) return;
+  const ordered = sortBy === undefined ? 0 : costOfOrder(profile, sortBy, isSnapshot);
+  const filtered = [...shares.values()].reduce((sum, { cost }) => sum + cost, 0);
+  if (filtered + ordered <= LIST_COST.most) return;
   const [most] = [...shares.values()].sort((a, b) => b.cost - a.cost);
-  throw new ListRefused('cost', sentence(asked + ordered, ordered, most));
+  throw new ListRefused('cost', sentence(filtered + ordered, ordered, most));
 };
 
 type Find = (path: AttributePath) => Place | undefined;
@@ -95,10 +95,10 @@ const costOf = (path: AttributePath, find: Find): number => {
   return place?.kind === 'values' ? LIST_COST.values : LIST_COST.value;
 };
 
-const costOfOrder = (profile: Profile, sortBy: AttributePath, isKept: boolean): number =>
+const costOfOrder = (profile: Profile, sortBy: AttributePath, isSnapshot: boolean): number =>
   LIST_COST.order +
   costOf(sortBy, (path) => placeOf(profile, path, NO_ADDRESS)) +
-  (isKept ? LIST_COST.kept : 0);
+  (isSnapshot ? LIST_COST.kept : 0);
 
 const sentence = (all: number, ordered: number, most: Share | undefined): string => {
   const order = ordered > 0 ? `, its order for ${ordered} of it` : '';
