@@ -83,10 +83,23 @@ const count = (headers: Headers, name: string): number => {
 /** Streams are counted in four bytes wherever they are stored. */
 const MOST_VERSIONS = 2 ** 31 - 1;
 
-/** RFC 3339, as far as a fact has one: what no store takes for a moment must not reach one. */
+const MOMENT =
+  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/;
+
+/** Days that not every month, or not every year, has: a Date takes them for one of the next month. */
+const DOUBTFUL = /^\d{4}-(?:02-(?:29|3)|(?:0[469]|11)-31)/;
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const isDay = (text: string): boolean =>
+  !DOUBTFUL.test(text) || (text.slice(5, 10) === '02-29' && isLeap(Number(text.slice(0, 4))));
+
+/**
+ * RFC 3339, as far as a fact has one: what no store takes for a moment must not reach one. Postgres
+ * knows no 30th of February, no year 0 and no offset of 16 hours.
+ */
 export const isMoment = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text) &&
-  !Number.isNaN(Date.parse(text));
+  MOMENT.test(text) && isDay(text) && !Number.isNaN(Date.parse(text));
 
 const moment = (headers: Headers, name: string): string => {
   const text = headerText(headers, name);

@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
-import { fromMessage, UnreadableEvent } from './codec';
+import { fromMessage, isMoment, UnreadableEvent } from './codec';
 import { goldenFile, goldenOf, schemaFile } from './golden.fixture';
 
 interface Forged {
@@ -65,6 +65,28 @@ describe('a reader', () => {
     ['no headers', { key: 'a', value: '{}' }],
     ['a foreign type', withType('com.example.thing')],
   ])('refuses %s', (_what, broken) => expect(() => fromMessage(broken)).toThrow(UnreadableEvent));
+});
+
+describe('a moment', () => {
+  it.each([
+    '2026-01-31T12:00:00Z',
+    '2024-02-29T23:59:59.999999999+15:59',
+    '0004-02-29T00:00:00-00:00',
+    '2026-01-01T24:00:00Z',
+  ])('is %s', (text) => expect(isMoment(text)).toBe(true));
+
+  it.each([
+    '2026-02-30T00:00:00Z',
+    '2026-02-29T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '2026-01-01T00:00:00+16:00',
+    '2026-01-01T00:00:00+01:60',
+    '2026-01-01T25:00:00Z',
+    '2026-01-01T00:00:00',
+    '2026-01-01',
+  ])('is not %s', (text) => expect(isMoment(text)).toBe(false));
 });
 
 describe('a checksum', () => {
