@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { memoryOf } from './bench/cpu.mjs';
 import { fairness } from './bench/fairness.mjs';
-import { onOwnGround, say } from './bench/ground.mjs';
+import { onBenchStack, say } from './bench/bench-stack.mjs';
 import { eventLatency } from './bench/latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
 import { workloads } from './bench/workloads.mjs';
@@ -206,7 +206,7 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
 };
 
 const profiled = options['cpu-prof'];
-await onOwnGround(options.profile, measure, {
+await onBenchStack(options.profile, measure, {
   env: options['no-request-log'] ? { gateway: { REQUEST_LOG: 'false' } } : {},
   ...(profiled ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profiled)}`] } : {}),
 });

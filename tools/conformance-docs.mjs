@@ -5,26 +5,46 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = path.join(root, 'apps/e2e');
-const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, 'conformance', file), 'utf8'));
+/**
+ * @typedef {object} Clause
+ * @property {string} id
+ * @property {string} level
+ * @property {string} says
+ * @property {string} [not] why no test shows it
+ *
+ * @typedef {object} Erratum
+ * @property {string} rfc
+ * @property {string} erratum
+ * @property {string} section
+ * @property {string} corrects
+ * @property {string} here
+ * @property {readonly string[]} shown
+ */
+
+const read = (/** @type {string} */ file) =>
+  JSON.parse(fs.readFileSync(path.join(folder, 'conformance', file), 'utf8'));
 
 const TITLE = /\(\s*(['"`])((?:RFC\d+|INTEROP|IPSIE) §[\w.]+-[a-z]): ((?:\\.|(?!\1).)*)\1/g;
 
 /** `{ id, says, file }` of every test whose title names a clause. */
 export const titles = () =>
   fs
-    .readdirSync(path.join(folder, 'src'), { recursive: true })
+    .readdirSync(path.join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll(path.sep, '/'))
     .sort()
     .filter((file) => /\.(suite|spec)\.ts$/.test(file))
     .flatMap((file) =>
       [...fs.readFileSync(path.join(folder, 'src', file), 'utf8').matchAll(TITLE)].map(
-        ([, , id, says]) => ({ id, says: says.replaceAll(/\\(.)/g, '$1'), file }),
+        ([, , id = '', says = '']) => ({ id, says: says.replaceAll(/\\(.)/g, '$1'), file }),
       ),
     );
 
+/** @returns {Clause[]} */
 export const clauses = () => read('clauses.json');
+/** @returns {Erratum[]} */
+const errata = () => read('errata.json');
 
-/** The files of the tests that a clause or the name of a suite stands for. */
+/** The files of the tests that a clause or the name of a suite stands for. @param {string} shown */
 const filesOf = (shown) =>
   shown.endsWith('.ts')
     ? [shown].filter((file) => fs.existsSync(path.join(folder, 'src', file)))
@@ -42,7 +62,7 @@ export const faults = () => {
     ...clauses()
       .filter((one) => one.not && tests.some(({ id }) => id === one.id))
       .map(({ id }) => `${id} has a test and a reason why it has none`),
-    ...read('errata.json').flatMap(({ erratum, shown }) =>
+    ...errata().flatMap(({ erratum, shown }) =>
       shown
         .filter((one) => filesOf(one).length === 0)
         .map((one) => `erratum ${erratum}: no test for ${one}`),
@@ -50,7 +70,7 @@ export const faults = () => {
   ];
 };
 
-const cell = (text) => text.replaceAll('|', '\\|');
+const cell = (/** @type {string} */ text) => text.replaceAll('|', '\\|');
 const SPECS = {
   RFC7643: 'RFC 7643, the core schema',
   RFC7644: 'RFC 7644, the protocol',
@@ -61,7 +81,7 @@ const SPECS = {
 
 export const document = () => {
   const tests = titles();
-  const row = ({ id, level, says, not }) => {
+  const row = (/** @type {Clause} */ { id, level, says, not }) => {
     const shown = tests
       .filter((one) => one.id === id)
       .map((one) => `${cell(one.says)} ([${one.file}](../apps/e2e/src/${one.file}))`);
@@ -78,17 +98,21 @@ ${clauses()
   .join('\n')}
 `,
   );
-  const link = (shown) =>
+  const link = (/** @type {string} */ shown) =>
     [...new Set(filesOf(shown))].map((file) => `[${shown}](../apps/e2e/src/${file})`).join(', ');
-  const errata = read('errata.json').map(
+  const corrected = errata().map(
     ({ rfc, erratum, section, corrects, here, shown }) =>
       `| [${erratum}](https://www.rfc-editor.org/errata/eid${erratum}) | ${rfc} §${section} | ${cell(corrects)} | ${cell(here)} | ${shown.map(link).join('; ')} |`,
   );
-  const exceptions = read('exceptions.json').map(
+  /** @type {{ suite: string, check: string, says: string, reason: string }[]} */
+  const failing = read('exceptions.json');
+  const exceptions = failing.map(
     ({ suite, check, says, reason }) =>
       `| ${suite} | \`${check}\` | ${cell(says)} | ${cell(reason)} |`,
   );
-  const differences = read('schema-differences.json').map(
+  /** @type {{ where: string[], rfc?: string, ours?: string, profile?: string, reason: string }[]} */
+  const ofSchemas = read('schema-differences.json');
+  const differences = ofSchemas.map(
     ({ where, rfc = '', ours = '', profile, reason }) =>
       `| ${where.map((one) => `\`${one}\``).join(', ')}${profile ? ` (${profile})` : ''} | ${cell(rfc)} | ${cell(ours)} | ${cell(reason)} |`,
   );
@@ -103,7 +127,7 @@ Sixteen errata of RFC 7643 and five of RFC 7644 have the status *Verified* (as o
 
 | erratum | where | what it corrects | here | shown by |
 | --- | --- | --- | --- | --- |
-${errata.join('\n')}
+${corrected.join('\n')}
 
 ## Where our schemas differ from those printed in RFC 7643 §8.7
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
-import { stopLiving } from './engines/part.mjs';
+import { stopAll } from './engines/managed-process.mjs';
 import { run } from './engines/run.mjs';
 import { adminOf } from './stack/admin.mjs';
 import { startStack } from './stack/stack.mjs';
@@ -64,7 +64,7 @@ const ownStack = async () => {
   const stop = async () => {
     await stack?.stop();
     await engines.stop();
-    await stopLiving();
+    await stopAll();
     fs.rmSync(dir, { recursive: true, force: true });
   };
   let stack;
@@ -132,7 +132,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-onEnding(() => void stopLiving().then(() => process.exit(1)));
+onEnding(() => void stopAll().then(() => process.exit(1)));
 const bin = await environment();
 const where =
   options.base && options.token ? { ...options, stop: async () => {} } : await ownStack();

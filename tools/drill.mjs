@@ -42,13 +42,13 @@ if (unknown.length > 0) refuse(`There is no drill ${unknown.join(', ')}`, HELP);
 build();
 const { performNamed } = require('../apps/e2e/src/drills/run.ts');
 const { onEnding } = await import('./engines/ending.mjs');
-const { stopLiving } = await import('./engines/part.mjs');
-onEnding(() => void stopLiving().then(() => process.exit(1)));
+const { stopAll } = await import('./engines/managed-process.mjs');
+onEnding(() => void stopAll().then(() => process.exit(1)));
 const wanted = names.includes('all') ? drills.map(({ name }) => name) : names;
 try {
   process.exit(await performNamed(wanted, !values.short, console.log));
 } catch (error) {
   console.error(error.message);
-  await stopLiving();
+  await stopAll();
   process.exit(1);
 }

@@ -7,23 +7,34 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /**
  * What was typed: `{values, positionals}` of parseArgs. Prints `help` and ends with 0 when it was
  * asked for, with 2 when something was not typed right: a wrong option must not run everything.
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
+ * @param {string} help
+ * @param {T} options
+ * @param {{ args?: string[], words?: boolean }} [how]
  */
 export const typed = (help, options, { args, words = false } = {}) => {
-  try {
-    const { values, positionals } = parseArgs({
-      options: { ...options, help: { type: 'boolean', default: false } },
-      allowPositionals: words,
-      ...(args ? { args } : {}),
-    });
-    if (!values.help) return { values, positionals };
+  const argv = args ?? process.argv.slice(2);
+  if (argv.includes('--help')) {
     console.log(help);
     process.exit(0);
+  }
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: words, args: argv });
+    return { values, positionals: /** @type {string[]} */ (positionals) };
   } catch (error) {
-    refuse(error.message.split('. ')[0], help);
+    return refuse(
+      String(error instanceof Error ? error.message : error).split('. ')[0] ?? '',
+      help,
+    );
   }
 };
 
-/** Says what was not typed right, and the help; ends with 2. */
+/**
+ * Says what was not typed right, and the help; ends with 2.
+ * @param {string} why
+ * @param {string} help
+ * @returns {never}
+ */
 export const refuse = (why, help) => {
   console.error(`${why.replace(/\.$/, '')}.\n\n${help}`);
   process.exit(2);

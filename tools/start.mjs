@@ -78,7 +78,7 @@ if (!install(root, (text) => say('install', text), quiet ? 'ignore' : 'inherit')
 const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
 const { onEnding } = await import('./engines/ending.mjs');
 const { isFree } = await import('./engines/run.mjs');
-const { Part, stopLiving } = await import('./engines/part.mjs');
+const { ManagedProcess, stopAll } = await import('./engines/managed-process.mjs');
 const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
@@ -110,7 +110,7 @@ const stop = async (code) => {
   stopping = true;
   say('stop', 'stopping');
   await stack?.stop();
-  await stopLiving();
+  await stopAll();
   await engines?.stop();
   fs.rmSync(runFile, { force: true });
   say('stop', 'everything is stopped');
@@ -195,7 +195,7 @@ try {
 }
 
 function subscribe(brokers) {
-  return new Part({
+  return new ManagedProcess({
     name: 'subscriber',
     command: process.execPath,
     args: ['examples/who-may-log-in/dist/main.js'],

@@ -1,6 +1,6 @@
 // npm run bench -- groups: what a PATCH of one member costs in groups of 10 to 100,000 members.
 import { typed } from '../options.mjs';
-import { onOwnGround, say } from './ground.mjs';
+import { onBenchStack, say } from './bench-stack.mjs';
 import { closedLoop, percentile, repeat } from './run.mjs';
 
 const HELP = `npm run bench -- groups [options]
@@ -120,4 +120,4 @@ const measure = async ({ engines, stack, target, log, directory, settled }) => {
     );
 };
 
-await onOwnGround('full', measure);
+await onBenchStack('full', measure);

@@ -2,7 +2,7 @@
 import { typed } from '../options.mjs';
 import { Connection } from './client.mjs';
 import { cpuOf } from './cpu.mjs';
-import { onOwnGround, say } from './ground.mjs';
+import { onBenchStack, say } from './bench-stack.mjs';
 import { withoutToken, withToken } from './hostile-inputs.mjs';
 
 const HELP = `npm run bench -- hostile [options]
@@ -110,4 +110,4 @@ const measure = async ({ stack, target }) => {
   return tooMuch.length === 0;
 };
 
-await onOwnGround('full', measure);
+await onBenchStack('full', measure);

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { typed } from '../options.mjs';
-import { onOwnGround, say } from './ground.mjs';
+import { onBenchStack, say } from './bench-stack.mjs';
 import { repeat } from './run.mjs';
 import { workloads } from './workloads.mjs';
 
@@ -95,4 +95,4 @@ const measure = async ({ enginesDir, target: one, log, directory, settled }) => 
 const heap = async (log) =>
   Number((await log.query(`SELECT pg_table_size('events') AS bytes`)).rows[0].bytes);
 
-await onOwnGround(options.profile, measure);
+await onBenchStack(options.profile, measure);

@@ -3,13 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { onEnding } from './ending.mjs';
 import { startEngines } from './engines.mjs';
-import { stopLiving } from './part.mjs';
+import { stopAll } from './managed-process.mjs';
 
 const fresh = process.argv.includes('--fresh');
+/** @type {import('./leftovers.mjs').Say} */
 const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+/** @type {import('./engines.mjs').Engines | undefined} */
 let engines;
-const end = async (code) => {
-  await stopLiving();
+const end = async (/** @type {number} */ code) => {
+  await stopAll();
   await engines?.stop();
   process.exit(code);
 };
@@ -27,6 +29,6 @@ try {
   });
   for (const [name, value] of Object.entries(engines.env)) console.log(`export ${name}=${value}`);
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   await end(1);
 }

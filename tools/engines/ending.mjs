@@ -6,6 +6,7 @@ const EVERY_MS = 500;
 /** From us to npm: the shell that npm starts, and perhaps one more. */
 const MOST_LEVELS = 4;
 
+/** @param {string} field @param {number} pid */
 const ps = (field, pid) => {
   try {
     return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
@@ -14,7 +15,7 @@ const ps = (field, pid) => {
   }
 };
 
-/** The parent of a process; 0 when the process is gone. */
+/** The parent of a process; 0 when the process is gone. @param {number} pid */
 const parentOf = (pid) => {
   if (os.platform() !== 'linux') return Number(ps('ppid', pid));
   try {
@@ -29,10 +30,12 @@ const parentOf = (pid) => {
 /** The processes between us and the npm that runs this script, npm included. */
 const aboveUs = () => {
   const pids = [process.ppid];
-  while (pids.length < MOST_LEVELS && !/\bnpm\b/.test(ps('command', pids.at(-1)))) {
-    const next = parentOf(pids.at(-1));
+  let top = process.ppid;
+  while (pids.length < MOST_LEVELS && !/\bnpm\b/.test(ps('command', top))) {
+    const next = parentOf(top);
     if (next <= 1) break;
     pids.push(next);
+    top = next;
   }
   return pids;
 };
@@ -41,6 +44,7 @@ const aboveUs = () => {
  * Calls `then` once when the npm that runs this script, or the shell between, is gone: it was ended
  * by a signal that did not reach us. Without npm above us nothing is watched: whoever starts a
  * script by itself may leave it alone.
+ * @param {() => void} then
  */
 const whenOrphaned = (then) => {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -59,7 +63,10 @@ const whenOrphaned = (then) => {
   watch.unref();
 };
 
-/** Calls `stop` at Ctrl-C, at the signals of a supervisor, of a closed terminal, and when npm is gone. */
+/**
+ * Calls `stop` at Ctrl-C, at the signals of a supervisor, of a closed terminal, and when npm is gone.
+ * @param {() => void} stop
+ */
 export const onEnding = (stop) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   whenOrphaned(stop);

@@ -10,9 +10,14 @@ const pom = fileURLToPath(new URL('./pom.xml', import.meta.url));
 /** As the Redis package names platforms. */
 export const platform = `${os.platform()}-${os.arch() === 'x64' ? 'amd64' : os.arch()}`;
 
+/** @type {Promise<string> | undefined} */
 let fetching;
 
-/** Kafka's jars and Redis' binary: one Maven call, once for each version of the pom. */
+/**
+ * Kafka's jars and Redis' binary: one Maven call, once for each version of the pom.
+ * @param {string} home
+ * @param {import('./leftovers.mjs').Say} say
+ */
 export const fetched = (home, say) =>
   (fetching ??= (async () => {
     const version = createHash('sha256').update(fs.readFileSync(pom)).digest('hex').slice(0, 12);

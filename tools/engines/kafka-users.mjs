@@ -5,12 +5,18 @@ import { grantsOf, RIGHTS } from '../ops/kafka-rights.mjs';
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel } = kafkajs;
 
 const MECHANISM = 'scram-sha-512';
+/** @typedef {import('../ops/kafka-rights.mjs').Grant} Grant */
+
 const TYPES = { topic: AclResourceTypes.TOPIC, group: AclResourceTypes.GROUP };
 const PATTERNS = { literal: 3, prefix: 4 };
-const named = (operation) =>
-  AclOperationTypes[operation.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()];
+const named = (/** @type {string} */ operation) =>
+  AclOperationTypes[
+    /** @type {keyof typeof AclOperationTypes} */ (
+      operation.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
+    )
+  ];
 
-const passwordOf = (user) => `a secret of ${user}`;
+const passwordOf = (/** @type {string} */ user) => `a secret of ${user}`;
 
 /** What the format of a broker's data takes to know the users. */
 export const scramUsers = () =>
@@ -19,7 +25,7 @@ export const scramUsers = () =>
     `SCRAM-SHA-512=[name=${user},password=${passwordOf(user)}]`,
   ]);
 
-/** The variables with which a process is a user. */
+/** The variables with which a process is a user. @param {string} user */
 export const envOf = (user) => ({
   KAFKA_SASL_MECHANISM: MECHANISM,
   KAFKA_USERNAME: user,
@@ -35,7 +41,10 @@ export const USERS = {
   subscriber: envOf('rollcall-subscriber'),
 };
 
-/** Grants what the table says, asked at a listener that nobody must prove anything at. */
+/**
+ * Grants what the table says, asked at a listener that nobody must prove anything at.
+ * @param {string} broker
+ */
 export const grantRights = async (broker) => {
   const kafka = new Kafka({ brokers: [broker], clientId: 'rights', logLevel: logLevel.NOTHING });
   const admin = kafka.admin();

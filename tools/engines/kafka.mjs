@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Part } from './part.mjs';
+import { ManagedProcess } from './managed-process.mjs';
 import { ask, freePort, run } from './run.mjs';
 import { scramUsers } from './kafka-users.mjs';
 import { secureListener } from './secure.mjs';
 
+/** @param {string} name @param {number | undefined} port */
 const and = (name, port) => (port ? `,${name}://127.0.0.1:${port}` : '');
 
+/** @param {string} dir @param {number} port @param {number} controller @param {number | undefined} secure */
 const properties = (dir, port, controller, secure) => ({
   'process.roles': 'broker,controller',
   'node.id': 1,
@@ -44,17 +46,19 @@ const JVM = [
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
 ];
 
+/** @param {number} key @param {number} version @param {Buffer[]} rest */
 const question = (key, version, ...rest) => {
   const body = Buffer.concat([Buffer.from([0, key, 0, version, 0, 0, 0, 1, 255, 255]), ...rest]);
   const size = Buffer.alloc(4);
   size.writeInt32BE(body.length);
   return Buffer.concat([size, body]);
 };
-const whole = (answer) => answer.length >= 4 && answer.length >= 4 + answer.readInt32BE(0);
+const whole = (/** @type {Buffer} */ answer) =>
+  answer.length >= 4 && answer.length >= 4 + answer.readInt32BE(0);
 const METADATA = question(3, 1, Buffer.alloc(4));
 const COORDINATOR = question(10, 0, Buffer.from([0, 4]), Buffer.from('warm'));
 
-/** A broker is ready when it knows itself and has a group coordinator. */
+/** A broker is ready when it knows itself and has a group coordinator. @param {number} port */
 const ready = async (port) =>
   (await ask(port, METADATA, whole)).readInt32BE(8) > 0 &&
   (await ask(port, COORDINATOR, whole)).readInt16BE(8) === 0;
@@ -62,11 +66,13 @@ const ready = async (port) =>
 /**
  * One Kafka node (KRaft). The ports are part of its identity and are kept with the data. With a
  * `store` it has a second listener, at `secureUrl`, that speaks TLS and asks for a password.
+ * @param {Omit<import('./postgres.mjs').EngineStart, 'root' | 'fresh' | 'fsync'> & { packages: string }} start
  */
 export const kafka = async ({ home, dir, packages, log, onExit, store }) => {
   const data = path.join(dir, 'kafka');
   const saved = path.join(data, 'ports.json');
   fs.mkdirSync(data, { recursive: true });
+  /** @type {[number, number, number?]} */
   const [port, controller, secure] = fs.existsSync(saved)
     ? JSON.parse(fs.readFileSync(saved, 'utf8'))
     : [await freePort(), await freePort(), ...(store ? [await freePort()] : [])];
@@ -105,7 +111,7 @@ export const kafka = async ({ home, dir, packages, log, onExit, store }) => {
       config,
       ...(store ? scramUsers() : []),
     ]);
-  const part = new Part({
+  const part = new ManagedProcess({
     name: 'kafka',
     command: java,
     args: ['-Xmx256m', ...JVM, ...sharing, '-cp', classes, 'kafka.Kafka', config],
@@ -115,9 +121,10 @@ export const kafka = async ({ home, dir, packages, log, onExit, store }) => {
   });
   await part.start();
   part.url = `127.0.0.1:${port}`;
-  part.secureUrl = `127.0.0.1:${secure}`;
-  part.finish = () => {
-    if (fs.existsSync(half) && !fs.existsSync(archive)) fs.renameSync(half, archive);
-  };
-  return part;
+  return Object.assign(part, {
+    secureUrl: `127.0.0.1:${secure}`,
+    finish: () => {
+      if (fs.existsSync(half) && !fs.existsSync(archive)) fs.renameSync(half, archive);
+    },
+  });
 };

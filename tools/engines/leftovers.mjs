@@ -4,8 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { alive, sleep } from './run.mjs';
 
+/** @typedef {(who: string, text: string) => void} Say */
+/** @typedef {{ name: string, pid: number }} Started */
+
+/** @type {Readonly<Record<string, string>>} */
 const MARKS = { kafka: 'kafka.Kafka', postgres: 'postgres', redis: 'redis-server' };
 
+/** @param {number} pid */
 const commandOf = (pid) => {
   try {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
@@ -14,13 +19,14 @@ const commandOf = (pid) => {
   }
 };
 
-/** Who owns a folder of engines, and the processes it started. */
+/** Who owns a folder of engines, and the processes it started. @param {string} dir @param {readonly Started[]} parts */
 export const note = (dir, parts) =>
   fs.writeFileSync(
     path.join(dir, 'pids.json'),
     JSON.stringify({ owner: process.pid, parts: parts.map(({ name, pid }) => ({ name, pid })) }),
   );
 
+/** @param {Started} started @param {Say} say */
 const endOne = async ({ name, pid }, say) => {
   say(name, `left over from a killed run (${pid}), ending it`);
   process.kill(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
@@ -28,17 +34,18 @@ const endOne = async ({ name, pid }, say) => {
   if (alive(pid)) process.kill(pid, 'SIGKILL');
 };
 
-/** Ends what a killed run left behind; throws when its owner still runs. */
+/** Ends what a killed run left behind; throws when its owner still runs. @param {string} dir @param {Say} say */
 export const endLeftovers = async (dir, say) => {
   const file = path.join(dir, 'pids.json');
   if (!fs.existsSync(file)) return;
+  /** @type {{ owner: number, parts: Started[] }} */
   const { owner, parts } = JSON.parse(fs.readFileSync(file, 'utf8'));
   if (owner !== process.pid && alive(owner) && /node/.test(commandOf(owner)))
     throw new Error(`Rollcall is running already here, as process ${owner}. Stop it first.`);
   const left = parts.filter(({ name, pid }) => {
     return alive(pid) && commandOf(pid).includes(MARKS[name] ?? 'dist/main.js');
   });
-  const isEngine = ({ name }) => name in MARKS;
+  const isEngine = (/** @type {Started} */ { name }) => name in MARKS;
   for (const few of [left.filter((part) => !isEngine(part)), left.filter(isEngine)])
     await Promise.all(few.map((part) => endOne(part, say)));
   fs.rmSync(file, { force: true });
@@ -47,7 +54,11 @@ export const endLeftovers = async (dir, say) => {
 /** Folders that test runs make in the temporary folder; a killed run leaves its own behind. */
 const RUNS = /^rollcall-(test|e2e|engines|bench|former)-/;
 
-/** Ends the processes of killed test runs and takes their folders away. */
+/**
+ * Ends the processes of killed test runs and takes their folders away.
+ * @param {Say} say
+ * @param {(dir: string) => void} wipe
+ */
 export const sweepRuns = async (say, wipe) => {
   for (const name of fs.readdirSync(os.tmpdir()).filter((one) => RUNS.test(one))) {
     const top = path.join(os.tmpdir(), name);

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { note } from './leftovers.mjs';
-import { living, onSpawn, Part } from './part.mjs';
+import { running, onSpawn, ManagedProcess } from './managed-process.mjs';
 import { greets, postgres } from './postgres.mjs';
 import { freePort, run } from './run.mjs';
 
@@ -14,8 +14,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Both, running; `stop` throws their data away. */
 export const postgresWithReplica = async () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-engines-'));
-  const write = () => note(dir, [...living]);
+  const write = () => note(dir, [...running]);
   onSpawn.add(write);
+  /** @type {ManagedProcess | undefined} */
   let replica;
   const primary = await postgres({ root, dir, log: dir, fresh: true, fsync: false });
   const stop = async () => {
@@ -27,21 +28,20 @@ export const postgresWithReplica = async () => {
   };
   try {
     await primary.stop();
-    const [, data, , primaryPort, ...settings] = primary.args;
+    const { data, port: primaryPort, settings, who } = primary;
     const copy = path.join(path.dirname(data), 'replica');
     await run('cp', ['-a', data, copy]);
     const signal = path.join(copy, 'standby.signal');
     fs.writeFileSync(signal, '');
-    const { uid, gid } = primary.options;
-    if (uid) fs.chownSync(signal, uid, gid);
+    if (who.uid && who.gid) fs.chownSync(signal, who.uid, who.gid);
     await primary.start();
     const port = await freePort();
     const follows = `primary_conninfo=host=127.0.0.1 port=${primaryPort} user=postgres`;
-    replica = new Part({
+    replica = new ManagedProcess({
       name: 'postgres',
-      command: primary.command,
+      command: primary.description.command,
       args: ['-D', copy, '-p', String(port), ...settings, '-c', follows],
-      options: primary.options,
+      options: who,
       ready: () => greets(port),
       signal: 'SIGINT',
       log: path.join(dir, 'replica.log'),

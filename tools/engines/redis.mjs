@@ -1,10 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { platform } from './fetch.mjs';
-import { Part } from './part.mjs';
+import { ManagedProcess } from './managed-process.mjs';
 import { ask, freePort } from './run.mjs';
 
-/** As the token service demands it: every write on disk before it is acknowledged. */
+/**
+ * As the token service demands it: every write on disk before it is acknowledged.
+ * @type {[string, string][]}
+ */
 export const SAFE = [
   ['save', ''],
   ['appendonly', 'yes'],
@@ -12,7 +15,7 @@ export const SAFE = [
   ['maxmemory-policy', 'noeviction'],
 ];
 
-/** The program, in the folder that `fetched` gave. */
+/** The program, in the folder that `fetched` gave. @param {string} packages */
 export const redisBinary = (packages) => {
   const binary = path.join(packages, 'bin', `redis-server-7.0.15-${platform}`);
   if (!fs.existsSync(binary))
@@ -21,6 +24,7 @@ export const redisBinary = (packages) => {
   return binary;
 };
 
+/** @param {Pick<import('./postgres.mjs').EngineStart, 'dir' | 'log' | 'onExit'> & { packages: string }} start */
 export const redis = async ({ dir, packages, log, onExit }) => {
   const binary = redisBinary(packages);
   const data = path.join(dir, 'redis');
@@ -36,7 +40,7 @@ export const redis = async ({ dir, packages, log, onExit }) => {
     ...SAFE.flatMap(([name, value]) => [`--${name}`, value]),
   ].map(String);
   const pong = () => ask(port, 'PING\r\n', (answer) => answer.includes('\r\n'));
-  const part = new Part({
+  const part = new ManagedProcess({
     name: 'redis',
     command: binary,
     args,

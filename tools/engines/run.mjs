@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import net from 'node:net';
 
+/** @param {number} ms @returns {Promise<void>} */
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** @param {number} pid */
 export const alive = (pid) => {
   try {
     process.kill(pid, 0);
@@ -12,7 +14,7 @@ export const alive = (pid) => {
   }
 };
 
-/** The short commands that have not ended. */
+/** The short commands that have not ended. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
 /** Ends them: one that waits for an engine would outlive the engine. */
@@ -20,15 +22,22 @@ export const endCommands = () => {
   for (const child of running) child.kill('SIGKILL');
 };
 
-/** A short command; its output matters only when it fails. */
+/**
+ * A short command; its output matters only when it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<string>}
+ */
 export const run = (command, args, options = {}) =>
   new Promise((resolve, reject) => {
     let out = '';
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     child.once('close', () => running.delete(child));
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (out += text));
-    child.on('error', (error) =>
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (/** @type {Buffer} */ text) => (out += text.toString()));
+    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
       reject(
         error.code === 'ENOENT'
           ? new Error(`${command} is not installed: install it and try again.`)
@@ -42,31 +51,39 @@ export const run = (command, args, options = {}) =>
     );
   });
 
+/** @returns {Promise<number>} */
 export const freePort = () =>
   new Promise((resolve, reject) => {
     const server = net.createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
+      const { port } = /** @type {net.AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });
 
-/** Whether nobody listens on a port of loopback. */
+/** Whether nobody listens on a port of loopback. @param {number} port @returns {Promise<boolean>} */
 export const isFree = (port) =>
   new Promise((resolve) => {
     const server = net.createServer().on('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** One raw question to a port; rejects while nobody answers there. */
+/**
+ * One raw question to a port; rejects while nobody answers there.
+ * @param {number} port
+ * @param {string | Buffer} bytes
+ * @param {(answer: Buffer) => boolean} complete
+ * @returns {Promise<Buffer>}
+ */
 export const ask = (port, bytes, complete) =>
   new Promise((resolve, reject) => {
+    /** @type {Buffer} */
     let answer = Buffer.alloc(0);
     const socket = net.connect(port, '127.0.0.1', () => socket.write(bytes));
     socket.setTimeout(1_000, () => socket.destroy());
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('closed')));
-    socket.on('data', (chunk) => {
+    socket.on('data', (/** @type {Buffer} */ chunk) => {
       answer = Buffer.concat([answer, chunk]);
       if (!complete(answer)) return;
       resolve(answer);

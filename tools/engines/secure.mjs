@@ -10,7 +10,22 @@ import { selfSigned } from './self-signed.mjs';
 
 const PASSWORD = 'loopback';
 
-/** Made by Java's own tool, since Kafka brings Java and Node cannot make certificates. */
+/**
+ * @typedef {object} Store
+ * @property {string} file the servers' key and certificate, PKCS12
+ * @property {string} ca the certificate alone, as PEM
+ * @property {{ certificate: string, key: string }} client
+ * @property {string} trusted the clients' certificate, PKCS12
+ * @property {string} password
+ *
+ * @typedef {object} Fronts
+ * @property {{ KAFKA_BROKERS: string, DATABASE_URL: string, REDIS_URL: string }} env
+ * @property {Readonly<Record<string, string>>} everywhere for every process
+ * @property {typeof USERS} users who each service is at Kafka
+ * @property {() => Promise<unknown>} stop
+ */
+
+/** Made by Java's own tool, since Kafka brings Java and Node cannot make certificates. @param {string} dir @returns {Promise<Store>} */
 export const keystoreIn = async (dir) => {
   fs.mkdirSync(dir, { recursive: true });
   const file = path.join(dir, 'loopback.p12');
@@ -40,6 +55,7 @@ export const keystoreIn = async (dir) => {
 /**
  * Kafka's side: a listener that asks for a certificate and a password, and where everybody has the
  * rights that were granted; at the plain one, which specs and the broker itself use, all rights.
+ * @param {Store} store
  */
 export const secureListener = ({ file, trusted, password }) => ({
   'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
@@ -57,6 +73,7 @@ export const secureListener = ({ file, trusted, password }) => ({
     'org.apache.kafka.common.security.scram.ScramLoginModule required;',
 });
 
+/** @param {import('node:stream').Duplex} one @param {import('node:stream').Duplex} other */
 const tie = (one, other) => {
   one.pipe(other).pipe(one);
   one.on('error', () => other.destroy());
@@ -66,8 +83,9 @@ const tie = (one, other) => {
 const POSTGRES_ASKS = 80_877_103;
 
 /**
- * A port of loopback that speaks TLS, asks for the client's certificate and passes on to `port`. Postgres' clients ask for it in the
- * clear first; a client that does not is turned away.
+ * A port of loopback that speaks TLS, asks for the client's certificate and passes on to `port`.
+ * Postgres' clients ask for it in the clear first; a client that does not is turned away.
+ * @param {{ port: number, store: Store, postgres?: boolean }} front
  */
 const tlsFront = async ({ port, store, postgres = false }) => {
   const options = {
@@ -76,18 +94,23 @@ const tlsFront = async ({ port, store, postgres = false }) => {
     ca: fs.readFileSync(store.client.certificate),
   };
   const asking = { requestCert: true, rejectUnauthorized: true };
+  /** @type {Set<net.Socket>} */
   const open = new Set();
-  const kept = (socket) => {
+  const kept = (/** @type {net.Socket} */ socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     return socket;
   };
-  const pass = (socket) => tie(socket, kept(net.connect(port, '127.0.0.1')));
+  const pass = (/** @type {net.Socket} */ socket) =>
+    tie(socket, kept(net.connect(port, '127.0.0.1')));
   const server = postgres
     ? net.createServer((socket) => {
         kept(socket).on('error', () => undefined);
         socket.once('data', (first) => {
-          if (first.length !== 8 || first.readInt32BE(4) !== POSTGRES_ASKS) return socket.destroy();
+          if (first.length !== 8 || first.readInt32BE(4) !== POSTGRES_ASKS) {
+            socket.destroy();
+            return;
+          }
           socket.write('S');
           const secure = new tls.TLSSocket(socket, {
             isServer: true,
@@ -101,9 +124,9 @@ const tlsFront = async ({ port, store, postgres = false }) => {
       })
     : tls.createServer({ ...options, ...asking }, (socket) => pass(kept(socket)));
   server.on('tlsClientError', () => undefined);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   return {
-    port: server.address().port,
+    port: /** @type {net.AddressInfo} */ (server.address()).port,
     close: () => {
       for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(resolve));
@@ -114,24 +137,23 @@ const tlsFront = async ({ port, store, postgres = false }) => {
 /**
  * The same engines at addresses that speak TLS: the environment of services, and what closes them.
  * At Kafka each service is a user of its own.
+ * @param {{ kafka: { url: string, secureUrl?: string }, postgres: { url: string }, redis: { url: string }, store: Store }} engines
+ * @returns {Promise<Fronts>}
  */
 export const secured = async ({ kafka, postgres, redis, store }) => {
   await grantRights(kafka.url);
-  const address = (url) => new URL(url);
-  const database = address(postgres.url);
-  const cache = address(redis.url);
-  const fronts = [
-    await tlsFront({ port: Number(database.port), store, postgres: true }),
-    await tlsFront({ port: Number(cache.port), store }),
-  ];
-  database.port = String(fronts[0].port);
+  const database = new URL(postgres.url);
+  const cache = new URL(redis.url);
+  const ofDatabase = await tlsFront({ port: Number(database.port), store, postgres: true });
+  const ofCache = await tlsFront({ port: Number(cache.port), store });
+  database.port = String(ofDatabase.port);
   database.searchParams.set('sslcert', store.client.certificate);
   database.searchParams.set('sslkey', store.client.key);
   database.searchParams.set('sslmode', 'verify-full');
-  cache.port = String(fronts[1].port);
+  cache.port = String(ofCache.port);
   return {
     env: {
-      KAFKA_BROKERS: kafka.secureUrl,
+      KAFKA_BROKERS: kafka.secureUrl ?? '',
       DATABASE_URL: database.href,
       REDIS_URL: cache.href.replace(/^redis:/, 'rediss:'),
     },
@@ -147,6 +169,6 @@ export const secured = async ({ kafka, postgres, redis, store }) => {
     },
     /** For one kind of service: who it is at Kafka. */
     users: USERS,
-    stop: () => Promise.all(fronts.map((front) => front.close())),
+    stop: () => Promise.all([ofDatabase.close(), ofCache.close()]),
   };
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const DAYS = 30;
 
-/** One value of ASN.1's distinguished encoding (X.690 §8). */
+/** One value of ASN.1's distinguished encoding (X.690 §8). @param {number} tag @param {Buffer[]} parts */
 const der = (tag, ...parts) => {
   const body = Buffer.concat(parts);
   const { length } = body;
@@ -13,13 +13,17 @@ const der = (tag, ...parts) => {
   const size = length < 128 ? [length] : long;
   return Buffer.concat([Buffer.from([tag, ...size]), body]);
 };
-const sequence = (...parts) => der(0x30, ...parts);
-const oid = (...bytes) => der(0x06, Buffer.from(bytes));
+const sequence = (/** @type {Buffer[]} */ ...parts) => der(0x30, ...parts);
+const oid = (/** @type {number[]} */ ...bytes) => der(0x06, Buffer.from(bytes));
+/** @param {number} tag @param {string} value */
 const text = (tag, value) => der(tag, Buffer.from(value, 'latin1'));
-const time = (date) => text(0x17, `${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`);
+const time = (/** @type {Date} */ date) =>
+  text(0x17, `${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`);
 
 const ECDSA_SHA256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
-const called = (name) => sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), text(0x0c, name))));
+const called = (/** @type {string} */ name) =>
+  sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), text(0x0c, name))));
+/** @param {number} id @param {Buffer} value */
 const extension = (id, value) => sequence(oid(0x55, 0x1d, id), der(0x04, value));
 /** RFC 5280 §4.2.1.9 and §4.2.1.6: its own authority, for localhost, 127.0.0.1 and ::1. */
 const EXTENSIONS = der(
@@ -37,7 +41,7 @@ const EXTENSIONS = der(
   ),
 );
 
-/** Writes a certificate and its key into a folder, under a name; answers their paths. */
+/** Writes a certificate and its key into a folder, under a name; answers their paths. @param {string} dir */
 export const selfSigned = (dir, name = 'loopback') => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Date.now();
@@ -57,7 +61,7 @@ export const selfSigned = (dir, name = 'loopback') => {
   const key = path.join(dir, `${name}.key`);
   fs.writeFileSync(
     certificate,
-    `-----BEGIN CERTIFICATE-----\n${whole.match(/.{1,64}/g).join('\n')}\n-----END CERTIFICATE-----\n`,
+    `-----BEGIN CERTIFICATE-----\n${(whole.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`,
   );
   fs.writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   return { certificate, key };

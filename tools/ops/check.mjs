@@ -1,4 +1,4 @@
-// npm run check:ops: the Dockerfile, the compose file, the chart, alert rules and dashboards.
+// npm test -- --ops: the Dockerfile, the compose file, the chart, alert rules and dashboards.
 // What a machine cannot have is said; where CI=true it fails.
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// npm run compose:check: brings docker/compose.yml up on the host's network, against fresh local
+// npm run images -- --compose: brings docker/compose.yml up on the host's network, against fresh local
 // engines instead of the engines' images, and asks through the proxy. The images must be built
 // (npm run images). COMPOSE names another program than `docker compose`.
 import fs from 'node:fs';

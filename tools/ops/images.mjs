@@ -1,4 +1,4 @@
-// npm run images [-- --node-image IMAGE --no-build]: builds the image of each service, starts them
+// npm run images [-- --node-image IMAGE --no-build | --compose]: builds the image of each service, starts them
 // read-only and non-root on the host's network against fresh local engines, and asks them.
 import { parseArgs } from 'node:util';
 import { HEAPS } from '../../docker/heaps.mjs';
@@ -20,8 +20,13 @@ const { values: flags } = parseArgs({
   options: {
     'node-image': { type: 'string', default: 'node:24-bookworm-slim' },
     'no-build': { type: 'boolean', default: false },
+    compose: { type: 'boolean', default: false },
   },
 });
+if (flags.compose) {
+  await import('./compose.mjs');
+  process.exit();
+}
 
 const MOST_MB_OVER_BASE = 200;
 const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);

@@ -3,22 +3,46 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const at = (file) => fileURLToPath(new URL(`../../k8s/kafka/${file}`, import.meta.url));
+/**
+ * @typedef {object} Rights
+ * @property {string} says
+ * @property {Readonly<Record<string, readonly string[]>>} topics operations by prefix
+ * @property {readonly string[]} groups
+ * @property {boolean} [describesGroups]
+ *
+ * @typedef {object} Grant
+ * @property {'topic' | 'group'} type
+ * @property {string} name
+ * @property {'literal' | 'prefix'} pattern
+ * @property {readonly string[]} operations
+ */
 
-/** By user. Names of topics and groups are prefixes: generations and instances differ behind them. */
+const at = (/** @type {string} */ file) =>
+  fileURLToPath(new URL(`../../k8s/kafka/${file}`, import.meta.url));
+
+/**
+ * By user. Names of topics and groups are prefixes: generations and instances differ behind them.
+ * @type {Readonly<Record<string, Rights>>}
+ */
 export const RIGHTS = JSON.parse(fs.readFileSync(at('rights.json'), 'utf8'));
 
-/** `{ type, name, pattern, operations }` of each thing that a user has a right to. */
+/**
+ * @param {Grant['type']} type
+ * @param {string} name
+ * @param {readonly string[]} operations
+ * @param {Grant['pattern']} [pattern]
+ * @returns {Grant}
+ */
+const grant = (type, name, operations, pattern = 'prefix') => ({ type, name, pattern, operations });
+
+/** Each thing that a user has a right to. @param {Rights} rights @returns {Grant[]} */
 export const grantsOf = ({ topics, groups, describesGroups = false }) => [
-  ...Object.entries(topics).map(([name, operations]) => ({
-    ...{ type: 'topic', name, pattern: 'prefix', operations },
-  })),
-  ...groups.map((name) => ({ type: 'group', name, pattern: 'prefix', operations: ['Read'] })),
-  ...(describesGroups
-    ? [{ type: 'group', name: '*', pattern: 'literal', operations: ['Describe'] }]
-    : []),
+  ...Object.entries(topics).map(([name, operations]) => grant('topic', name, operations)),
+  ...groups.map((name) => grant('group', name, ['Read'])),
+  ...(describesGroups ? [grant('group', '*', ['Describe'], 'literal')] : []),
 ];
 
+/** @param {string} user @param {Grant} grant */
 const command = (user, { type, name, pattern, operations }) =>
   [
     'kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add',
@@ -38,12 +62,13 @@ ${Object.entries(RIGHTS)
   .map(
     ([user, rights]) =>
       `\n# ${rights.says}\n${grantsOf(rights)
-        .map((grant) => command(user, grant))
+        .map((one) => command(user, one))
         .join('\n')}`,
   )
   .join('\n')}
 `;
 
+/** @param {Grant} grant */
 const acl = ({ type, name, pattern, operations }) =>
   `      - resource: { type: ${type}, name: '${name}', patternType: ${pattern} }
         operations: [${operations.join(', ')}]`;
@@ -69,6 +94,7 @@ ${grantsOf(rights).map(acl).join('\n')}`,
   .join('\n')}
 `;
 
+/** @type {Readonly<Record<string, () => string>>} */
 export const FILES = { 'kafka-acls.sh': commands, 'users.yaml': users };
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -5,11 +5,36 @@ import http from 'node:http';
 import path from 'node:path';
 import { HEAPS } from '../../docker/heaps.mjs';
 import { databaseUrl, root } from '../engines/engines.mjs';
-import { Part } from '../engines/part.mjs';
+import { ManagedProcess } from '../engines/managed-process.mjs';
 import { freePort, run } from '../engines/run.mjs';
 
 const node = process.execPath;
 const secret = () => randomBytes(24).toString('base64url');
+
+/**
+ * @typedef {'gateway' | 'gateway-2' | 'directory' | 'token'} ServiceName
+ * @typedef {Readonly<Record<string, string>>} Variables
+ *
+ * @typedef {object} Gateway
+ * @property {string} scimBaseUrl
+ * @property {string} adminBaseUrl
+ * @property {string} internalBaseUrl
+ *
+ * @typedef {object} StackOptions
+ * @property {{ env: import('../engines/engines.mjs').Engines['env'] }} engines
+ * @property {string} dir the folder of the services' logs
+ * @property {number} [gateways]
+ * @property {Readonly<Partial<Record<string, number>>>} [ports] by name; what is not given is a free one
+ * @property {Secrets} [secrets]
+ * @property {Readonly<Partial<Record<'gateway' | 'directory' | 'token', Variables>>>} [env] for one kind of service
+ * @property {Variables} [everywhere] for every process
+ * @property {readonly string[]} [nodeArgs]
+ * @property {(name: string) => void} [onExit]
+ * @property {import('../engines/leftovers.mjs').Say} [say]
+ *
+ * @typedef {ReturnType<typeof newSecrets>} Secrets
+ * @typedef {Awaited<ReturnType<typeof startStack>>} Stack
+ */
 
 export const newSecrets = () => ({
   operatorKey: secret(),
@@ -24,14 +49,15 @@ export const newSecrets = () => ({
   consolePeppers: `c1:${secret()}`,
 });
 
-const digest = (key) => createHash('sha256').update(key).digest('hex');
+const digest = (/** @type {string} */ key) => createHash('sha256').update(key).digest('hex');
 
-/** Who may ask the directory of a stack on this machine; operators may, too. */
+/** Who may ask the directory of a stack on this machine; operators may, too. @param {Secrets} secrets */
 const clientKeysOf = ({ directoryKey, operatorKey, serviceKey }) =>
   Object.entries({ product: directoryKey, operator: operatorKey, internal: serviceKey })
     .map(([name, key]) => `${name}:${digest(key)}:logins:read+directory:read`)
     .join(',');
 
+/** @param {number} port @returns {Promise<boolean>} */
 const ok = (port) =>
   new Promise((resolve, reject) => {
     const request = http.get(
@@ -45,24 +71,42 @@ const ok = (port) =>
     request.on('error', reject);
   });
 
-const heapOf = (app) => (app in HEAPS ? [`--initial-old-space-size=${HEAPS[app]}`] : []);
+/** @param {string} app */
+const heapOf = (app) =>
+  Object.entries(HEAPS)
+    .filter(([name]) => name === app)
+    .map(([, heap]) => `--initial-old-space-size=${heap}`);
 
-const service = (nodeArgs) => (app, name, port, env, log, onExit) =>
-  new Part({
+/**
+ * @param {object} described
+ * @param {string} described.app
+ * @param {string} described.name
+ * @param {number} described.port where its health is
+ * @param {NodeJS.ProcessEnv} described.env
+ * @param {string} described.dir
+ * @param {readonly string[]} described.nodeArgs
+ * @param {(name: string) => void} described.onExit
+ */
+const service = ({ app, name, port, env, dir, nodeArgs, onExit }) =>
+  new ManagedProcess({
     name,
     command: node,
     args: [...heapOf(app), ...nodeArgs, path.join(root, `apps/${app}/dist/main.js`)],
     options: { cwd: root, env: { PATH: process.env.PATH, ...env } },
     ready: () => ok(port),
-    log: path.join(log, `${name}.log`),
+    log: path.join(dir, `${name}.log`),
     // A machine that many share starts a service slowly.
     limit: 90_000,
     onExit,
   });
 
-/** Brings both databases and the topics to what the services expect. */
+/**
+ * Brings both databases and the topics to what the services expect.
+ * @param {{ KAFKA_BROKERS: string, logDatabaseUrl: string, directoryDatabaseUrl: string }} environment
+ * @param {Variables} [everywhere]
+ */
 export const prepare = async (environment, everywhere = {}) => {
-  const script = (file, env) =>
+  const script = (/** @type {string} */ file, /** @type {Variables} */ env) =>
     run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...everywhere, ...env } });
   await Promise.all([
     script('apps/scim-gateway/dist/commands/migrate.js', {
@@ -78,21 +122,24 @@ export const prepare = async (environment, everywhere = {}) => {
   ]);
 };
 
-/** Ports by name; what is not given is a free one. */
+/** @param {Readonly<Partial<Record<string, number>>>} given @param {number} gateways */
 const portsOf = async (given, gateways) => {
   const names = ['directory', 'directory-internal', 'token'];
   for (let i = 1; i <= gateways; i += 1) names.push(gatewayName(i), `${gatewayName(i)}-internal`);
+  /** @type {Record<string, number>} */
   const ports = {};
   for (const name of names) ports[name] = given[name] ?? (await freePort());
-  return ports;
+  return (/** @type {string} */ name) => ports[name] ?? 0;
 };
 
-const gatewayName = (number) => (number === 1 ? 'gateway' : `gateway-${number}`);
+const gatewayName = (/** @type {number} */ number) =>
+  number === 1 ? 'gateway' : `gateway-${number}`;
 
 /**
  * Starts token service, directory and gateways, and waits until each is ready.
  * `everywhere` adds variables to every process, `env` to one kind of service:
  * `{ directory: { LIST_DEADLINE_MS: '500' } }`.
+ * @param {StackOptions} options
  */
 export const startStack = async ({
   engines,
@@ -107,8 +154,8 @@ export const startStack = async ({
   say = () => {},
 }) => {
   fs.mkdirSync(dir, { recursive: true });
-  const ports = await portsOf(given, gateways);
-  const at = (name) => `http://127.0.0.1:${ports[name]}`;
+  const portOf = await portsOf(given, gateways);
+  const at = (/** @type {string} */ name) => `http://127.0.0.1:${portOf(name)}`;
   const { KAFKA_BROKERS, DATABASE_URL, REDIS_URL } = engines.env;
   const urls = {
     KAFKA_BROKERS,
@@ -126,77 +173,68 @@ export const startStack = async ({
     DRAIN_MS: '0',
     ...everywhere,
   };
-  const one = service(nodeArgs);
-  const services = {
-    token: one(
-      'token-service',
-      'token',
-      ports.token,
-      {
-        ...both,
-        INTERNAL_PORT: ports.token,
-        REDIS_URL,
-        TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
-        TOKEN_PEPPERS: secrets.peppers,
-        ...env.token,
-      },
-      dir,
-      onExit,
-    ),
-    directory: one(
-      'user-directory',
-      'directory',
-      ports['directory-internal'],
-      {
-        ...both,
-        PORT: ports.directory,
-        INTERNAL_PORT: ports['directory-internal'],
-        DATABASE_URL: urls.directoryDatabaseUrl,
-        DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
-        GATEWAY_INTERNAL_URL: at('gateway-internal'),
-        CLIENT_KEYS: clientKeysOf(secrets),
-        ...env.directory,
-      },
-      dir,
-      onExit,
-    ),
-  };
-  for (let i = 1; i <= gateways; i += 1) {
-    const name = gatewayName(i);
-    services[name] = one(
-      'scim-gateway',
+  /**
+   * @param {string} app
+   * @param {string} name
+   * @param {string} internal the name of the port where its health is
+   * @param {Record<string, string | number>} more
+   */
+  const one = (app, name, internal, more) =>
+    service({
+      app,
       name,
-      ports[`${name}-internal`],
-      {
-        ...both,
-        PORT: ports[name],
-        INTERNAL_PORT: ports[`${name}-internal`],
-        PUBLIC_BASE_URL: at(name),
-        DATABASE_URL: urls.logDatabaseUrl,
-        OPERATOR_KEYS: secrets.operatorKey,
-        TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
-        DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
-        SEALING_KEYS: secrets.sealingKeys,
-        // Opens what a start of a former version sealed.
-        SERVICE_KEYS: secrets.serviceKey,
-        CONSOLE_PEPPERS: secrets.consolePeppers,
-        TOKEN_SERVICE_URL: at('token'),
-        DIRECTORY_URL: at('directory-internal'),
-        // Benches and tests ask as fast as they can; the product's own limit is lower.
-        TENANT_RATE_LIMIT: '100000',
-        WEBHOOKS_ANYWHERE: 'true',
-        ...env.gateway,
-      },
+      port: portOf(internal),
+      env: Object.fromEntries(
+        Object.entries({ ...both, INTERNAL_PORT: portOf(internal), ...more }).map(
+          ([variable, value]) => [variable, String(value)],
+        ),
+      ),
       dir,
+      nodeArgs,
       onExit,
-    );
-  }
+    });
+  const token = one('token-service', 'token', 'token', {
+    REDIS_URL,
+    TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
+    TOKEN_PEPPERS: secrets.peppers,
+    ...env.token,
+  });
+  const directory = one('user-directory', 'directory', 'directory-internal', {
+    PORT: portOf('directory'),
+    DATABASE_URL: urls.directoryDatabaseUrl,
+    DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
+    GATEWAY_INTERNAL_URL: at('gateway-internal'),
+    CLIENT_KEYS: clientKeysOf(secrets),
+    ...env.directory,
+  });
+  const gatewayAt = (/** @type {string} */ name) =>
+    one('scim-gateway', name, `${name}-internal`, {
+      PORT: portOf(name),
+      PUBLIC_BASE_URL: at(name),
+      DATABASE_URL: urls.logDatabaseUrl,
+      OPERATOR_KEYS: secrets.operatorKey,
+      TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
+      DIRECTORY_KEYS: secrets.gatewayDirectoryKey,
+      SEALING_KEYS: secrets.sealingKeys,
+      // Opens what a start of a former version sealed.
+      SERVICE_KEYS: secrets.serviceKey,
+      CONSOLE_PEPPERS: secrets.consolePeppers,
+      TOKEN_SERVICE_URL: at('token'),
+      DIRECTORY_URL: at('directory-internal'),
+      // Benches and tests ask as fast as they can; the product's own limit is lower.
+      TENANT_RATE_LIMIT: '100000',
+      WEBHOOKS_ANYWHERE: 'true',
+      ...env.gateway,
+    });
+  const names = Array.from({ length: gateways }, (_, i) => gatewayName(i + 1));
+  const gateway = gatewayAt('gateway');
+  const others = names.slice(1).map((name) => [name, gatewayAt(name)]);
+  /** @type {{ token: ManagedProcess, directory: ManagedProcess, gateway: ManagedProcess } & Record<string, ManagedProcess>} */
+  const services = { token, directory, gateway, ...Object.fromEntries(others) };
   const stop = async () => {
-    const names = Object.keys(services);
-    await Promise.all(
-      names.filter((name) => name.startsWith('gateway')).map((name) => services[name].stop()),
-    );
-    await Promise.all(names.map((name) => services[name].stop()));
+    const { token: tokens, directory: lists, ...front } = services;
+    await Promise.all(Object.values(front).map((one) => one.stop()));
+    await Promise.all([tokens.stop(), lists.stop()]);
   };
   try {
     await Promise.all(
@@ -211,11 +249,13 @@ export const startStack = async ({
   }
   return {
     services,
-    gateways: Array.from({ length: gateways }, (_, i) => ({
-      scimBaseUrl: `${at(gatewayName(i + 1))}/scim/v2`,
-      adminBaseUrl: `${at(gatewayName(i + 1))}/admin/v1`,
-      internalBaseUrl: at(`${gatewayName(i + 1)}-internal`),
-    })),
+    gateways: /** @type {[Gateway, ...Gateway[]]} */ (
+      names.map((name) => ({
+        scimBaseUrl: `${at(name)}/scim/v2`,
+        adminBaseUrl: `${at(name)}/admin/v1`,
+        internalBaseUrl: at(`${name}-internal`),
+      }))
+    ),
     directoryBaseUrl: `${at('directory')}/directory/v1`,
     directoryInternalUrl: at('directory-internal'),
     directoryKey: secrets.directoryKey,

@@ -1,15 +1,8 @@
-import { createRequire } from 'node:module';
 import { textOf } from '../support/source-tree';
-
-const { FILES, RIGHTS } = createRequire(__filename)('../../../../tools/ops/kafka-rights.mjs') as {
-  readonly FILES: Readonly<Record<string, () => string>>;
-  readonly RIGHTS: Readonly<
-    Record<string, { readonly topics: Readonly<Record<string, readonly string[]>> }>
-  >;
-};
+import { kafkaRights, kafkaRightsFiles } from '../support/tools';
 
 const mayWrite = (topic: string): string[] =>
-  Object.entries(RIGHTS)
+  Object.entries(kafkaRights)
     .filter(([, { topics }]) =>
       Object.entries(topics).some(
         ([name, operations]) =>
@@ -19,8 +12,8 @@ const mayWrite = (topic: string): string[] =>
     .map(([user]) => user);
 
 describe("the rights of Kafka's users", () => {
-  it.each(Object.keys(FILES))('%s says what the table says (npm run docs)', (file) =>
-    expect(textOf(`k8s/kafka/${file}`)).toBe(FILES[file]?.()),
+  it.each(Object.keys(kafkaRightsFiles))('%s says what the table says (npm run docs)', (file) =>
+    expect(textOf(`k8s/kafka/${file}`)).toBe(kafkaRightsFiles[file]?.()),
   );
 
   it('let one service write what all believe', () => {

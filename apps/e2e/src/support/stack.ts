@@ -1,69 +1,27 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+/* eslint-disable @nx/enforce-module-boundaries -- with tools.ts the one door to tools/. */
+import { startEngines, type Engine, type Engines } from '../../../../tools/engines/engines.mjs';
+import type { ManagedProcess } from '../../../../tools/engines/managed-process.mjs';
+import {
+  startStack as startServices,
+  type ServiceName,
+  type StackOptions,
+} from '../../../../tools/stack/stack.mjs';
+/* eslint-enable @nx/enforce-module-boundaries */
 
-export type ServiceName = 'gateway' | 'gateway-2' | 'directory' | 'token';
+export type { ServiceName };
 export type EngineName = 'kafka' | 'postgres' | 'redis';
 /** Whose rights at Kafka: k8s/kafka/rights.json. */
 export type KafkaUser = 'gateway' | 'directory' | 'token' | 'operator' | 'subscriber';
 export type PartName = ServiceName | EngineName;
 
-/** A part that can be killed and started again where it was, with the data it had. */
-interface Part {
-  readonly pid: number;
-  readonly options: { env: Record<string, string> };
-  kill9(): Promise<void>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** What tools/engines give. */
-interface Engines extends Readonly<Record<EngineName, Part>> {
-  readonly env: {
-    readonly KAFKA_BROKERS: string;
-    readonly DATABASE_URL: string;
-    readonly REDIS_URL: string;
-  };
-  readonly secure?: {
-    readonly env: Readonly<Record<string, string>>;
-    readonly everywhere: Readonly<Record<string, string>>;
-    /** Who each service is at Kafka. */
-    readonly users: Readonly<Record<KafkaUser, Readonly<Record<string, string>>>>;
-  };
-  stop(): Promise<void>;
-}
-
-interface StackSecrets {
-  readonly tokenServiceKey: string;
-  readonly gatewayDirectoryKey: string;
-  readonly serviceKey: string;
-  readonly directoryKey: string;
-}
-
 /** Keys between the services, of operators on internal ports, and of a service of the product. */
 export type ServiceKeys = Readonly<
   Record<'gatewayToTokens' | 'gatewayToDirectory' | 'operator' | 'client', string>
 >;
-
-/** What tools/stack give. */
-interface Services {
-  readonly services: Readonly<Partial<Record<ServiceName, Part>>>;
-  readonly gateways: readonly {
-    readonly scimBaseUrl: string;
-    readonly adminBaseUrl: string;
-    readonly internalBaseUrl: string;
-  }[];
-  readonly tokenBaseUrl: string;
-  readonly directoryInternalUrl: string;
-  readonly directoryBaseUrl: string;
-  readonly operatorKey: string;
-  readonly secrets: StackSecrets;
-  /** The environment in which `npm run rebuild` finds this stack. */
-  readonly env: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
-}
 
 /** A running Rollcall with engines of its own, as the specs drive it. */
 export interface Stack {
@@ -116,33 +74,7 @@ export interface Stack {
 }
 
 const root = join(__dirname, '../../../..');
-// Loaded when asked for: the specs of data and sources run where no stack can.
-const load = createRequire(__filename);
-type OnExit = (name: string) => void;
-type Env = Readonly<
-  Partial<Record<'gateway' | 'directory' | 'token', Readonly<Record<string, string>>>>
->;
-const startEngines = (options: {
-  fresh: boolean;
-  fsync: boolean;
-  secure: boolean;
-  dir: string;
-  onExit: OnExit;
-}): Promise<Engines> =>
-  (
-    load('../../../../tools/engines/engines.mjs') as { startEngines: typeof startEngines }
-  ).startEngines(options);
-const startServices = (options: {
-  engines: Engines;
-  dir: string;
-  gateways: number;
-  env: Env;
-  everywhere: Readonly<Record<string, string>>;
-  onExit: OnExit;
-}): Promise<Services> =>
-  (load('../../../../tools/stack/stack.mjs') as { startStack: typeof startServices }).startStack(
-    options,
-  );
+type Env = NonNullable<StackOptions['env']>;
 
 /** A script of the checkout with words behind it. */
 export const run = (
@@ -168,7 +100,7 @@ const isEngine = (name: PartName): name is EngineName => ENGINES.some((engine) =
 const databaseOf = ({ env }: Engines, pathname: string): string =>
   Object.assign(new URL(env.DATABASE_URL), { pathname }).href;
 
-const isAlive = ({ pid }: Part): boolean => {
+const isAlive = ({ pid }: { pid: number }): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -213,7 +145,7 @@ export const startStack = async ({
   const over = engines.secure?.env ?? engines.env;
   const everywhere = engines.secure?.everywhere ?? {};
   const services = await startServices({
-    engines: { ...engines, env: over as Engines['env'] },
+    engines: { env: over },
     everywhere,
     dir: join(dir, 'stack'),
     gateways,
@@ -223,11 +155,12 @@ export const startStack = async ({
     await engines.stop();
     throw reason;
   });
-  const part = (name: PartName): Part => {
-    const found = isEngine(name) ? engines[name] : services.services[name];
+  const service = (name: ServiceName): ManagedProcess => {
+    const found = services.services[name];
     if (!found) throw new Error(`this stack has no ${name}`);
     return found;
   };
+  const part = (name: PartName): Engine => (isEngine(name) ? engines[name] : service(name));
   const all = [...ENGINES, ...(Object.keys(services.services) as ServiceName[])];
   const [first, ...more] = services.gateways.map(({ scimBaseUrl }) => scimBaseUrl);
   return {
@@ -260,8 +193,8 @@ export const startStack = async ({
     kill9: (name) => part(name).kill9(),
     start: (name) => part(name).start(),
     stopPart: (name) => part(name).stop(),
-    portOf: (name) => Number(part(name).options.env['INTERNAL_PORT']),
-    configure: (name, more) => void Object.assign(part(name).options.env, more),
+    portOf: (name) => Number(service(name).env['INTERNAL_PORT']),
+    configure: (name, more) => void Object.assign(service(name).env, more),
     pause: (name) => void process.kill(part(name).pid, 'SIGSTOP'),
     resume: (name) => void process.kill(part(name).pid, 'SIGCONT'),
     fallen: () => {

@@ -1,8 +1,13 @@
-/* eslint-disable @nx/enforce-module-boundaries -- tools/ belong to no project; this is the one way to them. */
-export { dialoguesOf, folder, providers, replay } from '../../../../tools/talk/dialogue.mjs';
-export type { Answer } from '../../../../tools/talk/dialogue.mjs';
-export { at, differences, wrongs } from '../../../../tools/talk/matching.mjs';
-export { speak } from '../../../../tools/talk/speak.mjs';
-export { fill, freshVariables } from '../../../../tools/talk/variables.mjs';
+/* eslint-disable @nx/enforce-module-boundaries -- this is the one door to tools/. */
+export { dialoguesOf, folder, providers, replay } from '../../../../tools/dialogue/replay.mjs';
+export type { Answer } from '../../../../tools/dialogue/replay.mjs';
+export { at, differences, wrongs } from '../../../../tools/dialogue/matching.mjs';
+export { speak } from '../../../../tools/dialogue/speak.mjs';
+export { fill, freshVariables } from '../../../../tools/dialogue/variables.mjs';
 export { document as conformanceDocument, faults } from '../../../../tools/conformance-docs.mjs';
 export { familyOf, metricsOf } from '../../../../tools/ops/promql.mjs';
+export {
+  FILES as kafkaRightsFiles,
+  RIGHTS as kafkaRights,
+} from '../../../../tools/ops/kafka-rights.mjs';
+export { suitesOf } from '../../../../tools/test/suites.mjs';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { sweepRuns } from '../engines/leftovers.mjs';
 import { onEnding } from '../engines/ending.mjs';
-import { stopLiving } from '../engines/part.mjs';
+import { stopAll } from '../engines/managed-process.mjs';
 import { wipePostgres } from '../engines/postgres.mjs';
 import { sleep } from '../engines/run.mjs';
 import { build } from '../options.mjs';
@@ -41,14 +41,14 @@ const settledAt = async (log, directory) => {
  * process: with 1 when the measurement failed, or resolves to false. Whatever happens, nothing is left
  * behind.
  */
-export const onOwnGround = async (profile, measure, stackOptions = {}) => {
+export const onBenchStack = async (profile, measure, stackOptions = {}) => {
   const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
   let engines;
   let stack;
   const end = async (code) => {
     await stack?.stop();
     await engines?.stop();
-    await stopLiving();
+    await stopAll();
     fs.rmSync(dir, { recursive: true, force: true });
     process.exit(code);
   };

@@ -1,4 +1,4 @@
-// node tools/former.mjs: the former release's tests of the log, on the schema of this one. During an
+// node tools/upgrade-test.mjs: the former release's tests of the log, on the schema of this one. During an
 // upgrade the old pods work with it: a migration that they cannot bear must fail here first.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -6,11 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { databaseUrl, root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
-import { stopLiving } from './engines/part.mjs';
+import { stopAll } from './engines/managed-process.mjs';
 import { run } from './engines/run.mjs';
 
 /** The release whose pods may still run when the migrations of this one are done. */
-const { commit } = JSON.parse(fs.readFileSync(path.join(root, 'tools/former.json'), 'utf8'));
+const { commit } = JSON.parse(fs.readFileSync(path.join(root, 'tools/upgrade-test.json'), 'utf8'));
 
 /** Each service with tables: how this release migrates them; where the former one has its schema, and which of its tests work with them. */
 const SERVICES = [
@@ -60,7 +60,10 @@ let child;
 /** Resolves to jest's exit code. */
 const test = (former, { name, schema, tests }, env) => {
   const boots = path.join('apps', name, schema, 'boots.int.spec.ts');
-  fs.copyFileSync(path.join(root, 'tools/former/boots.int.spec.ts'), path.join(former, boots));
+  fs.copyFileSync(
+    path.join(root, 'tools/upgrade-test/boots.int.spec.ts'),
+    path.join(former, boots),
+  );
   const args = [
     ...['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--runInBand'],
     ...['--selectProjects', name],
@@ -89,7 +92,7 @@ const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
 let engines;
 const stop = async () => {
   child?.kill('SIGTERM');
-  await stopLiving();
+  await stopAll();
   await engines?.stop();
   fs.rmSync(dir, { recursive: true, force: true });
 };
@@ -114,7 +117,7 @@ try {
   }
 } catch (error) {
   console.error(error.message);
-  failed.push('former.mjs');
+  failed.push('upgrade-test.mjs');
 }
 await stop();
 const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -2,11 +2,16 @@ import http from 'node:http';
 import https from 'node:https';
 
 /** Identity providers keep their connections: so does a replay. */
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 64 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: 64 }),
+const plain = { request: http.request, agent: new http.Agent({ keepAlive: true, maxSockets: 64 }) };
+const overTls = {
+  request: https.request,
+  agent: new https.Agent({ keepAlive: true, maxSockets: 64 }),
 };
 
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
 const parsed = (text) => {
   if (text === '') return undefined;
   try {
@@ -20,6 +25,9 @@ const parsed = (text) => {
  * Sends one request exactly as given: the path is not normalised, no header is added but host,
  * length and authorization (when the step has none). Resolves to `{status, headers, body, text}`;
  * rejects when no whole answer came within the time.
+ * @param {import('./replay.mjs').StepRequest} request
+ * @param {{ base: string, token?: string, deadlineMs?: number }} where
+ * @returns {Promise<import('./replay.mjs').Answer>}
  */
 export const speak = ({ method, path, headers = {}, body }, { base, token, deadlineMs = 60_000 }) =>
   new Promise((resolve, reject) => {
@@ -27,9 +35,10 @@ export const speak = ({ method, path, headers = {}, body }, { base, token, deadl
     const text =
       body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     const own = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
-    const request = (url.protocol === 'https:' ? https : http).request(
+    const way = url.protocol === 'https:' ? overTls : plain;
+    const request = way.request(
       {
-        agent: agents[url.protocol],
+        agent: way.agent,
         hostname: url.hostname,
         port: url.port,
         method,
@@ -42,14 +51,15 @@ export const speak = ({ method, path, headers = {}, body }, { base, token, deadl
         signal: AbortSignal.timeout(deadlineMs),
       },
       (answer) => {
+        /** @type {Buffer[]} */
         const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('data', (/** @type {Buffer} */ chunk) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
           const all = Buffer.concat(chunks).toString('utf8');
           resolve({
-            status: answer.statusCode,
-            headers: answer.headers,
+            status: answer.statusCode ?? 0,
+            headers: /** @type {Record<string, string | undefined>} */ (answer.headers),
             text: all,
             body: parsed(all),
           });

@@ -19,6 +19,10 @@ export const freshVariables = () => {
 
 const NAMED = /\{\{(%?)([A-Za-z]\w*)\}\}/g;
 
+/**
+ * @param {Readonly<Record<string, unknown>>} variables
+ * @param {string} name
+ */
 const valueOf = (variables, name) => {
   if (!Object.hasOwn(variables, name))
     throw new Error(
@@ -27,16 +31,28 @@ const valueOf = (variables, name) => {
   return String(variables[name]);
 };
 
-/** Replaces `{{name}}` by its value and `{{%name}}` by its percent-encoded value, in every string. */
-export const fill = (value, variables) => {
+/**
+ * @param {unknown} value
+ * @param {Readonly<Record<string, unknown>>} variables
+ * @returns {unknown}
+ */
+const filled = (value, variables) => {
   if (typeof value === 'string')
-    return value.replace(NAMED, (_, encoded, name) => {
+    return value.replace(NAMED, (_, /** @type {string} */ encoded, /** @type {string} */ name) => {
       const text = valueOf(variables, name);
       return encoded ? encodeURIComponent(text) : text;
     });
-  if (Array.isArray(value)) return value.map((one) => fill(one, variables));
+  if (Array.isArray(value)) return value.map((one) => filled(one, variables));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [fill(name, variables), fill(one, variables)]),
+    Object.entries(value).map(([name, one]) => [filled(name, variables), filled(one, variables)]),
   );
 };
+
+/**
+ * Replaces `{{name}}` by its value and `{{%name}}` by its percent-encoded value, in every string.
+ * @template T
+ * @param {T} value
+ * @param {Readonly<Record<string, unknown>>} variables
+ */
+export const fill = (value, variables) => /** @type {T} */ (filled(value, variables));

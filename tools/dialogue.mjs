@@ -1,17 +1,17 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { adminOf } from './stack/admin.mjs';
-import { dialoguesOf, providers, replay } from './talk/dialogue.mjs';
+import { dialoguesOf, providers, replay } from './dialogue/replay.mjs';
 
 const RUN_FILE = new URL('../.local/run.json', import.meta.url);
 
 const usage = () => `Holds the recorded conversation of an identity provider with a SCIM server.
 
-  npm run talk                       lists the providers
-  npm run talk okta                  with a strict tenant of a running npm start, made for it
-  npm run talk okta -- --profile full   with a full one
-  npm run talk all                   every provider, one after the other
-  npm run talk okta -- --base https://scim.example.com/scim/v2 --token rc_…
+  npm run dialogue                       lists the providers
+  npm run dialogue okta                  with a strict tenant of a running npm start, made for it
+  npm run dialogue okta -- --profile full   with a full one
+  npm run dialogue all                   every provider, one after the other
+  npm run dialogue okta -- --base https://scim.example.com/scim/v2 --token rc_…
 
 Recorded are: ${providers().join(', ')}.`;
 
@@ -39,7 +39,7 @@ const whereTo = ({ base, token, profile }) => {
   return async (dialogue) => {
     const wish = { name: `Dialogue ${dialogue.name}`, profile };
     const { id } = (await admin('POST', '/tenants', wish)).body;
-    const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'npm run talk' });
+    const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'npm run dialogue' });
     return { base: run.scimBaseUrl, token: body.token };
   };
 };

@@ -1,2 +1,0 @@
-export function metricsOf(expr: string): string[];
-export function familyOf(series: string): string;

@@ -1,2 +1,0 @@
-export function freshVariables(): Record<string, string>;
-export function fill<T>(value: T, variables: Readonly<Record<string, unknown>>): T;
