@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
-import { stopAll } from './engines/managed-process.mjs';
+import { stopAll } from './engines/managed.mjs';
 import { run } from './engines/run.mjs';
 import { adminOf } from './stack/admin.mjs';
 import { startStack } from './stack/stack.mjs';

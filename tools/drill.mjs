@@ -42,7 +42,7 @@ if (unknown.length > 0) refuse(`There is no drill ${unknown.join(', ')}`, HELP);
 build();
 const { performNamed } = require('../apps/e2e/src/drills/run.ts');
 const { onEnding } = await import('./engines/ending.mjs');
-const { stopAll } = await import('./engines/managed-process.mjs');
+const { stopAll } = await import('./engines/managed.mjs');
 onEnding(() => void stopAll().then(() => process.exit(1)));
 const wanted = names.includes('all') ? drills.map(({ name }) => name) : names;
 try {

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { databaseUrl, root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
-import { stopAll } from './engines/managed-process.mjs';
+import { stopAll } from './engines/managed.mjs';
 import { run } from './engines/run.mjs';
 
 /** The release whose pods may still run when the migrations of this one are done. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { sweepRuns } from '../engines/leftovers.mjs';
 import { onEnding } from '../engines/ending.mjs';
-import { stopAll } from '../engines/managed-process.mjs';
+import { stopAll } from '../engines/managed.mjs';
 import { wipePostgres } from '../engines/postgres.mjs';
 import { sleep } from '../engines/run.mjs';
 import { build } from '../options.mjs';

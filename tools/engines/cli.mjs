@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onEnding } from './ending.mjs';
 import { startEngines } from './engines.mjs';
-import { stopAll } from './managed-process.mjs';
+import { stopAll } from './managed.mjs';
 
 const fresh = process.argv.includes('--fresh');
 /** @type {import('./leftovers.mjs').Say} */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { fetched } from './fetch.mjs';
 import { kafka } from './kafka.mjs';
 import { endLeftovers, note } from './leftovers.mjs';
-import { running, onSpawn } from './managed-process.mjs';
+import { running, onSpawn } from './managed.mjs';
 import { createDatabases, postgres } from './postgres.mjs';
 import { redis } from './redis.mjs';
 import { keystoreIn, secured } from './secure.mjs';

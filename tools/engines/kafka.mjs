@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ManagedProcess } from './managed-process.mjs';
+import { ManagedProcess } from './managed.mjs';
 import { ask, freePort, run } from './run.mjs';
 import { scramUsers } from './kafka-users.mjs';
 import { secureListener } from './secure.mjs';

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { note } from './leftovers.mjs';
-import { running, onSpawn, ManagedProcess } from './managed-process.mjs';
+import { running, onSpawn, ManagedProcess } from './managed.mjs';
 import { greets, postgres } from './postgres.mjs';
 import { freePort, run } from './run.mjs';
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { ManagedProcess } from './managed-process.mjs';
+import { ManagedProcess } from './managed.mjs';
 import { ask, freePort, run } from './run.mjs';
 
 const NOBODY = 65_534;

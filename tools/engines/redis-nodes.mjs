@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createClient } from 'redis';
 import { fetched } from './fetch.mjs';
 import { note } from './leftovers.mjs';
-import { onSpawn, ManagedProcess } from './managed-process.mjs';
+import { onSpawn, ManagedProcess } from './managed.mjs';
 import { freePort, sleep } from './run.mjs';
 import { redisBinary, SAFE } from './redis.mjs';
 import { selfSigned } from './self-signed.mjs';

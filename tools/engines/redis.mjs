@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { platform } from './fetch.mjs';
-import { ManagedProcess } from './managed-process.mjs';
+import { ManagedProcess } from './managed.mjs';
 import { ask, freePort } from './run.mjs';
 
 /**

@@ -5,7 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { HEAPS } from '../../docker/heaps.mjs';
 import { databaseUrl, root } from '../engines/engines.mjs';
-import { ManagedProcess } from '../engines/managed-process.mjs';
+import { ManagedProcess } from '../engines/managed.mjs';
 import { freePort, run } from '../engines/run.mjs';
 
 const node = process.execPath;

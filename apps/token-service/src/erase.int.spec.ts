@@ -33,7 +33,7 @@ let serving: Serving;
 let base: string;
 
 beforeEach(async () => {
-  serving = await Serving.on(9);
+  serving = await Serving.on(7);
   base = await serving.start();
   await untilReady(base);
 }, 30_000);

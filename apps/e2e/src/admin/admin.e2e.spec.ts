@@ -6,6 +6,7 @@ import { noSecrets } from './no-secrets.suite';
 import { oidcSettings, type OidcSettings } from '../support/oidc-provider';
 import { signIn } from './sign-in.suite';
 import { startStack, type Stack } from '../support/stack';
+import { declare } from '../support/suites';
 import { tenantLists } from './tenant-lists.suite';
 import { consoleAccess } from './console-access.suite';
 import { accessControl } from './access-control.suite';
@@ -36,19 +37,18 @@ describe('the console', () => {
     built.remove();
   });
 
-  for (const suite of [
-    consoleAccess,
-    accessControl,
-    adminApi,
-    tenantLists,
-    consoleFiles,
-    commandLine,
-    noSecrets,
-    keys,
-  ])
-    suite(() => stack);
-  signIn(
+  declare<Stack>(
+    {
+      'admin/console-access': consoleAccess,
+      'admin/access-control': accessControl,
+      'admin/admin-api': adminApi,
+      'admin/tenant-lists': tenantLists,
+      'console/files': consoleFiles,
+      'admin/command-line': commandLine,
+      'admin/no-secrets': noSecrets,
+      'admin/keys': keys,
+      'admin/sign-in': (the) => signIn(the, () => oidc),
+    },
     () => stack,
-    () => oidc,
   );
 });

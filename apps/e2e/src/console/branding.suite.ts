@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { axeFinds, complaintsOf, overflow, picture, visit, type Eyes } from './chromium';
+import { axeFinds, complaintsOf, overflow, picture, visit, type Look } from './chromium';
 import { bodyOf } from '../support/client';
 import { administratorOf, to, unconnected, WORDS, type Scene } from './visits';
 import type { Stack } from '../support/stack';
@@ -35,7 +35,7 @@ const SAID = {
   },
 } as const;
 
-const EYES: readonly Required<Omit<Eyes, 'zone'>>[] = [
+const EYES: readonly Look[] = [
   { language: 'en', theme: 'light', width: 'wide' },
   { language: 'fr', theme: 'dark', width: 'narrow' },
 ];

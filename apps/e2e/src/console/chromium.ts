@@ -15,7 +15,12 @@ export interface Eyes {
   readonly width?: 'wide' | 'narrow' | 'least';
   /** Where the clock of the browser is: `Europe/Paris`. */
   readonly zone?: string;
+  /** Asks what a screen asks first, and nothing again: for who counts questions. */
+  readonly still?: boolean;
 }
+
+/** A language, a theme and a width. */
+export type Look = Required<Pick<Eyes, 'language' | 'theme' | 'width'>>;
 
 const SIZES = {
   wide: { width: 1280, height: 900 },
@@ -30,7 +35,7 @@ const LANGUAGES: readonly Language[] = ['en', 'fr'];
  * The ways to look that the sweeps of all screens take: each language, theme and width is met; every
  * combination of them with CONSOLE_EYES=all.
  */
-export const EYES: readonly Required<Omit<Eyes, 'zone'>>[] =
+export const EYES: readonly Look[] =
   process.env['CONSOLE_EYES'] === 'all'
     ? LANGUAGES.flatMap((language) =>
         (['light', 'dark'] as const).flatMap((theme) =>
@@ -55,10 +60,23 @@ export const startChromium = async (): Promise<Browser> => {
 /** What a page complained about: a blocked style, a fault of a script. */
 const complaints = new WeakMap<BrowserContext, string[]>();
 
+/** What the console asks for every few seconds comes in a quarter of them: a test waits for less. */
+const HASTE = `{
+  const { setInterval } = window;
+  window.setInterval = (run, ms, ...more) => setInterval(run, ms / 4, ...more);
+}`;
+
+/** However slow the machine is: what the console asks again is asked two seconds later at the earliest. */
+const STILLNESS = `{
+  const { setTimeout } = window;
+  window.setInterval = () => 0;
+  window.setTimeout = (run, ms, ...more) => (ms >= 2_000 ? 0 : setTimeout(run, ms, ...more));
+}`;
+
 /** Somebody at a browser of their own: no cookie, no memory. */
 export const visit = async (
   browser: Browser,
-  { language = 'en', theme = 'light', width = 'wide', zone }: Eyes = {},
+  { language = 'en', theme = 'light', width = 'wide', zone, still = false }: Eyes = {},
 ): Promise<Page> => {
   const context = await browser.newContext({
     viewport: SIZES[width],
@@ -70,6 +88,7 @@ export const visit = async (
   context.setDefaultTimeout(20_000);
   const heard: string[] = [];
   complaints.set(context, heard);
+  await context.addInitScript(still ? STILLNESS : HASTE);
   const page = await context.newPage();
   page.on('pageerror', ({ message }) => heard.push(message));
   page.on('console', (message) => {

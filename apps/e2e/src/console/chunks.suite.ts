@@ -49,7 +49,7 @@ export const chunks = (the: () => Scene): void =>
 
     it('and what they ask the API is asked once', async () => {
       const tenant = await newTenant(the().stack);
-      const page = await administratorOf(the(), tenant.id);
+      const page = await administratorOf(the(), tenant.id, { still: true });
       // A screen that asks again and again would be counted until it is left: a guide does not.
       await to(page, tenant.id, 'guides/okta');
       await page.locator('.guide').waitFor();

@@ -70,7 +70,7 @@ export const exporting = (the: () => Scene): void =>
     it('of another tenant are nobody’s', async () => {
       const { stack, browser } = the();
       const other = await newTenant(stack, 'full');
-      const page = await administratorOf({ stack, browser }, other.id);
+      const page = await administratorOf(the(), other.id);
       await to(page, other.id, `users/${ada}`);
       await page.getByText('There is no user or group with this id').waitFor();
       const stranger = await visit(browser);

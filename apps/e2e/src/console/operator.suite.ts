@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { axeFinds, complaintsOf, EYES, overflow, picture, visit, type Eyes } from './chromium';
 import { bodyOf } from '../support/client';
 import { look, type Scene } from './visits';
-import { startProvider, type OidcSettings } from '../support/oidc-provider';
+import { startProvider } from '../support/oidc-provider';
 import { inLog } from '../support/records';
 import { eventually } from '../audit/settled';
 import { adminOf, JSON_TYPE, newTenant } from '../support/tenants';
@@ -43,13 +43,13 @@ const ACTS = {
   },
 } as const;
 
-export const operating = (the: () => Scene, settings: () => OidcSettings): void =>
+export const operating = (the: () => Scene): void =>
   describe('the operator', () => {
     let provider: { stop: () => Promise<void> };
     let origin: string;
     beforeAll(async () => {
       ({ origin } = new URL(the().stack.scim[0]));
-      provider = await startProvider(settings(), [`${origin}/console/callback`]);
+      provider = await startProvider(the().oidc, [`${origin}/console/callback`]);
     });
     afterAll(() => provider?.stop());
 

@@ -1,5 +1,13 @@
 import type { Page } from 'playwright-core';
-import { axeFinds, complaintsOf, overflow, picture, type Eyes, type Language } from './chromium';
+import {
+  axeFinds,
+  complaintsOf,
+  overflow,
+  picture,
+  type Eyes,
+  type Look,
+  type Language,
+} from './chromium';
 import { bodyOf, Client, ENTERPRISE, idOf, strictUser, USER } from '../support/client';
 import { administratorOf, to, type Scene } from './visits';
 import { adminOf, newTenant, type Tenant } from '../support/tenants';
@@ -89,7 +97,7 @@ export const people = (the: () => Scene): void =>
     const emails = (page: Page): Promise<readonly string[]> =>
       page.locator('tbody tr td:first-child').allInnerTexts();
 
-    it.each<Required<Omit<Eyes, 'zone'>>>([
+    it.each<Look>([
       { language: 'en', theme: 'light', width: 'wide' },
       { language: 'fr', theme: 'dark', width: 'narrow' },
     ])('are found, in $language $theme $width', async (eyes) => {

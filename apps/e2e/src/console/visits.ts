@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { axeFinds, overflow, picture, visit, type Eyes, type Language } from './chromium';
 import { bodyOf } from '../support/client';
+import type { OidcSettings } from '../support/oidc-provider';
 import type { Stack } from '../support/stack';
 import { adminOf, issueToken, JSON_TYPE, newLink } from '../support/tenants';
 
@@ -9,6 +10,8 @@ import { adminOf, issueToken, JSON_TYPE, newLink } from '../support/tenants';
 export interface Scene {
   readonly stack: Stack;
   readonly browser: Browser;
+  /** Who signs operators in. */
+  readonly oidc: OidcSettings;
 }
 
 /** What the administrator reads and presses, in each language. */

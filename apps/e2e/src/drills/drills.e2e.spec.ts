@@ -3,6 +3,7 @@ import { grace, GRACE_MS } from '../tokens/grace.suite';
 import { kills } from './kills.suite';
 import { outages } from './outages.suite';
 import { startStack, type Stack } from '../support/stack';
+import { declare } from '../support/suites';
 import { tokens } from '../tokens/tokens.suite';
 
 jest.setTimeout(150_000);
@@ -25,5 +26,14 @@ describe('drills', () => {
     expect(fallen).toEqual([]);
   });
 
-  for (const suite of [bounds, tokens, outages, kills, grace]) suite(() => stack);
+  declare<Stack>(
+    {
+      'scim/bounds': bounds,
+      'tokens/tokens': tokens,
+      'drills/outages': outages,
+      'drills/kills': kills,
+      'tokens/grace': grace,
+    },
+    () => stack,
+  );
 });

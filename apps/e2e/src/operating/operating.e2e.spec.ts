@@ -1,6 +1,7 @@
 import { secure } from './secure.suite';
 import { seeing } from './seeing.suite';
 import { startStack, type Stack } from '../support/stack';
+import { declare } from '../support/suites';
 
 /** What an operator relies on, on a stack whose engines all speak TLS. */
 describe('operating', () => {
@@ -10,5 +11,11 @@ describe('operating', () => {
   });
   afterAll(() => stack?.stop());
 
-  for (const suite of [seeing, secure]) suite(() => stack);
+  declare<Stack>(
+    {
+      'operating/seeing': seeing,
+      'operating/secure': secure,
+    },
+    () => stack,
+  );
 });

@@ -27,6 +27,7 @@ import { rebuild } from '../events/rebuild.suite';
 import { requestLog } from '../admin/request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from '../support/stack';
+import { declare } from '../support/suites';
 import { rotation } from '../tokens/rotation.suite';
 import { names } from './names.suite';
 import { uniqueness } from './uniqueness.suite';
@@ -40,39 +41,41 @@ describe('provisioning', () => {
   });
   afterAll(() => stack?.stop());
 
-  for (const suite of [
-    dialogues,
-    dialects,
-    conformanceSchema,
-    conformanceDiscovery,
-    conformanceExact,
-    conformanceChange,
-    conformancePatch,
-    conformanceQuery,
-    conformanceSearch,
-    conformanceCursor,
-    conformanceBulk,
-    conformanceInterop,
-    conformanceTypes,
-    conformanceIpsie,
-    examples,
-    leavers,
-    model,
-    profiles,
-    versions,
-    groups,
-    groupLists,
-    directoryGroups,
-    nesting,
-    heavyPages,
-    refusals,
-    isolation,
-    uniqueness,
-    names,
-    rebuild,
-    requestLog,
-    rotation,
-    connection,
-  ])
-    suite(() => stack);
+  declare<Stack>(
+    {
+      'dialogues/dialogues': dialogues,
+      'dialogues/dialects': dialects,
+      'scim/conformance/schema': conformanceSchema,
+      'scim/conformance/discovery': conformanceDiscovery,
+      'scim/conformance/exact': conformanceExact,
+      'scim/conformance/change': conformanceChange,
+      'scim/conformance/patch': conformancePatch,
+      'scim/conformance/query': conformanceQuery,
+      'scim/conformance/search': conformanceSearch,
+      'scim/conformance/cursor': conformanceCursor,
+      'scim/conformance/bulk': conformanceBulk,
+      'scim/conformance/interop': conformanceInterop,
+      'scim/conformance/types': conformanceTypes,
+      'scim/conformance/ipsie': conformanceIpsie,
+      'scim/examples': examples,
+      'scim/leavers': leavers,
+      'model/model': model,
+      'scim/profiles': profiles,
+      'scim/versions': versions,
+      'scim/groups': groups,
+      'scim/group-lists': groupLists,
+      'scim/directory-groups': directoryGroups,
+      'scim/nesting': nesting,
+      'scim/heavy-pages': heavyPages,
+      'scim/refusals': refusals,
+      'scim/isolation': isolation,
+      'scim/uniqueness': uniqueness,
+      'scim/names': names,
+      'events/rebuild': rebuild,
+      'admin/request-log': requestLog,
+      'tokens/rotation': rotation,
+      'admin/connection': connection,
+    },
+    () => stack,
+  );
 });

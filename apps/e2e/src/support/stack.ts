@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 /* eslint-disable @nx/enforce-module-boundaries -- with tools.ts the one door to tools/. */
 import { startEngines, type Engine, type Engines } from '../../../../tools/engines/engines.mjs';
-import type { ManagedProcess } from '../../../../tools/engines/managed-process.mjs';
+import type { ManagedProcess } from '../../../../tools/engines/managed.mjs';
 import {
   startStack as startServices,
   type ServiceName,

@@ -1,0 +1,16 @@
+import { connecting } from './connect.suite';
+import { inBrowser } from './in-browser';
+import { explaining } from './refusals.suite';
+import { refusing } from './refused.suite';
+import { standing } from './status.suite';
+import { watching } from './watch.suite';
+
+jest.setTimeout(180_000);
+
+inBrowser('the console while a provider is connected', {
+  'console/connect': connecting,
+  'console/status': standing,
+  'console/refused': refusing,
+  'console/watch': watching,
+  'console/refusals': explaining,
+});
