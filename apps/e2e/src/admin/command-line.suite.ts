@@ -108,7 +108,7 @@ export const commandLine = (the: () => Stack): void =>
     it('ends with 3 when nobody answers, and with 1 for a wrong key', async () => {
       expect(await rollcall('tenant list', { ROLLCALL_URL: 'http://127.0.0.1:1' })).toEqual({
         code: 3,
-        output: expect.stringContaining('Nobody answers at http://127.0.0.1:1') as string,
+        output: expect.stringContaining('Nothing answers at http://127.0.0.1:1') as string,
       });
       const wrong = await rollcall('tenant list', { ROLLCALL_OPERATOR_KEY: 'wrong' });
       expect([wrong.code, wrong.output]).toEqual([1, expect.stringMatching(/key.*\(401\)/)]);

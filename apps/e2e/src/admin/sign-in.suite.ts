@@ -52,7 +52,7 @@ export const signIn = (the: () => Stack, settings: () => OidcSettings): void =>
       const url = `${origin}/console/sign-in`;
       const english = await browser.ask(url);
       expect([english.status, english.headers.get('retry-after')]).toEqual([503, '5']);
-      expect(await english.text()).toMatch(/<html lang="en">[\s\S]*does not answer now/);
+      expect(await english.text()).toMatch(/<html lang="en">[\s\S]*is unavailable/);
       const french = await browser.ask(url, { headers: { 'accept-language': 'fr-CA, en' } });
       expect(await french.text()).toMatch(/<html lang="fr">[\s\S]*ne répond pas/);
       const program = await browser.ask(url, { headers: { accept: 'application/json' } });
