@@ -39,6 +39,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...saying('compares a whole text', 'isHostless', 'isSearchAsId'),
   ...saying('answerType and explain have rows', 'sendScimError', 'sendText'),
   drained: 'counts bytes, and throws them away',
+  whenOver: 'waits for the end of an answer, and reads nothing of it',
 };
 
 describe('the work of the gateway is linear in what is sent', () => {
