@@ -24,9 +24,11 @@ export const statementOf = <Input>(
     if (!names.includes(one)) names.push(one);
     return `$${names.indexOf(one) + 1}`;
   });
+  let places: readonly (readonly [part: number, name: string])[] | undefined;
   return (input) => {
-    const all: Record<string, unknown> = {};
-    for (const part of parts) Object.assign(all, part.values(input));
-    return { name, text: numbered, values: names.map((one) => all[one]) };
+    const values = parts.map((part) => part.values(input));
+    // Which part has which name is the same for every input: looked for once, on the hot path.
+    places ??= names.map((one) => [values.findIndex((some) => one in some), one] as const);
+    return { name, text: numbered, values: places.map(([part, one]) => values[part]?.[one]) };
   };
 };
