@@ -159,7 +159,7 @@ describe('a tenant that moves', () => {
 
   it('is imported once, and the first time stands', async () => {
     await there.import(file);
-    await expect(there.import(file)).rejects.toThrow(/There is a tenant "acme" here already/);
+    await expect(there.import(file)).rejects.toThrow(/The tenant "acme" exists here already/);
     expect(await there.rows('events')).toEqual(await here.rows('events'));
   });
 
@@ -175,7 +175,7 @@ describe('a tenant that moves', () => {
     await other.query(
       `INSERT INTO tenants VALUES ('acme', 'A', 'strict', 'disabled', NULL, now(), 0, '')`,
     );
-    await expect(there.import(file)).rejects.toThrow(/Somebody else is bringing acme in/);
+    await expect(there.import(file)).rejects.toThrow(/Another import of acme is running/);
     await other.end();
     await nothingThere();
   });
