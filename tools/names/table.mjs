@@ -1,7 +1,7 @@
 // node tools/names/table.mjs [--check]: writes libs/protocol/src/names/table.ts, the properties of
 // characters that names are judged by (RFC 8264 §8 and §9, RFC 5893 §2, RFC 5892 appendix A), from
 // the Unicode data of one version. The version is fixed here, and no newer Node.js changes it; another
-// version of Unicode is another version of the folding (docs/adr/0050). --check writes nothing and
+// version of Unicode is another version of the folding (docs/adr/0014). --check writes nothing and
 // fails when the file is not what would be written.
 import fs from 'node:fs';
 import path from 'node:path';

@@ -28,7 +28,7 @@ export type Refold = (tenantId: TenantId, subject: Subject) => Promise<void>;
  * Claims of the former folding become claims of the newest one, in pieces, while gateways of the
  * former release still run. They go on to find a name by their own claim, which stays beside the new
  * one. Two names that are one by the newest folding stay apart, and so does a name that it refuses:
- * each keeps the claim that it has (docs/adr/0050). Every gateway does this; what one did is done.
+ * each keeps the claim that it has (docs/adr/0014). Every gateway does this; what one did is done.
  */
 export class Refolding {
   private readonly turns: Repeating;

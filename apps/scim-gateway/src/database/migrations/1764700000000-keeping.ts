@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Events are added, and changed by an erasure alone: vacuum looks at each half million new ones once
- * and freezes it at once, so that no later one has to read all of the log (docs/adr/0030).
+ * and freezes it at once, so that no later one has to read all of the log (docs/adr/0011).
  */
 export class Keeping1764700000000 implements MigrationInterface {
   readonly name = 'Keeping1764700000000';
