@@ -118,12 +118,12 @@ ${clauses()
   );
   return `# Conformance
 
-Made by \`npm run docs\` from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. Clauses are in our own words; a letter tells those of one section apart. The tests run against tenants of both profiles on a whole stack. The two drafts were read as their authors keep them (the Interoperability Profile after revision 01, the IPSIE profile as of revision 00), and only what they ask of a service provider is listed; they may change. Where the Interoperability Profile contradicts RFC 7644, a tenant with \`strictness: interop\` follows the draft and every other the RFC.
+\`npm run docs\` generates this page from \`apps/e2e/conformance/clauses.json\` and the titles of the tests. The clauses are paraphrased; a letter distinguishes those of one section. The tests run against tenants of both profiles in a complete system. The two drafts are those of their authors' repositories (the Interoperability Profile after revision 01, the IPSIE profile as of revision 00) and may change; only requirements on a service provider are listed. Where the Interoperability Profile contradicts RFC 7644, a tenant with \`strictness: interop\` follows the draft, and every other tenant the RFC.
 
 ${tables.join('\n')}
 ## Verified errata
 
-Sixteen errata of RFC 7643 and five of RFC 7644 have the status *Verified* (as of September 2026; RFC 9865 has none). What they correct, in our own words, and what this server does. Errata that are only reported, or held for an update of an RFC, bind nobody; where we follow one, it is named at its place.
+Sixteen errata of RFC 7643 and five of RFC 7644 have the status *Verified* (as of September 2026; RFC 9865 has none). The table paraphrases what they correct, and says what this server does. Errata that are only reported, or held for an update, are not binding; where the server follows one, the clause names it.
 
 | erratum | where | what it corrects | here | shown by |
 | --- | --- | --- | --- | --- |
@@ -131,7 +131,7 @@ ${corrected.join('\n')}
 
 ## Where our schemas differ from those printed in RFC 7643 §8.7
 
-\`apps/e2e/conformance/schema-facts.json\` holds what §8.7.1 and §8.7.2 print, with the verified errata, one line for each attribute; a test compares every tenant's \`/Schemas\` with it, and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are said all the same; complex attributes have neither (§2.3.8). The schemas of the discovery documents are read by their URN, and are not in the list of \`/Schemas\`: identity providers offer to map whatever they find there.
+\`apps/e2e/conformance/schema-facts.json\` has what §8.7.1 and §8.7.2 print, with the verified errata, one line for each attribute. A test compares every tenant's \`/Schemas\` with it and finds exactly the differences below. Characteristics that the RFC leaves to their defaults (\`caseExact\`, \`uniqueness\`) are explicit; complex attributes have neither (§2.3.8). The schemas of the discovery documents can be read by their URN. They are not in the list of \`/Schemas\`, since identity providers offer a mapping for everything that they find there.
 
 | attribute | only in the RFC | only in ours | why |
 | --- | --- | --- | --- |
@@ -139,7 +139,7 @@ ${differences.join('\n')}
 
 ## Published suites
 
-\`npm run conformance\` runs scim2-tester and scim-sanity against a full tenant. Suites that no package registry has were run by hand from their repositories: [scim2/test-suite](https://github.com/scim2/test-suite) (Go, 145 requirements, version 3d80a46), the [SCIM Sandbox validator](https://github.com/scimsandbox/scim-validator) (Java, 111 tests, version 561ce97) and the [SCIM 2.0 Compliance Test Utility](https://github.com/suvera/scim2-compliance-test-utility) (Java, 22 tests, version 1.0.2: all pass). What fails in them, and why:
+\`npm run conformance\` runs scim2-tester and scim-sanity against a full tenant. These suites are in no package registry and were run by hand from their repositories: [scim2/test-suite](https://github.com/scim2/test-suite) (Go, 145 requirements, version 3d80a46), the [SCIM Sandbox validator](https://github.com/scimsandbox/scim-validator) (Java, 111 tests, version 561ce97) and the [SCIM 2.0 Compliance Test Utility](https://github.com/suvera/scim2-compliance-test-utility) (Java, 22 tests, version 1.0.2: all pass). Their failures, with the reason:
 
 | suite | check | it says | reason |
 | --- | --- | --- | --- |

@@ -1,23 +1,30 @@
-// npm run docs: writes docs/events.md, docs/errors.md and docs/guides from the catalogues of the code.
+// npm run docs: writes libs/contracts/schemas, docs/events.md, docs/errors.md, docs/guides and the settings from the code.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
+import './settings.mjs';
 
 const require = createRequire(import.meta.url);
-const { catalogue } = require('../libs/contracts/dist/index.js');
+const { catalogue, eventSchemas } = require('../libs/contracts/dist/index.js');
 const { errorCatalogue } = require('../libs/protocol/dist/index.js');
+
+for (const [type, schema] of Object.entries(eventSchemas))
+  fs.writeFileSync(
+    new URL(`../libs/contracts/schemas/${type}.v1.json`, import.meta.url),
+    `${JSON.stringify(schema, null, 2)}\n`,
+  );
 
 const golden = (type, version) =>
   JSON.parse(
     fs.readFileSync(new URL(`../libs/contracts/golden/${type}.v${version}.json`, import.meta.url)),
   );
 
-const events = Object.entries(catalogue).map(([type, { version, topic, subject, summary }]) => {
+const events = Object.entries(catalogue).map(([type, { version, topic, subject, says }]) => {
   const { message } = golden(type, version);
   return `### ${type}
 
-${summary} Topic \`rollcall.${topic}.v1\`, subject ${subject === 'any' ? 'as it was' : `\`${subject}/<id>\``}, \`ce_type\` \`rollcall.${type}.v${version}\`, [schema](../libs/contracts/schemas/${type}.v${version}.json).
+${says} Topic \`rollcall.${topic}.v1\`, subject ${subject === 'any' ? 'as it was' : `\`${subject}/<id>\``}, \`ce_type\` \`rollcall.${type}.v${version}\`, [schema](../libs/contracts/schemas/${type}.v${version}.json).
 
 \`\`\`json
 ${JSON.stringify(JSON.parse(message.value), null, 2)}
@@ -33,9 +40,9 @@ fs.writeFileSync(
   new URL('../docs/events.md', import.meta.url),
   `# Events
 
-Made by \`npm run docs\` from the catalogue; a change here is a change of the wire.
+\`npm run docs\` generates this page from the catalogue. A change here is a change of the wire.
 
-CloudEvents 1.0 in Kafka's binary mode: the key is the tenant id, the value is the data, the rest is headers:
+The events are CloudEvents 1.0 in Kafka's binary mode: the key is the tenant id, the value is the data, and headers have the rest:
 
 | header | for example |
 | --- | --- |
@@ -68,12 +75,21 @@ fs.writeFileSync(
   new URL('../docs/errors.md', import.meta.url),
   `# Errors
 
-Made by \`npm run docs\` from the error catalogue of \`libs/protocol\`. Every refusal under \`/scim/v2\` has the body of RFC 7644 §3.12; \`detail\` names what was wrong and what to do.
+\`npm run docs\` generates this page from the error catalogue of \`libs/protocol\`. Every error under \`/scim/v2\` has the body of RFC 7644 §3.12. Its \`detail\` names the fault and the remedy.
 
 | status | scimType | when | what to do |
 | --- | --- | --- | --- |
 ${errors}
 
-The admin API and the directory answer with \`application/problem+json\` (RFC 9457): 400 names every field that does not fit, 401 a missing or wrong key, 404 an unknown tenant or token, 409 an id that is taken, too many live tokens, or an erasure of who is still there, 429 beyond a limit of the session, the tenant, the operator key or the source (with \`Retry-After\`), 503 a neighbour or a database that does not answer (with \`Retry-After\`).
+The admin API and the directory answer with \`application/problem+json\` (RFC 9457):
+
+| status | when |
+| --- | --- |
+| 400 | the detail names every invalid field |
+| 401 | the key is missing or wrong |
+| 404 | the tenant or token is unknown |
+| 409 | the id is taken, there are too many live tokens, or an erasure concerns a user or tenant that still exists |
+| 429 | a limit of the session, the tenant, the operator key or the source; with \`Retry-After\` |
+| 503 | another service or a database does not answer; with \`Retry-After\` |
 `,
 );

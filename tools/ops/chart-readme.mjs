@@ -8,22 +8,21 @@ const chart = fileURLToPath(new URL('../../k8s/rollcall/', import.meta.url));
 
 const HEAD = `# The chart rollcall
 
-Three Deployments, their Services, three Jobs before each install and upgrade, and what a cluster wants
-around them. How to go from nothing to a running system, the Secret that it needs among it, is in
-[docs/operating.md](../../docs/operating.md).
+Three Deployments, their Services, three Jobs before each installation and upgrade, and the objects
+that a cluster needs around them. [docs/operating.md](../../docs/operating.md) describes the
+installation and the Secret.
 
 \`\`\`sh
 helm upgrade --install rollcall k8s/rollcall --namespace rollcall --values my-values.yaml --wait --timeout 15m
 helm test rollcall --namespace rollcall
 \`\`\`
 
-Kubernetes 1.30 or newer. \`ci/minimal.yaml\` is the least that it installs with, \`ci/production.yaml\`
-has everything on. Values are checked: an unknown one, or one that makes no sense, is refused with
-what to do.
+Kubernetes 1.30 or newer. \`ci/minimal.yaml\` is the minimum, \`ci/production.yaml\` switches everything
+on. The chart refuses unknown and contradictory values, with the remedy.
 
-What it cannot do, since the services cannot: TLS between the services themselves (a mesh can add it).
+The services have no TLS between each other; a mesh can add it.
 
-This page is made from values.yaml: \`npm run docs\` writes it.
+\`npm run docs\` generates this page from values.yaml.
 
 | value | default | meaning |
 | --- | --- | --- |

@@ -22,15 +22,20 @@ const showsCertificate = (config: TokenConfig): boolean =>
 
 /** Everything that token-service is told from outside; see docs/running.md. */
 export class TokenConfig extends KafkaConfig {
+  /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';
-  /** Everything: questions of the gateway, health, metrics. */
+  /** The only port: requests of the gateway and of operators, health, metrics. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3003;
-  /** Who says where the primary is: `single` nobody, REDIS_URL is the one; else REDIS_NODES. */
+  /** `single` (REDIS_URL), `sentinel` or `cluster` (REDIS_NODES). */
   @IsIn(REDIS_MODES) REDIS_MODE: (typeof REDIS_MODES)[number] = 'single';
+  /** The address of a single Redis, `redis://` or `rediss://`. */
   @ValidateIf(isSingle)
   @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must begin with redis:// or rediss://' })
   REDIS_URL?: string;
-  /** The sentinels, or some nodes of the cluster. */
+  /**
+   * `host:port`, comma separated: the sentinels, or some nodes of the cluster. IPv6 addresses in
+   * brackets.
+   */
   @ValidateIf(isSeveral)
   @List()
   @ArrayNotEmpty({
@@ -42,25 +47,32 @@ export class TokenConfig extends KafkaConfig {
       'REDIS_NODES must be host:port, comma separated, an address of IP version 6 in brackets',
   })
   REDIS_NODES?: string[];
-  /** What the sentinels call the primary. */
+  /** The name of the primary at the sentinels. */
   @IsString() @MinLength(1) REDIS_PRIMARY = 'mymaster';
-  /** TLS to every node and every sentinel; a private CA is given to Node (NODE_EXTRA_CA_CERTS). */
+  /**
+   * TLS to every node and sentinel, with a check of their certificates. Give a private authority
+   * with NODE_EXTRA_CA_CERTS.
+   */
   @Flag() REDIS_TLS = false;
-  /** PEM of a client's certificate and key, for servers that ask for one. */
+  /** PEM of the client certificate, for servers that require one. */
   @ValidateIf(showsCertificate) @IsString() REDIS_TLS_CERT?: string;
+  /** PEM of its key. */
   @ValidateIf(showsCertificate) @IsString() REDIS_TLS_KEY?: string;
+  /** The user at the nodes. */
   @IsOptional() @IsString() REDIS_USERNAME?: string;
+  /** Its password. */
   @IsOptional() @IsString() REDIS_PASSWORD?: string;
-  /** What the sentinels are told; nothing of the two above. */
+  /** The user at the sentinels. */
   @IsOptional() @IsString() REDIS_SENTINEL_USERNAME?: string;
+  /** Its password. */
   @IsOptional() @IsString() REDIS_SENTINEL_PASSWORD?: string;
-  /** Of the gateway, which may say for whom it acts. */
+  /** Keys of the gateway, comma separated; all are accepted. */
   @Keys() TOKEN_SERVICE_KEYS?: string[];
-  /** Of operators. */
+  /** Keys of operators, comma separated. */
   @Keys() INTERNAL_KEYS?: string[];
-  /** Of former releases: instead of those that are not given. */
+  /** From earlier releases: used for keys that are not set. */
   @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
-  /** `name:secret` each; the first one signs, all of them verify. */
+  /** `name:secret`, comma separated: the first signs, all verify. */
   @List()
   @ArrayNotEmpty()
   @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
@@ -69,9 +81,12 @@ export class TokenConfig extends KafkaConfig {
       'TOKEN_PEPPERS must be name:secret, comma separated, each secret 16 characters or more',
   })
   TOKEN_PEPPERS!: string[];
-  /** Of its own topic: no log can tell credentials again, so it does not move with the other. */
+  /** The generation of the credentials topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
+  /** The number of partitions of the topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
+  /** Accepts one Kafka node. */
   @Flag() DEVELOPMENT = false;
+  /** `debug`, `info`, `warn` or `error`. */
   @IsString() LOG_LEVEL = 'info';
 }

@@ -4,7 +4,7 @@ them would describe another product.
   ports    name → number; the one that the ingress never exposes is `internal`; `public` of the
            directory is for services of the product, of the gateway for the ingress
   secrets  variable → name in secrets.keys; mounted as files and read by X_FILE
-  engines  what it may reach, beside DNS
+  engines  what it may reach, in addition to DNS
   asks     which services it may ask
 */}}
 {{- define "rollcall.facts" -}}
@@ -136,7 +136,7 @@ topics:
 {{- end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
 {{- if and .ingress.enabled (not .trustedProxies) }}{{ fail "trustedProxies is required with ingress.enabled: the addresses of the ingress controller's pods, for instance 10.0.0.0/8. Without it every limit by address counts all callers as one, and anybody's wrong attempts are everybody's" }}{{ end }}
-{{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (whoever is woken by an alert needs the page)" }}{{ end }}
+{{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (an operator with an alert needs the page)" }}{{ end }}
 {{- if and .gatewayApi.enabled (not .gatewayApi.parentRefs) }}{{ fail "gatewayApi.parentRefs is required: the Gateways that the route belongs to" }}{{ end }}
 {{- range $name, $service := .services }}
 {{- with $service.autoscaling }}

@@ -16,14 +16,22 @@ const showsCertificate = (config: KafkaConfig): boolean =>
 
 /** How Kafka is reached: the part of every service's configuration that says it. */
 export class KafkaConfig {
+  /** Addresses of the brokers, comma separated. */
   @Transform(list) @ArrayNotEmpty() KAFKA_BROKERS!: string[];
-  /** The brokers' certificates are checked; a private CA is given to Node (NODE_EXTRA_CA_CERTS). */
+  /**
+   * TLS to the brokers, with a check of their certificates. Give a private authority with
+   * NODE_EXTRA_CA_CERTS.
+   */
   @Transform(flag) @IsBoolean() KAFKA_TLS = false;
-  /** PEM of a client's certificate and key, for brokers that ask for one. */
+  /** PEM of the client certificate, for brokers that require one. */
   @ValidateIf(showsCertificate) @IsString() KAFKA_TLS_CERT?: string;
+  /** PEM of its key. */
   @ValidateIf(showsCertificate) @IsString() KAFKA_TLS_KEY?: string;
+  /** `plain`, `scram-sha-256` or `scram-sha-512`; without it no SASL. */
   @ValidateIf(signsIn) @IsIn(MECHANISMS) KAFKA_SASL_MECHANISM?: (typeof MECHANISMS)[number];
+  /** The Kafka user of this service, with the rights of `k8s/kafka/rights.json`. */
   @ValidateIf(signsIn) @IsString() @MinLength(1) KAFKA_USERNAME?: string;
+  /** Its password. */
   @ValidateIf(signsIn) @IsString() @MinLength(1) KAFKA_PASSWORD?: string;
 }
 

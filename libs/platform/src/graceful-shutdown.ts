@@ -4,7 +4,10 @@ import type { FastifyInstance } from 'fastify';
 
 /** How a service drains before it stops. */
 export class DrainConfig {
-  /** From the signal to the closing of the doors: long enough for routers to take it out. */
+  /**
+   * Milliseconds from SIGTERM until the ports close. Readiness is 503 meanwhile, so that routers
+   * remove the service.
+   */
   @Type(() => Number) @IsInt() @Min(0) @Max(60_000) DRAIN_MS = 5_000;
 }
 

@@ -5,10 +5,13 @@ import { loadConfig } from './config';
 
 /** OpenTelemetry's own names; the exporter reads its other settings (headers, timeout …) itself. */
 export class TracingConfig {
+  /** Where traces are sent (OTLP over HTTP). Without it there are none. */
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** The same for traces only, as a complete URL. */
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
-  /** The share of requests that are traced, whatever their callers say. */
+  /** The share of requests that are traced, from 0 to 1, whatever their clients ask for. */
   @Type(() => Number) @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG = 1;
+  /** Milliseconds between two exports. */
   @Type(() => Number) @IsInt() @Min(1) OTEL_BSP_SCHEDULE_DELAY = 5_000;
 }
 

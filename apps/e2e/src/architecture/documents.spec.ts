@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { documents, prose } from '../support/documents';
@@ -83,6 +84,16 @@ describe('the glossary', () => {
     expect(
       rows.filter((row) => row.split('|').some((cell, at) => at < 4 && at > 0 && !cell.trim())),
     ).toEqual([]);
+  });
+});
+
+describe('the settings', () => {
+  it('are those of the configuration classes: npm run docs writes them', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['tools/settings.mjs', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
   });
 });
 

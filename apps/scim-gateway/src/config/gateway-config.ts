@@ -23,13 +23,20 @@ const needsSealing = ({ SEALING_KEYS, SERVICE_KEYS }: GatewayConfig): boolean =>
 
 /** Everything that scim-gateway is told from outside; see docs/running.md. */
 export class GatewayConfig extends KafkaConfig {
+  /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';
+  /** The public port: `/scim`, `/admin`, `/console`. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
+  /** The internal port: health, metrics, requests of operators and of the directory. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
-  /** What identity providers call, without a path: `https://scim.example.com`. */
+  /** The address that identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
+  /** The database of the event log. */
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  /** `name:secret` each: the secret opens /admin/v1, the name is who did it. */
+  /**
+   * `name:secret`, comma separated. The secret opens `/admin/v1`; the name is the actor in the
+   * audit. A secret without a name acts as `operator`, and a log line says so.
+   */
   @List()
   @ArrayNotEmpty()
   @Matches(OPERATOR_KEY, {
@@ -38,13 +45,13 @@ export class GatewayConfig extends KafkaConfig {
       'OPERATOR_KEYS must be name:secret, comma separated, each secret 16 characters or more',
   })
   OPERATOR_KEYS!: string[];
-  /** What it sends to the token service: the first. */
+  /** Keys for requests to the token service, comma separated; the gateway sends the first. */
   @Keys() TOKEN_SERVICE_KEYS?: string[];
-  /** What it sends to the directory: the first. */
+  /** Keys for requests to the directory, comma separated; the gateway sends the first. */
   @Keys() DIRECTORY_KEYS?: string[];
-  /** Of operators, on the internal port. */
+  /** Keys of operators for the internal port, comma separated. */
   @Keys() INTERNAL_KEYS?: string[];
-  /** `name:secret` each: the first seals cursors and secrets of webhooks, all of them open. */
+  /** `name:secret`, comma separated. The first seals cursors and webhook secrets, all open them. */
   @ValidateIf(needsSealing)
   @List()
   @ArrayNotEmpty({ message: 'SEALING_KEYS is required: name:secret, comma separated' })
@@ -53,49 +60,57 @@ export class GatewayConfig extends KafkaConfig {
     message: 'SEALING_KEYS must be name:secret, comma separated, each secret 16 characters or more',
   })
   SEALING_KEYS?: string[];
-  /** Of former releases: instead of those that are not given; opens what was sealed under it. */
+  /** From earlier releases: used for keys that are not set, and to open what was sealed with it. */
   @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
+  /** The address of the token service. */
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
+  /** The internal address of the directory. */
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
+  /** The generation of the provisioning topic to publish. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
-  /** A generation that is told beside, until all readers moved to it. */
+  /** A second generation to publish as well, until all consumers have moved to it. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(1_000)
   NEXT_TOPIC_GENERATION?: number;
-  /** Of the topic of credentials, which no log can tell again. */
+  /** The generation of the credentials topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
+  /** The number of partitions of each topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
-  /** One Kafka node and an unsafe fsync are accepted. */
+  /** Accepts one Kafka node and a database without fsync. */
   @Flag() DEVELOPMENT = false;
-  /** Webhooks of tenants may be http and lead to addresses that are not public: for tests. */
+  /** Webhooks may be `http` and lead to addresses that are not public: for tests. */
   @Flag() WEBHOOKS_ANYWHERE = false;
+  /** `debug`, `info`, `warn` or `error`. */
   @IsString() LOG_LEVEL = 'info';
-  /** Largest SCIM request body, in bytes. */
+  /** The largest SCIM request body, in bytes; 413 beyond. */
   @Type(() => Number) @IsInt() @Min(1_024) @Max(16_777_216) BODY_LIMIT = 1_048_576;
-  /** How long a request may take to arrive whole. */
+  /** How long a request may take to arrive completely; 408 beyond. */
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) REQUEST_TIMEOUT_MS = 30_000;
-  /** Connections that one process keeps open; see docs/reliability.md. */
+  /** Open connections of one process; see reliability.md. */
   @Type(() => Number) @IsInt() @Min(16) @Max(1_000_000) MAX_CONNECTIONS = 5_000;
-  /** Of them, those of one address that is no trusted proxy. */
+  /** Open connections of one address that is not a trusted proxy. */
   @Type(() => Number) @IsInt() @Min(8) @Max(1_000_000) MAX_CONNECTIONS_PER_SOURCE = 1_000;
-  /** A connection with a request under way on which no byte moves for so long is closed. */
+  /** A connection with a request on which no byte moves for so long is closed. */
   @Type(() => Number) @IsInt() @Min(100) @Max(300_000) STALLED_AFTER_MS = 30_000;
-  /** Requests a second of a tenant that has no limit of its own. */
+  /** Requests a second of a tenant without its own limit, at least 25. */
   @Type(() => Number) @IsInt() @Min(25) @Max(1_000_000) TENANT_RATE_LIMIT = 1_000;
   /** How long known tokens are admitted while the token service does not answer. */
   @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
-  /** Unknown tokens that one address may try in a second. */
+  /** Unknown tokens that one source may send in a second; 429 beyond. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
-  /** Requests under /scim are logged for their tenant. */
+  /** Whether requests under /scim are logged for their tenant, and uses of tokens counted. */
   @Flag() REQUEST_LOG = true;
-  /** Where they are logged; without it in the database of the event log. */
+  /** A separate database for the request log; without it, the database of the event log. */
   @IsOptional() @IsString() @MinLength(1) REQUEST_LOG_DATABASE_URL?: string;
-  /** Entries of one tenant and day that this gateway writes. */
+  /** Entries of one tenant in a day that this gateway writes. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) REQUEST_LOG_DAILY_ROWS = 1_000_000;
-  /** Addresses whose X-Forwarded-For is believed, comma separated; `loopback` is one. */
+  /**
+   * Addresses whose `X-Forwarded-For` is trusted, comma separated (`10.0.0.0/8`, `uniquelocal`,
+   * `loopback`). Without it every limit by source counts the ingress as one source.
+   */
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
 
   /** What the console and its cookies belong to: `https://scim.example.com`. */

@@ -1,0 +1,104 @@
+// node tools/settings.mjs: writes the settings of the services into docs/running.md and .env.example,
+// from the comments and defaults of the configuration classes. --check writes nothing and fails on a
+// difference.
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
+import ts from 'typescript';
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const read = (path) => fs.readFileSync(at(path), 'utf8');
+
+const EVERY = ['libs/messaging/src/kafka-config.ts', 'libs/platform/src/graceful-shutdown.ts'];
+const TRACES = 'libs/platform/src/tracing.ts';
+
+/** Heading of a table, and the files whose configuration classes it shows. */
+const SECTIONS = [
+  ['Every service', EVERY],
+  [
+    'Gateway',
+    [
+      'apps/scim-gateway/src/config.ts',
+      'apps/scim-gateway/src/console-auth/console-config.ts',
+      TRACES,
+    ],
+  ],
+  ['Directory', ['apps/user-directory/src/config.ts', TRACES]],
+  ['Token service', ['apps/token-service/src/config.ts']],
+];
+
+const defaultOf = ({ initializer, questionToken, exclamationToken }) => {
+  if (initializer === undefined)
+    return exclamationToken && !questionToken ? { required: true } : {};
+  const text = initializer.getText().replace(/(?<=\d)_(?=\d)/g, '');
+  const value = text
+    .replace(/^\[([\s\S]*)\]$/, '$1')
+    .split(',')
+    .map((one) => one.trim().replace(/^'(.*)'$/, '$1'))
+    .join(',');
+  return value === '' ? {} : { value };
+};
+
+const commentOf = (member) =>
+  (ts.getJSDocCommentsAndTags(member)[0]?.comment ?? '').replaceAll(/\s*\n\s*/g, ' ');
+
+/** The settings of the configuration classes of a file. */
+const settingsOf = (path) => {
+  const source = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+  return source.statements
+    .filter((one) => ts.isClassDeclaration(one) && one.name?.text.endsWith('Config'))
+    .flatMap(({ members }) => members)
+    .filter((member) => ts.isPropertyDeclaration(member) && /^[A-Z][A-Z_]+$/.test(member.name.text))
+    .map((member) => {
+      const meaning = commentOf(member);
+      if (meaning === '') throw new Error(`${path}: ${member.name.text} has no comment`);
+      return { name: member.name.text, meaning, ...defaultOf(member) };
+    });
+};
+
+const row = ({ name, meaning, value, required }) =>
+  `| \`${name}\` | ${required ? '_required_' : value === undefined ? '' : `\`${value}\``} | ${meaning.replaceAll('|', '\\|')} |`;
+
+const sections = SECTIONS.map(([title, files]) => [title, files.flatMap(settingsOf)]);
+
+const tables = sections
+  .map(
+    ([title, settings]) =>
+      `### ${title}\n\n| variable | default | meaning |\n| --- | --- | --- |\n${settings.map(row).join('\n')}\n`,
+  )
+  .join('\n');
+
+const BEGIN = '<!-- settings: npm run docs writes this part -->';
+const END = '<!-- end of settings -->';
+const within = (text, part) => {
+  const [before, rest] = text.split(BEGIN);
+  return `${before}${BEGIN}\n\n${part}\n${END}${rest.split(END)[1]}`;
+};
+
+const environment = sections
+  .map(
+    ([title, settings]) =>
+      `# ${title}\n${settings.map(({ name, value }) => `# ${name}=${value ?? ''}`).join('\n')}\n`,
+  )
+  .join('\n');
+const HEAD =
+  '# What the services read (npm run docs writes this part; docs/running.md explains it)';
+const [ownPart] = read('.env.example').split(HEAD);
+
+const page = at('docs/running.md');
+const options = await prettier.resolveConfig(page);
+const wanted = {
+  'docs/running.md': await prettier.format(within(read('docs/running.md'), tables), {
+    ...options,
+    filepath: page,
+  }),
+  '.env.example': `${ownPart}${HEAD}\n\n${environment}`,
+};
+
+const differing = Object.keys(wanted).filter((path) => wanted[path] !== read(path));
+if (process.argv.includes('--check')) {
+  if (differing.length > 0) {
+    process.stderr.write(`${differing.join(', ')}: run npm run docs\n`);
+    process.exit(1);
+  }
+} else for (const path of differing) fs.writeFileSync(at(path), wanted[path]);
