@@ -9,23 +9,24 @@ import ts from 'typescript';
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path) => fs.readFileSync(at(path), 'utf8');
 
-const EVERY = ['libs/messaging/src/kafka-config.ts', 'libs/platform/src/graceful-shutdown.ts'];
-const TRACES = 'libs/platform/src/tracing.ts';
-
-/** Heading of a table, and the files whose configuration classes it shows. */
+/** Heading of a table, and the configuration classes that it shows. */
 const SECTIONS = [
-  ['Every service', EVERY],
-  [
-    'Gateway',
-    [
-      'apps/scim-gateway/src/config.ts',
-      'apps/scim-gateway/src/console-auth/console-config.ts',
-      TRACES,
-    ],
-  ],
-  ['Directory', ['apps/user-directory/src/config.ts', TRACES]],
-  ['Token service', ['apps/token-service/src/config.ts']],
+  ['Every service', ['KafkaConfig', 'DrainConfig']],
+  ['Gateway', ['GatewayConfig', 'ConsoleConfig', 'TracingConfig']],
+  ['Directory', ['DirectoryConfig', 'TracingConfig']],
+  ['Token service', ['TokenConfig']],
 ];
+
+const sources = ['libs', 'apps']
+  .flatMap((folder) =>
+    fs.readdirSync(at(folder)).flatMap((name) =>
+      fs
+        .readdirSync(at(`${folder}/${name}/src`), { recursive: true })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `${folder}/${name}/src/${file}`),
+    ),
+  )
+  .map((path) => [path, read(path)]);
 
 const defaultOf = ({ initializer, questionToken, exclamationToken }) => {
   if (initializer === undefined)
@@ -42,11 +43,12 @@ const defaultOf = ({ initializer, questionToken, exclamationToken }) => {
 const commentOf = (member) =>
   (ts.getJSDocCommentsAndTags(member)[0]?.comment ?? '').replaceAll(/\s*\n\s*/g, ' ');
 
-/** The settings of the configuration classes of a file. */
-const settingsOf = (path) => {
-  const source = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+/** The settings of a configuration class, wherever it is. */
+const settingsOf = (name) => {
+  const [path, text] = sources.find(([, one]) => one.includes(`export class ${name} `));
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   return source.statements
-    .filter((one) => ts.isClassDeclaration(one) && one.name?.text.endsWith('Config'))
+    .filter((one) => ts.isClassDeclaration(one) && one.name?.text === name)
     .flatMap(({ members }) => members)
     .filter((member) => ts.isPropertyDeclaration(member) && /^[A-Z][A-Z_]+$/.test(member.name.text))
     .map((member) => {
@@ -59,7 +61,7 @@ const settingsOf = (path) => {
 const row = ({ name, meaning, value, required }) =>
   `| \`${name}\` | ${required ? '_required_' : value === undefined ? '' : `\`${value}\``} | ${meaning.replaceAll('|', '\\|')} |`;
 
-const sections = SECTIONS.map(([title, files]) => [title, files.flatMap(settingsOf)]);
+const sections = SECTIONS.map(([title, classes]) => [title, classes.flatMap(settingsOf)]);
 
 const tables = sections
   .map(

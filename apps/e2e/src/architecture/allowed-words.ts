@@ -18,7 +18,6 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   'TOLD_WITHIN_MS',
   'Teller',
   'TokenWish',
-  'Told',
   'ToldEvent',
   'ToldFact',
   'ToldReader',
