@@ -90,7 +90,7 @@ export const document = () => {
   const tables = Object.entries(SPECS).map(
     ([name, title]) => `## ${title}
 
-| clause | level | what it asks | shown by |
+| clause | level | requirement | shown by |
 | --- | --- | --- | --- |
 ${clauses()
   .filter(({ id }) => id.startsWith(`${name} `))

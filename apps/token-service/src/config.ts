@@ -20,7 +20,7 @@ const isSeveral = (config: TokenConfig): boolean => !isSingle(config);
 const showsCertificate = (config: TokenConfig): boolean =>
   config.REDIS_TLS_CERT !== undefined || config.REDIS_TLS_KEY !== undefined;
 
-/** Everything that token-service is told from outside; see docs/running.md. */
+/** The settings of token-service; npm run docs lists them in docs/running.md. */
 export class TokenConfig extends KafkaConfig {
   /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';

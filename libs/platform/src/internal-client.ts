@@ -65,7 +65,7 @@ export class InternalClient {
     const { protocol, origin, pathname } = new URL(options.baseUrl);
     if (protocol !== 'http:' && protocol !== 'https:')
       throw new Error(
-        `${options.service} cannot be asked at a ${protocol} address: http or https.`,
+        `${options.service} cannot be reached at a ${protocol} address: use http or https.`,
       );
     this.pool = new Pool(origin, {
       connections: options.sockets ?? SOCKETS,

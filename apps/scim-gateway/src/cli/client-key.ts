@@ -18,7 +18,7 @@ export const clientKey = ({ args, options }: Typed): Promise<object> => {
   const { name = '' } = args;
   const key = `rcc_${randomBytes(32).toString('base64url')}`;
   const scopes = listOf(options['scopes']);
-  if (!scopes) throw new Ended('Say what the key may ask for: --scopes logins:read', 2);
+  if (!scopes) throw new Ended('Give the scopes of the key: --scopes logins:read', 2);
   const tenants = listOf(options['tenants']);
   const entry = clientEntry({
     name,

@@ -5,12 +5,12 @@ import { moves, tenants } from './tenant-commands';
 const keys: readonly Making[] = [
   {
     name: 'client-key',
-    says: 'Makes a key for a service that asks the directory. It is shown once.',
+    says: 'Creates a key for a service that calls the directory. It is shown once.',
     args: ['name'],
     options: { scopes: text, tenants: text },
     help: {
       scopes: 'logins:read, directory:read, or both with a comma between',
-      tenants: 'ids of the tenants it may ask about, comma separated; all when left out',
+      tenants: 'ids of the tenants that it is for, comma separated; all without it',
     },
     makes: 'client-key',
   },
@@ -19,7 +19,7 @@ const keys: readonly Making[] = [
 const tokens: readonly Command[] = [
   {
     name: 'token issue',
-    says: 'Makes a token. It is shown once.',
+    says: 'Issues a token. It is shown once.',
     args: ['tenant'],
     options: { label: text, days: text, until: text },
     help: { label: 'what it is for', days: 'days until it ends (180)', until: 'a date instead' },
@@ -62,7 +62,7 @@ const tokens: readonly Command[] = [
 const links: readonly Command[] = [
   {
     name: 'link',
-    says: 'Makes a link that opens the tenant’s console once.',
+    says: 'Creates a link that opens the tenant’s console once.',
     args: ['tenant'],
     options: { hours: text, role: text, label: text },
     help: {

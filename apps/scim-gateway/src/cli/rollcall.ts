@@ -31,7 +31,7 @@ const overview = (): string => {
 ${lines.join('\n')}
 
 In a checkout: npm run rollcall -- <command>, for instance npm run rollcall -- overview
-<command> --help tells its options; each takes --json. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say
+<command> --help shows its options; each takes --json. ROLLCALL_URL and ROLLCALL_OPERATOR_KEY say
 which gateway; without them it is the one of npm start. tenant export and tenant import work with
 the log itself: DATABASE_URL says which, and - is a file that comes or goes through the terminal.
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nothing answers.

@@ -6,7 +6,7 @@ import { Fits } from '../branding/rules/rules';
 const WhenOffered = (): PropertyDecorator =>
   ValidateIf(({ OIDC_ISSUER }: ConsoleConfig) => OIDC_ISSUER !== undefined);
 
-/** What the gateway is told of the console and the ways into it; see docs/running.md. */
+/** The settings of the console and of sign-in; npm run docs lists them in docs/running.md. */
 export class ConsoleConfig {
   /**
    * `name:secret`, comma separated, for digests of links and sessions: the first signs, all

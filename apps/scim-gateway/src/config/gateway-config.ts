@@ -21,7 +21,7 @@ const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http
 const needsSealing = ({ SEALING_KEYS, SERVICE_KEYS }: GatewayConfig): boolean =>
   SEALING_KEYS !== undefined || SERVICE_KEYS === undefined;
 
-/** Everything that scim-gateway is told from outside; see docs/running.md. */
+/** The settings of scim-gateway; npm run docs lists them in docs/running.md. */
 export class GatewayConfig extends KafkaConfig {
   /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';

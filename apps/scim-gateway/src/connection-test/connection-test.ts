@@ -73,7 +73,11 @@ export class ConnectionTest {
     const request = { ...leg.request(this.person), correlationId };
     const { status, body } = await this.client.ask(request, leg.status);
     if (!leg.holds(body, this.person))
-      throw new LegFailed('answer-unexpected', 'The answer does not say what was asked.', status);
+      throw new LegFailed(
+        'answer-unexpected',
+        'The response does not contain what was requested.',
+        status,
+      );
     const { event } = leg;
     if (event)
       this.sightings.push(

@@ -30,7 +30,7 @@ const checkPaths = (body: unknown): void => {
     const path = member(operation, 'path');
     if (path === undefined || path === null || path === '')
       throw invalidSyntax(
-        `Operation ${number} has no "path", which this organisation's strictness (interop) asks for.`,
+        `Operation ${number} has no "path", which this organisation's strictness (interop) requires.`,
       );
     return operation;
   });
