@@ -51,6 +51,17 @@ describe('each document', () => {
   });
 });
 
+describe('the commands in documents', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { readonly scripts: object };
+
+  it.each(documents)('of %s are scripts of package.json', (page) => {
+    const named = [...textOf(page).matchAll(/npm run (?:-s )?([a-z][\w:]*)/g)];
+    expect(named.map(([, name]) => name as string).filter((name) => !(name in scripts))).toEqual(
+      [],
+    );
+  });
+});
+
 describe('the decision records', () => {
   const records = filesBelow('docs/adr').filter((path) => /\/\d{4}-[\w-]+\.md$/.test(path));
   const numberOf = (path: string): number => Number(/\/(\d{4})-/.exec(path)?.[1]);
