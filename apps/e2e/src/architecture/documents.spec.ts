@@ -51,6 +51,27 @@ describe('each document', () => {
   });
 });
 
+describe('the map of docs/architecture.md', () => {
+  const map = textOf('docs/architecture.md');
+  const services = filesBelow('apps/scim-gateway/src', 'apps/user-directory/src');
+
+  it('has every folder of the gateway and the directory', () => {
+    const folders = services
+      .filter((path) => !/\.(spec|fixture|contract)\.ts$/.test(path))
+      .flatMap((path) => /^apps\/[\w-]+\/src\/[\w-]+(?=\/)/.exec(path) ?? []);
+    expect([...new Set(folders)].filter((one) => !map.includes(`\`${one}\``))).toEqual([]);
+  });
+
+  it('has every table that a migration creates', () => {
+    const tables = services
+      .filter((path) => path.includes('/database/'))
+      .flatMap((path) => [...textOf(path).matchAll(/CREATE (?:UNLOGGED )?TABLE (\w+)/g)])
+      .map(([, name]) => name as string);
+    expect(tables.length).toBeGreaterThan(25);
+    expect(tables.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the commands in documents', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { readonly scripts: object };
 
