@@ -1,4 +1,4 @@
-// npm run docs: writes libs/contracts/schemas, docs/events.md, docs/errors.md, docs/guides and the settings from the code.
+// npm run docs: writes docs/events.md, docs/errors.md, docs/guides and the settings from the code.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -6,25 +6,19 @@ import { runnerImport } from 'vite';
 import './settings.mjs';
 
 const require = createRequire(import.meta.url);
-const { catalogue, eventSchemas } = require('../libs/contracts/dist/index.js');
+const { catalogue } = require('../libs/contracts/dist/index.js');
 const { errorCatalogue } = require('../libs/protocol/dist/index.js');
-
-for (const [type, schema] of Object.entries(eventSchemas))
-  fs.writeFileSync(
-    new URL(`../libs/contracts/schemas/${type}.v1.json`, import.meta.url),
-    `${JSON.stringify(schema, null, 2)}\n`,
-  );
 
 const golden = (type, version) =>
   JSON.parse(
     fs.readFileSync(new URL(`../libs/contracts/golden/${type}.v${version}.json`, import.meta.url)),
   );
 
-const events = Object.entries(catalogue).map(([type, { version, topic, subject, says }]) => {
+const events = Object.entries(catalogue).map(([type, { version, topic, subject, summary }]) => {
   const { message } = golden(type, version);
   return `### ${type}
 
-${says} Topic \`rollcall.${topic}.v1\`, subject ${subject === 'any' ? 'as it was' : `\`${subject}/<id>\``}, \`ce_type\` \`rollcall.${type}.v${version}\`, [schema](../libs/contracts/schemas/${type}.v${version}.json).
+${summary} Topic \`rollcall.${topic}.v1\`, subject ${subject === 'any' ? 'as it was' : `\`${subject}/<id>\``}, \`ce_type\` \`rollcall.${type}.v${version}\`, [schema](../libs/contracts/schemas/${type}.v${version}.json).
 
 \`\`\`json
 ${JSON.stringify(JSON.parse(message.value), null, 2)}
