@@ -45,7 +45,7 @@ export const isAllowed = (license) =>
 
 export const document = () => `# Licences
 
-Rollcall is under Apache-2.0. The packages that a service runs with, from the lock file; each image's \`/app/sbom.cdx.json\` lists its own, with digests, and their licence texts lie beside them in \`node_modules\`. Made by \`npm run docs\`; \`npm test -- --ops\` refuses terms that nobody decided on.
+Rollcall is under Apache-2.0. These are the packages that the services run with, from the lock file. Each image lists its own in \`/app/sbom.cdx.json\`, with digests; their licence texts are in \`node_modules\`. \`npm run docs\` generates this page. \`npm test -- --ops\` refuses licences that were not decided on.
 
 | package | version | licence |
 | --- | --- | --- |

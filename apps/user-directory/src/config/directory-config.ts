@@ -5,37 +5,49 @@ import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-v
 
 /** The environment of user-directory; see docs/running.md. */
 export class DirectoryConfig extends KafkaConfig {
+  /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';
-  /** `/directory/v1`, for services of the product. */
+  /** The public port: `/directory/v1`, for services of the product. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3002;
-  /** Questions of the gateway and of operators, health, metrics. */
+  /** The internal port: health, metrics, requests of the gateway and of operators. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3004;
+  /** The database of the directory. */
   @IsString() @MinLength(1) DATABASE_URL!: string;
-  /** Connections for log-ins, questions about one resource, and readiness: nothing long runs there. */
+  /** Database connections for log-in answers, reads of one resource and readiness. */
   @Type(() => Number) @IsInt() @Min(2) @Max(100) ANSWER_CONNECTIONS = 3;
-  /** Connections for the projection of events: one for each partition that is worked on at a time. */
+  /**
+   * Database connections for the projection: one for each partition that is processed at a time.
+   */
   @Type(() => Number) @IsInt() @Min(1) @Max(100) PROJECTION_CONNECTIONS = 4;
-  /** Connections for lists, and so the lists under way at once; a tenant has two of them at most. */
+  /**
+   * Database connections for lists, and so the number of lists at a time; a tenant has at most
+   * two.
+   */
   @Type(() => Number) @IsInt() @Min(1) @Max(100) LIST_CONNECTIONS = 5;
-  /** A read replica of that database: lists are read there while it keeps up. */
+  /** A read replica of the database: lists are read there while it keeps up. */
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) REPLICA_DEADLINE_MS = 250;
-  /** Internal port of the gateways: the log says how current an answer is. */
+  /** The internal address of the gateways, for the newest position of a tenant. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   GATEWAY_INTERNAL_URL!: string;
-  /** Of the gateway. */
+  /** Keys of the gateway, comma separated; all are accepted. */
   @Keys() DIRECTORY_KEYS?: string[];
-  /** Of operators; the first is sent to the gateways. */
+  /** Keys of operators, comma separated; the first is sent to the gateways. */
   @Keys() INTERNAL_KEYS?: string[];
-  /** Of former releases: instead of those that are not given. Never of `/directory/v1`. */
+  /** From earlier releases: used for keys that are not set. Never for `/directory/v1`. */
   @IsOptional() @List() @MinLength(16, { each: true }) SERVICE_KEYS?: string[];
-  /** Of services of the product, as digests with scopes: who may ask `/directory/v1`. */
+  /**
+   * Digests of the keys of your services: `name:sha256-hex:scope+scope[:tenant+tenant]`,
+   * separated by commas or line breaks. `rollcall client-key` prints an entry.
+   */
   @ClientKeys() CLIENT_KEYS: string[] = [];
+  /** The generation of the provisioning topic to read. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
-  /** How long a list waits for the position that it names. */
+  /** How long a list waits for its position; 503 beyond. */
   @Type(() => Number) @IsInt() @Min(1) @Max(60_000) LIST_DEADLINE_MS = 2_000;
-  /** A log-in answer that was not proven current for longer is refused with 503. */
+  /** The greatest age of a log-in answer; 503 beyond. */
   @Type(() => Number) @IsInt() @Min(1) @Max(86_400) LOGIN_MAX_AGE_SECONDS = 60;
+  /** `debug`, `info`, `warn` or `error`. */
   @IsString() LOG_LEVEL = 'info';
 }
