@@ -2,9 +2,7 @@
 export const ALLOWED: ReadonlySet<string> = new Set([
   'ASKED',
   'Asked',
-  'BESIDE',
   'Beside',
-  'BesidePlace',
   'GroupWish',
   'LinkWish',
   'NOBODY',
@@ -24,8 +22,6 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   'asked_at',
   'asked_by',
   'beside',
-  'besideOf',
-  'besidePlace',
   'isBeside',
   'isTold',
   'namesNobody',
