@@ -37,7 +37,7 @@ type SnapshotMark = Extract<PageMark, { list: string }>;
 /** Below every ordinal. */
 const BEFORE_ALL = -1;
 
-/** Lists that are read on by cursors (docs/adr/0010). */
+/** Lists that are read on by cursors (docs/adr/0007). */
 @Injectable()
 export class CursorLists {
   constructor(private readonly reads: ListReads) {}
