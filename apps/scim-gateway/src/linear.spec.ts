@@ -12,8 +12,8 @@ const saying = (why: string, ...names: readonly string[]) =>
 const OTHERS: Readonly<Record<string, string>> = {
   ...saying(
     'puts parts together when the gateway starts',
-    ...['boundsOf', 'guardAdmin', 'listAdmin', 'prepare', 'refuse', 'refuseExpectations'],
-    ...['serveConsole', 'traceRequests', 'transport', 'wireErasing', 'wireWays'],
+    ...['guardAdmin', 'listAdmin', 'refuseExpectations'],
+    ...['serveConsole', 'traceRequests', 'transport'],
   ),
   ...saying(
     'takes what was read and checked',

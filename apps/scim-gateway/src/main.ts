@@ -12,16 +12,15 @@ import {
   warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
+import type { Pool } from 'pg';
 import { GatewayConfig } from './config/gateway-config';
-import { addErasuresWaiting } from './erasure/erasures-waiting';
 import { createGateway } from './gateway';
 import { createInternal } from './server/internal';
-import { GatewayMetrics } from './metrics/gateway-metrics';
-import { addRelayLag } from './relay/relay-lag';
+import { RelayMetrics } from './relay/relay-metrics';
 import { schema } from './database/schema';
 import { requestLogSchema } from './database/request-log-schema';
 import { ConsoleConfig } from './config/console-config';
-import { wire } from './wiring';
+import { READ_POOL } from './database/pools';
 
 installKafkajsPatches();
 installAsyncResourceBindPatch();
@@ -42,22 +41,22 @@ void run(
       await assertMigrated(config.REQUEST_LOG_DATABASE_URL, requestLogSchema);
     if (!config.DEVELOPMENT) await assertDurable(config.DATABASE_URL);
     const metrics = new Metrics('scim-gateway');
-    const counted = new GatewayMetrics(metrics);
     const tracing = await Tracing.start('scim-gateway');
-    const wiring = wire(config, logger, counted, metrics, tracing);
-    addRelayLag(metrics, wiring.reads, config.TOPIC_GENERATION);
-    addErasuresWaiting(metrics, wiring.reads);
     const loop = new EventLoopWatch(metrics, logger);
-    const internal = createInternal(config, logger, wiring, metrics);
+    const app = await createGateway({ config, consoleConfig, logger, metrics, loop, tracing });
+    const internal = createInternal(
+      config,
+      logger,
+      app.get<Pool>(READ_POOL, { strict: false }),
+      metrics,
+      app.get(RelayMetrics, { strict: false }),
+    );
     loop.attach(internal);
-    const app = await createGateway(config, consoleConfig, logger, wiring, counted, loop);
     await internal.listen({ host: config.HOST, port: config.INTERNAL_PORT });
     await app.listen(config.PORT, config.HOST);
-    wiring.start();
     logger.info({ scimBaseUrl: config.scimBaseUrl }, 'scim-gateway is up');
     return async () => {
       await app.close();
-      await wiring.stop();
       await internal.close();
       await tracing?.stop();
     };

@@ -1,7 +1,20 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Session } from '../console-auth/sessions';
 import type { Act } from './acts';
+
+/** A person at the console. */
+export interface Session {
+  readonly id: string;
+  /** Null for an operator: every tenant. */
+  readonly tenantId: TenantId | null;
+  readonly role: ConsoleRole;
+  readonly actor: string;
+  /** What the console greets with; may be empty. */
+  readonly name: string;
+  readonly csrf: string;
+  /** When it ends if nothing more is asked. */
+  readonly expiresAt: string;
+}
 
 /** Who calls the admin API, after the gate. */
 export interface Access {

@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { subject, type AdministrationEvent, type TenantId } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
-import { TenantUnknown, type EventLog } from '../event-log/port/event-log';
+import { TenantUnknown, EventLog } from '../event-log/port/event-log';
 
 /** Who did it, and in which request. */
 export interface Act {
@@ -11,6 +12,7 @@ export interface Act {
 }
 
 /** Administrative acts as events of the tenant's own stream. */
+@Injectable()
 export class Acts {
   constructor(private readonly log: EventLog) {}
 

@@ -1,10 +1,12 @@
+import { Injectable, Inject } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { AdminRequest } from './access';
 import { GIVE_KEY_BACK, KEEP_ANSWER, KEY, TAKE_KEY } from './idempotency.queries';
-import { routeOf } from '../server/admin-routes';
+import { type RouteOf, ROUTE_OF } from './route';
+import { READ_POOL } from '../database/pools';
 
 interface Row {
   request_digest: string;
@@ -34,15 +36,19 @@ const SHAPE = /^[\x21-\x7e]{1,200}$/;
  * the gateways is asked, for 24 hours. An answer that holds a secret is not kept: its key is told
  * the id of what was made. Keys are the caller's own: another actor's is another key.
  */
+@Injectable()
 export class Idempotency {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    @Inject(READ_POOL) private readonly pool: Pool,
+    @Inject(ROUTE_OF) private readonly routeOf: RouteOf,
+  ) {}
 
   /**
    * Takes the request's key; the kept answer when it was answered before, undefined when the request
    * is the first. Throws a problem: 400, 409 or 422.
    */
   async begin(request: FastifyRequest): Promise<Kept | undefined> {
-    const { creates } = routeOf(request.method, request.routeOptions.url ?? '') ?? {};
+    const { creates } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
     const header = request.headers['idempotency-key'];
     const { access, params } = request as AdminRequest;
     if (!creates || header === undefined) return undefined;

@@ -1,9 +1,11 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { ActView, TenantId } from '@rollcall/contracts';
 import type { ClientBase, Pool } from 'pg';
-import type { PageDto } from '../admin/admin.dto';
+import type { PageDto } from './page.dto';
 import type { Act } from './acts';
 import { cursorOf, partsOf } from './cursor';
 import { ACTS, ADD_ACT } from './operator-acts.queries';
+import { READ_POOL } from '../database/pools';
 
 /** What operators do that is no event of a tenant's stream. Past tense, and recorded before it. */
 export const OPERATOR_ACTS = {
@@ -50,8 +52,9 @@ export const recordAct = async (
 };
 
 /** The acts of operators, for gateways. */
+@Injectable()
 export class OperatorActs {
-  constructor(private readonly pool: Pool) {}
+  constructor(@Inject(READ_POOL) private readonly pool: Pool) {}
 
   record(fact: OperatorAct, act: Act, tenantId: TenantId | null = null): Promise<void> {
     return recordAct(this.pool, fact, act, tenantId);

@@ -2,7 +2,7 @@ import { ProblemError } from '@rollcall/platform';
 import 'reflect-metadata';
 import { RequestsQueryDto } from '../request-log/requests.dto';
 import { StartRotationDto } from '../tokens/rotation.dto';
-import { IssueTokenDto } from '../admin/admin.dto';
+import { IssueTokenDto } from '../tokens/issue-token.dto';
 import { readDto, readQuery } from './read-dto';
 
 const TOKEN = 'x'.repeat(16);

@@ -20,6 +20,12 @@ export const ADMIN_BODY_LIMIT = 65_536;
  */
 export type Route = Described & (Reading | Changing);
 
+/** Finds the row of a route by method and path. */
+export const ROUTE_OF = Symbol('RouteOf');
+
+/** The row of a route as the router knows it. */
+export type RouteOf = (method: string, path: string) => Route | undefined;
+
 interface Reading {
   readonly method: 'GET';
   readonly leaves?: Leaves;

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { PageDto } from './admin.dto';
 import type { ActView } from '@rollcall/contracts';
+import { PageDto } from '../admin-kit/page.dto';
 import { OperatorActs } from '../admin-kit/operator-acts';
 import { readQuery } from '../admin-kit/read-dto';
 

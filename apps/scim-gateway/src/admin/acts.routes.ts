@@ -1,5 +1,5 @@
 import { actPage } from '@rollcall/contracts';
-import { PageDto } from './admin.dto';
+import { PageDto } from '../admin-kit/page.dto';
 import type { Route } from '../admin-kit/route';
 
 export const actsRoutes: readonly Route[] = [

@@ -10,7 +10,7 @@ import { Import } from '../tenant-transfer/import';
 import type { RequestEntry } from '../request-log/entry';
 import { entryId } from '../request-log/entry';
 import { LinksController } from '../console-auth/links.controller';
-import { type Person } from '../console-auth/sessions';
+import type { Person } from '../console-auth/sessions';
 import { DeletedUsers } from './deleted-users';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';

@@ -4,7 +4,7 @@ import { EventLog } from '../event-log/port/event-log';
 import { History, withoutSource } from '../event-log/read/history';
 import type { AdminRequest } from '../admin-kit/access';
 import { readQuery } from '../admin-kit/read-dto';
-import { knownTenant } from './tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventsQueryDto } from './views.dto';
 
 /** `/admin/v1/tenants/{id}/events`: the tenant's history, in order. */

@@ -13,7 +13,7 @@ import { History } from '../event-log/read/history';
 import { GroupMembers } from './group-members';
 import { readQuery } from '../admin-kit/read-dto';
 import { ResourceViews } from './resource-views';
-import { knownTenant } from './tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { ResourcesQueryDto } from './views.dto';
 
 /** `/admin/v1/tenants/{id}/groups`: which there are, how many are in each, and how that came about. */

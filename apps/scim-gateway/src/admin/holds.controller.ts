@@ -7,7 +7,7 @@ import { RedriveDto } from './admin.dto';
 import { Holds } from './holds';
 import { OperatorActs } from '../admin-kit/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from './tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 
 /** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */
 @Controller('admin/v1')

@@ -1,14 +1,16 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { EventView, ResourceHistory, Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
-import type { EventLog, TenantState } from '../event-log/port/event-log';
-import type { ResourceKind, Resources } from '../event-log/resources/resources';
-import { withoutSource, type History } from '../event-log/read/history';
+import { EventLog, type TenantState } from '../event-log/port/event-log';
+import { type ResourceKind, Resources } from '../event-log/resources/resources';
+import { withoutSource, History } from '../event-log/read/history';
 import { locationOf } from '../scim/pipeline/answer';
-import { DirectoryBehind, type Directory } from '../scim/listing/directory';
+import { DirectoryBehind, Directory } from '../scim/listing/directory';
 import { STATUS_CODES } from 'node:http';
-import type { Searches } from '../admin-kit/searches';
+import { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
+import { SCIM_BASE_URL } from '../runtime/tokens';
 
 /** Which part of a list, narrowed and ordered by what the schemas name. */
 export type ListOptions = Pick<ResourcesQueryDto, 'search' | 'startIndex' | 'count'> & {
@@ -38,13 +40,14 @@ const MOST_HISTORY = 500;
 const MEMBERS_NAMED = 10;
 
 /** Users and groups as people look at them: from the directory, and from the log event by event. */
+@Injectable()
 export class ResourceViews {
   constructor(
     private readonly log: EventLog,
     private readonly stored: Resources,
     private readonly directory: Directory,
     private readonly history: History,
-    private readonly baseUrl: string,
+    @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
     private readonly searches: Searches,
   ) {}
 

@@ -61,7 +61,7 @@ const gateway = async (
     ...{ count: 1, ...more },
   });
   for (let seq = 0; seq < requests; seq += 1) log.add(entry(seq));
-  await log.stop();
+  await log.onApplicationShutdown();
 };
 
 it('counts what every gateway answered of each tenant within the last minute', async () => {

@@ -2,7 +2,7 @@ import type { Overview, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { TenantState } from '../event-log/port/event-log';
 import { tenantOf, type TenantRow } from '../event-log/tables/rows';
-import type { PageDto } from './admin.dto';
+import type { PageDto } from '../admin-kit/page.dto';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
 import { LATELY, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
 

@@ -6,8 +6,9 @@ import { TenantSettings } from '../tenancy/tenant-settings';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { actOf, type AdminRequest } from '../admin-kit/access';
-import { ChangeTenantDto, isTenantId, PageDto, RegisterTenantDto } from './admin.dto';
-import { noSuchTenant } from '../console-auth/gate';
+import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
+import { PageDto } from '../admin-kit/page.dto';
+import { knownTenant } from '../tenancy/known-tenant';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { TenantPages } from './tenant-pages';
@@ -74,8 +75,6 @@ export class TenantsController {
   }
 }
 
-const isRegistered = ({ position }: TenantState): boolean => position > 0;
-
 /** `/admin/v1/overview`: every tenant at a glance, for operators. */
 @Controller('admin/v1/overview')
 export class OverviewController {
@@ -86,10 +85,3 @@ export class OverviewController {
     return this.pages.overview(readQuery(PageDto, query));
   }
 }
-
-/** Throws a 404 problem. */
-export const knownTenant = async (log: EventLog, id: TenantId): Promise<TenantState> => {
-  const tenant = isTenantId(id) ? await log.tenant(id) : undefined;
-  if (!tenant || !isRegistered(tenant)) throw noSuchTenant();
-  return tenant;
-};

@@ -1,5 +1,6 @@
 import { overview, tenantPage, tenantView } from '@rollcall/contracts';
-import { ChangeTenantDto, PageDto, RegisterTenantDto } from './admin.dto';
+import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
+import { PageDto } from '../admin-kit/page.dto';
 import type { Route } from '../admin-kit/route';
 
 const ALL = '/admin/v1/tenants';

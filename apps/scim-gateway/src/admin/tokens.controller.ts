@@ -2,14 +2,15 @@ import type { IssuedToken, TenantId, TokenList } from '@rollcall/contracts';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EventLog } from '../event-log/port/event-log';
-import { Uses } from '../request-log/token-uses';
+import { Uses } from '../tokens/uses';
 import { daysLeft } from '../tokens/days-left';
 import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
 import { actOf, type AdminRequest } from '../admin-kit/access';
-import { IssueTokenDto, TokensQueryDto } from './admin.dto';
+import { TokensQueryDto } from './admin.dto';
+import { IssueTokenDto } from '../tokens/issue-token.dto';
 import { readDto, readQuery } from '../admin-kit/read-dto';
-import { knownTenant } from './tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 
 /** `/admin/v1/tenants/{id}/tokens`: the token is seen once, in the answer that made it. */
 @Controller('admin/v1/tenants/:tenantId/tokens')

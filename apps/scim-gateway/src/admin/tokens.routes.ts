@@ -1,5 +1,6 @@
 import { issuedToken, tokenList } from '@rollcall/contracts';
-import { IssueTokenDto, TokensQueryDto } from './admin.dto';
+import { TokensQueryDto } from './admin.dto';
+import { IssueTokenDto } from '../tokens/issue-token.dto';
 import type { Route } from '../admin-kit/route';
 
 const ALL = '/admin/v1/tenants/:tenantId/tokens';

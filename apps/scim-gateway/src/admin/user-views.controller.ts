@@ -18,7 +18,7 @@ import { DeletedUsers } from './deleted-users';
 import { readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, type Listed, usersOf } from './resource-views';
 import { Searches } from '../admin-kit/searches';
-import { knownTenant } from './tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { UserExport } from './user-export';
 import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
 

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IfGiven } from './admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 export class ResourcesQueryDto {
   /** A part of a name or an address, or a whole externalId. */

@@ -1,14 +1,10 @@
 import type { BrandingView, TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { OperatorActs } from '../admin-kit/operator-acts';
 import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
-import type { Attempt } from '../console-auth/attempts';
-import { Links } from '../console-auth/links';
-import { OpenSessionDto } from '../console-auth/ways.dto';
 import { Branding, namedIn } from './branding';
 import { ChangeBrandingDto } from './branding.dto';
 
@@ -38,26 +34,6 @@ export class BrandingController {
     const data = { parts: namedIn(change) };
     await this.acts.record({ type: 'BrandingChanged', data }, actOf(request), tenantId);
     await this.branding.change(tenantId, change);
-    return this.branding.of(tenantId);
-  }
-}
-
-/** `/admin/v1/session/branding`: what whoever holds a set-up link sees before they open it. */
-@Controller('admin/v1/session/branding')
-export class LinkBrandingController {
-  constructor(
-    private readonly links: Links,
-    private readonly branding: Branding,
-  ) {}
-
-  /** Any text that is no link of ours is answered alike: nobody learns by it which links there are. */
-  @Post()
-  @HttpCode(200)
-  async look(@Req() request: FastifyRequest & { attempt?: Attempt }): Promise<BrandingView> {
-    const { link } = readDto(OpenSessionDto, request.body);
-    const tenantId = request.attempt && (await this.links.tenantOf(link));
-    if (tenantId === undefined) return this.branding.ofInstallation;
-    request.attempt?.good();
     return this.branding.of(tenantId);
   }
 }

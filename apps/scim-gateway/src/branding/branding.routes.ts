@@ -1,6 +1,5 @@
 import { brandingView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
-import { OpenSessionDto } from '../console-auth/ways.dto';
 import { ChangeBrandingDto } from './branding.dto';
 
 const OF_TENANT = '/admin/v1/tenants/:tenantId/branding';
@@ -21,17 +20,5 @@ export const brandingRoutes: readonly Route[] = [
     says: 'Changes the branding of this tenant; fields that are not sent stay, null restores the value of the installation.',
     body: ChangeBrandingDto,
     answers: { 200: brandingView },
-  },
-  {
-    method: 'POST',
-    path: '/admin/v1/session/branding',
-    leaves: { nothing: 'Shows what a set-up link would open.' },
-    rank: 'anyone',
-    says: 'Shows the branding of a set-up link without using the link; for any other text, the branding of the installation.',
-    body: OpenSessionDto,
-    bodyLimit: 1_024,
-    isAttempt: true,
-    answers: { 200: brandingView },
-    refusals: [403],
   },
 ];

@@ -1,9 +1,11 @@
+import { Injectable, Inject } from '@nestjs/common';
 import { BRANDING_PARTS, type BrandingView, type TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
-import type { ConsoleConfig } from '../config/console-config';
+import { ConsoleConfig } from '../config/console-config';
 import type { ChangeBrandingDto } from './branding.dto';
 import * as sql from './branding.queries';
 import { shadesOf } from './rules/shades';
+import { READ_POOL } from '../database/pools';
 
 type Part = (typeof BRANDING_PARTS)[number];
 type Parts = Readonly<Record<Part, string | null>>;
@@ -36,14 +38,15 @@ const installed = (settings: Settings): Parts => ({
 });
 
 /** The product's own name, logo, colour and addresses: the installation's, where a tenant has none. */
+@Injectable()
 export class Branding {
   /** Of the installation; the same as long as the process runs. */
   readonly ofInstallation: BrandingView;
   private readonly installed: Parts;
 
   constructor(
-    settings: Settings,
-    private readonly pool: Pool,
+    @Inject(ConsoleConfig) settings: Settings,
+    @Inject(READ_POOL) private readonly pool: Pool,
   ) {
     this.installed = installed(settings);
     this.ofInstallation = viewOf(this.installed, []);

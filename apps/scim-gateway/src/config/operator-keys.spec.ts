@@ -75,6 +75,7 @@ it('a wrong operator key is logged with its address, as often as it may be tried
     new AdminLimits({ session: 99, tenant: 99, operator: 99 }),
     'http://x',
     logger,
+    () => undefined,
   );
   const headers = { authorization: 'Bearer a-wrong-one-of-somebody' };
   const request = {

@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 export class ExpiryDto {
   @IfGiven() @IsInt() @Min(1) @Max(400) days?: number;

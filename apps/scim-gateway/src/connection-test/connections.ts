@@ -1,7 +1,9 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { ConnectionView, Expiry, Provider, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import type { ConnectionDto } from './connection.dto';
 import * as sql from './connections.queries';
+import { WATCH_POOL, REQUEST_LOG_POOL } from '../database/pools';
 
 /** How far a tenant's connection is set up. Nothing of it takes effect before it is saved. */
 export type Connection = Omit<ConnectionView, 'provisioning' | 'scimBaseUrl' | 'profile'>;
@@ -32,10 +34,11 @@ const mangledOf = (row: Row | undefined): Mangled | null =>
     : null;
 
 /** The set-up of each tenant's connection, resumable at every step. */
+@Injectable()
 export class Connections {
   constructor(
-    private readonly pool: Pool,
-    private readonly requestLog: Pool,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
+    @Inject(REQUEST_LOG_POOL) private readonly requestLog: Pool,
   ) {}
 
   async read(tenantId: TenantId): Promise<Connection> {

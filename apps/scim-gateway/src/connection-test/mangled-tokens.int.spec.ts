@@ -4,7 +4,7 @@ import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { NotAdmitted } from '../scim/auth/admissions';
 import { schema } from '../database/schema';
-import type { Refused } from '../request-log/explanation';
+import type { Refused } from '../scim/pipeline/caller';
 import { scimErrorOf } from '../scim/errors/scim-error.filter';
 import { Connections } from './connections';
 import { MangledTokens } from './mangled-tokens';

@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import { NotAdmitted } from '../scim/auth/admissions';
 import type { ScimRequest } from '../scim/pipeline/caller';
@@ -22,7 +23,7 @@ type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused
  * What is kept is how the token begins, how often it came and when. Each second the tenants of the
  * ids are asked for, all at once and never in a request's way; what cannot be kept is forgotten.
  */
-export class MangledTokens {
+export class MangledTokens implements OnApplicationShutdown {
   private heard = new Map<string, Mangled>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -45,6 +46,10 @@ export class MangledTokens {
     const at = new Date(this.now()).toISOString();
     this.heard.set(id, { prefix: `rc_${id}`.slice(0, PREFIX), count, at });
     this.timer ??= setTimeout(() => void this.flush(), TURN_MS);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
   }
 
   /** Resolves when what was counted until now is kept, or was not to be kept. */

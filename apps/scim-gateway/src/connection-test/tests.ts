@@ -1,3 +1,4 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { topics, type TenantId } from '@rollcall/contracts';
 import type { Kafka } from '@rollcall/messaging';
 import { ProblemError, type Logger } from '@rollcall/platform';
@@ -27,7 +28,7 @@ interface Asked {
 }
 
 /** The tests that run at this gateway: one at a time for a tenant. */
-export class Tests {
+export class Tests implements BeforeApplicationShutdown {
   private readonly running = new Set<TenantId>();
   private readonly starts = new Tries(MOST_STARTS, undefined, MINUTE_MS);
   private readonly stopping = new AbortController();
@@ -74,7 +75,7 @@ export class Tests {
   }
 
   /** A server that stops breaks them off. */
-  stop(): void {
+  beforeApplicationShutdown(): void {
     this.stopping.abort();
   }
 

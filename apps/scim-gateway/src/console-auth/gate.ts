@@ -3,19 +3,16 @@ import type { FastifyRequest } from 'fastify';
 import type { Attempts } from './attempts';
 import type { Cookies } from './cookie';
 import { equal } from './secrets';
-import type { Session, Sessions } from './sessions';
+import type { Sessions } from './sessions';
+import type { Session } from '../admin-kit/access';
 import type { AdminLimits } from '../admin-kit/admin-limits';
 import { operatorOf, type Access, type AdminRequest } from '../admin-kit/access';
 import { keyNames } from '../config/operator-keys';
+import { noSuchTenant } from '../tenancy/known-tenant';
 import { readObject } from '../admin-kit/read-dto';
-import { reaches, type Route } from '../admin-kit/route';
-import { routeOf } from '../server/admin-routes';
+import { reaches, type Route, type RouteOf } from '../admin-kit/route';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** Also what is said of a tenant that is not there: nobody learns that another one exists. */
-export const noSuchTenant = (): ProblemError =>
-  new ProblemError(404, 'Not Found', 'There is no tenant with this id.');
 
 const unauthorized = (): ProblemError =>
   new ProblemError(
@@ -40,13 +37,14 @@ export class Gate {
     /** Of the console: `https://scim.example.com`. */
     private readonly origin: string,
     private readonly logger: Logger,
+    private readonly routeOf: RouteOf,
   ) {
     this.nameOf = keyNames(keys);
   }
 
   /** Gives the request its access, before its body is read. Throws a problem: 401, 403, 404 or 429. */
   async admit(request: FastifyRequest): Promise<void> {
-    const row = routeOf(request.method, request.routeOptions.url ?? '');
+    const row = this.routeOf(request.method, request.routeOptions.url ?? '');
     const access = await this.accessOf(request);
     if (access) {
       (request as AdminRequest).access = access;
@@ -65,7 +63,7 @@ export class Gate {
 
   /** After the body was read: members that only an operator may send. */
   checkBody(request: FastifyRequest): void {
-    const { forOperator } = routeOf(request.method, request.routeOptions.url ?? '') ?? {};
+    const { forOperator } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
     const { access } = request as Partial<AdminRequest>;
     if (!forOperator || access?.role === 'operator') return;
     const sent = readObject(request.body);

@@ -1,6 +1,6 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Configuration, IDToken, TokenEndpointResponse } from 'openid-client';
-import { isTenantId } from '../admin/admin.dto';
+import { isTenantId } from '../tenancy/tenant-id';
 import { RANKS } from '../admin-kit/route';
 import type { ConsoleConfig } from '../config/console-config';
 import { Discovered } from './discovered';

@@ -10,7 +10,8 @@ import { ConsoleConfig } from '../config/console-config';
 import { Cookies } from './cookie';
 import { isByLink, Links } from './links';
 import type { SessionView } from '@rollcall/contracts';
-import { Sessions, type Session } from './sessions';
+import { Sessions } from './sessions';
+import type { Session } from '../admin-kit/access';
 import { OpenSessionDto } from './ways.dto';
 
 /** The attempt was counted by the gate, before the body came; undefined beyond the limits. */

@@ -1,4 +1,4 @@
-import { sessionView, signInView } from '@rollcall/contracts';
+import { brandingView, sessionView, signInView } from '@rollcall/contracts';
 import type { Route } from '../admin-kit/route';
 import { OpenSessionDto } from './ways.dto';
 
@@ -38,5 +38,17 @@ export const sessionRoutes: readonly Route[] = [
     rank: 'anyone',
     says: 'Shows whether sign-in with OpenID Connect is offered at /console/sign-in, and its name.',
     answers: { 200: signInView },
+  },
+  {
+    method: 'POST',
+    path: '/admin/v1/session/branding',
+    leaves: { nothing: 'Shows what a set-up link would open.' },
+    rank: 'anyone',
+    says: 'Shows the branding of a set-up link without using the link; for any other text, the branding of the installation.',
+    body: OpenSessionDto,
+    bodyLimit: 1_024,
+    isAttempt: true,
+    answers: { 200: brandingView },
+    refusals: [403],
   },
 ];

@@ -2,22 +2,9 @@ import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Logger, Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { csrfOf, format, holds, newSecret, parse, type Secret } from './secrets';
+import type { Session } from '../admin-kit/access';
 import { linkOver } from './link-over';
 import * as sql from './ways.queries';
-
-/** A person at the console. */
-export interface Session {
-  readonly id: string;
-  /** Null for an operator: every tenant. */
-  readonly tenantId: TenantId | null;
-  readonly role: ConsoleRole;
-  readonly actor: string;
-  /** What the console greets with; may be empty. */
-  readonly name: string;
-  readonly csrf: string;
-  /** When it ends if nothing more is asked. */
-  readonly expiresAt: string;
-}
 
 /** `linkId`: who came by a link has a session as long as the link stands. */
 export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'> & {

@@ -4,7 +4,8 @@ import type { OperatorActs } from '../admin-kit/operator-acts';
 import { TenantUnknown } from '../event-log/port/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';
-import type { Person, Session } from './sessions';
+import type { Person } from './sessions';
+import type { Session } from '../admin-kit/access';
 import { returnPath } from './return-path';
 import { SignInRefused } from './sign-in-refused';
 

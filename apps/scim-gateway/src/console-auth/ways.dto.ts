@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 const PRINTABLE = /^[^\p{C}\u2028\u2029]*$/u;
 

@@ -144,7 +144,7 @@ export class Ground {
         ...{ correlationId: 'c', captured: null, count: 1 },
         ...more,
       });
-    await log.stop();
+    await log.onApplicationShutdown();
   }
 }
 

@@ -36,7 +36,7 @@ describe('a gateway that is stopped', () => {
         for (let i = 0; ; i += 1) {
           await hold();
           pieces.push(i);
-          if (i === 2) void erasing.stop();
+          if (i === 2) void erasing.onApplicationShutdown();
         }
       },
     };
@@ -49,7 +49,7 @@ describe('a gateway that is stopped', () => {
 
   it('begins no further step', async () => {
     const { erasures, done } = standing();
-    const stops: Step = { name: 'told', run: () => erasing.stop() };
+    const stops: Step = { name: 'told', run: () => erasing.onApplicationShutdown() };
     const never: Step = { name: 'events', run: () => Promise.resolve(void done.push('begun')) };
     const erasing = new Erasing(erasures, { user: [stops, never], tenant: [] }, quiet, 0);
     await erasing.turn();

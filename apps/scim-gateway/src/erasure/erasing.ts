@@ -1,3 +1,4 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import { Repeating } from '../lifecycle/periodic-task';
 import type { DueErasure, Erasures } from './erasures';
@@ -32,7 +33,7 @@ class Stopped extends Error {
  * Carries erasures out, step by step. Every gateway looks; one takes each, and when it stops or dies
  * in the middle another goes on behind the last step that was noted.
  */
-export class Erasing {
+export class Erasing implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly turns: Repeating;
   private stopping = false;
 
@@ -49,7 +50,7 @@ export class Erasing {
     );
   }
 
-  start(): void {
+  onApplicationBootstrap(): void {
     void this.turns.start();
   }
 
@@ -59,7 +60,7 @@ export class Erasing {
   }
 
   /** Leaves what is in hand to the others after the statement that runs. */
-  stop(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     return this.turns.stop();
   }

@@ -1,13 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { subject, type TenantId } from '@rollcall/contracts';
 import { DomainError, tenantDecider, userDecider } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../admin-kit/acts';
 import { registeredOf } from '../tenancy/tenant-commands';
-import type { Change, Decision, EventLog } from '../event-log/port/event-log';
+import { type Change, type Decision, EventLog } from '../event-log/port/event-log';
 import { userOf } from '../scim/users/user-commands';
 import { isUserId } from '../scim/pipeline/resource-id';
 
 /** Has the log decide erasures: the fact and the note of what is to be redacted are one append. */
+@Injectable()
 export class ErasureCommands {
   constructor(private readonly log: EventLog) {}
 

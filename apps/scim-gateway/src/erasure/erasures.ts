@@ -1,6 +1,8 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { ErasureView, Subject, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import * as sql from './erasures.queries';
+import { WATCH_POOL } from '../database/pools';
 
 /** One erasure that is to be carried out. */
 export interface DueErasure {
@@ -31,8 +33,9 @@ interface Row extends DueRow {
 type Key = Pick<DueErasure, 'tenantId' | 'subject'>;
 
 /** Erasures as the log notes them, each with its event in one append. */
+@Injectable()
 export class Erasures {
-  constructor(private readonly pool: Pool) {}
+  constructor(@Inject(WATCH_POOL) private readonly pool: Pool) {}
 
   async of(tenantId: TenantId, subject: Subject): Promise<ErasureView | undefined> {
     const { rows } = await this.pool.query<Row>(sql.ONE, [tenantId, subject]);

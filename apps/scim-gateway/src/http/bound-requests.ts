@@ -1,11 +1,9 @@
 import { ProblemError } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AdminRequest } from '../admin-kit/access';
 import { whenOver } from './answer-over';
 import { sourceOf } from './source';
-import { isScim } from '../server/refusals';
-import type { ScimRequest } from '../scim/pipeline/caller';
+import { isScim } from './surface';
 import { SMALL_ANSWER, type Load, type Overload } from './load';
 
 const WHY: Readonly<Record<Overload, { status: 429 | 503; title: string; detail: string }>> = {
@@ -39,11 +37,14 @@ const refusalOf = (request: FastifyRequest, overload: Overload): Error => {
     : new ProblemError(status, title, detail, RETRY_AFTER_SECONDS);
 };
 
-type Counted = FastifyRequest &
-  Partial<Pick<ScimRequest, 'caller'> & AdminRequest> & {
-    bodyOwner?: string | undefined;
-    bodyBytes?: number;
-  };
+type Counted = FastifyRequest & {
+  /** Of a request under /scim that was admitted. */
+  caller?: { readonly tenantId: string };
+  /** Of one under /admin. */
+  access?: { readonly tenantId: string | null };
+  bodyOwner?: string | undefined;
+  bodyBytes?: number;
+};
 
 /** The tenant that was admitted; for others the address. */
 const ownerOf = ({ caller, access, ip }: Counted): string =>

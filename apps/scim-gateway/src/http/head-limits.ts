@@ -1,7 +1,7 @@
 import { ProblemError } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyRequest } from 'fastify';
-import { isScim } from '../server/refusals';
+import { isScim } from './surface';
 
 /** Characters of an address, and of a header, that are looked at before it is known who asks. */
 export const MOST_HEAD = 4_096;

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { ScimError } from '@rollcall/protocol';
 
 /** The path is served, but not with this method: 405, and Allow says which ones are. */
@@ -6,6 +7,12 @@ export class MethodNotAllowed extends ScimError {
     super(405, `This path answers ${allow} only.`);
   }
 }
+
+/** Nothing is served at the address: that is no resource which is not there. */
+export const pathUnknown = (): ScimError =>
+  new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.', undefined, {
+    code: 'path-unknown',
+  });
 
 /** Whether the router took `.search` for an id, which none begins like: it has no other method. */
 export const isSearchAsId = (params: unknown): boolean =>
@@ -23,6 +30,7 @@ export const otherVersion = (url: string): ScimError | undefined => {
 };
 
 /** The routes that are served, to tell a wrong method from a wrong path. */
+@Injectable()
 export class Methods {
   private readonly routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
 

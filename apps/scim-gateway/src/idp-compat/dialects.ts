@@ -1,9 +1,12 @@
+import { Injectable, Inject, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Repeating } from '../lifecycle/periodic-task';
 import { tolerant, type Dialect } from '../scim/pipeline/dialect';
 import { ALL, ONE, PUT } from './dialects.queries';
+import { READ_POOL } from '../database/pools';
+import { LOGGER } from '../runtime/tokens';
 
 interface Row {
   tenant_id: TenantId;
@@ -22,13 +25,14 @@ const REFRESH_MS = 1_000;
  * The dialect of each tenant that has one of its own: few rows, read once a second, so that a
  * request asks a map. A change holds here at once and at other gateways within two seconds.
  */
-export class Dialects {
+@Injectable()
+export class Dialects implements OnModuleInit, OnApplicationShutdown {
   private known: ReadonlyMap<TenantId, Dialect> = new Map();
   private readonly refreshing: Repeating;
 
   constructor(
-    private readonly pool: Pool,
-    logger: Logger,
+    @Inject(READ_POOL) private readonly pool: Pool,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.refreshing = new Repeating(
       REFRESH_MS,
@@ -53,11 +57,11 @@ export class Dialects {
   }
 
   /** Resolves after the first reading; a later one that fails is tried again, on what was known. */
-  start(): Promise<void> {
+  onModuleInit(): Promise<void> {
     return this.refreshing.start();
   }
 
-  stop(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.refreshing.stop();
   }
 

@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
@@ -19,7 +20,7 @@ interface Pending {
 const FLUSH_MS = 2_000;
 
 /** How often each tenant needed each leniency; added to the database every two seconds. */
-export class QuirkLedger {
+export class QuirkLedger implements OnApplicationShutdown {
   private pending = new Map<string, Pending>();
   private timer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> = Promise.resolve();
@@ -53,6 +54,10 @@ export class QuirkLedger {
       count: Number(count),
       lastAt: last_at.toISOString(),
     }));
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
   }
 
   /** Never rejects: what could not be added is added the next time. */

@@ -4,7 +4,7 @@ import { quirks } from '@rollcall/protocol';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
 import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
 import { Dialects } from './dialects';
 import { QuirkLedger } from './quirk-ledger';

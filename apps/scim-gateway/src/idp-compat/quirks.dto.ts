@@ -1,6 +1,6 @@
 import { quirks } from '@rollcall/protocol';
 import { IsArray, IsIn } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 const NAMES = quirks.map(({ name }) => name);
 

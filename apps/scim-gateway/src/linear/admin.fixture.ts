@@ -1,7 +1,7 @@
 /** What is read of requests to the admin API and to the console. */
 import { Peppers } from '@rollcall/platform';
 import { forEach, row, type Row, run, TEXTS, type Texts } from '@rollcall/testing';
-import { isTenantId } from '../admin/admin.dto';
+import { isTenantId } from '../tenancy/tenant-id';
 import { partsOf } from '../admin-kit/cursor';
 import { dtoSchema } from '../admin-kit/dto-schema';
 import { readDto, readObject, readQuery } from '../admin-kit/read-dto';

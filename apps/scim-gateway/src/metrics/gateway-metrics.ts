@@ -1,10 +1,21 @@
-import type { Metrics } from '@rollcall/platform';
-import type { AdminLimit } from '../admin-kit/admin-limits';
-import type { AdmissionLimit, AdmissionOutcome } from '../scim/auth/admissions';
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@rollcall/platform';
 import { LoadMetrics } from './load-metrics';
 
 /** Limits beside the rate limits of tenants. */
-export type Limit = AdmissionLimit | AdminLimit | 'attempts' | 'live-views' | 'tests' | 'searches';
+export type Limit =
+  | 'source'
+  | 'refused-token'
+  | 'session'
+  | 'tenant-sessions'
+  | 'operator'
+  | 'attempts'
+  | 'live-views'
+  | 'tests'
+  | 'searches';
+
+/** How a question to the token service ended. */
+type AdmissionOutcome = 'admitted' | 'refused' | 'grace' | 'unavailable';
 
 const outcomeOf = (status: number): string => {
   if (status < 400) return 'served';
@@ -15,6 +26,7 @@ const outcomeOf = (status: number): string => {
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** What the gateway counts. Labels never hold values of attributes. */
+@Injectable()
 export class GatewayMetrics {
   readonly load: LoadMetrics;
   private readonly requests;

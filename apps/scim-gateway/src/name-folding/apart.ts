@@ -1,3 +1,4 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { NamesPage, NameView, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import { groupNameKeys, newestOf, refusedIn, says } from '@rollcall/protocol';
@@ -5,6 +6,7 @@ import type { Pool } from 'pg';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
 import { KEYS } from '../scim/names/claims';
 import * as sql from './refolding.queries';
+import { WATCH_POOL } from '../database/pools';
 
 /** Claims looked at for one page, whether they are in it or not. */
 const LOOKED_AT = 500;
@@ -29,8 +31,9 @@ const otherOf = ({ kind, value, name }: Row): string | undefined => {
 };
 
 /** Names from before the newest folding that it refuses, or takes for somebody else's. */
+@Injectable()
 export class NamesApart {
-  constructor(private readonly pool: Pool) {}
+  constructor(@Inject(WATCH_POOL) private readonly pool: Pool) {}
 
   async page(tenantId: TenantId, after: string | undefined): Promise<NamesPage> {
     const from = after === undefined ? ['', ''] : partsOf(after, 2);

@@ -1,7 +1,7 @@
 import type { NamesPage, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { readQuery } from '../admin-kit/read-dto';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
 import { NamesApart } from './apart';
 import { NamesQueryDto } from './names.dto';

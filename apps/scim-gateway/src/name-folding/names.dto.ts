@@ -1,5 +1,5 @@
 import { IsString, MaxLength } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 export class NamesQueryDto {
   /** `next` of the page before. */

@@ -1,3 +1,4 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import type { Logger } from '@rollcall/platform';
@@ -30,7 +31,7 @@ export type Refold = (tenantId: TenantId, subject: Subject) => Promise<void>;
  * one. Two names that are one by the newest folding stay apart, and so does a name that it refuses:
  * each keeps the claim that it has (docs/adr/0014). Every gateway does this; what one did is done.
  */
-export class Refolding {
+export class Refolding implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly turns: Repeating;
   private stopping = false;
 
@@ -47,11 +48,11 @@ export class Refolding {
     );
   }
 
-  start(): void {
+  onApplicationBootstrap(): void {
     void this.turns.start();
   }
 
-  stop(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     return this.turns.stop();
   }

@@ -1,19 +1,23 @@
+import { Injectable, Inject, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Repeating } from '../lifecycle/periodic-task';
 import { CAPTURE, CAPTURES, END_CAPTURE } from './requests.queries';
+import { WATCH_POOL } from '../database/pools';
+import { LOGGER } from '../runtime/tokens';
 
 const REFRESH_MS = 1_000;
 
 /** Which tenants have bodies stored, and until when: few, read once a second. */
-export class Captures {
+@Injectable()
+export class Captures implements OnModuleInit, OnApplicationShutdown {
   private known: ReadonlyMap<TenantId, number> = new Map();
   private readonly refreshing: Repeating;
 
   constructor(
-    private readonly pool: Pool,
-    logger: Logger,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.refreshing = new Repeating(
       REFRESH_MS,
@@ -40,11 +44,11 @@ export class Captures {
     await this.refresh();
   }
 
-  start(): Promise<void> {
+  onModuleInit(): Promise<void> {
     return this.refreshing.start();
   }
 
-  stop(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.refreshing.stop();
   }
 

@@ -1,6 +1,7 @@
 import type { RefusedAttribute } from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { isTypedRow, type AttributeFault, type ScimError, type ScimType } from '@rollcall/protocol';
+import type { Refused } from '../scim/pipeline/caller';
 import { NotAdmitted } from '../scim/auth/admissions';
 
 /** Why a request was refused, for the person who can do something about it. */
@@ -18,12 +19,6 @@ export interface Explanation {
   readonly detail: string;
   /** It would have switched somebody off, who stays on: an event of its own beside its code. */
   readonly switchOff?: boolean;
-}
-
-/** What was refused and how it was answered: kept on the request from the one place that refuses. */
-export interface Refused {
-  readonly error: unknown;
-  readonly scim: ScimError;
 }
 
 const OF_DOMAIN: Readonly<Partial<Record<DomainErrorCode, string>>> = {

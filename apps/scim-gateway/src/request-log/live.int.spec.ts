@@ -32,11 +32,11 @@ beforeAll(async () => {
   await keepPartitions(pool);
   log = new RequestLog(pool, logger, UNSEEN);
   live = new Live(new RequestReads(pool), logger);
-  live.start();
+  live.onApplicationBootstrap();
 });
 afterAll(async () => {
-  await live.stop();
-  await log.stop();
+  await live.onApplicationShutdown();
+  await log.onApplicationShutdown();
   await pool.end();
   await drop();
 });

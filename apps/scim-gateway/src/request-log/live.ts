@@ -1,8 +1,15 @@
+import {
+  Injectable,
+  Inject,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { Repeating } from '../lifecycle/periodic-task';
 import { viewOf, type RequestEntry } from './entry';
-import type { RequestReads } from './request-reads';
+import { RequestReads } from './request-reads';
+import { LOGGER } from '../runtime/tokens';
 
 const LOOK_MS = 1_000;
 /** Entries of other gateways are written up to so late: clocks and slow batches included. */
@@ -23,13 +30,14 @@ type Told = Map<string, number>;
  * database, which is looked at each second while somebody watches. No channel between gateways. It
  * begins with those of the last ten seconds: between a list and its live view nothing is lost.
  */
-export class Live {
+@Injectable()
+export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly watched = new Map<TenantId, Map<Listener, Told>>();
   private readonly looking: Repeating;
 
   constructor(
     private readonly reads: RequestReads,
-    logger: Logger,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.looking = new Repeating(
       LOOK_MS,
@@ -38,11 +46,11 @@ export class Live {
     );
   }
 
-  start(): void {
+  onApplicationBootstrap(): void {
     void this.looking.start();
   }
 
-  stop(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.looking.stop();
   }
 

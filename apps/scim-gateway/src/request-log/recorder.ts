@@ -1,9 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import { TEST_USER_DOMAIN, type TenantId } from '@rollcall/contracts';
 import { isTestUser, userSubject } from '@rollcall/domain';
 import type { FastifyReply } from 'fastify';
 import { NotAdmitted } from '../scim/auth/admissions';
 import type { ScimRequest } from '../scim/pipeline/caller';
-import type { Captures } from './captures';
+import { Captures } from './captures';
 import type { Captured, RequestEntry } from './entry';
 import { explain } from './explanation';
 import { attributeNames, isResourceId, shownPath } from './names';
@@ -50,6 +51,7 @@ const isTest = ({ query, sent }: Asked, resourceId: string | null): boolean => {
 };
 
 /** Makes the entry of a request that was answered. Costs a few microseconds: it runs for each one. */
+@Injectable()
 export class Recorder {
   private seq = Math.floor(Math.random() * 2 ** 31);
 

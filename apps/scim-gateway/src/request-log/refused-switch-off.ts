@@ -1,6 +1,6 @@
 import { ScimError, switchesOff } from '@rollcall/protocol';
 import { isUserId } from '../scim/pipeline/resource-id';
-import type { ScimRequest } from '../scim/pipeline/caller';
+import type { ScimRequest, Undone } from '../scim/pipeline/caller';
 import { explain, type Explanation } from './explanation';
 
 /** A message, or an operation of a Bulk request, that would have switched somebody off. */
@@ -64,11 +64,6 @@ const readAnyway = (body: unknown): unknown => {
     return undefined;
   }
 };
-
-/** Why an operation of a Bulk request was not done, by its place; undefined: it was. */
-export type Undone = (
-  index: number,
-) => { readonly error: unknown; readonly scim: ScimError } | 'not-tried' | undefined;
 
 const ofBulk = (sent: unknown, undone: Undone | undefined): readonly RefusedSwitchOff[] => {
   const operations = memberOf(sent, 'operations');

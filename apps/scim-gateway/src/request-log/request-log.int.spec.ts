@@ -8,7 +8,7 @@ import type { RequestEntry } from './entry';
 import { keepPartitions } from './partitions';
 import { RequestLog, type RequestLogOptions } from './request-log';
 import { RequestReads } from './request-reads';
-import { Uses } from './token-uses';
+import { Uses } from '../tokens/uses';
 
 const DAY = 86_400_000;
 const acme = tenantId('acme');
@@ -88,7 +88,7 @@ describe.each([
     log.add(entry({ admitted: false, status: 401 }));
     log.add(entry({ test: true }));
     log.add(entry({ tokenId: 'two' }));
-    await log.stop();
+    await log.onApplicationShutdown();
     expect(counts).toEqual({ ...NONE, written: 1_206 });
     const uses = await new Uses(pool).of(acme);
     expect([uses.get('one')?.requests, uses.get('two')?.requests]).toEqual([1_203, 1]);
@@ -108,7 +108,7 @@ describe.each([
     const log = logOn(dead);
     for (let i = 0; i < 25_000; i += 1) log.add(entry());
     expect(counts.dropped).toBeGreaterThanOrEqual(5_000);
-    await log.stop();
+    await log.onApplicationShutdown();
     expect(counts).toEqual({ ...NONE, dropped: 25_000 });
     await dead.end();
   }, 30_000);
@@ -119,7 +119,7 @@ describe.each([
     const captured = { query: odd, body: { odd } };
     const refusal = { code: 'x', attribute: null, scimType: null, detail: odd };
     log.add(entry({ tenantId: tenantId('odd'), correlationId: odd, refusal, captured }));
-    await log.stop();
+    await log.onApplicationShutdown();
     const reads = new RequestReads(pool);
     const { requests } = await reads.page(tenantId('odd'), { count: 10 });
     const shown = { correlationId: odd, detail: odd, captured: true };
@@ -189,7 +189,7 @@ describe.each([
         ),
       );
       expect(kept.filter(Boolean)).toHaveLength(3);
-      await log.stop();
+      await log.onApplicationShutdown();
       expect(await rowsOf('loop')).toEqual([
         ['token-revoked', '/Users/2000', 1_000],
         ['token-revoked', '/Users/1000', 1_000],
@@ -208,7 +208,7 @@ describe.each([
             refusal: refusal('rate-limited'),
           }),
         );
-      await log.stop();
+      await log.onApplicationShutdown();
       expect((await rowsOf('busy')).map(([, , count]) => count)).toEqual(Array(6).fill(500));
       expect((await new Uses(pool).of(tenantId('busy'))).get('busy0')?.requests).toBe(1_500);
     });
@@ -223,7 +223,7 @@ describe.each([
         of('kept', { refusal: refusal('attribute-unknown'), captured: { body: { i } } });
         of('fine', { status: 200 });
       }
-      await log.stop();
+      await log.onApplicationShutdown();
       expect((await rowsOf('same')).map(([, , count]) => count).sort()).toEqual([
         16, 17, 17, 25, 25,
       ]);
@@ -240,7 +240,7 @@ describe.each([
       for (let i = 0; i < 100 && counts.written === 0; i += 1)
         await new Promise((done) => setTimeout(done, 50));
       expect(await rowsOf('soon')).toEqual([['token-expired', '/Users', 9]]);
-      await log.stop();
+      await log.onApplicationShutdown();
     });
 
     it('and accepted ones have so many rows a day, and a last one that says so', async () => {
@@ -250,7 +250,7 @@ describe.each([
       for (let i = 0; i < 20; i += 1) log.add(entry({ tenantId: full, at: day - 60_000 + i }));
       for (let i = 0; i < 3; i += 1) log.add(entry({ tenantId: full, at: day + i }));
       log.add(entry({ tenantId: tenantId('other'), tokenId: 'others', at: day }));
-      await log.stop();
+      await log.onApplicationShutdown();
       const { requests } = await new RequestReads(pool).page(full, { count: 100 });
       expect(requests.map(({ method, code }) => [method, code])).toEqual([
         ...Array<unknown>(3).fill(['GET', null]),

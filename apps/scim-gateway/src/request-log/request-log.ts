@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { copyRows, pipelined, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import type { RequestEntry } from './entry';
@@ -46,7 +47,7 @@ const sleep = (ms: number): Promise<void> =>
  * or when there are many: never in a request's way. A process that is killed loses the last half
  * second; the events are safe.
  */
-export class RequestLog {
+export class RequestLog implements OnApplicationShutdown {
   private readonly full: Batch[] = [];
   private filling: Batch = { rows: [], uses: new TokenUses() };
   private waiting = 0;
@@ -122,7 +123,7 @@ export class RequestLog {
     if (this.folds.size > 0) this.soon();
   }
 
-  async stop(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.flush();
   }

@@ -41,7 +41,7 @@ beforeAll(async () => {
         count: 1,
       },
     });
-  await log.stop();
+  await log.onApplicationShutdown();
 });
 afterAll(async () => {
   await pool.end();

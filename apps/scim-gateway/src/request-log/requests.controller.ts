@@ -7,7 +7,7 @@ import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, usersOf } from '../admin/resource-views';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { Resources } from '../event-log/resources/resources';
 import { holderOf } from '../scim/names/claims';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IfGiven, IsInstant } from '../admin/admin.dto';
+import { IfGiven, IsInstant } from '../admin-kit/validators';
 
 export class RequestsQueryDto {
   @IfGiven() @Matches(/^[0-9a-z]{7,9}-[0-9a-z]{1,6}$/) after?: string;

@@ -69,9 +69,6 @@ SELECT ${SHOWN} FROM (
   ORDER BY at, seq LIMIT $3
 ) r ${WITH_LABEL} ORDER BY r.at, r.seq`;
 
-export const USES = `
-SELECT token_id, requests, first_at, last_at FROM token_uses WHERE tenant_id = $1`;
-
 export const CAPTURES = 'SELECT tenant_id, until FROM captures WHERE until > now()';
 export const CAPTURE = `
 INSERT INTO captures (tenant_id, until) VALUES ($1, $2)

@@ -1,10 +1,13 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { RESOURCE_NAMES } from './requests.queries';
+import { WATCH_POOL } from '../database/pools';
 
 /** What the users and groups that requests are about are called now. The log of requests keeps no names. */
+@Injectable()
 export class ResourceNames {
-  constructor(private readonly pool: Pool) {}
+  constructor(@Inject(WATCH_POOL) private readonly pool: Pool) {}
 
   /** The same requests, each with the name of its resource; without one that is gone or never was. */
   async on(tenantId: TenantId, requests: readonly RequestView[]): Promise<readonly RequestView[]> {

@@ -40,7 +40,7 @@ const scene = async () => {
     many,
     refused: () => refused,
     end: async () => {
-      streams.end();
+      streams.beforeApplicationShutdown();
       await app.close();
     },
   };

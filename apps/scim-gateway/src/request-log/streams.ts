@@ -1,3 +1,4 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
@@ -12,7 +13,7 @@ const MOST = 200;
 const MOST_OF_TENANT = 20;
 
 /** The live views that are open at this gateway. */
-export class Streams {
+export class Streams implements BeforeApplicationShutdown {
   /** Oldest first. */
   private readonly open = new Map<Lines, TenantId>();
 
@@ -68,7 +69,7 @@ export class Streams {
   }
 
   /** A server that stops does not wait for those who watch it. */
-  end(): void {
+  beforeApplicationShutdown(): void {
     for (const one of [...this.open.keys()]) one.end();
   }
 }

@@ -1,6 +1,6 @@
 import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param } from '@nestjs/common';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
 import { SwitchOffs } from './switch-offs';
 

@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
@@ -29,7 +30,7 @@ interface Heard {
  * Who was to be switched off and is not. Kept in the log's database, beside the people, until they
  * are switched off or a day went by; written each half second, never in a request's way.
  */
-export class SwitchOffs {
+export class SwitchOffs implements OnApplicationShutdown {
   private heard = new Map<string, Heard>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -56,6 +57,10 @@ export class SwitchOffs {
     const one = { tenantId, userId, requests, at: Date.now(), requestId: entry, code, attribute };
     this.heard.set(key, one);
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
   }
 
   /** Resolves when what was added until now is kept, or was not to be kept. */

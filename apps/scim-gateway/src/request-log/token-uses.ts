@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { RequestEntry } from './entry';
-import { ADD_USES, USES } from './requests.queries';
+import { ADD_USES } from './requests.queries';
 
 interface Use {
   readonly tenantId: TenantId;
@@ -59,29 +59,3 @@ export const addUses = async (client: PoolClient, uses: readonly Use[]): Promise
     ],
   });
 };
-
-export interface TokenUse {
-  readonly requests: number;
-  readonly firstAt: Date;
-  readonly lastAt: Date;
-}
-
-/** What each token of a tenant was used for, as far as the gateways have written it. */
-export class Uses {
-  constructor(private readonly pool: Pool) {}
-
-  async of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
-    const { rows } = await this.pool.query<{
-      token_id: string;
-      requests: string;
-      first_at: Date;
-      last_at: Date;
-    }>(USES, [tenantId]);
-    return new Map(
-      rows.map(({ token_id, requests, first_at, last_at }) => [
-        token_id,
-        { requests: Number(requests), firstAt: first_at, lastAt: last_at },
-      ]),
-    );
-  }
-}

@@ -13,8 +13,9 @@ import type { FastifyInstance } from 'fastify';
 import { recordAct } from '../admin-kit/operator-acts';
 import type { GatewayConfig } from '../config/gateway-config';
 import { logPositions, placesOf } from '../event-log/read/positions';
+import type { RelayMetrics } from '../relay/relay-metrics';
 import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
-import type { Wiring } from '../wiring';
+import type { Pool } from 'pg';
 
 /** Who may ask what below /internal: operators, and a directory with their key. */
 const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
@@ -27,21 +28,22 @@ const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
 export const createInternal = (
   config: GatewayConfig,
   logger: Logger,
-  wiring: Wiring,
+  reads: Pool,
   metrics: Metrics,
+  relays: RelayMetrics,
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKeys(internal, INTERNAL_ROUTES, { operator: keysOf(config, 'INTERNAL_KEYS') });
   const readiness = async (): Promise<readonly string[]> => {
-    const answered = await wiring.reads.query('SELECT 1').then(
+    const answered = await reads.query('SELECT 1').then(
       () => true,
       () => false,
     );
     return answered ? [] : ['postgres'];
   };
-  addHealth(internal, metrics, readiness, () => wiring.relayMetrics.stoppedRelays);
+  addHealth(internal, metrics, readiness, () => relays.stoppedRelays);
   internal.get('/internal/v1/tenants', async () => {
-    const { rows } = await wiring.reads.query<{
+    const { rows } = await reads.query<{
       tenant_id: string;
       position: string;
       relayed: string;
@@ -58,16 +60,16 @@ export const createInternal = (
   });
   // How current a directory's answers are is measured from here, not from Kafka.
   internal.post('/internal/v1/positions', async ({ body }) => ({
-    tenants: await logPositions(wiring.reads, placesOf(body)),
+    tenants: await logPositions(reads, placesOf(body)),
   }));
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
     async ({ params: { tenantId }, id, ip }) => {
       const act = { actor: 'internal-key', correlationId: id, source: ip };
       const fact = { type: 'TenantRedriven' as const, data: { passOver: false } };
-      await recordAct(wiring.reads, fact, act, tenantId as TenantId);
+      await recordAct(reads, fact, act, tenantId as TenantId);
       const values = [[config.TOPIC_GENERATION], tenantId];
-      const { rowCount } = await wiring.reads.query(RELEASE_HOLD, values);
+      const { rowCount } = await reads.query(RELEASE_HOLD, values);
       if (rowCount === 0)
         throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
       return { tenantId, redriven: true };

@@ -1,14 +1,19 @@
+import {
+  Catch,
+  Inject,
+  Injectable,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noSuchTenant } from '../console-auth/gate';
+import { noSuchTenant } from '../tenancy/known-tenant';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { drained } from '../http/drain';
-import { isSearchAsId, MethodNotAllowed, otherVersion, type Methods } from '../http/methods';
+import { isSearchAsId, MethodNotAllowed, otherVersion, Methods } from '../http/methods';
+import { isScim } from '../http/surface';
 import { sendScimError } from '../scim/errors/scim-error.filter';
-
-// The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
-export const isScim = (request: FastifyRequest): boolean =>
-  (request.routeOptions.url ?? request.url).startsWith('/scim/');
+import { LOGGER } from '../runtime/tokens';
 
 const isTooLarge = (error: unknown): boolean =>
   (error as { statusCode?: number } | null)?.statusCode === 413;
@@ -34,15 +39,27 @@ const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown =>
 };
 
 /** Errors in the form of the surface that was asked: SCIM or problem+json. */
-export const refuse =
-  (logger: Logger, methods: Methods) =>
-  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+@Catch()
+@Injectable()
+export class Refusals implements ExceptionFilter {
+  constructor(
+    private readonly methods: Methods,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.send(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { logger } = this;
     if (!isScim(request)) {
       const send = (): void => sendProblem(problemOf(error, request), request, reply, logger);
       return isTooLarge(error) && !request.raw.complete ? drained(request.raw, send) : send();
     }
     const isServed = request.routeOptions.url !== undefined && !isSearchAsId(request.params);
-    const allow = isServed ? undefined : methods.allow(request.url);
+    const allow = isServed ? undefined : this.methods.allow(request.url);
     if (allow === undefined)
       return sendScimError(
         (!isServed && otherVersion(request.url)) || error,
@@ -52,4 +69,5 @@ export const refuse =
       );
     if (request.method === 'OPTIONS') return void reply.code(204).header('allow', allow).send();
     sendScimError(new MethodNotAllowed(allow), request, reply, logger);
-  };
+  }
+}

@@ -5,7 +5,8 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { GatewayConfig } from '../config/gateway-config';
 import { SCIM_JSON } from '../http/media-types';
-import { pathUnknown, sendScimError } from '../scim/errors/scim-error.filter';
+import { sendScimError } from '../scim/errors/scim-error.filter';
+import { pathUnknown } from '../http/methods';
 
 /** What went wrong before there was a request: decided by the code of Node's parser. */
 const socketError = (code: string | undefined): ScimError => {

@@ -1,5 +1,5 @@
 import type { TokenView } from '@rollcall/contracts';
-import type { TokenUse } from '../request-log/token-uses';
+import type { TokenUse } from '../tokens/uses';
 import { later } from '../tokens/rotation';
 
 export interface Credential {

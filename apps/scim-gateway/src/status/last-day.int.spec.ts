@@ -53,7 +53,7 @@ beforeAll(async () => {
     entry({ tenantId: other, method: 'POST', status: 403, ...refusal('provisioning-off') }),
   ])
     log.add(one);
-  await log.stop();
+  await log.onApplicationShutdown();
 });
 afterAll(async () => {
   await pool.end();

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Connections } from '../connection-test/connections';
 import type { TenantState } from '../event-log/port/event-log';
 import type { SwitchOffs } from '../request-log/switch-offs';
-import type { Uses } from '../request-log/token-uses';
+import type { Uses } from '../tokens/uses';
 import { daysLeft } from '../tokens/days-left';
 import type { Rotations } from '../tokens/rotations';
 import type { TokenService } from '../tokens/token-service';

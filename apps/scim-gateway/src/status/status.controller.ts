@@ -1,7 +1,7 @@
 import type { StatusView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
 import { Standing } from './standing';
 

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import {
   subject,
   type RateLimitChosen,
@@ -10,7 +11,7 @@ import type { Act } from '../admin-kit/acts';
 import {
   TenantUnknown,
   type Decision,
-  type EventLog,
+  EventLog,
   type TenantState,
   type View,
 } from '../event-log/port/event-log';
@@ -24,6 +25,7 @@ export const registeredOf = ({ position, name, profile, provisioning }: TenantSt
   position === 0 ? tenantDecider.initial : { status: 'registered', name, profile, provisioning };
 
 /** Registers and changes tenants; each change is an event of the tenant's own stream. */
+@Injectable()
 export class TenantCommands {
   constructor(private readonly log: EventLog) {}
 

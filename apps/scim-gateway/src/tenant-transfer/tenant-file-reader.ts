@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TextDecoder } from 'node:util';
-import { isTenantId } from '../admin/admin.dto';
+import { isTenantId } from '../tenancy/tenant-id';
 import { FORMAT, MoveRefused, type Head, type MovedEvent } from './tenant-file';
 
 /** An event's data is at most 256 kB, and JSON may write a character with six. */

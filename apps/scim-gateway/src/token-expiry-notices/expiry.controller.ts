@@ -10,7 +10,7 @@ import { ProblemError } from '@rollcall/platform';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { Acts } from '../admin-kit/acts';
 import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';
 import { daysLeft } from '../tokens/days-left';

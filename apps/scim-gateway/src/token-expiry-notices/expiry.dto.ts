@@ -1,5 +1,5 @@
 import { IsString, IsUrl, Matches, MaxLength, MinLength } from 'class-validator';
-import { IfGiven } from '../admin/admin.dto';
+import { IfGiven } from '../admin-kit/validators';
 
 const URL_RULE = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 

@@ -3,7 +3,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/com
 import { ProblemError } from '@rollcall/platform';
 import { actOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../admin/tenants.controller';
+import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 import { Rotations } from './rotations';

@@ -1,5 +1,6 @@
 import { IsBoolean, Matches } from 'class-validator';
-import { IfGiven, IsInstant, IssueTokenDto } from '../admin/admin.dto';
+import { IfGiven, IsInstant } from '../admin-kit/validators';
+import { IssueTokenDto } from './issue-token.dto';
 
 export class StartRotationDto extends IssueTokenDto {
   /** The token that shall go. */

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
 import { schema } from '../database/schema';
-import { Uses } from '../request-log/token-uses';
+import { Uses } from './uses';
 import { Rotations } from './rotations';
 import { TokenService } from './token-service';
 

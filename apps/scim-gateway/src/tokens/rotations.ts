@@ -1,12 +1,14 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { IssuedToken, RotationView, TenantId, TokenView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Act } from '../admin-kit/acts';
-import type { Uses } from '../request-log/token-uses';
+import { Uses } from './uses';
 import { judge, later, safeAt } from './rotation';
 import * as sql from './rotations.queries';
-import type { TokenService, TokenWish } from './token-service';
+import { TokenService, type TokenWish } from './token-service';
+import { WATCH_POOL } from '../database/pools';
 
 interface Row {
   old_token_id: string;
@@ -40,9 +42,10 @@ const conflict = (detail: string, code: string): ProblemError =>
   new ProblemError(409, 'Conflict', detail, undefined, code);
 
 /** Two tokens of a tenant, both alive, until the old one can go. */
+@Injectable()
 export class Rotations {
   constructor(
-    private readonly pool: Pool,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
     private readonly tokens: TokenService,
     private readonly uses: Uses,
   ) {}

@@ -1,3 +1,4 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
 import type { Act } from '../admin-kit/acts';
 import {
@@ -6,6 +7,7 @@ import {
   type InternalAnswer,
   type InternalClient,
 } from '@rollcall/platform';
+import { TOKEN_SERVICE } from '../neighbours/neighbours';
 
 export interface TokenWish {
   readonly label?: string | undefined;
@@ -17,8 +19,9 @@ export interface TokenWish {
  * Questions to the token service about one tenant's tokens. What it refuses is thrown as a problem
  * with its own words; NeighbourUnavailable when it does not answer.
  */
+@Injectable()
 export class TokenService {
-  constructor(private readonly client: InternalClient) {}
+  constructor(@Inject(TOKEN_SERVICE) private readonly client: InternalClient) {}
 
   async issue(tenantId: TenantId, wish: TokenWish, act: Act): Promise<IssuedToken> {
     const body = { ...wish, actor: act.actor };

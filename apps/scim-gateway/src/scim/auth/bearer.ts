@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { TenantState } from '../../event-log/port/event-log';
 import type { Caller, ScimRequest } from '../pipeline/caller';
-import { NotAdmitted, type Admissions, type Admitted } from './admissions';
-import type { TenantSettings } from '../../tenancy/tenant-settings';
+import { NotAdmitted, Admissions, type Admitted } from './admissions';
+import { TenantSettings } from '../../tenancy/tenant-settings';
 
 const BEARER = /^bearer +([^ ]+) *$/i;
 
@@ -13,6 +14,7 @@ export const bearerToken = (header: string | undefined): string | undefined =>
     : BEARER.exec(header ?? '')?.[1];
 
 /** Gives a request its caller. Synchronous while both answers are fresh: nearly always. */
+@Injectable()
 export class Bearer {
   constructor(
     private readonly admissions: Admissions,

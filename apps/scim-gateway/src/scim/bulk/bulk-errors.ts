@@ -1,10 +1,13 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import type { ScimError } from '@rollcall/protocol';
 import { scimErrorOf } from '../errors/scim-error.filter';
+import { LOGGER } from '../../runtime/tokens';
 
 /** What an error of one operation is in its answer; a fault of ours is logged, never told. */
+@Injectable()
 export class BulkErrors {
-  constructor(private readonly logger: Logger) {}
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   of(reason: unknown, correlationId: string): ScimError {
     const error = scimErrorOf(reason);

@@ -11,7 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { RateLimits } from '../auth/rate-limits';
 import { GatewayConfig } from '../../config/gateway-config';
 import type { Reading } from '../../event-log/resources/resources';
-import type { Undone } from '../../request-log/refused-switch-off';
+import type { Undone } from '../pipeline/caller';
 import { sendAnswer } from '../pipeline/answer';
 import { readMessage, rewritten } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';

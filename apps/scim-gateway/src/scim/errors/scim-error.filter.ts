@@ -10,7 +10,7 @@ import { DirectoryBehind } from '../listing/directory';
 import { sendText } from '../pipeline/answer';
 import type { ScimRequest } from '../pipeline/caller';
 import { drained } from '../../http/drain';
-import { MethodNotAllowed } from '../../http/methods';
+import { MethodNotAllowed, pathUnknown } from '../../http/methods';
 import { ProfileMoved, VersionDiffers } from '../pipeline/append-command';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -108,12 +108,6 @@ interface Coded {
   readonly statusCode?: number;
   readonly code?: string;
 }
-
-/** Nothing is served at the address: that is no resource which is not there. */
-export const pathUnknown = (): ScimError =>
-  new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.', undefined, {
-    code: 'path-unknown',
-  });
 
 /** Errors of Fastify and Nest before a controller was reached. */
 const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {

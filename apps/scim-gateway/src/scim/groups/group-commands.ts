@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import {
   subject,
   type Attributes,
@@ -17,13 +18,13 @@ import {
   type MemberReference,
 } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
-import type {
-  Change,
-  Command,
-  Decision,
+import {
+  type Change,
+  type Command,
+  type Decision,
   EventLog,
-  StreamState,
-  View,
+  type StreamState,
+  type View,
 } from '../../event-log/port/event-log';
 import type { Caller } from '../pipeline/caller';
 import {
@@ -46,6 +47,7 @@ export interface GroupWish {
 }
 
 /** Turns requests about groups into commands, and has the log decide them. */
+@Injectable()
 export class GroupCommands {
   constructor(private readonly log: EventLog) {}
 

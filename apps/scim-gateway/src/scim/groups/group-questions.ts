@@ -1,16 +1,18 @@
+import { Injectable } from '@nestjs/common';
 import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import type { ListQuery } from '@rollcall/protocol';
-import type { EventLog } from '../../event-log/port/event-log';
-import type { Reading, Resources } from '../../event-log/resources/resources';
+import { EventLog } from '../../event-log/port/event-log';
+import { type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
-import { newestList, type Directory } from '../listing/directory';
+import { newestList, Directory } from '../listing/directory';
 import { isUserId } from '../pipeline/resource-id';
 import { soleEquality } from '../users/user-questions';
 
 /** Questions about one group are answered from the log, about many by the directory. */
+@Injectable()
 export class GroupQuestions {
   constructor(
     private readonly log: EventLog,

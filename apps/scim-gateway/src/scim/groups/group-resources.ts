@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import {
   applyPatch,
   groupProfiles,
@@ -12,10 +13,11 @@ import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { groupProfileOf } from '../pipeline/profile';
 import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';
-import type { GroupCommands } from './group-commands';
-import type { GroupQuestions } from './group-questions';
+import { GroupCommands } from './group-commands';
+import { GroupQuestions } from './group-questions';
 
 /** Groups, whichever door they are asked for at. */
+@Injectable()
 export class GroupResources implements ResourceType {
   readonly name = 'Group';
   readonly endpoint = '/Groups';

@@ -1,3 +1,4 @@
+import { Injectable, Inject } from '@nestjs/common';
 import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollcall/contracts';
 import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
@@ -6,6 +7,8 @@ import type { EventLog } from '../../event-log/port/event-log';
 import type { ResourceKind } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import type { Found, Wish } from '../pipeline/resource-type';
+import { DIRECTORY } from '../../neighbours/neighbours';
+import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /** The directory has not projected as far as asked, within the deadline. */
 export class DirectoryBehind extends Error {
@@ -13,10 +16,11 @@ export class DirectoryBehind extends Error {
 }
 
 /** Questions about many users or groups, asked of user-directory over HTTP. */
+@Injectable()
 export class Directory {
   constructor(
-    private readonly client: InternalClient,
-    private readonly scimBaseUrl: string,
+    @Inject(DIRECTORY) private readonly client: InternalClient,
+    @Inject(SCIM_BASE_URL) private readonly scimBaseUrl: string,
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import { Injectable, Inject } from '@nestjs/common';
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import {
   listResponseText,
@@ -11,11 +12,12 @@ import {
   type Projection,
   type Query,
 } from '@rollcall/protocol';
-import type { Beside } from '../memberships/memberships';
+import { Beside } from '../memberships/memberships';
 import { projectedList, resourceText, type Answer } from '../pipeline/answer';
 import type { Caller } from '../pipeline/caller';
 import type { ResourceType } from '../pipeline/resource-type';
-import { withCursors, type Bound, type Cursors } from './cursors';
+import { withCursors, type Bound, Cursors } from './cursors';
+import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /** A page as text, without its cursors. */
 export interface Page extends Answer {
@@ -39,11 +41,12 @@ export const boundOf = (
 });
 
 /** Lists of one type, however they are asked for: ListResponses as text (RFC 7644 §3.4.2, RFC 9865). */
+@Injectable()
 export class Lists {
   constructor(
     private readonly cursors: Cursors,
     private readonly beside: Beside,
-    private readonly baseUrl: string,
+    @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
   async of(type: ResourceType, caller: Caller, raw: Query): Promise<Answer> {

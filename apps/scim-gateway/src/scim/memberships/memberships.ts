@@ -1,17 +1,20 @@
+import { Injectable, Inject } from '@nestjs/common';
 import { isTestUser } from '@rollcall/domain';
 import { groupProfiles, shows, type Projection } from '@rollcall/protocol';
-import type { Reading, Resources } from '../../event-log/resources/resources';
+import { type Reading, Resources } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { resourceProfileOf } from '../pipeline/profile';
+import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /**
  * What is read with a resource and not stored in it: a group's members, a user's groups. Asked only
  * when the answer shows it; a tenant without groups asks nothing.
  */
+@Injectable()
 export class Beside {
   constructor(
     private readonly resources: Resources,
-    private readonly baseUrl: string,
+    @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
   /** The reading with what stands beside it; the same one when there is nothing, or not asked for. */

@@ -1,16 +1,19 @@
+import { Injectable, Inject } from '@nestjs/common';
 import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import type { Beside } from './memberships';
+import { Beside } from './memberships';
 import type { Reading } from '../../event-log/resources/resources';
 import { nameVersion, sendResource } from '../pipeline/answer';
 import type { ScimRequest } from '../pipeline/caller';
 import { VersionDiffers } from '../pipeline/append-command';
+import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /** Answers with one resource, and what stands beside it, in the parts that were asked for. */
+@Injectable()
 export class ResourceAnswers {
   constructor(
     private readonly beside: Beside,
-    private readonly baseUrl: string,
+    @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
   async send(

@@ -3,8 +3,7 @@ import type { CallerSocket } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import type { Dialect } from './dialect';
 import type { TenantState } from '../../event-log/port/event-log';
-import type { Refused } from '../../request-log/explanation';
-import type { Undone } from '../../request-log/refused-switch-off';
+import type { ScimError } from '@rollcall/protocol';
 
 /** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
 export interface Caller {
@@ -17,6 +16,15 @@ export interface Caller {
   /** Closes when the caller hangs up. */
   readonly socket?: CallerSocket;
 }
+
+/** What was refused and how it was answered: kept on the request from the one place that refuses. */
+export interface Refused {
+  readonly error: unknown;
+  readonly scim: ScimError;
+}
+
+/** Why an operation of a Bulk request was not done, by its place; undefined: it was. */
+export type Undone = (index: number) => Refused | 'not-tried' | undefined;
 
 /** A request under /scim/v2 after the bearer hook. The body is text: protocol reads it. */
 export interface ScimRequest extends FastifyRequest {

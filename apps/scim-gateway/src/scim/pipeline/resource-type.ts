@@ -1,7 +1,7 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import type { ListQuery, Profile } from '@rollcall/protocol';
 import type { Reading } from '../../event-log/resources/resources';
-import { pathUnknown } from '../errors/scim-error.filter';
+import { pathUnknown } from '../../http/methods';
 import type { Caller } from './caller';
 import type { Condition } from './append-command';
 

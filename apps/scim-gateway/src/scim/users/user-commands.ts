@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { Attributes, Subject, TenantId } from '@rollcall/contracts';
 import {
   asTest,
@@ -17,7 +18,7 @@ import {
 import { checkUserName, newestOf, userNameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import { departures } from '../memberships/membership-removals';
-import type { Change, EventLog, StreamState, View } from '../../event-log/port/event-log';
+import { type Change, EventLog, type StreamState, type View } from '../../event-log/port/event-log';
 import { checkEventSize } from '../pipeline/event-size';
 import { claimsOn, heldOf, isSameName, refolding } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
@@ -43,6 +44,7 @@ export const userOf = (stream: StreamState | undefined): User => {
 };
 
 /** Turns requests into commands, and has the log decide them. */
+@Injectable()
 export class UserCommands {
   constructor(private readonly log: EventLog) {}
 

@@ -1,11 +1,12 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, userSubject } from '@rollcall/domain';
 import type { Filter, ListQuery } from '@rollcall/protocol';
-import type { EventLog } from '../../event-log/port/event-log';
-import type { Reading, Resources } from '../../event-log/resources/resources';
+import { EventLog } from '../../event-log/port/event-log';
+import { type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
-import { newestList, type Directory } from '../listing/directory';
+import { newestList, Directory } from '../listing/directory';
 import { isUserId } from '../pipeline/resource-id';
 
 /** The one attribute and value of `userName eq "…"` and its like; undefined for other filters. */
@@ -20,6 +21,7 @@ export const soleEquality = (
     : undefined;
 
 /** Questions about one resource are answered from the log, about many by the directory. */
+@Injectable()
 export class UserQuestions {
   constructor(
     private readonly log: EventLog,

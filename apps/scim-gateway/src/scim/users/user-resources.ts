@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import {
   applyPatch,
   parsePatch,
@@ -9,10 +10,11 @@ import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { profileOf } from '../pipeline/profile';
 import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';
-import type { UserCommands } from './user-commands';
-import type { UserQuestions } from './user-questions';
+import { UserCommands } from './user-commands';
+import { UserQuestions } from './user-questions';
 
 /** Users, whichever door they are asked for at. */
+@Injectable()
 export class UserResources implements ResourceType {
   readonly name = 'User';
   readonly endpoint = '/Users';

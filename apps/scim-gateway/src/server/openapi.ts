@@ -1,7 +1,7 @@
 import { dtoSchema } from '../admin-kit/dto-schema';
 import type { Route } from '../admin-kit/route';
-import { routes } from '../server/admin-routes';
 import { csv, problem } from '@rollcall/contracts';
+import { routes } from './admin-routes';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import { sendAnswer } from '../pipeline/answer';
 import { readMessage } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';
 import { ResourceTypes } from '../pipeline/resource-type';
-import { Lists } from './lists';
+import { Lists } from '../listing/lists';
 import { RootLists } from './root-lists';
 
 /** Queries at the root, and queries in a body (RFC 7644 §3.4.2.1, §3.4.3). */

@@ -1,29 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import type { AdminRequest } from '../admin-kit/access';
 import { guardAdmin } from './admin-hooks';
-import type { Bearer } from '../scim/auth/bearer';
+import { Bearer } from '../scim/auth/bearer';
 import { watchForwarded } from '../http/forwarded';
-import type { RateLimits } from '../scim/auth/rate-limits';
-import type { Bounds } from '../http/bounds';
+import { RateLimits } from '../scim/auth/rate-limits';
+import { Bounds } from '../http/bounds';
 import { overlong } from '../http/head-limits';
-import type { GatewayConfig } from '../config/gateway-config';
+import { GatewayConfig } from '../config/gateway-config';
 import { serveConsole } from '../console-files/serve-console';
-import type { Dialects } from '../idp-compat/dialects';
-import type { QuirkLedger } from '../idp-compat/quirk-ledger';
-import type { GatewayMetrics } from '../metrics/gateway-metrics';
-import { isScim } from './refusals';
+import { Dialects } from '../idp-compat/dialects';
+import { QuirkLedger } from '../idp-compat/quirk-ledger';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
+import { isScim } from '../http/surface';
 import type { ScimRequest } from '../scim/pipeline/caller';
 import { checkBodyType } from '../http/media-types';
-import type { Methods } from '../http/methods';
+import { Methods } from '../http/methods';
 import { sendScimError } from '../scim/errors/scim-error.filter';
 import { warnOfExpiry } from '../tokens/expiry-header';
 import { hostless, isHostless, refuseExpectations } from './transport';
-import type { Watch } from '../watch';
-import type { ConsoleConfig } from '../config/console-config';
-import type { Ways } from '../wire-ways';
+import { ConsoleConfig } from '../config/console-config';
+import { Idempotency } from '../admin-kit/idempotency';
+import { Branding } from '../branding/branding';
+import { MangledTokens } from '../connection-test/mangled-tokens';
+import { Gate } from '../console-auth/gate';
+import { AnsweredRequests } from '../request-log/answered-requests';
+import { LOGGER } from '../runtime/tokens';
 
 /** nginx's status for it, known to those who read logs; nobody receives it. */
 const HUNG_UP = new ScimError(
@@ -36,28 +41,31 @@ const hungUp = (request: ScimRequest, reply: FastifyReply): void => {
   request.refused ??= { error: HUNG_UP, scim: HUNG_UP };
 };
 
-/** Who is asked about each request. */
-interface Doorkeepers {
-  readonly bearer: Bearer;
-  readonly methods: Methods;
-  readonly dialects: Dialects;
-  readonly ledger: QuirkLedger;
-  readonly limits: RateLimits;
-  readonly ways: Ways;
-  readonly watch: Watch;
-  readonly bounds: Bounds;
-}
-
 /** What runs for every request: Fastify hooks, since they cost a tenth of Nest's. */
-export const prepare =
-  (
-    config: GatewayConfig,
-    consoleConfig: ConsoleConfig,
-    { bearer, methods, dialects, ledger, limits, ways, watch, bounds }: Doorkeepers,
-    metrics: GatewayMetrics,
-    logger: Logger,
-  ) =>
-  (instance: FastifyInstance): void => {
+@Injectable()
+export class RequestHandlers {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly consoleConfig: ConsoleConfig,
+    private readonly bearer: Bearer,
+    private readonly methods: Methods,
+    private readonly dialects: Dialects,
+    private readonly ledger: QuirkLedger,
+    private readonly limits: RateLimits,
+    private readonly gate: Gate,
+    private readonly idempotency: Idempotency,
+    private readonly branding: Branding,
+    private readonly mangled: MangledTokens,
+    private readonly answered: AnsweredRequests,
+    private readonly bounds: Bounds,
+    private readonly metrics: GatewayMetrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Before Nest registers the routes. */
+  registerHooks(instance: FastifyInstance): void {
+    const { config, consoleConfig, bearer, methods, dialects, ledger, limits } = this;
+    const { gate, idempotency, branding, mangled, answered, bounds, metrics, logger } = this;
     const ended = (request: FastifyRequest, reply: FastifyReply, source: string): void => {
       bounds.sockets.idle(request.raw.socket);
       bounds.requests.release(request);
@@ -67,7 +75,10 @@ export const prepare =
       const seconds = reply.elapsedTime / 1_000;
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
-      if (isScim(request)) watch.answered(request as ScimRequest, reply);
+      if (isScim(request)) {
+        mangled.answered(request as ScimRequest);
+        answered.add(request as ScimRequest, reply);
+      }
       logger.info(
         {
           tenantId: caller?.tenantId,
@@ -100,10 +111,9 @@ export const prepare =
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     const https = config.origin.startsWith('https:');
-    const { gate, idempotency } = ways;
     guardAdmin(instance, { gate, idempotency, https, logger });
     const folder = consoleConfig.CONSOLE_DIR ?? join(__dirname, '../../../console/dist');
-    serveConsole(instance, folder, ways.branding.ofInstallation);
+    serveConsole(instance, folder, branding.ofInstallation);
     refuseExpectations(instance.server);
     bounds.sockets.watch(instance.server);
     bounds.requests.attach(instance);
@@ -126,4 +136,5 @@ export const prepare =
       if (!asking) return admit();
       asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
     });
-  };
+  }
+}

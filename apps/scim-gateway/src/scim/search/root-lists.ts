@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { PageMark } from '@rollcall/contracts';
 import {
   filterForEach,
@@ -13,9 +14,9 @@ import {
 } from '@rollcall/protocol';
 import type { Answer } from '../pipeline/answer';
 import type { Caller } from '../pipeline/caller';
-import type { ResourceType, ResourceTypes } from '../pipeline/resource-type';
-import { boundOf, profileFor, type Lists, type Page } from './lists';
-import type { Cursors } from './cursors';
+import { type ResourceType, ResourceTypes } from '../pipeline/resource-type';
+import { boundOf, profileFor, Lists, type Page } from '../listing/lists';
+import { Cursors } from '../listing/cursors';
 
 /** A type and its share of a query over all of them. */
 interface Share {
@@ -40,6 +41,7 @@ interface Listed {
  * Queries at the root (RFC 7644 §3.4.2.1): type after type, each in its own order. A filter may
  * name attributes that only some types have; to sort across types is refused.
  */
+@Injectable()
 export class RootLists {
   constructor(
     private readonly types: ResourceTypes,

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { GatewayConfig } from '../config/gateway-config';
+import type { ScimRequest } from '../scim/pipeline/caller';
+import { entryId, type RequestEntry } from './entry';
+import { Live } from './live';
+import { Recorder } from './recorder';
+import { refusedSwitchOffs } from './refused-switch-off';
+import { RequestLog } from './request-log';
+import { SwitchOffs } from './switch-offs';
+
+/** What is noted of a request under /scim once it was answered. */
+@Injectable()
+export class AnsweredRequests {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly recorder: Recorder,
+    private readonly requests: RequestLog,
+    private readonly live: Live,
+    private readonly switchOffs: SwitchOffs,
+  ) {}
+
+  add(request: ScimRequest, reply: FastifyReply): void {
+    const offs = refusedSwitchOffs(request, reply.statusCode);
+    const isOne = offs[0]?.isOperation === false;
+    const entry = this.config.REQUEST_LOG ? this.recorder.entry(request, reply, isOne) : undefined;
+    const id = entry ? this.log(entry) : null;
+    for (const off of offs) {
+      const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : undefined;
+      this.switchOffs.add(request.caller.tenantId, off, own ? this.log(own, false) : id);
+    }
+  }
+
+  /** The id of the entry; null when the request was counted in another one. */
+  private log(entry: RequestEntry, isUse = true): string | null {
+    if (!this.requests.add(entry, isUse)) return null;
+    this.live.heard(entry);
+    return entryId(entry.at, entry.seq);
+  }
+}

@@ -1,0 +1,17 @@
+import type { TenantId } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
+import type { EventLog, TenantState } from '../event-log/port/event-log';
+import { isTenantId } from './tenant-id';
+
+/** Also what is said of a tenant that is not there: nobody learns that another one exists. */
+export const noSuchTenant = (): ProblemError =>
+  new ProblemError(404, 'Not Found', 'There is no tenant with this id.');
+
+const isRegistered = ({ position }: TenantState): boolean => position > 0;
+
+/** Throws a 404 problem. */
+export const knownTenant = async (log: EventLog, id: TenantId): Promise<TenantState> => {
+  const tenant = isTenantId(id) ? await log.tenant(id) : undefined;
+  if (!tenant || !isRegistered(tenant)) throw noSuchTenant();
+  return tenant;
+};

@@ -1,0 +1,32 @@
+import { Injectable, Inject } from '@nestjs/common';
+import type { TenantId } from '@rollcall/contracts';
+import type { Pool } from 'pg';
+import { USES } from './uses.queries';
+import { REQUEST_LOG_POOL } from '../database/pools';
+
+export interface TokenUse {
+  readonly requests: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}
+
+/** What each token of a tenant was used for, as far as the gateways have written it. */
+@Injectable()
+export class Uses {
+  constructor(@Inject(REQUEST_LOG_POOL) private readonly pool: Pool) {}
+
+  async of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
+    const { rows } = await this.pool.query<{
+      token_id: string;
+      requests: string;
+      first_at: Date;
+      last_at: Date;
+    }>(USES, [tenantId]);
+    return new Map(
+      rows.map(({ token_id, requests, first_at, last_at }) => [
+        token_id,
+        { requests: Number(requests), firstAt: first_at, lastAt: last_at },
+      ]),
+    );
+  }
+}
