@@ -63,7 +63,7 @@ describe('secrets of links and sessions', () => {
       '.',
       '../admin',
       '../admin-kit',
-      '../config/gateway-config',
+      '../config',
       '../console-files',
       '../scim/auth',
       '../server',

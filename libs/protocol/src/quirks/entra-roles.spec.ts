@@ -50,7 +50,7 @@ describe.each(['roles', 'entitlements'])('%s of Entra', (name) => {
     const { applied, user } = patched(operation);
     expect(user[name]).toEqual([{ value: 'Admin', display: 'Admin' }]);
     expect(applied).toContain('entra-roles');
-    expect(() => patched(operation, OFF)).toThrow(/is not accepted/);
+    expect(() => patched(operation, OFF)).toThrow(/\.displayName" (?:is|are) not accepted/);
   });
 
   it('are not touched when they are those of SCIM', () => {
@@ -60,7 +60,9 @@ describe.each(['roles', 'entitlements'])('%s of Entra', (name) => {
 
   it('are refused without the quirk, by name', () => {
     expect(() => posted(name, [created], OFF)).toThrow(`"${name}.displayName" is not accepted`);
-    expect(() => posted(name, [added], OFF)).toThrow(`"${name}.id" is not accepted`);
+    expect(() => posted(name, [added], OFF)).toThrow(
+      `"${name}.id" and "${name}.displayName" are not accepted`,
+    );
   });
 });
 
