@@ -41,7 +41,12 @@ const off = /** @type {const} */ ({ type: 'boolean', default: false });
 const { values, positionals: patterns } = typed(
   HELP,
   {
-    ...{ checks: off, unit: off, int: off, e2e: off, ops: off, pictures: off },
+    checks: off,
+    unit: off,
+    int: off,
+    e2e: off,
+    ops: off,
+    pictures: off,
     suite: { type: 'string' },
   },
   { words: true },
@@ -99,7 +104,8 @@ const reported = patterns.length > 0 || suite ? [] : [`--reporters=${reporter}`]
  * @param {readonly string[]} args
  */
 const program = (name, seconds, args, env = () => ({})) => ({
-  ...{ name, seconds },
+  name,
+  seconds,
   run: () => parts.command(name, args, { env: env() }),
 });
 /**
@@ -109,7 +115,8 @@ const program = (name, seconds, args, env = () => ({})) => ({
  * @param {{ workers?: number, env?: () => NodeJS.ProcessEnv }} [options]
  */
 const specs = (name, seconds, pattern, { workers = 1, env = () => ({}) } = {}) => ({
-  ...{ name, seconds },
+  name,
+  seconds,
   run: () => parts.jest(name, pattern, { workers, args: reported, env: env() }),
 });
 const ofEngines = () => engines?.env ?? {};
@@ -139,7 +146,8 @@ const pictures = {
     fs.rmSync(folder, { recursive: true, force: true });
     const env = { CONSOLE_PICTURES: folder, CONSOLE_EYES: 'all' };
     const good = await parts.jest('pictures', 'apps/e2e/src/console/.*\\.e2e\\.spec\\.ts$', {
-      ...{ workers: 2, env },
+      workers: 2,
+      env,
     });
     console.log(`${fs.readdirSync(folder).length} pictures are in ${folder}`);
     return good;

@@ -65,8 +65,12 @@ const test = (former, { name, schema, tests }, env) => {
     path.join(former, boots),
   );
   const args = [
-    ...['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--runInBand'],
-    ...['--selectProjects', name],
+    'node_modules/jest/bin/jest.js',
+    '-c',
+    'jest.config.cjs',
+    '--runInBand',
+    '--selectProjects',
+    name,
     `--testPathPatterns=apps/${name}/${tests}.*\\.int\\.spec\\.ts$`,
   ];
   return new Promise((resolve) => {

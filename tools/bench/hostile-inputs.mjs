@@ -24,11 +24,15 @@ const post = (name, body) => ({ name, method: 'POST', path: '/Users', body });
 const get = (name, path, headers) => ({ name, method: 'GET', path, headers });
 const find = (name, more) => ({ name, method: 'POST', path: '/Users/.search', body: search(more) });
 const bulk = (name, Operations) => ({
-  ...{ name, method: 'POST', path: '/Bulk' },
+  name,
+  method: 'POST',
+  path: '/Bulk',
   body: { schemas: [BULK], Operations },
 });
 const group = (bulkId, members) => ({
-  ...{ method: 'POST', path: '/Groups', bulkId },
+  method: 'POST',
+  path: '/Groups',
+  bulkId,
   data: { displayName: bulkId, members },
 });
 

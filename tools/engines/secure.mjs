@@ -38,8 +38,18 @@ export const keystoreIn = async (dir) => {
     await run(keytool, [
       '-genkeypair',
       ...store,
-      ...['-keyalg', 'EC', '-groupname', 'secp256r1', '-storetype', 'PKCS12'],
-      ...['-dname', 'CN=localhost', '-ext', 'SAN=dns:localhost,ip:127.0.0.1', '-validity', '30'],
+      '-keyalg',
+      'EC',
+      '-groupname',
+      'secp256r1',
+      '-storetype',
+      'PKCS12',
+      '-dname',
+      'CN=localhost',
+      '-ext',
+      'SAN=dns:localhost,ip:127.0.0.1',
+      '-validity',
+      '30',
     ]);
   if (!fs.existsSync(ca)) await run(keytool, ['-exportcert', '-rfc', ...store, '-file', ca]);
   const client = selfSigned(dir, 'client');
@@ -47,7 +57,13 @@ export const keystoreIn = async (dir) => {
   fs.rmSync(trusted, { force: true });
   const trust = ['-alias', 'client', '-file', client.certificate, '-keystore', trusted];
   await run(keytool, [
-    ...['-importcert', '-noprompt', ...trust, '-storepass', PASSWORD, '-storetype', 'PKCS12'],
+    '-importcert',
+    '-noprompt',
+    ...trust,
+    '-storepass',
+    PASSWORD,
+    '-storetype',
+    'PKCS12',
   ]);
   return { file, ca, client, trusted, password: PASSWORD };
 };

@@ -37,15 +37,25 @@ const EXCEPTIONS = new Map([
   ...[0x640, 0x7fa, 0x302e, 0x302f, ...range(0x3031, 0x3035), 0x303b].map((cp) => [cp, 'e']),
 ]);
 const JAMO = new Set([
-  ...[...range(0x1100, 0x11ff), ...range(0xa960, 0xa97c)],
-  ...[...range(0xd7b0, 0xd7c6), ...range(0xd7cb, 0xd7fb)],
+  ...range(0x1100, 0x11ff),
+  ...range(0xa960, 0xa97c),
+  ...range(0xd7b0, 0xd7c6),
+  ...range(0xd7cb, 0xd7fb),
 ]);
 const LETTER_DIGITS =
   /^(Lowercase|Uppercase|Other|Modifier)_Letter$|^Decimal_Number$|^(Non)?[Ss]pacing_Mark$/;
 const BY_CATEGORY = {
-  ...{ Control: 'c', Private_Use: 'v', Surrogate: 'r', Format: 'f', Space_Separator: 's' },
-  ...{ Line_Separator: 's', Paragraph_Separator: 's', Titlecase_Letter: 'o', Letter_Number: 'o' },
-  ...{ Other_Number: 'o', Enclosing_Mark: 'o' },
+  Control: 'c',
+  Private_Use: 'v',
+  Surrogate: 'r',
+  Format: 'f',
+  Space_Separator: 's',
+  Line_Separator: 's',
+  Paragraph_Separator: 's',
+  Titlecase_Letter: 'o',
+  Letter_Number: 'o',
+  Other_Number: 'o',
+  Enclosing_Mark: 'o',
 };
 
 /** The steps of RFC 8264 §8, in their order; `a` is PVALID, `j` and `x` are CONTEXTJ and CONTEXTO. */
@@ -67,9 +77,17 @@ const verdict = (cp) => {
 };
 
 const BIDI = {
-  ...{ Left_To_Right: '', Right_To_Left: 'r', Arabic_Letter: 'r', Arabic_Number: 'a' },
-  ...{ European_Number: 'e', Nonspacing_Mark: 'm', European_Separator: 'n', Other_Neutral: 'n' },
-  ...{ Common_Separator: 'n', European_Terminator: 'n', Boundary_Neutral: 'n' },
+  Left_To_Right: '',
+  Right_To_Left: 'r',
+  Arabic_Letter: 'r',
+  Arabic_Number: 'a',
+  European_Number: 'e',
+  Nonspacing_Mark: 'm',
+  European_Separator: 'n',
+  Other_Neutral: 'n',
+  Common_Separator: 'n',
+  European_Terminator: 'n',
+  Boundary_Neutral: 'n',
 };
 const sets = (parts) => {
   const found = new Map();

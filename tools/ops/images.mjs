@@ -34,15 +34,19 @@ const secret = (name) => `/run/secrets/${name}`;
 const started = [];
 
 const flagsOf = ({ env, secrets }) => [
-  ...['--network', 'host', '--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'],
-  ...[
-    '--security-opt',
-    'no-new-privileges',
-    '--memory',
-    '512m',
-    '-v',
-    `${secrets}:/run/secrets:ro`,
-  ],
+  '--network',
+  'host',
+  '--read-only',
+  '--tmpfs',
+  '/tmp',
+  '--cap-drop',
+  'ALL',
+  '--security-opt',
+  'no-new-privileges',
+  '--memory',
+  '512m',
+  '-v',
+  `${secrets}:/run/secrets:ro`,
   ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
 ];
 

@@ -17,8 +17,10 @@ const WRITERS = [Erasing, MangledTokens, QuirkLedger, RequestLog, SwitchOffs];
 const BROKER = [Relays, Revocations];
 
 const config = Object.assign(new GatewayConfig(), {
-  ...{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', KAFKA_BROKERS: ['127.0.0.1:1'] },
-  ...{ TOKEN_SERVICE_URL: 'http://127.0.0.1:1', DIRECTORY_URL: 'http://127.0.0.1:1' },
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  KAFKA_BROKERS: ['127.0.0.1:1'],
+  TOKEN_SERVICE_URL: 'http://127.0.0.1:1',
+  DIRECTORY_URL: 'http://127.0.0.1:1',
   OPERATOR_KEYS: ['one:0123456789abcdef'],
   SERVICE_KEYS: ['0123456789abcdef'],
 });

@@ -32,9 +32,14 @@ describe('a gateway', () => {
       { singleNode: true },
     );
     const config = Object.assign(new GatewayConfig(), {
-      ...{ DATABASE_URL: database.url, KAFKA_BROKERS: brokers, DEVELOPMENT: true },
-      ...{ TOKEN_SERVICE_URL: 'http://127.0.0.1:1', DIRECTORY_URL: 'http://127.0.0.1:1' },
-      ...{ TOPIC_GENERATION: generation, CREDENTIALS_GENERATION: generation, TOPIC_PARTITIONS: 1 },
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: brokers,
+      DEVELOPMENT: true,
+      TOKEN_SERVICE_URL: 'http://127.0.0.1:1',
+      DIRECTORY_URL: 'http://127.0.0.1:1',
+      TOPIC_GENERATION: generation,
+      CREDENTIALS_GENERATION: generation,
+      TOPIC_PARTITIONS: 1,
       OPERATOR_KEYS: [`one:${KEY}`],
       SERVICE_KEYS: [KEY],
     });

@@ -182,8 +182,14 @@ it('a topic that is told anew says nothing of it, and everything of the others',
 
 it('what is erased comes before what is told of tokens, in whatever order it is read', () => {
   const about = {
-    ...{ tenantId: tenantId('acme'), position: 0, streamVersion: 1, version: 1 },
-    ...{ actor: 'operator', correlationId: 'c', time: '2026-01-01T00:00:00.000Z', epoch: 'e' },
+    tenantId: tenantId('acme'),
+    position: 0,
+    streamVersion: 1,
+    version: 1,
+    actor: 'operator',
+    correlationId: 'c',
+    time: '2026-01-01T00:00:00.000Z',
+    epoch: 'e',
   };
   const data = { tokenId: 't1', label: LABEL, createdAt: about.time, expiresAt: about.time };
   const issued = { ...about, type: 'TokenIssued', subject: subject('tokens', 't1'), data };

@@ -65,8 +65,16 @@ export class TokenStore {
     const { label, actor, createdAt, expiresAt } = wish;
     const answer = await this.durably(() =>
       this.writer.run(issueScript, [
-        ...[parts.id, tenantId, label, digest, digestKey, actor],
-        ...[createdAt, expiresAt, correlationId, MOST_LIVE],
+        parts.id,
+        tenantId,
+        label,
+        digest,
+        digestKey,
+        actor,
+        createdAt,
+        expiresAt,
+        correlationId,
+        MOST_LIVE,
       ]),
     );
     if (answer === 'erased')

@@ -37,7 +37,12 @@ const asked = (name: string) => (text: string) => listQuestion({ [name]: text },
 const terms = (term: string) => (count: number) =>
   parseFilter(list(count, () => term).join(' or '), full);
 const question = (filter: string) => ({
-  ...{ profile: 'full' as const, startIndex: 1, count: 1, atLeast: 0, baseUrl: '', beside: false },
+  profile: 'full' as const,
+  startIndex: 1,
+  count: 1,
+  atLeast: 0,
+  baseUrl: '',
+  beside: false,
   filter,
 });
 

@@ -61,7 +61,9 @@ const createInternal = async (app: INestApplicationContext, loop: EventLoopWatch
   });
   internal.connectMicroservice({
     strategy: new EventServer({
-      ...{ kafka, groupId, log: logger },
+      kafka,
+      groupId,
+      log: logger,
       topics: new Map([[PROVISIONING, topic]]),
     }),
   });

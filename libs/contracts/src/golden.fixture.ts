@@ -62,10 +62,17 @@ const exampleOf = (type: EventType): Recorded => {
   const data = example(type, schema) as Record<string, unknown>;
   for (const name of ['userId', 'groupId', 'tokenId']) if (name in data) data[name] = id;
   return {
-    ...{ tenantId: tenantId('acme'), position: catalogue[type].topic === 'credentials' ? 0 : 7 },
-    ...{ subject: subject(kind === 'any' ? 'users' : kind, id), streamVersion: 1, type, version },
-    ...{ data, actor: 'operator', correlationId: '3f6c0f8e-2a52-4d0c-8f2e-0e4f3c1f9b77' },
-    ...{ time: TIME, epoch: 'f1d2a3b4-0000-4000-8000-000000000001' },
+    tenantId: tenantId('acme'),
+    position: catalogue[type].topic === 'credentials' ? 0 : 7,
+    subject: subject(kind === 'any' ? 'users' : kind, id),
+    streamVersion: 1,
+    type,
+    version,
+    data,
+    actor: 'operator',
+    correlationId: '3f6c0f8e-2a52-4d0c-8f2e-0e4f3c1f9b77',
+    time: TIME,
+    epoch: 'f1d2a3b4-0000-4000-8000-000000000001',
   };
 };
 

@@ -37,7 +37,12 @@ export class Live {
       ...(sasl === undefined ? {} : { sasl }),
     });
     this.lagMonitor = new ConsumerLagMonitor({
-      ...{ kafka, groupId, topic, log, partitions, handledTo },
+      kafka,
+      groupId,
+      topic,
+      log,
+      partitions,
+      handledTo,
       onCaughtUp: () => this.caughtUp(),
       onLag: (records) => (this.behind = records),
       onFailed: (reason) => this.failed(reason),

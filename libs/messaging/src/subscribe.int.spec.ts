@@ -217,7 +217,9 @@ describe('a subscription', () => {
     const log = lines();
     alone({
       ...wrong(),
-      ...{ log, onLive: live, onTrouble: (reason: Error) => void troubles.push(reason.message) },
+      log,
+      onLive: live,
+      onTrouble: (reason: Error) => void troubles.push(reason.message),
     });
     await eventually(() => expect(troubles).toEqual([expect.stringMatching(says)]));
     expect(log.errors).toContain('subscriber cannot read');

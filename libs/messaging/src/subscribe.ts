@@ -157,7 +157,10 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     },
   });
   const live = new Live({
-    ...{ brokers, groupId, topic, log },
+    brokers,
+    groupId,
+    topic,
+    log,
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     partitions: () => mine,

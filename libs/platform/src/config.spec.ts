@@ -36,8 +36,10 @@ describe('the configuration', () => {
     expect(load({ KEYS: 'abcd , efgh' }).KEYS).toEqual(['abcd', 'efgh']);
     const { DEVELOPMENT, LOG } = load({ DEVELOPMENT: 'false', LOG: 'false' });
     expect([DEVELOPMENT, LOG, load({}).DEVELOPMENT, load({}).LOG]).toEqual([
-      ...[false, false],
-      ...[false, true],
+      false,
+      false,
+      false,
+      true,
     ]);
     for (const LOG of ['True', 'FALSE', '1', '0', 'yes'])
       expect(() => load({ LOG })).toThrow('LOG must be true or false');

@@ -25,10 +25,20 @@ describe('a correlation id', () => {
   });
 
   it.each([
-    ...['', 'a b', 'a\n{"level":50}', 'ü', 'a'.repeat(65)],
+    '',
+    'a b',
+    'a\n{"level":50}',
+    'ü',
+    'a'.repeat(65),
     // What may say who somebody is: a name, an address, a number.
-    ...['abc-1', 'ada', 'zelda.quux@example.com', 'made-zelda-quux-of-example', '+49-170-1234567'],
-    ...['0049-170-1234-5678-90', '4111111111111111', `user:${uuid}`],
+    'abc-1',
+    'ada',
+    'zelda.quux@example.com',
+    'made-zelda-quux-of-example',
+    '+49-170-1234567',
+    '0049-170-1234-5678-90',
+    '4111111111111111',
+    `user:${uuid}`,
   ])('is ours instead of %j', (given) => {
     const id = correlationIdOf({ 'x-correlation-id': given });
     expect(id).toMatch(/^[0-9a-f-]{36}$/);

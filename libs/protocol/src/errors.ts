@@ -107,7 +107,8 @@ export const unknownAttribute = (name: string, rows: readonly string[] = [name])
   const code = 'attribute-unknown';
   const isAlone = rows.length === 1 && rows[0] === name;
   return new ScimError(400, notAccepted(rows), 'invalidSyntax', {
-    ...{ code, attribute: name },
+    code,
+    attribute: name,
     ...(isAlone ? {} : { all: rows.map((attribute) => ({ code, attribute })) }),
   });
 };

@@ -19,9 +19,14 @@ const extra = {
   [ENTERPRISE]: { department: 'R', manager: { value: '7' } },
 };
 const ROWS = [
-  ...['name.givenName', 'name.familyName', 'emails[type eq "work"].value'],
-  ...['phoneNumbers[type eq "mobile"].value', 'phoneNumbers.value', 'title'],
-  ...[`${ENTERPRISE}:department`, `${ENTERPRISE}:manager`],
+  'name.givenName',
+  'name.familyName',
+  'emails[type eq "work"].value',
+  'phoneNumbers[type eq "mobile"].value',
+  'phoneNumbers.value',
+  'title',
+  `${ENTERPRISE}:department`,
+  `${ENTERPRISE}:manager`,
 ];
 
 const thrown = (read: () => unknown): ScimError => {
@@ -81,10 +86,15 @@ describe('what is refused of one message', () => {
   it('is decided by the first: status, scimType and code', () => {
     const value = write({ active: 'maybe', title: 'x', userName: 'jo' });
     expect([value.status, value.scimType, value.fault?.code]).toEqual([
-      ...[400, 'invalidValue', 'attribute-value'],
+      400,
+      'invalidValue',
+      'attribute-value',
     ]);
     expect(codes(value)).toEqual([
-      ...['attribute-value', 'attribute-unknown', 'attribute-required', 'attribute-value'],
+      'attribute-value',
+      'attribute-unknown',
+      'attribute-required',
+      'attribute-value',
     ]);
   });
 
@@ -138,7 +148,12 @@ describe('what is refused of one message', () => {
       parseUser(full, { schemas: [full.core.id], userName: 'jo', ...parts, shoes: 42 }),
     );
     const all = [
-      ...['name.x', 'name.familyName', 'name.z', 'emails.z', 'emails', 'emails.y'],
+      'name.x',
+      'name.familyName',
+      'name.z',
+      'emails.z',
+      'emails',
+      'emails.y',
       ...['shoes', 'manager.boss', 'hat'].map((name) => `${ENTERPRISE}:${name}`),
     ];
     expect(named(written)).toEqual([...all, 'shoes']);

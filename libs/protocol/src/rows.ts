@@ -2,8 +2,22 @@
 
 /** RFC 7643 §4.1.2: the types by which a row picks a value. What else a type says is a value. */
 const TYPES: ReadonlySet<unknown> = new Set([
-  ...['work', 'home', 'other', 'mobile', 'fax', 'pager', 'photo', 'thumbnail'],
-  ...['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'],
+  'work',
+  'home',
+  'other',
+  'mobile',
+  'fax',
+  'pager',
+  'photo',
+  'thumbnail',
+  'aim',
+  'gtalk',
+  'icq',
+  'xmpp',
+  'msn',
+  'skype',
+  'qq',
+  'yahoo',
 ]);
 /** They tell values of a list apart, and have no row of their own. */
 const NO_ROW: ReadonlySet<string> = new Set(['type', 'primary', 'display', '$ref']);

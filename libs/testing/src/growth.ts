@@ -23,7 +23,9 @@ export const row = <T>(
   input: (size: number) => T,
   run: (input: T) => unknown,
 ): Row => ({
-  ...{ name, says, upTo },
+  name,
+  says,
+  upTo,
   prepare: (size) => {
     const made = input(size);
     return () => run(made);

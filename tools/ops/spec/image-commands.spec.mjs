@@ -30,13 +30,11 @@ const scripts = (app) =>
     .map((name) => `apps/${app}/dist/${name.replace(/ts$/, 'js')}`);
 
 const pages = [
-  ...[
-    'docs',
-    'docs/runbooks',
-    'k8s/rollcall',
-    '.',
-    ...Object.keys(COMMANDS).map((app) => `apps/${app}`),
-  ],
+  'docs',
+  'docs/runbooks',
+  'k8s/rollcall',
+  '.',
+  ...Object.keys(COMMANDS).map((app) => `apps/${app}`),
 ].flatMap((folder) =>
   fs
     .readdirSync(path.join(root, folder))

@@ -8,8 +8,13 @@ export const chart = path.join(root, 'k8s/rollcall');
 
 const helm = process.env.HELM ?? 'helm';
 const args = (scenario, sets) => [
-  ...['template', 'rollcall', chart, '--kube-version', '1.34.0'],
-  ...['-f', path.join(chart, `ci/${scenario}.yaml`)],
+  'template',
+  'rollcall',
+  chart,
+  '--kube-version',
+  '1.34.0',
+  '-f',
+  path.join(chart, `ci/${scenario}.yaml`),
   ...sets.flatMap((one) => ['--set-json', one]),
 ];
 

@@ -2,7 +2,11 @@ import type { Session } from '../api/views';
 import { placeFor } from './place';
 
 const session = (role: Session['role'], tenantId: string | null): Session => ({
-  ...{ role, tenantId, name: '', csrf: 'c', expiresAt: '2026-12-01T00:00:00Z' },
+  role,
+  tenantId,
+  name: '',
+  csrf: 'c',
+  expiresAt: '2026-12-01T00:00:00Z',
   signedInBy: 'link',
 });
 

@@ -23,7 +23,7 @@ const isOver = ({ status }: Problem): boolean => status === 401 || status === 41
 export const Open = ({ homeOf }: { homeOf: (session: Session) => string }) => {
   const secret = useSyncExternalStore(watchSecret, secretHere);
   // Another link in the same tab changes nothing but this: it begins anew.
-  return <OneLink key={secret} {...{ homeOf, secret }} />;
+  return <OneLink key={secret} homeOf={homeOf} secret={secret} />;
 };
 
 const secretHere = (): string => window.location.hash.slice(1);

@@ -73,8 +73,12 @@ export const connection = (the: () => Stack): void =>
         expect((await admin().send('PATCH', path, step, JSON_TYPE)).status).toBe(200);
       const drafted = bodyOf(await admin(1).get(path));
       expect(drafted).toMatchObject({
-        ...{ provisioning: 'disabled', provider: 'okta', expiry: { days: 90 } },
-        ...{ tokenId: tenant.tokenId, savedAt: null, firstRequestAt: null },
+        provisioning: 'disabled',
+        provider: 'okta',
+        expiry: { days: 90 },
+        tokenId: tenant.tokenId,
+        savedAt: null,
+        firstRequestAt: null,
       });
       const early = await tenant.client.post('/Users', strictUser('early@example.com'));
       expect(early.status).toBe(403);
@@ -105,7 +109,8 @@ export const connection = (the: () => Stack): void =>
       expect(ended(run, 'failed')).toEqual([]);
       expect(ended(run, 'passed').sort()).toEqual([...LEGS, ...EVENTS].sort());
       expect(run.lines.at(-1)).toEqual({
-        ...{ done: true, passed: true },
+        done: true,
+        passed: true,
         ms: expect.any(Number) as unknown,
       });
       const shown = bodyOf(await admin().get(`/tenants/${tenant.id}/connection`));
@@ -131,7 +136,9 @@ export const connection = (the: () => Stack): void =>
       expect(run.lines).toEqual([
         { leg: 'look-up', state: 'running' },
         expect.objectContaining({
-          ...{ leg: 'look-up', state: 'failed', code },
+          leg: 'look-up',
+          state: 'failed',
+          code,
           advice: expect.stringMatching(/\w/) as unknown,
         }),
         expect.objectContaining({ done: true, passed: false }),
@@ -212,7 +219,8 @@ export const connection = (the: () => Stack): void =>
       const path = `/tenants/${tenant.id}`;
       const found = bodyOf(await admin().get(`${path}/users?search=ADA`));
       expect(found).toMatchObject({
-        ...{ total: 1, startIndex: 1 },
+        total: 1,
+        startIndex: 1,
         users: [{ id: idOf(made), userName: 'ada@example.com', active: false, externalId: null }],
       });
       const one = bodyOf(await admin().get(`${path}/users/${idOf(made)}`));
@@ -227,7 +235,9 @@ export const connection = (the: () => Stack): void =>
       const events = bodyOf(await admin().get(`${path}/events?from=3&count=2`));
       expect(events).toMatchObject({ next: 5, position: 6 });
       expect((events['events'] as Body[])[0]).toMatchObject({
-        ...{ position: 3, type: 'UserProvisioned', actor: `token:${tenant.tokenId}` },
+        position: 3,
+        type: 'UserProvisioned',
+        actor: `token:${tenant.tokenId}`,
       });
       const other = await newTenant(stack);
       const elsewhere = await admin().get(`/tenants/${other.id}/users/${idOf(made)}`);

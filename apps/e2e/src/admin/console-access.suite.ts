@@ -229,7 +229,8 @@ export const consoleAccess = (the: () => Stack): void =>
           ['SetUpLinkUsed', link, { linkId: id, source: ada.address }],
           ['ProvisioningDisabled', link, { source: ada.address }],
           [
-            ...['DialectChosen', link],
+            'DialectChosen',
+            link,
             { strictness: 'tolerant', quirksOff: ['okta-password'], source: ada.address },
           ],
           ['RateLimitChosen', operator, { rateLimit: 50, source }],

@@ -200,7 +200,9 @@ describe('erasure', () => {
     const reach = { KAFKA_BROKERS: stack.brokers.join(','), DATABASE_URL: stack.logDatabaseUrl };
     const drop = (): Promise<{ code: number; output: string }> =>
       stack.command('apps/scim-gateway/dist/commands/drop-topic.js', {
-        ...{ ...reach, ...SECOND, DROP_GENERATION: '1' },
+        ...reach,
+        ...SECOND,
+        DROP_GENERATION: '1',
       });
     expect(await drop()).toMatchObject({
       code: 1,

@@ -7,9 +7,17 @@ import { newTenant, type Tenant } from '../support/tenants';
 
 /** Who asks; the keys of a client stand for its scopes, and for one tenant or all. */
 const ASKERS = [
-  ...['nobody', 'a stranger', 'a tenant', 'an admin', 'the operator'],
-  ...['the gateway, of tokens', 'the gateway, of the directory'],
-  ...['a client', 'a client for log-ins', 'a client for users', 'a client for one tenant'],
+  'nobody',
+  'a stranger',
+  'a tenant',
+  'an admin',
+  'the operator',
+  'the gateway, of tokens',
+  'the gateway, of the directory',
+  'a client',
+  'a client for log-ins',
+  'a client for users',
+  'a client for one tenant',
 ] as const;
 type Asker = (typeof ASKERS)[number];
 
@@ -30,27 +38,36 @@ const TOKENS = 'the gateway, of tokens';
 const DIRECTORY = 'the gateway, of the directory';
 
 const ofTokens = (route: string, open: Row['open'], body?: object): Row => ({
-  ...{ place: 'token', route, open },
+  place: 'token',
+  route,
+  open,
   closed: { [OPERATOR]: 403 },
   ...(body && { body }),
 });
 const ofDirectory = (route: string, open: Row['open'], body?: object): Row => ({
-  ...{ place: 'directory', route, open },
+  place: 'directory',
+  route,
+  open,
   closed: { [OPERATOR]: 403 },
   ...(body && { body }),
 });
 const ofGateway = (route: string, status: number, body?: object): Row => ({
-  ...{ place: 'gateway', route, open: { [OPERATOR]: status }, closed: {} },
+  place: 'gateway',
+  route,
+  open: { [OPERATOR]: status },
+  closed: {},
   ...(body && { body }),
 });
 /** The tenant of the question is not the one that the key for one tenant is for. */
 const logins = (route: string): Row => ({
-  ...{ place: 'public directory', route },
+  place: 'public directory',
+  route,
   open: { 'a client': 200, 'a client for log-ins': 200 },
   closed: { 'a client for users': 403, 'a client for one tenant': 404 },
 });
 const users = (route: string, status: number): Row => ({
-  ...{ place: 'public directory', route },
+  place: 'public directory',
+  route,
   open: { 'a client': status, 'a client for users': status },
   closed: { 'a client for log-ins': 403, 'a client for one tenant': 404 },
 });

@@ -51,13 +51,24 @@ export const everyAttribute = async (
   return {
     ...everyOf(of(USER), text),
     [ENTERPRISE]: everyOf(of(ENTERPRISE), text),
-    ...{ schemas: [USER, ENTERPRISE], userName, externalId: `${text} externalId`, active: true },
+    schemas: [USER, ENTERPRISE],
+    userName,
+    externalId: `${text} externalId`,
+    active: true,
   };
 };
 
 const LIST = [
-  ...['sortBy=', 'attributes=', 'excludedAttributes=userName,', 'cursor=', 'count=', 'sortOrder='],
-  ...['', 'filter=userName eq ', 'filter=', 'filter=emails.'],
+  'sortBy=',
+  'attributes=',
+  'excludedAttributes=userName,',
+  'cursor=',
+  'count=',
+  'sortOrder=',
+  '',
+  'filter=userName eq ',
+  'filter=',
+  'filter=emails.',
 ];
 const filters = [
   `userName eq "${MARK}.Quux@example.com"`,
@@ -88,9 +99,14 @@ export const markedHeaders: Readonly<Record<string, string>> = {
 /** Names the person wherever a request may name somebody. None of it changes anything. */
 export const nameEverywhere = async (client: Client, id: string): Promise<void> => {
   const paths = [
-    ...[`/Users/${MARK}`, `/${MARK}`, `/Users/${id}/${MARK}`, `/Schemas/${MARK}`, `/Me/${MARK}`],
+    `/Users/${MARK}`,
+    `/${MARK}`,
+    `/Users/${id}/${MARK}`,
+    `/Schemas/${MARK}`,
+    `/Me/${MARK}`,
     ...LIST.map((before) => `/Users?${before.replaceAll(' ', '%20')}${MARK}`),
-    ...[`/Users?${MARK}=1`, `/Groups?filter=displayName%20eq%20%22${MARK}%22`],
+    `/Users?${MARK}=1`,
+    `/Groups?filter=displayName%20eq%20%22${MARK}%22`,
     ...filters.map((text) => `/Users?filter=${encodeURIComponent(text)}`),
   ];
   for (const path of paths) await client.get(path, markedHeaders);

@@ -187,7 +187,8 @@ export const requestLog = (the: () => Stack): void =>
       );
       const events = bodyOf(await adminOf(stack).get(`${at}/events`))['events'] as Body[];
       expect(events.at(-1)).toMatchObject({
-        ...{ type: 'CaptureRead', actor: 'operator:operator' },
+        type: 'CaptureRead',
+        actor: 'operator:operator',
         data: { requestId: entry?.['id'], source: '127.0.0.1' },
       });
       expect(bodyOf(await capture(0))).toEqual({ until: null });

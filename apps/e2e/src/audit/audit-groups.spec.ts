@@ -14,7 +14,12 @@ const fact = (
   const [kind, id] = subject.split('/') as [string, string];
   const named = kind === 'users' ? { userId: id, login: `${id}@x` } : { groupId: id };
   return {
-    ...{ position, subject, streamVersion, type, actor: 'token:t', correlationId: 'c' },
+    position,
+    subject,
+    streamVersion,
+    type,
+    actor: 'token:t',
+    correlationId: 'c',
     data: { ...named, ...data },
   };
 };
@@ -35,7 +40,11 @@ const checksum = moveChecksum(checksums.ada, { plus: checksums.team });
 const memberships = [{ groupId: 'g', memberId: 'ada', type: 'User' }];
 
 const log: LogRecord = {
-  ...{ position: 3, relayed: 3, checksum, events, memberships },
+  position: 3,
+  relayed: 3,
+  checksum,
+  events,
+  memberships,
   streams: [
     { subject: 'users/ada', version: 1, status: 'active', attributes: ada },
     { subject: 'groups/g', version: 2, status: 'active', attributes: team },
@@ -46,7 +55,9 @@ const log: LogRecord = {
   ]),
 };
 const directory: DirectoryRecord = {
-  ...{ position: 3, checksum, memberships },
+  position: 3,
+  checksum,
+  memberships,
   users: [{ id: 'ada', version: 1, attributes: ada, checksum: checksums.ada }],
   groups: [{ id: 'g', version: 2, attributes: team, checksum: checksums.team }],
 };
@@ -121,7 +132,9 @@ describe('the audit of the directory’s tables', () => {
 
 describe('the audit of the listed groups', () => {
   const shown = (...members: string[]) => ({
-    ...{ id: 'g', displayName: 'Team', meta: { version: 'W/"2"' } },
+    id: 'g',
+    displayName: 'Team',
+    meta: { version: 'W/"2"' },
     members: members.map((value) => ({ value, type: 'User' })),
   });
 

@@ -45,7 +45,8 @@ export const exporting = (the: () => Scene): void =>
         await adminOf(the().stack).get(`/tenants/${tenant.id}/events?count=500`),
       ) as { events: { type: string; actor: string; data: object }[] };
       expect(events.at(-1)).toMatchObject({
-        ...{ type: 'UsersExported', data: { state: 'all' } },
+        type: 'UsersExported',
+        data: { state: 'all' },
         actor: expect.stringMatching(/^link:/) as string,
       });
       await page.context().close();

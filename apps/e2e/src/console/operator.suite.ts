@@ -195,7 +195,9 @@ export const operating = (the: () => Scene): void =>
       await page.getByRole('button', { name: words.save }).click();
       await page.getByRole('status').getByText(words.saved).waitFor();
       expect(await viewOf()).toMatchObject({
-        ...{ name: `Acted ${tenant.id}`, profile: 'full', rateLimit: 50 },
+        name: `Acted ${tenant.id}`,
+        profile: 'full',
+        rateLimit: 50,
       });
 
       // Erasing is not offered while it is on.

@@ -77,7 +77,9 @@ export const people = (the: () => Scene): void =>
       full = idOf(
         await client.post('/Users', {
           schemas: [USER, ENTERPRISE],
-          ...{ userName: 'whole@acme.example', displayName: 'Whole', active: true },
+          userName: 'whole@acme.example',
+          displayName: 'Whole',
+          active: true,
           name: { givenName: 'Grace', familyName: 'Hopper' },
           emails: [{ type: 'work', value: 'whole@acme.example', primary: true }],
           [ENTERPRISE]: { department: 'Research', manager: { value: ada } },

@@ -37,8 +37,10 @@ const TOO_MUCH = {
   phoneNumbers: [{ value: '+33 1 23', type: 'mobile' }],
 };
 const ROWS = [
-  ...['name.givenName', 'name.familyName'],
-  ...['emails[type eq "work"].value', 'phoneNumbers[type eq "mobile"].value'],
+  'name.givenName',
+  'name.familyName',
+  'emails[type eq "work"].value',
+  'phoneNumbers[type eq "mobile"].value',
 ];
 
 /** How far what a screen shows is wider than its place, the frame around it left out. */

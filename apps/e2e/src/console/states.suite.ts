@@ -87,15 +87,21 @@ export const states = (the: () => Scene): void =>
       );
       const full = await newTenant(stack, 'full');
       Object.assign(tenants, {
-        ...{ works: works.id, refused: refused.id, off: off.id, revoked: revoked.id },
-        ...{ ending: ending.id, rotating: rotating.id, full: full.id },
+        works: works.id,
+        refused: refused.id,
+        off: off.id,
+        revoked: revoked.id,
+        ending: ending.id,
+        rotating: rotating.id,
+        full: full.id,
       });
       const ids = [];
       for (const [at, name] of NAMES.entries())
         ids.push(await provider(full.token).provision(`p${at}@acme.example`, name));
       await full.client.post('/Groups', {
         schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
-        ...{ displayName: NAMES[0], members: ids.map((value) => ({ value })) },
+        displayName: NAMES[0],
+        members: ids.map((value) => ({ value })),
       });
     });
 

@@ -161,7 +161,9 @@ export const standing = (the: () => Scene): void =>
       await page.getByRole('link', { name: 'Made', exact: true }).waitFor();
 
       const begun = (await admin('POST', `/tenants/${id}/rotation`, {
-        ...{ tokenId, label: 'Fresh', expiresInDays: 90 },
+        tokenId,
+        label: 'Fresh',
+        expiresInDays: 90,
       })) as { token: string };
       await page.getByText(words.pasteNew).waitFor();
       await seen(page, 'rotation');

@@ -23,8 +23,11 @@ export const kills: Drill = {
       for (let n = 0; !done; n += 1) {
         const client = tenant.clients[n % tenant.clients.length]!;
         const paths = [
-          ...['/Users?count=10', '/Users?filter=userName%20sw%20%22kills%22', '/Schemas'],
-          ...['/Groups?count=5', '/Groups?filter=displayName%20sw%20%22Bulk%22&count=5'],
+          '/Users?count=10',
+          '/Users?filter=userName%20sw%20%22kills%22',
+          '/Schemas',
+          '/Groups?count=5',
+          '/Groups?filter=displayName%20sw%20%22Bulk%22&count=5',
         ];
         const { status } = await client.get(paths[n % paths.length] as string);
         reads.set(status, (reads.get(status) ?? 0) + 1);

@@ -38,7 +38,8 @@ export const leavers = (the: () => Stack): void =>
         const operations = [{ op: 'Replace', path: 'userName', value: renamed }, OFF];
         expect((await tenant.client.patch(`/Users/${id}`, operations)).status).toBe(200);
         expect(bodyOf(await tenant.client.get(`/Users/${id}`))).toMatchObject({
-          ...{ userName: renamed, active: false },
+          userName: renamed,
+          active: false,
         });
         const found = await tenant.client.get(
           `/Users?filter=${encodeURIComponent(`userName eq "${renamed}" and active eq false`)}`,
@@ -92,14 +93,19 @@ export const leavers = (the: () => Stack): void =>
       const { people } = await stillOn(tenant, 2);
       const mine = (people as Body[]).find(({ userId }) => userId === id) as Body;
       expect(mine).toMatchObject({
-        ...{ userName: 'ada@example.com', code: 'attribute-unknown', attribute: 'title' },
+        userName: 'ada@example.com',
+        code: 'attribute-unknown',
+        attribute: 'title',
       });
       const request = await eventually(
         () => asked(tenant, `requests/${mine['requestId'] as string}`),
         ({ method }) => method !== undefined,
       );
       expect(request).toMatchObject({
-        ...{ method: 'PATCH', path: `/Users/${id}`, status: 400, code: 'attribute-unknown' },
+        method: 'PATCH',
+        path: `/Users/${id}`,
+        status: 400,
+        code: 'attribute-unknown',
         switchOff: true,
       });
       const flagged = await eventually(

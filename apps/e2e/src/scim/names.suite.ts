@@ -48,7 +48,8 @@ export const names = (the: () => Stack): void =>
           const [done] = (refusals.pop()?.['Operations'] ?? []) as { response: Body }[];
           for (const refusal of [...refusals, done?.response])
             expect(refusal).toMatchObject({
-              ...{ status: '400', scimType: 'invalidValue' },
+              status: '400',
+              scimType: 'invalidValue',
               detail: expect.stringContaining(`${called} at character 4`) as string,
             });
           const found = await client.get(filter(`userName eq ${JSON.stringify(name)}`));

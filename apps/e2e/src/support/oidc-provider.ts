@@ -41,7 +41,9 @@ export const startProvider = async (
     process.execPath,
     [
       join(__dirname, '../../../../tools/oidc/provider.mjs'),
-      ...[String(port), String(env['OIDC_CLIENT_SECRET']), ...redirectUris],
+      String(port),
+      String(env['OIDC_CLIENT_SECRET']),
+      ...redirectUris,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -79,8 +81,10 @@ export class Browser {
     this.jars.set(host, jar);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = {
-      ...{ accept: 'text/html', 'x-forwarded-for': this.address },
-      ...{ ...(init.headers as object), cookie },
+      accept: 'text/html',
+      'x-forwarded-for': this.address,
+      ...(init.headers as object),
+      cookie,
     };
     const answer = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const one of answer.headers.getSetCookie()) {

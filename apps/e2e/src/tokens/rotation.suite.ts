@@ -51,7 +51,9 @@ export const rotation = (the: () => Stack): void =>
         [tenant.tokenId, 'old'],
       ]);
       expect(await shown(tenant)).toMatchObject({
-        ...{ safeToRevoke: false, reason: 'new-not-seen', safeAt: null },
+        safeToRevoke: false,
+        reason: 'new-not-seen',
+        safeAt: null,
       });
       expect([await call(tenant.token), await call(token)]).toEqual([200, 200]);
       const used = await eventually(
@@ -180,8 +182,12 @@ export const rotation = (the: () => Stack): void =>
         );
         expect(heard.map(({ body }) => body)).toEqual([
           {
-            ...{ type: 'TokenExpiring', tenantId: tenant.id, tokenId: id },
-            ...{ label: 'week', expiresAt, daysLeft: 7 },
+            type: 'TokenExpiring',
+            tenantId: tenant.id,
+            tokenId: id,
+            label: 'week',
+            expiresAt,
+            daysLeft: 7,
           },
         ]);
         expect(heard[0]?.headers).toMatchObject({

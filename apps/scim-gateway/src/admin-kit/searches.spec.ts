@@ -11,7 +11,9 @@ describe('searches of the console', () => {
     const slow = () => new Promise<string>((resolve) => ends.push(() => resolve('found')));
     const running = [searches.run(acme, slow), searches.run(acme, slow), searches.run(other, slow)];
     await expect(searches.run(acme, slow)).rejects.toMatchObject({
-      ...{ status: 429, retryAfterSeconds: 1, code: 'too-many-searches' },
+      status: 429,
+      retryAfterSeconds: 1,
+      code: 'too-many-searches',
     });
     expect([ends.length, refused]).toEqual([3, 1]);
     for (const end of ends) end();

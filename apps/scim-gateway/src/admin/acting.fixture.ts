@@ -52,7 +52,10 @@ export class Ground {
   readonly requestLog: RequestLog;
   /** Nobody listens there. */
   readonly away = new InternalClient({
-    ...{ service: 'neighbour', baseUrl: 'http://127.0.0.1:1', key: 'k', deadlineMs: 1_000 },
+    service: 'neighbour',
+    baseUrl: 'http://127.0.0.1:1',
+    key: 'k',
+    deadlineMs: 1_000,
   });
   readonly tokens = new TokenService(this.away);
   access: Access = operatorOf('ada');

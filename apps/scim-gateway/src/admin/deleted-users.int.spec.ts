@@ -96,7 +96,8 @@ it('says how far a search looked when its time is over, and goes on behind', asy
   const first = await hurried.page(scenery.id, { count: 50, search: 'old' });
   expect(first).toMatchObject({ users: [], lookedTo: expect.any(String) as string });
   const second = await hurried.page(scenery.id, {
-    ...{ count: 50, search: 'old' },
+    count: 50,
+    search: 'old',
     after: first.next as string,
   });
   expect(second.users.map(({ displayName }) => displayName)).toEqual(['old']);

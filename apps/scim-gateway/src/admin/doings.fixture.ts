@@ -209,8 +209,22 @@ async function* chunksOf(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(await Promise.resolve(text));
 }
 const CAPTURED: RequestEntry = {
-  ...{ tenantId: ACME, at: ENTRY_AT, seq: 1, method: 'POST', path: '/Users', status: 201, ms: 1 },
-  ...{ tokenId: 't', tokenLabel: '', admitted: true, resourceId: null, test: false },
-  ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', count: 1 },
+  tenantId: ACME,
+  at: ENTRY_AT,
+  seq: 1,
+  method: 'POST',
+  path: '/Users',
+  status: 201,
+  ms: 1,
+  tokenId: 't',
+  tokenLabel: '',
+  admitted: true,
+  resourceId: null,
+  test: false,
+  attributes: [],
+  quirks: [],
+  refusal: null,
+  correlationId: 'c',
+  count: 1,
   captured: { body: { userName: 'zelda' } },
 };

@@ -32,7 +32,8 @@ const page = (
   most?: number,
 ) =>
   new GroupMembers(pool, new Searches(), most).page(scene.id, of.id, {
-    ...{ startIndex: 1, count: 50 },
+    startIndex: 1,
+    count: 50,
     ...more,
   });
 const namesOf = async (...asked: Parameters<typeof page>): Promise<readonly (string | null)[]> =>
@@ -46,7 +47,10 @@ describe('the members of a group', () => {
     const { total, members, lookedAt } = await page(team);
     expect({ total, lookedAt }).toEqual({ total: 2, lookedAt: null });
     expect(members.find(({ type }) => type === 'User')).toEqual({
-      ...{ id: bob.id, type: 'User', name: 'Bob', active: true },
+      id: bob.id,
+      type: 'User',
+      name: 'Bob',
+      active: true,
       userName: expect.stringMatching(/@example\.com$/) as string,
     });
     expect(members.find(({ type }) => type === 'Group')).toMatchObject({ name: 'Inner' });

@@ -50,6 +50,9 @@ export class GroupMembers {
 }
 
 const shown = ({ id, type, name, user_name, status }: Row): MemberPage['members'][number] => ({
-  ...{ id, type, name, userName: user_name },
+  id,
+  type,
+  name,
+  userName: user_name,
   active: status === 'active',
 });

@@ -66,7 +66,8 @@ export class ResourceViews {
       ...(state === undefined ? [] : [STATES[state]]),
     ].join(' and ');
     const query = {
-      ...{ startIndex: String(startIndex), count: String(count) },
+      startIndex: String(startIndex),
+      count: String(count),
       ...(filter === '' ? {} : { filter }),
       ...(sort === undefined ? {} : ORDERS[sort]),
     };
@@ -121,7 +122,8 @@ export class ResourceViews {
 export const usersOf = (
   profile: Profile,
 ): { kind: ResourceKind; profile: Profile; names: readonly string[] } => ({
-  ...{ kind: 'users', profile },
+  kind: 'users',
+  profile,
   names: ['userName', 'displayName'],
 });
 

@@ -55,10 +55,25 @@ const gateway = async (
   const unseen = { written: none, dropped: none, folded: none, bounded: none };
   const log = new RequestLog(pool, logger, unseen);
   const entry = (seq: number): RequestEntry => ({
-    ...{ tenantId: acme, at: Date.now() - agoMs, seq, method: 'GET', path: '/Users', status: 200 },
-    ...{ ms: 3, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: null, test: false },
-    ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', captured: null },
-    ...{ count: 1, ...more },
+    tenantId: acme,
+    at: Date.now() - agoMs,
+    seq,
+    method: 'GET',
+    path: '/Users',
+    status: 200,
+    ms: 3,
+    tokenId: 'one',
+    tokenLabel: '',
+    admitted: true,
+    resourceId: null,
+    test: false,
+    attributes: [],
+    quirks: [],
+    refusal: null,
+    correlationId: 'c',
+    captured: null,
+    count: 1,
+    ...more,
   });
   for (let seq = 0; seq < requests; seq += 1) log.add(entry(seq));
   await log.onApplicationShutdown();

@@ -108,7 +108,14 @@ const viewOf = (
   const { name, profile, provisioning, rateLimit, createdAt } = tenant;
   const relayed = Number(row.relayed);
   return {
-    ...{ id: tenantId, name, profile, provisioning, rateLimit, position, relayed, createdAt },
+    id: tenantId,
+    name,
+    profile,
+    provisioning,
+    rateLimit,
+    position,
+    relayed,
+    createdAt,
     lag: Math.max(0, position - relayed),
     held: row.held,
     stillOn: row.still_on,

@@ -32,7 +32,8 @@ describe('an operator key', () => {
 
   it('without a name has been one for ever, and is told of at boot', () => {
     expect(operatorKey('an-old-key-of-nobody')).toEqual({
-      ...{ name: 'operator', secret: 'an-old-key-of-nobody' },
+      name: 'operator',
+      secret: 'an-old-key-of-nobody',
     });
     const { logger, lines } = listening();
     sayKeys(KEYS, logger);
@@ -54,8 +55,12 @@ describe('an operator key', () => {
     ['', false],
   ])('%j can be configured: %s', (key, fits) => {
     const environment = {
-      ...{ DATABASE_URL: 'postgres://x', KAFKA_BROKERS: '127.0.0.1:9092', SERVICE_KEYS: SECRET },
-      ...{ TOKEN_SERVICE_URL: 'http://x', DIRECTORY_URL: 'http://x', OPERATOR_KEYS: key },
+      DATABASE_URL: 'postgres://x',
+      KAFKA_BROKERS: '127.0.0.1:9092',
+      SERVICE_KEYS: SECRET,
+      TOKEN_SERVICE_URL: 'http://x',
+      DIRECTORY_URL: 'http://x',
+      OPERATOR_KEYS: key,
     };
     const load = () => loadConfig(GatewayConfig, environment);
     if (fits) expect(load().OPERATOR_KEYS).toEqual([key]);
@@ -79,8 +84,12 @@ it('a wrong operator key is logged with its address, as often as it may be tried
   );
   const headers = { authorization: 'Bearer a-wrong-one-of-somebody' };
   const request = {
-    ...{ method: 'GET', url: '/admin/v1/acts', routeOptions: { url: '/admin/v1/acts' } },
-    ...{ headers, ip: '203.0.113.7', id: 'c' },
+    method: 'GET',
+    url: '/admin/v1/acts',
+    routeOptions: { url: '/admin/v1/acts' },
+    headers,
+    ip: '203.0.113.7',
+    id: 'c',
   } as unknown as FastifyRequest;
   const answers = [401, 401, 429, 429];
   for (const status of answers) await expect(gate.admit(request)).rejects.toMatchObject({ status });

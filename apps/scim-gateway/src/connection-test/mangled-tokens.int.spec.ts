@@ -66,7 +66,9 @@ describe('tokens that are not whole', () => {
     await one.flush();
     await two.flush();
     expect(await mangled()).toEqual({
-      ...{ prefix: 'rc_E6Fl', count: 3, at: '2026-11-30T10:00:03.000Z' },
+      prefix: 'rc_E6Fl',
+      count: 3,
+      at: '2026-11-30T10:00:03.000Z',
     });
     expect(await mangled(other)).toBeNull();
     const { rows } = await pool.query('SELECT * FROM connections');
@@ -159,7 +161,10 @@ describe('tokens that are not whole', () => {
     one.answered(attempt(`Bearer rc_${ID}_a`));
     await one.flush();
     expect(await connections.read(acme)).toMatchObject({
-      ...{ provider: 'okta', tokenId: ID, savedAt: null, mangled: { count: 1 } },
+      provider: 'okta',
+      tokenId: ID,
+      savedAt: null,
+      mangled: { count: 1 },
     });
   });
 });

@@ -49,7 +49,8 @@ describe('a session that a link opens', () => {
     await link('withdrawn');
     await pool.query(REVOKE_LINK, [ACME, 'withdrawn']);
     await expect(sessions.open(openedBy('withdrawn'))).rejects.toMatchObject({
-      ...{ status: 410, code: 'link-revoked' },
+      status: 410,
+      code: 'link-revoked',
     });
     expect(await opened()).toBe(0);
   });

@@ -18,7 +18,11 @@ import { OpenSessionDto } from './ways.dto';
 type Counted = FastifyRequest & { readonly attempt?: Attempt | undefined };
 
 const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): SessionView => ({
-  ...{ role, tenantId, name, csrf, expiresAt },
+  role,
+  tenantId,
+  name,
+  csrf,
+  expiresAt,
   signedInBy: isByLink(actor) ? 'link' : 'oidc',
 });
 
@@ -66,7 +70,11 @@ export class SessionController {
     if (access.session) return viewOf(access.session);
     const { role, tenantId } = access;
     return {
-      ...{ role, tenantId, name: 'operator key', csrf: null, expiresAt: null },
+      role,
+      tenantId,
+      name: 'operator key',
+      csrf: null,
+      expiresAt: null,
       signedInBy: 'operator-key',
     };
   }

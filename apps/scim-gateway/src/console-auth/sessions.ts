@@ -53,8 +53,15 @@ export class Sessions {
     const { seconds, idleSeconds } = this.life;
     const add = linkId === undefined ? sql.ADD_SESSION : sql.ADD_LINK_SESSION;
     const { rows } = await this.pool.query<Pick<Row, 'ends_at'>>(add, [
-      ...[scopeOf(tenantId), secret.id, digest, digestKey, role, actor, name],
-      ...[seconds, idleSeconds],
+      scopeOf(tenantId),
+      secret.id,
+      digest,
+      digestKey,
+      role,
+      actor,
+      name,
+      seconds,
+      idleSeconds,
       ...(linkId === undefined ? [] : [linkId]),
     ]);
     const [row] = rows;
@@ -101,7 +108,11 @@ const sessionOf = (
   { tenantId, role, actor, name }: Person,
   endsAt: Date,
 ): Session => ({
-  ...{ id: secret.id, tenantId, role, actor, name },
+  id: secret.id,
+  tenantId,
+  role,
+  actor,
+  name,
   csrf: csrfOf(secret),
   expiresAt: endsAt.toISOString(),
 });

@@ -71,7 +71,8 @@ export class SignInSteps {
         this.attempts.takeFor(request.ip, () => this.signIn.stateOf(search, cookie)),
       );
       const { person, to, former } = await this.signIn.finish(search, cookie, {
-        ...{ correlationId: request.id, source: request.ip },
+        correlationId: request.id,
+        source: request.ip,
       });
       attempt.good();
       if (former) await this.sessions.end(former);

@@ -47,7 +47,10 @@ describe('secrets of links and sessions', () => {
 
   it('are compared whatever the lengths', () => {
     expect([equal('a', 'a'), equal('a', 'b'), equal('a', 'aa'), equal('', 'a')]).toEqual([
-      ...[true, false, false, false],
+      true,
+      false,
+      false,
+      false,
     ]);
   });
 
@@ -111,10 +114,24 @@ describe('the way back from a sign-in', () => {
   ])('%s is %s', (to, path) => expect(returnPath(to)).toBe(path));
 
   it.each([
-    ...[undefined, ['/console/a'], '', 'console', '/', '/admin/v1', '/consoles', '//evil.example'],
-    ...['https://evil.example/console', '/\\evil.example', '\\\\evil.example', '/console/../x'],
-    ...['/console/%2e%2e/x', '/console/..\\..\\x', '/console/callback', '/console/sign-in/'],
-    ...['/\t/evil.example', `/console/${'x'.repeat(600)}`],
+    undefined,
+    ['/console/a'],
+    '',
+    'console',
+    '/',
+    '/admin/v1',
+    '/consoles',
+    '//evil.example',
+    'https://evil.example/console',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/console/../x',
+    '/console/%2e%2e/x',
+    '/console/..\\..\\x',
+    '/console/callback',
+    '/console/sign-in/',
+    '/\t/evil.example',
+    `/console/${'x'.repeat(600)}`,
   ])('%j is the console itself', (to) => expect(returnPath(to)).toBe('/console'));
 
   it('holds no line break', () =>

@@ -32,7 +32,9 @@ describe.each<[string, Schema]>([
     await runMigrations(database.url, of);
     const { entities = [] } = of;
     source = await new DataSource({
-      ...{ type: 'postgres', url: database.url, entities },
+      type: 'postgres',
+      url: database.url,
+      entities,
     } as const).initialize();
   });
   afterAll(async () => {

@@ -138,10 +138,24 @@ export class Ground {
     const log = new RequestLog(this.requestLog, quiet, UNSEEN);
     for (const more of entries)
       log.add({
-        ...{ tenantId: of, at: Date.now(), seq: (this.seq += 1), method: 'GET', path: '/Users' },
-        ...{ status: 200, ms: 3, tokenId: 'one', tokenLabel: 'label of Acme', admitted: true },
-        ...{ resourceId: null, test: false, attributes: [], quirks: [], refusal: null },
-        ...{ correlationId: 'c', captured: null, count: 1 },
+        tenantId: of,
+        at: Date.now(),
+        seq: (this.seq += 1),
+        method: 'GET',
+        path: '/Users',
+        status: 200,
+        ms: 3,
+        tokenId: 'one',
+        tokenLabel: 'label of Acme',
+        admitted: true,
+        resourceId: null,
+        test: false,
+        attributes: [],
+        quirks: [],
+        refusal: null,
+        correlationId: 'c',
+        captured: null,
+        count: 1,
         ...more,
       });
     await log.onApplicationShutdown();
@@ -222,9 +236,12 @@ const WORDS: readonly Partial<RequestEntry>[] = [
   { path: '/Users/Quux?sortBy=Zelda&attributes=name' },
   { path: '/zelda' },
   {
-    ...{ status: 400, correlationId: 'zelda-quux-was-here' },
+    status: 400,
+    correlationId: 'zelda-quux-was-here',
     refusal: {
-      ...{ code: 'attribute-unknown', scimType: 'invalidSyntax', attribute: 'urn:zelda:quux' },
+      code: 'attribute-unknown',
+      scimType: 'invalidSyntax',
+      attribute: 'urn:zelda:quux',
       detail: 'The attribute "urn:zelda:quux" is not accepted.',
       refused: ['urn:zelda:quux', 'emails[type eq "work"].value', 'name.givenName'].map(
         (attribute) => ({ code: 'attribute-unknown', attribute }),

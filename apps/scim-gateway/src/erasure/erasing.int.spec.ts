@@ -86,10 +86,12 @@ describe('a user who left', () => {
       [scenery.id],
     );
     expect(first?.data.attributes).toMatchObject({
-      ...{ userName: 'bob@example.com', title: 'redacted' },
+      userName: 'bob@example.com',
+      title: 'redacted',
       emails: [{ value: 'bob@example.com' }, { value: 'redacted' }],
       'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {
-        ...{ division: 'redacted', manager: { value: 'somebody', displayName: 'redacted' } },
+        division: 'redacted',
+        manager: { value: 'somebody', displayName: 'redacted' },
       },
     });
     const words = await ground.sql<object>(
@@ -100,7 +102,9 @@ describe('a user who left', () => {
       `SELECT json_array_elements(refusal::json->'refused')->>'attribute' AS attribute FROM requests`,
     );
     expect(rows.map(({ attribute }) => attribute)).toEqual([
-      ...['…', 'emails[type eq "work"].value', 'name.givenName'],
+      '…',
+      'emails[type eq "work"].value',
+      'name.givenName',
     ]);
     const plain = { path: '/Users', attributes: null, detail: null, correlation_id: 'c' };
     expect(words).toEqual([

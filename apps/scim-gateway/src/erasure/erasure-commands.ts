@@ -49,14 +49,12 @@ const erasing = (to: Change['subject'], facts: Change['facts']): Decision =>
     ? {}
     : {
         change: {
-          ...{
-            subject: to,
-            facts,
-            status: 'gone',
-            attributes: {},
-            claimsBefore: [],
-            claimsAfter: [],
-          },
+          subject: to,
+          facts,
+          status: 'gone',
+          attributes: {},
+          claimsBefore: [],
+          claimsAfter: [],
           erases: true,
         },
       };

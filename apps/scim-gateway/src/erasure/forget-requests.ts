@@ -39,7 +39,9 @@ export const forgetRequests = async (
   for (let from = askedAt.getTime() - (hours + 24) * HOUR_MS; from < end; ) {
     await hold();
     const { rows } = await pool.query<{ at: Date }>(sql.STRETCH_END, [
-      ...[tenantId, new Date(from), STRETCH],
+      tenantId,
+      new Date(from),
+      STRETCH,
     ]);
     const until = Math.max(rows[0]?.at.getTime() ?? end, from + 1);
     const stretch = [tenantId, new Date(from), new Date(until)];
@@ -70,7 +72,9 @@ const forgetWords = async (
     const changed = left.filter(([, after]) => after !== undefined);
     if (changed.length > 0)
       await pool.query(sql.REPLACE_WORDS[place], [
-        ...[...stretch, changed.map(([before]) => before), changed.map(([, after]) => after)],
+        ...stretch,
+        changed.map(([before]) => before),
+        changed.map(([, after]) => after),
       ]);
   }
 };
@@ -98,7 +102,9 @@ const withoutWords = (texts: readonly string[]): Without => {
       const quoted = detail.replaceAll(/"([^"]*)"/g, (_, name: string) => `"${shown(name)}"`);
       const rows = refused?.map((one) => ({ ...one, attribute: shownRow(one.attribute) }));
       const after = {
-        ...{ ...refusal, attribute: attribute && shown(attribute), detail: quoted },
+        ...refusal,
+        attribute: attribute && shown(attribute),
+        detail: quoted,
         ...(rows ? { refused: rows } : {}),
       };
       return unlessSame(text, JSON.stringify(after));

@@ -51,7 +51,8 @@ export const forgetFormer = async (
       withoutFormer(JSON.parse(data) as Attributes, now.get(of) ?? {}, isNamed),
     );
     await pool.query(sql.REDACT_WORDS, [
-      ...[tenantId, named.map((one) => one.position)],
+      tenantId,
+      named.map((one) => one.position),
       words.map((one) => JSON.stringify(one ?? {})),
       named.map((one) => (isNamedId(one.correlation_id) ? REDACTED : null)),
     ]);

@@ -31,7 +31,8 @@ describe('where the request log has a database of its own', () => {
     await departed(scenery);
     await scenery.closes();
     expect(await wordsIn(ground.requestLogUrl, [scenery.id])).toEqual([
-      ...[expect.stringMatching(/requests/), 'public.token_uses'],
+      expect.stringMatching(/requests/),
+      'public.token_uses',
     ]);
     await ground.commands.tenant(scenery.id, ACT);
     await ground.erasing().turn();

@@ -16,8 +16,11 @@ describe('the names of a long history', () => {
     for (const name of names) await scenery.isCalled(id, name);
     const position = await ground.log.position(scenery.id);
     const erasure = {
-      ...{ tenantId: scenery.id, subject: `users/${id}` as Subject, position },
-      ...{ askedAt: new Date(), steps: [] },
+      tenantId: scenery.id,
+      subject: `users/${id}` as Subject,
+      position,
+      askedAt: new Date(),
+      steps: [],
     };
     let held = 0;
     const parts: string[][] = [];

@@ -74,7 +74,8 @@ describe('what an erasure knows of', () => {
 
   it('is every column of text: one that says words, or one that does not', async () => {
     const known = [
-      ...[...listed(PERSONAL_COLUMNS), ...listed(SEARCH_COLUMNS)],
+      ...listed(PERSONAL_COLUMNS),
+      ...listed(SEARCH_COLUMNS),
       ...Object.entries(WORDLESS).flatMap(([table, names]) =>
         names.split(' ').map((name) => `${table}.${name}`),
       ),

@@ -65,7 +65,9 @@ describe('a closed tenant', () => {
     expect(ground.forgotten).toEqual([scenery.id]);
     const [row] = await ground.sql<Record<string, unknown>>('SELECT * FROM tenants');
     expect(row).toMatchObject({
-      ...{ tenant_id: scenery.id, name: '', provisioning: 'disabled' },
+      tenant_id: scenery.id,
+      name: '',
+      provisioning: 'disabled',
       checksum: '0000000000000000',
     });
   });

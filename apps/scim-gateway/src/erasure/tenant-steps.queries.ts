@@ -37,7 +37,12 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
  * topic. And what operators did with it, who answer for that: no word of the tenant or its people.
  */
 export const STAYS = [
-  ...['tenants', 'events', 'erasures', 'relayed', 'forks', 'operator_acts'],
+  'tenants',
+  'events',
+  'erasures',
+  'relayed',
+  'forks',
+  'operator_acts',
 ] as const;
 
 const deletionOf = (table: string): string => {

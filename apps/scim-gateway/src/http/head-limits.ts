@@ -11,8 +11,16 @@ export const MOST_HEAD = 4_096;
  * domain set them, and ours is found among them by one look at each.
  */
 const READ = [
-  ...['authorization', 'accept', 'accept-encoding', 'accept-language', 'if-none-match'],
-  ...['origin', 'x-forwarded-for', 'traceparent', 'x-correlation-id', 'x-request-id'],
+  'authorization',
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'if-none-match',
+  'origin',
+  'x-forwarded-for',
+  'traceparent',
+  'x-correlation-id',
+  'x-request-id',
 ];
 
 /**

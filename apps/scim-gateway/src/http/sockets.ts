@@ -22,8 +22,10 @@ interface Peer {
 }
 
 const newPeer = (source?: string): Peer => ({
-  ...{ source, open: 0 },
-  ...{ unused: new Set<Socket>(), idle: new Set<Socket>() },
+  source,
+  open: 0,
+  unused: new Set<Socket>(),
+  idle: new Set<Socket>(),
 });
 
 /**

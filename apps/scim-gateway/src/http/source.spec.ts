@@ -39,7 +39,10 @@ describe('what an address is counted as', () => {
 describe('whoever tries tokens that nobody knows', () => {
   const admitted = (tokenId: string) => ({
     outcome: 'admitted' as const,
-    ...{ tenantId: 't', tokenId, label: '', remainingMs: 1e9 },
+    tenantId: 't',
+    tokenId,
+    label: '',
+    remainingMs: 1e9,
   });
   const unknown = { outcome: 'refused' as const, reason: 'unknown' as const };
 
@@ -86,7 +89,8 @@ describe('whoever tries tokens that nobody knows', () => {
     const { flood, get } = scene();
     expect((await flood(50)).filter((one) => one === '429 too-many')).toHaveLength(45);
     expect(await Promise.all([get('rc_good1_x'), get('rc_good2_x')])).toEqual([
-      ...['admitted', 'admitted'],
+      'admitted',
+      'admitted',
     ]);
   });
 

@@ -53,7 +53,9 @@ export class QuirksController {
       quirks: quirks.map(({ name, provider, summary }) => {
         const counted = counts.find(({ quirk }) => quirk === name);
         return {
-          ...{ name, provider, says: summary },
+          name,
+          provider,
+          says: summary,
           on: !quirksOff.has(name),
           count: counted?.count ?? 0,
           lastAt: counted?.lastAt ?? null,

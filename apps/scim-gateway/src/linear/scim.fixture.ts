@@ -24,8 +24,15 @@ const caller = { tenantId: 't' as TenantId, tenant: { profile: 'full' } };
 const dialect = { strictness: 'lenient', quirksOff: new Set<string>() };
 const asked = (more: object): ScimRequest =>
   ({
-    ...{ method: 'PATCH', url: '/scim/v2/Users/x', headers: {}, query: {}, params: {}, id: 'c' },
-    ...{ caller, dialect, routeOptions: { url: '/scim/v2/Users/:id' } },
+    method: 'PATCH',
+    url: '/scim/v2/Users/x',
+    headers: {},
+    query: {},
+    params: {},
+    id: 'c',
+    caller,
+    dialect,
+    routeOptions: { url: '/scim/v2/Users/:id' },
     ...more,
   }) as unknown as ScimRequest;
 const reply = {
@@ -98,8 +105,13 @@ const DETAILS: Texts = [
 ];
 
 const bound: Bound = {
-  ...{ tenantId: 't', profile: 'full', endpoint: 'Users', filter: undefined },
-  ...{ sortBy: undefined, sortOrder: 'ascending', count: 1 },
+  tenantId: 't',
+  profile: 'full',
+  endpoint: 'Users',
+  filter: undefined,
+  sortBy: undefined,
+  sortOrder: 'ascending',
+  count: 1,
 };
 const cursors = new Cursors(['a:0123456789abcdef0123456789abcdef']);
 const methods = new Methods();

@@ -13,30 +13,9 @@ const idOf = (of: string): string => of.split('/')[1] as string;
 
 /** One of each kind; `names.spec.ts` of the protocol has them all. */
 const HOSTILE = [
-  ...[
-    '\u00a0',
-    '\u2003',
-    '\u3000',
-    '\t',
-    '\u0001',
-    '\u200b',
-    '\u2060',
-    '\ufeff',
-    '\u200d',
-    '\u00ad',
-  ],
-  ...[
-    '\u202e',
-    '\u2066',
-    '\u061c',
-    '\ufe0f',
-    '\u{e0100}',
-    '\u{e0041}',
-    '\ue000',
-    '\ufdd0',
-    '\uffff',
-  ],
-  ...['\u3164', '\ufb01', '\u00b2', '\u{1d41a}', '\u2010', '\u0378'],
+  ...'\u00a0\u2003\u3000\t\u0001\u200b\u2060\ufeff\u200d\u00ad',
+  ...'\u202e\u2066\u061c\ufe0f\u{e0100}\u{e0041}\ue000\ufdd0\uffff',
+  ...'\u3164\ufb01\u00b2\u{1d41a}\u2010\u0378',
 ];
 
 describe.each(['strict', 'full'] as const)('a name that PRECIS refuses, in %s', (profile) => {
@@ -86,7 +65,10 @@ describe('names that are one', () => {
   it('are one person’s, at whichever of two gateways they are made at once', async () => {
     const tenant = await ground.tenant('full');
     const names = Array.from({ length: 30 }, (_, i) => [
-      ...[`ada${i} l@x.org`, `ＡＤＡ${i}  l@x.org`, `ada${i} l＠x.org`, `Ada${i} L@X.org`],
+      `ada${i} l@x.org`,
+      `ＡＤＡ${i}  l@x.org`,
+      `ada${i} l＠x.org`,
+      `Ada${i} L@X.org`,
     ]).flat();
     const made = await Promise.allSettled(names.map((name, i) => tenant.joins(name, i % 2)));
     const taken = made.filter((one) => one.status === 'rejected');
@@ -184,9 +166,12 @@ describe('names from before', () => {
     expect(await tenant.claims(ada)).toEqual(['ada@example.com 2']);
     expect(await tenant.report()).toEqual([
       {
-        ...{ kind: 'userName', id: idOf(wide), name: 'Ａda@example.com' },
-        ...{ says: expect.stringContaining('another resource') as string },
-        ...{ meetsId: idOf(ada), meetsName: 'ada@example.com' },
+        kind: 'userName',
+        id: idOf(wide),
+        name: 'Ａda@example.com',
+        says: expect.stringContaining('another resource') as string,
+        meetsId: idOf(ada),
+        meetsName: 'ada@example.com',
       },
     ]);
     expect(await tenant.found('ａda@example.com')).toEqual([wide]);
@@ -247,9 +232,12 @@ describe('names from before', () => {
     });
     expect(await tenant.report()).toEqual([
       {
-        ...{ kind: 'userName', id: idOf(ghost), name: former },
+        kind: 'userName',
+        id: idOf(ghost),
+        name: former,
         says: 'U+200B ZERO WIDTH SPACE at character 4: it is invisible',
-        ...{ meetsId: idOf(ada), meetsName: 'ada@example.com' },
+        meetsId: idOf(ada),
+        meetsName: 'ada@example.com',
       },
     ]);
     await tenant.leaves(ghost);

@@ -27,8 +27,16 @@ export class DailyRows {
   private last(entry: RequestEntry): RequestEntry {
     return {
       ...entry,
-      ...{ method: 'LOG', path: '/', status: 507, ms: 0, resourceId: null, test: false, count: 1 },
-      ...{ attributes: [], quirks: [], captured: null },
+      method: 'LOG',
+      path: '/',
+      status: 507,
+      ms: 0,
+      resourceId: null,
+      test: false,
+      count: 1,
+      attributes: [],
+      quirks: [],
+      captured: null,
       refusal: {
         code: 'log-full',
         attribute: null,

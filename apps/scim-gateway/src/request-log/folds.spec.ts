@@ -3,9 +3,23 @@ import type { RequestEntry } from './entry';
 import { Folds } from './folds';
 
 const entry = (more: Partial<RequestEntry> = {}): RequestEntry => ({
-  ...{ tenantId: tenantId('acme'), at: 0, seq: 1, method: 'PATCH', path: '/Users/1', status: 400 },
-  ...{ ms: 3, tokenId: 'one', tokenLabel: '', admitted: true, resourceId: '1', test: false },
-  ...{ attributes: [], quirks: [], correlationId: 'c', captured: null, count: 1 },
+  tenantId: tenantId('acme'),
+  at: 0,
+  seq: 1,
+  method: 'PATCH',
+  path: '/Users/1',
+  status: 400,
+  ms: 3,
+  tokenId: 'one',
+  tokenLabel: '',
+  admitted: true,
+  resourceId: '1',
+  test: false,
+  attributes: [],
+  quirks: [],
+  correlationId: 'c',
+  captured: null,
+  count: 1,
   refusal: { code: 'attribute-value', attribute: 'title', scimType: null, detail: 'd' },
   ...more,
 });
@@ -19,13 +33,16 @@ const taken = (entries: readonly RequestEntry[]): readonly string[] => {
 describe('refused requests of one second', () => {
   it('are counted in the first that says the same', () =>
     expect(taken([entry(), entry({ at: 999 }), entry({ at: 1_000 })])).toEqual([
-      ...['begun', 'counted', 'begun'],
+      'begun',
+      'counted',
+      'begun',
     ]));
 
   it('with a token that is over say the same whatever they ask', () => {
     const over = { admitted: false, status: 401 };
     expect(taken([entry(over), entry({ ...over, path: '/Groups', method: 'POST' })])).toEqual([
-      ...['begun', 'counted'],
+      'begun',
+      'counted',
     ]);
   });
 
@@ -34,7 +51,9 @@ describe('refused requests of one second', () => {
     const row = (attribute: string) => ({ code: 'attribute-unknown', attribute });
     const of = (...rows: string[]) => entry({ refusal: { ...refusal!, refused: rows.map(row) } });
     expect(taken([of('name.a', 'emails'), of('name.a'), of('name.a', 'emails')])).toEqual([
-      ...['begun', 'begun', 'counted'],
+      'begun',
+      'begun',
+      'counted',
     ]);
   });
 

@@ -34,8 +34,19 @@ export const isKnownAttribute = (text: string): boolean => {
 
 /** RFC 7644 §3.2, and what is sent where the base URL was pasted twice. */
 const PARTS: ReadonlySet<string> = new Set([
-  ...['users', 'groups', 'bulk', 'me', 'schemas', 'resourcetypes', 'serviceproviderconfig'],
-  ...['.search', 'user', 'group', 'scim', 'v2', ...URNS],
+  'users',
+  'groups',
+  'bulk',
+  'me',
+  'schemas',
+  'resourcetypes',
+  'serviceproviderconfig',
+  '.search',
+  'user',
+  'group',
+  'scim',
+  'v2',
+  ...URNS,
 ]);
 
 /** Whether a part of a path is an endpoint, a resource type or a schema. */
@@ -62,8 +73,22 @@ export const parameterOf = (name: string): ((value: string) => boolean) | undefi
   Object.hasOwn(PARAMETERS, name.toLowerCase()) ? PARAMETERS[name.toLowerCase()] : undefined;
 
 const KEYWORDS: ReadonlySet<string> = new Set([
-  ...['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le', 'pr', 'and', 'or', 'not'],
-  ...['true', 'false', 'null'],
+  'eq',
+  'ne',
+  'co',
+  'sw',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+  'pr',
+  'and',
+  'or',
+  'not',
+  'true',
+  'false',
+  'null',
 ]);
 
 /** Whether a word of a filter is an operator or an attribute; a sub-attribute may follow a bracket. */

@@ -15,9 +15,25 @@ const none = (): undefined => undefined;
 const UNSEEN = { written: none, dropped: none, folded: none, bounded: none };
 let seq = 0;
 const entry = (path: string, more: Partial<RequestEntry> = {}): RequestEntry => ({
-  ...{ tenantId: acme, at: Date.now(), seq: (seq += 1), method: 'GET', path, status: 200, ms: 3 },
-  ...{ resourceId: null, tokenId: 'one', tokenLabel: '', admitted: true, test: false, count: 1 },
-  ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', captured: null, ...more },
+  tenantId: acme,
+  at: Date.now(),
+  seq: (seq += 1),
+  method: 'GET',
+  path,
+  status: 200,
+  ms: 3,
+  resourceId: null,
+  tokenId: 'one',
+  tokenLabel: '',
+  admitted: true,
+  test: false,
+  count: 1,
+  attributes: [],
+  quirks: [],
+  refusal: null,
+  correlationId: 'c',
+  captured: null,
+  ...more,
 });
 
 let pool: Pool;

@@ -149,8 +149,11 @@ describe('what is stored of a refusal', () => {
 
   it('is every attribute of the message, as a row of a mapping names it, and no value', () => {
     const scim = refusalOf({
-      ...{ userName: 'jo@example.com', displayName: 'Jo', name: { givenName: 'Jo', 'Ada L': 'x' } },
-      ...{ emails: [{ type: 'work', value: 'jo@example.com' }], 'ada@example.com': 'x' },
+      userName: 'jo@example.com',
+      displayName: 'Jo',
+      name: { givenName: 'Jo', 'Ada L': 'x' },
+      emails: [{ type: 'work', value: 'jo@example.com' }],
+      'ada@example.com': 'x',
     });
     const { code, attribute, refused, detail } = explain({ error: scim, scim });
     expect([code, attribute]).toEqual(['attribute-unknown', 'name']);
@@ -196,7 +199,9 @@ describe('a capture', () => {
 
   it.each(['path', 'Path', 'PATH', 'pAth'])('holds no password that %s names', (path) =>
     expect(withoutSecrets({ op: 'replace', [path]: 'password', VALUE: 'p' })).toEqual({
-      ...{ op: 'replace', [path]: 'password', VALUE: '[redacted]' },
+      op: 'replace',
+      [path]: 'password',
+      VALUE: '[redacted]',
     }),
   );
 

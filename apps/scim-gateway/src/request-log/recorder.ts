@@ -94,8 +94,14 @@ export class Recorder {
     const { userId, method, status, refusal, body } = off;
     return {
       ...whole,
-      ...{ seq: this.seq, method, path: `/Users/${userId}`, status, resourceId: userId },
-      ...{ attributes: attributeNames(body), refusal, captured: null },
+      seq: this.seq,
+      method,
+      path: `/Users/${userId}`,
+      status,
+      resourceId: userId,
+      attributes: attributeNames(body),
+      refusal,
+      captured: null,
     };
   }
 }

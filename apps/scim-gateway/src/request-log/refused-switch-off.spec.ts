@@ -31,7 +31,10 @@ describe('a refused switch-off', () => {
     for (const method of ['PATCH', 'PUT'])
       expect(answered({ method, sent: method === 'PUT' ? { active: false } : off })).toMatchObject([
         {
-          ...{ userId: id, method, status: 400, isOperation: false },
+          userId: id,
+          method,
+          status: 400,
+          isOperation: false,
           refusal: { code: 'attribute-value', attribute: 'title', switchOff: true },
         },
       ]);
@@ -62,12 +65,18 @@ describe('a refused switch-off', () => {
 
 describe('a refused switch-off in a Bulk request', () => {
   const operation = (more: object = {}) => ({
-    ...{ method: 'patch', path: `/Users/${id}`, data: off },
+    method: 'patch',
+    path: `/Users/${id}`,
+    data: off,
     ...more,
   });
   const bulk = (operations: readonly object[], more: object = {}) => ({
-    ...{ method: 'POST', url: '/scim/v2/Bulk', params: {}, refused: undefined },
-    ...{ routeOptions: { url: '/scim/v2/Bulk' }, sent: { Operations: operations } },
+    method: 'POST',
+    url: '/scim/v2/Bulk',
+    params: {},
+    refused: undefined,
+    routeOptions: { url: '/scim/v2/Bulk' },
+    sent: { Operations: operations },
     ...more,
   });
   const refused = { error: undefined, scim: new ScimError(409, 'taken', 'uniqueness') };
@@ -83,7 +92,10 @@ describe('a refused switch-off in a Bulk request', () => {
     const undone = (i: number) => [undefined, refused, refused, 'not-tried', refused][i];
     expect(
       answered(bulk(operations, { undone }), 200).map(({ method, refusal, isOperation }) => [
-        ...[method, refusal.code, refusal.switchOff, isOperation],
+        method,
+        refusal.code,
+        refusal.switchOff,
+        isOperation,
       ]),
     ).toEqual([
       ['PUT', 'name-taken', true, true],

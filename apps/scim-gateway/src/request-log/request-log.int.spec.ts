@@ -167,7 +167,10 @@ describe.each([
   describe('refused requests', () => {
     beforeAll(() => keepPartitions(pool));
     const refusal = (code: string, attribute: string | null = null) => ({
-      ...{ code, attribute, scimType: null, detail: 'd' },
+      code,
+      attribute,
+      scimType: null,
+      detail: 'd',
     });
     const rowsOf = async (tenant: string): Promise<readonly [string | null, string, number][]> =>
       (await new RequestReads(pool).page(tenantId(tenant), { count: 200 })).requests.map(
@@ -183,8 +186,12 @@ describe.each([
       const kept = moments.map((at, i) =>
         log.add(
           entry({
-            ...{ tenantId: tenantId('loop'), at, admitted: false, path: `/Users/${i}` },
-            ...{ status: i % 2 === 0 ? 401 : 429, refusal: refusal('token-revoked') },
+            tenantId: tenantId('loop'),
+            at,
+            admitted: false,
+            path: `/Users/${i}`,
+            status: i % 2 === 0 ? 401 : 429,
+            refusal: refusal('token-revoked'),
           }),
         ),
       );
@@ -204,7 +211,10 @@ describe.each([
       for (const at of moments)
         log.add(
           entry({
-            ...{ tenantId: tenantId('busy'), at, status: 429, tokenId: `busy${at % 2}` },
+            tenantId: tenantId('busy'),
+            at,
+            status: 429,
+            tokenId: `busy${at % 2}`,
             refusal: refusal('rate-limited'),
           }),
         );

@@ -69,7 +69,11 @@ const entryOf = (tenantId: TenantId, row: Row): RequestEntry => ({
 const shown = (tenantId: TenantId, row: Row): RequestView => viewOf(entryOf(tenantId, row));
 
 const within = (tenantId: TenantId, { at, seq }: Key, { since, until }: Wanted): unknown[] => [
-  ...[tenantId, at, seq, since ?? 0, until ?? END_OF_TIME],
+  tenantId,
+  at,
+  seq,
+  since ?? 0,
+  until ?? END_OF_TIME,
 ];
 
 const pageOf = (tenantId: TenantId, rows: readonly Row[], count: number): RequestPage => {
@@ -154,8 +158,13 @@ export class RequestReads {
       const { rows } = await this.pool.query<Row & { looked: string }>({
         ...STRETCHES[least >= 400 ? 'refused' : 'all'],
         values: [
-          ...[...within(tenantId, from, wanted), this.stretch, least, most],
-          ...[resourceIds ?? null, count + 1 - found.length, correlationId ?? null],
+          ...within(tenantId, from, wanted),
+          this.stretch,
+          least,
+          most,
+          resourceIds ?? null,
+          count + 1 - found.length,
+          correlationId ?? null,
         ],
       });
       const ending = rows.pop();

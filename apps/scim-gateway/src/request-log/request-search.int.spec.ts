@@ -30,16 +30,24 @@ beforeAll(async () => {
   const log = new RequestLog(pool, createLogger('specs', 'silent'), UNSEEN);
   for (let i = 0; i < 1_000; i += 1)
     log.add({
-      ...{ tenantId: sought, at: start + i, seq: i, method: 'GET', path: '/Users', ms: 3 },
-      ...{ status: i % 100 === 0 ? 204 : 200, resourceId: i < 3 ? 'the oldest' : 'another' },
-      ...{ tokenId: 'one', tokenLabel: '', admitted: true, test: false, attributes: [] },
-      ...{
-        quirks: [],
-        refusal: null,
-        correlationId: i === 500 ? 'the one' : 'c',
-        captured: null,
-        count: 1,
-      },
+      tenantId: sought,
+      at: start + i,
+      seq: i,
+      method: 'GET',
+      path: '/Users',
+      ms: 3,
+      status: i % 100 === 0 ? 204 : 200,
+      resourceId: i < 3 ? 'the oldest' : 'another',
+      tokenId: 'one',
+      tokenLabel: '',
+      admitted: true,
+      test: false,
+      attributes: [],
+      quirks: [],
+      refusal: null,
+      correlationId: i === 500 ? 'the one' : 'c',
+      captured: null,
+      count: 1,
     });
   await log.onApplicationShutdown();
 });
@@ -75,7 +83,7 @@ describe('a search for what no index knows', () => {
     const reads = new RequestReads(pool, 70);
     const all = await reads.page(sought, { count: 50, status: only(204) });
     expect(all.requests.map(({ at }) => Date.parse(at) - start)).toEqual([
-      ...[900, 800, 700, 600, 500, 400, 300, 200, 100, 0],
+      900, 800, 700, 600, 500, 400, 300, 200, 100, 0,
     ]);
     expect([all.next, all.lookedTo]).toEqual([null, null]);
     const seen: number[] = [];
@@ -106,7 +114,12 @@ describe('a search for what no index knows', () => {
     expect(found).toHaveLength(3);
     // Two stretches of a hundred each time: nobody waits for the whole day of a busy tenant.
     expect(looks.map((one) => (one === null ? null : Date.parse(one) - start))).toEqual([
-      ...[800, 600, 400, 200, 0, null],
+      800,
+      600,
+      400,
+      200,
+      0,
+      null,
     ]);
   });
 

@@ -15,7 +15,8 @@ export class ResourceNames {
     if (ids.size === 0) return requests;
     const subjects = [...ids].flatMap((id) => [`users/${id}`, `groups/${id}`]);
     const { rows } = await this.pool.query<{ subject: string; name: string | null }>({
-      ...{ name: 'resource-names', text: RESOURCE_NAMES },
+      name: 'resource-names',
+      text: RESOURCE_NAMES,
       values: [tenantId, subjects],
     });
     const names = new Map(rows.map(({ subject, name }) => [idIn(subject), name]));

@@ -46,7 +46,11 @@ const person = async (status = 'active', of = acme): Promise<string> => {
 const become = (id: string, status: string): Promise<unknown> =>
   pool.query('UPDATE streams SET status = $2 WHERE subject = $1', [`users/${id}`, status]);
 const off = (userId: string, code = 'attribute-value'): RefusedSwitchOff => ({
-  ...{ userId, method: 'PATCH', status: 400, body: {}, isOperation: false },
+  userId,
+  method: 'PATCH',
+  status: 400,
+  body: {},
+  isOperation: false,
   refusal: { code, attribute: 'title', scimType: 'invalidValue', detail: '', switchOff: true },
 });
 
@@ -65,8 +69,11 @@ describe('people who could not be switched off', () => {
       total: 1,
       people: [
         {
-          ...{ userId: id, userName: `${id}@example.com`, requestId: 'second' },
-          ...{ code: 'name-taken', attribute: 'title' },
+          userId: id,
+          userName: `${id}@example.com`,
+          requestId: 'second',
+          code: 'name-taken',
+          attribute: 'title',
         },
       ],
     });

@@ -28,8 +28,12 @@ export class TokenUses {
       known.lastAt = at;
     } else
       this.uses.set(tokenId, {
-        ...{ tenantId, tokenId, label: tokenLabel },
-        ...{ requests: 1, firstAt: at, lastAt: at },
+        tenantId,
+        tokenId,
+        label: tokenLabel,
+        requests: 1,
+        firstAt: at,
+        lastAt: at,
       });
   }
 

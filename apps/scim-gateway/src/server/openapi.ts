@@ -55,7 +55,10 @@ const answersOf = (route: Route): Json => {
 
 const parametersOf = ({ path, query, creates }: Route): readonly Json[] => {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
   }));
   const { properties = {} } = (query ? dtoSchema(query) : {}) as { properties?: Json };
   const inQuery = Object.entries(properties).map(([name, schema]) => ({
@@ -64,7 +67,9 @@ const parametersOf = ({ path, query, creates }: Route): readonly Json[] => {
     schema,
   }));
   const key = {
-    ...{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } },
+    name: 'Idempotency-Key',
+    in: 'header',
+    schema: { type: 'string', maxLength: 200 },
     description: 'For 24 hours the same key with the same request creates one resource.',
   };
   return [...inPath, ...inQuery, ...(creates ? [key] : [])];

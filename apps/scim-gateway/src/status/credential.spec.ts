@@ -2,8 +2,14 @@ import type { TokenView } from '@rollcall/contracts';
 import { credentialOf } from './credential';
 
 const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
-  ...{ id, label: id, createdBy: 'link:a', createdAt: '2026-11-01T00:00:00Z' },
-  ...{ expiresAt: '2027-01-01T00:00:00Z', lastUsedAt: null, revokedAt: null, status: 'live' },
+  id,
+  label: id,
+  createdBy: 'link:a',
+  createdAt: '2026-11-01T00:00:00Z',
+  expiresAt: '2027-01-01T00:00:00Z',
+  lastUsedAt: null,
+  revokedAt: null,
+  status: 'live',
   ...more,
 });
 const used = (...some: readonly (readonly [string, string])[]) =>

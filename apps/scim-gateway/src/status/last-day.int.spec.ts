@@ -18,9 +18,24 @@ let drop: () => Promise<void>;
 let seq = 0;
 
 const entry = (more: Partial<RequestEntry>): RequestEntry => ({
-  ...{ tenantId: acme, at: now - HOUR, seq: (seq += 1), method: 'GET', path: '/Users', ms: 3 },
-  ...{ status: 200, resourceId: null, tokenId: 'one', tokenLabel: '', admitted: true, test: false },
-  ...{ attributes: [], quirks: [], refusal: null, correlationId: 'c', captured: null, count: 1 },
+  tenantId: acme,
+  at: now - HOUR,
+  seq: (seq += 1),
+  method: 'GET',
+  path: '/Users',
+  ms: 3,
+  status: 200,
+  resourceId: null,
+  tokenId: 'one',
+  tokenLabel: '',
+  admitted: true,
+  test: false,
+  attributes: [],
+  quirks: [],
+  refusal: null,
+  correlationId: 'c',
+  captured: null,
+  count: 1,
   ...more,
 });
 const refusal = (code: string, attribute: string | null = null) => ({
@@ -69,13 +84,22 @@ describe('the last day of requests', () => {
     });
     expect(lastDay.refusals).toEqual([
       {
-        ...{ code: 'attribute-unknown', attribute: 'nickName', status: 400 },
+        code: 'attribute-unknown',
+        attribute: 'nickName',
+        status: 400,
         refused: REFUSED,
-        ...{ requests: 2, changes: 2, lastAt: new Date(now - 40_000).toISOString() },
+        requests: 2,
+        changes: 2,
+        lastAt: new Date(now - 40_000).toISOString(),
       },
       {
-        ...{ code: 'not-found', attribute: null, refused: [], status: 404 },
-        ...{ requests: 1, changes: 0, lastAt: new Date(now - 30_000).toISOString() },
+        code: 'not-found',
+        attribute: null,
+        refused: [],
+        status: 404,
+        requests: 1,
+        changes: 0,
+        lastAt: new Date(now - 30_000).toISOString(),
       },
     ]);
     expect(lastAt).toBe(new Date(now - 30_000).toISOString());

@@ -74,7 +74,9 @@ export const readLastDay = async (
     .slice(0, MOST_CAUSES)
     .map(({ status, requests, changes, last_at, ...row }) => ({
       ...causeOf(row),
-      ...{ status, requests, changes },
+      status,
+      requests,
+      changes,
       lastAt: last_at.toISOString(),
     }));
   return {

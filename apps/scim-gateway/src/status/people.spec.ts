@@ -7,8 +7,14 @@ import { Directory } from '../scim/listing/directory';
 import { People } from './people';
 
 const at = (position: number, id = 't'): TenantState => ({
-  ...{ tenantId: tenantId(id), name: 'T', profile: 'full', provisioning: 'enabled' },
-  ...{ rateLimit: null, createdAt: '', position, checksum: '' },
+  tenantId: tenantId(id),
+  name: 'T',
+  profile: 'full',
+  provisioning: 'enabled',
+  rateLimit: null,
+  createdAt: '',
+  position,
+  checksum: '',
 });
 
 describe('how many people a tenant has', () => {

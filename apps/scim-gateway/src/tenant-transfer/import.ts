@@ -158,8 +158,15 @@ export class Import {
     const { subject: of, version, status, attributes, createdAt, modifiedAt } = stream;
     const rendered = status === 'gone' ? '' : this.render(profile, stream);
     return [
-      ...[of, version, status, JSON.stringify(attributes), rendered, renderTag(profile)],
-      ...[externalIdOf(attributes), createdAt, modifiedAt],
+      of,
+      version,
+      status,
+      JSON.stringify(attributes),
+      rendered,
+      renderTag(profile),
+      externalIdOf(attributes),
+      createdAt,
+      modifiedAt,
     ];
   }
 
@@ -201,11 +208,23 @@ const twice = (reason: unknown, written: number): MoveRefused | undefined => {
 };
 
 const eventRow = (event: MovedEvent): Cell[] => [
-  ...[event.position, event.subject, event.streamVersion, event.type, event.version],
-  ...[JSON.stringify(event.data), event.actor, event.correlationId, event.commandId, event.time],
+  event.position,
+  event.subject,
+  event.streamVersion,
+  event.type,
+  event.version,
+  JSON.stringify(event.data),
+  event.actor,
+  event.correlationId,
+  event.commandId,
+  event.time,
   event.redactedAt ?? null,
 ];
 
 const erasureRow = ({ subject, position, time, actor }: MovedEvent): Cell[] => [
-  ...[subject, position, time, actor, time],
+  subject,
+  position,
+  time,
+  actor,
+  time,
 ];

@@ -16,11 +16,16 @@ const formerly = async (userName: string): Promise<void> => {
   const [of, login] = [subject('users', userId), foldCase(userName)];
   const attributes = { userName, displayName: 'P', active: true };
   await from.log.append(ACME, {
-    ...{ id: randomUUID(), actor: 'token:1', correlationId: 'c' },
+    id: randomUUID(),
+    actor: 'token:1',
+    correlationId: 'c',
     reads: { subjects: [of], claims: [] },
     decide: () => ({
       change: {
-        ...{ subject: of, status: 'active', attributes, claimsBefore: [] },
+        subject: of,
+        status: 'active',
+        attributes,
+        claimsBefore: [],
         facts: [{ type: 'UserProvisioned', data: { userId, login, attributes } }],
         claimsAfter: [{ kind: 'userName', value: login, folding: 1 }],
       },

@@ -30,8 +30,11 @@ export class MovedClaims {
       this.more.map(of);
     if (this.more.length > 0)
       await this.client.query(sql.PUT_CLAIMS, [
-        ...[this.tenantId, column((one) => one.kind), column((one) => one.value)],
-        ...[column((one) => one.subject), column((one) => one.folding)],
+        this.tenantId,
+        column((one) => one.kind),
+        column((one) => one.value),
+        column((one) => one.subject),
+        column((one) => one.folding),
       ]);
   }
 }

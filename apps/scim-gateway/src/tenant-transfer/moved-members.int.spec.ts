@@ -14,7 +14,12 @@ describe('members of a moved group, of whom a part is in memory', () => {
 
   const ids = Array.from({ length: MANY }, (_, i) => `m${i}`);
   const event = (type: string, some: readonly string[], of = 'User') => ({
-    ...{ position: 1, subject: 'groups/g', streamVersion: 1, type, version: 1, time: '' },
+    position: 1,
+    subject: 'groups/g',
+    streamVersion: 1,
+    type,
+    version: 1,
+    time: '',
     data: { displayName: 'G', members: some.map((id) => ({ id, type: of })) },
   });
   const take = async (group: string, type: string, some: readonly string[], of?: string) => {

@@ -40,8 +40,12 @@ const published = async (installation: Installation, until: number): Promise<rea
     ...topicFor(config, kafka, publisher, generation, quiet),
     pollMs: 50,
     observer: {
-      ...{ published: nothing, held: nothing, lead: nothing, failed: nothing },
-      ...{ stopped: nothing, renewed: nothing },
+      published: nothing,
+      held: nothing,
+      lead: nothing,
+      failed: nothing,
+      stopped: nothing,
+      renewed: nothing,
     },
   });
   relay.start();
@@ -108,7 +112,10 @@ describe('a tenant that moves', () => {
     const { events, settings } = await there.import(file);
     expect(events).toBe(before.position);
     expect(settings).toEqual({
-      ...{ name: 'Acme & Co', profile: 'full', provisioning: 'disabled', rateLimit: 77 },
+      name: 'Acme & Co',
+      profile: 'full',
+      provisioning: 'disabled',
+      rateLimit: 77,
     });
     for (const table of TABLES)
       expect([table, await there.rows(table)]).toEqual([table, await here.rows(table)]);

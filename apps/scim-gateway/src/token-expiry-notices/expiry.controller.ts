@@ -37,7 +37,9 @@ export class ExpiryController {
     return {
       warnings: live
         .map(({ id, label, expiresAt }) => ({
-          ...{ tokenId: id, label, expiresAt },
+          tokenId: id,
+          label,
+          expiresAt,
           daysLeft: daysLeft(expiresAt),
         }))
         .filter((one) => one.daysLeft <= EXPIRY_THRESHOLDS[0])

@@ -25,7 +25,10 @@ describe('a turn of the webhooks', () => {
   });
   /** Nobody listens there. */
   const away = new InternalClient({
-    ...{ service: 'token-service', baseUrl: 'http://127.0.0.1:1', key: 'k', deadlineMs: 1_000 },
+    service: 'token-service',
+    baseUrl: 'http://127.0.0.1:1',
+    key: 'k',
+    deadlineMs: 1_000,
   });
 
   beforeAll(async () => {

@@ -23,8 +23,14 @@ describe('a rotation', () => {
   let heard: unknown[] = [];
 
   const token = (id: string): TokenView => ({
-    ...{ id, label: '', createdBy: 'o', createdAt: '2026-01-01T00:00:00Z', status: 'live' },
-    ...{ expiresAt: '2099-01-01T00:00:00Z', lastUsedAt: null, revokedAt: null },
+    id,
+    label: '',
+    createdBy: 'o',
+    createdAt: '2026-01-01T00:00:00Z',
+    status: 'live',
+    expiresAt: '2099-01-01T00:00:00Z',
+    lastUsedAt: null,
+    revokedAt: null,
   });
   /** Stands where the token service does: the first of its answers, then 503. */
   const neighbour = createServer(({ method, url, headers }, reply) => {

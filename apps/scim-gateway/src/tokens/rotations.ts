@@ -62,8 +62,12 @@ export class Rotations {
     await this.running(tenantId);
     const uses = await this.uses.of(tenantId);
     const begun = await this.pool.query(sql.BEGIN, [
-      ...[tenantId, tokenId, uses.get(tokenId)?.requests ?? 0],
-      ...[overlapUntil?.toISOString() ?? null, act.actor, act.correlationId],
+      tenantId,
+      tokenId,
+      uses.get(tokenId)?.requests ?? 0,
+      overlapUntil?.toISOString() ?? null,
+      act.actor,
+      act.correlationId,
     ]);
     if (begun.rowCount === 0)
       throw conflict('A rotation is running. Finish or cancel it first.', 'rotation-running');
@@ -94,12 +98,14 @@ export class Rotations {
     const reason = judge(newUse?.requests ?? 0, oldLastAt);
     return {
       old: {
-        ...{ id: old.id, label: old.label },
+        id: old.id,
+        label: old.label,
         requests: Math.max(0, (oldUse?.requests ?? 0) - Number(row.old_requests)),
         lastUsedAt: oldLastAt?.toISOString() ?? null,
       },
       new: {
-        ...{ id: running.new.id, label: running.new.label },
+        id: running.new.id,
+        label: running.new.label,
         requests: newUse?.requests ?? 0,
         lastUsedAt: newUse?.lastAt.toISOString() ?? null,
       },

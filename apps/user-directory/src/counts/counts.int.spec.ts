@@ -54,15 +54,27 @@ const batch = (tenant: string, facts: readonly Fact[], from = 1): EventBatch => 
     const streamVersion = (versions.get(subject) ?? 0) + 1;
     versions.set(subject, streamVersion);
     const event = {
-      ...{ tenantId: tenantId(tenant), position: i + 1, subject: subject as Subject },
-      ...{ streamVersion, type, version: 1, data, actor: 'operator', correlationId: 'c' },
-      ...{ time, epoch: 'e1', known: true },
+      tenantId: tenantId(tenant),
+      position: i + 1,
+      subject: subject as Subject,
+      streamVersion,
+      type,
+      version: 1,
+      data,
+      actor: 'operator',
+      correlationId: 'c',
+      time,
+      epoch: 'e1',
+      known: true,
     } as ReadEvent;
     return { offset: `${i}`, event };
   });
   return {
-    ...{ topic: 'rollcall.provisioning.v1', partition: 0, events: events.slice(from - 1) },
-    ...{ highWatermark: '100', lastOffset: '99' },
+    topic: 'rollcall.provisioning.v1',
+    partition: 0,
+    events: events.slice(from - 1),
+    highWatermark: '100',
+    lastOffset: '99',
   };
 };
 
@@ -93,7 +105,9 @@ describe('the counts of people', () => {
   const logger = createLogger('spec', 'silent', { write: () => undefined });
   const projectorOn = (on: Pool): Projector =>
     new Projector({
-      ...{ pool: on, projections, logger },
+      pool: on,
+      projections,
+      logger,
       observer: {
         projected: () => undefined,
         held: (tenant, reason) => {
@@ -190,7 +204,11 @@ describe('the counts of people', () => {
     expect(await counts()).toEqual([]);
     for (const text of NEW_SCHEMA) await pool.query(text);
     const next = createPool({
-      ...{ url: database.url, name: 'next', max: 1, onError: () => undefined, searchPath: NEXT },
+      url: database.url,
+      name: 'next',
+      max: 1,
+      onError: () => undefined,
+      searchPath: NEXT,
     });
     for (const text of NEW_TABLES) await next.query(text);
     await projectorOn(next).project(batch('a', HISTORY));

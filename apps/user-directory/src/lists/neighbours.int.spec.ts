@@ -121,7 +121,12 @@ describe('a directory whose list connections are all taken', () => {
         'x-rollcall-deadline-ms': String(ms),
       },
       body: JSON.stringify({
-        ...{ profile: 'full', beside: false, startIndex: 1, count: 10, atLeast: 0, baseUrl: '' },
+        profile: 'full',
+        beside: false,
+        startIndex: 1,
+        count: 10,
+        atLeast: 0,
+        baseUrl: '',
         filter,
       }),
       ...(signal === undefined ? {} : { signal }),

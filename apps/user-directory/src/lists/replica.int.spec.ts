@@ -63,7 +63,9 @@ beforeAll(async () => {
   primary = poolOf(servers.primary);
   replica = poolOf(servers.replica);
   projector = new Projector({
-    ...{ pool: primary, projections, logger: silent },
+    pool: primary,
+    projections,
+    logger: silent,
     observer: { projected: () => undefined, held: () => undefined, skipped: () => undefined },
   });
 }, 120_000);

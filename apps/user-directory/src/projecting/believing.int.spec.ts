@@ -13,14 +13,22 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const event = (position: number, more: Partial<Recorded> = {}, tenant = 'a'): Delivered => ({
   offset: String(position),
   event: {
-    ...{ tenantId: tenantId(tenant), position, subject: `users/u${position}` as Subject },
-    ...{ streamVersion: 1, type: 'UserProvisioned', version: 1, actor: 'operator' },
+    tenantId: tenantId(tenant),
+    position,
+    subject: `users/u${position}` as Subject,
+    streamVersion: 1,
+    type: 'UserProvisioned',
+    version: 1,
+    actor: 'operator',
     data: {
       userId: `u${position}`,
       login: `${position}@example.com`,
       attributes: { userName: `${position}@example.com`, active: true },
     },
-    ...{ correlationId: 'c', time: '2026-01-01T00:00:00.000Z', epoch: '2.e2', known: true },
+    correlationId: 'c',
+    time: '2026-01-01T00:00:00.000Z',
+    epoch: '2.e2',
+    known: true,
     ...more,
   } as ReadEvent,
 });
@@ -31,8 +39,11 @@ const withAttributes = (position: number, attributes: object): Delivered =>
     data: { userId: `u${position}`, login: 'x', attributes: { userName: 'x', ...attributes } },
   });
 const batch = (...events: readonly Delivered[]): EventBatch => ({
-  ...{ topic: 'rollcall.provisioning.v1', partition: 3, events },
-  ...{ highWatermark: '9999', lastOffset: '9998' },
+  topic: 'rollcall.provisioning.v1',
+  partition: 3,
+  events,
+  highWatermark: '9999',
+  lastOffset: '9998',
 });
 const upTo = (last: number, tenant = 'a'): Delivered[] =>
   Array.from({ length: last }, (_, i) => event(i + 1, {}, tenant));
@@ -45,7 +56,9 @@ describe('the directory', () => {
   const quiet = createLogger('spec', 'silent', { write: () => undefined });
   const projecting = (on: Pool = pool): Projector =>
     new Projector({
-      ...{ pool: on, projections, logger: quiet },
+      pool: on,
+      projections,
+      logger: quiet,
       observer: {
         projected: () => undefined,
         held: (tenant, reason, _partition, offset) => held.push(`${tenant}@${offset}: ${reason}`),

@@ -45,15 +45,27 @@ const told = (tenant: string, said: readonly Said[], from = 1): EventBatch => {
     const streamVersion = (versions.get(of) ?? 0) + 1;
     versions.set(of, streamVersion);
     const event = {
-      ...{ tenantId: tenantId(tenant), position: i + 1, subject: of as Subject, streamVersion },
-      ...{ type, version: 1, data, actor: 'operator', correlationId: 'c', epoch: 'e1' },
-      ...{ time: '2026-01-01T00:00:00.000Z', known: true },
+      tenantId: tenantId(tenant),
+      position: i + 1,
+      subject: of as Subject,
+      streamVersion,
+      type,
+      version: 1,
+      data,
+      actor: 'operator',
+      correlationId: 'c',
+      epoch: 'e1',
+      time: '2026-01-01T00:00:00.000Z',
+      known: true,
     } as ReadEvent;
     return { offset: `${i}`, event };
   });
   return {
-    ...{ topic: 'rollcall.provisioning.v1', partition: 0, events: events.slice(from - 1) },
-    ...{ highWatermark: '100', lastOffset: '99' },
+    topic: 'rollcall.provisioning.v1',
+    partition: 0,
+    events: events.slice(from - 1),
+    highWatermark: '100',
+    lastOffset: '99',
   };
 };
 
@@ -70,7 +82,9 @@ describe('the directory', () => {
   });
   const projecting = (): Projector =>
     new Projector({
-      ...{ pool, projections, logger: quiet },
+      pool,
+      projections,
+      logger: quiet,
       observer: {
         projected: () => undefined,
         held: (tenant, reason) => {
@@ -142,7 +156,10 @@ describe('the directory', () => {
     const { checkpoints, users } = await state();
     expect(checkpoints).toContainEqual(
       expect.objectContaining({
-        ...{ tenant_id: 'a', position: '7', users: '0', checksum: '0000000000000000' },
+        tenant_id: 'a',
+        position: '7',
+        users: '0',
+        checksum: '0000000000000000',
       }),
     );
     expect(users).toHaveLength(2);

@@ -53,7 +53,9 @@ describe('a projector', () => {
     pool = createPool({ url: database.url, name: 'spec', max: 2, onError: () => undefined });
     held = [];
     projector = new Projector({
-      ...{ pool, projections, logger: createLogger('spec', 'silent', { write: () => undefined }) },
+      pool,
+      projections,
+      logger: createLogger('spec', 'silent', { write: () => undefined }),
       observer: {
         projected: () => undefined,
         held: (tenant, reason, partition, offset) =>

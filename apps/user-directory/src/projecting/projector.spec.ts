@@ -11,8 +11,15 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const agreeing = () => {
   const asked: string[] = [];
   const checkpoint = {
-    ...{ tenant_id: 'acme', position: '0', checksum: EMPTY_CHECKSUM, users: '0' },
-    ...{ next_ordinal: '0', profile: 'full', held: null, epoch: null, erasing: null },
+    tenant_id: 'acme',
+    position: '0',
+    checksum: EMPTY_CHECKSUM,
+    users: '0',
+    next_ordinal: '0',
+    profile: 'full',
+    held: null,
+    epoch: null,
+    erasing: null,
   };
   const client = {
     connection: { stream: { cork: () => undefined, uncork: () => undefined } },

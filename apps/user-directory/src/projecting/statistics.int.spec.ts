@@ -72,7 +72,11 @@ describe('the words that the directory keeps', () => {
     expect(await columns('a.attstattarget = 0')).toEqual([...WHOLE].sort());
     for (const text of NEW_SCHEMA) await pool.query(text);
     const next = createPool({
-      ...{ url: database.url, name: 'next', max: 1, onError: () => undefined, searchPath: NEXT },
+      url: database.url,
+      name: 'next',
+      max: 1,
+      onError: () => undefined,
+      searchPath: NEXT,
     });
     for (const text of NEW_TABLES) await next.query(text);
     expect(await columns('a.attstattarget = 0', NEXT)).toEqual([...WHOLE].sort());

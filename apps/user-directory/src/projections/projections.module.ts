@@ -48,7 +48,10 @@ import { schema } from './schema';
         log: Logger,
       ) =>
         new ConsumerLagMonitor({
-          ...{ kafka, groupId, topic, log },
+          kafka,
+          groupId,
+          topic,
+          log,
           onCaughtUp: (at) => freshness.caughtUp(at),
           onLag: (events) => metrics.lag(events),
         }),

@@ -14,7 +14,9 @@ describe('the entities of the directory', () => {
     database = await freshDatabase('entities');
     await runMigrations(database.url, schema);
     source = await new DataSource({
-      ...{ type: 'postgres', url: database.url, entities: schema.entities },
+      type: 'postgres',
+      url: database.url,
+      entities: schema.entities,
     } as const).initialize();
   });
   afterAll(async () => {

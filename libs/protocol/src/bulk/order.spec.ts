@@ -7,7 +7,10 @@ const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 const request = (...Operations: object[]) => parseBulk({ schemas: [BULK], Operations });
 const order = (...Operations: object[]) => orderOf(planBulk(request(...Operations)));
 const post = (bulkId: string, data: object = {}, path = '/Users') => ({
-  ...{ method: 'POST', path, bulkId, data },
+  method: 'POST',
+  path,
+  bulkId,
+  data,
 });
 const patch = (path: string, data: object = {}) => ({ method: 'PATCH', path, data });
 const refers = (...bulkIds: string[]) => ({
@@ -68,7 +71,11 @@ describe('the order of bulk operations', () => {
   it('follows each name once, however many name one another in a row', () => {
     let reads = 0;
     const row = Array.from({ length: 1_000 }, (_, i) => ({
-      ...{ method: 'PATCH', endpoint: '/Users', bulkId: `b${i}`, version: undefined, data: {} },
+      method: 'PATCH',
+      endpoint: '/Users',
+      bulkId: `b${i}`,
+      version: undefined,
+      data: {},
       get id() {
         reads += 1;
         return i === 0 ? '1' : `bulkId:b${i - 1}`;

@@ -43,7 +43,8 @@ export const emails = (count: number) =>
   list(count, (i) => ({ value: `a${i}@b.example`, type: 'work' }));
 
 export const user = (more: object = {}) => ({
-  ...{ schemas: [USER], userName: 'a@b.example' },
+  schemas: [USER],
+  userName: 'a@b.example',
   ...more,
 });
 export const group = (more: object = {}) => ({ schemas: [GROUP], displayName: 'a', ...more });

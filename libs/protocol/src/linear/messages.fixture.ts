@@ -102,7 +102,11 @@ const bulkRows: readonly Row[] = [
     LIMITS.bulkOperations,
     (n) =>
       list(n, (i) => ({
-        ...{ method: 'POST', bulkId: `${i}`, location: 'x', version: 'W/"1"', status: 201 },
+        method: 'POST',
+        bulkId: `${i}`,
+        location: 'x',
+        version: 'W/"1"',
+        status: 201,
         refused: undefined,
       })),
     (results) => JSON.stringify(bulkResponse(results)),
@@ -112,7 +116,8 @@ const bulkRows: readonly Row[] = [
 const entraPatch = (size: number) =>
   operations(
     ...list(size, (i) => ({
-      ...{ op: 'Add', path: 'emails[primary eq "True"].value' },
+      op: 'Add',
+      path: 'emails[primary eq "True"].value',
       value: [{ $ref: null, value: `${i}` }],
     })),
   );
@@ -183,7 +188,10 @@ const FOLDED: Texts = [
 ];
 const rendering = (count: number): string =>
   renderResource(full, {
-    ...{ id: '1', version: 1, created: '', lastModified: '' },
+    id: '1',
+    version: 1,
+    created: '',
+    lastModified: '',
     attributes: { userName: 'a', emails: emails(count) },
   });
 

@@ -50,12 +50,20 @@ export interface Refused {
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  ...{ C: 'it is a control character', I: 'it is invisible', J: 'it is invisible' },
-  ...{ S: 'it is a blank other than a space', F: 'it is a format character' },
-  ...{ V: 'it is of private use', N: 'it is no character', R: 'it is half a character' },
-  ...{ Y: 'it is a symbol', P: 'it is punctuation beyond ASCII', H: 'it is a part of a syllable' },
-  ...{ O: 'it is no plain letter or digit', E: 'it looks like another character' },
-  ...{ X: 'it means nothing in this place' },
+  C: 'it is a control character',
+  I: 'it is invisible',
+  J: 'it is invisible',
+  S: 'it is a blank other than a space',
+  F: 'it is a format character',
+  V: 'it is of private use',
+  N: 'it is no character',
+  R: 'it is half a character',
+  Y: 'it is a symbol',
+  P: 'it is punctuation beyond ASCII',
+  H: 'it is a part of a syllable',
+  O: 'it is no plain letter or digit',
+  E: 'it looks like another character',
+  X: 'it means nothing in this place',
   '': `Unicode ${UNICODE} has no such character`,
 };
 

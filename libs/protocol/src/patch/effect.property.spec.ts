@@ -126,7 +126,7 @@ describe('a PATCH that was accepted', () => {
             op,
             name,
             wanted.every((leaf) => found.includes(JSON.stringify(leaf))),
-          ]).toEqual([...[path, op, name, true]]);
+          ]).toEqual([path, op, name, true]);
           // It did something, or all of it was there.
           if (found === JSON.stringify(from))
             expect(JSON.stringify(from)).toContain(JSON.stringify(one));

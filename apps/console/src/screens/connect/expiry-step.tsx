@@ -30,7 +30,7 @@ export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepWish) =
       <p>{say('expiry.text')}</p>
       <ExpiryChoice value={shown} onChange={change} />
       <p className="small">{say('expiry.warned')}</p>
-      <Next {...{ setUp, next }} isDisabled={!done || !isGood} />
+      <Next setUp={setUp} next={next} isDisabled={!done || !isGood} />
     </Step>
   );
 };

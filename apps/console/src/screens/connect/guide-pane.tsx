@@ -33,7 +33,10 @@ export const GuidePane = ({
       <GuideParts
         key={provider}
         name={`${tenant.id}.${provider}`}
-        {...{ guide, sections, profile, scimBaseUrl }}
+        guide={guide}
+        sections={sections}
+        profile={profile}
+        scimBaseUrl={scimBaseUrl}
         token={secret?.token}
       />
     </section>

@@ -3,9 +3,18 @@ import { given } from '../status/status.fixture';
 import { DONE, SETTINGS, STEPS } from './progress';
 
 const connection = (more: Partial<Connection> = {}): Connection => ({
-  ...{ provisioning: 'enabled', provider: 'okta', expiry: { days: 90 }, tokenId: 'made' },
-  ...{ testedAt: null, testPassed: true, savedAt: null, firstRequestAt: null, lastRequestAt: null },
-  ...{ mangled: null, scimBaseUrl: 'https://example.com/scim/v2', profile: 'strict' },
+  provisioning: 'enabled',
+  provider: 'okta',
+  expiry: { days: 90 },
+  tokenId: 'made',
+  testedAt: null,
+  testPassed: true,
+  savedAt: null,
+  firstRequestAt: null,
+  lastRequestAt: null,
+  mangled: null,
+  scimBaseUrl: 'https://example.com/scim/v2',
+  profile: 'strict',
   ...more,
 });
 const known = { status: given(), setUp: true, goodExpiry: true, marks: ['switch', 'address'] };

@@ -26,7 +26,7 @@ export const ProviderStep = ({ connection, setUp, done, draft, next }: StepWish)
           <LaterGuide provider={provider} connection={connection} />
         )
       ) : null}
-      <Next {...{ setUp, next }} isDisabled={!done} />
+      <Next setUp={setUp} next={next} isDisabled={!done} />
     </Step>
   );
 };

@@ -81,7 +81,9 @@ const Steps = ({
   const { tenant, mayChange } = useTenant();
   const { status } = useStanding();
   const progress = useProgress(tenant.id, {
-    ...{ connection, status, setUp },
+    connection,
+    status,
+    setUp,
     goodExpiry: isGoodExpiry(connection.expiry),
   });
   const [open, setOpen] = useState<StepName | null>(setUp ? null : progress.current);
@@ -111,7 +113,10 @@ const Steps = ({
               return (
                 <Body
                   key={name}
-                  {...{ connection, status, setUp, again }}
+                  connection={connection}
+                  status={status}
+                  setUp={setUp}
+                  again={again}
                   done={progress.isDone(name)}
                   draft={(draft) => run(async () => put(await api.draft(tenant.id, draft)))}
                   next={() => {

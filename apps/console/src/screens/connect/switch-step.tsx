@@ -39,7 +39,7 @@ export const SwitchStep = ({ connection, setUp, done, again, next, mark }: StepW
       </Switch>
       <p className="small">{say(on ? 'switch.on' : setUp ? 'switch.at-once' : 'switch.not-yet')}</p>
       <ProblemNotice problem={asking ? undefined : problem} />
-      <Next {...{ setUp, next }} isDisabled={!done} />
+      <Next setUp={setUp} next={next} isDisabled={!done} />
       {asking ? (
         <Confirm
           title={say('switch.off.title')}

@@ -53,7 +53,7 @@ export const TestStep = ({ connection, setUp, done, again, next }: StepWish) => 
         >
           {say(testedAt ? 'test.again' : 'test.do')}
         </Button>
-        <Next {...{ setUp, next }} look={done ? 'first' : 'plain'} />
+        <Next setUp={setUp} next={next} look={done ? 'first' : 'plain'} />
       </div>
     </Step>
   );

@@ -74,7 +74,7 @@ export const TokenStep = ({ connection, status, setUp, done, draft, again, next 
         >
           {say(isThere ? 'token.another' : 'token.generate')}
         </Button>
-        {done ? <Next {...{ setUp, next }} /> : null}
+        {done ? <Next setUp={setUp} next={next} /> : null}
       </div>
       {asking ? (
         <Confirm

@@ -8,7 +8,11 @@ import { heardOf, type Heard } from './heard';
 import { MangledNotice } from './mangled';
 
 const SIGNS: Readonly<Record<Heard, string>> = {
-  ...{ waiting: '', good: '✓', 'until-save': '✓', off: '✕', refused: '✕' },
+  waiting: '',
+  good: '✓',
+  'until-save': '✓',
+  off: '✕',
+  refused: '✕',
 };
 
 /** Next to the steps: whether the identity provider was heard, as it happens. */

@@ -18,7 +18,10 @@ const types = events.map(({ type }) => type);
 
 const eventOf = (type: string, data: object, more: Partial<EventRow> = {}): EventRow => ({
   ...(events.find((one) => one.type === type) as EventRow),
-  ...{ position: 1, streamVersion: 1, data: data as EventRow['data'], ...more },
+  position: 1,
+  streamVersion: 1,
+  data: data as EventRow['data'],
+  ...more,
 });
 
 const say = (language: Language, ...some: readonly EventRow[]): string => {
@@ -49,7 +52,9 @@ describe('a sentence', () => {
     displayName: 'Sales',
     memberCount: count,
     members: Array.from({ length: Math.min(10, count) }, (_, n) => ({
-      ...{ type: 'User', id: `u${n}`, name: ['Ada', 'Bob', null][n % 3] },
+      type: 'User',
+      id: `u${n}`,
+      name: ['Ada', 'Bob', null][n % 3],
     })),
   });
 

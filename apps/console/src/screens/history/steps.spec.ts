@@ -2,8 +2,14 @@ import type { EventRow } from '../../api/views';
 import { stepsOf, UNKNOWN, type Change } from './steps';
 
 const event = (streamVersion: number, type: string, data: object): EventRow => ({
-  ...{ position: 100 + streamVersion, subject: 'users/u', streamVersion, type, version: 1 },
-  ...{ time: '2026-11-25T10:00:00.000Z', actor: 'token:t', correlationId: 'c' },
+  position: 100 + streamVersion,
+  subject: 'users/u',
+  streamVersion,
+  type,
+  version: 1,
+  time: '2026-11-25T10:00:00.000Z',
+  actor: 'token:t',
+  correlationId: 'c',
   data: { userId: 'u', login: 'ada', ...data },
 });
 
@@ -15,7 +21,9 @@ const changesOf = (...events: readonly EventRow[]): readonly (readonly string[])
 
 const made = event(1, 'UserProvisioned', {
   attributes: {
-    ...{ userName: 'ada', active: true, name: { givenName: 'Ada', familyName: 'Byron' } },
+    userName: 'ada',
+    active: true,
+    name: { givenName: 'Ada', familyName: 'Byron' },
     emails: [{ type: 'work', value: 'ada@acme.example', primary: true }],
   },
 });

@@ -55,7 +55,8 @@ const changesOf = (
     return [{ name, full: name, before: UNKNOWN, after: undefined }];
   return all
     .map((row) => ({
-      ...{ name: row.name, full: row.full },
+      name: row.name,
+      full: row.full,
       before: before.known ? { known: true as const, value: valueOf(then, row.full) } : UNKNOWN,
       after: valueOf(now, row.full),
     }))

@@ -1,8 +1,11 @@
 import { mailOf } from './mail';
 
 const about = {
-  ...{ product: 'Rollcall', tenant: 'Acme', url: 'https://scim.example.com/console/open#rl_a_b' },
-  ...{ expiresAt: '2026-12-01T08:30:00.000Z', role: 'administrator' as const },
+  product: 'Rollcall',
+  tenant: 'Acme',
+  url: 'https://scim.example.com/console/open#rl_a_b',
+  expiresAt: '2026-12-01T08:30:00.000Z',
+  role: 'administrator' as const,
 };
 
 describe('the message with a set-up link', () => {

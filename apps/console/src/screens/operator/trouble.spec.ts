@@ -4,10 +4,22 @@ import { daysTo, listed, troublesOf, type Trouble } from './trouble';
 const NOW = Date.parse('2026-11-30T12:00:00.000Z');
 
 const tenant = (more: Partial<TenantState> = {}): TenantState => ({
-  ...{ id: 'acme', name: 'Acme', profile: 'strict', provisioning: 'enabled', rateLimit: null },
-  ...{ position: 9, relayed: 9, lag: 0, held: null, requestsLastMinute: 3, refusedLastHour: 0 },
-  ...{ lastRequestAt: '2026-11-30T11:59:00.000Z', stillOn: 0, quirks: [] },
-  ...{ tokensEndAt: '2027-05-01T00:00:00.000Z', createdAt: '2026-01-01T00:00:00.000Z' },
+  id: 'acme',
+  name: 'Acme',
+  profile: 'strict',
+  provisioning: 'enabled',
+  rateLimit: null,
+  position: 9,
+  relayed: 9,
+  lag: 0,
+  held: null,
+  requestsLastMinute: 3,
+  refusedLastHour: 0,
+  lastRequestAt: '2026-11-30T11:59:00.000Z',
+  stillOn: 0,
+  quirks: [],
+  tokensEndAt: '2027-05-01T00:00:00.000Z',
+  createdAt: '2026-01-01T00:00:00.000Z',
   ...more,
 });
 

@@ -29,16 +29,16 @@ interface Read {
 /** What a person reads of a request on its page. */
 const read = (language: Language, provider: string, more: Partial<RequestRow>): Read => {
   const row = {
-    ...{
-      id: 'r',
-      at: '',
-      method: 'POST',
-      path: '/Users',
-      status: 400,
-      ms: 1,
-      detail: 'In English.',
-    },
-    ...{ attribute: 'nickName', switchOff: false, refused: [] },
+    id: 'r',
+    at: '',
+    method: 'POST',
+    path: '/Users',
+    status: 400,
+    ms: 1,
+    detail: 'In English.',
+    attribute: 'nickName',
+    switchOff: false,
+    refused: [],
     ...more,
   } as unknown as RequestRow;
   // The region of its formats.
@@ -134,28 +134,38 @@ describe('what a person reads of a refusal', () => {
 
 describe('all attributes of a refusal', () => {
   const PATHS = [
-    ...['name.givenName', 'name.familyName', 'emails[type eq "work"].value'],
-    ...['phoneNumbers[type eq "mobile"].value', 'addresses[type eq "work"].locality', 'title'],
-    ...[`${ENTERPRISE}:department`, `${ENTERPRISE}:manager`],
+    'name.givenName',
+    'name.familyName',
+    'emails[type eq "work"].value',
+    'phoneNumbers[type eq "mobile"].value',
+    'addresses[type eq "work"].locality',
+    'title',
+    `${ENTERPRISE}:department`,
+    `${ENTERPRISE}:manager`,
   ];
   const NAMED: Readonly<Record<string, readonly string[]>> = {
     entra: PATHS,
     other: PATHS,
     okta: [
-      ...[
-        'givenName',
-        'familyName',
-        'email',
-        'primaryEmailType',
-        'mobilePhone',
-        'locality',
-        'title',
-      ],
-      ...['department', 'managerValue', 'managerDisplayName'],
+      'givenName',
+      'familyName',
+      'email',
+      'primaryEmailType',
+      'mobilePhone',
+      'locality',
+      'title',
+      'department',
+      'managerValue',
+      'managerDisplayName',
     ],
     onelogin: [
-      ...['"name"', '"emails"', '"phoneNumbers"', '"addresses"', '"title"'],
-      ...['"department"', '"manager"'],
+      '"name"',
+      '"emails"',
+      '"phoneNumbers"',
+      '"addresses"',
+      '"title"',
+      '"department"',
+      '"manager"',
     ],
   };
 

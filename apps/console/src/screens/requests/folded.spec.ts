@@ -4,11 +4,27 @@ import { folded } from './folded';
 const ID = '11111111-2222-3333-4444-555555555555';
 let number = 0;
 const row = (more: Partial<RequestRow> = {}): RequestRow => ({
-  ...{ id: `r${(number += 1)}`, at: '', method: 'POST', path: '/Users', status: 400, ms: 1 },
-  ...{ tokenId: 't', tokenLabel: '', quirks: [], attributes: [], scimType: null, detail: null },
-  ...{ code: 'attribute-unknown', attribute: 'name', switchOff: false, test: false },
-  ...{ refused: [{ code: 'attribute-unknown', attribute: 'name' }] },
-  ...{ resourceId: null, resourceName: null, correlationId: 'c', count: 1 },
+  id: `r${(number += 1)}`,
+  at: '',
+  method: 'POST',
+  path: '/Users',
+  status: 400,
+  ms: 1,
+  tokenId: 't',
+  tokenLabel: '',
+  quirks: [],
+  attributes: [],
+  scimType: null,
+  detail: null,
+  code: 'attribute-unknown',
+  attribute: 'name',
+  switchOff: false,
+  test: false,
+  refused: [{ code: 'attribute-unknown', attribute: 'name' }],
+  resourceId: null,
+  resourceName: null,
+  correlationId: 'c',
+  count: 1,
   ...more,
 });
 const counts = (rows: readonly RequestRow[]): number[] => folded(rows).map(({ count }) => count);

@@ -56,7 +56,12 @@ export const StandingProvider = ({ id, children }: { id: string; children: React
   const secret = kept && !isLive && seenLive === kept.tokenId ? undefined : kept;
   const standing = useMemo(
     () => ({
-      ...{ status, problem, at, secret, keepSecret, again },
+      status,
+      problem,
+      at,
+      secret,
+      keepSecret,
+      again,
       setUp: status && isSetUp(status),
     }),
     [status, problem, at, secret, again],

@@ -6,8 +6,12 @@ export const YESTERDAY = new Date(NOW - 25 * 3_600_000).toISOString();
 const MINUTES_AGO = new Date(NOW - 180_000).toISOString();
 
 export const CREDENTIAL = {
-  ...{ id: 't'.repeat(16), label: 'Okta', createdAt: '2026-11-01T00:00:00.000Z' },
-  ...{ expiresAt: '2027-05-01T00:00:00.000Z', daysLeft: 152, lastUsedAt: MINUTES_AGO },
+  id: 't'.repeat(16),
+  label: 'Okta',
+  createdAt: '2026-11-01T00:00:00.000Z',
+  expiresAt: '2027-05-01T00:00:00.000Z',
+  daysLeft: 152,
+  lastUsedAt: MINUTES_AGO,
 };
 
 const WELL: Status = {

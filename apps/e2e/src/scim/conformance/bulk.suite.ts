@@ -93,7 +93,13 @@ export const conformanceBulk = (the: () => Stack): void =>
       ]);
       const results = resultsOf(answer);
       expect(results.map(({ status }) => status)).toEqual([
-        ...['201', '409', '404', '404', '400', '400', '201'],
+        '201',
+        '409',
+        '404',
+        '404',
+        '400',
+        '400',
+        '201',
       ]);
       for (const { status, response, location } of results) {
         if (status === '201') expect(response).toBeUndefined();

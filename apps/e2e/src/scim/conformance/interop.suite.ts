@@ -61,7 +61,10 @@ export const conformanceInterop = (the: () => Stack): void =>
         }
       }
       expect((await attributesOf(strict)).map((one) => one['name']).sort()).toEqual([
-        ...['active', 'displayName', 'externalId', 'userName'],
+        'active',
+        'displayName',
+        'externalId',
+        'userName',
       ]);
     });
 
@@ -149,7 +152,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       const given = async (query: string) =>
         resourcesOf(await own.client.get(`/Users${query}`)).length;
       expect([await given(''), await given('?count=100'), await given('?count=1000')]).toEqual([
-        ...[100, 100, 200],
+        100, 100, 200,
       ]);
     });
 

@@ -12,8 +12,15 @@ const NOBODY = '6f1d5a0e-0000-4000-8000-000000000000';
 
 /** Lists that name nobody, and are not empty. */
 const NOBODIES = [
-  ...['[{"value":""}]', '[{"value":null}]', '[{"value":[]}]', '[{"$ref":""}]'],
-  ...['[{}]', '[null]', '[[]]', '[""]', `[{"value":"${NOBODY}"},{}]`],
+  '[{"value":""}]',
+  '[{"value":null}]',
+  '[{"value":[]}]',
+  '[{"$ref":""}]',
+  '[{}]',
+  '[null]',
+  '[[]]',
+  '[""]',
+  `[{"value":"${NOBODY}"},{}]`,
 ];
 
 /** For POST and PUT. */

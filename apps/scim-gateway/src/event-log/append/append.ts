@@ -171,8 +171,11 @@ export class Append {
 
   private noteErasures({ erasures, time }: Write): Promise<QueryResult> {
     return this.client.query(sql.NOTE_ERASURES, [
-      ...[this.tenantId, time, erasures.map((one) => one.subject)],
-      ...[erasures.map((one) => one.position), erasures.map((one) => one.actor)],
+      this.tenantId,
+      time,
+      erasures.map((one) => one.subject),
+      erasures.map((one) => one.position),
+      erasures.map((one) => one.actor),
     ]);
   }
 

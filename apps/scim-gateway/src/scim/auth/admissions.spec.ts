@@ -40,7 +40,10 @@ const scene = () => {
   );
   const good = (remainingMs = 1e9, tokenId = 'k'): Admission => ({
     outcome: 'admitted',
-    ...{ tenantId: 't', tokenId, label: '', remainingMs },
+    tenantId: 't',
+    tokenId,
+    label: '',
+    remainingMs,
   });
   /** What a request gets at this moment; 'waits' when it hangs on the token service. */
   const request = async (token = GOOD): Promise<string> => {

@@ -25,14 +25,22 @@ const run = async (
 };
 
 const post = (bulkId: string, userName = bulkId) => ({
-  ...{ method: 'POST', path: '/Users', bulkId, data: { userName } },
+  method: 'POST',
+  path: '/Users',
+  bulkId,
+  data: { userName },
 });
 const rename = (bulkId: string, of: string) => ({
-  ...{ method: 'PATCH', path: `/Users/bulkId:${of}`, bulkId },
+  method: 'PATCH',
+  path: `/Users/bulkId:${of}`,
+  bulkId,
   data: { Operations: [{ op: 'replace', path: 'userName', value: 'other' }] },
 });
 const retitle = (bulkId: string, of: string) => ({
-  ...{ method: 'PATCH', path: `/Users/bulkId:${of}`, bulkId, data: { Operations: [] } },
+  method: 'PATCH',
+  path: `/Users/bulkId:${of}`,
+  bulkId,
+  data: { Operations: [] },
 });
 
 describe('a run of bulk operations', () => {
@@ -43,17 +51,22 @@ describe('a run of bulk operations', () => {
 
   it('lets nobody take a name before the operation that may free it', async () =>
     expect((await run([post('a', 'x'), rename('p', 'a'), post('b', 'x')])).begun).toEqual([
-      ...['a', 'p', 'b'],
+      'a',
+      'p',
+      'b',
     ]));
 
   it('answers what waited for a fault of ours as that: it may be sent again', async () =>
     expect((await run([post('a'), retitle('p', 'a'), post('b')], { a: 503 })).statuses).toEqual([
-      ...['a 503', 'p 503', 'b 201'],
+      'a 503',
+      'p 503',
+      'b 201',
     ]));
 
   it('answers what waited for a refusal as refused', async () =>
     expect((await run([post('a'), retitle('p', 'a')], { a: 409 })).statuses).toEqual([
-      ...['a 409', 'p 400'],
+      'a 409',
+      'p 400',
     ]));
 
   it('passes nothing when errors may end it', async () => {

@@ -61,7 +61,8 @@ describe('a list that the directory does not give', () => {
         .end(JSON.stringify({ status, detail, code }));
     const reason: unknown = await list().catch((error: unknown) => error);
     expect(scimErrorOf(reason)).toMatchObject({
-      ...{ status: expected, detail },
+      status: expected,
+      detail,
       ...(scimType === undefined ? {} : { scimType }),
     });
   });
