@@ -206,7 +206,7 @@ describe('erasure', () => {
       });
     expect(await drop()).toMatchObject({
       code: 1,
-      output: expect.stringMatching(/still tells generation 1/) as string,
+      output: expect.stringMatching(/still publishes generation 1/) as string,
     });
     const topics = { ...reach, ...SECOND, DEVELOPMENT: 'true' };
     expect((await stack.command('apps/scim-gateway/dist/commands/topics.js', topics)).code).toBe(0);

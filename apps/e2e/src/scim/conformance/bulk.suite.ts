@@ -139,7 +139,7 @@ export const conformanceBulk = (the: () => Stack): void =>
         ]),
       );
       expect(results.map(({ status }) => status)).toEqual(['409', '409', '400', '201']);
-      expect(results[0]?.response?.['detail']).toContain('refer back');
+      expect(results[0]?.response?.['detail']).toContain('circular reference');
     });
 
     it('RFC7644 §3.7.2-a: a bulkId stands for the resource that is made, before it or behind', async () => {

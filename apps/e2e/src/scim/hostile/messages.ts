@@ -99,7 +99,7 @@ export const BULKS: readonly Attack[] = [
     'a bulkId for two',
     operations(create('a', '%s'), create('a', 'b')),
     'invalidValue',
-    /two/,
+    /Two operations have the bulkId/,
   ),
   attack(
     'ten thousand operations',
