@@ -11,7 +11,7 @@ export interface Live {
 
 const PAUSE_MS = 3_000;
 /** The stream tells of a request before the log has written it: asked until the newest is shown. */
-const GATHER_MS = [400, 2_000, 6_000] as const;
+const GATHER_MS = [400, 2_000, 6_000, 15_000] as const;
 
 /**
  * Listens to the request log and says when there is something new; comes back after a cut. The stream
