@@ -2,6 +2,8 @@ import { bodyOf, Client, filter, idOf, strictUser, totalOf } from '../support/cl
 import { eventually } from '../audit/settled';
 import type { Answer } from '../support/tools';
 
+const PUT_OFF: ReadonlySet<number> = new Set([429, 503]);
+
 /** An identity provider that was given a base URL and a token, and does what such do. */
 export class ScriptedProvider {
   private readonly client: Client;
@@ -13,9 +15,13 @@ export class ScriptedProvider {
   /** The test that the administrator presses there. */
   test = (): Promise<Answer> => this.client.get(filter('userName eq "nobody@acme.example"'));
 
-  /** One attempt to create somebody, whatever the answer. */
+  /** One attempt to create somebody, whatever the answer; what is put off (429, 503) is sent again. */
   attempt = (userName: string, more: object = {}): Promise<Answer> =>
-    this.client.post('/Users', strictUser(userName, { ...more }));
+    eventually(
+      () => this.client.post('/Users', strictUser(userName, { ...more })),
+      ({ status }) => status !== 0 && !PUT_OFF.has(status),
+      30_000,
+    );
 
   /** Looks somebody up, creates them when they are unknown, and comes back until it is accepted. */
   async provision(userName: string, displayName: string): Promise<string> {
