@@ -8,9 +8,9 @@ import { watching } from './watch.suite';
 jest.setTimeout(180_000);
 
 inBrowser('the console while a provider is connected', {
-  'console/watch': watching,
   'console/connect': connecting,
   'console/status': standing,
   'console/refused': refusing,
+  'console/watch': watching,
   'console/refusals': explaining,
 });

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { requests } from '../../api/admin';
 import type { RequestRow } from '../../api/views';
+import { Missing, type Shows } from './missing';
 
 export interface Live {
   readonly on: boolean;
@@ -10,19 +11,15 @@ export interface Live {
 }
 
 const PAUSE_MS = 3_000;
-/** The stream tells of a request before the log has written it: asked until the newest is shown. */
-const GATHER_MS = [400, 2_000, 6_000, 15_000] as const;
+/** The stream tells of a request before the log has written it: asked until each is shown. */
+const GATHER_MS = [400, 2_000, 6_000] as const;
 
 /**
  * Listens to the request log and says when there is something new; comes back after a cut. The stream
  * begins with the last moments, so that nothing is lost between the list and it: what it `shows` is no
  * news; undefined while the list is on its way.
  */
-export const useLive = (
-  tenantId: string,
-  shows: (row: RequestRow) => boolean | undefined,
-  onNews: () => void,
-): Live => {
+export const useLive = (tenantId: string, shows: Shows, onNews: () => void): Live => {
   const [on, turn] = useState(true);
   const [connected, setConnected] = useState(false);
   const use = useRef({ shows, onNews });
@@ -32,17 +29,18 @@ export const useLive = (
     const end = new AbortController();
     const gathering = new Map<number, ReturnType<typeof setTimeout>>();
     // A first sync sends hundreds of lines a second: they are shown together.
-    let newest: RequestRow;
+    const missing = new Missing();
     const onRow = (row: RequestRow): void => {
       if (use.current.shows(row)) return;
-      newest = row;
+      missing.add(row);
       for (const ms of GATHER_MS)
         if (!gathering.has(ms))
           gathering.set(
             ms,
             setTimeout(() => {
               gathering.delete(ms);
-              if (use.current.shows(newest) === false) use.current.onNews();
+              if (missing.any(use.current.shows)) use.current.onNews();
+              if (gathering.size === 0) missing.clear();
             }, ms),
           );
     };
