@@ -14,6 +14,7 @@ import {
 } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { GatewayConfig } from './config/gateway-config';
+import { sayKeys } from './config/operator-keys';
 import { createGateway } from './gateway';
 import { createInternal } from './server/internal';
 import { RelayMetrics } from './relay/relay-metrics';
@@ -34,6 +35,7 @@ void run(
     const consoleConfig = loadConfig(ConsoleConfig);
     logger = createLogger('scim-gateway', config.LOG_LEVEL);
     warnOfKeys(config, ['TOKEN_SERVICE_KEYS', 'DIRECTORY_KEYS', 'INTERNAL_KEYS'], logger);
+    sayKeys(config.OPERATOR_KEYS, logger);
     if (config.SEALING_KEYS === undefined)
       logger.warn('SERVICE_KEYS seals cursors and webhook secrets until SEALING_KEYS is set');
     await assertMigrated(config.DATABASE_URL, schema);

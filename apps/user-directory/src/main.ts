@@ -29,9 +29,6 @@ import { LOGGER } from './service/logger';
 installKafkajsPatches();
 installAsyncResourceBindPatch();
 
-installKafkajsPatches();
-installAsyncResourceBindPatch();
-
 let logger: Logger;
 
 /** `/directory/v1`, for services of the product. */

@@ -20,10 +20,10 @@ const MOST_REMEMBERED = 5_000;
 type Listener = (view: RequestView) => void;
 
 /**
- * What a listener was told by id and how many it stood for: an entry heard here and read there is told
- * once, and a listener that comes later is told of the last moments as well.
+ * What was sent to a listener, by id with its count: an entry of this gateway that is then read from the
+ * database is sent once, and a later listener gets the last moments, too.
  */
-type Told = Map<string, number>;
+type Sent = Map<string, number>;
 
 /**
  * Entries as they happen: those of this gateway at once, those of the others when they are in the
@@ -32,7 +32,7 @@ type Told = Map<string, number>;
  */
 @Injectable()
 export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly watched = new Map<TenantId, Map<Listener, Told>>();
+  private readonly watched = new Map<TenantId, Map<Listener, Sent>>();
   private readonly looking: Repeating;
 
   constructor(
@@ -56,7 +56,7 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Answers what ends it. */
   listen(tenantId: TenantId, listener: Listener): () => void {
-    const listeners = this.watched.get(tenantId) ?? new Map<Listener, Told>();
+    const listeners = this.watched.get(tenantId) ?? new Map<Listener, Sent>();
     this.watched.set(tenantId, listeners.set(listener, new Map()));
     return () => {
       listeners.delete(listener);
@@ -67,24 +67,24 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
   /** An entry of this gateway. */
   heard(entry: RequestEntry): void {
     const listeners = this.watched.get(entry.tenantId);
-    if (listeners) tell(listeners, viewOf(entry));
+    if (listeners) sendTo(listeners, viewOf(entry));
   }
 
   private async look(): Promise<void> {
     for (const [tenantId, listeners] of this.watched) {
       const since = Date.now() - LATE_MS;
       for (const view of await this.reads.since(tenantId, since, MOST_AT_ONCE))
-        tell(listeners, view);
+        sendTo(listeners, view);
     }
   }
 }
 
-const tell = (listeners: ReadonlyMap<Listener, Told>, view: RequestView): void => {
-  for (const [listener, told] of listeners) {
-    // One that stands for more by now is told again: the same id, another count.
-    if ((told.get(view.id) ?? 0) >= view.count) continue;
-    if (told.size >= MOST_REMEMBERED) told.delete(told.keys().next().value as string);
-    told.set(view.id, view.count);
+const sendTo = (listeners: ReadonlyMap<Listener, Sent>, view: RequestView): void => {
+  for (const [listener, sent] of listeners) {
+    // One that stands for more by now is sent again: the same id, another count.
+    if ((sent.get(view.id) ?? 0) >= view.count) continue;
+    if (sent.size >= MOST_REMEMBERED) sent.delete(sent.keys().next().value as string);
+    sent.set(view.id, view.count);
     listener(view);
   }
 };
