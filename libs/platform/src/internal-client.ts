@@ -1,6 +1,6 @@
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import { Pool } from 'undici';
-import { Attempt, Connection, type InternalAnswer, type Sent } from './internal-attempt';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 
 /** Another service of ours did not answer in time, or not at all. */
 export class NeighbourUnavailable extends Error {
@@ -12,6 +12,12 @@ export class NeighbourUnavailable extends Error {
   ) {
     super(`${service}: ${reason}`, options);
   }
+}
+
+export interface InternalAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
 }
 
 export interface InternalClientOptions {
@@ -45,37 +51,43 @@ interface Question {
 }
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+const AGENT = { keepAlive: true, keepAliveMsecs: 1_000 };
 const SOCKETS = 64;
 
 interface Trying {
-  attempt: Attempt | undefined;
+  /** Ends it wherever it is: a request that waits for a connection says nothing when it is destroyed. */
+  withdraw: (reason: Error) => void;
   /** Of performance.now(). */
   readonly endsAt: number;
 }
+
+/** The neighbour closed a kept connection just when it was used: it has read nothing. */
+class ClosedUnderneath extends Error {}
 
 /**
  * Questions to another service: keep-alive HTTP or HTTPS, a key, a deadline on each.
  * The constructor throws on another kind of URL.
  */
 export class InternalClient {
-  private readonly pool: Pool;
-  private readonly prefix: string;
+  private readonly agent: Agent;
+  private readonly send: typeof httpRequest;
+  private readonly target: { hostname: string; port: string; prefix: string };
 
   constructor(private readonly options: InternalClientOptions) {
-    const { protocol, origin, pathname } = new URL(options.baseUrl);
+    const { protocol, hostname, port, pathname } = new URL(options.baseUrl);
     if (protocol !== 'http:' && protocol !== 'https:')
       throw new Error(
         `${options.service} cannot be reached at a ${protocol} address: use http or https.`,
       );
-    this.pool = new Pool(origin, {
-      connections: options.sockets ?? SOCKETS,
-      factory: (to, connection) => new Connection(to, connection),
-      // Each question has a deadline of its own; this one frees the place of a connection.
-      connectTimeout: options.deadlineMs,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    this.prefix = pathname.replace(/\/$/, '');
+    const tls = protocol === 'https:';
+    const agent = { ...AGENT, maxSockets: options.sockets ?? SOCKETS };
+    this.agent = tls ? new TlsAgent(agent) : new Agent(agent);
+    this.send = tls ? tlsRequest : httpRequest;
+    this.target = {
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      prefix: pathname.replace(/\/$/, ''),
+    };
   }
 
   /**
@@ -117,21 +129,21 @@ export class InternalClient {
   }
 
   close(): void {
-    void this.pool.destroy();
+    this.agent.destroy();
   }
 
   private async ask(question: Question): Promise<InternalAnswer> {
     const { deadlineMs = this.options.deadlineMs, caller } = question;
     if (caller?.destroyed) throw this.unavailable('the client closed the connection');
     // A timer of our own: an AbortSignal costs fifteen times as much.
-    const trying: Trying = { attempt: undefined, endsAt: performance.now() + deadlineMs };
-    const end = (reason: string) => () => trying.attempt?.withdraw(new Error(reason));
+    const trying: Trying = { withdraw: () => {}, endsAt: performance.now() + deadlineMs };
+    const end = (reason: string) => () => trying.withdraw(new Error(reason));
     const deadline = setTimeout(end(`no answer within ${deadlineMs} ms`), deadlineMs);
     const gone = end('the client closed the connection');
     caller?.once('close', gone);
     try {
       return await this.once(question, trying).catch((reason: unknown) => {
-        const isOver = trying.attempt?.wasClosedUnderneath !== true || caller?.destroyed === true;
+        const isOver = !(reason instanceof ClosedUnderneath) || caller?.destroyed === true;
         if (isOver || !question.idempotent) throw reason;
         return this.once(question, trying);
       });
@@ -147,18 +159,41 @@ export class InternalClient {
     { method, path, body, headers: more }: Question,
     trying: Trying,
   ): Promise<InternalAnswer> {
-    const payload = body === undefined ? null : JSON.stringify(body);
-    const headers: Record<string, string> = {
+    const { hostname, port, prefix } = this.target;
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const headers: Record<string, string | number> = {
       ...more,
       authorization: `Bearer ${this.options.key}`,
-      [DEADLINE]: String(Math.max(0, Math.floor(trying.endsAt - performance.now()))),
+      [DEADLINE]: Math.max(0, Math.floor(trying.endsAt - performance.now())),
     };
-    if (payload !== null) headers['content-type'] = 'application/json';
+    if (payload !== undefined) {
+      headers['content-type'] = 'application/json';
+      headers['content-length'] = Buffer.byteLength(payload);
+    }
     return new Promise((resolve, reject) => {
-      const attempt = new Attempt(resolve, reject);
-      trying.attempt = attempt;
-      const sent: Sent = { method, path: this.prefix + path, headers, body: payload, attempt };
-      this.pool.dispatch(sent, attempt);
+      const request = this.send(
+        { agent: this.agent, hostname, port, method, path: prefix + path, headers },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const { statusCode = 0, headers: given } = response;
+            resolve({ status: statusCode, headers: given, body: Buffer.concat(chunks) });
+          });
+        },
+      );
+      trying.withdraw = (reason) => {
+        request.destroy(reason);
+        reject(reason);
+      };
+      request.on('error', (cause: NodeJS.ErrnoException) => {
+        const closed = cause.code === 'ECONNRESET' || cause.code === 'EPIPE';
+        reject(
+          closed && request.reusedSocket ? new ClosedUnderneath(cause.message, { cause }) : cause,
+        );
+      });
+      request.end(payload);
     });
   }
 
