@@ -51,22 +51,27 @@ export const run = (command, args, options = {}) =>
     );
   });
 
-/** @returns {Promise<number>} */
-export const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {net.AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-
 /** Whether nobody listens on a port of loopback. @param {number} port @returns {Promise<boolean>} */
 export const isFree = (port) =>
   new Promise((resolve) => {
     const server = net.createServer().on('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+// Below the ports that systems give to outgoing connections: one of those would take a port between
+// its choice and its use. Processes that run side by side begin far apart.
+const FIRST = 10_000;
+const COUNT = 22_000;
+let last = (process.pid * 1_009) % COUNT;
+
+/** A port of loopback that nobody listens on, never the same twice. @returns {Promise<number>} */
+export const freePort = async () => {
+  for (let tries = 0; tries < COUNT; tries += 1) {
+    last = (last + 1) % COUNT;
+    if (await isFree(FIRST + last)) return FIRST + last;
+  }
+  throw new Error('no port of loopback is free');
+};
 
 /**
  * One raw question to a port; rejects while nobody answers there.

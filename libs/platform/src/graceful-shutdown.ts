@@ -11,21 +11,28 @@ export class DrainConfig {
   @Type(() => Number) @IsInt() @Min(0) @Max(60_000) DRAIN_MS = 5_000;
 }
 
-let draining = false;
+/** Of the process: `starting` until all its ports listen, `leaving` after a signal. */
+export type Phase = 'starting' | 'serving' | 'leaving';
 
-/** A signal has come: requests are still served, but routers should send no more. */
-export const isDraining = (): boolean => draining;
+let phase: Phase = 'serving';
 
-/** Readiness goes down at once; resolves when the doors may be closed. */
+/** Requests are served in every phase; routers should send some only while it is `serving`. */
+export const currentPhase = (): Phase => phase;
+
+export const enterPhase = (next: Phase): void => {
+  phase = next;
+};
+
+/** Readiness goes down at once; resolves when the ports may be closed. */
 export const drain = (drainMs: number): Promise<void> => {
-  draining = true;
+  enterPhase('leaving');
   return new Promise((resolve) => setTimeout(resolve, drainMs));
 };
 
 /** While the service drains each answer closes its connection: the next request goes to another replica. */
 export const closeConnectionsOnDrain = (instance: FastifyInstance): void => {
   instance.addHook('onRequest', (_request, reply, done) => {
-    if (draining) void reply.header('connection', 'close');
+    if (phase === 'leaving') void reply.header('connection', 'close');
     done();
   });
 };

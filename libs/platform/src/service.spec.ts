@@ -121,6 +121,27 @@ describe('a service that runs', () => {
     expect(lines).toContain('"msg":"stopped"');
   });
 
+  it('is not ready before all of it has started', async () => {
+    const { child, up, ended, text } = running(
+      `async () => {
+        const { addHealth, createInternalServer, Metrics, portOf } = require(door);
+        const server = createInternalServer(logger);
+        addHealth(server, new Metrics('spec'), () => []);
+        await server.listen({ host: '127.0.0.1', port: 0 });
+        const ask = async () => (await fetch(\`http://127.0.0.1:\${portOf(server)}/health/ready\`)).json();
+        console.log('before=' + (await ask()).status + ';');
+        setImmediate(async () => console.log('after=' + (await ask()).status + ';'));
+        return () => server.close();
+      }`,
+    );
+    await up;
+    while (!text().includes('after=')) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(text()).toContain('before=starting;');
+    expect(text()).toContain('after=ready;');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
   it('serves on while it leaves: not ready, each answer the last of its connection', async () => {
     const { child, up, ended, text } = running(
       `async () => {

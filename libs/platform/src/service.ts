@@ -5,7 +5,13 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, loadConfig } from './config';
-import { closeConnectionsOnDrain, drain, DrainConfig, isDraining } from './graceful-shutdown';
+import {
+  closeConnectionsOnDrain,
+  currentPhase,
+  drain,
+  DrainConfig,
+  enterPhase,
+} from './graceful-shutdown';
 import type { Logger } from './logger';
 import type { Metrics } from './metrics';
 import { sendProblem } from './problem';
@@ -56,7 +62,8 @@ export const addHealth = (
 ): void => {
   instance.get('/health/live', (_request, reply) => reply.send({ status: 'live' }));
   instance.get('/health/ready', async (_request, reply) => {
-    if (isDraining()) return reply.code(503).send({ status: 'leaving' });
+    const phase = currentPhase();
+    if (phase !== 'serving') return reply.code(503).send({ status: phase });
     const missing = await readiness();
     if (missing.length > 0) return reply.code(503).send({ status: 'not ready', missing });
     const worried = worries();
@@ -116,7 +123,8 @@ const STOP_DEADLINE_MS = 25_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Runs a service until SIGTERM or SIGINT: `start` gives what stops it. Readiness goes down, after
+ * Runs a service until SIGTERM or SIGINT: `start` gives what stops it, and the service is ready when
+ * `start` has ended. At a signal readiness goes down, after
  * DRAIN_MS the doors are closed and requests in flight are finished; a signal during the start ends
  * it with 0 at once; a second signal, or the deadline of the stop, ends the process with 1. A start
  * that fails says why on standard error and ends it with 1, too.
@@ -133,7 +141,10 @@ export const run = async (
   for (const signal of SIGNALS) process.on(signal, early);
   try {
     drainMs = loadConfig(DrainConfig).DRAIN_MS;
+    // The port with this health listens before the one that routers send requests to.
+    enterPhase('starting');
     stop = await start();
+    enterPhase('serving');
   } catch (error) {
     const said = error instanceof ConfigError ? error.message : `Could not start: ${String(error)}`;
     process.stderr.write(`${said}\n`);

@@ -2,6 +2,7 @@
 export { dialoguesOf, folder, providers, replay } from '../../../../tools/dialogue/replay.mjs';
 export type { Answer } from '../../../../tools/dialogue/replay.mjs';
 export { at, differences, wrongs } from '../../../../tools/dialogue/matching.mjs';
+export { freePort } from '../../../../tools/engines/run.mjs';
 export { speak } from '../../../../tools/dialogue/speak.mjs';
 export { fill, freshVariables } from '../../../../tools/dialogue/variables.mjs';
 export { document as conformanceDocument, faults } from '../../../../tools/conformance-docs.mjs';
