@@ -64,11 +64,12 @@ const FIRST = 10_000;
 const COUNT = 22_000;
 let last = (process.pid * 1_009) % COUNT;
 
-/** A port of loopback that nobody listens on, never the same twice. @returns {Promise<number>} */
+/** A port of loopback that nobody listens on. @returns {Promise<number>} */
 export const freePort = async () => {
   for (let tries = 0; tries < COUNT; tries += 1) {
     last = (last + 1) % COUNT;
-    if (await isFree(FIRST + last)) return FIRST + last;
+    const port = FIRST + last;
+    if (await isFree(port)) return port;
   }
   throw new Error('no port of loopback is free');
 };
