@@ -37,7 +37,7 @@ export const COMMANDS = {
     main: of('token-service', 'main.js', 'the service'),
     'move-credentials': of(
       'token-service',
-      'move-credentials.js',
+      'commands/move-credentials.js',
       'publishes the credentials to the next generation of their topic',
     ),
     ask,

@@ -10,8 +10,8 @@ import {
   withoutRow,
   type Row,
 } from '@rollcall/testing';
-import { issueRequestOf, membersOf } from './issue-request';
-import { checksumOf, isTokenId, parseToken } from './token';
+import { issueRequestOf, membersOf } from './credentials/issue-request';
+import { checksumOf, isTokenId, parseToken } from './credentials/token';
 
 /** Characters of a body. */
 const BODY = 1_048_576;

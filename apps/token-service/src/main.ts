@@ -6,7 +6,7 @@ import {
   run,
   type Logger,
 } from '@rollcall/platform';
-import { TokenConfig } from './config';
+import { TokenConfig } from './config/token-config';
 import { startTokenService } from './service';
 
 installKafkajsPatches();

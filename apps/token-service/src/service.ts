@@ -13,20 +13,20 @@ import {
   warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
-import { Admissions } from './admissions';
-import { AppendFile } from './append-file';
-import type { TokenConfig } from './config';
-import { reading, telling } from './credentials-topic';
-import { INTERNAL_ROUTES } from './internal-routes';
-import { OutboxRelay } from './outbox-relay';
-import { RedisLink } from './redis-link';
-import { redisPlace } from './redis-place';
-import { SteadyClock } from './steady-clock';
-import { StoreKeeper } from './store-keeper';
-import { addStoreMetrics } from './store-metrics';
-import { TokenDesk } from './token-desk';
+import { Admissions } from './credentials/admissions';
+import { AppendFile } from './monitoring/append-file';
+import type { TokenConfig } from './config/token-config';
+import { reading, telling } from './events/credentials-topic';
+import { INTERNAL_ROUTES } from './credentials/internal-routes';
+import { OutboxRelay } from './events/outbox-relay';
+import { RedisLink } from './redis/redis-link';
+import { redisPlace } from './redis/primary-locator';
+import { SteadyClock } from './redis/steady-clock';
+import { StoreKeeper } from './monitoring/store-monitor';
+import { addStoreMetrics } from './monitoring/store-metrics';
+import { TokenDesk } from './credentials/tokens.service';
 import { TokenModule } from './token.module';
-import { TokenStore } from './token-store';
+import { TokenStore } from './credentials/token-store';
 
 /** What waits for Kafka is left behind at a stop; the facts stay in the outbox. */
 const KAFKA_PATIENCE_MS = 2_000;

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { TokenDesk } from './token-desk';
-import { TokensController } from './tokens.controller';
+import { TokenDesk } from './credentials/tokens.service';
+import { TokensController } from './credentials/tokens.controller';
 
 @Module({})
 export class TokenModule {

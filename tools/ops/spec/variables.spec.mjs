@@ -10,7 +10,7 @@ const built = (file) => require(path.join(root, file));
 const { GatewayConfig } = built('apps/scim-gateway/dist/config/gateway-config.js');
 const { ConsoleConfig } = built('apps/scim-gateway/dist/config/console-config.js');
 const { DirectoryConfig } = built('apps/user-directory/dist/config/directory-config.js');
-const { TokenConfig } = built('apps/token-service/dist/config.js');
+const { TokenConfig } = built('apps/token-service/dist/config/token-config.js');
 const { DrainConfig } = built('libs/platform/dist/graceful-shutdown.js');
 const { TracingConfig } = built('libs/platform/dist/tracing.js');
 

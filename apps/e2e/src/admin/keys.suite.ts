@@ -101,7 +101,7 @@ const MATRIX: readonly Row[] = [
 /** Every route that a service gave a row: the lists of the code. */
 const ROWS: Readonly<Record<Place, string>> = {
   gateway: 'apps/scim-gateway/src/server/internal.ts',
-  token: 'apps/token-service/src/internal-routes.ts',
+  token: 'apps/token-service/src/credentials/internal-routes.ts',
   directory: 'apps/user-directory/src/access/internal-routes.ts',
   'public directory': 'apps/user-directory/src/access/client-routes.ts',
 };

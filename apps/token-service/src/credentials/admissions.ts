@@ -1,8 +1,8 @@
 import type { Admission } from '@rollcall/contracts';
 import { UnknownPepper, type Logger, type Peppers } from '@rollcall/platform';
-import { StoreUnavailable, type RedisLink } from './redis-link';
-import { admitScript, touchScript } from './scripts/admit.lua';
-import type { SteadyClock } from './steady-clock';
+import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { admitScript, touchScript } from '../redis/scripts/admit.lua';
+import type { SteadyClock } from '../redis/steady-clock';
 import { parseToken } from './token';
 
 /** The last use of a token is noted at most this often: a note is a synced write. */

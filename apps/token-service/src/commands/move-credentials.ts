@@ -9,8 +9,8 @@ import {
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Min } from 'class-validator';
-import { reading, telling } from './credentials-topic';
-import { tellAnew } from './tell-anew';
+import { reading, telling } from '../events/credentials-topic';
+import { tellAnew } from '../events/republish-credentials';
 
 class MoveConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;

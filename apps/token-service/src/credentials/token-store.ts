@@ -1,22 +1,22 @@
 import type { IssuedToken, TokenView } from '@rollcall/contracts';
 import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
-import { isTold } from './outbox';
-import { StoreUnavailable, type RedisLink } from './redis-link';
-import { existingScript } from './scripts/admit.lua';
-import { expireScript, revokeScript } from './scripts/end.lua';
+import { isTold } from '../events/outbox';
+import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { existingScript } from '../redis/scripts/admit.lua';
+import { expireScript, revokeScript } from '../redis/scripts/end.lua';
 import {
   endedScript,
   lastEndsScript,
   liveScript,
   pruneScript,
   settleScript,
-} from './scripts/ended.lua';
-import { eraseScript } from './scripts/erase.lua';
-import { issueScript } from './scripts/issue.lua';
-import { TOLD } from './scripts/script';
-import { warnScript } from './scripts/warn.lua';
-import type { SteadyClock } from './steady-clock';
+} from '../redis/scripts/ended.lua';
+import { eraseScript } from '../redis/scripts/erase.lua';
+import { issueScript } from '../redis/scripts/issue.lua';
+import { TOLD } from '../redis/scripts/script';
+import { warnScript } from '../redis/scripts/warn.lua';
+import type { SteadyClock } from '../redis/steady-clock';
 import { formatToken, isTokenId, newTokenParts } from './token';
 
 /** Live tokens of one tenant; enough to rotate, too few to lose count of. */

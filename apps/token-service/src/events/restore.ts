@@ -1,9 +1,9 @@
 import type { ReadEvent } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
 import { mergeFacts } from './credential-facts';
-import type { RedisLink } from './redis-link';
-import { completeScript, mergeScript } from './scripts/restore.lua';
-import { restoringKey } from './scripts/script';
+import type { RedisLink } from '../redis/redis-link';
+import { completeScript, mergeScript } from '../redis/scripts/restore.lua';
+import { restoringKey } from '../redis/scripts/script';
 
 /** Reads every fact of the credentials topic, from the beginning to the end that it has now. */
 export type ReadFacts = (take: (events: readonly ReadEvent[]) => Promise<void>) => Promise<void>;

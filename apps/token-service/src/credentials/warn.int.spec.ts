@@ -1,5 +1,5 @@
 import type { TokenExpiring } from '@rollcall/contracts';
-import { eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
+import { eventually, issue, revoke, Serving, untilReady } from '../fixtures/serving.fixture';
 
 const DAY = 86_400_000;
 let serving: Serving;

@@ -10,13 +10,13 @@ import { ensureTopics, EventPublisher } from '@rollcall/messaging';
 import { createLogger } from '@rollcall/platform';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mergeFacts } from './credential-facts';
-import { reading, telling } from './credentials-topic';
-import { tellAnew } from './tell-anew';
-import { AppendFile } from './append-file';
-import { RedisLink } from './redis-link';
-import { mergeScript } from './scripts/restore.lua';
-import { MARKER, REWRITE } from './scripts/script';
+import { mergeFacts } from '../events/credential-facts';
+import { reading, telling } from '../events/credentials-topic';
+import { tellAnew } from '../events/republish-credentials';
+import { AppendFile } from '../monitoring/append-file';
+import { RedisLink } from '../redis/redis-link';
+import { mergeScript } from '../redis/scripts/restore.lua';
+import { MARKER, REWRITE } from '../redis/scripts/script';
 import {
   admit,
   ask,
@@ -26,7 +26,7 @@ import {
   revoke,
   Serving,
   untilReady,
-} from './serving.fixture';
+} from '../fixtures/serving.fixture';
 
 const LABEL = 'Okta of Zelda';
 let serving: Serving;

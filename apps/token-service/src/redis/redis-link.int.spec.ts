@@ -1,6 +1,6 @@
 import { engines } from '@rollcall/testing';
 import { RedisLink, StoreUnavailable } from './redis-link';
-import { eventually } from './serving.fixture';
+import { eventually } from '../fixtures/serving.fixture';
 
 const spot = () => ({ at: 'here', client: { url: engines().redisUrl } });
 const links: RedisLink[] = [];

@@ -1,11 +1,11 @@
 import type { Logger } from '@rollcall/platform';
 import type { AppendFile } from './append-file';
-import { StoreUnavailable, type RedisLink } from './redis-link';
-import { assertSafeSettings, UnsafeRedis } from './redis-settings';
-import { restore, type ReadFacts } from './restore';
-import { MARKER } from './scripts/script';
-import type { SteadyClock } from './steady-clock';
-import type { TokenStore } from './token-store';
+import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { assertSafeSettings, UnsafeRedis } from '../redis/redis-settings';
+import { restore, type ReadFacts } from '../events/restore';
+import { MARKER } from '../redis/scripts/script';
+import type { SteadyClock } from '../redis/steady-clock';
+import type { TokenStore } from '../credentials/token-store';
 
 const LOOK_EVERY_MS = 500;
 

@@ -3,9 +3,9 @@ import type { Logger } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import { mergeFacts } from './credential-facts';
 import { eventOf, type StreamEntry } from './outbox';
-import { StoreUnavailable, type RedisLink } from './redis-link';
-import { ackScript, drainScript, releaseScript, renewScript } from './scripts/relay.lua';
-import { mergeScript } from './scripts/restore.lua';
+import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { ackScript, drainScript, releaseScript, renewScript } from '../redis/scripts/relay.lua';
+import { mergeScript } from '../redis/scripts/restore.lua';
 
 /** Resolves when Kafka has all of them. */
 export type Tell = (messages: readonly EventMessage[]) => Promise<void>;

@@ -1,6 +1,6 @@
 import type { Logger } from '@rollcall/platform';
-import type { RedisLink } from './redis-link';
-import { OUTBOX, REWRITE } from './scripts/script';
+import type { RedisLink } from '../redis/redis-link';
+import { OUTBOX, REWRITE } from '../redis/scripts/script';
 
 const AGAIN_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig } from '@rollcall/platform';
-import { TokenConfig } from './config';
-import { clientOf } from './first-that-answers';
-import { nodeOf, redisPlace, slotOf } from './redis-place';
+import { TokenConfig } from '../config/token-config';
+import { clientOf } from './failover-client';
+import { nodeOf, redisPlace, slotOf } from './primary-locator';
 
 const REST = {
   KAFKA_BROKERS: 'kafka:9092',

@@ -1,11 +1,11 @@
 import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
 import type { Metrics } from '@rollcall/platform';
-import type { OutboxRelay } from './outbox-relay';
-import type { RedisLink } from './redis-link';
-import { EXPIRIES, OUTBOX } from './scripts/script';
-import { expiringScript } from './scripts/warn.lua';
-import type { SteadyClock } from './steady-clock';
-import type { StoreKeeper } from './store-keeper';
+import type { OutboxRelay } from '../events/outbox-relay';
+import type { RedisLink } from '../redis/redis-link';
+import { EXPIRIES, OUTBOX } from '../redis/scripts/script';
+import { expiringScript } from '../redis/scripts/warn.lua';
+import type { SteadyClock } from '../redis/steady-clock';
+import type { StoreKeeper } from './store-monitor';
 
 const WARNED_MS = EXPIRY_THRESHOLDS[0] * 86_400_000;
 /** The soonest ones: a metric is no list. */

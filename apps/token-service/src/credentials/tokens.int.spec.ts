@@ -1,7 +1,7 @@
 import type { TokenIssued } from '@rollcall/contracts';
-import { touchScript } from './scripts/admit.lua';
-import { revokeScript } from './scripts/end.lua';
-import { MARKER } from './scripts/script';
+import { touchScript } from '../redis/scripts/admit.lua';
+import { revokeScript } from '../redis/scripts/end.lua';
+import { MARKER } from '../redis/scripts/script';
 import { formatToken, newTokenParts } from './token';
 import {
   admit,
@@ -12,7 +12,7 @@ import {
   revoke,
   Serving,
   untilReady,
-} from './serving.fixture';
+} from '../fixtures/serving.fixture';
 
 let serving: Serving;
 let base: string;

@@ -1,5 +1,13 @@
 import type { TokenView } from '@rollcall/contracts';
-import { admit, ask, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
+import {
+  admit,
+  ask,
+  eventually,
+  issue,
+  revoke,
+  Serving,
+  untilReady,
+} from '../fixtures/serving.fixture';
 
 const P = '{rollcall}:';
 const DAY = 86_400_000;

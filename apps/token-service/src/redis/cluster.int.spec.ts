@@ -1,7 +1,7 @@
 import { MARKER } from './scripts/script';
-import { admit, eventually, issue, list, Serving, untilReady } from './serving.fixture';
-import { clusterSet, Load, StartedService } from './started-service.fixture';
-import { slotOf } from './redis-place';
+import { admit, eventually, issue, list, Serving, untilReady } from '../fixtures/serving.fixture';
+import { clusterSet, Load, StartedService } from '../fixtures/started-service.fixture';
+import { slotOf } from './primary-locator';
 
 let serving: Serving;
 let nodes: Awaited<ReturnType<typeof clusterSet>>;

@@ -1,6 +1,6 @@
 import { ProblemError } from '@rollcall/platform';
 import { clientWith, type Client } from './redis-client';
-import type { RedisPlace, Spot } from './redis-place';
+import type { RedisPlace, Spot } from './primary-locator';
 import { MARKER, type Script } from './scripts/script';
 
 /** The token store does not answer, or is not complete: 503, whatever was asked. */

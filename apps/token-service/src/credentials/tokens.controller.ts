@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, issueRequestOf, membersOf } from './issue-request';
-import { TokenDesk } from './token-desk';
+import { TokenDesk } from './tokens.service';
 import type { ListPart } from './token-store';
 
 const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;

@@ -3,8 +3,8 @@ import type { Metrics } from '@rollcall/platform';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admissions } from './admissions';
 import type { IssueRequest } from './issue-request';
-import type { OutboxRelay } from './outbox-relay';
-import type { SteadyClock } from './steady-clock';
+import type { OutboxRelay } from '../events/outbox-relay';
+import type { SteadyClock } from '../redis/steady-clock';
 import type { ListPart, TokenStore } from './token-store';
 
 const TOLD_WITHIN_MS = 2_000;

@@ -1,13 +1,13 @@
 import { ConfigError } from '@rollcall/platform';
 import { isIPv6 } from 'node:net';
-import type { TokenConfig } from './config';
+import type { TokenConfig } from '../config/token-config';
 import {
   clientOf,
   FirstThatAnswers,
   type Certificate,
   type Introduction,
   type RedisNode,
-} from './first-that-answers';
+} from './failover-client';
 import { MARKER } from './scripts/script';
 
 export type RedisConfig = Pick<

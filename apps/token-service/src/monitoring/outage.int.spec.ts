@@ -1,5 +1,5 @@
-import { FreezableDoor } from './freezable.fixture';
-import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
+import { FreezableDoor } from '../fixtures/freezable.fixture';
+import { admit, eventually, issue, revoke, Serving, untilReady } from '../fixtures/serving.fixture';
 
 let serving: Serving;
 let base: string;

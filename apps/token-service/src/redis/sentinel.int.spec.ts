@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { admit, eventually, issue, revoke, Serving, untilReady } from './serving.fixture';
-import { Load, sentinelSet, StartedService, type Node } from './started-service.fixture';
+import { admit, eventually, issue, revoke, Serving, untilReady } from '../fixtures/serving.fixture';
+import { Load, sentinelSet, StartedService, type Node } from '../fixtures/started-service.fixture';
 
 let serving: Serving;
 let nodes: Awaited<ReturnType<typeof sentinelSet>>;

@@ -1,5 +1,13 @@
-import { admit, eventually, issue, list, revoke, Serving, untilReady } from './serving.fixture';
-import { formatToken, newTokenParts } from './token';
+import {
+  admit,
+  eventually,
+  issue,
+  list,
+  revoke,
+  Serving,
+  untilReady,
+} from '../fixtures/serving.fixture';
+import { formatToken, newTokenParts } from '../credentials/token';
 
 let serving: Serving;
 let base: string;
