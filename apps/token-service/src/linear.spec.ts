@@ -17,11 +17,12 @@ import { checksumOf, isTokenId, parseToken } from './credentials/token';
 const BODY = 1_048_576;
 
 const names = (count: number) => Object.fromEntries(list(count, (i) => [`x${i}`, 1]));
-const asked = (name: string) => (text: string) => issueRequestOf({ actor: 'a', [name]: text }, 0);
+const requestWith = (name: string) => (text: string) =>
+  issueRequestOf({ actor: 'a', [name]: text }, 0);
 
 const ROWS: readonly Row[] = [
   ...['label', 'actor', 'expiresAt', 'expiresInDays'].flatMap((name) =>
-    forEach('issueRequestOf', BODY, TEXTS, asked(name)),
+    forEach('issueRequestOf', BODY, TEXTS, requestWith(name)),
   ),
   row('issueRequestOf', 'names that there are not', 12_000, names, (body) =>
     issueRequestOf(body, 0),
@@ -34,7 +35,7 @@ const ROWS: readonly Row[] = [
 
 const OTHERS: Readonly<Record<string, string>> = { badRequest: 'takes a text of ours' };
 
-describe('the work of the token service is linear in what it is asked', () => {
+describe('the work of the token service is linear in the size of a request', () => {
   it('has a row for every function that is given something of a request', () => {
     const given = functionsOfRequests(__dirname);
     expect(Object.keys(given).length).toBeGreaterThan(1);

@@ -1,35 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Admission } from '@rollcall/contracts';
-import { UnknownPepper, type Logger, type Peppers } from '@rollcall/platform';
-import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { Peppers, UnknownPepper, type Logger } from '@rollcall/platform';
+import { RedisReader } from '../redis/redis-connections';
+import { StoreUnavailable } from '../redis/redis-link';
 import { admitScript, touchScript } from '../redis/scripts/admit.lua';
-import type { SteadyClock } from '../redis/steady-clock';
+import { SteadyClock } from '../redis/steady-clock';
+import { LOGGER } from '../service/logger';
 import { parseToken } from './token';
 
-/** The last use of a token is noted at most this often: a note is a synced write. */
+/** The last use of a token is stored at most this often: each time is a synced write. */
 const TOUCH_EVERY_MS = 60_000;
 
 type Answer = readonly [time: readonly [string, string], kept: readonly (string | null)[]];
 
 const UNKNOWN: Admission = { outcome: 'refused', reason: 'unknown' };
 
-/** "Whose token is this?" */
+/** Whose token is this? */
+@Injectable()
 export class Admissions {
   constructor(
-    private readonly redis: RedisLink,
+    private readonly redis: RedisReader,
     private readonly peppers: Peppers,
     private readonly clock: SteadyClock,
-    private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * Refused tokens are attributed only when their digest matches: a forged one belongs to nobody.
-   * Rejects with StoreUnavailable when the store cannot tell; that is never a refusal.
+   * Names the tenant of a refused token only when the digest matches: a forged one has no owner.
+   * Rejects with StoreUnavailable when the store cannot answer; that is never a refusal.
    */
   async admit(token: string): Promise<Admission> {
     const parts = parseToken(token);
     if (!parts) return UNKNOWN;
     const [time, kept] = (await this.redis.run(admitScript, [parts.id])) as Answer;
-    this.clock.hear(Number(time[0]) * 1_000 + Math.floor(Number(time[1]) / 1_000));
+    this.clock.sync(time);
     const [tenantId, label, digest, digestKey, expiresAt, revokedAt, expiredAt, lastUsedAt] = kept;
     if (!tenantId || !digest || !digestKey) return UNKNOWN;
     if (!this.matches(parts.secret, digest, digestKey)) return UNKNOWN;
@@ -52,7 +56,7 @@ export class Admissions {
     }
   }
 
-  // Not waited for: the answer does not depend on it, and a lost note costs nothing.
+  // Not awaited: the answer does not depend on it, and a lost write costs nothing.
   private touch(tokenId: string, lastUsedAt: number): void {
     const now = this.clock.now();
     if (now - lastUsedAt < TOUCH_EVERY_MS) return;

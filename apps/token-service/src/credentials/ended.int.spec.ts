@@ -31,7 +31,7 @@ const page = async (query = ''): Promise<Page> =>
 const outboxIsEmpty = () => eventually(async () => (await serving.redis.xLen(`${P}outbox`)) === 0);
 const idOf = (n: number): string => `old${String(n).padStart(13, '0')}`;
 
-/** Revoked tokens as earlier versions kept them: beside the live ones. */
+/** Revoked tokens as earlier versions kept them: among the live ones. */
 const leftBehind = async (count: number, revokedAt: (n: number) => number): Promise<void> => {
   for (let from = 0; from < count; from += 500) {
     const batch = serving.redis.multi();
@@ -129,40 +129,40 @@ it('nothing is forgotten that the topic may not have, or that ended within the h
   expect(await serving.redis.zCard(`${P}ended:acme`)).toBe(300);
 }, 30_000);
 
-it('tells which ids are those of a token, live or ended, of which tenant, and of no other', async () => {
+it('returns the ids that belong to a token, live or ended, with their tenants, and no other', async () => {
   const live = (await issue(base, 'acme')).body.id;
   const ended = (await issue(base, 'globex')).body.id;
   await revoke(base, 'globex', ended);
   const ids = [live, 'x'.repeat(16), '', 'a b', ended, '*'];
-  const asked = (body: object) =>
+  const post = (body: object) =>
     ask<{ existing: string[]; tenants: object }>(base, 'POST', '/internal/v1/token-ids', body);
-  const { existing, tenants } = (await asked({ ids })).body;
+  const { existing, tenants } = (await post({ ids })).body;
   expect(existing.sort()).toEqual([live, ended].sort());
   expect(tenants).toEqual({ [live]: 'acme', [ended]: 'globex' });
-  expect((await asked({ ids: ['nothing'] })).body).toEqual({ existing: [], tenants: {} });
+  expect((await post({ ids: ['nothing'] })).body).toEqual({ existing: [], tenants: {} });
   for (const wrong of [{}, { ids: 'x' }, { ids: [1] }, { ids: Array(1_001).fill('x') }])
-    expect((await asked(wrong)).status).toBe(400);
+    expect((await post(wrong)).status).toBe(400);
 }, 30_000);
 
-it('tells when the last live token of each tenant ends, whatever ended before', async () => {
+it('returns the last expiry of the live tokens of each tenant, whatever ended before', async () => {
   await issue(base, 'acme', { expiresInDays: 10 });
   const later = (await issue(base, 'acme', { expiresInDays: 40 })).body;
   const ended = (await issue(base, 'acme', { expiresInDays: 90 })).body.id;
   await revoke(base, 'acme', ended);
   const revoked = (await issue(base, 'globex')).body.id;
   await revoke(base, 'globex', revoked);
-  const asked = (body: object) =>
+  const post = (body: object) =>
     ask<{ lastEnds: (string | null)[] }>(base, 'POST', '/internal/v1/last-ends', body);
-  const { body } = await asked({ tenants: ['globex', 'acme', 'nobody'] });
+  const { body } = await post({ tenants: ['globex', 'acme', 'nobody'] });
   expect(body.lastEnds).toEqual([null, later.expiresAt, null]);
-  expect((await asked({ tenants: [] })).body).toEqual({ lastEnds: [] });
+  expect((await post({ tenants: [] })).body).toEqual({ lastEnds: [] });
   for (const wrong of [
     {},
     { tenants: 'x' },
     { tenants: ['a b'] },
     { tenants: Array(1_001).fill('x') },
   ])
-    expect((await asked(wrong)).status).toBe(400);
+    expect((await post(wrong)).status).toBe(400);
 }, 30_000);
 
 it('an erased tenant with many ended tokens leaves nothing, piece by piece', async () => {

@@ -6,13 +6,13 @@ import {
   topics,
   type TokenIssued,
 } from '@rollcall/contracts';
-import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { ensureTopics } from '@rollcall/messaging';
 import { createLogger } from '@rollcall/platform';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergeFacts } from '../events/credential-facts';
-import { reading, telling } from '../events/credentials-topic';
-import { tellAnew } from '../events/republish-credentials';
+import { CredentialsTopic } from '../events/credentials-topic';
+import { republishCredentials } from '../events/republish-credentials';
 import { AppendFile } from '../monitoring/append-file';
 import { RedisLink } from '../redis/redis-link';
 import { mergeScript } from '../redis/scripts/restore.lua';
@@ -60,7 +60,7 @@ const saying = async (text: string): Promise<readonly string[]> => {
   }
   return found;
 };
-const told = async (): Promise<number> =>
+const published = async (): Promise<number> =>
   (await serving.facts()).filter(({ type }) => type === 'TokensErased').length;
 
 it('forgets every token of a tenant, live and revoked, and no other tenant’s', async () => {
@@ -101,26 +101,26 @@ it('goes on where Redis does not let it rewrite the file, and says so', async ()
   const rights = ['on', `>${password}`, '~*', '&*', '+@all', '-bgrewriteaof'];
   await serving.redis.sendCommand(['ACL', 'SETUSER', user, ...rights]);
   const url = Object.assign(new URL(serving.redisUrl), { username: user, password }).href;
-  const spot = { at: url, client: { url } };
-  const place = { moves: false, find: () => Promise.resolve(spot), close: () => undefined };
-  const link = new RedisLink({ place, name: 'spec' });
+  const endpoint = { name: url, client: { url } };
+  const locator = { moves: false, find: () => Promise.resolve(endpoint), close: () => undefined };
+  const link = new RedisLink({ locator, name: 'spec' });
   link.connect();
   await eventually(async () => link.connection > 0);
   await serving.redis.set(REWRITE, '1');
   const said: string[] = [];
   const logger = createLogger('spec', 'warn', { write: (line: string) => said.push(line) });
-  await new AppendFile(link, logger).look();
+  await new AppendFile(link, logger).rewriteWhenDue();
   expect(await serving.redis.exists(REWRITE)).toBe(0);
   await eventually(async () => /append-only file/.test(said.join()));
-  await link.close();
+  link.close();
   await serving.redis.sendCommand(['ACL', 'DELUSER', user]);
 }, 30_000);
 
-it('tells it once, and makes no token for the tenant any more', async () => {
+it('publishes one event, and issues no token for the tenant any more', async () => {
   await issue(base, 'acme');
   await Promise.all([erase('acme'), erase('acme')]);
   await outboxIsEmpty();
-  expect(await told()).toBe(1);
+  expect(await published()).toBe(1);
   expect((await issue(base, 'acme')).status).toBe(404);
 }, 30_000);
 
@@ -137,7 +137,7 @@ it('an emptied store that is restored from the topic does not bring one back', a
   expect((await issue(base, 'acme')).status).toBe(404);
 }, 30_000);
 
-it('a relay that puts back what it had just told does not bring one back', async () => {
+it('a relay that puts back what it had just published does not bring one back', async () => {
   const { id } = (await issue(base, 'acme', { label: LABEL })).body;
   await outboxIsEmpty();
   const facts = (await serving.facts()).filter((one) => one.subject === `tokens/${id}`);
@@ -150,29 +150,25 @@ it('a relay that puts back what it had just told does not bring one back', async
   expect(await saying(LABEL)).toEqual([]);
 }, 30_000);
 
-it('a topic that is told anew says nothing of it, and everything of the others', async () => {
+it('a republished topic says nothing of it, and everything of the others', async () => {
   await issue(base, 'acme', { label: LABEL });
   const other = (await issue(base, 'globex', { label: 'kept' })).body;
   await outboxIsEmpty();
   await erase('acme');
   await outboxIsEmpty();
   await serving.stop();
-  const anew = topics.credentials(serving.generation + 1_000);
-  await ensureTopics(serving.kafka, [{ topic: anew, partitions: 3 }], { singleNode: true });
-  const publisher = new EventPublisher(serving.kafka);
-  const from = reading(serving.kafka, topics.credentials(serving.generation));
-  expect(await tellAnew(from, telling(publisher, anew, 3))).toEqual({ told: 2, left: 1 });
-  await publisher.close();
-  const said: string[] = [];
-  await reading(
-    serving.kafka,
-    anew,
-  )((events) => {
-    said.push(...events.map((event) => JSON.stringify(event)));
-    return Promise.resolve();
+  const topicOf = (generation: number) =>
+    new CredentialsTopic(serving.kafka, topics.credentials(generation), 3);
+  const [from, to] = [topicOf(serving.generation), topicOf(serving.generation + 1_000)];
+  await ensureTopics(serving.kafka, [{ topic: to.name, partitions: 3 }], { singleNode: true });
+  expect(await republishCredentials(from, to)).toEqual({ published: 2, left: 1 });
+  await to.close();
+  const events: string[] = [];
+  await to.read(async (some) => {
+    events.push(...some.map((event) => JSON.stringify(event)));
   });
-  expect(said).toHaveLength(2);
-  expect(said.join()).not.toContain(LABEL);
+  expect(events).toHaveLength(2);
+  expect(events.join()).not.toContain(LABEL);
   await serving.redis.flushDb();
   const moved = await serving.start({ CREDENTIALS_GENERATION: serving.generation + 1_000 });
   await untilReady(moved);
@@ -180,7 +176,7 @@ it('a topic that is told anew says nothing of it, and everything of the others',
   expect((await issue(moved, 'acme')).status).toBe(404);
 }, 60_000);
 
-it('what is erased comes before what is told of tokens, in whatever order it is read', () => {
+it('an erasure comes before the events of tokens, in whatever order they are read', () => {
   const about = {
     tenantId: tenantId('acme'),
     position: 0,

@@ -3,8 +3,8 @@ import type { InternalCaller } from '@rollcall/platform';
 const TOKENS = '/internal/v1/tenants/:tenantId/tokens';
 
 /**
- * Who may ask what. An operator can see and revoke tokens here when no gateway does it; tokens are
- * made, admitted and erased by the gateway alone.
+ * The callers of each route. An operator can list and revoke tokens while no gateway runs; only the
+ * gateway issues, admits and erases them.
  */
 export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
   'POST /internal/v1/admissions': ['gateway'],

@@ -1,8 +1,8 @@
 import { issueRequestOf } from './issue-request';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const asked = (body: object) => issueRequestOf({ actor: 'operator', ...body }, NOW);
-const expiry = (body: object) => new Date(asked(body).expiresAt).toISOString();
+const requestOf = (body: object) => issueRequestOf({ actor: 'operator', ...body }, NOW);
+const expiry = (body: object) => new Date(requestOf(body).expiresAt).toISOString();
 
 describe('the expiry of a token', () => {
   it('is 180 days from now when nothing is said', () =>
@@ -25,7 +25,7 @@ describe('the expiry of a token', () => {
     { expiresAt: 1_800_000_000_000 },
     { expiresInDays: 30, expiresAt: '2026-12-31' },
   ])('is refused by the name of its field: %j', (body) =>
-    expect(() => asked(body)).toThrow(new RegExp(Object.keys(body)[0] as string)),
+    expect(() => requestOf(body)).toThrow(new RegExp(Object.keys(body)[0] as string)),
   );
 });
 
@@ -38,7 +38,7 @@ describe('a request for a token', () => {
     [{ actor: '' }, 'actor'],
     [{ actor: undefined }, 'actor'],
   ])('is refused by the name of its field: %j', (body, name) =>
-    expect(() => asked(body)).toThrow(name),
+    expect(() => requestOf(body)).toThrow(name),
   );
 
   it.each([[null], ['text'], [[]], [undefined]])('is refused when it is no object: %j', (body) =>
@@ -46,5 +46,5 @@ describe('a request for a token', () => {
   );
 
   it('counts characters of a label, not code units', () =>
-    expect(asked({ label: '🔑'.repeat(100) }).label).toHaveLength(200));
+    expect(requestOf({ label: '🔑'.repeat(100) }).label).toHaveLength(200));
 });

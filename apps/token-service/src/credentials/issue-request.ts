@@ -11,7 +11,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export interface IssueRequest {
   readonly label: string;
   readonly actor: string;
-  /** When it was asked, the beginning of the token's days. */
+  /** The start of the token's days. */
   readonly createdAt: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -39,7 +39,7 @@ const labelOf = (label: unknown): string => {
 const instantOf = (text: unknown): number => {
   const match = typeof text === 'string' ? DATE.exec(text) : null;
   const instant = match ? Date.parse(match[0]) : Number.NaN;
-  // Date.parse rolls 30 February over into March; such a day was a slip of the hand.
+  // Date.parse rolls 30 February over into March; such a day is a mistake.
   const day = match ? new Date(`${match[1]}T00:00:00Z`) : undefined;
   if (Number.isNaN(instant) || !day || day.toISOString().slice(0, 10) !== match?.[1])
     throw badRequest(
@@ -66,8 +66,8 @@ const expiryOf = (members: Record<string, unknown>, now: number): number => {
 };
 
 /**
- * What a body asks for, with the defaults filled in. Throws a 400 problem that names the field;
- * a name that is not known is refused too: a misspelt expiry must not become the default one.
+ * The request of a body, with its defaults. Throws a 400 problem that names the field; an unknown
+ * name is refused, too: a misspelt expiry must not become the default one.
  */
 export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
   const members = membersOf(body);

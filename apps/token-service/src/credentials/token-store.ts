@@ -1,8 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import type { IssuedToken, TokenView } from '@rollcall/contracts';
-import { ProblemError, type Peppers } from '@rollcall/platform';
+import { Peppers, ProblemError } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
-import { isTold } from '../events/outbox';
-import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { isPublished } from '../events/outbox';
+import { RedisReader, RedisWriter } from '../redis/redis-connections';
+import { StoreUnavailable } from '../redis/redis-link';
 import { existingScript } from '../redis/scripts/admit.lua';
 import { expireScript, revokeScript } from '../redis/scripts/end.lua';
 import {
@@ -14,9 +16,9 @@ import {
 } from '../redis/scripts/ended.lua';
 import { eraseScript } from '../redis/scripts/erase.lua';
 import { issueScript } from '../redis/scripts/issue.lua';
-import { TOLD } from '../redis/scripts/script';
+import { PUBLISHED } from '../redis/scripts/script';
 import { warnScript } from '../redis/scripts/warn.lua';
-import type { SteadyClock } from '../redis/steady-clock';
+import { SteadyClock } from '../redis/steady-clock';
 import { formatToken, isTokenId, newTokenParts } from './token';
 
 /** Live tokens of one tenant; enough to rotate, too few to lose count of. */
@@ -27,13 +29,13 @@ const WARNED_AT_ONCE = 100;
 
 const PRUNED_AT_ONCE = 100;
 const ERASED_AT_ONCE = 500;
-/** More than the live ones of a tenant, those among them whose end is not noted yet. */
-const LOOKED_AT = 120;
+/** More than the live tokens of a tenant: some are over whose end is not stored yet. */
+const READ_AT_ONCE = 120;
 
-type Listed = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
+type Row = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
 
-/** Part of a list: `cursor` is the `next` of the part before. */
-export interface ListPart {
+/** A page of a list: `cursor` is the `next` of the page before. */
+export interface PageRequest {
   readonly cursor?: string | undefined;
   readonly count: number;
 }
@@ -41,7 +43,7 @@ export interface ListPart {
 /** Before every ended token, where a page has room for the live ones alone. */
 const FIRST_ENDED = '9999999999999-0000000000000000';
 
-const cursorOf = (one: Listed | undefined): string =>
+const cursorOf = (one: Row | undefined): string =>
   one ? `${one[2] ?? ''}-${one[0]}` : FIRST_ENDED;
 
 const iso = (millis: string): string => new Date(Number(millis)).toISOString();
@@ -49,20 +51,24 @@ const isoOrNull = (millis: string | null | undefined): string | null =>
   millis ? iso(millis) : null;
 
 /** The tokens in Redis. Each change and its outbox entry are one script. */
+@Injectable()
 export class TokenStore {
-  /** `writer` is a connection of its own: WAIT holds up whatever shares one. */
   constructor(
-    private readonly reader: RedisLink,
-    private readonly writer: RedisLink,
+    private readonly reader: RedisReader,
+    private readonly writer: RedisWriter,
     private readonly peppers: Peppers,
     private readonly clock: SteadyClock,
   ) {}
 
-  /** The only time that the token is seen. Rejects with 409 when the tenant has too many. */
-  async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
+  /** Only this result contains the token. Rejects with 409 when the tenant has too many. */
+  async issue(
+    tenantId: string,
+    request: IssueRequest,
+    correlationId: string,
+  ): Promise<IssuedToken> {
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
-    const { label, actor, createdAt, expiresAt } = wish;
+    const { label, actor, createdAt, expiresAt } = request;
     const answer = await this.durably(() =>
       this.writer.run(issueScript, [
         parts.id,
@@ -98,19 +104,19 @@ export class TokenStore {
   }
 
   /**
-   * The first part has every token that has not ended, newest first, however many were asked for;
-   * behind them come the ended ones, the last to end first, as far as they are kept.
+   * The first page has every token that has not ended, newest first, whatever its size; behind them
+   * come the ended ones that are kept, the last to end first.
    */
   async list(
     tenantId: string,
-    { cursor, count }: ListPart,
+    { cursor, count }: PageRequest,
   ): Promise<{ tokens: TokenView[]; next: string | null }> {
     const live = cursor === undefined ? await this.live(tenantId) : [];
     const [at = '', id = ''] = cursor?.split('-') ?? [];
     const room = Math.max(0, count - live.length);
-    // One more than there is room for: whether there is a next part.
+    // One more than there is room for: is there a next page?
     const args = [tenantId, at, id, room + 1];
-    const ended = (await this.reader.run(endedScript, args)) as Listed[];
+    const ended = (await this.reader.run(endedScript, args)) as Row[];
     const shown = ended.slice(0, room);
     return {
       tokens: [...live, ...shown].map((one) => this.view(one)),
@@ -118,19 +124,19 @@ export class TokenStore {
     };
   }
 
-  private async live(tenantId: string): Promise<readonly Listed[]> {
-    while ((await this.reader.run(settleScript, [tenantId, LOOKED_AT])) === 1);
-    return (await this.reader.run(liveScript, [tenantId, LOOKED_AT])) as Listed[];
+  private async live(tenantId: string): Promise<readonly Row[]> {
+    while ((await this.reader.run(settleScript, [tenantId, READ_AT_ONCE])) === 1);
+    return (await this.reader.run(liveScript, [tenantId, READ_AT_ONCE])) as Row[];
   }
 
-  /** When the last live token of each tenant ends, in their order; null for one without a live token. */
+  /** The expiry of the last live token of each tenant, in their order; null without one. */
   async lastEnds(tenantIds: readonly string[]): Promise<readonly (string | null)[]> {
     if (tenantIds.length === 0) return [];
     const args = [this.clock.now(), ...tenantIds];
     return ((await this.reader.run(lastEndsScript, args)) as string[]).map(isoOrNull);
   }
 
-  /** The tenants of those of the ids that belong to a token, live or ended. */
+  /** The ids that belong to a token, live or ended, each with its tenant. */
   async existing(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const possible = ids.filter(isTokenId);
     const found = new Map<string, string>();
@@ -140,7 +146,7 @@ export class TokenStore {
     return found;
   }
 
-  /** The outbox entry that tells of the revocation ('' when it was told long ago); undefined: no such token. */
+  /** The outbox entry of the revocation ('' when published long ago); undefined without a token. */
   async revoke(
     tenantId: string,
     id: string,
@@ -154,7 +160,7 @@ export class TokenStore {
     return (answer as string | null) ?? undefined;
   }
 
-  /** Forgets every token of a tenant, for good. */
+  /** Deletes every token of a tenant, for good. */
   async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {
     const args = [tenantId, this.clock.now(), actor, correlationId, ERASED_AT_ONCE];
     await this.durably(async () => {
@@ -162,32 +168,32 @@ export class TokenStore {
     });
   }
 
-  /** Ends the tokens whose time is up; answers how many. */
+  /** Marks tokens as expired; returns how many. */
   async expire(correlationId: string): Promise<number> {
     const args = [this.clock.now(), EXPIRED_AT_ONCE, correlationId];
     return Number(await this.writer.run(expireScript, args));
   }
 
-  /** Forgets ended tokens that are too old or too many; answers how many. */
+  /** Deletes ended tokens that are too old or too many; returns how many. */
   async prune(): Promise<number> {
     return Number(await this.writer.run(pruneScript, [this.clock.now(), PRUNED_AT_ONCE]));
   }
 
-  /** Tells of tokens that came near their end; answers how many. */
+  /** Adds events of tokens near their expiry; returns how many. */
   async warn(correlationId: string): Promise<number> {
     const args = [this.clock.now(), WARNED_AT_ONCE, correlationId];
     return Number(await this.writer.run(warnScript, args));
   }
 
-  /** Whether Kafka has the fact of this outbox entry. */
-  async told(entry: string): Promise<boolean> {
+  /** Whether Kafka has the event of this outbox entry. */
+  async isPublished(entry: string): Promise<boolean> {
     if (entry === '') return true;
-    return isTold((await this.reader.command(['GET', TOLD])) as string | null, entry);
+    return isPublished((await this.reader.command(['GET', PUBLISHED])) as string | null, entry);
   }
 
   // appendfsync=always makes a write durable on the primary; a replica, where there is one, must
-  // have it too, or a failover would bring a revoked token back. WAIT answers for the writes of its
-  // own connection: after another beginning, to the same server or its successor, it knows of none.
+  // have it, too, or a failover would bring a revoked token back. WAIT confirms the writes of its
+  // own connection: on a new one, to the same server or its successor, it knows of none.
   private durably<T>(write: () => Promise<T>): Promise<T> {
     return this.writer.onOneConnection(async () => {
       const answer = await write();
@@ -207,7 +213,7 @@ export class TokenStore {
     );
   }
 
-  private view([id, kept]: Listed): TokenView {
+  private view([id, kept]: Row): TokenView {
     const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt] = kept;
     const over = Boolean(expiredAt) || Number(expiresAt) <= this.clock.now();
     return {

@@ -1,6 +1,6 @@
 /**
- * `rc_<id>_<secret><checksum>`: the prefix lets a scanner find a leaked token, the id makes look-up
- * one key, the checksum tells a mistyped token from a wrong one without asking anybody.
+ * `rc_<id>_<secret><checksum>`: a scanner finds a leaked token by the prefix, the store finds it by
+ * the id, and the checksum distinguishes a mistyped token from a wrong one without a look-up.
  */
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
@@ -30,7 +30,7 @@ const randomDigits = (length: number): string => {
   return text;
 };
 
-/** CRC-32 as six digits of base 62. Not a secret and no defence: it finds slips of the hand. */
+/** CRC-32 as six digits of base 62. No secret and no defence: it finds typing errors. */
 export const checksumOf = (text: string): string => {
   let rest = crc32(text);
   let digits = '';

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => serving.end());
 
-const told = async (tokenId: string, type: string) =>
+const published = async (tokenId: string, type: string) =>
   (await serving.facts()).filter(
     (one) => one.type === type && (one.data as { tokenId: string }).tokenId === tokenId,
   );
@@ -48,7 +48,7 @@ it('admits a token it issued, for the time that is left', async () => {
 it('refuses a revoked token and names its tenant; says 204 when Kafka has the fact', async () => {
   const { id, token } = (await issue(base, 'acme')).body;
   expect((await revoke(base, 'acme', id)).status).toBe(204);
-  expect(await told(id, 'TokenRevoked')).toHaveLength(1);
+  expect(await published(id, 'TokenRevoked')).toHaveLength(1);
   expect((await admit(base, token)).body).toEqual({
     outcome: 'refused',
     reason: 'revoked',
@@ -56,17 +56,17 @@ it('refuses a revoked token and names its tenant; says 204 when Kafka has the fa
     tokenId: id,
   });
   expect((await revoke(base, 'acme', id)).status).toBe(204);
-  expect(await told(id, 'TokenRevoked')).toHaveLength(1);
+  expect(await published(id, 'TokenRevoked')).toHaveLength(1);
 });
 
-it('refuses an expired token, and tells that it expired', async () => {
+it('refuses an expired token, and publishes that it expired', async () => {
   const expiresAt = new Date(Date.now() + 1_000).toISOString();
   const { id, token } = (await issue(base, 'acme', { expiresAt })).body;
   expect((await admit(base, token)).body.outcome).toBe('admitted');
   await new Promise((resolve) => setTimeout(resolve, 1_050));
   expect((await admit(base, token)).body).toMatchObject({ reason: 'expired', tenantId: 'acme' });
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  expect(await told(id, 'TokenExpired')).toHaveLength(1);
+  expect(await published(id, 'TokenExpired')).toHaveLength(1);
   expect((await list(base, 'acme')).find((one) => one.id === id)?.status).toBe('expired');
 });
 
@@ -87,12 +87,12 @@ it('shows and revokes tokens of their own tenant only', async () => {
   expect((await admit(base, token)).body.outcome).toBe('admitted');
 });
 
-it('never shows a secret or a digest again, nor tells a secret', async () => {
+it('never shows a secret or a digest again, nor publishes a secret', async () => {
   const { id, token } = (await issue(base, 'umbrella', { label: 'one' })).body;
   await revoke(base, 'umbrella', id);
   const secret = token.split('_')[2] as string;
   expect(JSON.stringify(await list(base, 'umbrella'))).not.toMatch(/digest|rc_/);
-  const [fact] = await told(id, 'TokenIssued');
+  const [fact] = await published(id, 'TokenIssued');
   const { digest } = (fact as { data: TokenIssued['data'] }).data;
   expect(digest).toHaveLength(43);
   expect(JSON.stringify(await serving.facts())).not.toContain(secret.slice(0, 43));
@@ -125,7 +125,7 @@ it('notes a use at most once a minute', async () => {
   expect(Date.parse((await noted()) as string)).toBeGreaterThan(before + 59_000);
 });
 
-it('notes a use at most once a minute whoever asks at the same moment', async () => {
+it('stores a use at most once a minute, however many come at the same moment', async () => {
   const { id } = (await issue(base, 'used')).body;
   const noteAt = (now: number) =>
     serving.redis.eval(touchScript.text, {
@@ -201,7 +201,7 @@ describe('a key of operators', () => {
     expect((await ask(base, 'GET', tokens, undefined, asOperator)).status).toBe(200);
     const path = `${tokens}/${id}`;
     expect((await ask(base, 'DELETE', path, undefined, asOperator)).status).toBe(204);
-    const [fact] = await told(id, 'TokenRevoked');
+    const [fact] = await published(id, 'TokenRevoked');
     expect(fact).toMatchObject({ actor: 'operator' });
   });
 

@@ -1,24 +1,24 @@
+import { Injectable } from '@nestjs/common';
 import type { Admission, IssuedToken, TokenView } from '@rollcall/contracts';
-import type { Metrics } from '@rollcall/platform';
+import { Metrics } from '@rollcall/platform';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Admissions } from './admissions';
+import { OutboxRelay } from '../events/outbox-relay';
+import { Admissions } from './admissions';
 import type { IssueRequest } from './issue-request';
-import type { OutboxRelay } from '../events/outbox-relay';
-import type { SteadyClock } from '../redis/steady-clock';
-import type { ListPart, TokenStore } from './token-store';
+import { TokenStore, type PageRequest } from './token-store';
 
-const TOLD_WITHIN_MS = 2_000;
-const ASK_EVERY_MS = 20;
+const PUBLISHED_WITHIN_MS = 2_000;
+const CHECK_EVERY_MS = 20;
 
 /** What the service does, for the controller: a change wakes the relay, an admission is counted. */
-export class TokenDesk {
+@Injectable()
+export class TokensService {
   private readonly admissionsBy;
 
   constructor(
     private readonly admissions: Admissions,
     private readonly store: TokenStore,
     private readonly relay: OutboxRelay,
-    private readonly clock: SteadyClock,
     metrics: Metrics,
   ) {
     this.admissionsBy = metrics.counter(
@@ -26,10 +26,6 @@ export class TokenDesk {
       'Admission requests by outcome.',
       ['outcome'],
     );
-  }
-
-  now(): number {
-    return this.clock.now();
   }
 
   async admit(token: string): Promise<Admission> {
@@ -52,14 +48,18 @@ export class TokenDesk {
     return this.store.lastEnds(tenantIds);
   }
 
-  async issue(tenantId: string, wish: IssueRequest, correlationId: string): Promise<IssuedToken> {
-    const issued = await this.store.issue(tenantId, wish, correlationId);
+  async issue(
+    tenantId: string,
+    request: IssueRequest,
+    correlationId: string,
+  ): Promise<IssuedToken> {
+    const issued = await this.store.issue(tenantId, request, correlationId);
     this.relay.wake();
     return issued;
   }
 
-  list(tenantId: string, part: ListPart): Promise<{ tokens: TokenView[]; next: string | null }> {
-    return this.store.list(tenantId, part);
+  list(tenantId: string, page: PageRequest): Promise<{ tokens: TokenView[]; next: string | null }> {
+    return this.store.list(tenantId, page);
   }
 
   async erase(tenantId: string, actor: string, correlationId: string): Promise<void> {
@@ -67,20 +67,20 @@ export class TokenDesk {
     this.relay.wake();
   }
 
-  /** `told`: Kafka has the fact. `waiting`: the token is refused from now on, the fact comes later. */
+  /** `published`: Kafka has the event. `waiting`: the token is refused from now on, the event waits. */
   async revoke(
     tenantId: string,
     id: string,
     actor: string,
     correlationId: string,
-  ): Promise<'told' | 'waiting' | 'absent'> {
+  ): Promise<'published' | 'waiting' | 'absent'> {
     const entry = await this.store.revoke(tenantId, id, actor, correlationId);
     if (entry === undefined) return 'absent';
     this.relay.wake();
-    const deadline = performance.now() + TOLD_WITHIN_MS;
+    const deadline = performance.now() + PUBLISHED_WITHIN_MS;
     while (performance.now() < deadline) {
-      if (await this.store.told(entry).catch(() => false)) return 'told';
-      await pause(ASK_EVERY_MS);
+      if (await this.store.isPublished(entry).catch(() => false)) return 'published';
+      await pause(CHECK_EVERY_MS);
     }
     return 'waiting';
   }

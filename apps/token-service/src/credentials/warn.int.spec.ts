@@ -33,7 +33,7 @@ const moved = async (id: string, leftMs: number): Promise<void> => {
 const aSweep = () => new Promise((resolve) => setTimeout(resolve, 1_500));
 
 it.each([30, 14, 7, 1])(
-  'tells that %i days are left when they are',
+  'warns when %i days are left',
   async (days) => {
     const expiresAt = new Date(Date.now() + days * DAY + 700).toISOString();
     const { id } = (await issue(base, 'acme', { label: 'okta', expiresAt })).body;
@@ -45,7 +45,7 @@ it.each([30, 14, 7, 1])(
   30_000,
 );
 
-it('tells each threshold once, also over restarts and from an emptied Redis', async () => {
+it('warns once at each threshold, also after restarts and from an emptied Redis', async () => {
   const expiresAt = new Date(Date.now() + 7 * DAY + 500).toISOString();
   const { id } = (await issue(base, 'acme', { expiresAt })).body;
   await untilWarned(id, 1);
@@ -60,7 +60,7 @@ it('tells each threshold once, also over restarts and from an emptied Redis', as
   expect(await warnings(id)).toHaveLength(1);
 }, 60_000);
 
-it('tells nothing of a token that was made with fewer days, and nothing of a revoked one', async () => {
+it('does not warn of a token that was issued for fewer days, nor of a revoked one', async () => {
   const short = (await issue(base, 'acme', { expiresInDays: 20 })).body;
   const exact = (await issue(base, 'acme', { expiresInDays: 30 })).body;
   const expiresAt = new Date(Date.now() + 14 * DAY + 1_200).toISOString();
@@ -70,7 +70,7 @@ it('tells nothing of a token that was made with fewer days, and nothing of a rev
   for (const { id } of [short, exact, gone]) expect(await warnings(id)).toEqual([]);
 }, 30_000);
 
-it('tells the nearest threshold alone of a token that came close while nobody looked', async () => {
+it('warns once, at the nearest threshold, of a token that crossed several during an outage', async () => {
   const { id } = (await issue(base, 'acme', { expiresInDays: 180 })).body;
   await serving.stop();
   await moved(id, 5 * DAY);

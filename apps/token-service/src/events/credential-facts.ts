@@ -1,4 +1,4 @@
-/** What the topic says of each token, merged: the order of the facts does not matter. */
+/** The events of each token, merged into one record: their order does not matter. */
 import {
   handle,
   isHandled,
@@ -16,7 +16,7 @@ export interface TokenRecord {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A tenant whose tokens are forgotten, whatever else is told of them. */
+/** A tenant whose tokens are deleted, whatever other events say. */
 export interface ErasedTokens {
   readonly erased: string;
 }
@@ -27,7 +27,7 @@ type Fields = Readonly<Record<string, string>>;
 
 type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased>>;
 
-/** What each fact leaves of its token. A type without a line does not compile. */
+/** The fields that each event adds to its token. A type without a line does not compile. */
 const FIELDS: Handlers<TokenEvent, [], Fields> = {
   TokenIssued: ({ data: { label, digest, digestKey, createdBy, createdAt, expiresAt } }) => {
     const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
@@ -38,10 +38,7 @@ const FIELDS: Handlers<TokenEvent, [], Fields> = {
   TokenExpired: ({ data: { expiredAt } }) => ({ expiredAt: millis(expiredAt) }),
 };
 
-/**
- * One record for each token named, behind the tenants whose tokens are forgotten; types that this
- * reader does not know are passed over.
- */
+/** Erased tenants first, then one record for each token; unknown types are skipped. */
 export const mergeFacts = (events: readonly ReadEvent[]): (ErasedTokens | TokenRecord)[] => {
   const erased = events.filter(({ type }) => type === 'TokensErased');
   const merged = new Map<string, TokenRecord>();

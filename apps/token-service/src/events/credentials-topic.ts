@@ -1,15 +1,13 @@
 import type { EventMessage, ReadEvent } from '@rollcall/contracts';
 import {
+  EventPublisher,
   partitionOf,
   readTopic,
   type Delivered,
-  type EventPublisher,
   type Kafka,
 } from '@rollcall/messaging';
-import type { Tell } from './outbox-relay';
-import type { ReadFacts } from './restore';
 
-// To pass over a fact that may say "revoked" would let a withdrawn token in: the restore stops.
+// A skipped event may be a revocation, without which a withdrawn token would be live: the read stops.
 const readable = (delivered: Delivered): ReadEvent => {
   if ('event' in delivered) return delivered.event;
   throw new Error(
@@ -17,27 +15,45 @@ const readable = (delivered: Delivered): ReadEvent => {
   );
 };
 
-/** Every fact of a topic of credentials, from its beginning to the end that it has then. */
-export const reading =
-  (kafka: Kafka, topic: string): ReadFacts =>
-  (take) =>
-    readTopic({ kafka, topic, onBatch: (batch) => take(batch.events.map(readable)) });
+/** One generation of the credentials topic. */
+export class CredentialsTopic {
+  private readonly publisher: EventPublisher;
 
-/** Facts go to their tenants' partitions. */
-export const telling =
-  (publisher: EventPublisher, topic: string, partitions: number): Tell =>
-  async (messages) => {
+  constructor(
+    private readonly kafka: Kafka,
+    readonly name: string,
+    private readonly partitions: number,
+  ) {
+    this.publisher = new EventPublisher(kafka);
+  }
+
+  /** Passes every event to `take`, from the beginning to the end that the topic has now. */
+  read(take: (events: readonly ReadEvent[]) => Promise<void>): Promise<void> {
+    return readTopic({
+      kafka: this.kafka,
+      topic: this.name,
+      onBatch: (batch) => take(batch.events.map(readable)),
+    });
+  }
+
+  /** Sends events to the partitions of their tenants; resolves when Kafka has all of them. */
+  async publish(messages: readonly EventMessage[]): Promise<void> {
     const byPartition = new Map<number, EventMessage[]>();
     for (const message of messages) {
-      const partition = partitionOf(message.key, partitions);
+      const partition = partitionOf(message.key, this.partitions);
       const same = byPartition.get(partition);
       if (same) same.push(message);
       else byPartition.set(partition, [message]);
     }
     const sends = [...byPartition].map(([partition, some]) =>
-      publisher.publish(topic, partition, some),
+      this.publisher.publish(this.name, partition, some),
     );
-    // All are waited for: a batch is told again as a whole, never while a part is on its way.
+    // A batch is sent again as a whole, so never while a part of it is on its way.
     for (const sent of await Promise.allSettled(sends))
       if (sent.status === 'rejected') throw sent.reason;
-  };
+  }
+
+  close(): Promise<void> {
+    return this.publisher.close();
+  }
+}

@@ -1,23 +1,25 @@
-import { toMessage, type EventMessage, type ReadEvent } from '@rollcall/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { toMessage, type ReadEvent } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
-import { mergeFacts } from './credential-facts';
-import { eventOf, type StreamEntry } from './outbox';
-import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { RedisReader } from '../redis/redis-connections';
+import { StoreUnavailable } from '../redis/redis-link';
 import { ackScript, drainScript, releaseScript, renewScript } from '../redis/scripts/relay.lua';
 import { mergeScript } from '../redis/scripts/restore.lua';
-
-/** Resolves when Kafka has all of them. */
-export type Tell = (messages: readonly EventMessage[]) => Promise<void>;
+import { LOGGER } from '../service/logger';
+import { mergeFacts } from './credential-facts';
+import { CredentialsTopic } from './credentials-topic';
+import { eventOf, type StreamEntry } from './outbox';
 
 const LEASE_MS = 5_000;
 const POLL_MS = 100;
 const AT_ONCE = 256;
 
 /**
- * Carries the outbox to Kafka, in order, at least once. One process leads, by a lease in Redis;
- * a leader that lost it unawares can only repeat facts, which readers merge by token.
+ * Publishes the outbox to Kafka, in order, at least once. One process leads, by a lease in Redis;
+ * a leader that lost it unawares can only repeat events, which readers merge by token.
  */
+@Injectable()
 export class OutboxRelay {
   private readonly owner = randomUUID();
   private timer: NodeJS.Timeout | undefined;
@@ -26,12 +28,12 @@ export class OutboxRelay {
   state: 'leading' | 'standby' | 'failing' = 'standby';
 
   constructor(
-    private readonly redis: RedisLink,
-    private readonly tell: Tell,
-    private readonly logger: Logger,
+    private readonly redis: RedisReader,
+    private readonly topic: CredentialsTopic,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Looks at once instead of at the next poll. */
+  /** Works at once instead of at the next poll; the first call starts the polls. */
   wake(): void {
     if (this.stopped || this.working) return;
     clearTimeout(this.timer);
@@ -60,9 +62,8 @@ export class OutboxRelay {
 
   /** One batch; true when there may be more. */
   private async round(): Promise<boolean> {
-    const entries = (await this.redis.run(drainScript, [this.owner, LEASE_MS, AT_ONCE])) as
-      | StreamEntry[]
-      | null;
+    const args = [this.owner, LEASE_MS, AT_ONCE];
+    const entries = (await this.redis.run(drainScript, args)) as StreamEntry[] | null;
     if (!entries) {
       this.state = 'standby';
       return false;
@@ -72,18 +73,17 @@ export class OutboxRelay {
       return false;
     }
     const events = entries.map(eventOf);
-    await this.holding(() => this.tell(events.map(toMessage)));
+    await this.withLease(() => this.topic.publish(events.map(toMessage)));
     this.state = 'leading';
-    const told = entries.map(([id]) => id);
     const acked = await this.redis
-      .run(ackScript, [this.owner, ...told])
+      .run(ackScript, [this.owner, ...entries.map(([id]) => id)])
       .catch((error: unknown) => this.putBack(events.map(known), error));
     if (acked !== 1) await this.putBack(events.map(known));
     return acked === 1;
   }
 
   // While Kafka is away a send takes longer than the lease.
-  private async holding(send: () => Promise<void>): Promise<void> {
+  private async withLease(send: () => Promise<void>): Promise<void> {
     const renewing = setInterval(() => {
       this.redis.run(renewScript, [this.owner, LEASE_MS]).catch(() => undefined);
     }, LEASE_MS / 3);
@@ -94,8 +94,8 @@ export class OutboxRelay {
     }
   }
 
-  // The lease is gone: perhaps Redis was emptied while these facts were on their way to Kafka, and
-  // a restore has already read past them. To say them again changes nothing otherwise.
+  // The lease is lost: perhaps Redis was emptied while these events were on their way to Kafka, and
+  // a restore has already read past them. Otherwise a repetition changes nothing.
   private async putBack(events: readonly ReadEvent[], cause?: unknown): Promise<void> {
     await this.redis.run(mergeScript, ['', JSON.stringify(mergeFacts(events))]);
     if (cause !== undefined) throw cause;

@@ -1,5 +1,5 @@
 import { fromMessage, toMessage } from '@rollcall/contracts';
-import { eventOf, isTold, type StreamEntry } from './outbox';
+import { eventOf, isPublished, type StreamEntry } from './outbox';
 
 const entry = (fields: Record<string, string>): StreamEntry => [
   '1-0',
@@ -29,16 +29,16 @@ describe('an outbox entry', () => {
     expect(toMessage(event).headers['ce_id']).toBe('tokens/t1/2');
   });
 
-  it('of a type that this version cannot tell stops the relay', () =>
+  it('of a type that this version cannot publish stops the relay', () =>
     expect(() => eventOf(entry({ type: 'TokenPainted' }))).toThrow('TokenPainted'));
 });
 
-describe('what was told', () => {
+describe('what is published', () => {
   it.each([
     [null, '5-0', false],
     ['4-9', '5-0', false],
     ['5-0', '5-0', true],
     ['5-1', '5-2', false],
     ['10-0', '9-7', true],
-  ])('up to %s covers %s: %s', (told, id, covered) => expect(isTold(told, id)).toBe(covered));
+  ])('up to %s covers %s: %s', (last, id, covered) => expect(isPublished(last, id)).toBe(covered));
 });

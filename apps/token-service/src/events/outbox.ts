@@ -6,7 +6,7 @@ import {
   type RecordedEach,
 } from '@rollcall/contracts';
 
-/** An entry of the outbox stream as Redis gives it: its id, then names and values in turn. */
+/** An entry of the outbox stream in Redis' form: its id, then names and values in turn. */
 export type StreamEntry = readonly [id: string, flat: readonly string[]];
 
 const iso = (millis: string | undefined): string => new Date(Number(millis)).toISOString();
@@ -40,7 +40,7 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
   }
 };
 
-/** The event that an entry says. */
+/** The event of an entry. */
 export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> => {
   const fields: Record<string, string> = {};
   for (let i = 0; i + 1 < flat.length; i += 2) fields[flat[i] as string] = flat[i + 1] as string;
@@ -63,10 +63,10 @@ export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> =>
   };
 };
 
-/** Whether the stream id `told` is at or behind `entry`. */
-export const isTold = (told: string | null, entry: string): boolean => {
-  if (told === null) return false;
-  const [toldMs = 0, toldSeq = 0] = told.split('-').map(Number);
+/** Whether `entry` is published when `last` is the last published one; both are ids of the stream. */
+export const isPublished = (last: string | null, entry: string): boolean => {
+  if (last === null) return false;
+  const [lastMs = 0, lastSeq = 0] = last.split('-').map(Number);
   const [ms = 0, seq = 0] = entry.split('-').map(Number);
-  return toldMs > ms || (toldMs === ms && toldSeq >= seq);
+  return lastMs > ms || (lastMs === ms && lastSeq >= seq);
 };

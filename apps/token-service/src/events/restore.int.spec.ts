@@ -58,7 +58,7 @@ it('an unready service answers 503 to every question, and says so to its probe',
   expect((await fetch(`${cold}/health/live`)).status).toBe(200);
 }, 30_000);
 
-it('goes on with Kafka away: a revocation takes effect, is answered 202, and is told later', async () => {
+it('goes on with Kafka away: a revocation takes effect, is answered 202, and is published later', async () => {
   await serving.stop();
   const alone = await serving.start({ KAFKA_BROKERS: ['127.0.0.1:1'] });
   await untilReady(alone);
@@ -77,7 +77,7 @@ it('goes on with Kafka away: a revocation takes effect, is answered 202, and is 
   expect((await revoke(again, 'acme', id)).status).toBe(204);
 }, 60_000);
 
-it('one of two relays leads and tells each fact; the other takes over when it is gone', async () => {
+it('one of two relays leads and publishes each event; the other takes over when it is gone', async () => {
   const second = await serving.start();
   const issueSome = (tenant: string) =>
     Promise.all(
@@ -85,14 +85,14 @@ it('one of two relays leads and tells each fact; the other takes over when it is
     );
   const ids = await issueSome('both');
   await outboxIsEmpty();
-  const told = async () =>
+  const published = async () =>
     (await serving.facts()).map((one) => (one.data as { tokenId: string }).tokenId).sort();
-  expect(await told()).toEqual([...ids].sort());
+  expect(await published()).toEqual([...ids].sort());
 
   await serving.redis.set('{rollcall}:relay', 'a leader that was killed', { PX: 1_000 });
   const { id } = (await issue(second, 'late')).body;
   await outboxIsEmpty();
-  expect(await told()).toEqual([...ids, id].sort());
+  expect(await published()).toEqual([...ids, id].sort());
 }, 30_000);
 
 it('a restore that was emptied in the middle begins again instead of claiming to be complete', async () => {

@@ -1,12 +1,10 @@
-import type { ReadEvent } from '@rollcall/contracts';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mergeFacts } from './credential-facts';
-import type { RedisLink } from '../redis/redis-link';
+import { RedisReader } from '../redis/redis-connections';
 import { completeScript, mergeScript } from '../redis/scripts/restore.lua';
 import { restoringKey } from '../redis/scripts/script';
-
-/** Reads every fact of the credentials topic, from the beginning to the end that it has now. */
-export type ReadFacts = (take: (events: readonly ReadEvent[]) => Promise<void>) => Promise<void>;
+import { mergeFacts } from './credential-facts';
+import { CredentialsTopic } from './credentials-topic';
 
 const RUN_SECONDS = '3600';
 const RECORDS_AT_ONCE = 200;
@@ -16,24 +14,33 @@ class RestoreInterrupted extends Error {
   override readonly name = 'RestoreInterrupted';
 }
 
-/**
- * Fills the store from the topic and marks it complete; answers the number of facts read.
- * Two processes may do it at once, and one that was killed leaves nothing that hurts.
- */
-export const restore = async (redis: RedisLink, read: ReadFacts): Promise<number> => {
-  const run = restoringKey(randomUUID());
-  await redis.command(['SET', run, '1', 'EX', RUN_SECONDS]);
-  let facts = 0;
-  await read(async (events) => {
-    facts += events.length;
-    const records = mergeFacts(events);
-    for (let at = 0; at < records.length; at += RECORDS_AT_ONCE) {
-      const some = JSON.stringify(records.slice(at, at + RECORDS_AT_ONCE));
-      if ((await redis.run(mergeScript, [run, some])) !== 1)
-        throw new RestoreInterrupted('Redis was emptied during the restore');
-    }
-  });
-  if ((await redis.run(completeScript, ['', run, randomUUID()])) !== 1)
-    throw new RestoreInterrupted('Redis was emptied during the restore');
-  return facts;
-};
+/** Fills an empty store from the topic. */
+@Injectable()
+export class Restore {
+  constructor(
+    private readonly redis: RedisReader,
+    private readonly topic: CredentialsTopic,
+  ) {}
+
+  /**
+   * Marks the store as complete at the end; resolves to the number of events read. Two processes may
+   * run it at once, and one that is killed leaves nothing that hurts.
+   */
+  async run(): Promise<number> {
+    const key = restoringKey(randomUUID());
+    await this.redis.command(['SET', key, '1', 'EX', RUN_SECONDS]);
+    let count = 0;
+    await this.topic.read(async (events) => {
+      count += events.length;
+      const records = mergeFacts(events);
+      for (let at = 0; at < records.length; at += RECORDS_AT_ONCE) {
+        const some = JSON.stringify(records.slice(at, at + RECORDS_AT_ONCE));
+        if ((await this.redis.run(mergeScript, [key, some])) !== 1) throw interrupted();
+      }
+    });
+    if ((await this.redis.run(completeScript, ['', key, randomUUID()])) !== 1) throw interrupted();
+    return count;
+  }
+}
+
+const interrupted = () => new RestoreInterrupted('Redis was emptied during the restore');

@@ -1,28 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
-import type { RedisLink } from '../redis/redis-link';
+import { RedisReader } from '../redis/redis-connections';
 import { OUTBOX, REWRITE } from '../redis/scripts/script';
+import { LOGGER } from '../service/logger';
 
-const AGAIN_MS = 60_000;
+const RETRY_MS = 60_000;
 
-/** This server has no such command, or not for us: it never will. */
+/** This server has no such command, or not for this user: a retry does not help. */
 const REFUSED = /^NOPERM |unknown command/i;
-/** One that began before: what was erased since may be in it. */
+/** A rewrite that began earlier may still contain what was erased since. */
 const UNDER_WAY = /already in progress/;
 
 /**
- * Redis' append-only file keeps every command, also those that made what was deleted since, until it
- * is written anew: asked for when something was erased, as soon as the outbox tells nothing of it.
+ * Redis' append-only file keeps every command until it is rewritten, also those that wrote what was
+ * erased since. So an erasure asks for a rewrite, as soon as the outbox is empty.
  */
+@Injectable()
 export class AppendFile {
   private notBefore = 0;
 
   constructor(
-    private readonly redis: RedisLink,
-    private readonly logger: Logger,
+    private readonly redis: RedisReader,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Looks whether it is time; one service of all asks. Rejects when Redis does not answer. */
-  async look(): Promise<void> {
+  /** Starts the rewrite when it is due; of several processes one does. Rejects without Redis. */
+  async rewriteWhenDue(): Promise<void> {
     if (performance.now() < this.notBefore) return;
     if ((await this.redis.command(['EXISTS', REWRITE])) !== 1) return;
     if ((await this.redis.command(['XLEN', OUTBOX])) !== 0) return;
@@ -41,7 +44,7 @@ export class AppendFile {
     }
     await this.redis.command(['SET', REWRITE, '1']);
     if (UNDER_WAY.test(message)) return;
-    this.notBefore = performance.now() + AGAIN_MS;
+    this.notBefore = performance.now() + RETRY_MS;
     this.logger.warn(
       { err: reason },
       'rewrite of the Redis append-only file failed, will retry in a minute',

@@ -1,43 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
-import type { AppendFile } from './append-file';
-import { StoreUnavailable, type RedisLink } from '../redis/redis-link';
+import { Restore } from '../events/restore';
+import { RedisReader } from '../redis/redis-connections';
+import { StoreUnavailable } from '../redis/redis-link';
 import { assertSafeSettings, UnsafeRedis } from '../redis/redis-settings';
-import { restore, type ReadFacts } from '../events/restore';
 import { MARKER } from '../redis/scripts/script';
-import type { SteadyClock } from '../redis/steady-clock';
-import type { TokenStore } from '../credentials/token-store';
+import { SteadyClock } from '../redis/steady-clock';
+import { LOGGER } from '../service/logger';
+import { Housekeeping } from './housekeeping';
 
-const LOOK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
 export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
 
 /**
- * Looks after the store: its settings, its completeness, the tokens whose time is up, or near.
- * Its state colours readiness only; each script looks at the marker itself.
+ * Checks the store twice a second: its settings, its completeness, and what is due. Readiness shows
+ * the state; each script checks the completeness itself.
  */
-export class StoreKeeper {
+@Injectable()
+export class StoreMonitor {
   state: StoreState = 'connecting';
-  /** The connection whose server's settings were read: a failover brings another one. */
+  /** The connection whose server has safe settings: a failover brings another one. */
   private trusted: number | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private checking: Promise<void> | undefined;
   private stopped = false;
-  private settled: ((error?: unknown) => void) | undefined;
+  private settled: ((error?: UnsafeRedis) => void) | undefined;
 
   constructor(
-    private readonly redis: RedisLink,
-    private readonly store: TokenStore,
+    private readonly redis: RedisReader,
     private readonly clock: SteadyClock,
-    private readonly read: ReadFacts,
-    private readonly file: AppendFile,
-    private readonly logger: Logger,
-    private readonly onTold: () => void,
-    private readonly onPruned: (tokens: number) => void = () => undefined,
+    private readonly restore: Restore,
+    private readonly housekeeping: Housekeeping,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * Begins to look. Rejects with UnsafeRedis when Redis answers within the time and its settings
-   * are wrong; resolves when they are right, or when Redis does not answer (it is asked again).
+   * Starts the checks. Rejects with UnsafeRedis when Redis answers within the time and its settings
+   * are wrong; resolves when they are right, or when Redis does not answer yet.
    */
   start(patienceMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -45,25 +45,25 @@ export class StoreKeeper {
       this.settled = (error) => {
         clearTimeout(patience);
         this.settled = undefined;
-        if (error) reject(error as Error);
+        if (error) reject(error);
         else resolve();
       };
-      this.look();
+      this.check();
     });
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    // A restore waits for Kafka; it is left behind: the next start begins it again.
-    if (this.state !== 'restoring') await this.looking;
+    // A restore waits for Kafka. It is abandoned: the next start begins it again.
+    if (this.state !== 'restoring') await this.checking;
   }
 
-  private look(): void {
-    this.looking = this.work()
+  private check(): void {
+    this.checking = this.work()
       .catch((error: unknown) => this.failed(error))
       .finally(() => {
-        if (!this.stopped) this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS);
+        if (!this.stopped) this.timer = setTimeout(() => this.check(), CHECK_EVERY_MS);
       });
   }
 
@@ -72,22 +72,17 @@ export class StoreKeeper {
     if (this.state === 'connecting' || this.state === 'unsafe' || connection !== this.trusted) {
       await assertSafeSettings(this.redis);
       this.trusted = connection;
-      const [seconds, micros] = (await this.redis.command(['TIME'])) as [string, string];
-      this.clock.hear(Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000));
+      this.clock.sync((await this.redis.command(['TIME'])) as [string, string]);
       this.settled?.();
     }
     if ((await this.redis.command(['EXISTS', MARKER])) !== 1) {
       this.state = 'restoring';
       this.logger.warn({}, 'token store incomplete, restoring it from the credentials topic');
-      const facts = await restore(this.redis, this.read);
+      const facts = await this.restore.run();
       this.logger.info({ facts }, 'token store complete');
     }
     this.state = 'ready';
-    const ended = await this.store.expire('sweep');
-    const warned = await this.store.warn('sweep');
-    if (ended + warned > 0) this.onTold();
-    this.onPruned(await this.store.prune());
-    await this.file.look();
+    await this.housekeeping.run();
   }
 
   private failed(error: unknown): void {

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig } from '@rollcall/platform';
 import { TokenConfig } from '../config/token-config';
-import { clientOf } from './failover-client';
-import { nodeOf, redisPlace, slotOf } from './primary-locator';
+import { clientOptions } from './failover-client';
+import { slotOf } from './hash-slot';
+import { locatorOf, nodeOf } from './primary-locator';
 
 const REST = {
   KAFKA_BROKERS: 'kafka:9092',
@@ -10,23 +11,23 @@ const REST = {
   INTERNAL_KEYS: 'an-operator-key-for-the-specs',
   TOKEN_PEPPERS: 'spec:0123456789abcdef',
 };
-const placeOf = (given: Record<string, string>) =>
-  redisPlace(loadConfig(TokenConfig, { ...REST, ...given }), () => undefined);
+const locatorFor = (given: Record<string, string>) =>
+  locatorOf(loadConfig(TokenConfig, { ...REST, ...given }), () => undefined);
 
-describe('where Redis is', () => {
+describe('the primary of Redis', () => {
   it('is an address when nothing else is said', async () => {
     const url = 'rediss://rollcall:secret@redis:6380/2';
-    expect(await placeOf({ REDIS_URL: url }).find()).toEqual({ at: url, client: { url } });
+    expect(await locatorFor({ REDIS_URL: url }).find()).toEqual({ name: url, client: { url } });
   });
 
   it('is shown a certificate when there is one', async () => {
     const url = 'rediss://redis:6380';
     const shown = { REDIS_TLS_CERT: 'C', REDIS_TLS_KEY: 'K' };
-    const { client } = await placeOf({ REDIS_URL: url, ...shown }).find();
+    const { client } = await locatorFor({ REDIS_URL: url, ...shown }).find();
     expect(client).toEqual({ url, socket: { tls: true, cert: 'C', key: 'K' } });
     const node = { host: 'a', port: 1 };
-    const introduction = { tls: true, certificate: { cert: 'C', key: 'K' } };
-    expect(clientOf(node, introduction)).toEqual({
+    const credentials = { tls: true, certificate: { cert: 'C', key: 'K' } };
+    expect(clientOptions(node, credentials)).toEqual({
       socket: { ...node, tls: true, cert: 'C', key: 'K' },
     });
   });
@@ -54,7 +55,7 @@ describe('where Redis is', () => {
   ])('%j is refused with a sentence', (given, says) => {
     let problem: unknown;
     try {
-      placeOf(given);
+      locatorFor(given);
     } catch (error) {
       problem = error;
     }
@@ -64,7 +65,7 @@ describe('where Redis is', () => {
 
   it.each([{ REDIS_NODES: 'a:1, b:2' }, { REDIS_NODES: '[2001:db8::1]:26379' }])(
     '%j fits',
-    (given) => expect(placeOf({ REDIS_MODE: 'sentinel', ...given }).moves).toBe(true),
+    (given) => expect(locatorFor({ REDIS_MODE: 'sentinel', ...given }).moves).toBe(true),
   );
 
   it.each([

@@ -1,16 +1,16 @@
 import { ProblemError } from '@rollcall/platform';
+import type { PrimaryLocator, RedisEndpoint } from './primary-locator';
 import { clientWith, type Client } from './redis-client';
-import type { RedisPlace, Spot } from './primary-locator';
 import { MARKER, type Script } from './scripts/script';
 
-/** The token store does not answer, or is not complete: 503, whatever was asked. */
+/** The token store does not answer, or is not complete: 503 to every request. */
 export class StoreUnavailable extends ProblemError {
   constructor(detail = 'The token store is unavailable. Try again.') {
     super(503, 'Service Unavailable', detail, 1);
   }
 }
 
-/** The store was emptied, or never filled: it must be restored before it says anything. */
+/** The store was emptied, or never filled: it must be restored before it answers. */
 class StoreIncomplete extends StoreUnavailable {
   constructor() {
     super('The token store is being restored. Try again.');
@@ -18,17 +18,18 @@ class StoreIncomplete extends StoreUnavailable {
 }
 
 export interface RedisLinkOptions {
-  readonly place: RedisPlace;
+  readonly locator: PrimaryLocator;
+  /** Operators see it in CLIENT LIST. */
   readonly name: string;
   readonly deadlineMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
-const open = ({ client }: Spot, name: string): Client =>
+const open = ({ client }: RedisEndpoint, name: string): Client =>
   clientWith({
     ...client,
     name,
-    // A connection that says nothing for three seconds is dropped.
+    // A connection that is silent for three seconds is closed.
     pingInterval: 1_000,
     socket: {
       ...('socket' in client ? client.socket : {}),
@@ -37,88 +38,88 @@ const open = ({ client }: Spot, name: string): Client =>
     },
   });
 
-const LOOK_EVERY_MS = 1_000;
-const AGAIN_AT_MOST_MS = 500;
-const LASTED_MS = 100;
+const CHECK_EVERY_MS = 1_000;
+const MOST_DELAY_MS = 500;
+const STABLE_MS = 100;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 /**
- * One connection to the primary, wherever it is: each call has a deadline, and it connects again by
- * itself. The client's own modes for Sentinel and Cluster send a command again somewhere else, and
- * share connections; a write and the WAIT that makes it safe need one and the same.
+ * One connection to the primary, wherever that is: each command has a deadline, and a lost connection
+ * is opened again. The client's modes for Sentinel and Cluster send a command again on another
+ * connection; a write and the WAIT that confirms it need the same one (ADR 0013).
  */
 export class RedisLink {
   private client: Client | undefined;
   private closed = false;
-  private drop: () => void = () => undefined;
-  /** Counts connections: another number, another connection, perhaps to another server. */
+  private disconnect: () => void = () => undefined;
+  /** Counts connections: a new number may be a new server. */
   connection = 0;
 
   constructor(private readonly options: RedisLinkOptions) {}
 
-  /** Begins to connect; does not wait for it. */
+  /** Starts to connect; does not wait for it. */
   connect(): void {
-    void this.keep();
+    void this.stayConnected();
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.closed = true;
-    this.drop();
+    this.disconnect();
   }
 
-  private async keep(): Promise<void> {
+  private async stayConnected(): Promise<void> {
     for (let failures = 0; !this.closed; ) {
       const began = performance.now();
       const { connection } = this;
-      await this.once().catch((error: unknown) => this.options.onError?.(error as Error));
-      // What lasted is opened again at once.
-      const lasted = this.connection !== connection && performance.now() - began > LASTED_MS;
-      failures = lasted ? 0 : failures + 1;
-      if (failures > 0) await pause(Math.min(25 * 2 ** Math.min(failures, 5), AGAIN_AT_MOST_MS));
+      await this.connectOnce().catch((error: unknown) => this.options.onError?.(error as Error));
+      // A connection that was stable is opened again at once.
+      const stable = this.connection !== connection && performance.now() - began > STABLE_MS;
+      failures = stable ? 0 : failures + 1;
+      if (failures > 0) await pause(Math.min(25 * 2 ** Math.min(failures, 5), MOST_DELAY_MS));
     }
   }
 
-  /** One connection, from its beginning to its end. */
-  private async once(): Promise<void> {
-    const { place, name, onError } = this.options;
-    const spot = await place.find();
+  /** One connection, from its opening to its end. */
+  private async connectOnce(): Promise<void> {
+    const { locator, name, onError } = this.options;
+    const endpoint = await locator.find();
     if (this.closed) return;
-    const client = open(spot, name);
-    const gone = new Promise<void>((resolve) => {
+    const client = open(endpoint, name);
+    const ended = new Promise<void>((resolve) => {
       client.on('error', (error: Error) => {
         onError?.(error);
         resolve();
       });
-      this.drop = () => {
+      this.disconnect = () => {
         this.client = undefined;
         client.destroy();
         resolve();
       };
     });
-    let looking: NodeJS.Timeout | undefined;
+    let checking: NodeJS.Timeout | undefined;
     try {
       await client.connect();
-      if (place.moves) {
+      if (locator.moves) {
         await assertPrimary(client);
-        looking = setInterval(() => void this.look(spot, client), LOOK_EVERY_MS);
+        checking = setInterval(() => void this.checkPrimary(endpoint, client), CHECK_EVERY_MS);
       }
       this.client = client;
       this.connection += 1;
-      await gone;
+      await ended;
     } finally {
-      clearInterval(looking);
-      this.drop();
+      clearInterval(checking);
+      this.disconnect();
     }
   }
 
-  /** A primary that was cut off does not know that it is one no more: those who decide it do. */
-  private async look(spot: Spot, client: Client): Promise<void> {
-    const now = await this.options.place.find().catch(() => spot);
-    if (now.at !== spot.at && client === this.client) this.drop();
+  /** A primary that is cut off does not know that it was replaced; the nodes that elect one do. */
+  private async checkPrimary(endpoint: RedisEndpoint, client: Client): Promise<void> {
+    const now = await this.options.locator.find().catch(() => endpoint);
+    if (now.name !== endpoint.name && client === this.client) this.disconnect();
   }
 
-  /** Any command. Rejects with StoreUnavailable after the deadline, with Redis' own error else. */
+  /** Any command. Rejects with StoreUnavailable after the deadline, otherwise with Redis' error. */
   command(args: readonly string[], deadlineMs = this.options.deadlineMs ?? 500): Promise<unknown> {
     const { client } = this;
     if (!client?.isReady) return Promise.reject(new StoreUnavailable());
@@ -131,7 +132,7 @@ export class RedisLink {
         },
         (error: Error) => {
           clearTimeout(timer);
-          if (ELSEWHERE.test(error.message) && client === this.client) this.drop();
+          if (ELSEWHERE.test(error.message) && client === this.client) this.disconnect();
           reject(/^[A-Z]+ /.test(error.message) ? refusalOf(error) : new StoreUnavailable());
         },
       );
@@ -139,8 +140,8 @@ export class RedisLink {
   }
 
   /**
-   * What `work` sends goes over one connection. Rejects with StoreUnavailable when that ended in
-   * between: what was written before the end and what was heard after it may be of two servers.
+   * Runs `work` on one connection. Rejects with StoreUnavailable when another one was opened in
+   * between: the write and the confirmation may be of two servers.
    */
   async onOneConnection<T>(work: () => Promise<T>): Promise<T> {
     const before = this.connection;
@@ -169,7 +170,7 @@ const assertPrimary = async (client: Client): Promise<void> => {
 /** The keys are at another node now. */
 const ELSEWHERE = /^(MOVED|READONLY) /;
 
-/** Redis says that it cannot serve now: a fault that passes, not a bug. */
+/** Redis cannot serve now: a passing fault, not a bug. */
 const PASSING =
   /^(LOADING|BUSY|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|OOM|TRYAGAIN|MOVED|ASK|UNBLOCKED) |access a non local key in a cluster/;
 

@@ -40,7 +40,8 @@ const expectNothingLost = async (load: Load) => {
   for (const { id, token } of load.issued) {
     const { body } = await admit(service.base, token);
     if (load.revoked.has(id)) expect(body).toMatchObject({ outcome: 'refused', reason: 'revoked' });
-    else if (!load.asked.has(id)) expect(body).toMatchObject({ outcome: 'admitted', tokenId: id });
+    else if (!load.attempted.has(id))
+      expect(body).toMatchObject({ outcome: 'admitted', tokenId: id });
   }
 };
 
@@ -62,9 +63,9 @@ const another = async (
 const isReady = async ({ base }: StartedService) =>
   (await fetch(`${base}/health/ready`)).status === 200;
 
-it('shows its certificate to every node and sentinel: without one it is turned away', async () => {
-  await another(without('REDIS_TLS_CERT_FILE', 'REDIS_TLS_KEY_FILE'), async ({ said }) =>
-    said.some((line) => /certificate required.*Redis connection failed/.test(line)),
+it('shows its certificate to every node and sentinel: without one it is refused', async () => {
+  await another(without('REDIS_TLS_CERT_FILE', 'REDIS_TLS_KEY_FILE'), async ({ output }) =>
+    output.some((line) => /certificate required.*Redis connection failed/.test(line)),
   );
   const { token } = (await issue(service.base, 'acme')).body;
   expect((await admit(service.base, token)).body.outcome).toBe('admitted');
@@ -90,7 +91,7 @@ const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
   120_000,
 );
 
-it('acknowledges nothing that the replica does not have, however often it is asked', async () => {
+it('acknowledges nothing that the replica does not have, however often the request is repeated', async () => {
   const { primary, replica } = await roles();
   await replicates(primary);
   const { id, token } = (await issue(service.base, 'acme')).body;
@@ -124,8 +125,8 @@ it('follows the sentinels when the primary is killed, and loses nothing that was
   // The facts of all of them reach Kafka through the successor.
   const wanted = new Set(load.issued.map(({ id }) => `tokens/${id}`));
   await eventually(async () => {
-    const told = new Set((await serving.facts()).map(({ subject }) => subject as string));
-    return [...wanted].every((subject) => told.has(subject));
+    const published = new Set((await serving.facts()).map(({ subject }) => subject as string));
+    return [...wanted].every((subject) => published.has(subject));
   }, 60_000);
   // The killed one comes back as the replica, and a write waits for it again.
   await primary.start();
@@ -150,7 +151,7 @@ it('says in its log which settings of the successor are not safe, and is not rea
     async () => (await fetch(`${service.base}/health/ready`)).status === 503,
     60_000,
   );
-  await eventually(async () => service.said.some((line) => /appendfsync is/.test(line)));
+  await eventually(async () => service.output.some((line) => /appendfsync is/.test(line)));
   await replica.ask('CONFIG', 'SET', 'appendfsync', 'always');
   await untilReady(service.base, 60_000);
 }, 240_000);

@@ -1,16 +1,17 @@
 /**
- * The time that tokens are judged by: Redis' clock when the service met it, counted on from there
- * by the monotonic clock. A wall clock that jumps later, here or there, expires nothing.
+ * The time that expiry is judged by: Redis' clock at the first contact, advanced by the monotonic
+ * clock. A wall clock that jumps later, in either place, expires nothing.
  */
 export class SteadyClock {
   private offset: number | undefined;
-  /** How far Redis' clock stands from ours now, in milliseconds: for a metric. */
+  /** Redis' clock minus this one, in milliseconds: for a metric. */
   difference = 0;
 
   constructor(private readonly monotonic: () => number = () => performance.now()) {}
 
-  /** Hears what Redis' clock says; the first time sets this one. */
-  hear(redisMs: number): void {
+  /** Takes the reply of Redis' TIME; the first one sets this clock. */
+  sync([seconds, micros]: readonly [string, string]): void {
+    const redisMs = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
     this.offset ??= redisMs - this.monotonic();
     this.difference = redisMs - this.now();
   }

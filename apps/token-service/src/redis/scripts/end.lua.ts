@@ -2,9 +2,9 @@ import { MOVE } from './ended.lua';
 import { onComplete } from './script';
 
 /**
- * Answers nil when the tenant has no such token, else the outbox entry that says so ('' once told
- * long ago). A repetition writes, too: it may be asked because no replica confirmed the first one,
- * and WAIT waits for what its connection wrote.
+ * Returns nil when the tenant has no such token, else the outbox entry of the revocation ('' when it
+ * was published long ago). A repetition writes, too: the reason for it may be that no replica
+ * confirmed the first one, and WAIT confirms what its connection wrote.
  */
 export const revokeScript = onComplete(`${MOVE}
 local id, tenant, now, actor, correlation = unpack(ARGV)
@@ -24,7 +24,7 @@ move(tenant, id, now)
 return entry
 `);
 
-/** Ends what reached its end, oldest first, at most ARGV[2]; answers how many. */
+/** Marks tokens as expired, oldest first, at most ARGV[2]; returns how many. */
 export const expireScript = onComplete(`${MOVE}
 local now, most = ARGV[1], ARGV[2]
 local due = redis.call('ZRANGEBYSCORE', P..'expiries', '-inf', now, 'LIMIT', 0, most)

@@ -1,15 +1,15 @@
 import { onComplete } from './script';
 
-/** Ended tokens of a tenant that stay: the latest of them, and none beyond so many days. */
+/** The latest ended tokens of a tenant are kept, for so many days. */
 export const KEPT_ENDED = 200;
 const KEPT_DAYS = 90;
-/** A relay that lost its lease may put back what it told, for as long as its send takes. */
+/** A relay that lost its lease may restore what it published, for as long as its send takes. */
 const SETTLED_MS = 3_600_000;
 
 /**
- * `tenant:<id>` names the tokens of a tenant that can still admit; an ended one moves to `ended:<id>`
- * by the time of its end, so that no list and no admission reads a set that grows for ever. `endings`
- * has those of all tenants by that time, `crowded` the tenants that have too many. Spliced into the
+ * `tenant:<id>` has the tokens of a tenant that can still admit; an ended one moves to `ended:<id>`,
+ * ordered by the time of its end, so that no list and no admission reads a set that grows without
+ * bound. `endings` has those of all tenants, `crowded` the tenants that have too many. Part of the
  * scripts that end tokens.
  */
 export const MOVE = `
@@ -24,7 +24,7 @@ local move = function(tenant, id, at)
 end
 `;
 
-/** When the last live token of each tenant in ARGV, after the time, ends; '' for one without any. */
+/** The last expiry of the live tokens of each tenant behind the time in ARGV; '' without any. */
 export const lastEndsScript = onComplete(`
 local found, now = {}, tonumber(ARGV[1])
 for i = 2, #ARGV do
@@ -35,8 +35,8 @@ return found
 `);
 
 /**
- * Moves ended tokens out of the tenant's set, where earlier versions left them: looks at the oldest
- * ARGV[2]. Answers 1 when there may be more.
+ * Moves ended tokens out of the tenant's set, where earlier versions left them: reads the oldest
+ * ARGV[2]. Returns 1 when there may be more.
  */
 export const settleScript = onComplete(`${MOVE}
 local tenant, most, moved = ARGV[1], tonumber(ARGV[2]), 0
@@ -87,9 +87,9 @@ return found
 `);
 
 /**
- * Forgets ended tokens that are too old or too many, at most ARGV[2]; answers how many. What the
- * topic may not have yet, or a relay may put back, stays: it would be live again. The topic stays
- * the truth; a token that is forgotten here is refused as one that nobody knows.
+ * Deletes ended tokens that are too old or too many, at most ARGV[2]; returns how many. What the
+ * topic may not have yet, or a relay may restore, stays: it would be live again. The topic stays
+ * the truth; a deleted token is refused as unknown.
  */
 export const pruneScript = onComplete(`
 local now, most, gone = tonumber(ARGV[1]), tonumber(ARGV[2]), 0

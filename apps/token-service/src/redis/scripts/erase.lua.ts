@@ -1,11 +1,11 @@
 import { onComplete } from './script';
 
 /**
- * Forgets the tokens of a tenant, for good, at most ARGV[5] at a time, and tells that it did; once,
- * however often it is asked. Answers 1 when there are more. The tenant's id alone stays, in a set, so
- * that no late fact brings a token back. What the outbox still says of them is told before it. A
- * repetition writes, too, as that of a revocation does: no replica may have confirmed the first one.
- * The file that Redis appends to is to be written anew.
+ * Deletes the tokens of a tenant for good, at most ARGV[5] at a time, and adds one event, however
+ * often it runs. Returns 1 when there are more. Only the tenant's id stays, in a set, so that no late
+ * event brings a token back. Earlier events in the outbox are published before this one. A repetition
+ * writes, too, as that of a revocation does: perhaps no replica confirmed the first one. Redis must
+ * rewrite its append-only file.
  */
 export const eraseScript = onComplete(`
 local tenant, now, actor, correlation, left = unpack(ARGV)

@@ -1,6 +1,6 @@
 import { onComplete } from './script';
 
-/** Answers `full`, `erased`, or the outbox entry's id. The key and the fact are one atomic step. */
+/** Returns `full`, `erased`, or the id of the outbox entry. Key and event are one atomic step. */
 export const issueScript = onComplete(`
 local id, tenant, label, digest, digestKey, actor, now, expiresAt, correlation, most = unpack(ARGV)
 local token, live = P..'token:'..id, P..'live:'..tenant

@@ -8,13 +8,13 @@ redis.call('SET', P..'relay', ARGV[1], 'PX', ARGV[2])
 return redis.call('XRANGE', P..'outbox', '-', '+', 'COUNT', ARGV[3])
 `);
 
-/** Renews the lease of its holder only. */
+/** Renews the lease for its owner only. */
 export const renewScript = script(`
 if redis.call('GET', P..'relay') ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', P..'relay', ARGV[2])
 `);
 
-/** Forgets entries that Kafka has; only for the holder of the lease (the fence). */
+/** Deletes entries that Kafka has; only for the owner of the lease (the fence). */
 export const ackScript = onComplete(`
 if redis.call('GET', P..'relay') ~= ARGV[1] then return 0 end
 for i = 2, #ARGV do redis.call('XDEL', P..'outbox', ARGV[i]) end

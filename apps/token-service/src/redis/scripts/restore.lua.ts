@@ -2,9 +2,9 @@ import { MOVE } from './ended.lua';
 import { script } from './script';
 
 /**
- * Adds what the topic says of tokens, in whatever order it comes: a field that is there stays,
- * revoked, expired and erased are final. ARGV[1]: key of the run, which a FLUSHALL in the middle removes
- * (answer 0: begin again); empty when a relay puts back what it had just told.
+ * Adds records of the topic, in any order: an existing field stays; revoked, expired and erased are
+ * final. ARGV[1] is the key of the run, which a FLUSHALL in the middle removes (returns 0: start
+ * again); it is empty when a relay restores what it has just published.
  */
 export const mergeScript = script(`${MOVE}
 if ARGV[1] ~= '' and redis.call('EXISTS', ARGV[1]) == 0 then return 0 end
@@ -44,7 +44,7 @@ end
 return 1
 `);
 
-/** Says that the store is complete, unless it was emptied since the run began. ARGV: "", key of the run, epoch. */
+/** Marks the store as complete, unless it was emptied since the run began. ARGV: "", key of the run, epoch. */
 export const completeScript = script(`
 if redis.call('EXISTS', ARGV[2]) == 0 then return 0 end
 redis.call('SET', KEYS[1], ARGV[3], 'NX')

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 export const PREFIX = '{rollcall}:';
 export const MARKER = `${PREFIX}complete`;
 export const OUTBOX = `${PREFIX}outbox`;
-export const TOLD = `${PREFIX}told`;
-/** There while the append-only file may still say what was erased. */
+/** The last outbox entry that Kafka has; the key has its name from earlier releases. */
+export const PUBLISHED = `${PREFIX}told`;
+/** Exists while the append-only file may still contain what was erased. */
 export const REWRITE = `${PREFIX}rewrite`;
 export const EXPIRIES = `${PREFIX}expiries`;
 export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;

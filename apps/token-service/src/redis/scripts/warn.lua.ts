@@ -2,14 +2,14 @@ import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
 import { onComplete } from './script';
 
 /**
- * Tells of tokens that came near their end, once for each threshold that they meet in their life.
- * A cursor for each threshold, so that a look costs by the tokens that crossed it since the last
- * one. After a long absence only the nearest threshold is told; a token that was made with fewer
- * days never meets the greater ones. Answers how many were told.
+ * Warns of tokens near their expiry, once for each threshold that they cross in their life. There
+ * is a cursor for each threshold, so that a run costs by the tokens that crossed it since the last
+ * one. After a long absence only the nearest threshold is reported; a token that was issued for
+ * fewer days never crosses the greater ones. Returns the number of warnings.
  */
 export const warnScript = onComplete(`
 local now, most, correlation = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
-local thresholds, day, told = { ${EXPIRY_THRESHOLDS.join(', ')}, 0 }, 86400000, 0
+local thresholds, day, warnings = { ${EXPIRY_THRESHOLDS.join(', ')}, 0 }, 86400000, 0
 local text = function(millis) return string.format('%.0f', millis) end
 for i = 1, #thresholds - 1 do
   local days = thresholds[i]
@@ -28,15 +28,15 @@ for i = 1, #thresholds - 1 do
         'time', text(now), 'epoch', epoch, 'label', kept[2] or '', 'expiresAt', kept[4],
         'daysLeft', days)
       redis.call('HSET', token, warned, text(now))
-      told = told + 1
+      warnings = warnings + 1
     end
   end
   redis.call('SET', cursor, text(#near < most and upto or last))
 end
-return told
+return warnings
 `);
 
-/** The tokens that end soonest within ARGV[2]: tenant, id and when, in turn. */
+/** The tokens that expire soonest, until ARGV[2]: each with its tenant, id and expiry. */
 export const expiringScript = onComplete(`
 local found = {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', P..'expiries', ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])) do

@@ -1,0 +1,55 @@
+import {
+  Module,
+  type DynamicModule,
+  type INestApplicationContext,
+  type Type,
+} from '@nestjs/common';
+import {
+  addHealth,
+  createHttpApp,
+  EventLoopWatch,
+  keysOf,
+  Metrics,
+  ProblemFilter,
+  requireKeys,
+  type Logger,
+} from '@rollcall/platform';
+import { TokenConfig } from './config/token-config';
+import { INTERNAL_ROUTES } from './credentials/internal-routes';
+import { TokensController } from './credentials/tokens.controller';
+import { TokensService } from './credentials/tokens.service';
+import { StoreMonitor } from './monitoring/store-monitor';
+import { SteadyClock } from './redis/steady-clock';
+import { LOGGER } from './service/logger';
+
+/** Hooks of the life cycle are on modules, so that this application does not run those again. */
+@Module({ controllers: [TokensController] })
+class InternalApi {
+  static of(app: INestApplicationContext): DynamicModule {
+    const types: readonly Type<unknown>[] = [TokensService, SteadyClock];
+    const providers = types.map((type) => ({ provide: type, useFactory: () => app.get(type) }));
+    return { module: InternalApi, providers };
+  }
+}
+
+/** The only HTTP application: for the gateway, operators, probes and Prometheus. */
+export const createInternal = async (
+  app: INestApplicationContext,
+): ReturnType<typeof createHttpApp> => {
+  const config = app.get(TokenConfig);
+  const logger = app.get<Logger>(LOGGER);
+  const metrics = app.get(Metrics);
+  const monitor = app.get(StoreMonitor);
+  const internal = await createHttpApp(InternalApi.of(app), logger, (instance) => {
+    new EventLoopWatch(metrics, logger).attach(instance);
+    requireKeys(instance, INTERNAL_ROUTES, {
+      gateway: keysOf(config, 'TOKEN_SERVICE_KEYS'),
+      operator: keysOf(config, 'INTERNAL_KEYS'),
+    });
+    addHealth(instance, metrics, () =>
+      monitor.state === 'ready' ? [] : [`redis: ${monitor.state}`],
+    );
+  });
+  internal.useGlobalFilters(new ProblemFilter(logger));
+  return internal;
+};
