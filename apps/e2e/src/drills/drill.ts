@@ -56,7 +56,7 @@ export const startDrillStack = async (long: boolean): Promise<DrillStack> => {
           DRAIN_MS: '1000',
         },
         token: {
-          NODE_OPTIONS: `--require ${join(__dirname, '../../../../tools/drill/skew.cjs')}`,
+          NODE_OPTIONS: `--require ${join(__dirname, 'skew.cjs')}`,
           SKEW_FILE: skewFile,
         },
       },

@@ -1,21 +1,32 @@
+// @ts-check
 // npm run drill name…: breaks something on a stack of its own and shows that the promises hold.
 import fs from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { build, refuse, typed } from './options.mjs';
+import { onEnding } from '../../tools/engines/ending.mjs';
+import { stopAll } from '../../tools/engines/managed.mjs';
+import { messageOf } from '../../tools/engines/run.mjs';
+import { build, refuse, typed } from '../../tools/options.mjs';
 
 const require = createRequire(import.meta.url);
+/** @type {typeof import('@swc/core')} */
 const { transformSync } = require('@swc/core');
-const preset = require('../jest.preset.cjs');
+/** @type {{ transform: Record<string, [string, import('@swc/core').Options]> }} */
+const preset = require('../../jest.preset.cjs');
 
-// The drills are written beside the specs, in the language of the specs, and compiled as they are.
-const [, [, options]] = Object.entries(preset.transform)[0];
-Module._extensions['.ts'] = (module, filename) =>
+// The drills are in the language of the specs, and compiled as they are.
+const [, options] = preset.transform['^.+\\.ts$'] ?? [];
+const { _extensions: extensions } =
+  /** @type {{ _extensions: Record<string, (module: { _compile(code: string, file: string): void }, file: string) => void> }} */ (
+    /** @type {unknown} */ (Module)
+  );
+extensions['.ts'] = (module, filename) =>
   module._compile(
     transformSync(fs.readFileSync(filename, 'utf8'), { ...options, filename }).code,
     filename,
   );
 
-const { drills } = require('../apps/e2e/src/drills/drills.ts');
+/** @type {typeof import('./src/drills/drills.js')} */
+const { drills } = require('./src/drills/drills.ts');
 const width = Math.max(...drills.map(({ name }) => name.length));
 const HELP = `npm run drill name… [-- --short]
 
@@ -40,15 +51,14 @@ if (names.length === 0) {
 const unknown = names.filter((name) => name !== 'all' && !drills.some((one) => one.name === name));
 if (unknown.length > 0) refuse(`There is no drill ${unknown.join(', ')}`, HELP);
 build();
-const { performNamed } = require('../apps/e2e/src/drills/run.ts');
-const { onEnding } = await import('./engines/ending.mjs');
-const { stopAll } = await import('./engines/managed.mjs');
+/** @type {typeof import('./src/drills/run.js')} */
+const { performNamed } = require('./src/drills/run.ts');
 onEnding(() => void stopAll().then(() => process.exit(1)));
 const wanted = names.includes('all') ? drills.map(({ name }) => name) : names;
 try {
   process.exit(await performNamed(wanted, !values.short, console.log));
 } catch (error) {
-  console.error(error.message);
+  console.error(messageOf(error));
   await stopAll();
   process.exit(1);
 }
