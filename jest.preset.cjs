@@ -1,4 +1,5 @@
 const swc = require.resolve('@swc/jest');
+/** @param {import('@swc/core').ParserConfig} parser @param {import('@swc/core').JscConfig} [more] */
 const compiled = (parser, more) => [
   swc,
   { jsc: { target: 'es2022', parser, ...more }, module: { type: 'commonjs' } },

@@ -1,10 +1,17 @@
-/** What each image can do beside its service, by app: the file, from /app, and what it is for. */
+/** @typedef {[file: string, says: string]} Command the file, from /app, and what it is for */
+
+/** @type {Command} */
 const ask = [
   'docker/ask.mjs',
   'sends one request to the service in this container: ask GET /health/ready',
 ];
+/** @param {string} app @param {string} file @param {string} says @returns {Command} */
 const of = (app, file, says) => [`apps/${app}/dist/${file}`, says];
 
+/**
+ * What each image can do beside its service, by app.
+ * @type {Readonly<Record<string, Readonly<Record<string, Command>>>>}
+ */
 export const COMMANDS = {
   'scim-gateway': {
     main: of('scim-gateway', 'main.js', 'the service'),

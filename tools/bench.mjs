@@ -7,13 +7,13 @@ import { fairness } from './bench/fairness.mjs';
 import { onBenchStack, say } from './bench/bench-stack.mjs';
 import { eventLatency } from './bench/latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
-import { workloads } from './bench/workloads.mjs';
+import { namesOf, workloads } from './bench/workloads.mjs';
 import { root } from './engines/engines.mjs';
 import { refuse, typed } from './options.mjs';
 
 // Never comes back: it has a stack of its own.
-if (['groups', 'hostile', 'sizes'].includes(process.argv[2]))
-  await import(`./bench/${process.argv[2]}.mjs`);
+const [, , kind = ''] = process.argv;
+if (['groups', 'hostile', 'sizes'].includes(kind)) await import(`./bench/${kind}.mjs`);
 
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
@@ -52,7 +52,7 @@ const { values: options } = typed(HELP, {
 });
 const wanted = options.only.split(',');
 for (const name of wanted) if (!WORKS.includes(name)) refuse(`--only knows no ${name}`, HELP);
-for (const name of ['users', 'seconds', 'connections', 'runs'])
+for (const name of /** @type {const} */ (['users', 'seconds', 'connections', 'runs']))
   if (!(Number(options[name]) > 0)) refuse(`--${name} is a number above 0`, HELP);
 if (!['strict', 'full'].includes(options.profile)) refuse('--profile is strict or full', HELP);
 if (process.platform !== 'linux') {
@@ -60,9 +60,19 @@ if (process.platform !== 'linux') {
   process.exit(1);
 }
 const TARGETS = { create: 320, get: 130, 'look-up': 135, patch: 340, list: 1_200, mix: 250 };
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+const PARTS = /** @type {const} */ ([
+  ['gateway', 7],
+  ['directory', 9],
+  ['token', 5],
+  ['postgres', 8],
+  ['redis', 5],
+]);
+const median = (/** @type {readonly number[]} */ numbers) =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+/** @param {string | number} text @param {number} width */
 const cell = (text, width) => String(text).padStart(width);
 
+/** @param {import('./bench/bench-stack.mjs').Bench} bench */
 const measure = async ({ engines, stack, admin, target: one, log, directory, settled }) => {
   const settle = async () => (await settled()).ms;
   const target = { ...one, connections: Number(options.connections) };
@@ -86,19 +96,20 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
   began = performance.now();
   await settle();
   say(`projected ${((performance.now() - began) / 1_000).toFixed(1)} s later`);
-  const users = created
-    .map(({ body }) => JSON.parse(body))
-    .map(({ id, userName }) => [id, userName]);
+  const users = created.map(namesOf);
   await Promise.all([log.query('VACUUM ANALYZE'), directory.query('VACUUM ANALYZE')]);
 
   const operations = workloads({ users, prefix: `${prefix}x` });
+  /** @type {Record<string, unknown>} what --json writes */
   const figures = {};
   console.log(
     `\nCPU µs for each operation; ${count} users, ${target.connections} connections, profile ${options.profile}\n\n` +
       '|          |    op/s |  p50 ms |  p99 ms | gateway | directory | token | postgres | redis |  sum | target | kafka | lag ms |\n' +
       '|----------|--------:|--------:|--------:|--------:|----------:|------:|---------:|------:|-----:|-------:|------:|-------:|',
   );
-  for (const name of Object.keys(TARGETS).filter((one) => wanted.includes(one))) {
+  const names = /** @type {(keyof typeof TARGETS)[]} */ (Object.keys(TARGETS));
+  for (const name of names.filter((one) => wanted.includes(one))) {
+    /** @type {Awaited<ReturnType<typeof closedLoop<keyof typeof pids | 'kafka'>>>[]} */
     const runs = [];
     for (let i = 0; i < Number(options.runs); i += 1)
       runs.push(
@@ -110,9 +121,10 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
           settle,
         }),
       );
-    const of = (pick) => median(runs.map(pick));
-    const sum = of(({ micros }) => Object.keys(pids).reduce((all, part) => all + micros[part], 0));
-    const { times } = runs[0];
+    const of = (/** @type {(run: (typeof runs)[number]) => number} */ pick) =>
+      median(runs.map(pick));
+    const sum = of(({ micros }) => PARTS.reduce((all, [part]) => all + micros[part], 0));
+    const times = runs[0]?.times ?? [];
     const rate = of((run) => run.operations / run.seconds);
     figures[name] = {
       rate,
@@ -123,31 +135,27 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
     };
     console.log(
       `| ${name.padEnd(8)} | ${cell(Math.round(rate), 7)} | ${cell(percentile(times, 0.5).toFixed(1), 7)} | ${cell(percentile(times, 0.99).toFixed(1), 7)} | ` +
-        [
-          ['gateway', 7],
-          ['directory', 9],
-          ['token', 5],
-          ['postgres', 8],
-          ['redis', 5],
-        ]
-          .map(([part, width]) =>
-            cell(
-              of(({ micros }) => micros[part]),
-              width,
-            ),
-          )
-          .join(' | ') +
+        PARTS.map(([part, width]) =>
+          cell(
+            of(({ micros }) => micros[part]),
+            width,
+          ),
+        ).join(' | ') +
         ` | ${cell(sum, 4)} | ${cell(`≤ ${TARGETS[name]}`, 6)} | ${cell(
           of(({ micros }) => micros.kafka),
           5,
         )} | ${cell(Math.round(of(({ lag }) => lag)), 6)} |`,
     );
   }
-  figures.memory = Object.fromEntries(
-    ['gateway', 'directory', 'token'].map((name) => [name, Math.round(memoryOf(pids[name]))]),
+  const memory = Object.fromEntries(
+    /** @type {const} */ (['gateway', 'directory', 'token']).map((name) => [
+      name,
+      Math.round(memoryOf(pids[name])),
+    ]),
   );
+  figures.memory = memory;
   console.log(
-    `\nMemory, MiB: ${Object.entries(figures.memory)
+    `\nMemory, MiB: ${Object.entries(memory)
       .map((one) => one.join(' '))
       .join(', ')}`,
   );
@@ -158,37 +166,36 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
       rate: 500,
       seconds: 10,
     });
-    figures.latency = {
-      p50: percentile(times, 0.5),
-      p99: percentile(times, 0.99),
-      most: times.at(-1),
-    };
-    const { p50, p99, most } = figures.latency;
+    const [p50, p99, most] = [percentile(times, 0.5), percentile(times, 0.99), times.at(-1) ?? 0];
+    figures.latency = { p50, p99, most };
     console.log(
       `\nFrom the 2xx to a subscriber's handler at 500 writes/s: p50 ${p50.toFixed(1)} ms (≤ 15), p99 ${p99.toFixed(1)} ms (≤ 100), most ${most.toFixed(1)} ms`,
     );
   }
   if (wanted.includes('fair')) {
-    const tokenOf = async (id) => {
+    const tokenOf = async (/** @type {string} */ id) => {
       await admin('POST', '/tenants', { id, name: id, profile: options.profile });
-      return (await admin('POST', `/tenants/${id}/tokens`, {})).body.token;
+      const { token = '' } = (await admin('POST', `/tenants/${id}/tokens`, {})).body;
+      return token;
     };
-    figures.fair = await fairness({
+    const fair = await fairness({
       base: target.base,
       quiet: await tokenOf('quiet'),
       syncing: await tokenOf('syncing'),
       count: 5_000,
       connections: 4,
     });
-    const { alone, beside, rate } = figures.fair;
+    figures.fair = fair;
+    const { alone, beside, rate } = fair;
     console.log(
       `A tenant's p99 at 50 requests/s: ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside a first sync of 5,000 users at ${Math.round(rate)}/s (≤ twice)`,
     );
   }
   if (wanted.includes('rebuild')) {
     await settle();
-    const { position } = (await log.query(`SELECT sum(position)::int AS position FROM tenants`))
-      .rows[0];
+    /** @type {import('pg').QueryResult<{ position: number }>} */
+    const { rows } = await log.query('SELECT sum(position)::int AS position FROM tenants');
+    const position = rows[0]?.position ?? 0;
     began = performance.now();
     const script = path.join(root, 'apps/user-directory/dist/commands/rebuild.js');
     const done = spawnSync(process.execPath, [script], {
@@ -197,9 +204,10 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
     });
     const took = (performance.now() - began) / 1_000;
     if (done.status !== 0) throw new Error(`the rebuild failed: ${done.stdout}${done.stderr}`);
-    figures.rebuild = position / took;
+    const rebuild = position / took;
+    figures.rebuild = rebuild;
     console.log(
-      `Rebuild: ${position} events in ${took.toFixed(1)} s, ${Math.round(figures.rebuild)} a second (≥ 20000)`,
+      `Rebuild: ${position} events in ${took.toFixed(1)} s, ${Math.round(rebuild)} a second (≥ 20000)`,
     );
   }
   if (options.json) fs.writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -27,7 +27,10 @@ const UNWANTED = new Set([
   '--allow-running-insecure-content',
 ]);
 
-/** CHROMIUM_PATH, else an installed Chrome or Chromium, else the one that comes as an npm package. */
+/**
+ * CHROMIUM_PATH, else an installed Chrome or Chromium, else the one that comes as an npm package.
+ * @param {NodeJS.ProcessEnv} env
+ */
 export const browser = async (env) => {
   const path = env.CHROMIUM_PATH ?? INSTALLED.find((one) => existsSync(one));
   // In a container the browser runs as root, where its own sandbox does not start.

@@ -27,7 +27,7 @@ const read = (/** @type {string} */ file) =>
 const TITLE = /\(\s*(['"`])((?:RFC\d+|INTEROP|IPSIE) §[\w.]+-[a-z]): ((?:\\.|(?!\1).)*)\1/g;
 
 /** `{ id, says, file }` of every test whose title names a clause. */
-export const titles = () =>
+const titles = () =>
   fs
     .readdirSync(path.join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll(path.sep, '/'))

@@ -3,11 +3,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
 import { stopAll } from './engines/managed.mjs';
 import { run } from './engines/run.mjs';
+import { refuse, typed } from './options.mjs';
 import { adminOf } from './stack/admin.mjs';
 import { startStack } from './stack/stack.mjs';
 
@@ -23,19 +23,12 @@ Needs python3 with venv; without it, it says so and ends well.
   --only NAME                scim2-tester or scim-sanity
   --verbose                  everything that scim2-tester did`;
 
-const { values: options } = parseArgs({
-  options: {
-    base: { type: 'string' },
-    token: { type: 'string' },
-    only: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const { values: options } = typed(HELP, {
+  base: { type: 'string' },
+  token: { type: 'string' },
+  only: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
 });
-if (options.help) {
-  console.log(HELP);
-  process.exit(0);
-}
 
 const python = process.env.PYTHON ?? 'python3';
 if (spawnSync(python, ['-c', 'import venv, ensurepip']).status !== 0) {
@@ -57,7 +50,16 @@ const environment = async () => {
   return bin;
 };
 
-/** A stack with one full tenant. */
+/**
+ * @typedef {{ base: string, token: string, stop: () => Promise<void> }} Where
+ * @typedef {{ check: string, says: string }} Failure
+ *
+ * @typedef {object} Suite how it is called, and which failures are in what it printed
+ * @property {(bin: string, where: Where) => [string, string[], NodeJS.ProcessEnv?]} command
+ * @property {(out: string) => Failure[]} failures
+ */
+
+/** A stack with one full tenant. @returns {Promise<Where>} */
 const ownStack = async () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-conformance-'));
   const engines = await startEngines({ fresh: true, dir: path.join(dir, 'engines') });
@@ -67,6 +69,7 @@ const ownStack = async () => {
     await stopAll();
     fs.rmSync(dir, { recursive: true, force: true });
   };
+  /** @type {import('./stack/stack.mjs').Stack | undefined} */
   let stack;
   try {
     stack = await startStack({ engines, dir: path.join(dir, 'logs') });
@@ -74,27 +77,41 @@ const ownStack = async () => {
     const admin = adminOf(adminBaseUrl, stack.operatorKey);
     await admin('POST', '/tenants', { id: 'conformance', name: 'Conformance', profile: 'full' });
     const { body } = await admin('POST', '/tenants/conformance/tokens', { label: 'conformance' });
-    return { base: scimBaseUrl, token: body.token, stop };
+    return { base: scimBaseUrl, token: String(body['token']), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ code: number | null, out: string }>}
+ */
 const show = (command, args, env = {}) =>
   new Promise((resolve, reject) => {
     let out = '';
     const child = spawn(command, args, { env: { ...process.env, ...env } });
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text) => {
-        out += text;
+      stream.on('data', (/** @type {Buffer} */ text) => {
+        out += text.toString();
         process.stdout.write(text);
       });
     child.on('error', reject);
     child.on('exit', (code) => resolve({ code, out }));
   });
 
-/** Each suite: how it is called, and which failures stand in what it printed. */
+/**
+ * What a suite says of a check that failed.
+ * @param {RegExp} pattern
+ * @returns {Suite['failures']}
+ */
+const failing = (pattern) => (out) =>
+  [...out.matchAll(pattern)].map(([, check = '', says = '']) => ({ check, says }));
+
+/** @type {Readonly<Record<string, Suite>>} */
 const suites = {
   'scim2-tester': {
     command: (bin, { base, token }) => [
@@ -102,46 +119,39 @@ const suites = {
       ['--url', base, 'test', ...(options.verbose ? ['--verbose'] : [])],
       { SCIM_CLI_HEADERS: `Authorization: Bearer ${token}` },
     ],
-    failures: (out) =>
-      [...out.matchAll(/^(?:ERROR|CRITICAL) (\S+)\n\s*(.*)$/gm)].map(([, check, says]) => ({
-        check,
-        says,
-      })),
+    failures: failing(/^(?:ERROR|CRITICAL) (\S+)\n\s*(.*)$/gm),
   },
   'scim-sanity': {
     command: (bin, { base, token }) => [
       path.join(bin, 'scim-sanity'),
       ['probe', base, '--token', token, '--i-accept-side-effects', '--user-domain', 'example.com'],
     ],
-    failures: (out) =>
-      [...out.matchAll(/\[FAIL\] (.*)\n\s*(.*)$/gm)].map(([, check, says]) => ({ check, says })),
+    failures: failing(/\[FAIL\] (.*)\n\s*(.*)$/gm),
   },
 };
 
+/** @type {readonly (Failure & { suite: string, reason: string })[]} */
 const exceptions = JSON.parse(
   fs.readFileSync(path.join(root, 'apps/e2e/conformance/exceptions.json'), 'utf8'),
 );
+/** @param {string} suite @param {Failure} failure */
 const reasonFor = (suite, { check, says }) =>
   exceptions.find((one) => one.suite === suite && one.check === check && says.includes(one.says))
     ?.reason;
 
-const names = options.only ? [options.only] : Object.keys(suites);
-const unknown = names.filter((name) => !Object.hasOwn(suites, name));
-if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(', ')}: ${Object.keys(suites).join(', ')}.`);
-  process.exit(1);
-}
+const { only, base, token } = options;
+const chosen = Object.entries(suites).filter(([name]) => only === undefined || name === only);
+if (chosen.length === 0) refuse(`There is no suite ${only}`, HELP);
 
 onEnding(() => void stopAll().then(() => process.exit(1)));
 const bin = await environment();
-const where =
-  options.base && options.token ? { ...options, stop: async () => {} } : await ownStack();
+const where = base && token ? { base, token, stop: async () => {} } : await ownStack();
 let failed = 0;
 try {
-  for (const name of names) {
+  for (const [name, suite] of chosen) {
     console.log(`\n== ${name}`);
-    const { code, out } = await show(...suites[name].command(bin, where));
-    const failures = suites[name].failures(out);
+    const { code, out } = await show(...suite.command(bin, where));
+    const failures = suite.failures(out);
     const unexplained = failures.filter((one) => !reasonFor(name, one));
     console.log(`\n== ${name}: ${failures.length} failures, ${unexplained.length} unexplained`);
     for (const one of failures)

@@ -15,6 +15,7 @@ const MADE_OF = [
 ];
 const mark = path.join(root, 'apps/console/dist/.made-of');
 
+/** Paths of the files below a folder, or the file itself. @param {string} from @returns {string[]} */
 const files = (from) =>
   fs.statSync(from).isDirectory()
     ? fs

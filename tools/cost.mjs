@@ -1,21 +1,19 @@
 // What hostile input costs in CPU: prints `[{ name, kB, ms }]`. In plain Node, on what was built:
 // a test runner's own context makes every global name slow. Used by apps/e2e/src/architecture/cost.spec.ts.
-import { createRequire } from 'node:module';
+import * as p from '@rollcall/protocol';
+import { RateLimits } from '../apps/scim-gateway/dist/scim/auth/rate-limits.js';
 
-const require = createRequire(import.meta.url);
-const p = require('../libs/protocol/dist/index.js');
-const { RateLimits } = require('../apps/scim-gateway/dist/scim/auth/rate-limits.js');
 const { full, fullGroups } = p;
 
 /** Milliseconds of CPU, the best of five; a refusal is an answer. */
-const costOf = (work) => {
+const costOf = (/** @type {() => void} */ work) => {
   let best = Infinity;
   for (let i = 0; i < 5; i++) {
     const began = process.cpuUsage();
     try {
       work();
     } catch (error) {
-      if (error.name !== 'ScimError') throw error;
+      if (!(error instanceof p.ScimError)) throw error;
     }
     const { user, system } = process.cpuUsage(began);
     best = Math.min(best, (user + system) / 1_000);
@@ -25,8 +23,9 @@ const costOf = (work) => {
 
 const emails = Array.from({ length: 1_000 }, (_, i) => ({ value: `${i}@b.c`, type: 'work' }));
 const user = { userName: 'a', active: true, emails };
+/** @template T @param {number} count @param {(i: number) => T} of */
 const many = (count, of) => Array.from({ length: count }, (_, i) => of(i));
-const replace = (path) => ({ op: 'replace', path, value: 'x' });
+const replace = (/** @type {string} */ path) => ({ op: 'replace', path, value: 'x' });
 
 const patches = {
   'filters that look at everything': many(1_000, (i) =>
@@ -63,6 +62,7 @@ const filters = [
   `title eq "${'e\u0301\u0323'.repeat(5_000)}"`,
   Array(480).fill('userName eq "xxxxxxxxxxxxxxx"').join(' or ').slice(0, 16_000),
 ];
+/** @param {number} i @param {readonly number[]} to */
 const refers = (i, to) => ({
   method: 'POST',
   path: '/Users',
@@ -86,6 +86,7 @@ const bulks = {
   'ten thousand operations': many(10_000, (i) => ({ method: 'DELETE', path: `/Users/${i}` })),
 };
 const id = '6f1d5a0e-0000-4000-8000-000000000000';
+/** @param {number} count @param {(i: number) => unknown} of */
 const members = (count, of) => JSON.stringify({ displayName: 'a', members: many(count, of) });
 const groupBodies = {
   members: members(14_000, (i) => ({ value: `${id.slice(0, 30)}${i}` })),
@@ -94,90 +95,77 @@ const groupBodies = {
   'too many members': members(100_000, () => 7),
   'one member, often': members(14_000, () => ({ value: id, type: 'User' })),
 };
+/** @param {string} op @param {string} path @param {unknown} [value] */
 const onMembers = (op, path, value) => ({ op, path, value });
 const groupPatches = {
   'members one by one': many(1_000, (i) => onMembers('add', 'members', [{ value: `${i}` }])),
-  'members by their ids': many(1_000, (i) =>
-    onMembers('remove', `members[value eq "${i}"]`, undefined),
-  ),
+  'members by their ids': many(1_000, (i) => onMembers('remove', `members[value eq "${i}"]`)),
   'all members, often': many(1_000, () => onMembers('replace', 'members', [{ value: id }])),
   'filters that look at every member': many(8, () =>
     onMembers('remove', `members[${Array(480).fill('value eq "é"').join(' or ')} and type pr]`),
   ),
   'removals of whoever is left': many(1_000, () =>
-    onMembers('remove', 'members[type eq "Nobody"]', undefined),
+    onMembers('remove', 'members[type eq "Nobody"]'),
   ),
 };
+/** @type {import('@rollcall/protocol').MemberReference[]} */
 const inGroup = many(20_000, (i) => ({ id: `${id.slice(0, 30)}${i}`, type: 'User' }));
 const names = 'emails.value,'.repeat(1_200);
-const projected = (query) => () => p.projectResource(full, user, p.parseProjection(query, full));
+const projected = (/** @type {Readonly<Record<string, string>>} */ query) => () => {
+  const projection = p.parseProjection(query, full);
+  if (projection) p.projectResource(full, user, projection);
+};
 
+/** @param {string} name @param {number} length of what is sent @param {() => void} work */
+const row = (name, length, work) => ({ name, length, work });
+
+const limits = new RateLimits(1_000_000_000);
+const tenant = /** @type {import('@rollcall/contracts').TenantId} */ ('tenant');
 const rows = [
   ...Object.entries(patches).map(([name, Operations]) => {
     const text = JSON.stringify({ Operations });
-    return [
-      `PATCH: ${name}`,
-      text.length,
-      () => {
-        const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
-        p.applyPatch(full, user, p.parsePatch(full, body));
-      },
-    ];
+    return row(`PATCH: ${name}`, text.length, () => {
+      const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
+      p.applyPatch(full, user, p.parsePatch(full, body));
+    });
   }),
-  ...Object.entries(bodies).map(([name, text]) => [
-    `POST: ${name}`,
-    text.length,
-    () => p.parseUser(full, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
-  ]),
-  ...Object.entries(groupBodies).map(([name, text]) => [
-    `POST a group: ${name}`,
-    text.length,
-    () => p.parseGroup(fullGroups, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
-  ]),
+  ...Object.entries(bodies).map(([name, text]) =>
+    row(`POST: ${name}`, text.length, () =>
+      p.parseUser(full, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
+    ),
+  ),
+  ...Object.entries(groupBodies).map(([name, text]) =>
+    row(`POST a group: ${name}`, text.length, () =>
+      p.parseGroup(fullGroups, p.applyQuirks({ method: 'POST', body: p.parseJson(text) }).body),
+    ),
+  ),
   ...Object.entries(groupPatches).map(([name, Operations]) => {
     const text = JSON.stringify({ Operations });
-    return [
-      `PATCH a group of 20,000: ${name}`,
-      text.length,
-      () => {
-        const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
-        const { steps, others } = p.memberSteps(p.parsePatch(fullGroups, body));
-        p.membersAfter(steps, inGroup, () => undefined);
-        p.applyPatch(fullGroups, { displayName: 'a' }, others);
-      },
-    ];
+    return row(`PATCH a group of 20,000: ${name}`, text.length, () => {
+      const { body } = p.applyQuirks({ method: 'PATCH', body: p.parseJson(text) });
+      const { steps, others } = p.memberSteps(p.parsePatch(fullGroups, body));
+      p.membersAfter(steps, inGroup, () => undefined);
+      p.applyPatch(fullGroups, { displayName: 'a' }, others);
+    });
   }),
-  ...filters.map((text) => [
-    `filter: ${text.slice(0, 20)}`,
-    text.length,
-    () => p.parseFilter(text, full),
-  ]),
+  ...filters.map((text) =>
+    row(`filter: ${text.slice(0, 20)}`, text.length, () => p.parseFilter(text, full)),
+  ),
   ...Object.entries(bulks).map(([name, Operations]) => {
     const text = JSON.stringify({ Operations });
-    return [
-      `Bulk: ${name}`,
-      text.length,
-      () => {
-        for (const step of p.planBulk(p.parseBulk(p.parseJson(text))))
-          if (!('refused' in step)) p.resolveReferences(step.operation, (bulkId) => bulkId);
-      },
-    ];
+    return row(`Bulk: ${name}`, text.length, () => {
+      for (const step of p.planBulk(p.parseBulk(p.parseJson(text))))
+        if (!('refused' in step)) p.resolveReferences(step.operation, (bulkId) => bulkId);
+    });
   }),
-  ['attributes', names.length, projected({ attributes: names })],
-  ['excludedAttributes', names.length, projected({ excludedAttributes: names })],
-  [
-    'a thousand looks at a rate limit',
-    100_000,
-    (() => {
-      const limits = new RateLimits(1_000_000_000);
-      return () => {
-        for (let i = 0; i < 1_000; i++) limits.take('tenant', null);
-      };
-    })(),
-  ],
+  row('attributes', names.length, projected({ attributes: names })),
+  row('excludedAttributes', names.length, projected({ excludedAttributes: names })),
+  row('a thousand looks at a rate limit', 100_000, () => {
+    for (let i = 0; i < 1_000; i++) limits.take(tenant, null);
+  }),
 ];
 console.log(
   JSON.stringify(
-    rows.map(([name, length, work]) => ({ name, kB: length / 1_000, ms: costOf(work) })),
+    rows.map(({ name, length, work }) => ({ name, kB: length / 1_000, ms: costOf(work) })),
   ),
 );

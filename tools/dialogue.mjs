@@ -1,11 +1,12 @@
+// npm run dialogue: recorded conversations of identity providers, replayed.
 import fs from 'node:fs';
-import { parseArgs } from 'node:util';
 import { adminOf } from './stack/admin.mjs';
 import { dialoguesOf, providers, replay } from './dialogue/replay.mjs';
+import { refuse, typed } from './options.mjs';
 
 const RUN_FILE = new URL('../.local/run.json', import.meta.url);
 
-const usage = () => `Holds the recorded conversation of an identity provider with a SCIM server.
+const HELP = `Holds the recorded conversation of an identity provider with a SCIM server.
 
   npm run dialogue                       lists the providers
   npm run dialogue okta                  with a strict tenant of a running npm start, made for it
@@ -15,42 +16,58 @@ const usage = () => `Holds the recorded conversation of an identity provider wit
 
 Recorded are: ${providers().join(', ')}.`;
 
+/**
+ * @typedef {{ base: string, token: string }} Where
+ * @typedef {import('./dialogue/replay.mjs').Dialogue} Dialogue
+ *
+ * @param {string} sentence
+ * @returns {never}
+ */
 const fail = (sentence) => {
   console.error(sentence);
   process.exit(1);
 };
 
+/** What npm start wrote. @returns {{ adminBaseUrl: string, scimBaseUrl: string, operatorKey: string }} */
+const started = () => {
+  try {
+    return JSON.parse(fs.readFileSync(RUN_FILE, 'utf8'));
+  } catch {
+    return fail(
+      'No stack is running here (.local/run.json is not there). Run npm start, or give --base and --token.',
+    );
+  }
+};
+
 /**
  * Where a dialogue is held: a new tenant of the stack on this machine, as an identity provider
  * finds it, unless the command line names one.
+ * @param {Partial<Where> & { profile: string }} options
+ * @returns {(dialogue: Dialogue) => Promise<Where>}
  */
 const whereTo = ({ base, token, profile }) => {
   if (base && token) return async () => ({ base, token });
   if (base || token) fail('Give --base and --token together, or neither.');
-  let run;
-  try {
-    run = JSON.parse(fs.readFileSync(RUN_FILE, 'utf8'));
-  } catch {
-    fail(
-      'No stack is running here (.local/run.json is not there). Run npm start, or give --base and --token.',
-    );
-  }
+  const run = started();
   const admin = adminOf(run.adminBaseUrl, run.operatorKey);
   return async (dialogue) => {
-    const wish = { name: `Dialogue ${dialogue.name}`, profile };
-    const { id } = (await admin('POST', '/tenants', wish)).body;
+    const tenant = { name: `Dialogue ${dialogue.name}`, profile };
+    const { id } = (await admin('POST', '/tenants', tenant)).body;
     const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'npm run dialogue' });
-    return { base: run.scimBaseUrl, token: body.token };
+    return { base: run.scimBaseUrl, token: String(body['token']) };
   };
 };
 
-const indented = (text) => text.replace(/^/gm, '      ');
-const shown = (body) => (typeof body === 'string' ? body : JSON.stringify(body, null, 2));
+const indented = (/** @type {string} */ text) => text.replace(/^/gm, '      ');
+const shown = (/** @type {unknown} */ body) =>
+  typeof body === 'string' ? body : JSON.stringify(body, null, 2);
 const SECRET = /^authorization$/i;
+/** @param {Readonly<Record<string, string | undefined>>} [headers] */
 const headersOf = (headers = {}) =>
   Object.entries(headers).map(([name, value]) => `${name}: ${SECRET.test(name) ? '…' : value}`);
 
-const tell = ({ name, request, answer, wrong }) => {
+/** @param {import('./dialogue/replay.mjs').Played} played */
+const show = ({ name, request, answer, wrong }) => {
   console.log(`  ${wrong.length === 0 ? '✓' : '✗'} ${name}`);
   if (wrong.length === 0) return;
   for (const sentence of wrong) console.log(`      ${sentence}`);
@@ -62,35 +79,31 @@ const tell = ({ name, request, answer, wrong }) => {
   if (answer.body !== undefined) console.log(indented(shown(answer.body)));
 };
 
-const options = {
-  base: { type: 'string' },
-  token: { type: 'string' },
-  profile: { type: 'string', default: 'strict' },
-  help: { type: 'boolean' },
-};
-const read = () => {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (reason) {
-    return fail(`${reason.message}\n\n${usage()}`);
-  }
-};
-const { values, positionals } = read();
-if (values.help || positionals.length === 0) {
-  console.log(usage());
+const { values, positionals } = typed(
+  HELP,
+  {
+    base: { type: 'string' },
+    token: { type: 'string' },
+    profile: { type: 'string', default: 'strict' },
+  },
+  { words: true },
+);
+if (positionals.length === 0) {
+  console.log(HELP);
   process.exit(0);
 }
 const names = positionals.includes('all') ? providers() : positionals;
 const strangers = names.filter((name) => !providers().includes(name));
-if (strangers.length > 0)
-  fail(`There is no dialogue ${strangers.join(', ')}. Recorded are: ${providers().join(', ')}.`);
+if (strangers.length > 0) refuse(`There is no dialogue ${strangers.join(', ')}`, HELP);
 
 const where = whereTo(values);
 let failed = 0;
-const held = names.flatMap(dialoguesOf).filter((one) => one.profiles.includes(values.profile));
+/** @param {Dialogue} dialogue */
+const isOfProfile = ({ profiles }) => profiles.some((one) => one === values.profile);
+const held = names.flatMap(dialoguesOf).filter(isOfProfile);
 for (const dialogue of held) {
   console.log(`\n${dialogue.name}`);
-  const played = await replay(dialogue, { ...(await where(dialogue)), onStep: tell });
+  const played = await replay(dialogue, { ...(await where(dialogue)), onStep: show });
   const left = dialogue.steps.length - played.length;
   if (played.some(({ wrong }) => wrong.length > 0)) failed += 1;
   if (left > 0) console.log(`  (${left} later steps were not played)`);

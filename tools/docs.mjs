@@ -1,17 +1,22 @@
 // npm run docs: writes docs/events.md, docs/errors.md, docs/guides and the settings from the code.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { catalogue } from '@rollcall/contracts';
+import { errorCatalogue } from '@rollcall/protocol';
 import { runnerImport } from 'vite';
 import './settings.mjs';
 
-const require = createRequire(import.meta.url);
-const { catalogue } = require('../libs/contracts/dist/index.js');
-const { errorCatalogue } = require('../libs/protocol/dist/index.js');
-
+/**
+ * @param {string} type
+ * @param {number} version
+ * @returns {{ message: import('@rollcall/contracts').EventMessage }}
+ */
 const golden = (type, version) =>
   JSON.parse(
-    fs.readFileSync(new URL(`../libs/contracts/golden/${type}.v${version}.json`, import.meta.url)),
+    fs.readFileSync(
+      new URL(`../libs/contracts/golden/${type}.v${version}.json`, import.meta.url),
+      'utf8',
+    ),
   );
 
 const events = Object.entries(catalogue).map(([type, { version, topic, subject, summary }]) => {
@@ -46,6 +51,7 @@ ${events.join('\n')}`,
 );
 
 // The guides are the console's: read through Vite, which knows how the console is put together.
+/** @type {{ module: { guideFiles(): Iterable<readonly [string, string]> } }} */
 const { module: guideText } = await runnerImport(
   fileURLToPath(new URL('../apps/console/src/guides/markdown.ts', import.meta.url)),
   {

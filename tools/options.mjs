@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { messageOf } from './engines/run.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -11,6 +12,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
  * @param {string} help
  * @param {T} options
  * @param {{ args?: string[], words?: boolean }} [how]
+ * @returns {{ values: ReturnType<typeof parseArgs<{ options: T }>>['values'], positionals: string[] }}
  */
 export const typed = (help, options, { args, words = false } = {}) => {
   const argv = args ?? process.argv.slice(2);
@@ -22,10 +24,7 @@ export const typed = (help, options, { args, words = false } = {}) => {
     const { values, positionals } = parseArgs({ options, allowPositionals: words, args: argv });
     return { values, positionals: /** @type {string[]} */ (positionals) };
   } catch (error) {
-    return refuse(
-      String(error instanceof Error ? error.message : error).split('. ')[0] ?? '',
-      help,
-    );
+    return refuse(messageOf(error).split('. ')[0] ?? '', help);
   }
 };
 

@@ -6,4 +6,4 @@ if (!fs.existsSync(built)) {
   console.error('The command line is not built yet: run npm run build (npm start does it).');
   process.exit(2);
 }
-await import(built);
+await import(built.href);

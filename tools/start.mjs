@@ -3,18 +3,18 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isFree, messageOf } from './engines/run.mjs';
 import { install } from './install.mjs';
+import { typed } from './options.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
 const local = path.join(root, '.local');
-const flags = new Set(process.argv.slice(2));
-const quiet = flags.has('--quiet');
 const began = performance.now();
-const say = (who, text) =>
-  quiet ||
-  console.log(
-    `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${who.padEnd(10)} ${text}`,
-  );
+/** @param {string} who @param {string} text */
+const say = (who, text) => {
+  const at = ((performance.now() - began) / 1000).toFixed(1).padStart(6);
+  if (!quiet) console.log(`${at} s  ${who.padEnd(10)} ${text}`);
+};
 
 const HELP = `npm start [-- options]
 
@@ -31,39 +31,43 @@ Variables: KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each. Por
 GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003),
 DIRECTORY_INTERNAL_PORT (one that is free).`;
 
+const off = /** @type {const} */ ({ type: 'boolean', default: false });
+const { values: options } = typed(HELP, { fresh: off, 'no-demo': off, quiet: off });
+const { quiet } = options;
+
+/** @param {string} text @returns {never} */
 const fail = (text) => {
   console.error(text);
   process.exit(1);
 };
 
-if (flags.has('--help')) {
-  console.log(HELP);
-  process.exit(0);
-}
-for (const flag of flags)
-  if (!['--fresh', '--no-demo', '--quiet'].includes(flag))
-    fail(`Unknown option ${flag}. Options: npm start -- --help`);
-const [major, minor] = process.versions.node.split('.').map(Number);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
 
-const build = () =>
+/** @returns {Promise<void>} */
+const compile = () =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';
-    child.stdout.on('data', (text) => (out += text));
+    child.stdout.on('data', (/** @type {Buffer} */ text) => (out += text.toString()));
     child.on('exit', (code) =>
-      code === 0 ? resolve(say('build', 'done')) : reject(new Error(`The build failed:\n${out}`)),
+      code === 0 ? resolve() : reject(new Error(`The build failed:\n${out}`)),
     );
-  }).then(async () => {
-    if (await buildConsole()) say('console', 'built');
   });
+const build = async () => {
+  await compile();
+  say('build', 'done');
+  if (await buildConsole()) say('console', 'built');
+};
 
+/** @param {string} file @returns {unknown} */
 const read = (file) =>
   fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+/** @param {string} file @param {object} value */
 const write = (file, value) =>
   fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
 
@@ -77,35 +81,37 @@ if (!install(root, (text) => say('install', text), quiet ? 'ignore' : 'inherit')
   fail('npm ci failed: see above.');
 const { databaseUrl, startEngines } = await import('./engines/engines.mjs');
 const { onEnding } = await import('./engines/ending.mjs');
-const { isFree } = await import('./engines/run.mjs');
 const { ManagedProcess, stopAll } = await import('./engines/managed.mjs');
 const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
-const PORTS = {
-  gateway: ['GATEWAY_PORT', 3000],
-  'gateway-internal': ['GATEWAY_INTERNAL_PORT', 3001],
-  directory: ['DIRECTORY_PORT', 3002],
-  token: ['TOKEN_PORT', 3003],
-};
+/** Name, variable and default. @type {[string, string, number?][]} */
+const PORTS = [
+  ['gateway', 'GATEWAY_PORT', 3000],
+  ['gateway-internal', 'GATEWAY_INTERNAL_PORT', 3001],
+  ['directory', 'DIRECTORY_PORT', 3002],
+  ['token', 'TOKEN_PORT', 3003],
+];
 // Free unless it is set: who moves the others may not know of it.
-const { DIRECTORY_INTERNAL_PORT } = process.env;
-if (DIRECTORY_INTERNAL_PORT) PORTS['directory-internal'] = ['DIRECTORY_INTERNAL_PORT'];
-const ports = Object.fromEntries(
-  Object.entries(PORTS).map(([name, [variable, otherwise]]) => [
-    name,
-    Number(process.env[variable] ?? otherwise),
-  ]),
-);
+if (process.env.DIRECTORY_INTERNAL_PORT)
+  PORTS.push(['directory-internal', 'DIRECTORY_INTERNAL_PORT']);
+const listeners = PORTS.map(([name, variable, otherwise]) => ({
+  name,
+  variable,
+  port: Number(process.env[variable] ?? otherwise),
+}));
+const ports = Object.fromEntries(listeners.map(({ name, port }) => [name, port]));
 
 const dir = path.join(local, 'engines');
 const runFile = path.join(local, 'run.json');
+/** @type {import('./engines/engines.mjs').Engines | undefined} */
 let engines;
+/** @type {import('./stack/stack.mjs').Stack | undefined} */
 let stack;
 let stopping = false;
 
-const stop = async (code) => {
+const stop = async (/** @type {number} */ code) => {
   if (stopping) return;
   stopping = true;
   say('stop', 'stopping');
@@ -116,7 +122,7 @@ const stop = async (code) => {
   say('stop', 'everything is stopped');
   process.exit(code);
 };
-const onExit = (name) => {
+const onExit = (/** @type {string} */ name) => {
   if (stopping) return;
   console.error(`${name} ended by itself; stopping the rest. Its log is under .local.`);
   void stop(1);
@@ -128,14 +134,15 @@ process.stdout.on('error', () => void stop(1));
 try {
   const { endLeftovers } = await import('./engines/leftovers.mjs');
   if (fs.existsSync(dir)) await endLeftovers(dir, say);
+  /** @type {string[]} */
   const taken = [];
-  for (const [name, [variable]] of Object.entries(PORTS))
-    if (!(await isFree(ports[name]))) taken.push(`${variable}=${ports[name]}`);
+  for (const { variable, port } of listeners)
+    if (!(await isFree(port))) taken.push(`${variable}=${port}`);
   if (taken.length > 0)
     throw new Error(
       `In use: ${taken.join(', ')}. Stop what listens there, or set the variable to another port.`,
     );
-  if (flags.has('--fresh')) {
+  if (options.fresh) {
     const { wipePostgres } = await import('./engines/postgres.mjs');
     wipePostgres(dir);
     fs.rmSync(dir, { recursive: true, force: true });
@@ -143,17 +150,21 @@ try {
   }
   const secretsFile = path.join(local, 'secrets.json');
   // What an earlier version did not know yet is made now.
-  const secrets = { ...newSecrets(), ...read(secretsFile) };
+  const secrets = {
+    ...newSecrets(),
+    .../** @type {Partial<ReturnType<typeof newSecrets>> | undefined} */ (read(secretsFile)),
+  };
   write(secretsFile, secrets);
   const starting = startEngines({ dir, say, env: process.env, onExit });
   const [started, built] = await Promise.allSettled([starting, build()]);
+  if (started.status === 'rejected') throw started.reason;
   engines = started.value;
-  for (const one of [started, built]) if (one.status === 'rejected') throw one.reason;
+  if (built.status === 'rejected') throw built.reason;
   stack = await startStack({ engines, dir: path.join(local, 'logs'), ports, secrets, say, onExit });
   const [gateway] = stack.gateways;
-  const kept = read(path.join(local, 'demo.json')) ?? [];
+  const kept = /** @type {DemoTenant[] | undefined} */ (read(path.join(local, 'demo.json'))) ?? [];
   const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
-  const tenants = flags.has('--no-demo') ? [] : await demoTenants(admin, gateway.scimBaseUrl, kept);
+  const tenants = options['no-demo'] ? [] : await demoTenants(admin, gateway.scimBaseUrl, kept);
   if (tenants.length > 0) write(path.join(local, 'demo.json'), tenants);
   const { services } = stack;
   const [demo] = tenants;
@@ -190,10 +201,11 @@ try {
   if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
   if (!quiet) announce(gateway, tenants, setUpLink);
 } catch (error) {
-  if (!stopping) console.error(error.message);
+  if (!stopping) console.error(messageOf(error));
   await stop(1);
 }
 
+/** @param {string} brokers */
 function subscribe(brokers) {
   return new ManagedProcess({
     name: 'subscriber',
@@ -206,6 +218,13 @@ function subscribe(brokers) {
   }).start();
 }
 
+/**
+ * @typedef {import('./stack/admin.mjs').DemoTenant} DemoTenant
+ *
+ * @param {import('./stack/stack.mjs').Gateway} gateway
+ * @param {readonly DemoTenant[]} tenants
+ * @param {string} [setUpLink]
+ */
 function announce(gateway, tenants, setUpLink) {
   const [first] = tenants;
   console.log(`
@@ -214,7 +233,7 @@ Rollcall is up.
   SCIM base URL   ${gateway.scimBaseUrl}
 ${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).join('\n')}
   console         ${setUpLink ?? `${new URL(gateway.scimBaseUrl).origin}/console`}
-                  ${setUpLink ? `opens once; npm run rollcall -- link ${first.id} makes another` : 'sign in with the operator key'}
+                  ${setUpLink ? `opens once; npm run rollcall -- link ${first?.id} makes another` : 'sign in with the operator key'}
   command line    npm run rollcall -- --help
   logs            .local/logs (services), .local/engines/logs
   addresses, keys .local/run.json

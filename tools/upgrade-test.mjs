@@ -4,15 +4,25 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { databaseUrl, root, startEngines } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
 import { stopAll } from './engines/managed.mjs';
-import { run } from './engines/run.mjs';
+import { messageOf, run } from './engines/run.mjs';
 
 /** The release whose pods may still run when the migrations of this one are done. */
+/** @type {{ commit: string }} */
 const { commit } = JSON.parse(fs.readFileSync(path.join(root, 'tools/upgrade-test.json'), 'utf8'));
 
-/** Each service with tables: how this release migrates them; where the former one has its schema, and which of its tests work with them. */
+/**
+ * @typedef {object} Service one with tables
+ * @property {string} name
+ * @property {string} migrate how this release migrates them
+ * @property {string} schema where the former release has its schema
+ * @property {string} tests which of its tests work with them
+ */
+
+/** @type {readonly Service[]} */
 const SERVICES = [
   { name: 'scim-gateway', migrate: 'commands/migrate.js', schema: 'src/log', tests: 'src/log/' },
   {
@@ -23,7 +33,8 @@ const SERVICES = [
   },
 ];
 
-const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+const git = (/** @type {string[]} */ ...args) =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8' });
 
 /** Why the former release cannot be had here; undefined when it can. */
 const missing = () => {
@@ -34,7 +45,7 @@ const missing = () => {
   return `this ${isShallow ? 'shallow clone' : 'clone'} does not hold ${commit.slice(0, 12)} (git fetch origin ${commit} brings it)`;
 };
 
-const extract = async (to) => {
+const extract = async (/** @type {string} */ to) => {
   fs.mkdirSync(to, { recursive: true });
   const file = path.join(to, 'former.tar');
   await run('git', ['archive', '-o', file, commit], { cwd: root });
@@ -42,11 +53,14 @@ const extract = async (to) => {
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
 };
 
-/** Every database that is made from now on is born with the new schema of this service. */
+/**
+ * Every database that is made from now on has the new schema of this service.
+ * @param {{ url: string }} server
+ * @param {Service} service
+ */
 const bearing = async (server, { name, migrate }) => {
   const template = databaseUrl(server.url, 'template1');
-  const { Client } = (await import('pg')).default;
-  const client = new Client({ connectionString: template });
+  const client = new pg.Client({ connectionString: template });
   await client.connect();
   await client.query('DROP SCHEMA public CASCADE');
   await client.query('CREATE SCHEMA public');
@@ -56,8 +70,15 @@ const bearing = async (server, { name, migrate }) => {
   });
 };
 
+/** @type {import('node:child_process').ChildProcess | undefined} */
 let child;
-/** Resolves to jest's exit code. */
+/**
+ * Resolves to Jest's exit code.
+ * @param {string} former
+ * @param {Service} service
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
 const test = (former, { name, schema, tests }, env) => {
   const boots = path.join('apps', name, schema, 'boots.int.spec.ts');
   fs.copyFileSync(
@@ -92,7 +113,9 @@ if (why) {
 }
 
 const dir = path.join(os.tmpdir(), `rollcall-former-${process.pid}`);
+/** @param {string} who @param {string} text */
 const say = (who, text) => console.log(`${who.padEnd(9)} ${text}`);
+/** @type {import('./engines/engines.mjs').Engines | undefined} */
 let engines;
 const stop = async () => {
   child?.kill('SIGTERM');
@@ -103,6 +126,7 @@ const stop = async () => {
 onEnding(() => void stop().then(() => process.exit(1)));
 
 const began = performance.now();
+/** @type {string[]} */
 const failed = [];
 try {
   const former = path.join(dir, 'former');
@@ -120,7 +144,7 @@ try {
     if ((await test(former, service, engines.env)) !== 0) failed.push(service.name);
   }
 } catch (error) {
-  console.error(error.message);
+  console.error(messageOf(error));
   failed.push('upgrade-test.mjs');
 }
 await stop();

@@ -1,9 +1,9 @@
 // What every bench stands on: engines and a stack of its own, with one tenant.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
+import pg from 'pg';
+import { databaseUrl, startEngines } from '../engines/engines.mjs';
 import { sweepRuns } from '../engines/leftovers.mjs';
 import { onEnding } from '../engines/ending.mjs';
 import { stopAll } from '../engines/managed.mjs';
@@ -13,18 +13,38 @@ import { build } from '../options.mjs';
 import { adminOf } from '../stack/admin.mjs';
 import { startStack } from '../stack/stack.mjs';
 
-const { Client } = createRequire(path.join(root, 'package.json'))('pg');
 const TENANT = 'bench';
 
-/** How far it is: beside the figures, which go to stdout. */
+/**
+ * @typedef {object} Bench what a measurement works with
+ * @property {string} enginesDir
+ * @property {import('../engines/engines.mjs').Engines} engines
+ * @property {import('../stack/stack.mjs').Stack} stack
+ * @property {import('../stack/admin.mjs').Admin} admin
+ * @property {{ base: string, token: string }} target
+ * @property {pg.Client} log
+ * @property {pg.Client} directory
+ * @property {() => ReturnType<typeof settledAt>} settled
+ */
+
+/** How far it is, on stderr: the figures go to stdout. @param {string} text */
 export const say = (text) => process.stderr.write(`${text}\n`);
 
-/** Resolves when the directory stands where the log does, to that position and the ms it took. */
+/**
+ * Resolves when the directory is at the position of the log, to that position and the ms it took.
+ * @param {pg.Client} log
+ * @param {pg.Client} directory
+ */
 const settledAt = async (log, directory) => {
   const began = performance.now();
-  const position = async (client, table) =>
-    (await client.query(`SELECT position FROM ${table} WHERE tenant_id = $1`, [TENANT])).rows[0]
-      ?.position;
+  /** @param {pg.Client} client @param {string} table */
+  const position = async (client, table) => {
+    /** @type {pg.QueryResult<{ position: string }>} */
+    const { rows } = await client.query(`SELECT position FROM ${table} WHERE tenant_id = $1`, [
+      TENANT,
+    ]);
+    return rows[0]?.position;
+  };
   for (;;) {
     const [recorded, projected] = [
       await position(log, 'tenants'),
@@ -40,12 +60,21 @@ const settledAt = async (log, directory) => {
  * Builds, starts all with the tenant `bench` of this profile, calls `measure` with it, and ends the
  * process: with 1 when the measurement failed, or resolves to false. Whatever happens, nothing is left
  * behind.
+ * @param {string} profile
+ * @param {(bench: Bench) => Promise<boolean | void>} measure
+ * @param {Partial<import('../stack/stack.mjs').StackOptions>} [stackOptions]
  */
 export const onBenchStack = async (profile, measure, stackOptions = {}) => {
   const dir = path.join(os.tmpdir(), `rollcall-bench-${process.pid}`);
+  /** @type {import('../engines/engines.mjs').Engines | undefined} */
   let engines;
+  /** @type {import('../stack/stack.mjs').Stack | undefined} */
   let stack;
-  const end = async (code) => {
+  /** @type {pg.Client[]} */
+  const clients = [];
+  const end = async (/** @type {number} */ code) => {
+    // Before the engines: a client whose server stops throws.
+    await Promise.allSettled(clients.map((client) => client.end()));
     await stack?.stop();
     await engines?.stop();
     await stopAll();
@@ -54,7 +83,7 @@ export const onBenchStack = async (profile, measure, stackOptions = {}) => {
   };
   onEnding(() => void end(1));
   for (const event of ['uncaughtException', 'unhandledRejection'])
-    process.once(event, (error) => {
+    process.once(event, (/** @type {unknown} */ error) => {
       console.error(error);
       void end(1);
     });
@@ -70,10 +99,12 @@ export const onBenchStack = async (profile, measure, stackOptions = {}) => {
     const [{ adminBaseUrl, scimBaseUrl }] = stack.gateways;
     const admin = adminOf(adminBaseUrl, stack.operatorKey);
     await admin('POST', '/tenants', { id: TENANT, name: 'Bench', profile });
-    const { token } = (await admin('POST', `/tenants/${TENANT}/tokens`, { label: 'bench' })).body;
-    const log = new Client(stack.logDatabaseUrl);
-    const directory = new Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
-    await Promise.all([log.connect(), directory.connect()]);
+    const { token = '' } = (await admin('POST', `/tenants/${TENANT}/tokens`, { label: 'bench' }))
+      .body;
+    const log = new pg.Client(stack.logDatabaseUrl);
+    const directory = new pg.Client(databaseUrl(engines.env.DATABASE_URL, 'rollcall_directory'));
+    clients.push(log, directory);
+    await Promise.all(clients.map((client) => client.connect()));
     const isGood = await measure({
       enginesDir: path.join(dir, 'engines'),
       engines,
@@ -84,7 +115,6 @@ export const onBenchStack = async (profile, measure, stackOptions = {}) => {
       directory,
       settled: () => settledAt(log, directory),
     });
-    await Promise.all([log.end(), directory.end()]);
     await end(isGood === false ? 1 : 0);
   } catch (error) {
     console.error(error);

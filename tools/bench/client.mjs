@@ -3,15 +3,35 @@ import net from 'node:net';
 
 const END = Buffer.from('\r\n\r\n');
 
+/**
+ * @typedef {{ status: number, body: Buffer }} Answer status 0 when the connection broke
+ *
+ * @callback Send
+ * @param {string} method
+ * @param {string} path
+ * @param {string} [body]
+ * @param {string} [headers] more of them, each with its line's end
+ * @returns {Promise<Answer>}
+ */
+
 /** One keep-alive connection with one request in flight. Needs a Content-Length on each answer. */
 export class Connection {
+  /** @type {Buffer[]} */
+  got = [];
+  /** @type {((answer: Answer) => void) | undefined} */
+  answer;
+  socket = new net.Socket();
+
+  /** @param {string} base @param {string} [token] */
   constructor(base, token) {
     const { hostname, port, pathname } = new URL(base);
-    const prefix = pathname === '/' ? '' : pathname;
-    Object.assign(this, { host: hostname, port: Number(port), prefix, token });
-    this.got = [];
+    this.host = hostname;
+    this.port = Number(port);
+    this.prefix = pathname === '/' ? '' : pathname;
+    this.token = token;
   }
 
+  /** @returns {Promise<void>} */
   open() {
     return new Promise((resolve, reject) => {
       this.socket = net.connect({ host: this.host, port: this.port, noDelay: true });
@@ -25,10 +45,7 @@ export class Connection {
     this.socket.destroy();
   }
 
-  /**
-   * Resolves to status and body; status 0 when the connection broke. `headers`: more of them, each
-   * with its line's end.
-   */
+  /** @type {Send} */
   send(method, path, body, headers = '') {
     return new Promise((resolve) => {
       this.answer = resolve;
@@ -42,12 +59,13 @@ export class Connection {
     });
   }
 
+  /** @param {Buffer} chunk */
   read(chunk) {
     this.got.push(chunk);
     const bytes = this.got.length === 1 ? chunk : Buffer.concat(this.got);
     const end = bytes.indexOf(END);
     if (end < 0) return;
-    const head = bytes.latin1Slice(0, end);
+    const head = bytes.toString('latin1', 0, end);
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
     if (bytes.length < end + 4 + length) {
       this.got = [bytes];
@@ -56,7 +74,7 @@ export class Connection {
     this.got = [];
     const { answer } = this;
     this.answer = undefined;
-    // A connection that was opened and never used is told 408 after a while.
+    // A connection that was opened and never used gets 408 after a while.
     if (!answer) return;
     answer({ status: Number(head.slice(9, 12)), body: bytes.subarray(end + 4) });
   }

@@ -3,8 +3,11 @@ import fs from 'node:fs';
 
 const TICKS_A_SECOND = 100;
 
+/** @typedef {Map<number, { parent: number, ticks: number }>} Processes */
+
 /** Every process: its parent and the ticks that it and its ended children used. */
 const processes = () => {
+  /** @type {Processes} */
   const all = new Map();
   for (const name of fs.readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -14,10 +17,9 @@ const processes = () => {
         .slice(stat.lastIndexOf(')') + 2)
         .split(' ')
         .map(Number);
-      all.set(Number(name), {
-        parent: fields[1],
-        ticks: fields[11] + fields[12] + fields[13] + fields[14],
-      });
+      const [, parent = 0] = fields;
+      const ticks = fields.slice(11, 15).reduce((sum, one) => sum + one, 0);
+      all.set(Number(name), { parent, ticks });
     } catch {
       // It ended while we looked.
     }
@@ -25,6 +27,7 @@ const processes = () => {
   return all;
 };
 
+/** @param {number} root @param {Processes} all */
 const treeOf = (root, all) => {
   const tree = [root];
   for (const pid of tree)
@@ -32,16 +35,32 @@ const treeOf = (root, all) => {
   return tree;
 };
 
-/** Microseconds of CPU by name: `{ gateway: 12 }` for `{ gateway: pid }`. */
+/**
+ * Microseconds of CPU by name: `{ gateway: 12 }` for `{ gateway: pid }`.
+ * @template {string} Name
+ * @param {Readonly<Record<Name, number>>} pids
+ */
 export const cpuOf = (pids) => {
   const all = processes();
-  const micros = (pid) =>
+  const micros = (/** @type {number} */ pid) =>
     treeOf(pid, all).reduce((sum, one) => sum + (all.get(one)?.ticks ?? 0), 0) *
     (1e6 / TICKS_A_SECOND);
-  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, micros(pid)]));
+  return mapped(pids, micros);
 };
 
-/** Resident MiB of one process without what it shares with others. */
+/**
+ * @template {string} Name
+ * @param {Readonly<Record<Name, number>>} numbers
+ * @param {(number: number, name: Name) => number} map
+ */
+export const mapped = (numbers, map) => {
+  const entries = /** @type {[Name, number][]} */ (Object.entries(numbers));
+  return /** @type {Record<Name, number>} */ (
+    Object.fromEntries(entries.map(([name, number]) => [name, map(number, name)]))
+  );
+};
+
+/** Resident MiB of one process without what it shares with others. @param {number} pid */
 export const memoryOf = (pid) => {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'latin1');
   return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;

@@ -4,9 +4,14 @@ import { Connection } from './client.mjs';
 import { percentile, repeat } from './run.mjs';
 import { userBody } from './workloads.mjs';
 
-/** Sends one request after the other at an even pace until `over`; resolves to the sorted times in ms. */
+/**
+ * Sends one request after the other at an even pace until `over`; resolves to the sorted times in ms.
+ * @param {{ base: string, token: string, prefix: string, rate: number, over: () => boolean }} work
+ */
 const steadily = async ({ base, token, prefix, rate, over }) => {
+  /** @type {Connection[]} */
   const connections = [];
+  /** @type {Connection[]} */
   const idle = [];
   const another = async () => {
     const connection = new Connection(base, token);
@@ -14,13 +19,17 @@ const steadily = async ({ base, token, prefix, rate, over }) => {
     connections.push(connection);
     return connection;
   };
+  /** @type {number[]} */
   const times = [];
+  /** @type {Promise<void>[]} */
   const pending = [];
+  /** @type {{ id: string, userName: string }[]} */
   const users = [];
-  const ask = async (n) => {
+  const ask = async (/** @type {number} */ n) => {
     const due = performance.now();
     const connection = idle.pop() ?? (await another());
     const known = users[n % Math.max(1, users.length)];
+    /** @type {Parameters<import('./client.mjs').Send>} */
     const request =
       n % 4 === 0 || known === undefined
         ? ['POST', '/Users', userBody(`${prefix}-${n}@bench.example`, n)]
@@ -29,7 +38,7 @@ const steadily = async ({ base, token, prefix, rate, over }) => {
           : ['GET', `/Users?filter=userName%20eq%20%22${encodeURIComponent(known.userName)}%22`];
     const { status, body } = await connection.send(...request);
     times.push(performance.now() - due);
-    if (status === 201) users.push(JSON.parse(body));
+    if (status === 201) users.push(JSON.parse(body.toString()));
     else if (status !== 200) throw new Error(`${request[0]} was answered ${status}`);
     idle.push(connection);
   };
@@ -47,11 +56,12 @@ const steadily = async ({ base, token, prefix, rate, over }) => {
 /**
  * The p99 in ms of a tenant with 50 requests a second: alone, and while another creates `count`
  * users over `connections` connections as fast as it is answered.
+ * @param {{ base: string, quiet: string, syncing: string, count: number, connections: number }} work
  */
 export const fairness = async ({ base, quiet, syncing, count, connections }) => {
   const neighbour = { base, token: quiet, rate: 50 };
   let over = false;
-  const until = async (doing) => {
+  const until = async (/** @type {() => Promise<unknown>} */ doing) => {
     over = false;
     const watching = steadily({ ...neighbour, prefix: `q${Date.now()}`, over: () => over });
     await doing();
@@ -61,7 +71,8 @@ export const fairness = async ({ base, quiet, syncing, count, connections }) => 
   await until(() => sleep(2_000));
   const alone = await until(() => sleep(10_000));
   let n = 0;
-  const create = (send) => send('POST', '/Users', userBody(`sync-${(n += 1)}@bench.example`, n));
+  const create = (/** @type {import('./client.mjs').Send} */ send) =>
+    send('POST', '/Users', userBody(`sync-${(n += 1)}@bench.example`, n));
   const began = performance.now();
   const beside = await until(() =>
     repeat({ base, token: syncing, connections, count, operation: create }),

@@ -24,18 +24,34 @@ const connections = Number(options.connections);
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const MOST_AT_ONCE = 5_000;
 
-const idOf = ({ body }) => JSON.parse(body).id;
+/**
+ * @typedef {import('./client.mjs').Send} Send
+ * @typedef {{ op: string, path: string, value?: unknown }} PatchOperation
+ */
+
+const idOf = (/** @type {import('./client.mjs').Answer} */ { body }) => {
+  /** @type {{ id: string }} */
+  const { id } = JSON.parse(body.toString());
+  return id;
+};
+/** @param {Send} send @param {string} id @param {PatchOperation} op */
 const patch = (send, id, op) =>
   send('PATCH', `/Groups/${id}`, JSON.stringify({ schemas: [PATCH_OP], Operations: [op] }));
-const add = (members) => ({
+const add = (/** @type {readonly string[]} */ members) => ({
   op: 'add',
   path: 'members',
   value: members.map((value) => ({ value })),
 });
 
+/** @param {import('./bench-stack.mjs').Bench} bench */
 const measure = async ({ engines, stack, target, log, directory, settled }) => {
   const settle = async () => (await settled()).ms;
-  const one = { ...target, connections: 1 };
+  /** @param {(send: Send) => Promise<import('./client.mjs').Answer>} operation */
+  const once = async (operation) => {
+    const [answer] = await repeat({ ...target, connections: 1, count: 1, operation });
+    if (!answer) throw new Error('no answer');
+    return answer;
+  };
 
   let made = 0;
   const spare = 2 * connections;
@@ -52,23 +68,17 @@ const measure = async ({ engines, stack, target, log, directory, settled }) => {
   ).map(idOf);
   say(`${users.length} users`);
   const spares = users.splice(0, spare);
+  /** @type {{ id: string, size: number }[]} */
   const groups = [];
   for (const size of sizes) {
-    const [created] = await repeat({
-      ...one,
-      count: 1,
-      operation: (send) =>
-        send('POST', '/Groups', JSON.stringify({ displayName: `Group of ${size}` })),
-    });
+    const created = await once((send) =>
+      send('POST', '/Groups', JSON.stringify({ displayName: `Group of ${size}` })),
+    );
     const id = idOf(created);
     for (let from = 0; from < size; from += MOST_AT_ONCE) {
       const members = users.slice(from, Math.min(size, from + MOST_AT_ONCE));
-      const [done] = await repeat({
-        ...one,
-        count: 1,
-        operation: (send) => patch(send, id, add(members)),
-      });
-      if (done.status !== 204) throw new Error(`members were refused: ${done.status} ${done.body}`);
+      const { status, body } = await once((send) => patch(send, id, add(members)));
+      if (status !== 204) throw new Error(`members were refused: ${status} ${body.toString()}`);
     }
     groups.push({ id, size });
     say(`a group of ${size}`);
@@ -87,11 +97,13 @@ const measure = async ({ engines, stack, target, log, directory, settled }) => {
       '|                                |  op/s | p50 ms | p99 ms | gateway | directory | postgres |  sum |\n' +
       '|--------------------------------|------:|-------:|-------:|--------:|----------:|---------:|-----:|',
   );
+  /** @param {string} name @param {(send: Send) => Promise<unknown>} operation */
   const show = async (name, operation) => {
     const seconds = Number(options.seconds);
     const run = await closedLoop({ ...target, connections, operation, seconds, pids, settle });
     const { gateway: g, directory: d, postgres: p } = run.micros;
-    const cells = [
+    /** @type {[string | number, number][]} */
+    const columns = [
       [Math.round(run.operations / run.seconds), 5],
       [percentile(run.times, 0.5).toFixed(1), 6],
       [percentile(run.times, 0.99).toFixed(1), 6],
@@ -99,13 +111,14 @@ const measure = async ({ engines, stack, target, log, directory, settled }) => {
       [d, 9],
       [p, 8],
       [g + d + p, 4],
-    ].map(([value, width]) => String(value).padStart(width));
+    ];
+    const cells = columns.map(([value, width]) => String(value).padStart(width));
     console.log(`| ${name.padEnd(30)} | ${cells.join(' | ')} |`);
   };
   for (const { id, size } of groups) {
     const free = [...spares];
     await show(`PATCH in a group of ${size}`, async (send) => {
-      const member = free.pop();
+      const member = free.pop() ?? '';
       const done = [
         await patch(send, id, add([member])),
         await patch(send, id, { op: 'remove', path: `members[value eq "${member}"]` }),

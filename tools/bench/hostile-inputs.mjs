@@ -10,25 +10,45 @@ const HEAD = 15_000;
 /** Below the limit of what is looked at before it is known who asks. */
 const EARLY = 4_000;
 
+/**
+ * @typedef {object} Input
+ * @property {string} name
+ * @property {string} method
+ * @property {string} path from the SCIM base URL, or from the origin when it is anonymous
+ * @property {string} [headers] more of them, each with its line's end
+ * @property {string | object} [body]
+ * @property {boolean} [isAnonymous] it has no token
+ */
+
+/** @param {number} length @param {string} part */
 const run = (length, part, end = '') =>
   part.repeat(Math.floor((length - end.length) / part.length)) + end;
+/** @template T @param {number} length @param {(i: number) => T} make */
 const list = (length, make) => Array.from({ length }, (_, i) => make(i));
+/** @template T @param {number} size @param {number} each @param {(i: number) => T} make */
 const times = (size, each, make) => list(Math.floor(size / each), make);
-const marks = (size) => `a${'\u0301'.repeat(size / 4)}${'\u0316'.repeat(size / 4)}`;
-const emails = (count) => list(count, (i) => ({ value: `a${i}@b.example`, type: 'work' }));
-const user = (more) => ({ schemas: [USER], userName: 'nobody', ...more });
-const patch = (Operations) => ({ schemas: [PATCH], Operations });
-const search = (more) => ({ schemas: [SEARCH], ...more });
+const marks = (/** @type {number} */ size) =>
+  `a${'\u0301'.repeat(size / 4)}${'\u0316'.repeat(size / 4)}`;
+const emails = (/** @type {number} */ count) =>
+  list(count, (i) => ({ value: `a${i}@b.example`, type: 'work' }));
+const user = (/** @type {object} */ more) => ({ schemas: [USER], userName: 'nobody', ...more });
+const patch = (/** @type {unknown} */ Operations) => ({ schemas: [PATCH], Operations });
+const search = (/** @type {object} */ more) => ({ schemas: [SEARCH], ...more });
 
+/** @param {string} name @param {string | object} body */
 const post = (name, body) => ({ name, method: 'POST', path: '/Users', body });
-const get = (name, path, headers) => ({ name, method: 'GET', path, headers });
+/** @param {string} name @param {string} path @param {string} [headers] @returns {Input} */
+const get = (name, path, headers = '') => ({ name, method: 'GET', path, headers });
+/** @param {string} name @param {object} more */
 const find = (name, more) => ({ name, method: 'POST', path: '/Users/.search', body: search(more) });
+/** @param {string} name @param {readonly object[]} Operations */
 const bulk = (name, Operations) => ({
   name,
   method: 'POST',
   path: '/Bulk',
   body: { schemas: [BULK], Operations },
 });
+/** @param {string} bulkId @param {readonly object[]} members */
 const group = (bulkId, members) => ({
   method: 'POST',
   path: '/Groups',
@@ -36,21 +56,31 @@ const group = (bulkId, members) => ({
   data: { displayName: bulkId, members },
 });
 
-/** Of whoever has a token. `user` and `team`: a user with 1,000 e-mails, a group with members. */
+/**
+ * With a token: `userId` is of a user with 1,000 e-mails, `groupId` of a group with members.
+ * @param {string} userId
+ * @param {string} groupId
+ * @returns {Input[]}
+ */
 export const withToken = (userId, groupId) => {
+  /** @param {string} name @param {readonly object[]} operations */
   const onUser = (name, operations) => ({
     name,
     method: 'PATCH',
     path: `/Users/${userId}`,
     body: patch(operations),
   });
+  /** @param {string} name @param {readonly object[]} operations */
   const onGroup = (name, operations) => ({
     name,
     method: 'PATCH',
     path: `/Groups/${groupId}`,
     body: patch(operations),
   });
-  const one = (path, value = 'x', op = 'replace') => [{ op, path, value }];
+  /** @param {string} path @param {unknown} [value] */
+  const replace = (path, value = 'x') => [{ op: 'replace', path, value }];
+  /** @param {string} path @param {unknown} [value] */
+  const remove = (path, value = null) => ({ op: 'remove', path, value });
   return [
     post('JSON: short strings, an escape at the end', `{"x":["€",${run(BODY, '"",')}"\\n"]}`),
     post('JSON: escapes', `{"x":"${run(BODY, '\\ud83d\\ude00')}"}`),
@@ -62,9 +92,9 @@ export const withToken = (userId, groupId) => {
     post('a body of empty values', user({ emails: [...times(BODY, 5, () => [[]]), 1] })),
     post('a body of values', user({ emails: emails(1_000), title: run(8_000, 'x') })),
     post('combining marks', user({ title: marks(BODY) })),
-    onUser('PATCH: a path of brackets', one(run(BODY, '['))),
-    onUser('PATCH: a path of pairs of brackets', one(run(BODY, '[]', 'x'))),
-    onUser('PATCH: a path of dots', one(run(BODY, 'a.'))),
+    onUser('PATCH: a path of brackets', replace(run(BODY, '['))),
+    onUser('PATCH: a path of pairs of brackets', replace(run(BODY, '[]', 'x'))),
+    onUser('PATCH: a path of dots', replace(run(BODY, 'a.'))),
     onUser('PATCH: names of many dots', [
       {
         op: 'add',
@@ -81,23 +111,19 @@ export const withToken = (userId, groupId) => {
     ]),
     onUser(
       'PATCH: long filters',
-      times(BODY, 8_100, () => one(`emails[value eq "${run(8_000, 'x')}"]`, null, 'remove')[0]),
+      times(BODY, 8_100, () => remove(`emails[value eq "${run(8_000, 'x')}"]`)),
     ),
     onUser(
       'PATCH: filters of many terms',
-      times(
-        BODY,
-        8_100,
-        () => one(`emails[${list(250, () => 'value co "z"').join(' or ')}]`, null, 'remove')[0],
-      ),
+      times(BODY, 8_100, () => remove(`emails[${list(250, () => 'value co "z"').join(' or ')}]`)),
     ),
     onUser(
       'PATCH: 80 filters',
-      list(80, () => one('emails[value co "é"]', null, 'remove')[0]),
+      list(80, () => remove('emails[value co "é"]')),
     ),
     onUser(
       'PATCH: what 60 filters find',
-      list(60, (i) => one('emails[type eq "work"].display', `x${i}`)[0]),
+      list(60, (i) => replace('emails[type eq "work"].display', `x${i}`)[0] ?? {}),
     ),
     onUser(
       'PATCH: eight values, a thousand times',
@@ -107,10 +133,7 @@ export const withToken = (userId, groupId) => {
       'PATCH: one value, a thousand times',
       list(1_000, () => ({ op: 'add', path: 'emails', value: emails(1) })),
     ),
-    onUser(
-      'PATCH: a removal of combining marks',
-      one('emails', [{ value: marks(BODY) }], 'remove'),
-    ),
+    onUser('PATCH: a removal of combining marks', [remove('emails', [{ value: marks(BODY) }])]),
     onGroup('PATCH: addresses of members', [
       {
         op: 'add',
@@ -158,54 +181,57 @@ export const withToken = (userId, groupId) => {
   ];
 };
 
-/** Of anybody. */
-export const withoutToken = () => [
+/** Of anybody. @returns {Input[]} */
+export const withoutToken = () => ANONYMOUS.map((input) => ({ ...input, isAnonymous: true }));
+
+/** @type {readonly Input[]} */
+const ANONYMOUS = [
   {
     name: 'a session: JSON',
     method: 'POST',
-    at: '/admin/v1/session',
+    path: '/admin/v1/session',
     body: `{"x":["€",${run(1_000, '"",')}"\\n"]}`,
   },
   {
     name: 'a session: a body that is too long',
     method: 'POST',
-    at: '/admin/v1/session',
+    path: '/admin/v1/session',
     body: `{"x":["€",${run(BODY, '"",')}"\\n"]}`,
   },
-  { name: 'the console: dots', method: 'GET', at: `/console/${run(EARLY, '.', '/x')}` },
+  { name: 'the console: dots', method: 'GET', path: `/console/${run(EARLY, '.', '/x')}` },
   {
     name: 'the console: an address that is too long',
     method: 'GET',
-    at: `/console/${run(HEAD, '.', '/x')}`,
+    path: `/console/${run(HEAD, '.', '/x')}`,
   },
   {
     name: 'the console: cookies',
     method: 'GET',
-    at: '/admin/v1/session',
+    path: '/admin/v1/session',
     headers: `Cookie: ${run(HEAD, 'a=b; ')}\r\n`,
   },
   {
     name: 'no token: media types',
     method: 'GET',
-    at: '/scim/v2/Users',
+    path: '/scim/v2/Users',
     headers: `Accept: q=0,${run(EARLY, 'scim+json;')}\r\n`,
   },
-  { name: 'no token: a filter', method: 'GET', at: `/scim/v2/Users?filter=${run(HEAD, '(')}` },
+  { name: 'no token: a filter', method: 'GET', path: `/scim/v2/Users?filter=${run(HEAD, '(')}` },
   {
     name: 'no token: a body',
     method: 'POST',
-    at: '/scim/v2/Users',
+    path: '/scim/v2/Users',
     body: `{"x":["€",${run(BODY, '"",')}"\\n"]}`,
   },
   {
     name: 'a token that is none',
     method: 'GET',
-    at: '/scim/v2/Users',
+    path: '/scim/v2/Users',
     headers: `Authorization: bearer ${run(EARLY, 'a ')}\r\n`,
   },
   {
     name: 'a sign-in: a way back',
     method: 'GET',
-    at: `/console/sign-in?to=/console/${run(EARLY - 100, '/')}`,
+    path: `/console/sign-in?to=/console/${run(EARLY - 100, '/')}`,
   },
 ];

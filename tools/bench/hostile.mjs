@@ -25,28 +25,39 @@ const MEMBERS = 2_000;
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
+/** @typedef {import('./hostile-inputs.mjs').Input} Input */
+
+/** @param {Connection} connection @param {string} path @param {object} body */
 const made = async (connection, path, body) => {
   const answer = await connection.send('POST', path, JSON.stringify(body));
-  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.body}`);
-  return JSON.parse(answer.body).id;
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.body.toString()}`);
+  /** @type {{ id: string }} */
+  const { id } = JSON.parse(answer.body.toString());
+  return id;
 };
 
-const bytesOf = ({ method, path, at, headers = '', body }) =>
-  Buffer.byteLength(`${method} ${path ?? at} ${headers}${textOf(body) ?? ''}`);
-const textOf = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
+const bytesOf = (/** @type {Input} */ { method, path, headers = '', body }) =>
+  Buffer.byteLength(`${method} ${path} ${headers}${textOf(body) ?? ''}`);
+const textOf = (/** @type {Input['body']} */ body) =>
+  typeof body === 'object' ? JSON.stringify(body) : body;
 
-/** The status, and CPU ms of one sending: the mean of many, after three that do not count. */
+/**
+ * The status, and CPU ms of one sending: the mean of many, after three that do not count.
+ * @param {Input} input
+ * @param {{ base: string, token: string }} target
+ * @param {Readonly<Record<string, number>>} pids
+ */
 const costOf = async (input, target, pids) => {
-  const { method, path, at, headers, body } = input;
-  const base = at === undefined ? target.base : new URL(target.base).origin;
-  const token = at === undefined ? target.token : undefined;
+  const { method, path, headers, body, isAnonymous } = input;
+  const base = isAnonymous ? new URL(target.base).origin : target.base;
+  const token = isAnonymous ? undefined : target.token;
   const text = textOf(body);
   let status = 0;
   const send = async () => {
     // A refusal may end the connection.
     const connection = new Connection(base, token);
     await connection.open();
-    ({ status } = await connection.send(method, path ?? at, text, headers));
+    ({ status } = await connection.send(method, path, text, headers));
     connection.close();
   };
   for (let i = 0; i < 3; i += 1) await send();
@@ -58,6 +69,7 @@ const costOf = async (input, target, pids) => {
   return { status, ms: (sum() - before) / 1_000 / TIMES };
 };
 
+/** @param {import('./bench-stack.mjs').Bench} bench */
 const measure = async ({ stack, target }) => {
   const connection = new Connection(target.base, target.token);
   await connection.open();
@@ -97,12 +109,14 @@ const measure = async ({ stack, target }) => {
     const each = ms / Math.max(1, bytes / MOST_BYTES);
     worst = Math.max(worst, each);
     if (each > MOST_MS) tooMuch.push(input.name);
-    const cells = [
+    /** @type {[string | number, number][]} */
+    const columns = [
       [status, 6],
       [bytes, 7],
       [ms.toFixed(1), 6],
       [each.toFixed(1), 18],
-    ].map(([value, width]) => String(value).padStart(width));
+    ];
+    const cells = columns.map(([value, width]) => String(value).padStart(width));
     console.log(`| ${input.name.padEnd(42)} | ${cells.join(' | ')} |`);
   }
   console.log(`\nThe most: ${worst.toFixed(1)} ms for each 100 kB; ${MOST_MS} are allowed.`);

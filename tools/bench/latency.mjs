@@ -1,28 +1,34 @@
 // Time from the 2xx to a subscriber's handler, at a fixed rate of writes.
-import { createRequire } from 'node:module';
 import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
 import { userBody } from './workloads.mjs';
 
-const require = createRequire(import.meta.url);
-
-/** Resolves to the sorted times in ms; negative when the subscriber was faster than the answer. */
+/**
+ * Resolves to the sorted times in ms; negative when the subscriber was faster than the answer.
+ * @param {{ base: string, token: string, brokers: string, rate: number, seconds: number }} work
+ */
 export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
-  const { subscribe } = require('../../libs/messaging');
-  const { topics } = require('../../libs/contracts');
+  // Not before the build.
+  const { topics } = await import('@rollcall/contracts');
+  const { subscribe } = await import('@rollcall/messaging');
+  /** @type {Map<string, number>} */
   const heard = new Map();
-  let ready;
-  const listening = new Promise((resolve) => (ready = resolve));
+  /** @type {() => void} */
+  let ready = () => undefined;
+  const listening = /** @type {Promise<void>} */ (new Promise((resolve) => (ready = resolve)));
   const subscription = subscribe({
     brokers: brokers.split(','),
     topic: topics.provisioning(),
-    handle: ({ type, data }) => {
-      if (type !== 'UserProvisioned') return;
-      heard.set(data.login, performance.now());
-      if (data.login.startsWith('latency-ready')) ready();
+    handle: (event) => {
+      if (event.type !== 'UserProvisioned') return;
+      const { login } = /** @type {{ login: string }} */ (event.data);
+      heard.set(login, performance.now());
+      if (login.startsWith('latency-ready')) ready();
     },
   });
+  /** @type {Connection[]} */
   const idle = [];
+  /** @type {Connection[]} */
   const connections = [];
   const another = async () => {
     const connection = new Connection(base, token);
@@ -31,9 +37,10 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
     return connection;
   };
   for (let i = 0; i < 64; i += 1) idle.push(await another());
+  /** @type {Map<string, number>} */
   const answered = new Map();
   const run = Date.now().toString(36);
-  const create = async (login) => {
+  const create = async (/** @type {string} */ login) => {
     const connection = idle.pop() ?? (await another());
     const answer = await connection.send('POST', '/Users', userBody(login, 0));
     if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
@@ -44,6 +51,7 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   await listening;
   answered.clear();
   const began = performance.now();
+  /** @type {Promise<void>[]} */
   const writes = [];
   for (let sent = 0; sent < rate * seconds; ) {
     const due = ((performance.now() - began) / 1_000) * rate;
@@ -57,5 +65,5 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   for (const one of connections) one.close();
   const missing = [...answered.keys()].filter((login) => !heard.has(login));
   if (missing.length > 0) throw new Error(`${missing.length} events were not heard`);
-  return [...answered].map(([login, at]) => heard.get(login) - at).sort((a, b) => a - b);
+  return [...answered].map(([login, at]) => (heard.get(login) ?? at) - at).sort((a, b) => a - b);
 };

@@ -1,10 +1,17 @@
 import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
-import { cpuOf } from './cpu.mjs';
+import { cpuOf, mapped } from './cpu.mjs';
 
+/**
+ * @typedef {import('./client.mjs').Send} Send
+ * @typedef {{ base: string, token: string, connections: number }} Target
+ */
+
+/** @param {readonly number[]} sorted @param {number} part */
 export const percentile = (sorted, part) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 
+/** @param {Target} target */
 const open = async ({ base, token, connections }) => {
   const all = Array.from({ length: connections }, () => new Connection(base, token));
   await Promise.all(all.map((one) => one.open()));
@@ -15,12 +22,21 @@ const open = async ({ base, token, connections }) => {
  * `connections` clients repeat `operation` for `seconds` after a second of warming up; `settle`
  * waits until everything that follows from them is done, and its CPU is counted too.
  * Resolves to operations, seconds, sorted times in ms and CPU µs for each operation by process.
+ * @template {string} Name
+ * @param {Target & {
+ *   operation: (send: Send) => Promise<unknown>,
+ *   seconds: number,
+ *   pids: Readonly<Record<Name, number>>,
+ *   settle: () => Promise<number>,
+ * }} work
  */
 export const closedLoop = async ({ operation, seconds, pids, settle, ...target }) => {
   const all = await open(target);
+  /** @type {number[]} */
   let times = [];
   let going = true;
-  const client = async (connection) => {
+  const client = async (/** @type {Connection} */ connection) => {
+    /** @type {Send} */
     const send = async (...request) => {
       const began = performance.now();
       const answer = await connection.send(...request);
@@ -41,25 +57,24 @@ export const closedLoop = async ({ operation, seconds, pids, settle, ...target }
   const lag = await settle();
   const after = cpuOf(pids);
   for (const one of all) one.close();
-  const micros = Object.fromEntries(
-    Object.keys(pids).map((name) => [
-      name,
-      Math.round((after[name] - before[name]) / times.length),
-    ]),
-  );
   return {
     operations: times.length,
     seconds: took,
     times: times.sort((a, b) => a - b),
-    micros,
+    micros: mapped(after, (ticks, name) => Math.round((ticks - before[name]) / times.length)),
     lag,
   };
 };
 
-/** Runs `operation` `count` times over all connections, as fast as it goes. */
+/**
+ * Runs `operation` `count` times over all connections, as fast as it goes.
+ * @template T
+ * @param {Target & { operation: (send: Send) => Promise<T>, count: number }} work
+ */
 export const repeat = async ({ operation, count, ...target }) => {
   const all = await open(target);
   let left = count;
+  /** @type {T[]} */
   const answers = [];
   await Promise.all(
     all.map(async (connection) => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { typed } from '../options.mjs';
 import { onBenchStack, say } from './bench-stack.mjs';
 import { repeat } from './run.mjs';
-import { workloads } from './workloads.mjs';
+import { namesOf, workloads } from './workloads.mjs';
 
 const HELP = `npm run bench -- sizes [options]
 
@@ -22,6 +22,8 @@ const { values: options } = typed(
   },
   { args: process.argv.slice(3) },
 );
+/** @typedef {import('pg').Client} Client */
+
 const people = Number(options.people);
 const changes = people * Number(options.changes);
 const SIZES = `
@@ -32,10 +34,10 @@ LEFT JOIN pg_index x ON x.indrelid = t.oid LEFT JOIN pg_class i ON i.oid = x.ind
 WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname = ANY($1)
 GROUP BY t.oid, t.relname ORDER BY t.relname`;
 
-/** Bytes of the segments of the topic, and of all that belongs to them. */
+/** Bytes of the segments of the topic, and of all that belongs to them. @param {string} enginesDir */
 const topicBytes = (enginesDir) => {
-  const [folder] = fs
-    .readdirSync(enginesDir, { recursive: true })
+  const [folder = ''] = fs
+    .readdirSync(enginesDir, { recursive: true, encoding: 'utf8' })
     .filter((name) => /rollcall\.provisioning\.v1-0$/.test(name));
   const data = path.join(enginesDir, path.dirname(folder));
   return fs
@@ -48,9 +50,11 @@ const topicBytes = (enginesDir) => {
     .reduce((sum, file) => sum + fs.statSync(file).size, 0);
 };
 
+/** @param {string} what @param {number} bytes @param {number} count */
 const print = (what, bytes, count) =>
   console.log(`| ${what.padEnd(42)} | ${String(Math.round(bytes / count)).padStart(6)} |`);
 
+/** @param {import('./bench-stack.mjs').Bench} bench */
 const measure = async ({ enginesDir, target: one, log, directory, settled }) => {
   const target = { ...one, connections: 32 };
   const created = await repeat({
@@ -58,9 +62,7 @@ const measure = async ({ enginesDir, target: one, log, directory, settled }) => 
     count: people,
     operation: workloads({ users: [], prefix: 'p' }).create,
   });
-  const users = created
-    .map(({ body }) => JSON.parse(body))
-    .map(({ id, userName }) => [id, userName]);
+  const users = created.map(namesOf);
   const { position: first } = await settled();
   const joined = { topic: topicBytes(enginesDir), events: await heap(log) };
   say(`${people} people joined, ${first} events`);
@@ -75,24 +77,32 @@ const measure = async ({ enginesDir, target: one, log, directory, settled }) => 
   print('topic: a change, a replica', topicBytes(enginesDir) - joined.topic, events - first);
   print('log: who joins, without indexes', joined.events, first);
   print('log: a change, without indexes', (await heap(log)) - joined.events, events - first);
+  /** @type {[Client, string[], number, string][]} */
   const parts = [
     [log, ['events'], events, 'an event'],
     [log, ['streams', 'claims'], people, 'a person'],
     [directory, ['users'], people, 'a person'],
   ];
-  for (const [client, tables, count, unit] of parts)
-    for (const { table, rows, indexes } of (await client.query(SIZES, [tables])).rows) {
+  for (const [client, tables, count, unit] of parts) {
+    /** @type {import('pg').QueryResult<{ table: string, rows: number, indexes: Record<string, number> }>} */
+    const sizes = await client.query(SIZES, [tables]);
+    for (const { table, rows, indexes } of sizes.rows) {
       print(`${table}: ${unit}`, rows, count);
       for (const [name, bytes] of Object.entries(indexes)) print(`  index ${name}`, bytes, count);
     }
+  }
+  /** @type {import('pg').QueryResult<{ bytes: number }>} */
   const { rows } = await log.query(
     `SELECT sum(pg_total_relation_size(inhrelid))::float8 AS bytes FROM pg_inherits
      WHERE inhparent = 'requests'::regclass`,
   );
-  print('requests: a request', rows[0].bytes, people + changes);
+  print('requests: a request', rows[0]?.bytes ?? 0, people + changes);
 };
 
-const heap = async (log) =>
-  Number((await log.query(`SELECT pg_table_size('events') AS bytes`)).rows[0].bytes);
+const heap = async (/** @type {Client} */ log) => {
+  /** @type {import('pg').QueryResult<{ bytes: string }>} */
+  const { rows } = await log.query(`SELECT pg_table_size('events') AS bytes`);
+  return Number(rows[0]?.bytes);
+};
 
 await onBenchStack(options.profile, measure);

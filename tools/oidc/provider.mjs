@@ -3,11 +3,11 @@
 // Anybody may log in, without a password: the account `administrator.acme` is an administrator of acme.
 import Provider from 'oidc-provider';
 
-const [port, secret, ...redirectUris] = process.argv.slice(2);
+const [port, secret = '', ...redirectUris] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 
-const claimsOf = (account) => {
-  const [role, tenant] = account.split('.');
+const claimsOf = (/** @type {string} */ account) => {
+  const [role = '', tenant] = account.split('.');
   return {
     sub: account,
     name: `${role} of ${tenant}`,
@@ -25,8 +25,8 @@ const provider = new Provider(issuer, {
   // Who logs in has agreed.
   loadExistingGrant: async ({ oidc }) => {
     const grant = new oidc.provider.Grant({
-      clientId: oidc.client.clientId,
-      accountId: oidc.session.accountId,
+      clientId: oidc.client?.clientId,
+      accountId: oidc.session?.accountId,
     });
     grant.addOIDCScope('openid profile email');
     await grant.save();

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMap, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 
 const chart = fileURLToPath(new URL('../../k8s/rollcall/', import.meta.url));
 
@@ -28,22 +28,31 @@ The services have no TLS between each other; a mesh can add it.
 | --- | --- | --- |
 `;
 
-const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const shown = (value) => `\`${JSON.stringify(value)}\``;
+const cell = (/** @type {string} */ text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const shown = (/** @type {unknown} */ value) => `\`${JSON.stringify(value)}\``;
 
-/** Comments that begin with `--` describe the value below them; what is in it is its default. */
+/**
+ * Comments that begin with `--` describe the value below them; what is in it is its default.
+ * @param {import('yaml').YAMLMap} map
+ * @param {string} prefix
+ * @param {string | null} [before]
+ * @returns {string[]}
+ */
 const rows = (map, prefix, before = '') =>
   map.items.flatMap(({ key, value }, i) => {
-    const name = prefix + key.value;
+    if (!isScalar(key) || !isNode(value)) throw new Error(`${prefix}: a key without a value`);
+    const name = `${prefix}${String(key.value)}`;
     const comment = key.commentBefore ?? (i === 0 ? before : '') ?? '';
     const found = /^ ?-- ([\s\S]+)$/m.exec(comment);
-    if (found) return [`| \`${name}\` | ${shown(value.toJSON())} | ${cell(found[1].trim())} |`];
+    if (found)
+      return [`| \`${name}\` | ${shown(value.toJSON())} | ${cell((found[1] ?? '').trim())} |`];
     if (isMap(value) && value.items.length > 0) return rows(value, `${name}.`, value.commentBefore);
     throw new Error(`${name} has no comment that begins with "--"`);
   });
 
 export const readme = () => {
   const document = parseDocument(fs.readFileSync(path.join(chart, 'values.yaml'), 'utf8'));
+  if (!isMap(document.contents)) throw new Error('values.yaml is no map');
   return `${HEAD}${rows(document.contents, '').join('\n')}\n`;
 };
 

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { install } from '../install.mjs';
-import { run } from '../engines/run.mjs';
+import { messageOf, run } from '../engines/run.mjs';
 import { getTools, root, scratch } from './tools.mjs';
 
 const CHART = 'k8s/rollcall';
@@ -14,11 +14,12 @@ const KUBERNETES = ['1.30', '1.37'];
 const FOREIGN = new Set(['ServiceMonitor', 'PrometheusRule', 'HTTPRoute']);
 
 const totals = { passed: 0, failed: 0 };
+/** @param {string} name @param {() => Promise<string | void>} work */
 const step = async (name, work) => {
   const began = performance.now();
   const said = await work().then(
     (text) => ({ ok: true, text }),
-    (error) => ({ ok: false, text: error.message }),
+    (reason) => ({ ok: false, text: messageOf(reason) }),
   );
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
@@ -33,28 +34,32 @@ const { found, missing } = await getTools((text) => console.log(`   ${text}`));
 for (const why of missing) console.log(`   missing: ${why}`);
 const isCi = process.env.CI === 'true' || process.env.CI === '1';
 const out = scratch();
-const at = (...parts) => path.join(root, ...parts);
-const having = (name, work) => (found[name] ? work(found[name]) : Promise.resolve());
+const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
+/** @param {string | undefined} program @param {(program: string) => Promise<void>} work */
+const having = async (program, work) => {
+  if (program) await work(program);
+};
 
-await having('python', (bin) =>
+await having(found.python, (bin) =>
   step('hadolint', () => run(path.join(bin, 'hadolint'), [at('docker/Dockerfile')])),
 );
 
-await having('compose', ([compose, ...first]) =>
+const [compose, ...first] = found.compose ?? [];
+await having(compose, (bin) =>
   step('compose config', async () => {
     // The files that it names must be there; their text does not matter here.
     const secrets = at('docker/secrets');
     const made = !fs.existsSync(secrets);
     if (made) await run('sh', [at('docker/secrets.sh')]);
     try {
-      await run(compose, [...first, '-f', at('docker/compose.yml'), 'config', '-q']);
+      await run(bin, [...first, '-f', at('docker/compose.yml'), 'config', '-q']);
     } finally {
       if (made) fs.rmSync(secrets, { recursive: true });
     }
   }),
 );
 
-await having('promtool', async (promtool) => {
+await having(found.promtool, async (promtool) => {
   const rules = at(CHART, 'alerts/rollcall.yaml');
   await step('alert rules', () =>
     run(promtool, ['check', 'rules', '--lint=all', rules]).then(() => ''),
@@ -64,10 +69,15 @@ await having('promtool', async (promtool) => {
   );
 });
 
-const kindsOf = (file) =>
-  [...fs.readFileSync(file, 'utf8').matchAll(/^kind: (\w+)$/gm)].map(([, kind]) => kind);
+const kindsOf = (/** @type {string} */ file) =>
+  [...fs.readFileSync(file, 'utf8').matchAll(/^kind: (\w+)$/gm)].map(([, kind = '']) => kind);
 
-/** The validator returns 0 on an empty file and on kinds that it does not know: both are counted. */
+/**
+ * The validator returns 0 on an empty file and on kinds that it does not know: both are counted.
+ * @param {string} bin
+ * @param {string} version
+ * @param {string} file
+ */
 const validated = async (bin, version, file) => {
   const kinds = kindsOf(file);
   if (kinds.length < 15) throw new Error(`only ${kinds.length} documents were rendered`);
@@ -78,7 +88,7 @@ const validated = async (bin, version, file) => {
   return `${passed} documents`;
 };
 
-await having('helm', async (helm) => {
+await having(found.helm, async (helm) => {
   for (const scenario of SCENARIOS) {
     const values = ['-f', at(CHART, `ci/${scenario}.yaml`)];
     await step(`helm lint, ${scenario}`, () =>
@@ -120,6 +130,7 @@ if (found.helm) {
       { cwd: root, env: { ...process.env, NODE_OPTIONS: '', HELM: found.helm } },
     ).then(() => ''),
   );
+  /** @type {{ numPassedTests: number, numFailedTests: number } | undefined} */
   const jest = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
   totals.passed += jest?.numPassedTests ?? 0;
   totals.failed += jest?.numFailedTests ?? 0;

@@ -4,14 +4,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../engines/engines.mjs';
-import { freePort, run } from '../engines/run.mjs';
+import { freePort, messageOf, run } from '../engines/run.mjs';
 import { consoleIn, ground, must, oneRound, until } from './docker.mjs';
 
-const [command, ...first] = (process.env.COMPOSE ?? 'docker compose').split(' ');
+const [command = '', ...first] = (process.env.COMPOSE ?? 'docker compose').split(' ');
+/** @param {string} who @param {string} text */
 const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);
 
-/** What differs on the host's network: each service has a port of its own, names are loopback. */
+/**
+ * What differs on the host's network: each service has a port of its own, names are loopback.
+ * @param {Ground} ground
+ */
 const overrideOf = async ({ engines, secrets }) => {
+  /** @type {Record<string, number>} */
   const ports = {};
   const names = [
     'token',
@@ -26,8 +31,8 @@ const overrideOf = async ({ engines, secrets }) => {
   for (const name of names) ports[name] = await freePort();
   const { KAFKA_BROKERS, REDIS_URL } = engines.env;
   const here = { network_mode: 'host', networks: '!reset []' };
-  const env = (more) => ({ HOST: '127.0.0.1', KAFKA_BROKERS, ...more });
-  const gateway = (number) => ({
+  const env = (/** @type {object} */ more) => ({ HOST: '127.0.0.1', KAFKA_BROKERS, ...more });
+  const gateway = (/** @type {number} */ number) => ({
     ...here,
     environment: env({
       PORT: ports[`gateway-${number}`],
@@ -79,11 +84,15 @@ const overrideOf = async ({ engines, secrets }) => {
   return { ports, text: yamlOf({ services, secrets: files }) };
 };
 
+/** @typedef {Awaited<ReturnType<typeof ground>>} Ground */
+
 /** JSON is YAML, but for the tags: `!reset` stands outside the quotes. */
-const yamlOf = (value) =>
+const yamlOf = (/** @type {object} */ value) =>
   JSON.stringify(value, null, 2).replace(/"(!reset) (null|\[\]|\{\})"/g, '$1 $2');
 
+/** @type {Ground | undefined} */
 let base;
+/** @type {((...args: string[]) => Promise<string>) | undefined} */
 let compose;
 try {
   base = await ground(say);
@@ -97,7 +106,9 @@ try {
   const began = performance.now();
   await compose('up', '-d', '--no-build', '--pull', 'never', '--wait');
   say('compose', `everything healthy after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  const rows = (await compose('ps', '-a', '--format', 'json')).trim().split('\n').map(JSON.parse);
+  const listed = (await compose('ps', '-a', '--format', 'json')).trim().split('\n');
+  /** @type {{ Service: string, State: string, ExitCode: number }[]} */
+  const rows = listed.map((line) => JSON.parse(line));
   for (const job of ['migrate-log', 'migrate-directory', 'topics']) {
     const { State, ExitCode } = rows.find(({ Service }) => Service === job) ?? {};
     must(State === 'exited' && ExitCode === 0, `${job} ended with 0`);
@@ -115,10 +126,10 @@ try {
   say('compose', 'with one gateway stopped the other answers');
   console.log('\ncompose: all checks passed');
 } catch (error) {
-  console.error(`\ncompose: ${error.message}`);
+  console.error(`\ncompose: ${messageOf(error)}`);
   if (compose) console.error(await compose('logs', '--tail', '10').catch(() => ''));
   process.exitCode = 1;
 } finally {
-  await compose?.('down', '-v', '-t', '30').catch((error) => console.error(error.message));
+  await compose?.('down', '-v', '-t', '30').catch((error) => console.error(messageOf(error)));
   await base?.end();
 }

@@ -8,11 +8,27 @@ const folder = fileURLToPath(new URL('../../k8s/rollcall/dashboards/', import.me
 
 const SCIM = 'namespace=~"$namespace", route=~"/scim/.*"';
 const HERE = 'namespace=~"$namespace"';
+/** @param {string} series @param {string} by */
 const rate = (series, by) => `sum by (${by}) (rate(${series}[$__rate_interval]))`;
+/** @param {number} q @param {string} metric @param {string} selector */
 const quantile = (q, metric, selector) =>
   `histogram_quantile(${q}, sum by (le) (rate(${metric}_bucket{${selector}}[$__rate_interval])))`;
 
-/** Title, unit, then the legend and the expression of each line. */
+/**
+ * @param {readonly number[]} shares
+ * @param {string} metric
+ * @param {string} selector
+ * @returns {[string, string][]}
+ */
+const quantiles = (shares, metric, selector) =>
+  shares.map((q) => [`p${q * 100}`, quantile(q, metric, selector)]);
+
+/**
+ * Title, unit, then the legend and the expression of each line.
+ * @typedef {[title: string, unit: string, ...lines: [legend: string, expression: string][]]} Panel
+ */
+
+/** @type {Panel[]} */
 const requests = [
   [
     'Requests a second, by status',
@@ -27,11 +43,7 @@ const requests = [
       `sum(rate(rollcall_requests_total{${SCIM}, status=~"5.."}[$__rate_interval])) / sum(rate(rollcall_requests_total{${SCIM}}[$__rate_interval]))`,
     ],
   ],
-  [
-    'Time to an answer',
-    's',
-    ...[0.5, 0.95, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_request_seconds', SCIM)]),
-  ],
+  ['Time to an answer', 's', ...quantiles([0.5, 0.95, 0.99], 'rollcall_request_seconds', SCIM)],
   [
     'Requests a second, by route',
     'reqps',
@@ -88,6 +100,7 @@ const requests = [
   ],
 ];
 
+/** @type {Panel[]} */
 const lag = [
   [
     'Events a second',
@@ -119,10 +132,7 @@ const lag = [
   [
     'From a deactivation to its projection',
     's',
-    ...[0.5, 0.99].map((q) => [
-      `p${q * 100}`,
-      quantile(q, 'rollcall_deactivation_delivery_seconds', HERE),
-    ]),
+    ...quantiles([0.5, 0.99], 'rollcall_deactivation_delivery_seconds', HERE),
   ],
   [
     'Tenants held',
@@ -138,18 +148,11 @@ const lag = [
     ['since the request', `max(rollcall_erasure_oldest_waiting_seconds{${HERE}})`],
   ],
   ['Relay leader', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
-  [
-    'Commands in one append',
-    'short',
-    ...[0.5, 0.99].map((q) => [`p${q * 100}`, quantile(q, 'rollcall_append_commands', HERE)]),
-  ],
+  ['Commands in one append', 'short', ...quantiles([0.5, 0.99], 'rollcall_append_commands', HERE)],
   [
     'Events in one projection',
     'short',
-    ...[0.5, 0.99].map((q) => [
-      `p${q * 100}`,
-      quantile(q, 'rollcall_projection_batch_events', HERE),
-    ]),
+    ...quantiles([0.5, 0.99], 'rollcall_projection_batch_events', HERE),
   ],
   ['Live tokens', 'short', ['tokens', `max(rollcall_tokens_live{${HERE}})`]],
   ['Token store complete', 'short', ['{{pod}}', `rollcall_token_store_ready{${HERE}}`]],
@@ -163,6 +166,7 @@ const lag = [
 
 const source = { type: 'prometheus', uid: '$source' };
 
+/** @param {Panel} panel @param {number} i */
 const panel = ([title, unit, ...lines], i) => ({
   id: i + 1,
   type: 'timeseries',
@@ -179,6 +183,7 @@ const panel = ([title, unit, ...lines], i) => ({
   })),
 });
 
+/** @param {string} uid @param {string} title @param {readonly Panel[]} panels */
 const dashboard = (uid, title, panels) => ({
   uid,
   title,
@@ -206,13 +211,13 @@ const dashboard = (uid, title, panels) => ({
   panels: panels.map(panel),
 });
 
-/** File name → dashboard. */
+/** File name → dashboard. @type {Readonly<Record<string, ReturnType<typeof dashboard>>>} */
 export const dashboards = {
   'requests.json': dashboard('rollcall-requests', 'Rollcall: requests', requests),
   'lag.json': dashboard('rollcall-lag', 'Rollcall: from the log to the directory', lag),
 };
 
-export const textOf = (one) => `${JSON.stringify(one, null, 2)}\n`;
+export const textOf = (/** @type {object} */ one) => `${JSON.stringify(one, null, 2)}\n`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   fs.mkdirSync(folder, { recursive: true });

@@ -6,21 +6,30 @@ import path from 'node:path';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { run, sleep } from '../engines/run.mjs';
 
+/** @typedef {'scim-gateway' | 'user-directory' | 'token-service'} App */
+
+/** @type {readonly App[]} */
 export const APPS = ['scim-gateway', 'user-directory', 'token-service'];
 
 /** DOCKER names another client than the one in PATH; DOCKER_HOST is the client's own. */
 const client = process.env.DOCKER ?? 'docker';
 
 /** BuildKit is asked for by name: a client without the buildx plug-in would use the old builder. */
-export const docker = (...args) =>
+export const docker = (/** @type {string[]} */ ...args) =>
   run(client, args, { cwd: root, env: { ...process.env, DOCKER_BUILDKIT: '1' } });
 
+/** @param {string} name @param {string} template */
 export const inspect = async (name, template) =>
   (await docker('inspect', '-f', template, name)).trim();
 
+/** @param {App} app */
 export const imageOf = (app, version = 'local') => `rollcall/${app}:${version}`;
 
-/** BUILD_NETWORK=host lets a build use the machine's own resolver. */
+/**
+ * BUILD_NETWORK=host lets a build use the machine's own resolver.
+ * @param {App} app
+ * @param {string} nodeImage
+ */
 export const build = (app, nodeImage) =>
   docker(
     'build',
@@ -38,7 +47,10 @@ export const build = (app, nodeImage) =>
 
 const chance = () => randomBytes(24).toString('base64url');
 
-/** Fresh engines of this machine, and the secrets that lead to them as files for the containers. */
+/**
+ * Fresh engines of this machine, and the secrets that lead to them as files for the containers.
+ * @param {import('../engines/leftovers.mjs').Say} say
+ */
 export const ground = async (say) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-images-'));
   fs.chmodSync(dir, 0o755);
@@ -75,17 +87,28 @@ export const ground = async (say) => {
   };
 };
 
-/** Asks until the answer is true; rejects with what it waited for. */
+/**
+ * Asks until the answer is true; rejects with what it waited for.
+ * @param {string} what
+ * @param {() => Promise<boolean>} question
+ */
 export const until = async (what, question, limitMs = 90_000) => {
   for (const end = Date.now() + limitMs; Date.now() < end; await sleep(300))
     if (await question().catch(() => false)) return;
   throw new Error(`Waited ${limitMs / 1_000} s for this in vain: ${what}.`);
 };
 
+/** @param {boolean} holds @param {string} what */
 export const must = (holds, what) => {
   if (!holds) throw new Error(`This does not hold: ${what}.`);
 };
 
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {string} key
+ * @param {object} [body]
+ */
 const json = async (method, url, key, body) => {
   const answer = await fetch(url, {
     method,
@@ -96,10 +119,16 @@ const json = async (method, url, key, body) => {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   must(answer.ok, `${method} ${url} answers 2xx, not ${answer.status}`);
-  return answer.status === 204 ? undefined : answer.json();
+  /** @type {{ id: string, token: string, totalResults: number }} those of them that it has */
+  const found = JSON.parse((await answer.text()) || '{}');
+  return found;
 };
 
-/** A tenant, a token, a user, read back by id and, through Kafka and the directory, from a list. */
+/**
+ * A tenant, a token, a user, read back by id and, through Kafka and the directory, from a list.
+ * @param {string} publicUrl
+ * @param {string} operatorKey
+ */
 export const oneRound = async (publicUrl, operatorKey) => {
   const tenant = await json('POST', `${publicUrl}/admin/v1/tenants`, operatorKey, {
     name: 'Images',
@@ -123,19 +152,19 @@ export const oneRound = async (publicUrl, operatorKey) => {
   must(list.totalResults === 1, 'the directory lists the user');
 };
 
-/** The page of the console, and each script and style that it names. */
+/** The page of the console, and each script and style that it names. @param {string} url */
 export const consoleIn = async (url) => {
-  const get = async (address) => {
+  const get = async (/** @type {string | URL} */ address) => {
     const answer = await fetch(address);
     const type = answer.headers.get('content-type') ?? '';
-    must(answer.ok, `${address} is there, not ${answer.status}`);
+    must(answer.ok, `${String(address)} is there, not ${answer.status}`);
     return { type, text: await answer.text() };
   };
   const page = await get(url);
   must(page.type.startsWith('text/html'), `${url} is a page, not ${page.type}`);
   const parts = [...page.text.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)];
   must(parts.length > 0, `${url} names a script`);
-  for (const [, part] of parts) {
+  for (const [, part = ''] of parts) {
     const { type } = await get(new URL(part, `${url}/`));
     must(/javascript|css/.test(type), `${part} is a script or a style, not ${type}`);
   }

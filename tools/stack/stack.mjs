@@ -105,7 +105,7 @@ const service = ({ app, name, port, env, dir, nodeArgs, onExit }) =>
  * @param {{ KAFKA_BROKERS: string, logDatabaseUrl: string, directoryDatabaseUrl: string }} environment
  * @param {Variables} [everywhere]
  */
-export const prepare = async (environment, everywhere = {}) => {
+const prepare = async (environment, everywhere = {}) => {
   const script = (/** @type {string} */ file, /** @type {Variables} */ env) =>
     run(node, [path.join(root, file)], { env: { PATH: process.env.PATH, ...everywhere, ...env } });
   await Promise.all([

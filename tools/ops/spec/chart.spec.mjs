@@ -1,5 +1,9 @@
-import { ofKind, pods, render, SCENARIOS, selects } from './rendered.mjs';
+import { named as byName, ofKind, podOf, pods, render, SCENARIOS, selects } from './rendered.mjs';
 
+/** The files of a Secret of the type kubernetes.io/tls. */
+const CERTIFICATE = [{ path: 'tls.crt' }, { path: 'tls.key' }];
+
+/** @param {import('./rendered.mjs').Manifest[]} documents @returns {[string, import('./rendered.mjs').Pod][]} */
 const each = (documents) =>
   pods(documents).map((pod) => [`${pod.owner.kind} ${pod.owner.metadata.name}`, pod]);
 
@@ -59,20 +63,23 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
     (_, { spec }) => {
       const [container] = spec.containers;
       const config = container.envFrom?.[0].configMapRef.name;
+      /** @type {Record<string, string>} */
       const variables = {
-        ...(config ? named.get(`ConfigMap/${config}`).data : {}),
+        ...(config ? byName(documents, 'ConfigMap', config).data : {}),
         ...Object.fromEntries((container.env ?? []).map(({ name, value }) => [name, value])),
       };
-      const mounts = (container.volumeMounts ?? []).map(({ name, mountPath }) => [mountPath, name]);
+      const mounts = container.volumeMounts ?? [];
       const volumes = new Map((spec.volumes ?? []).map((one) => [one.name, one]));
-      for (const [, name] of mounts) expect(volumes.has(name)).toBe(true);
+      for (const { name } of mounts) expect(volumes.has(name)).toBe(true);
       for (const [name, file] of Object.entries(variables)) {
         if (!name.endsWith('_FILE') && name !== 'NODE_EXTRA_CA_CERTS') continue;
-        const mount = mounts.find(([folder]) => file.startsWith(`${folder}/`));
-        expect([name, mount?.[0]]).toEqual([name, expect.any(String)]);
-        const { secret, configMap } = volumes.get(mount[1]);
-        const items = (secret ?? configMap).items ?? [{ path: 'tls.crt' }, { path: 'tls.key' }];
-        expect(items.map((one) => one.path)).toContain(file.slice(mount[0].length + 1));
+        const mount = mounts.find(({ mountPath }) => file.startsWith(`${mountPath}/`));
+        expect([name, mount?.mountPath]).toEqual([name, expect.any(String)]);
+        const volume = volumes.get(mount?.name ?? '');
+        const items = (volume?.secret ?? volume?.configMap)?.items ?? CERTIFICATE;
+        expect(items.map((one) => one.path)).toContain(
+          file.slice((mount?.mountPath ?? '').length + 1),
+        );
       }
       const secret = /KEY|PASSWORD|PEPPER|DATABASE_URL|REDIS_URL/;
       // Digests are no secret.
@@ -86,13 +93,15 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
     (_, { owner, spec }) => {
       const [container] = spec.containers;
       const ports = container.ports.map((one) => one.name);
-      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
-        expect(ports).toContain(container[probe].httpGet.port);
+      const { startupProbe, livenessProbe, readinessProbe } = container;
+      for (const probe of [startupProbe, livenessProbe, readinessProbe])
+        expect(ports).toContain(probe.httpGet.port);
       const { seconds } = container.lifecycle.preStop.sleep;
-      const data = named.get(`ConfigMap/${container.envFrom[0].configMapRef.name}`).data;
+      const config = container.envFrom[0].configMapRef.name;
+      const { DRAIN_MS } = byName(documents, 'ConfigMap', config).data;
       // The services end their stop themselves after 25 s.
       expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(
-        seconds + data.DRAIN_MS / 1_000 + 25 + 5,
+        seconds + Number(DRAIN_MS) / 1_000 + 25 + 5,
       );
       expect(owner.spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
       expect(spec.topologySpreadConstraints).toHaveLength(2);
@@ -101,7 +110,8 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
 
   it('selects pods that are there: Deployments, Services, disruption budgets, spreads', () => {
     const all = pods(documents);
-    const found = (selector) => all.filter(({ labels }) => selects(selector, labels));
+    const found = (/** @type {import('./manifests.ts').Labels} */ selector) =>
+      all.filter(({ labels }) => selects(selector, labels));
     for (const { spec } of ofKind(documents, 'Deployment'))
       expect(found(spec.selector.matchLabels)).toHaveLength(1);
     for (const { spec } of ofKind(documents, 'PodDisruptionBudget'))
@@ -112,7 +122,7 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
     for (const { spec } of ofKind(documents, 'Service')) {
       const [pod, ...others] = found(spec.selector);
       expect(others).toEqual([]);
-      const ports = pod.spec.containers[0].ports;
+      const ports = pod?.spec.containers[0].ports;
       for (const { port, targetPort } of spec.ports)
         expect(ports).toContainEqual({ name: targetPort, containerPort: port });
     }
@@ -162,8 +172,8 @@ describe.each(SCENARIOS)('the chart, %s', (scenario) => {
 
 describe('the chart in production', () => {
   const documents = render('production');
-  const one = (kind, name) =>
-    ofKind(documents, kind).find(({ metadata }) => metadata.name === name);
+  /** @param {string} kind @param {string} name */
+  const one = (kind, name) => byName(documents, kind, name);
 
   it('leaves the number of pods to the autoscaler', () => {
     for (const { spec } of ofKind(documents, 'HorizontalPodAutoscaler')) {
@@ -173,11 +183,12 @@ describe('the chart in production', () => {
     }
     const metrics = one('HorizontalPodAutoscaler', 'rollcall-directory').spec.metrics;
     expect(metrics.map(({ type }) => type)).toEqual(['Resource', 'Pods']);
-    expect(metrics[1].pods.metric.name).toBe('rollcall_projection_lag_events');
+    expect(metrics[1]?.pods.metric.name).toBe('rollcall_projection_lag_events');
   });
 
   it('takes a digest before a tag', () => {
-    const image = (name) => one('Deployment', name).spec.template.spec.containers[0].image;
+    const image = (/** @type {string} */ name) =>
+      one('Deployment', name).spec.template.spec.containers[0].image;
     expect(image('rollcall-gateway')).toMatch(
       /^registry.example.com\/rollcall\/scim-gateway@sha256:0+1$/,
     );
@@ -185,7 +196,7 @@ describe('the chart in production', () => {
   });
 
   it('replaces the pods of a service whose configuration changed, and no others', () => {
-    const sums = (...sets) =>
+    const sums = (/** @type {string[]} */ ...sets) =>
       ofKind(render('production', ...sets), 'Deployment').map(
         ({ spec }) => spec.template.metadata.annotations['checksum/config'],
       );
@@ -198,11 +209,11 @@ describe('the chart in production', () => {
 
   it('replaces pods when the Secret is said to have changed', () => {
     const [first] = ofKind(render('production', 'secrets.revision="2"'), 'Deployment');
-    expect(first.spec.template.metadata.annotations['rollcall/secrets-revision']).toBe('2');
+    expect(first?.spec.template.metadata.annotations['rollcall/secrets-revision']).toBe('2');
   });
 
   it('scrapes the internal port of each service once', () => {
-    const [{ spec }] = ofKind(documents, 'ServiceMonitor');
+    const { spec } = one('ServiceMonitor', 'rollcall');
     const scraped = ofKind(documents, 'Service').filter(({ metadata }) =>
       selects(spec.selector.matchLabels, metadata.labels),
     );
@@ -219,7 +230,7 @@ describe('the chart in production', () => {
   });
 
   it('gives each alert a link to its runbook', () => {
-    const [{ spec }] = ofKind(documents, 'PrometheusRule');
+    const { spec } = one('PrometheusRule', 'rollcall');
     const rules = spec.groups.flatMap((group) => group.rules);
     expect(rules.length).toBeGreaterThan(12);
     for (const { annotations } of rules)
@@ -237,13 +248,11 @@ describe('the chart in production', () => {
 
   it('mounts more secrets when told so', () => {
     const more = render('production', 'services.gateway.secretConfig={"SERVICE_X":"x-key"}');
-    const gateway = pods(more).find(({ owner }) => owner.metadata.name === 'rollcall-gateway');
-    const { items } = gateway.spec.volumes.find(({ name }) => name === 'secrets').secret;
-    expect(items).toContainEqual({ key: 'x-key', path: 'SERVICE_X' });
-    const config = ofKind(more, 'ConfigMap').find(
-      ({ metadata }) => metadata.name === 'rollcall-gateway',
-    );
-    expect(config.data.SERVICE_X_FILE).toBe('/run/secrets/rollcall/SERVICE_X');
+    const gateway = podOf(more, 'rollcall-gateway');
+    const volume = gateway.spec.volumes.find(({ name }) => name === 'secrets');
+    expect(volume?.secret.items).toContainEqual({ key: 'x-key', path: 'SERVICE_X' });
+    const config = byName(more, 'ConfigMap', 'rollcall-gateway');
+    expect(config.data['SERVICE_X_FILE']).toBe('/run/secrets/rollcall/SERVICE_X');
   });
 
   it('can do without Jobs, policies and the rest', () => {

@@ -1,4 +1,4 @@
-import { ofKind, pods, render, selects } from './rendered.mjs';
+import { named, ofKind, podOf, render, selects } from './rendered.mjs';
 
 describe('the chart', () => {
   it('makes a Job of a command, with what its service has, to which no request is sent', () => {
@@ -8,10 +8,8 @@ describe('the chart', () => {
       'production',
       `jobs.command=${JSON.stringify({ ...command, config: more })}`,
     );
-    const made = pods(documents).find(
-      ({ owner }) => owner.metadata.name === 'rollcall-move-credentials',
-    );
-    const tokens = pods(documents).find(({ owner }) => owner.metadata.name === 'rollcall-tokens');
+    const made = podOf(documents, 'rollcall-move-credentials');
+    const tokens = podOf(documents, 'rollcall-tokens');
     const [container] = made.spec.containers;
     expect([container.image, container.args]).toEqual([
       tokens.spec.containers[0].image,
@@ -19,8 +17,7 @@ describe('the chart', () => {
     ]);
     const given = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
     expect(given).toEqual({
-      ...ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === 'rollcall-tokens')
-        .data,
+      ...named(documents, 'ConfigMap', 'rollcall-tokens').data,
       ...more,
     });
     expect(made.spec.volumes).toEqual(tokens.spec.volumes);
@@ -31,9 +28,7 @@ describe('the chart', () => {
       ...ofKind(documents, 'PodDisruptionBudget'),
     ])
       expect(selects(spec.selector.matchLabels ?? spec.selector, made.labels)).toBe(false);
-    const edges = ofKind(documents, 'NetworkPolicy').find(
-      ({ metadata }) => metadata.name === 'rollcall-command-move-credentials',
-    ).spec;
+    const edges = named(documents, 'NetworkPolicy', 'rollcall-command-move-credentials').spec;
     expect(selects(edges.podSelector.matchLabels, made.labels)).toBe(true);
     expect(edges.policyTypes).toEqual(['Egress']);
     const ports = edges.egress.flatMap((rule) => rule.ports.map(({ port }) => port));

@@ -6,7 +6,8 @@ import { metricsOf } from '../promql.mjs';
 import { chart } from './rendered.mjs';
 
 const folder = path.join(chart, 'dashboards');
-const read = (file) => readFileSync(path.join(folder, file), 'utf8');
+const read = (/** @type {string} */ file) => readFileSync(path.join(folder, file), 'utf8');
+/** @type {{ groups: { rules: import('./manifests.ts').Rule[] }[] }} */
 const rules = parse(readFileSync(path.join(chart, 'alerts/rollcall.yaml'), 'utf8'));
 
 describe('the dashboards', () => {
@@ -17,7 +18,7 @@ describe('the dashboards', () => {
 
   const targets = Object.entries(dashboards).flatMap(([file, { panels }]) =>
     panels.flatMap(({ title, targets: some }) =>
-      some.map(({ expr }) => [`${file}, ${title}`, expr]),
+      some.map(({ expr }) => /** @type {const} */ ([`${file}, ${title}`, expr])),
     ),
   );
 

@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, parseDocument } from 'yaml';
 import { readme } from '../chart-readme.mjs';
 import { document, isAllowed, packages } from '../licences.mjs';
 import { chart, root } from './rendered.mjs';
 
-const read = (...parts) => readFileSync(path.join(...parts), 'utf8');
-const rules = parse(read(chart, 'alerts/rollcall.yaml')).groups.flatMap((group) => group.rules);
+const read = (/** @type {string[]} */ ...parts) => readFileSync(path.join(...parts), 'utf8');
+/** @type {{ groups: { rules: import('./manifests.ts').Rule[] }[] }} */
+const { groups } = parse(read(chart, 'alerts/rollcall.yaml'));
+const rules = groups.flatMap((group) => group.rules);
 const runbooks = path.join(root, 'docs/runbooks');
 
 describe('each alert', () => {
-  it.each(rules.map((rule) => [rule.alert, rule]))(
+  it.each(rules.map((rule) => /** @type {const} */ ([rule.alert, rule])))(
     '%s has a runbook that names it',
     (alert, { annotations }) => {
       const page = read(runbooks, `${annotations.runbook}.md`);
@@ -21,6 +23,7 @@ describe('each alert', () => {
   );
 
   it('is tested: that it fires, and that it does not on a healthy system', () => {
+    /** @type {{ tests: { alert_rule_test: { alertname: string, exp_alerts: unknown[] }[] }[] }} */
     const { tests } = parse(read(chart, 'ci/alerts_test.yaml'));
     const expected = tests.flatMap((test) => test.alert_rule_test);
     for (const { alert } of rules) {
@@ -47,11 +50,11 @@ describe('the runbooks', () => {
 
   const all = ['README.md', ...pages].map((page) => read(runbooks, page)).join('\n');
   const sources = ['apps', 'libs'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true })
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\/src\/.*(?<!\.spec)\.ts$/.test(file))
       .map((file) => read(root, folder, file)),
   );
-  const isSaid = (text) => sources.some((source) => source.includes(text));
+  const isSaid = (/** @type {string} */ text) => sources.some((source) => source.includes(text));
 
   it('name metrics that a service tells', () => {
     const named = [...new Set(all.match(/\brollcall_[a-z_]+/g))];
@@ -63,7 +66,7 @@ describe('the runbooks', () => {
     // Words between backquotes, three or more; commands have none of their own without a dash.
     const quoted = [...all.matchAll(/`([A-Za-z-]+(?: [a-zA-Z,]+){2,})(?:: …)?`/g)];
     const lines = quoted
-      .map(([, line]) => line)
+      .map(([, line = '']) => line)
       .filter((line) => !/^(kubectl|npm|not) /.test(line));
     expect(lines.length).toBeGreaterThan(6);
     expect(lines.filter((line) => !isSaid(line))).toEqual([]);
@@ -82,8 +85,8 @@ describe('the runbooks', () => {
   });
 });
 
-const links = (text) =>
-  [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to]) => to);
+const links = (/** @type {string} */ text) =>
+  [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to);
 
 describe('the documents of operators', () => {
   const documents = [
@@ -105,11 +108,7 @@ describe('the documents of operators', () => {
     expect(read(chart, 'README.md')).toBe(readme()));
 
   it('the values in docs/operating.md are ones that the chart has', () => {
-    const values = parse(read(chart, 'values.yaml'));
-    const has = (object, name) =>
-      name
-        .split('.')
-        .reduce((found, part) => (found === undefined ? undefined : found?.[part]), object);
+    const values = parseDocument(read(chart, 'values.yaml'));
     const text = read(root, 'docs/operating.md');
     const named = [
       ...text.matchAll(
@@ -117,9 +116,8 @@ describe('the documents of operators', () => {
       ),
     ];
     expect(named.length).toBeGreaterThan(10);
-    expect(named.map(([, name]) => name).filter((name) => has(values, name) === undefined)).toEqual(
-      [],
-    );
+    const unknown = named.filter(([, name = '']) => !values.hasIn(name.split('.')));
+    expect(unknown.map(([, name]) => name)).toEqual([]);
   });
 });
 
@@ -142,10 +140,25 @@ describe('the workflows', () => {
   const folder = path.join(root, '.github/workflows');
   const files = readdirSync(folder);
 
+  /**
+   * @typedef {object} Job
+   * @property {string} [uses]
+   * @property {string} [runs-on]
+   * @property {number} [timeout-minutes]
+   * @property {boolean} [continue-on-error]
+   * @property {{ run?: string, 'continue-on-error'?: boolean }[]} [steps]
+   *
+   * @typedef {{ permissions: object, on: { schedule: unknown[] }, jobs: Record<string, Job> }} Workflow
+   */
+
+  /** @param {string} file @returns {Workflow} */
+  const workflowOf = (file) => parse(read(folder, file));
+
   it.each(files)('%s is YAML with jobs that have few rights and a time limit', (file) => {
     const [one] = parseAllDocuments(read(folder, file));
-    expect(one.errors).toEqual([]);
-    const workflow = one.toJS();
+    expect(one?.errors).toEqual([]);
+    /** @type {Workflow} */
+    const workflow = one?.toJS();
     expect(workflow.permissions).toBeDefined();
     for (const job of Object.values(workflow.jobs)) {
       // A job that calls another workflow has the limits of that one.
@@ -157,13 +170,13 @@ describe('the workflows', () => {
   it('check what .ci/run checks', () => expect(read(folder, 'ci.yml')).toContain('.ci/run'));
 
   it('end red on a known advisory of what runs: on every change, and each week', () => {
-    const { jobs, on } = parse(read(folder, 'audit.yml'));
-    const { steps, 'continue-on-error': forgiven } = jobs.audit;
+    const { jobs, on } = workflowOf('audit.yml');
+    const { steps = [], 'continue-on-error': forgiven } = jobs['audit'] ?? {};
     const step = steps.find(({ run }) => run === 'npm audit --omit=dev --audit-level=high');
     expect([step?.['continue-on-error'], forgiven]).toEqual([undefined, undefined]);
     expect(step).toBeDefined();
     expect(on.schedule).toHaveLength(1);
-    const called = Object.values(parse(read(folder, 'ci.yml')).jobs).map(({ uses }) => uses);
+    const called = Object.values(workflowOf('ci.yml').jobs).map(({ uses }) => uses);
     expect(called).toContain('./.github/workflows/audit.yml');
   });
 

@@ -1,6 +1,6 @@
-import { pods, render } from './rendered.mjs';
+import { podOf, render } from './rendered.mjs';
 
-/** As whom each pod signs in at Kafka: the keys of its Secret. */
+/** As whom each pod signs in at Kafka: the keys of its Secret. @param {import('./rendered.mjs').Pod} pod */
 const userOf = ({ spec }) =>
   spec.volumes
     .find(({ name }) => name === 'secrets')
@@ -8,9 +8,7 @@ const userOf = ({ spec }) =>
     .map(({ key }) => key)
     .sort();
 
-const named = (documents, name) =>
-  pods(documents).find(({ owner }) => owner.metadata.name === `rollcall-${name}`);
-const keys = (user) => [`${user}-kafka-password`, `${user}-kafka-username`];
+const keys = (/** @type {string} */ user) => [`${user}-kafka-password`, `${user}-kafka-username`];
 
 describe('at Kafka', () => {
   const documents = render('production');
@@ -21,7 +19,7 @@ describe('at Kafka', () => {
     ['tokens', 'tokens'],
     ['topics', 'operator'],
   ])('%s is the user %s', (name, user) =>
-    expect(userOf(named(documents, name))).toEqual(keys(user)),
+    expect(userOf(podOf(documents, `rollcall-${name}`))).toEqual(keys(user)),
   );
 
   it.each([
@@ -30,6 +28,6 @@ describe('at Kafka', () => {
     ['tokens', 'move-credentials', 'tokens'],
   ])('the command of %s, %s, is the user %s', (service, command, user) => {
     const value = `jobs.command=${JSON.stringify({ service, run: [command], config: {} })}`;
-    expect(userOf(named(render('production', value), command))).toEqual(keys(user));
+    expect(userOf(podOf(render('production', value), `rollcall-${command}`))).toEqual(keys(user));
   });
 });

@@ -1,4 +1,11 @@
-import { ofKind, pods, render, SCENARIOS, selects } from './rendered.mjs';
+import { named, ofKind, pods, render, SCENARIOS, selects } from './rendered.mjs';
+
+/**
+ * @typedef {import('./rendered.mjs').Manifest} Manifest
+ * @typedef {import('./rendered.mjs').Pod} Pod
+ * @typedef {import('./manifests.ts').Peer} Peer
+ * @typedef {Manifest['spec']['egress']} Rules
+ */
 
 /** Who may call whom inside a release, at which port. What is not here is refused. */
 const EDGES = [
@@ -13,6 +20,7 @@ const EDGES = [
 ];
 
 /** Who may reach which engine, by port, in production. */
+/** @type {Readonly<Record<string, string[]>>} */
 const ENGINES = {
   gateway: ['4318 tracing', '5432 10.20.0.0/24', '9093 engines'],
   directory: ['4318 tracing', '5432 10.20.0.0/24', '9093 engines'],
@@ -25,26 +33,32 @@ const ENGINES = {
 
 /** Where webhooks go. */
 const WORLD = ['0.0.0.0/0', '::/0'];
+const isWorld = (/** @type {Peer} */ { ipBlock }) => WORLD.includes(ipBlock?.cidr ?? '');
 
 const COMPONENT = 'app.kubernetes.io/component';
 
-/** Peers say the same when both ends allow it: the egress of one and the ingress of the other. */
+/**
+ * Both ends allow an edge: the egress of one and the ingress of the other.
+ * @param {readonly Manifest[]} documents
+ */
 const edgesOf = (documents) => {
   const all = pods(documents);
   const policies = ofKind(documents, 'NetworkPolicy').map(({ spec }) => spec);
-  const of = (pod) =>
+  const of = (/** @type {Pod} */ pod) =>
     policies.filter(({ podSelector }) => selects(podSelector.matchLabels, pod.labels));
+  /** @param {readonly Peer[] | undefined} peers @param {Pod} pod */
   const names = (peers, pod) =>
     peers === undefined ||
     peers.some(
       ({ podSelector, namespaceSelector, ipBlock }) =>
-        podSelector &&
+        podSelector !== undefined &&
         !namespaceSelector &&
         !ipBlock &&
         selects(podSelector.matchLabels, pod.labels),
     );
-  const ports = (pod) =>
+  const ports = (/** @type {Pod} */ pod) =>
     (pod.spec.containers[0].ports ?? []).map(({ containerPort }) => containerPort);
+  /** @param {Rules} rules @param {'from' | 'to'} side @param {Pod} pod @param {number} port */
   const allows = (rules, side, pod, port) =>
     (rules ?? []).some(
       (rule) =>
@@ -65,8 +79,8 @@ const edgesOf = (documents) => {
   );
 };
 
-const nameOf = ({ ipBlock, namespaceSelector }) =>
-  ipBlock?.cidr ?? namespaceSelector.matchLabels['kubernetes.io/metadata.name'];
+const nameOf = (/** @type {Peer} */ { ipBlock, namespaceSelector }) =>
+  ipBlock?.cidr ?? namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
 
 describe.each(SCENARIOS)('the network policies, %s', (scenario) => {
   const documents = render(scenario);
@@ -75,10 +89,10 @@ describe.each(SCENARIOS)('the network policies, %s', (scenario) => {
   it('close everything but names first', () => {
     const [closed] = policies.filter(({ spec }) => !spec.podSelector.matchLabels[COMPONENT]);
     for (const { labels } of pods(documents))
-      expect(selects(closed.spec.podSelector.matchLabels, labels)).toBe(true);
-    expect(closed.spec.policyTypes).toEqual(['Ingress', 'Egress']);
-    expect(closed.spec.ingress).toBeUndefined();
-    expect(closed.spec.egress).toEqual([
+      expect(closed && selects(closed.spec.podSelector.matchLabels, labels)).toBe(true);
+    expect(closed?.spec.policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(closed?.spec.ingress).toBeUndefined();
+    expect(closed?.spec.egress).toEqual([
       {
         ports: [
           { port: 53, protocol: 'UDP' },
@@ -104,14 +118,15 @@ describe.each(SCENARIOS)('the network policies, %s', (scenario) => {
         const [pod] = pods(documents).filter(({ labels }) =>
           selects(spec.podSelector.matchLabels, labels),
         );
-        const there = pod.spec.containers[0].ports.map(({ containerPort }) => containerPort);
+        const there = pod?.spec.containers[0].ports.map(({ containerPort }) => containerPort);
         for (const { port } of ports) expect(there).toContain(port);
       }
   });
 
   // Without a list of who may call the public port, anybody may: pods of the release, too.
   it('allow the edges of the design and no others', () => {
-    const open = ({ ingress = [] }) => ingress.some(({ from }) => from === undefined);
+    const open = (/** @type {Manifest['spec']} */ { ingress = [] }) =>
+      ingress.some(({ from }) => from === undefined);
     const found = edgesOf(documents).filter(
       (edge) => EDGES.includes(edge) || !/gateway:3000$/.test(edge),
     );
@@ -122,14 +137,17 @@ describe.each(SCENARIOS)('the network policies, %s', (scenario) => {
 
 describe('the network policies in production', () => {
   const policies = ofKind(render('production'), 'NetworkPolicy');
-  const of = (component) =>
-    policies.find(({ spec }) => spec.podSelector.matchLabels[COMPONENT] === component).spec;
+  const of = (/** @type {string} */ component) => {
+    const found = policies.find(
+      ({ spec }) => spec.podSelector.matchLabels[COMPONENT] === component,
+    );
+    if (!found) throw new Error(`there is no policy of ${component}`);
+    return found.spec;
+  };
 
   it.each(Object.entries(ENGINES))('let %s reach its engines alone', (component, wanted) => {
     const found = of(component)
-      .egress.filter(({ to }) =>
-        to?.some((peer) => !peer.podSelector && !WORLD.includes(peer.ipBlock?.cidr)),
-      )
+      .egress.filter(({ to }) => to?.some((peer) => !peer.podSelector && !isWorld(peer)))
       .flatMap(({ to, ports }) =>
         ports.flatMap(({ port }) => to.map((peer) => `${port} ${nameOf(peer)}`)),
       );
@@ -140,8 +158,8 @@ describe('the network policies in production', () => {
     const called = Object.keys(ENGINES).flatMap((component) =>
       of(component)
         .egress.flatMap(({ to = [], ports }) => to.map(({ ipBlock }) => ({ ipBlock, ports })))
-        .filter(({ ipBlock }) => WORLD.includes(ipBlock?.cidr))
-        .map(({ ipBlock, ports }) => [component, ipBlock.cidr, ipBlock.except.length, ports]),
+        .filter(isWorld)
+        .map(({ ipBlock, ports }) => [component, ipBlock?.cidr, ipBlock?.except.length, ports]),
     );
     const https = [{ port: 443, protocol: 'TCP' }];
     expect(called).toEqual([
@@ -159,7 +177,7 @@ describe('the network policies in production', () => {
       spec.egress.some(({ ports }) => ports?.some(({ port }) => port === 8443)),
     );
     expect(to.map(({ metadata }) => metadata.name)).toEqual(['rollcall-gateway']);
-    expect(to[0].spec.egress).toContainEqual({
+    expect(to[0]?.spec.egress).toContainEqual({
       ports: [{ port: 8443, protocol: 'TCP' }],
       to: peers,
     });
@@ -167,21 +185,18 @@ describe('the network policies in production', () => {
 
   it('are there before the Jobs, which look names up, and gone with them', () => {
     for (const component of ['migrate-log', 'migrate-directory', 'topics']) {
-      const { metadata, spec } = policies.find(
-        ({ metadata: { name } }) => name === `rollcall-${component}`,
-      );
-      const job = ofKind(render('production'), 'Job').find(
-        (one) => one.metadata.name === metadata.name,
-      ).metadata.annotations;
+      const { metadata, spec } = named(policies, 'NetworkPolicy', `rollcall-${component}`);
+      const job = named(render('production'), 'Job', metadata.name).metadata.annotations;
       const own = metadata.annotations;
       expect(own['helm.sh/hook']).toBe(job['helm.sh/hook']);
       expect(own['helm.sh/hook-delete-policy']).toBe(job['helm.sh/hook-delete-policy']);
       expect(Number(own['helm.sh/hook-weight'])).toBeLessThan(Number(job['helm.sh/hook-weight']));
-      expect(spec.egress[0].ports.map(({ port }) => port)).toEqual([53, 53]);
+      expect(spec.egress[0]?.ports.map(({ port }) => port)).toEqual([53, 53]);
     }
   });
 
   it('let the ingress, Prometheus and the product in where they belong', () => {
+    /** @param {string} component @param {number} port */
     const from = (component, port) =>
       of(component)
         .ingress.filter(({ ports }) => ports.some((one) => one.port === port))
@@ -197,7 +212,7 @@ describe('the network policies in production', () => {
   });
 
   it('let the gateways alone call https outside, and only when told so', () => {
-    const outside = (documents) =>
+    const outside = (/** @type {Manifest[]} */ documents) =>
       ofKind(documents, 'NetworkPolicy')
         .filter(({ spec }) =>
           spec.egress?.some(({ ports }) => ports.some(({ port }) => port === 443)),

@@ -1,6 +1,6 @@
 import { refusal } from './rendered.mjs';
 
-/** Wrong values, and what the answer must say. */
+/** Wrong values, and what the answer must say. @type {[string, RegExp][]} */
 const REFUSED = [
   ['publicBaseUrl=""', /publicBaseUrl is required: .*https:\/\//],
   ['publicBaseUrl="scim.example.com"', /\/publicBaseUrl/],

@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { root } from './rendered.mjs';
 
-/** What docker/start.sh becomes: a `node` that says its arguments stands in the way of the real one. */
+/**
+ * What docker/start.sh becomes: a `node` that prints its arguments comes before the real one.
+ * @param {string} heap
+ * @param {string} limit
+ * @param {string[]} args
+ */
 const startedWith = (heap, limit, ...args) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-start-'));
   try {

@@ -2,19 +2,25 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getMetadataStorage } from 'class-validator';
 import { parse } from 'yaml';
-import { ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
+import { named, ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 
 /** A variable that no service reads would do nothing, and one that nobody can set is not there. */
 
-const built = (file) => require(path.join(root, file));
-const { GatewayConfig } = built('apps/scim-gateway/dist/config/gateway-config.js');
-const { ConsoleConfig } = built('apps/scim-gateway/dist/config/console-config.js');
-const { DirectoryConfig } = built('apps/user-directory/dist/config/directory-config.js');
-const { TokenConfig } = built('apps/token-service/dist/config/token-config.js');
-const { DrainConfig } = built('libs/platform/dist/graceful-shutdown.js');
-const { TracingConfig } = built('libs/platform/dist/tracing.js');
+/** @typedef {new () => object} Config */
 
-const declared = (...configs) =>
+/** A configuration class of what is built. @param {string} file @param {string} name @returns {Config} */
+const built = (file, name) => require(path.join(root, file))[name];
+const GatewayConfig = built('apps/scim-gateway/dist/config/gateway-config.js', 'GatewayConfig');
+const ConsoleConfig = built('apps/scim-gateway/dist/config/console-config.js', 'ConsoleConfig');
+const DirectoryConfig = built(
+  'apps/user-directory/dist/config/directory-config.js',
+  'DirectoryConfig',
+);
+const TokenConfig = built('apps/token-service/dist/config/token-config.js', 'TokenConfig');
+const DrainConfig = built('libs/platform/dist/graceful-shutdown.js', 'DrainConfig');
+const TracingConfig = built('libs/platform/dist/tracing.js', 'TracingConfig');
+
+const declared = (/** @type {Config[]} */ ...configs) =>
   new Set(
     configs.flatMap((config) => {
       const found = getMetadataStorage().getTargetValidationMetadatas(config, '', true, false);
@@ -28,7 +34,10 @@ const READ = {
   tokens: declared(TokenConfig, DrainConfig),
 };
 
-/** Without a value of its own in the chart: `services.<name>.config` sets it. */
+/**
+ * Without a value of its own in the chart: `services.<name>.config` sets it.
+ * @type {Readonly<Record<keyof typeof READ, string[]>>}
+ */
 const TUNED = {
   gateway: [
     'ADMIN_OPERATOR_LIMIT',
@@ -74,20 +83,20 @@ const FORMER = 'SERVICE_KEYS';
 
 /** Digests. */
 const NO_SECRET = 'CLIENT_KEYS';
-const isSecret = (name) => SECRET.test(name) && name !== NO_SECRET;
+const isSecret = (/** @type {string} */ name) => SECRET.test(name) && name !== NO_SECRET;
 
 /** Node's own. */
 const NODES = new Set(['NODE_EXTRA_CA_CERTS']);
 
-const plain = (name) => name.replace(/_FILE$/, '');
-const given = (documents, service) =>
-  ofKind(documents, 'ConfigMap').find(({ metadata }) => metadata.name === `rollcall-${service}`)
-    .data;
-const services = Object.keys(READ);
+const plain = (/** @type {string} */ name) => name.replace(/_FILE$/, '');
+/** @param {import('./rendered.mjs').Manifest[]} documents @param {Service} service */
+const given = (documents, service) => named(documents, 'ConfigMap', `rollcall-${service}`).data;
+/** @typedef {keyof typeof READ} Service */
+const services = /** @type {Service[]} */ (Object.keys(READ));
 const untuned = services.map((name) => `services.${name}.config={}`);
 
 /** Scenarios that between them use every value that becomes a variable. */
-const settable = (service) =>
+const settable = (/** @type {Service} */ service) =>
   new Set(
     [
       render('minimal', ...untuned),
@@ -146,29 +155,34 @@ describe.each(services)('each variable that %s reads', (service) => {
 
 describe('the compose file', () => {
   const text = readFileSync(path.join(root, 'docker/compose.yml'), 'utf8');
+  /** @typedef {{ environment: Record<string, string>, secrets: string[] }} ComposeService */
+  /** @type {{ services: Record<string, ComposeService>, secrets: Record<string, { file: string }> }} */
   const compose = parse(text, { merge: true });
-  const SERVICES = {
-    gateway: 'gateway-1',
-    directory: 'user-directory',
-    tokens: 'token-service',
+  const serviceOf = (/** @type {string} */ name) => {
+    const found = compose.services[name];
+    if (!found) throw new Error(`there is no service ${name}`);
+    return found;
   };
+  /** @type {[Service, string][]} */
+  const SERVICES = [
+    ['gateway', 'gateway-1'],
+    ['directory', 'user-directory'],
+    ['tokens', 'token-service'],
+  ];
 
-  it.each(Object.entries(SERVICES))(
-    'gives %s (%s) what it reads, secrets as files',
-    (name, own) => {
-      const { environment, secrets } = compose.services[own];
-      const names = Object.keys(environment);
-      expect(names.filter((one) => !READ[name].has(plain(one)))).toEqual([]);
-      // Redis has no password there: its address is no secret.
-      expect(names.filter((one) => isSecret(one) && one !== 'REDIS_URL')).toEqual([]);
-      for (const one of names.filter((found) => found.endsWith('_FILE')))
-        expect(secrets.map((secret) => `/run/secrets/${secret}`)).toContain(environment[one]);
-      for (const secret of secrets) expect(compose.secrets).toHaveProperty(secret);
-    },
-  );
+  it.each(SERVICES)('gives %s (%s) what it reads, secrets as files', (name, own) => {
+    const { environment, secrets } = serviceOf(own);
+    const names = Object.keys(environment);
+    expect(names.filter((one) => !READ[name].has(plain(one)))).toEqual([]);
+    // Redis has no password there: its address is no secret.
+    expect(names.filter((one) => isSecret(one) && one !== 'REDIS_URL')).toEqual([]);
+    for (const one of names.filter((found) => found.endsWith('_FILE')))
+      expect(secrets.map((secret) => `/run/secrets/${secret}`)).toContain(environment[one]);
+    for (const secret of secrets) expect(compose.secrets).toHaveProperty(secret);
+  });
 
   it('can say everything of sign-in and branding that the gateway reads', () => {
-    const names = Object.keys(compose.services['gateway-1'].environment).map(plain);
+    const names = Object.keys(serviceOf('gateway-1').environment).map(plain);
     const wanted = [...READ.gateway].filter((name) =>
       /^OIDC_|^BRAND_|^CONSOLE_PEPPERS$/.test(name),
     );
