@@ -1,7 +1,7 @@
 // helm test: each address must answer 200, or the status that is written before it (401=http://…).
-const asked = await Promise.all(
-  process.argv.slice(2).map(async (wish) => {
-    const [, status = '200', url] = /^(?:(\d{3})=)?(.+)$/.exec(wish);
+const results = await Promise.all(
+  process.argv.slice(2).map(async (target) => {
+    const [, status = '200', url] = /^(?:(\d{3})=)?(.+)$/.exec(target);
     const said = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       (answer) => `${answer.status}`,
       (error) => error.cause?.code ?? error.message,
@@ -10,4 +10,4 @@ const asked = await Promise.all(
     return said === status;
   }),
 );
-process.exit(asked.every(Boolean) ? 0 : 1);
+process.exit(results.every(Boolean) ? 0 : 1);

@@ -186,9 +186,9 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
       connections: 4,
     });
     figures.fair = fair;
-    const { alone, beside, rate } = fair;
+    const { alone, contended, rate } = fair;
     console.log(
-      `A tenant's p99 at 50 requests/s: ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside a first sync of 5,000 users at ${Math.round(rate)}/s (≤ twice)`,
+      `A tenant's p99 at 50 requests/s: ${alone.toFixed(1)} ms alone, ${contended.toFixed(1)} ms during a first sync of 5,000 users at ${Math.round(rate)}/s (≤ twice)`,
     );
   }
   if (wanted.includes('rebuild')) {

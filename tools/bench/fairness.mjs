@@ -74,8 +74,8 @@ export const fairness = async ({ base, quiet, syncing, count, connections }) => 
   const create = (/** @type {import('./client.mjs').Send} */ send) =>
     send('POST', '/Users', userBody(`sync-${(n += 1)}@bench.example`, n));
   const began = performance.now();
-  const beside = await until(() =>
+  const contended = await until(() =>
     repeat({ base, token: syncing, connections, count, operation: create }),
   );
-  return { alone, beside, rate: count / ((performance.now() - began) / 1_000) };
+  return { alone, contended, rate: count / ((performance.now() - began) / 1_000) };
 };

@@ -133,9 +133,9 @@ export const replay = async ({ steps }, { base, token, onStep = () => undefined 
       ? [`no answer: ${answer.failure}`]
       : wrongs(fill(step.expect, variables), answer);
     if (wrong.length === 0) wrong.push(...remember(variables, step.capture, answer));
-    const told = { name: step.name, request, answer, wrong };
-    played.push(told);
-    onStep(told);
+    const result = { name: step.name, request, answer, wrong };
+    played.push(result);
+    onStep(result);
     if (wrong.length > 0) break;
   }
   return played;

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { ManagedProcess } from './managed.mjs';
 import { ask, freePort, run } from './run.mjs';
 
-const NOBODY = 65_534;
+const UNPRIVILEGED = 65_534;
 
 /**
  * What an engine starts with.
@@ -86,12 +86,12 @@ const placesOf = (dir) => {
  * @param {Who} who
  */
 const folderOf = async (dir, who) => {
-  const [beside, elsewhere] = placesOf(dir);
-  for (const top of who.uid ? [beside, elsewhere] : [beside]) {
-    if (top === elsewhere || !fs.existsSync(path.join(elsewhere, 'data'))) {
+  const [near, shared] = placesOf(dir);
+  for (const top of who.uid ? [near, shared] : [near]) {
+    if (top === shared || !fs.existsSync(path.join(shared, 'data'))) {
       fs.mkdirSync(top, { recursive: true });
       if (!who.uid) return top;
-      fs.chownSync(top, NOBODY, NOBODY);
+      fs.chownSync(top, UNPRIVILEGED, UNPRIVILEGED);
       const reached = await run('test', ['-w', top], who).then(
         () => true,
         () => false,
@@ -99,7 +99,7 @@ const folderOf = async (dir, who) => {
       if (reached) return top;
     }
   }
-  throw new Error(`Postgres cannot reach ${beside} nor ${elsewhere}.`);
+  throw new Error(`Postgres cannot reach ${near} nor ${shared}.`);
 };
 
 /** Throws the data of a folder of engines away. @param {string} dir */
@@ -111,7 +111,7 @@ export const wipePostgres = (dir) => {
 export const postgres = async ({ root, dir, fresh, fsync, log, onExit }) => {
   const isRoot = process.getuid?.() === 0;
   /** @type {Who} */
-  const who = isRoot ? { uid: NOBODY, gid: NOBODY, cwd: '/' } : {};
+  const who = isRoot ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED, cwd: '/' } : {};
   const native = await reachable(packaged(root), who);
   const top = await folderOf(dir, who);
   const data = path.join(top, 'data');

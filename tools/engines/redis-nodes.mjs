@@ -174,8 +174,8 @@ export const sentinelSet = async () => {
       const flat = /** @type {unknown[]} */ (
         await sentinels[0]?.ask('SENTINEL', 'MASTER', PRIMARY)
       );
-      const told = (/** @type {string} */ name) => flat[flat.indexOf(name) + 1];
-      return told('num-other-sentinels') === '2' && told('num-slaves') === '1';
+      const field = (/** @type {string} */ name) => flat[flat.indexOf(name) + 1];
+      return field('num-other-sentinels') === '2' && field('num-slaves') === '1';
     });
     const env = {
       REDIS_MODE: 'sentinel',

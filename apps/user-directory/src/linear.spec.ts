@@ -33,7 +33,7 @@ const FILTERS: Texts = [
 
 const request = (headers: object): FastifyRequest =>
   ({ headers, raw: { socket: {} } }) as FastifyRequest;
-const asked = (name: string) => (text: string) => listQuestion({ [name]: text }, full);
+const questionOf = (name: string) => (text: string) => listQuestion({ [name]: text }, full);
 const terms = (term: string) => (count: number) =>
   parseFilter(list(count, () => term).join(' or '), full);
 const question = (filter: string) => ({
@@ -47,10 +47,10 @@ const question = (filter: string) => ({
 });
 
 const ROWS: readonly Row[] = [
-  ...forEach('listQuestion', HEAD, FILTERS, asked('filter')),
-  ...forEach('listQuestion', HEAD, TEXTS, asked('sortBy')),
-  ...forEach('listQuestion', HEAD, TEXTS, asked('startIndex')),
-  ...forEach('listQuestion', HEAD, TEXTS, asked('atLeast')),
+  ...forEach('listQuestion', HEAD, FILTERS, questionOf('filter')),
+  ...forEach('listQuestion', HEAD, TEXTS, questionOf('sortBy')),
+  ...forEach('listQuestion', HEAD, TEXTS, questionOf('startIndex')),
+  ...forEach('listQuestion', HEAD, TEXTS, questionOf('atLeast')),
   ...forEach('wholeNumber', HEAD, TEXTS, (text) => wholeNumber('count', text)),
   ...forEach('idAfter', HEAD, TEXTS, idAfter),
   ...forEach('callerOf', HEAD, TEXTS, (text) => callerOf(request({ [DEADLINE]: text }))),

@@ -65,10 +65,10 @@ describe('the monitor of a consumer group’s lag', () => {
 
   it('holds for the moment of the question, not of the answer', async () => {
     const groupId = unique('group');
-    const asked = performance.now();
+    const startedAt = performance.now();
     const caughtUp = watch(groupId);
     await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
-    expect(caughtUp[0]).toBeGreaterThanOrEqual(asked);
+    expect(caughtUp[0]).toBeGreaterThanOrEqual(startedAt);
     expect(caughtUp[0]).toBeLessThan(performance.now());
   });
 
@@ -76,11 +76,11 @@ describe('the monitor of a consumer group’s lag', () => {
     const groupId = unique('group');
     const caughtUp = watch(groupId);
     await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
-    const told = performance.now();
+    const readAt = performance.now();
     await on.tell(2, message('c', 1));
     await sleep(500);
     // One question may have been under way when it was told.
-    const later = () => caughtUp.filter((at) => at > told + 100);
+    const later = () => caughtUp.filter((at) => at > readAt + 100);
     expect(later()).toEqual([]);
     consuming(groupId, async () => undefined);
     await eventually(() => expect(later().length).toBeGreaterThan(0));

@@ -10,7 +10,7 @@ describe('an event publisher', () => {
   });
   afterEach(() => on.close());
 
-  const told = async () => {
+  const published = async () => {
     const found: string[] = [];
     await readTopic({
       kafka: on.kafka,
@@ -29,7 +29,7 @@ describe('an event publisher', () => {
     await publisher.publish(on.topic, 1, [message('a', 3)]);
     await publisher.publish(on.topic, 0, [message('b', 1)]);
     await publisher.close();
-    expect(await told()).toEqual(['0:1', '1:1', '1:2', '1:3']);
+    expect(await published()).toEqual(['0:1', '1:1', '1:2', '1:3']);
   });
 
   it('says so when an event is too large, and goes on with the same producer', async () => {
@@ -39,7 +39,7 @@ describe('an event publisher', () => {
     await expect(publisher.publish(on.topic, 0, [large])).rejects.toThrow(MessageTooLarge);
     await publisher.publish(on.topic, 0, [message('a', 1)]);
     await publisher.close();
-    expect(await told()).toEqual(['0:1']);
+    expect(await published()).toEqual(['0:1']);
     expect(settings).toHaveLength(1);
   });
 
@@ -51,7 +51,7 @@ describe('an event publisher', () => {
     await expect(publisher.publish(unique('absent'), 0, [message('a', 1)])).rejects.toThrow();
     await publisher.publish(on.topic, 0, [message('a', 1)]);
     await publisher.close();
-    expect(await told()).toEqual(['0:1']);
+    expect(await published()).toEqual(['0:1']);
     expect(settings).toHaveLength(2);
     for (const one of settings)
       expect(one).toMatchObject({ allowAutoTopicCreation: false, idempotent: true });

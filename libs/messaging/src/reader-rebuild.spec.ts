@@ -1,7 +1,12 @@
-import { reading, refusing, told } from './reading.fixture';
+import { reading, refusing, delivered } from './reading.fixture';
 
 describe('a reader that reads a tenant anew', () => {
-  const history = [told('a', 1, 0), told('b', 1, 1), told('a', 2, 2), told('a', 3, 3)];
+  const history = [
+    delivered('a', 1, 0),
+    delivered('b', 1, 1),
+    delivered('a', 2, 2),
+    delivered('a', 3, 3),
+  ];
 
   it('drops what there is, reads all of it, and then what came meanwhile', async () => {
     const order: string[] = [];
@@ -15,16 +20,16 @@ describe('a reader that reads a tenant anew', () => {
       () => void order.push('drop'),
       async (read) => {
         // What is told meanwhile waits for the end; the others go on.
-        await take(told('a', 4, 4), told('b', 2, 5));
+        await take(delivered('a', 4, 4), delivered('b', 2, 5));
         expect(reader.firstHold(7)).toBe('0');
-        await read([...history, told('a', 4, 4)]);
+        await read([...history, delivered('a', 4, 4)]);
       },
     );
     await dropped;
     const first = ['a1', 'b1', 'a2', 'a3'];
     expect(order).toEqual([...first, 'drop', 'b2', 'a1', 'a2', 'a3', 'a4']);
     expect(seeks).toEqual(['7/4']);
-    await take(told('a', 4, 4), told('b', 2, 5), told('a', 5, 6));
+    await take(delivered('a', 4, 4), delivered('b', 2, 5), delivered('a', 5, 6));
     expect(order.slice(-1)).toEqual(['a5']);
     expect(reader.firstHold(7)).toBeUndefined();
   });
@@ -39,12 +44,12 @@ describe('a reader that reads a tenant anew', () => {
         order.push(`a${position}`);
       },
     });
-    const live = take(told('a', 1, 0));
+    const live = take(delivered('a', 1, 0));
     const anew = reader.rebuild(
       'a',
       7,
       () => void order.push('drop'),
-      (read) => read([told('a', 1, 0)]),
+      (read) => read([delivered('a', 1, 0)]),
     );
     through();
     await Promise.all([live, anew]);
@@ -54,7 +59,7 @@ describe('a reader that reads a tenant anew', () => {
   it('ends a hold, calls a failing handler again, and holds where it meets a gap', async () => {
     const { broken, handled, handle } = refusing();
     const { reader, take } = reading({ handle });
-    await take(told('a', 2, 9));
+    await take(delivered('a', 2, 9));
     broken.add('a2');
     setTimeout(() => broken.clear(), 40);
     await reader.rebuild(
@@ -65,7 +70,7 @@ describe('a reader that reads a tenant anew', () => {
     );
     expect(handled).toEqual(['a1', 'a2', 'a3']);
     expect(reader.held()).toEqual([]);
-    const gap = [told('a', 1, 0), told('a', 3, 1)];
+    const gap = [delivered('a', 1, 0), delivered('a', 3, 1)];
     const anew = reader.rebuild(
       'a',
       7,
@@ -91,9 +96,9 @@ describe('a reader that reads a tenant anew', () => {
       7,
       () => undefined,
       async (read) => {
-        await read([told('a', 1, 0)]);
+        await read([delivered('a', 1, 0)]);
         reader.forget();
-        await read([told('a', 2, 1)]);
+        await read([delivered('a', 2, 1)]);
       },
     );
     await expect(anew).rejects.toThrow('another member');

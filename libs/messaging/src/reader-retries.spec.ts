@@ -1,12 +1,17 @@
 import { eventually } from '@rollcall/testing';
-import { reading, refusing, told } from './reading.fixture';
+import { reading, refusing, delivered } from './reading.fixture';
 
 describe('a reader whose handler fails', () => {
   it('calls it again by itself until it succeeds, and goes on with what came meanwhile', async () => {
     const { broken, handled, handle } = refusing();
     const { reader, take, stopped, waiting, seeks } = reading({ handle });
     broken.add('a2');
-    const all = [told('a', 1, 0), told('a', 2, 1), told('a', 3, 2), told('b', 1, 3)];
+    const all = [
+      delivered('a', 1, 0),
+      delivered('a', 2, 1),
+      delivered('a', 3, 2),
+      delivered('b', 1, 3),
+    ];
     await take(...all);
     expect(handled).toEqual(['a1', 'b1']);
     expect(reader.waiting()).toMatchObject([{ tenantId: 'a', offset: '1', position: 2, tries: 1 }]);
@@ -19,7 +24,7 @@ describe('a reader whose handler fails', () => {
     // The first that was passed over is read again, and commits stay before it until then.
     await eventually(() => expect(seeks).toEqual(['7/2']));
     expect(reader.firstHold(7)).toBe('2');
-    await take(told('b', 2, 4), ...all.slice(2), told('a', 4, 5));
+    await take(delivered('b', 2, 4), ...all.slice(2), delivered('a', 4, 5));
     expect(handled).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
     expect([reader.firstHold(7), reader.waiting(), stopped]).toEqual([undefined, [], []]);
   });
@@ -28,10 +33,10 @@ describe('a reader whose handler fails', () => {
     const { broken, handled, handle } = refusing();
     const { reader, take, seeks } = reading({ handle });
     broken.add('a1');
-    await take(told('a', 1, 0));
+    await take(delivered('a', 1, 0));
     broken.clear();
     await eventually(() => expect(reader.waiting()).toEqual([]));
-    await take(told('a', 2, 1));
+    await take(delivered('a', 2, 1));
     expect([handled, seeks]).toEqual([['a1', 'a2'], []]);
   });
 
@@ -48,7 +53,7 @@ describe('a reader whose handler fails', () => {
         if (tries < 4) throw new Error('no');
       },
     });
-    await take(told('a', 1, 0));
+    await take(delivered('a', 1, 0));
     while (reader.waiting().length > 0) {
       reader.redrive('a');
       await new Promise((resolve) => setTimeout(resolve, 3));
@@ -61,7 +66,7 @@ describe('a reader whose handler fails', () => {
       const { broken, handle } = refusing();
       const { reader, take, waiting } = reading({ handle });
       broken.add('a1');
-      await take(told('a', 1, 0));
+      await take(delivered('a', 1, 0));
       await reader[end]();
       await new Promise((resolve) => setTimeout(resolve, 60));
       expect(waiting).toHaveLength(1);
@@ -72,7 +77,7 @@ describe('a reader whose handler fails', () => {
     const { broken, handle } = refusing();
     const { reader, take } = reading({ handle });
     broken.add('a1');
-    await take(told('a', 1, 3));
+    await take(delivered('a', 1, 3));
     await reader.close();
     expect(reader.firstHold(7)).toBe('3');
   });

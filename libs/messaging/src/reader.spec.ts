@@ -2,42 +2,47 @@ import { fromMessage, tenantId } from '@rollcall/contracts';
 import { eventually } from '@rollcall/testing';
 import { message } from './broker.fixture';
 import type { Delivered } from './event-batch';
-import { garbled, reading, refusing, told } from './reading.fixture';
+import { garbled, reading, refusing, delivered } from './reading.fixture';
 
 describe('a reader', () => {
   it('handles each position once, in order', async () => {
     const { take, handled } = reading();
-    await take(told('a', 1, 0), told('a', 1, 1), told('a', 2, 2), told('b', 1, 3));
-    await take(told('a', 2, 4), told('a', 3, 5));
+    await take(
+      delivered('a', 1, 0),
+      delivered('a', 1, 1),
+      delivered('a', 2, 2),
+      delivered('b', 1, 3),
+    );
+    await take(delivered('a', 2, 4), delivered('a', 3, 5));
     expect(handled).toEqual(['a1', 'a2', 'b1', 'a3']);
   });
 
   it('begins behind the position that is kept', async () => {
     const { take, handled } = reading({ positionOf: (tenant) => (tenant === 'a' ? 2 : 0) });
-    await take(told('a', 2, 0), told('a', 3, 1), told('b', 1, 2));
+    await take(delivered('a', 2, 0), delivered('a', 3, 1), delivered('b', 1, 2));
     expect(handled).toEqual(['a3', 'b1']);
   });
 
   it('asks for a position once, until it forgets', async () => {
-    const asked: string[] = [];
+    const lookups: string[] = [];
     const { reader, take } = reading({
       positionOf: (tenant) => {
-        asked.push(tenant);
+        lookups.push(tenant);
         return 0;
       },
     });
-    await take(told('a', 1, 0), told('a', 2, 1));
-    expect(asked).toEqual(['a']);
+    await take(delivered('a', 1, 0), delivered('a', 2, 1));
+    expect(lookups).toEqual(['a']);
     reader.forget();
-    await take(told('a', 1, 0));
-    expect(asked).toEqual(['a', 'a']);
+    await take(delivered('a', 1, 0));
+    expect(lookups).toEqual(['a', 'a']);
   });
 
   it('holds a tenant at an event of an epoch that has ended, and handles nothing of it', async () => {
     const { reader, take, handled } = reading({
       positionOf: () => ({ position: 5, epoch: '2.e2' }),
     });
-    await take(told('a', 6, 0));
+    await take(delivered('a', 6, 0));
     expect(handled).toEqual([]);
     expect(reader.held()).toMatchObject([
       { tenantId: 'a', reason: expect.stringContaining('epoch') },
@@ -52,7 +57,7 @@ describe('a reader', () => {
       offset: String(offset),
       event: { ...fromMessage(message('a', position)), epoch: '2.e2' },
     });
-    await take(told('a', 4, 0), anew(5, 1), told('b', 6, 2));
+    await take(delivered('a', 4, 0), anew(5, 1), delivered('b', 6, 2));
     expect(handled).toEqual(['b6']);
     expect(reader.held()).toMatchObject([
       { tenantId: 'a', offset: '1', reason: expect.stringContaining('went back in time') },
@@ -61,7 +66,12 @@ describe('a reader', () => {
 
   it('holds a tenant on a gap, and the others go on', async () => {
     const { reader, take, handled, stopped } = reading();
-    await take(told('a', 1, 0), told('a', 3, 1), told('b', 1, 2), told('a', 4, 3));
+    await take(
+      delivered('a', 1, 0),
+      delivered('a', 3, 1),
+      delivered('b', 1, 2),
+      delivered('a', 4, 3),
+    );
     expect(handled).toEqual(['a1', 'b1']);
     const held = { tenantId: 'a', partition: 7, offset: '1', reason: 'position 3 came after 1' };
     expect(stopped).toEqual([held]);
@@ -70,14 +80,14 @@ describe('a reader', () => {
 
   it('holds a tenant whose event is unreadable, once', async () => {
     const { take, handled, stopped } = reading();
-    await take(garbled('a', 0), garbled('a', 1), told('a', 1, 2), told('b', 1, 3));
+    await take(garbled('a', 0), garbled('a', 1), delivered('a', 1, 2), delivered('b', 1, 3));
     expect(handled).toEqual(['b1']);
     expect(stopped).toEqual([{ tenantId: 'a', partition: 7, offset: '0', reason: 'not JSON' }]);
   });
 
   it('tells of an unreadable message without a tenant, and holds nobody', async () => {
     const { reader, take, handled, stopped } = reading();
-    await take(garbled(undefined, 0), told('a', 1, 1));
+    await take(garbled(undefined, 0), delivered('a', 1, 1));
     expect(handled).toEqual(['a1']);
     expect(stopped).toMatchObject([{ tenantId: undefined, offset: '0' }]);
     expect(reader.held()).toEqual([]);
@@ -86,10 +96,10 @@ describe('a reader', () => {
   describe('that holds a tenant', () => {
     it('goes on when it meets the message of the hold again and can handle it', async () => {
       const { reader, take, handled, seeks } = reading();
-      await take(told('a', 1, 0), garbled('a', 1), told('a', 3, 2));
+      await take(delivered('a', 1, 0), garbled('a', 1), delivered('a', 3, 2));
       expect(reader.redrive('a')).toBe(true);
       expect(seeks).toEqual(['7/1']);
-      await take(told('a', 2, 1), told('a', 3, 2));
+      await take(delivered('a', 2, 1), delivered('a', 3, 2));
       expect(handled).toEqual(['a1', 'a2', 'a3']);
       expect([reader.held(), reader.redrive('a'), reader.redrive('b')]).toEqual([[], false, false]);
     });
@@ -97,7 +107,7 @@ describe('a reader', () => {
     it('stays held, and says so again, when it is as it was', async () => {
       const { reader, take, stopped } = reading();
       await take(garbled('a', 0));
-      await take(garbled('a', 0), told('a', 1, 1));
+      await take(garbled('a', 0), delivered('a', 1, 1));
       expect(stopped).toHaveLength(2);
       expect(reader.held()).toHaveLength(1);
     });
@@ -105,11 +115,11 @@ describe('a reader', () => {
     it('leaves an unreadable message out when it is told to, and a gap after it holds', async () => {
       const { reader, take, handled, stopped } = reading();
       const all = [
-        told('a', 1, 0),
+        delivered('a', 1, 0),
         garbled('a', 1),
-        told('a', 2, 2),
+        delivered('a', 2, 2),
         garbled('a', 3),
-        told('a', 4, 4),
+        delivered('a', 4, 4),
       ];
       await take(...all);
       expect(reader.skipUnreadable('a')).toBe(true);
@@ -123,10 +133,10 @@ describe('a reader', () => {
 
     it('goes on by itself when what was missing comes', async () => {
       const { reader, take, handled, seeks } = reading();
-      const gap = [told('a', 3, 1), told('a', 4, 2)];
-      await take(told('a', 1, 0), ...gap, told('a', 2, 3));
+      const gap = [delivered('a', 3, 1), delivered('a', 4, 2)];
+      await take(delivered('a', 1, 0), ...gap, delivered('a', 2, 3));
       expect([handled, seeks]).toEqual([['a1', 'a2'], ['7/1']]);
-      await take(...gap, told('a', 2, 3), told('a', 5, 4));
+      await take(...gap, delivered('a', 2, 3), delivered('a', 5, 4));
       expect(handled).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
       expect(reader.held()).toEqual([]);
     });
@@ -135,25 +145,25 @@ describe('a reader', () => {
       const { broken, handled, handle } = refusing();
       const { reader, take, seeks } = reading({ handle });
       broken.add('a2');
-      const gap = told('a', 3, 1);
-      await take(told('a', 1, 0), gap, told('a', 2, 3));
+      const gap = delivered('a', 3, 1);
+      await take(delivered('a', 1, 0), gap, delivered('a', 2, 3));
       expect([reader.waiting().length, reader.firstHold(7)]).toEqual([1, '1']);
       broken.clear();
       await eventually(() => expect(seeks).toEqual(['7/1']));
-      await take(gap, told('a', 2, 3), told('a', 4, 4));
+      await take(gap, delivered('a', 2, 3), delivered('a', 4, 4));
       expect(handled).toEqual(['a1', 'a2', 'a3', 'a4']);
     });
 
     it('goes on by itself when the rows were put right: their place is another one', async () => {
       let place = 1;
       const { reader, take, handled, seeks } = reading({ positionOf: () => place });
-      await take(told('a', 3, 0));
+      await take(delivered('a', 3, 0));
       await reader.lookAgain();
       expect(seeks).toEqual([]);
       place = 2;
       await reader.lookAgain();
       expect(seeks).toEqual(['7/0']);
-      await take(told('a', 3, 0));
+      await take(delivered('a', 3, 0));
       expect([handled, reader.held()]).toEqual([['a3'], []]);
     });
 
@@ -165,7 +175,7 @@ describe('a reader', () => {
           return 1;
         },
       });
-      await take(told('a', 3, 0));
+      await take(delivered('a', 3, 0));
       broken = true;
       await reader.lookAgain();
       expect(reader.held()).toHaveLength(1);
@@ -175,7 +185,7 @@ describe('a reader', () => {
   it('knows the first hold of a partition', async () => {
     const { reader, take } = reading();
     expect(reader.firstHold(7)).toBeUndefined();
-    await take(told('b', 2, 100), told('a', 2, 9));
+    await take(delivered('b', 2, 100), delivered('a', 2, 9));
     expect(reader.firstHold(7)).toBe('9');
     expect(reader.firstHold(8)).toBeUndefined();
   });
@@ -185,10 +195,10 @@ describe('a reader', () => {
     const { reader, take, handled } = reading({
       positionOf: () => (broken ? Promise.reject(new Error('no database')) : 0),
     });
-    await expect(take(told('a', 1, 0))).rejects.toThrow('no database');
+    await expect(take(delivered('a', 1, 0))).rejects.toThrow('no database');
     expect(reader.held()).toEqual([]);
     broken = false;
-    await take(told('a', 1, 0));
+    await take(delivered('a', 1, 0));
     expect(handled).toEqual([`${tenantId('a')}1`]);
   });
 });

@@ -5,7 +5,7 @@ import type { Delivered } from './event-batch';
 import type { Stopped, Waiting } from './halts';
 import { Reader, type ReaderOptions } from './reader';
 
-export const told = (tenant: string, position: number, offset: number): Delivered => ({
+export const delivered = (tenant: string, position: number, offset: number): Delivered => ({
   offset: String(offset),
   event: fromMessage(message(tenant, position)),
 });

@@ -22,8 +22,8 @@ describe('topics', () => {
 
   const made = async (configEntries: { name: string; value: string }[], numPartitions = 2) => {
     const topic = unique('topic');
-    const wish = { topic, numPartitions, replicationFactor: 1, configEntries };
-    await admin.createTopics({ topics: [wish], waitForLeaders: true });
+    const config = { topic, numPartitions, replicationFactor: 1, configEntries };
+    await admin.createTopics({ topics: [config], waitForLeaders: true });
     return topic;
   };
   const ensure = (topic: string, singleNode = true, partitions = 2) =>

@@ -104,17 +104,17 @@ describe('a database', () => {
     await made.end();
   });
 
-  it('looks into another schema first when told so', async () => {
+  it('searches the given schema first', async () => {
     const plain = pool();
-    await plain.query('CREATE SCHEMA beside');
+    await plain.query('CREATE SCHEMA neighbour');
     await plain.end();
-    const beside = pool('beside');
-    await beside.query('CREATE TABLE things (id integer)');
-    const { rows } = await beside.query(
+    const neighbour = pool('neighbour');
+    await neighbour.query('CREATE TABLE things (id integer)');
+    const { rows } = await neighbour.query(
       "SELECT schemaname FROM pg_tables WHERE tablename = 'things'",
     );
-    expect(rows).toEqual([{ schemaname: 'beside' }]);
-    await beside.end();
+    expect(rows).toEqual([{ schemaname: 'neighbour' }]);
+    await neighbour.end();
   });
 
   it('that cuts a connection in use is told, and the next question has a new one', async () => {

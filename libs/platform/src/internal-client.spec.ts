@@ -8,14 +8,14 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 describe('an internal client', () => {
   let server: Server;
   let answer: Answer;
-  let asked: string[];
+  let received: string[];
   const clients: InternalClient[] = [];
   const sockets = new Set<Socket>();
 
   beforeEach(async () => {
-    asked = [];
+    received = [];
     server = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
+      received.push(`${request.method} ${request.url}`);
       answer(request, response);
     });
     server.on('connection', (socket) => sockets.add(socket));
@@ -56,7 +56,7 @@ describe('an internal client', () => {
     const one = client(`${address()}/below/`);
     expect(await one.json('GET', '/x?y=%2F')).toEqual({ a: 1 });
     await one.json('GET', '/x');
-    expect(asked).toEqual(['GET /below/x?y=%2F', 'GET /below/x']);
+    expect(received).toEqual(['GET /below/x?y=%2F', 'GET /below/x']);
     expect(seen).toEqual(['Bearer k1', 'Bearer k1']);
     expect(sockets.size).toBe(1);
   });
@@ -109,14 +109,14 @@ describe('an internal client', () => {
     caller.destroy();
     await expect(question).rejects.toThrow('the client closed the connection');
     await closed;
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
     await expect(one.raw('POST', '/x', {}, true, {}, caller)).rejects.toThrow(
       'closed the connection',
     );
     answer = saying('{}');
     const other = new Socket();
     await one.raw('POST', '/x', {}, true, {}, other);
-    expect([asked.length, other.listenerCount('close')]).toEqual([2, 0]);
+    expect([received.length, other.listenerCount('close')]).toEqual([2, 0]);
   });
 
   it('gives the raw answer whatever its status', async () => {
@@ -166,7 +166,7 @@ describe('an internal client', () => {
     expect(await first).toEqual({});
     answer = saying('{}');
     await one.json('GET', '/next');
-    expect(asked).toEqual(['GET /first', 'GET /next']);
+    expect(received).toEqual(['GET /first', 'GET /next']);
   });
 
   it('says so when nobody listens', async () => {
@@ -188,7 +188,7 @@ describe('an internal client', () => {
       const one = client();
       await one.json('GET', '/first');
       expect(await one.json('GET', '/second')).toEqual({ a: 1 });
-      expect(asked).toEqual(['GET /first', 'GET /second', 'GET /second']);
+      expect(received).toEqual(['GET /first', 'GET /second', 'GET /second']);
     });
 
     it('asks a POST once more only when it is said to be idempotent', async () => {
@@ -204,14 +204,14 @@ describe('an internal client', () => {
       await one.json('GET', '/first');
       answer = (request) => void request.socket.resetAndDestroy();
       await expect(one.json('GET', '/second')).rejects.toThrow(NeighbourUnavailable);
-      expect(asked).toHaveLength(3);
+      expect(received).toHaveLength(3);
     });
   });
 
   it('does not repeat what failed on a new connection', async () => {
     answer = (request) => void request.socket.resetAndDestroy();
     await expect(client().raw('GET', '/x')).rejects.toThrow(NeighbourUnavailable);
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
   it('speaks TLS at an https address', async () => {

@@ -23,7 +23,9 @@ describe('statements that are asked together', () => {
   });
 
   /** What they answer, and how many packets the socket had sent before `ask` was over. */
-  const asked = async (driver: string): Promise<readonly [answers: unknown, writes: number]> => {
+  const sendThree = async (
+    driver: string,
+  ): Promise<readonly [answers: unknown, writes: number]> => {
     const { stream } = (client as unknown as { connection: { stream: { writableLength: number } } })
       .connection;
     let waiting = 0;
@@ -42,13 +44,13 @@ describe('statements that are asked together', () => {
   };
 
   it('wait for each other and leave in one packet', async () => {
-    const [answers, waiting] = await asked(version);
+    const [answers, waiting] = await sendThree(version);
     expect(answers).toEqual([1, 2, 3]);
     expect(waiting).toBeGreaterThan(0);
   });
 
   it.each(['9.0.0', '7.18.2'])('are sent at once with a driver of version %s', async (driver) => {
-    const [answers, waiting] = await asked(driver);
+    const [answers, waiting] = await sendThree(driver);
     expect(answers).toEqual([1, 2, 3]);
     expect(waiting).toBe(0);
   });

@@ -207,14 +207,15 @@ const referencesOf = (value: Json | undefined): readonly MemberReference[] => {
   if (list.length > LIMITS.members) throw tooManyMembers();
   const references = new Map<string, MemberReference>();
   for (const one of list) {
-    if (one === null) throw nobody();
+    if (one === null) throw missingValue();
     const reference = referenceOf((single(membersAttribute, one) ?? {}) as Attributes);
     references.set(reference.id, reference);
   }
   return [...references.values()];
 };
 
-const nobody = () => invalidValue('Each of "members" needs a "value": the id of a user or group.');
+const missingValue = () =>
+  invalidValue('Each of "members" needs a "value": the id of a user or group.');
 
 const TYPES: ReadonlyMap<string, 'User' | 'Group'> = new Map([
   ['user', 'User'],
@@ -227,7 +228,7 @@ const lastPart = (address: string): string | undefined =>
 
 const referenceOf = ({ value, $ref, type }: Attributes): MemberReference => {
   const id = value ?? (typeof $ref === 'string' ? lastPart($ref) : undefined);
-  if (typeof id !== 'string') throw nobody();
+  if (typeof id !== 'string') throw missingValue();
   if (type === undefined) return { id };
   const known = TYPES.get(String(type).toLowerCase());
   if (!known)

@@ -130,15 +130,15 @@ describe('scim2-parse-filter', () => {
   });
 
   it('joins two values of a list in one value path, where ours ask that one value meets it', () => {
-    const asked = 'emails[type eq "home" and value eq "c"]';
+    const filter = 'emails[type eq "home" and value eq "c"]';
     const person = {
       emails: [
         { type: 'home', value: 'b' },
         { type: 'work', value: 'c' },
       ],
     };
-    expect(compile(parse(asked))(person)).toBe(true);
-    expect(matches(parseFilter(asked), person, full)).toBe(false);
+    expect(compile(parse(filter))(person)).toBe(true);
+    expect(matches(parseFilter(filter), person, full)).toBe(false);
   });
 
   it('overflows where ours refuses', () => {
@@ -209,8 +209,8 @@ describe('scim-patch', () => {
         try {
           const copy = structuredClone(jo) as unknown as ScimResource;
           // As text: it changes the values that it is given, and a value may stand in two operations.
-          const asked = JSON.parse(JSON.stringify(operations)) as ScimPatchOperation[];
-          theirs = scimPatch(copy, asked);
+          const sent = JSON.parse(JSON.stringify(operations)) as ScimPatchOperation[];
+          theirs = scimPatch(copy, sent);
         } catch {
           // Difference: it throws when a remove or a filter finds nothing any more; ours go on.
           return;

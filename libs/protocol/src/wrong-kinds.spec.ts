@@ -178,7 +178,7 @@ describe('a value of the wrong kind that holds nothing', () => {
   });
 });
 
-const NOBODY: readonly Json[] = [
+const EMPTY_MEMBERS: readonly Json[] = [
   '',
   {},
   { value: '' },
@@ -204,19 +204,22 @@ describe('a member that names nobody', () => {
     return memberSteps(parsePatch(fullGroups, sent)).steps;
   };
 
-  it.each(NOBODY.map((value) => [JSON.stringify(value), value] as const))('%s', (_, value) => {
-    const urn = `${fullGroups.core.id}:members`;
-    const answers = [
-      answer(() => read(fullGroups, { members: value })),
-      answer(() => read(fullGroups, { [urn]: value })),
-      ...['add', 'replace', 'remove'].map((op) =>
-        answer(() => steps({ op, path: 'members', value })),
-      ),
-      ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { members: value } }))),
-      ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { [urn]: value } }))),
-    ];
-    expect(new Set(answers)).toEqual(new Set(['400 invalidValue']));
-  });
+  it.each(EMPTY_MEMBERS.map((value) => [JSON.stringify(value), value] as const))(
+    '%s',
+    (_, value) => {
+      const urn = `${fullGroups.core.id}:members`;
+      const answers = [
+        answer(() => read(fullGroups, { members: value })),
+        answer(() => read(fullGroups, { [urn]: value })),
+        ...['add', 'replace', 'remove'].map((op) =>
+          answer(() => steps({ op, path: 'members', value })),
+        ),
+        ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { members: value } }))),
+        ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { [urn]: value } }))),
+      ];
+      expect(new Set(answers)).toEqual(new Set(['400 invalidValue']));
+    },
+  );
 
   it.each([
     ['[]', []],

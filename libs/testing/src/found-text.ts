@@ -29,8 +29,8 @@ export const foundText = async (
     const found: string[] = [];
     for (const { name } of tables)
       for (const text of texts) {
-        const asked = `SELECT FROM ${name} t WHERE strpos(lower(t::text), lower($1)) > 0 LIMIT 1`;
-        if ((await client.query(asked, [text])).rowCount !== 0) found.push(`${name}: ${text}`);
+        const query = `SELECT FROM ${name} t WHERE strpos(lower(t::text), lower($1)) > 0 LIMIT 1`;
+        if ((await client.query(query, [text])).rowCount !== 0) found.push(`${name}: ${text}`);
       }
     for (const text of texts) {
       const { rows } = await client.query<{ name: string }>(SAMPLES, [text]);

@@ -52,7 +52,7 @@ const DEPLOYED = {
 };
 
 /** `kubectl exec … deploy/rollcall-x -- … node …`, over the lines of a shell block; the words after. */
-const told = pages.flatMap((page) => {
+const examples = pages.flatMap((page) => {
   const text = fs.readFileSync(path.join(root, page), 'utf8').replaceAll(/\\\n\s*/g, '');
   return [...text.matchAll(/deploy\/rollcall-(\w+) -- (?:env (?:[A-Z_]+=\S+ )+)?(.*)/g)].map(
     ([, service = '', words = '']) =>
@@ -108,11 +108,11 @@ describe('the commands of an image', () => {
   it('are in the documents', () => {
     const running = fs.readFileSync(path.join(root, 'docs/running.md'), 'utf8');
     for (const [, name] of all) expect(running).toContain(`\`${name}\``);
-    expect(told.length).toBeGreaterThan(5);
+    expect(examples.length).toBeGreaterThan(5);
     expect(jobs.length).toBeGreaterThan(1);
   });
 
-  it.each(told)('%s calls one of %s: %s', (_, app, words) => {
+  it.each(examples)('%s calls one of %s: %s', (_, app, words) => {
     const [, name = ''] = /^node \/app\/docker\/run\.mjs ([\w-]+)/.exec(words) ?? [];
     expect(name === 'help' || isKnown(app, name)).toBe(true);
   });

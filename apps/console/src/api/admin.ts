@@ -32,9 +32,9 @@ export const tenants = {
   one: (tenant: string) => ask<View.Tenant>('GET', at(tenant)),
   status: (tenant: string) => ask<View.Status>('GET', at(tenant, '/status')),
   branding: (tenant: string) => ask<View.Branding>('GET', at(tenant, '/branding')),
-  create: (wish: { id?: string; name: string; profile: View.ProfileName }) =>
+  create: (body: { id?: string; name: string; profile: View.ProfileName }) =>
     // Off until its administrator saves the connection.
-    ask<View.Tenant>('POST', '/tenants', { ...wish, provisioning: 'disabled' }),
+    ask<View.Tenant>('POST', '/tenants', { ...body, provisioning: 'disabled' }),
   switchOff: (tenant: string) =>
     ask<View.Tenant>('PATCH', at(tenant), { provisioning: 'disabled' }),
   change: (tenant: string, changes: TenantChanges) =>
@@ -63,8 +63,8 @@ export const tenants = {
 
 export const links = {
   list: (tenant: string) => ask<{ links: readonly Operator.Link[] }>('GET', at(tenant, '/links')),
-  create: (tenant: string, wish: { role: View.Role; label: string; expiresInHours: number }) =>
-    ask<Operator.NewLink>('POST', at(tenant, '/links'), wish),
+  create: (tenant: string, body: { role: View.Role; label: string; expiresInHours: number }) =>
+    ask<Operator.NewLink>('POST', at(tenant, '/links'), body),
   revoke: (tenant: string, link: string) => ask<void>('DELETE', at(tenant, `/links/${id(link)}`)),
 };
 
@@ -77,7 +77,7 @@ export const connection = {
     readLines(await send('POST', at(tenant, '/connection/test'), { token }), onLine),
 };
 
-export type TokenWish = { label?: string; expiresInDays?: number; expiresAt?: string };
+export type TokenRequest = { label?: string; expiresInDays?: number; expiresAt?: string };
 
 export const tokens = {
   list: (tenant: string, cursor?: string | null) =>
@@ -85,16 +85,16 @@ export const tokens = {
       'GET',
       at(tenant, `/tokens${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`),
     ),
-  issue: (tenant: string, wish: TokenWish) =>
-    ask<View.NewToken>('POST', at(tenant, '/tokens'), wish),
+  issue: (tenant: string, body: TokenRequest) =>
+    ask<View.NewToken>('POST', at(tenant, '/tokens'), body),
   revoke: (tenant: string, token: string) =>
     ask<void>('DELETE', at(tenant, `/tokens/${id(token)}`)),
 };
 
 export const rotation = {
   read: (tenant: string) => ask<View.Rotation>('GET', at(tenant, '/rotation')),
-  start: (tenant: string, wish: TokenWish & { tokenId: string; overlapUntil?: string }) =>
-    ask<View.Rotation & { id: string; token: string }>('POST', at(tenant, '/rotation'), wish),
+  start: (tenant: string, body: TokenRequest & { tokenId: string; overlapUntil?: string }) =>
+    ask<View.Rotation & { id: string; token: string }>('POST', at(tenant, '/rotation'), body),
   cancel: (tenant: string) => ask<void>('DELETE', at(tenant, '/rotation')),
   /** `anyway`: also when that is not safe. */
   finish: (tenant: string, anyway: boolean) =>
@@ -106,7 +106,7 @@ export type Page<T extends string, Row> = { total: number; startIndex: number } 
   readonly Row[]
 >;
 
-export interface UserWish extends Part {
+export interface UserListOptions extends Part {
   readonly search: string;
   /** '' for all who are there. */
   readonly state: string;
@@ -127,8 +127,8 @@ export interface DeletedPage {
 }
 
 export const users = {
-  list: (tenant: string, wish: UserWish) =>
-    ask<Page<'users', View.UserRow>>('GET', at(tenant, `/users${query({ ...wish })}`)),
+  list: (tenant: string, options: UserListOptions) =>
+    ask<Page<'users', View.UserRow>>('GET', at(tenant, `/users${query({ ...options })}`)),
   /** `after`: the `next` of the page before. */
   deleted: (tenant: string, search: string, after?: string | null) =>
     ask<DeletedPage>('GET', at(tenant, `/deleted-users${query({ search, after })}`)),
@@ -146,10 +146,10 @@ export const groups = {
     ),
   one: (tenant: string, group: string) =>
     ask<View.OneResource>('GET', at(tenant, `/groups/${id(group)}`)),
-  members: (tenant: string, group: string, wish: { search: string } & Part) =>
+  members: (tenant: string, group: string, options: { search: string } & Part) =>
     ask<Page<'members', View.MemberRow> & { lookedAt: number | null }>(
       'GET',
-      at(tenant, `/groups/${id(group)}/members${query({ ...wish })}`),
+      at(tenant, `/groups/${id(group)}/members${query({ ...options })}`),
     ),
 };
 

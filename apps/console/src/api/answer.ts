@@ -29,25 +29,25 @@ const valueOf = <T>({ value, at }: Held<T>): Partial<Held<T>> =>
 const now = (): string => new Date().toISOString();
 
 /** Asks when `key` changes, and every `everyMs` when that is given. */
-export const useAnswer = <T>(key: string, asked: () => Promise<T>, everyMs?: number): Answer<T> =>
-  useHeld(key, asked, everyMs, false);
+export const useAnswer = <T>(key: string, load: () => Promise<T>, everyMs?: number): Answer<T> =>
+  useHeld(key, load, everyMs, false);
 
 /** The same, but the last value stays until that of another key is there: for pages of a list. */
 export const useKeptAnswer = <T>(
   key: string,
-  asked: () => Promise<T>,
+  load: () => Promise<T>,
   everyMs?: number,
-): Answer<T> => useHeld(key, asked, everyMs, true);
+): Answer<T> => useHeld(key, load, everyMs, true);
 
 const useHeld = <T>(
   key: string,
-  asked: () => Promise<T>,
+  load: () => Promise<T>,
   everyMs: number | undefined,
   isKept: boolean,
 ): Answer<T> => {
   const [held, hold] = useState<Held<T>>({ key });
-  const asking = useRef(asked);
-  asking.current = asked;
+  const latestLoad = useRef(load);
+  latestLoad.current = load;
   const current = useRef(key);
   current.current = key;
   const count = useRef(0);
@@ -55,7 +55,7 @@ const useHeld = <T>(
 
   const again = useCallback(async (): Promise<void> => {
     const mine = ++count.current;
-    const told = await asking.current().then(
+    const update = await latestLoad.current().then(
       (value) => () => ({ key, value, at: now() }),
       (reason: unknown) => (last: Held<T>) => ({
         key,
@@ -67,7 +67,7 @@ const useHeld = <T>(
     // a server that takes longer than the pause between two questions would never be heard.
     if (mine < shown.current || current.current !== key) return;
     shown.current = mine;
-    hold(told);
+    hold(update);
   }, [key, isKept]);
 
   useEffect(() => {

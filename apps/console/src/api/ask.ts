@@ -47,8 +47,8 @@ const headersOf = (method: Method, body: unknown): Record<string, string> => ({
 });
 
 const problemOf = async (answer: Response): Promise<Problem> => {
-  const told = (await answer.json().catch(() => ({}))) as Partial<Record<string, string>>;
-  const { title = answer.statusText, detail, code } = told;
+  const problem = (await answer.json().catch(() => ({}))) as Partial<Record<string, string>>;
+  const { title = answer.statusText, detail, code } = problem;
   return new Problem(answer.status, title, detail, code);
 };
 

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 
 type Look = 'plain' | 'first' | 'danger' | 'quiet';
 
-interface Wish
+interface Props
   extends Omit<ComponentProps<'button'>, 'className' | 'children' | 'disabled' | 'onClick'> {
   readonly look?: Look;
   readonly isDisabled?: boolean;
@@ -22,7 +22,7 @@ export const Button = ({
   onPress,
   children,
   ...rest
-}: Wish) => (
+}: Props) => (
   // A busy button keeps the focus, does nothing, and says so.
   <button
     type="button"

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-interface Wish {
+interface Props {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -20,7 +20,7 @@ export const Field = ({
   onChange,
   type = 'text',
   ...rest
-}: Wish) => {
+}: Props) => {
   const id = useId();
   return (
     <div className="field">

@@ -1,7 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { address, go } from '../frame/paths';
 
-interface Wish {
+interface Props {
   readonly to: string;
   readonly children: ReactNode;
   readonly className?: string;
@@ -12,7 +12,7 @@ const isPlain = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 /** A link inside the console; with a modifier key it is a link like any other. */
-export const Link = ({ to, children, className, current = false }: Wish) => (
+export const Link = ({ to, children, className, current = false }: Props) => (
   <a
     href={address(to)}
     className={className}

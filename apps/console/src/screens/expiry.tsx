@@ -1,5 +1,5 @@
 import type { Expiry } from '../api/views';
-import type { TokenWish } from '../api/admin';
+import type { TokenRequest } from '../api/admin';
 import { useTexts } from '../frame/speaking';
 import { Choice } from '../parts/choice';
 import { Field } from '../parts/field';
@@ -16,7 +16,7 @@ const kindOf = (expiry: Expiry | null): Kind | null =>
   expiry === null ? null : 'date' in expiry ? 'date' : (String(expiry.days) as Kind);
 
 /** A token ends at the end of the chosen day where the reader is. */
-export const wishOf = (expiry: Expiry): TokenWish =>
+export const expiryFieldsOf = (expiry: Expiry): TokenRequest =>
   'days' in expiry ? { expiresInDays: expiry.days } : { expiresAt: endOfDay(expiry.date) };
 
 export const isGoodExpiry = (expiry: Expiry | null): boolean =>

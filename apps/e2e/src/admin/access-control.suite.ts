@@ -46,8 +46,8 @@ export const accessControl = (the: () => Stack): void =>
       answers.filter((one) => !one.endsWith(`: ${status}`));
 
     it('whoever shows nothing, at every route but those for anyone', async () => {
-      const nobody = new Visitor(stack);
-      const answers = await walk(guarded, (...asked) => nobody.send(...asked));
+      const anonymous = new Visitor(stack);
+      const answers = await walk(guarded, (...call) => anonymous.send(...call));
       expect(not(answers, 401)).toEqual([]);
       const open = operations.filter((one) => !guarded(one)).map(nameOf);
       expect(open.sort()).toEqual([
@@ -78,9 +78,9 @@ export const accessControl = (the: () => Stack): void =>
       // Signing in and out, and the look at a link: everybody's own.
       const own = ({ path }: Operation): boolean => path.startsWith('/session');
       const changes = (one: Operation): boolean => isChange(one) && !own(one);
-      expect(not(await walk(changes, (...asked) => viewer.send(...asked)), 403)).toEqual([]);
+      expect(not(await walk(changes, (...call) => viewer.send(...call)), 403)).toEqual([]);
       const operators = ({ rank }: Operation): boolean => rank === 'operator';
-      const answers = await walk(operators, (...asked) => administrator.send(...asked));
+      const answers = await walk(operators, (...call) => administrator.send(...call));
       expect(not(answers, 403)).toEqual([]);
     });
 
@@ -127,9 +127,9 @@ export const accessControl = (the: () => Stack): void =>
       it('and lets through what the console’s own page sends', async () => {
         const origin = new URL(stack.admin[0] as string).origin;
         const headers = { origin, 'sec-fetch-site': 'same-origin' };
-        const wish = { off: ['okta-password'] };
+        const change = { off: ['okta-password'] };
         const path = `/tenants/${ours.id}/quirks`;
-        expect((await administrator.send('PATCH', path, wish, headers)).status).toBe(200);
+        expect((await administrator.send('PATCH', path, change, headers)).status).toBe(200);
       });
     });
 

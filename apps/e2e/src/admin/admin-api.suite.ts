@@ -86,8 +86,8 @@ const logged = async (stack: Stack, tenant: Tenant): Promise<string> => {
   return String((found as readonly Body[])[0]?.['id']);
 };
 const rotating = async ({ stack, tenant }: Scene, call: Call): Promise<Call> => {
-  const wish = { tokenId: tenant.tokenId };
-  await adminOf(stack).post(`/tenants/${tenant.id}/rotation`, wish, JSON_TYPE);
+  const body = { tokenId: tenant.tokenId };
+  await adminOf(stack).post(`/tenants/${tenant.id}/rotation`, body, JSON_TYPE);
   return call;
 };
 const hooked = async ({ stack, tenant }: Scene): Promise<Call> => {
@@ -197,13 +197,13 @@ export const adminApi = (the: () => Stack): void =>
 
       it('every refusal is a problem that it names', async () => {
         const wrong: string[] = [];
-        const nobody = new Visitor(stack, '198.51.100.40');
+        const anonymous = new Visitor(stack, '198.51.100.40');
         for (const one of operations) {
           const path = pathOf(one.path, { tenantId: tenant.id });
           const body = one.method === 'GET' ? undefined : '{"no":';
           const missing = path.replace(tenant.id, 'never');
           for (const answer of [
-            await nobody.send(one.method, path, body),
+            await anonymous.send(one.method, path, body),
             await admin.send(one.method, path, body, body ? JSON_TYPE : {}),
             await admin.send(one.method, missing, undefined),
           ])
@@ -248,13 +248,13 @@ export const adminApi = (the: () => Stack): void =>
         ['links', { role: 'viewer' }],
       ])(
         'makes %s once; their secret is not kept, so the answer names the id',
-        async (kind, wish) => {
+        async (kind, body) => {
           const own = await newTenant(stack);
           const key = keyed();
           const path = `/tenants/${own.id}/${kind}`;
           const before = (bodyOf(await admin.get(path))[kind] as unknown[]).length;
-          const first = await post(path, wish, key);
-          const again = await post(path, wish, key);
+          const first = await post(path, body, key);
+          const again = await post(path, body, key);
           expect([again.status, bodyOf(again)['code']]).toEqual([409, 'made-already']);
           expect(bodyOf(again)['detail']).toContain(idOf(first));
           expect((bodyOf(await admin.get(path))[kind] as unknown[]).length).toBe(before + 1);

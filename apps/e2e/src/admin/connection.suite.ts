@@ -11,7 +11,7 @@ import {
   type Body,
 } from '../support/client';
 import { follow, type Following } from '../support/lines';
-import { eventually, loginOf, whenTold } from '../audit/settled';
+import { eventually, loginOf, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, issueToken, newTenant, type Tenant } from '../support/tenants';
 
@@ -171,7 +171,7 @@ export const connection = (the: () => Stack): void =>
       const made = await tenant.client.post('/Users', strictUser(userName, { externalId: 'x1' }));
       expect(made.status).toBe(201);
       await tenant.client.post('/Users', strictUser('real@example.com', { externalId: 'x2' }));
-      const { events } = await whenTold(stack, tenant.id);
+      const { events } = await whenPublished(stack, tenant.id);
       expect(events.map(({ type, subject }) => [type, subject.split('/')[0]])).toEqual([
         ['TenantRegistered', 'tenants'],
         ['ProvisioningEnabled', 'tenants'],

@@ -1,6 +1,6 @@
 import { bodyOf, idOf, type Body } from '../support/client';
-import { inLog, readTold } from '../support/records';
-import { whenTold } from '../audit/settled';
+import { inLog, readTopic } from '../support/records';
+import { whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, JSON_TYPE, newLink, newTenant, type Tenant } from '../support/tenants';
 import type { Answer } from '../support/tools';
@@ -120,8 +120,8 @@ export const consoleAccess = (the: () => Stack): void =>
         { label: 'a\nb' },
         { label: 7 },
         { colour: 'blue' },
-      ])('%j is refused', async (wish) => {
-        const answer = await adminOf(stack).post(`/tenants/${tenant.id}/links`, wish, JSON_TYPE);
+      ])('%j is refused', async (body) => {
+        const answer = await adminOf(stack).post(`/tenants/${tenant.id}/links`, body, JSON_TYPE);
         expect(answer.status).toBe(400);
       });
 
@@ -217,14 +217,14 @@ export const consoleAccess = (the: () => Stack): void =>
         await ada.send('PATCH', `${path}/quirks`, { off: ['okta-password'] });
         await adminOf(stack).send('PATCH', path, { rateLimit: 50 }, JSON_TYPE);
         await adminOf(stack).delete(`${path}/links/${id}`);
-        await whenTold(stack, own.id);
-        const told = (await readTold(stack.brokers, own.id, stack.generation)).map(
+        await whenPublished(stack, own.id);
+        const published = (await readTopic(stack.brokers, own.id, stack.generation)).map(
           ({ type, actor, data }) => [type, actor, data],
         );
         const link = `link:${id}`;
         const operator = 'operator:operator';
         const source = '127.0.0.1';
-        expect(told.slice(2)).toEqual([
+        expect(published.slice(2)).toEqual([
           ['SetUpLinkIssued', operator, expect.objectContaining({ linkId: id, source })],
           ['SetUpLinkUsed', link, { linkId: id, source: ada.address }],
           ['ProvisioningDisabled', link, { source: ada.address }],

@@ -2,8 +2,8 @@ import { foundText } from '@rollcall/testing';
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import { bodyOf, filter, idOf, USER, type Body } from '../support/client';
-import { inLog, readTold } from '../support/records';
-import { eventually, loginOf, whenTold } from '../audit/settled';
+import { inLog, readTopic } from '../support/records';
+import { eventually, loginOf, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import {
   adminOf,
@@ -162,8 +162,8 @@ describe('erasure', () => {
     const { body } = await loginOf(stack, tenant.id, 'zelda.quux@example.com');
     expect(body).toMatchObject({ reason: 'unknown', held: false });
     expect((await tenant.client.get(`/Users/${person}`)).status).toBe(404);
-    const told = await readTold(stack.brokers, tenant.id);
-    expect(told.map(({ type }) => type)).toContain('UserErased');
+    const published = await readTopic(stack.brokers, tenant.id);
+    expect(published.map(({ type }) => type)).toContain('UserErased');
   });
 
   it('is told to whoever reads the events of the admin API', async () => {
@@ -217,12 +217,12 @@ describe('erasure', () => {
     }
     const moved = { ...stack, generation: 2 };
     for (const { id } of [tenant, closed]) {
-      const { position } = await whenTold(moved, id);
-      const told = await readTold(stack.brokers, id, 2);
-      expect(told.map((one) => one.position)).toEqual(
+      const { position } = await whenPublished(moved, id);
+      const published = await readTopic(stack.brokers, id, 2);
+      expect(published.map((one) => one.position)).toEqual(
         Array.from({ length: position }, (_, i) => i + 1),
       );
-      const said = JSON.stringify(told).toLowerCase();
+      const said = JSON.stringify(published).toLowerCase();
       expect(TEXTS.filter((text) => said.includes(text))).toEqual([]);
     }
     const { code, output } = await stack.rebuild(SECOND);
@@ -231,7 +231,7 @@ describe('erasure', () => {
     expect(await drop()).toMatchObject({ code: 0 });
     await eventually(
       () =>
-        readTold(stack.brokers, tenant.id).then(
+        readTopic(stack.brokers, tenant.id).then(
           () => false,
           () => true,
         ),

@@ -7,7 +7,7 @@ import { newTenant, type Tenant } from '../support/tenants';
 
 /** Who asks; the keys of a client stand for its scopes, and for one tenant or all. */
 const ASKERS = [
-  'nobody',
+  'an anonymous caller',
   'a stranger',
   'a tenant',
   'an admin',
@@ -130,8 +130,8 @@ export const keys = (the: () => Stack): void =>
       const other = await newTenant(stack);
       const { client, operator, gatewayToTokens, gatewayToDirectory } = stack.keys;
       bearers = {
-        nobody: '',
-        'a stranger': 'a key that nobody gave out',
+        'an anonymous caller': '',
+        'a stranger': 'an unknown key',
         'a tenant': tenant.token,
         'an admin': stack.operatorKey,
         [OPERATOR]: operator,

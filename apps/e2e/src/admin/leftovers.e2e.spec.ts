@@ -7,8 +7,8 @@ import { Client as Postgres } from 'pg';
 import { createClient } from 'redis';
 import { bodyOf, Client, idOf, type Body } from '../support/client';
 import { everyAttribute, MARK, markedHeaders, nameEverywhere } from './marked-person';
-import { inLog, readTold } from '../support/records';
-import { eventually, sleep, whenTold } from '../audit/settled';
+import { inLog, readTopic } from '../support/records';
+import { eventually, sleep, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import {
   adminOf,
@@ -167,7 +167,7 @@ describe('what an erasure leaves', () => {
     stack = await startStack();
     tenant = await newTenant(stack, 'full');
     await lived();
-    await whenTold(stack, tenant.id);
+    await whenPublished(stack, tenant.id);
     await sleep(1_500);
     await sampled();
   });
@@ -183,8 +183,8 @@ describe('what an erasure leaves', () => {
       ]),
     );
     expect(found.filter((one) => one.startsWith('log public.requests_'))).not.toEqual([]);
-    const told = JSON.stringify(await readTold(stack.brokers, tenant.id));
-    expect(told).toContain(MARK);
+    const published = JSON.stringify(await readTopic(stack.brokers, tenant.id));
+    expect(published).toContain(MARK);
   });
 
   it('is in no log of a service, whoever was named in what was sent', () => {
@@ -194,8 +194,8 @@ describe('what an erasure leaves', () => {
 
   it('of a person is what others say of them now, and nothing else', async () => {
     expect((await tenant.client.delete(`/Users/${person}`)).status).toBe(204);
-    const asked = await send('POST', '/erasures', { user: person });
-    expect(asked.status).toBe(202);
+    const accepted = await send('POST', '/erasures', { user: person });
+    expect(accepted.status).toBe(202);
     const [erasure] = await ended(`users/${person}`);
     expect(erasure).toMatchObject({ namedIn: [`users/${carol}`] });
     await eventually(inDatabases, (found) => found.every((one) => STAYS.includes(one)));
@@ -227,7 +227,7 @@ describe('what an erasure leaves', () => {
       await stack.stopPart(name);
       await stack.start(name);
     }
-    await whenTold({ ...stack, generation: 2 }, tenant.id);
+    await whenPublished({ ...stack, generation: 2 }, tenant.id);
     const messages = await everyMessage(topics.provisioning(2));
     expect(messages.length).toBeGreaterThan(10);
     const marked = messages.filter((one) => one.toLowerCase().includes(MARK.toLowerCase()));
@@ -249,7 +249,7 @@ describe('what an erasure leaves', () => {
         return Promise.resolve();
       },
     });
-    const { position } = await whenTold({ ...stack, generation: 2 }, tenant.id);
+    const { position } = await whenPublished({ ...stack, generation: 2 }, tenant.id);
     await eventually(
       () => Promise.resolve(found.length),
       (count) => count >= position,

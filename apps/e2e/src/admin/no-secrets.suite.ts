@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
 import { bodyOf } from '../support/client';
-import { readTold } from '../support/records';
-import { eventually, whenTold } from '../audit/settled';
+import { readTopic } from '../support/records';
+import { eventually, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, issueToken, JSON_TYPE, newLink, newTenant } from '../support/tenants';
 import { secretOf, Visitor } from '../support/visitor';
@@ -68,15 +68,15 @@ export const noSecrets = (the: () => Stack): void =>
       await tenant.client.post('/Users', { ...pasted, token: secrets['second token'] });
       const tested = await admin.post(`${at}/connection/test`, { token: tenant.token }, JSON_TYPE);
       expect(tested.text).toContain('"passed":true');
-      const wish = { tokenId: tenant.tokenId };
-      const rotated = bodyOf(await admin.post(`${at}/rotation`, wish, JSON_TYPE));
+      const body = { tokenId: tenant.tokenId };
+      const rotated = bodyOf(await admin.post(`${at}/rotation`, body, JSON_TYPE));
       secrets['rotated token'] = String(rotated['token']);
       const hook = { url: 'https://hooks.example.com/', secret: 'a-secret-to-sign-webhooks-by' };
       await admin.send('PUT', `${at}/webhook`, hook, JSON_TYPE);
       secrets['webhook secret'] = hook.secret;
       secrets['operator key'] = stack.operatorKey;
       for (const [name, secret] of Object.entries(stack.keys)) secrets[`key ${name}`] = secret;
-      await whenTold(stack, tenant.id);
+      await whenPublished(stack, tenant.id);
       const marker = randomUUID();
       await visitor.get('/session', { 'x-correlation-id': marker });
       const logs = await eventually(
@@ -88,7 +88,7 @@ export const noSecrets = (the: () => Stack): void =>
         logs,
         log: await dump(stack.logDatabaseUrl),
         directory: await dump(directoryUrl),
-        topic: JSON.stringify(await readTold(stack.brokers, tenant.id, stack.generation)),
+        topic: JSON.stringify(await readTopic(stack.brokers, tenant.id, stack.generation)),
       };
       for (const name of ['log', 'topic']) expect(places[name]).toContain(id);
       expect(places['directory']).toContain(tenant.id);

@@ -17,13 +17,13 @@ export const requestLog = (the: () => Stack): void =>
       stack = the();
     });
 
-    const asked = async ({ id }: Tenant, query = ''): Promise<readonly Body[]> =>
+    const requestsOf = async ({ id }: Tenant, query = ''): Promise<readonly Body[]> =>
       bodyOf(await adminOf(stack).get(`/tenants/${id}/requests${query}`))[
         'requests'
       ] as readonly Body[];
     const whenLogged = (tenant: Tenant, count: number, query = ''): Promise<readonly Body[]> =>
       eventually(
-        () => asked(tenant, query),
+        () => requestsOf(tenant, query),
         (found) => found.length >= count,
       );
 
@@ -110,7 +110,7 @@ export const requestLog = (the: () => Stack): void =>
       const sum = (found: readonly Body[]) =>
         found.reduce((all, { count }) => all + Number(count), 0);
       const found = await eventually(
-        () => asked(tenant),
+        () => requestsOf(tenant),
         (all) => sum(all) >= 800,
       );
       expect(sum(found)).toBe(800);
@@ -126,14 +126,14 @@ export const requestLog = (the: () => Stack): void =>
       for (let i = 0; i < 5; i += 1) await tenant.client.get(`/Users/${idOf(made)}`);
       await tenant.client.get('/Users/4e9f1f0e-6f7b-4f3e-9c0e-2f5f0f7f1a11');
       await whenLogged(tenant, 7);
-      expect(await asked(tenant, '?status=404')).toHaveLength(1);
-      expect(await asked(tenant, '?outcome=accepted')).toHaveLength(6);
-      expect(await asked(tenant, '?user=EVE@example.com')).toHaveLength(6);
-      expect(await asked(tenant, `?user=${idOf(made)}`)).toHaveLength(6);
-      expect(await asked(tenant, '?user=nobody@example.com')).toEqual([]);
-      expect(await asked(tenant, `?since=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual(
-        [],
-      );
+      expect(await requestsOf(tenant, '?status=404')).toHaveLength(1);
+      expect(await requestsOf(tenant, '?outcome=accepted')).toHaveLength(6);
+      expect(await requestsOf(tenant, '?user=EVE@example.com')).toHaveLength(6);
+      expect(await requestsOf(tenant, `?user=${idOf(made)}`)).toHaveLength(6);
+      expect(await requestsOf(tenant, '?user=nobody@example.com')).toEqual([]);
+      expect(
+        await requestsOf(tenant, `?since=${new Date(Date.now() + 60_000).toISOString()}`),
+      ).toEqual([]);
       const ids: unknown[] = [];
       let after = '';
       do {
@@ -155,11 +155,11 @@ export const requestLog = (the: () => Stack): void =>
       );
       try {
         for (const client of tenant.clients) await client.get('/Schemas');
-        const told = await eventually(
+        const shown = await eventually(
           async () => live.lines.filter((line) => !('beat' in line)),
           (lines) => lines.length >= 2,
         );
-        expect(told.map(({ path }) => path)).toEqual(['/Schemas', '/Schemas']);
+        expect(shown.map(({ path }) => path)).toEqual(['/Schemas', '/Schemas']);
         await sleep(2_500);
         expect(live.lines.filter((line) => !('beat' in line))).toHaveLength(2);
       } finally {
@@ -241,7 +241,7 @@ export const requestLog = (the: () => Stack): void =>
       const [entry] = await whenLogged(one, 1);
       const path = `/tenants/${other.id}/requests/${String(entry?.['id'])}`;
       expect((await adminOf(stack).get(path)).status).toBe(404);
-      expect(await asked(other)).toEqual([]);
+      expect(await requestsOf(other)).toEqual([]);
     });
 
     it.each(['?count=0', '?count=999', '?after=x', '?status=9', '?since=soon', '?colour=blue'])(

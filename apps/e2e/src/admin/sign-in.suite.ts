@@ -66,20 +66,20 @@ export const signIn = (the: () => Stack, settings: () => OidcSettings): void =>
     });
 
     it('asks with PKCE, state and nonce, each time others', async () => {
-      const asked = await Promise.all(
+      const redirects = await Promise.all(
         [1, 2].map(async () => {
           const answer = await new Browser().ask(`${origin}/console/sign-in`);
           return Object.fromEntries(new URL(answer.headers.get('location') as string).searchParams);
         }),
       );
-      expect(asked[0]).toMatchObject({
+      expect(redirects[0]).toMatchObject({
         response_type: 'code',
         code_challenge_method: 'S256',
         scope: 'openid profile email',
         redirect_uri: `${origin}/console/callback`,
       });
       for (const name of ['state', 'nonce', 'code_challenge'])
-        expect(asked[0]?.[name]).not.toBe(asked[1]?.[name]);
+        expect(redirects[0]?.[name]).not.toBe(redirects[1]?.[name]);
     });
 
     it('makes an administrator of a tenant, and an event of that', async () => {

@@ -12,7 +12,7 @@ const SOMEWHERE = /told|teller|beside|wish|asked|prevail|whoever|nobody|politely
 const PROSE =
   /\b(?:un)?told\b|\bbeside\b|\bwhoever\b|\bprevails?\b|\bis none\b|\blooked after\b|\bstands? still\b|\btaken for\b|\banew\b|\bhears? of\b|\bheard\b/i;
 
-/** The words of a name: `askedOf` → `asked`, `of`. */
+/** The words of a name: `toldIn` → `told`, `in`. */
 const wordsOf = (name: string): string[] =>
   name
     .split(/[_$\d]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)

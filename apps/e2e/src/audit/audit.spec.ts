@@ -1,6 +1,6 @@
 import { auditDense, auditListed, auditState, auditTopic } from './audit';
 import { auditLedger } from './audit-ledger';
-import type { LogRecord, RecordedFact, ToldFact } from '../support/records';
+import type { LogRecord, RecordedFact, PublishedFact } from '../support/records';
 
 /** An audit that cannot find anything proves nothing: each is shown what it is there to find. */
 
@@ -33,7 +33,7 @@ const log: LogRecord = {
   claims: new Map([['userName a@x', 'users/1']]),
   memberships: [],
 };
-const told = (...facts: RecordedFact[]): ToldFact[] =>
+const published = (...facts: RecordedFact[]): PublishedFact[] =>
   facts.map((one, offset) => ({ ...one, partition: 7, offset }));
 const listed = { id: '1', schemas: [], meta: { version: 'W/"3"' }, ...attributes };
 
@@ -98,20 +98,20 @@ describe('the audit of the log', () => {
 
 describe('the audit of the topic', () => {
   it('is content with repeats', () =>
-    expect(auditTopic(events, told(joined, renamed, joined, renamed, off))).toEqual([]));
+    expect(auditTopic(events, published(joined, renamed, joined, renamed, off))).toEqual([]));
 
   it('finds a jump, even when it is filled later', () =>
-    expect(auditTopic(events, told(joined, off, renamed))).toEqual([
+    expect(auditTopic(events, published(joined, off, renamed))).toEqual([
       'the topic jumps from position 1 to 3',
     ]));
 
   it('finds another fact at a position', () =>
-    expect(auditTopic(events, told(joined, { ...renamed, correlationId: 'd' }, off))).toEqual([
+    expect(auditTopic(events, published(joined, { ...renamed, correlationId: 'd' }, off))).toEqual([
       'position 2 of the topic is not the fact of the log',
     ]));
 
   it('finds an end that is missing', () =>
-    expect(auditTopic(events, told(joined))).toEqual([
+    expect(auditTopic(events, published(joined))).toEqual([
       'the topic ends at position 1, the log at 3',
     ]));
 });

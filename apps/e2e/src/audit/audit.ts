@@ -1,6 +1,6 @@
 import type { Attributes } from '@rollcall/contracts';
 import type { Body } from '../support/client';
-import type { LogRecord, RecordedFact, ToldFact } from '../support/records';
+import type { LogRecord, RecordedFact, PublishedFact } from '../support/records';
 
 /**
  * The audits of the promises. Each returns what is wrong as sentences, nothing when all is well.
@@ -108,12 +108,12 @@ const factOf = (fact: RecordedFact): string => {
 /** Promises 2 and 3: the topic has each fact of the log, no other, in order; repeats are equal. */
 export const auditTopic = (
   events: readonly RecordedFact[],
-  told: readonly ToldFact[],
+  published: readonly PublishedFact[],
 ): readonly string[] => {
   const problems: string[] = [];
   const facts = new Map(events.map((event) => [event.position, factOf(event)]));
   let held = 0;
-  for (const fact of told) {
+  for (const fact of published) {
     if (facts.get(fact.position) !== factOf(fact))
       problems.push(`position ${fact.position} of the topic is not the fact of the log`);
     if (fact.position > held + 1)
@@ -122,7 +122,7 @@ export const auditTopic = (
   }
   if (held !== events.length)
     problems.push(`the topic ends at position ${held}, the log at ${events.length}`);
-  const partitions = new Set(told.map(({ partition }) => partition));
+  const partitions = new Set(published.map(({ partition }) => partition));
   if (partitions.size > 1) problems.push(`the tenant is in ${partitions.size} partitions`);
   return most(problems);
 };

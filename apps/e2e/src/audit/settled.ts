@@ -1,7 +1,7 @@
 import { auditDense, auditListed, auditState, auditTopic } from './audit';
 import { auditDirectory, auditListedTeams, auditTeams } from './audit-groups';
 import { bodyOf, Client } from '../support/client';
-import { readDirectory, readListed, readLog, readTold, type LogRecord } from '../support/records';
+import { readDirectory, readListed, readLog, readTopic, type LogRecord } from '../support/records';
 import type { Stack } from '../support/stack';
 import type { Tenant } from '../support/tenants';
 
@@ -33,7 +33,7 @@ export const eventually = async <T>(
 };
 
 /** The log, once all of it is told on the topic. */
-export const whenTold = (stack: Stack, tenantId: string): Promise<LogRecord> =>
+export const whenPublished = (stack: Stack, tenantId: string): Promise<LogRecord> =>
   eventually(
     () => readLog(stack.logDatabaseUrl, tenantId, stack.generation),
     ({ position, relayed }) => relayed === position,
@@ -58,10 +58,10 @@ export const auditAll = async (
   stack: Stack,
   tenant: Tenant,
 ): Promise<{ log: LogRecord; problems: readonly string[] }> => {
-  const log = await whenTold(stack, tenant.id);
+  const log = await whenPublished(stack, tenant.id);
   // A broker that was just started may not lead the partition yet.
-  const told = await eventually(
-    () => readTold(stack.brokers, tenant.id, stack.generation),
+  const published = await eventually(
+    () => readTopic(stack.brokers, tenant.id, stack.generation),
     () => true,
     30_000,
   );
@@ -77,7 +77,7 @@ export const auditAll = async (
   const problems = [
     ...auditDense(log),
     ...auditState(log),
-    ...auditTopic(log.events, told),
+    ...auditTopic(log.events, published),
     ...auditListed(log.events, listed),
     ...auditTeams(log),
     ...auditDirectory(log, directory),

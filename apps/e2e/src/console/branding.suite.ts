@@ -40,8 +40,8 @@ const EYES: readonly Look[] = [
   { language: 'fr', theme: 'dark', width: 'narrow' },
 ];
 
-const brand = (stack: Stack, tenantId: string, wish: object) =>
-  adminOf(stack).send('PATCH', `/tenants/${tenantId}/branding`, wish, JSON_TYPE);
+const brand = (stack: Stack, tenantId: string, branding: object) =>
+  adminOf(stack).send('PATCH', `/tenants/${tenantId}/branding`, branding, JSON_TYPE);
 
 const colourOf = (page: Page, selector: string): Promise<string> =>
   page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);

@@ -7,11 +7,11 @@ export const chunks = (the: () => Scene): void =>
     it('come once, one language of them, and the other when it is chosen', async () => {
       const { stack, browser } = the();
       const page = await visit(browser, { language: 'en' });
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const requested: string[] = [];
+      page.on('request', (request) => requested.push(new URL(request.url()).pathname));
       await page.goto(new URL('/console', stack.scim[0]).href);
       await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-      const files = (): string[] => asked.filter((path) => path.startsWith('/console/assets/'));
+      const files = (): string[] => requested.filter((path) => path.startsWith('/console/assets/'));
       expect(files().filter((path) => /mark|english/.test(path)).length).toBe(2);
       expect(files().join()).not.toContain('french');
       await page.getByRole('button', { name: 'Français' }).click();
@@ -53,18 +53,18 @@ export const chunks = (the: () => Scene): void =>
       // A screen that asks again and again would be counted until it is left: a guide does not.
       await to(page, tenant.id, 'guides/okta');
       await page.locator('.guide').waitFor();
-      const asked: string[] = [];
+      const requested: string[] = [];
       page.on('request', (request) => {
         const { pathname, search } = new URL(request.url());
-        if (pathname.startsWith('/admin/')) asked.push(pathname.split('/').at(-1) + search);
+        if (pathname.startsWith('/admin/')) requested.push(pathname.split('/').at(-1) + search);
       });
       // What the screen before this one asked is not counted.
-      page.on('framenavigated', () => (asked.length = 0));
+      page.on('framenavigated', () => (requested.length = 0));
       await to(page, tenant.id, 'requests');
       await page.getByText('No request matches.').waitFor();
       await page.waitForTimeout(800);
-      expect(asked.filter((one, at) => asked.indexOf(one) !== at)).toEqual([]);
-      expect(asked).toEqual(expect.arrayContaining(['session', 'requests?count=50', 'live']));
+      expect(requested.filter((one, at) => requested.indexOf(one) !== at)).toEqual([]);
+      expect(requested).toEqual(expect.arrayContaining(['session', 'requests?count=50', 'live']));
       await page.context().close();
     });
   });

@@ -57,7 +57,7 @@ export const connecting = (the: () => Scene): void =>
       );
 
       await page.getByText(PROVIDER[language], { exact: true }).first().click();
-      const guide = page.locator('.beside .guide');
+      const guide = page.locator('.side-by-side .guide');
       await guide.waitFor();
       // Part by part, up to the one with the values to paste: the token is copied where it is wanted.
       while ((await guide.locator('.paste').count()) === 0)

@@ -3,7 +3,7 @@ import { bodyOf, idOf, strictUser } from '../support/client';
 import { administratorOf, to, type Scene } from './visits';
 import { adminOf, JSON_TYPE, newTenant, type Tenant } from '../support/tenants';
 
-const NOBODY = 'Nobody was found.';
+const NO_RESULT = 'Nobody was found.';
 
 export const exporting = (the: () => Scene): void =>
   describe('users', () => {
@@ -61,7 +61,7 @@ export const exporting = (the: () => Scene): void =>
       expect([200, 202]).toContain(erased.status);
       const page = await administratorOf(the(), tenant.id);
       await to(page, tenant.id, 'users?state=deleted&search=gone');
-      await page.getByText(NOBODY).waitFor();
+      await page.getByText(NO_RESULT).waitFor();
       await to(page, tenant.id, `users/${gone}`);
       await page.locator('.history').waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/gone@|Gone Girl/);

@@ -21,7 +21,7 @@ const READ = {
     deactivated: 'Deactivated',
     sort: 'Sort by',
     byName: 'Name',
-    nobody: 'Nobody was found.',
+    empty: 'Nobody was found.',
     renamed: 'These attributes changed: displayName.',
     off: 'This person may no longer log in.',
     gone: /This person was deleted\. The address .* is free again\./,
@@ -35,7 +35,7 @@ const READ = {
     deactivated: 'Désactivés',
     sort: 'Trier par',
     byName: 'Nom',
-    nobody: 'Personne n’a été trouvé.',
+    empty: 'Personne n’a été trouvé.',
     renamed: /Ces attributs ont changé.: displayName\./,
     off: 'Cette personne ne peut plus se connecter.',
     gone: /Cette personne a été supprimée\. L’adresse .* est de nouveau libre\./,
@@ -129,7 +129,7 @@ export const people = (the: () => Scene): void =>
       await page.goBack();
       await page.getByRole('link', { name: 'gone@acme.example' }).waitFor();
       await page.getByLabel(words.search).fill('nobody at all');
-      await page.getByText(words.nobody).waitFor();
+      await page.getByText(words.empty).waitFor();
       expect(complaintsOf(page)).toEqual([]);
       await page.context().close();
     });

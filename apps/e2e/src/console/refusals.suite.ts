@@ -60,8 +60,8 @@ export const explaining = (the: () => Scene): void =>
       const tenant = await newTenant(stack);
       const provider = new ScriptedProvider(stack.scim[0], tenant.token);
       const path = `/tenants/${tenant.id}`;
-      const wish = { provider: 'entra' };
-      await adminOf(stack).send('PATCH', `${path}/connection`, wish, JSON_TYPE);
+      const body = { provider: 'entra' };
+      await adminOf(stack).send('PATCH', `${path}/connection`, body, JSON_TYPE);
       const logged = (query = ''): Promise<readonly Body[]> =>
         adminOf(stack)
           .get(`${path}/requests${query}`)

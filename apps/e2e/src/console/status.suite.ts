@@ -93,9 +93,9 @@ export const standing = (the: () => Scene): void =>
       return answer.text === '' ? undefined : bodyOf(answer);
     };
 
-    const connected = async (wish: object = {}) => {
+    const connected = async (token: object = {}) => {
       const { stack } = the();
-      const { id, tokenId, token } = await setUp(stack, wish);
+      const { id, tokenId, token } = await setUp(stack, token);
       return { id, tokenId, provider: new ScriptedProvider(stack.scim[0], token) };
     };
 

@@ -13,14 +13,14 @@ export const rotating = (the: () => Scene): void =>
       const tenant = await newTenant(stack);
       const provider = new ScriptedProvider(stack.scim[0], tenant.token);
       const page = await administratorOf(the(), tenant.id, eyes);
-      const asked: [number, string][] = [];
-      page.on('response', (answer) => asked.push([answer.status(), answer.url()]));
+      const answers: [number, string][] = [];
+      page.on('response', (answer) => answers.push([answer.status(), answer.url()]));
       const name = eyes.language === 'fr' ? 'Jetons' : 'Tokens';
       await page.getByRole('link', { name, exact: true }).click();
       await page.locator('main .table').waitFor();
       /** Statuses of what was asked at this path. */
       const answers = (path: string): readonly number[] =>
-        asked.filter(([, url]) => url.endsWith(path)).map(([status]) => status);
+        answers.filter(([, url]) => url.endsWith(path)).map(([status]) => status);
       return { tenant, provider, page, answers };
     };
     const isClean = async (page: Page, name: string): Promise<void> => {
@@ -141,9 +141,9 @@ export const rotating = (the: () => Scene): void =>
         await page.waitForTimeout(2_500);
         expect(answers('/rotation')).toEqual([]);
         const path = `/tenants/${tenant.id}/rotation`;
-        const wish = { tokenId: tenant.tokenId, label: 'The second' };
+        const body = { tokenId: tenant.tokenId, label: 'The second' };
         const json = { 'content-type': 'application/json' };
-        const begun = await adminOf(the().stack).send('POST', path, wish, json);
+        const begun = await adminOf(the().stack).send('POST', path, body, json);
         const second = new ScriptedProvider(the().stack.scim[0], String(bodyOf(begun)['token']));
         await provider.test();
         await second.test();

@@ -85,8 +85,8 @@ export const unconnected = async (
   profile: 'strict' | 'full' = 'strict',
 ): Promise<string> => {
   const id = `c${randomBytes(5).toString('hex')}`;
-  const wish = { id, name, profile, provisioning: 'disabled' };
-  const made = await adminOf(stack).post('/tenants', wish, JSON_TYPE);
+  const body = { id, name, profile, provisioning: 'disabled' };
+  const made = await adminOf(stack).post('/tenants', body, JSON_TYPE);
   if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
   return id;
 };
@@ -121,10 +121,10 @@ export const to = async (page: Page, tenantId: string, screen: string): Promise<
 /** A tenant that was set up as the steps do it, with one token. */
 export const connected = async (
   stack: Stack,
-  wish: object = {},
+  options: object = {},
 ): Promise<{ id: string; tokenId: string; token: string }> => {
   const id = await unconnected(stack, 'Acme');
-  const { id: tokenId, token } = await issueToken(stack, id, { label: 'Made', ...wish });
+  const { id: tokenId, token } = await issueToken(stack, id, { label: 'Made', ...options });
   const admin = adminOf(stack);
   const at = `/tenants/${id}/connection`;
   const draft = { provider: 'okta', expiry: { days: 90 }, tokenId };

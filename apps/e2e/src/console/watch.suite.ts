@@ -33,14 +33,14 @@ export const watching = (the: () => Scene): void =>
       const { tenant, provider, page } = await set();
       await provider.attempt('early@acme.example', { nickName: 'E' });
       await page.getByRole('cell', { name: '400', exact: true }).waitFor();
-      let asked = 0;
+      let polls = 0;
       page.on('request', (one) => {
-        if (/^\/admin\/.*\/requests$/.test(new URL(one.url()).pathname)) asked += 1;
+        if (/^\/admin\/.*\/requests$/.test(new URL(one.url()).pathname)) polls += 1;
       });
       await page.reload();
       await page.getByRole('cell', { name: '400', exact: true }).waitFor();
       await new Promise((resolve) => setTimeout(resolve, 7_000));
-      expect(asked).toBe(1);
+      expect(polls).toBe(1);
       // Longer than the pause between two questions.
       await page.route(/\/connection$/, async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 5_000));

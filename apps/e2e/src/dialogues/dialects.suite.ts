@@ -14,8 +14,8 @@ export const dialects = (the: () => Stack): void =>
 
     const quirksOf = async ({ id }: Tenant): Promise<Body> =>
       bodyOf(await adminOf(stack).get(`/tenants/${id}/quirks`));
-    const choose = async ({ id }: Tenant, wish: object): Promise<number> =>
-      (await adminOf(stack).send('PATCH', `/tenants/${id}/quirks`, wish, json)).status;
+    const choose = async ({ id }: Tenant, choice: object): Promise<number> =>
+      (await adminOf(stack).send('PATCH', `/tenants/${id}/quirks`, choice, json)).status;
     const one = (view: Body, name: string): Body | undefined =>
       (view['quirks'] as Body[]).find((quirk) => quirk['name'] === name);
 
@@ -147,8 +147,8 @@ export const dialects = (the: () => Stack): void =>
 
     it('a choice that there is not is refused by name', async () => {
       const tenant = await newTenant(stack);
-      for (const wish of [{ off: ['nothing'] }, { strictness: 'lax' }, { off: 'okta-password' }])
-        expect(await choose(tenant, wish)).toBe(400);
+      for (const choice of [{ off: ['nothing'] }, { strictness: 'lax' }, { off: 'okta-password' }])
+        expect(await choose(tenant, choice)).toBe(400);
       expect((await adminOf(stack).get('/tenants/nobody/quirks')).status).toBe(404);
     });
   });

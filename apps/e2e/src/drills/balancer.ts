@@ -63,12 +63,12 @@ export class Balancer {
 
   private look(): void {
     for (const backend of this.backends) {
-      const asked = get(backend.ready, { timeout: 500 }, (answer) => {
+      const probe = get(backend.ready, { timeout: 500 }, (answer) => {
         answer.resume();
         backend.isReady = answer.statusCode === 200;
       });
-      asked.on('timeout', () => asked.destroy());
-      asked.on('error', () => (backend.isReady = false));
+      probe.on('timeout', () => probe.destroy());
+      probe.on('error', () => (backend.isReady = false));
     }
   }
 

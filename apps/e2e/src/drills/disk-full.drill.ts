@@ -10,7 +10,7 @@ import { newTenant } from '../support/tenants';
 import { audit, AWAY, load, type Drill } from './drill';
 
 const command = promisify(execFile);
-const NOBODY = 65_534;
+const UNPRIVILEGED = 65_534;
 
 /** The events' table on a disk of 24 MB that is full. Root makes such a disk; without root see docs. */
 export const diskFull: Drill = {
@@ -32,7 +32,7 @@ export const diskFull: Drill = {
     };
     try {
       if (!mounted) return;
-      if (process.getuid?.() === 0) await chown(disk, NOBODY, NOBODY);
+      if (process.getuid?.() === 0) await chown(disk, UNPRIVILEGED, UNPRIVILEGED);
       const tenant = await newTenant(stack);
       await sql.query(`CREATE TABLESPACE tight LOCATION '${disk}'`);
       await move('tight');

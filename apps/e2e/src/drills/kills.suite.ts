@@ -83,15 +83,15 @@ export const kills = (the: () => Stack): void =>
       const tenant = await newTenant(stack, 'full');
       const directory = new Client(stack.directory, stack.keys.client);
       await stack.kill9('postgres');
-      const asked = await Promise.all([
+      const answers = await Promise.all([
         adminOf(stack).get('/tenants'),
         adminOf(stack).get(`/tenants/${tenant.id}/links`),
         directory.get(`/tenants/${tenant.id}/users`),
         directory.get(`/tenants/${tenant.id}/logins/nobody`),
       ]);
       await stack.start('postgres');
-      expect(asked.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
-      expect(asked.map(({ headers }) => headers['retry-after'])).toEqual(['1', '1', '1', '1']);
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      expect(answers.map(({ headers }) => headers['retry-after'])).toEqual(['1', '1', '1', '1']);
       expect((await auditAll(stack, tenant)).problems).toEqual([]);
     });
 

@@ -101,8 +101,8 @@ export const outages = (the: () => Stack): void =>
       await tenant.client.patch(path, [{ op: 'replace', value: { active: false } }]);
       const no = await loginOf(stack, id, 'door@example.com', position + 1);
       expect(no.body).toMatchObject({ mayLogIn: false, reason: 'inactive' });
-      const nobody = await loginOf(stack, id, 'nobody@example.com');
-      expect(nobody.body).toMatchObject({ mayLogIn: false, reason: 'unknown' });
+      const unknown = await loginOf(stack, id, 'nobody@example.com');
+      expect(unknown.body).toMatchObject({ mayLogIn: false, reason: 'unknown' });
       const future = await loginOf(stack, id, 'door@example.com', position + 1_000);
       expect(future.status).toBe(503);
     });

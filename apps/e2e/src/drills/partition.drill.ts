@@ -4,16 +4,16 @@ import { issueToken, newTenant, type Tenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill, type DrillStack, type Run } from './drill';
 import { Pulse, type Times } from './pulse';
 
-type Asked = () => Promise<readonly number[]>;
+type Ask = () => Promise<readonly number[]>;
 const are = (wanted: number) => (all: readonly number[]) => all.every((one) => one === wanted);
 const said = ({ count, p50, p99, longest }: Times): string =>
   `p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms of ${count} requests`;
 
 /** A token of the tenant's, each gateway having admitted it, and how to ask all of them. */
-const admitted = async (stack: DrillStack, tenant: Tenant, wish: object = {}) => {
-  const { id, token } = await issueToken(stack, tenant.id, wish);
+const admitted = async (stack: DrillStack, tenant: Tenant, options: object = {}) => {
+  const { id, token } = await issueToken(stack, tenant.id, options);
   const clients = stack.scim.map((base) => new Client(base, token));
-  const ask: Asked = () =>
+  const ask: Ask = () =>
     Promise.all(clients.map(async (one) => (await one.get('/ServiceProviderConfig')).status));
   await ask();
   return { id, ask };
@@ -29,8 +29,8 @@ const revoke = async (stack: DrillStack, tenant: Tenant, id: string): Promise<nu
 const refusedInside = async (
   { stack, find }: Run,
   tenant: Tenant,
-  brief: Asked,
-  heard: { id: string; ask: Asked },
+  brief: Ask,
+  heard: { id: string; ask: Ask },
 ): Promise<void> => {
   await revoke(stack, tenant, heard.id);
   const refused = await eventually(heard.ask, are(401), 5_000).catch(heard.ask);
@@ -86,9 +86,9 @@ export const partition: Drill = {
     }
     stack.pause('kafka');
     try {
-      const told = await revoke(stack, tenant, unheard.id);
+      const status = await revoke(stack, tenant, unheard.id);
       const unaware = await unheard.ask();
-      say(`revoked, with Kafka frozen (${told}): ${unaware.join()}`);
+      say(`revoked, with Kafka frozen (${status}): ${unaware.join()}`);
       const healedAt = performance.now();
       stack.pipes.token.heal();
       const refused = await eventually(unheard.ask, are(401), 5_000).catch(unheard.ask);

@@ -3,7 +3,7 @@ import { createKafka, EventPublisher, partitionOf } from '@rollcall/messaging';
 import { auditListed } from '../audit/audit';
 import { bodyOf, strictUser } from '../support/client';
 import { readListed } from '../support/records';
-import { eventually, loginOf, sleep, whenTold } from '../audit/settled';
+import { eventually, loginOf, sleep, whenPublished } from '../audit/settled';
 import { adminOf, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
@@ -20,7 +20,7 @@ export const poison: Drill = {
     const other = await newTenant(stack);
     const admin = adminOf(stack);
     await tenant.client.post('/Users', strictUser('before@example.com'));
-    await whenTold(stack, tenant.id);
+    await whenPublished(stack, tenant.id);
     const kafka = createKafka({ brokers: stack.brokers, clientId: 'drill', log: quiet });
     const publisher = new EventPublisher(kafka);
     const garbage = { key: tenant.id, value: '{ half', headers: {} };
@@ -50,7 +50,7 @@ export const poison: Drill = {
     find(`re-driven as it is: ${String(again)}`, again === 'held again');
     const over = await redrive({ passOver: true });
     find(`re-driven, the unreadable passed over: ${String(over)}`, over === 'redriven');
-    const log = await whenTold(stack, tenant.id);
+    const log = await whenPublished(stack, tenant.id);
     const problems = auditListed(log.events, await readListed(tenant.client));
     find(`the directory has all ${log.events.length} events of it`, problems.length === 0);
     for (const problem of problems) say(`  ${problem}`);

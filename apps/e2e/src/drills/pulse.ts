@@ -59,9 +59,9 @@ export class Pulse {
 
   private async beat(client: Client): Promise<void> {
     while (!this.stopping) {
-      const asked = this.ask(client);
-      this.open.add(asked);
-      void asked.finally(() => this.open.delete(asked));
+      const request = this.ask(client);
+      this.open.add(request);
+      void request.finally(() => this.open.delete(request));
       await sleep(EVERY_MS);
     }
   }

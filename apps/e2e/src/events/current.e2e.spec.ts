@@ -1,6 +1,6 @@
 import { Client as Postgres } from 'pg';
 import { Client, idOf, strictUser } from '../support/client';
-import { eventually, loginOf, sleep, whenTold } from '../audit/settled';
+import { eventually, loginOf, sleep, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import { newTenant, type Tenant } from '../support/tenants';
 import type { Answer } from '../support/tools';
@@ -36,7 +36,7 @@ describe('a log-in answer', () => {
   const made = async (of: Tenant, name: string): Promise<string> => {
     const answer = await of.client.post('/Users', strictUser(name));
     expect(answer.status).toBe(201);
-    await whenTold(stack, of.id);
+    await whenPublished(stack, of.id);
     await eventually(
       () => login(of, name),
       ({ body }) => body['mayLogIn'] === true && body['provenCurrentSecondsAgo'] === 0,
@@ -100,7 +100,7 @@ describe('a log-in answer', () => {
       `UPDATE checkpoints SET held = 'for the spec', held_partition = 0, held_offset = 0 WHERE tenant_id = $1`,
       [tenant.id],
     );
-    const before = (await whenTold(stack, tenant.id)).position;
+    const before = (await whenPublished(stack, tenant.id)).position;
     await switchOff(tenant, id);
     await sleep(2_500);
     const old = await login(tenant, 'held@example.com');
@@ -130,7 +130,7 @@ describe('a log-in answer', () => {
       }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
-    const { position } = await whenTold(stack, people.id);
+    const { position } = await whenPublished(stack, people.id);
     expect(answers.map(positionOf)).toEqual([position - 3, position - 2, position - 1, position]);
     const gone = await loginOf(stack, people.id, 'position@example.com', position);
     expect(gone).toMatchObject({ status: 200, body: { reason: 'unknown', position } });

@@ -1,7 +1,7 @@
 import { Client as Postgres } from 'pg';
 import { idOf, strictUser } from '../support/client';
 import { readListed } from '../support/records';
-import { auditAll, whenTold } from '../audit/settled';
+import { auditAll, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { newTenant, type Tenant } from '../support/tenants';
 import { Writers } from '../audit/writers';
@@ -36,7 +36,7 @@ export const rebuild = (the: () => Stack): void =>
         await new Promise((resolve) => setTimeout(resolve, 1_500));
         await writers.stop();
         await tenant.client.post('/Users', strictUser('folded.İStraße@example.com'));
-        await whenTold(stack, tenant.id);
+        await whenPublished(stack, tenant.id);
       }
     });
 
@@ -84,7 +84,7 @@ export const rebuild = (the: () => Stack): void =>
       const log = new Postgres({ connectionString: stack.logDatabaseUrl });
       await log.connect();
       const spoil = 'UPDATE tenants SET checksum = $2 WHERE tenant_id = $1 RETURNING checksum';
-      const { checksum } = await whenTold(stack, tenant!.id);
+      const { checksum } = await whenPublished(stack, tenant!.id);
       try {
         await log.query(spoil, [tenant!.id, 'dead00000000beef']);
         const { code, output } = await stack.rebuild();

@@ -14,10 +14,10 @@ export class ModelLists {
   async find(step: Extract<Step, { do: 'find' }>): Promise<void> {
     const { kind, bare } = step;
     if (!this.play.kinds().includes(kind)) return;
-    if (this.play.model.profile === 'strict' && ['beside', 'bracket'].includes(step.by)) return;
+    if (this.play.model.profile === 'strict' && ['membership', 'bracket'].includes(step.by)) return;
     const [filter, holds] = this.filterOf(step);
-    const beside = kind === 'User' ? 'groups' : 'members';
-    const query = `filter=${encodeURIComponent(filter)}${bare ? `&excludedAttributes=${beside}` : ''}`;
+    const attribute = kind === 'User' ? 'groups' : 'members';
+    const query = `filter=${encodeURIComponent(filter)}${bare ? `&excludedAttributes=${attribute}` : ''}`;
     const answer = await this.play.client.get(`${ENDPOINT[kind]}?${query}`);
     const expected = this.play.model.all(kind).filter(holds);
     expect([filter, answer.status]).toEqual([filter, 200]);
@@ -35,11 +35,11 @@ export class ModelLists {
     const attribute = kind === 'User' ? 'userName' : 'displayName';
     const is = (one: Thing): string => nameOf(one).toLowerCase();
     const id = this.play.idOf(who);
-    const isBeside = (one: Thing): boolean =>
+    const isRelated = (one: Thing): boolean =>
       kind === 'User'
         ? (this.play.model.things.get(id)?.members.has(one.id) ?? false)
         : one.members.has(id);
-    const beside = kind === 'User' ? 'groups' : 'members';
+    const members = kind === 'User' ? 'groups' : 'members';
     switch (by) {
       case 'name':
         return [`${attribute} eq "${name}"`, (one) => is(one) === name.toLowerCase()];
@@ -50,10 +50,10 @@ export class ModelLists {
           `externalId eq "${externalId}"`,
           ({ attributes }) => attributes['externalId'] === externalId,
         ];
-      case 'beside':
-        return [`${beside}.value eq "${id}"`, isBeside];
+      case 'membership':
+        return [`${members}.value eq "${id}"`, isRelated];
       case 'bracket':
-        return [`${beside}[value eq "${id}"]`, isBeside];
+        return [`${members}[value eq "${id}"]`, isRelated];
     }
   }
 

@@ -48,7 +48,7 @@ export type Change = { readonly match?: number | undefined } & (
 type Status = 200 | 201 | 204 | 400 | 404 | 409 | 412;
 
 const NAME = { User: 'userName', Group: 'displayName' } as const;
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_MEMBERS: ReadonlySet<string> = new Set();
 
 export class Model {
   /** In the order of creation. */
@@ -120,7 +120,7 @@ export class Model {
 
   /** Whether `id` is the thing itself, or is in it at any depth. */
   private isInside(id: string, thing: string): boolean {
-    const members = this.things.get(thing)?.members ?? NOBODY;
+    const members = this.things.get(thing)?.members ?? NO_MEMBERS;
     return id === thing || [...members].some((one) => this.isInside(id, one));
   }
 

@@ -6,7 +6,7 @@ import { changeOf, ENDPOINT, needsOf, requestOf, type IdOf } from './requests';
 import type { Op, Ref, Step } from './steps';
 import type { Tenant } from '../support/tenants';
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 const NAMES = ['userName', 'displayName', 'active', 'externalId'] as const;
 
@@ -64,7 +64,7 @@ export class Play {
   idOf(ref: Ref): string {
     if ('op' in ref) return `bulkId:b${ref.op}`;
     const made = 'user' in ref ? this.made.User[ref.user] : this.made.Group[ref.group];
-    return made ?? NOBODY;
+    return made ?? UNKNOWN_ID;
   }
 
   private remember(kind: Kind, id: string): void {
@@ -129,12 +129,12 @@ export class Play {
         ? String(result?.['location']).split('/').at(-1)
         : undefined;
     };
-    const known: IdOf = (ref) => ('op' in ref ? (madeBy(ref.op) ?? NOBODY) : this.idOf(ref));
+    const known: IdOf = (ref) => ('op' in ref ? (madeBy(ref.op) ?? UNKNOWN_ID) : this.idOf(ref));
     const expected = this.expectedOf(ops, matches, failOnErrors, known, madeBy);
-    const told = [...results].map(([bulkId, one]) => [bulkId, Number(one['status'])]);
-    expect({ Operations, told }).toEqual({
+    const statuses = [...results].map(([bulkId, one]) => [bulkId, Number(one['status'])]);
+    expect({ Operations, statuses }).toEqual({
       Operations,
-      told: [...expected].sort(([a], [b]) => a - b).map(([i, status]) => [`b${i}`, status]),
+      statuses: [...expected].sort(([a], [b]) => a - b).map(([i, status]) => [`b${i}`, status]),
     });
     ops.forEach((op, i) => {
       if (op.do === 'create' && expected.get(i) === 201)
@@ -167,8 +167,8 @@ export class Play {
   }
 
   private async read(kind: Kind, id: string, bare: boolean): Promise<void> {
-    const beside = kind === 'User' ? 'groups' : 'members';
-    const query = bare ? `?excludedAttributes=${beside}` : '';
+    const attribute = kind === 'User' ? 'groups' : 'members';
+    const query = bare ? `?excludedAttributes=${attribute}` : '';
     const answer = await this.client.get(`${ENDPOINT[kind]}/${id}${query}`);
     const there = this.kinds().includes(kind) && this.model.things.get(id)?.kind === kind;
     expect(answer.status).toBe(there ? 200 : 404);
@@ -184,13 +184,13 @@ export class Play {
       named(attributes),
       `W/"${version}"`,
     ]);
-    const beside = kind === 'User' ? 'groups' : 'members';
-    if (bare || this.model.profile === 'strict') return expect(body[beside]).toBeUndefined();
+    const attribute = kind === 'User' ? 'groups' : 'members';
+    if (bare || this.model.profile === 'strict') return expect(body[attribute]).toBeUndefined();
     const expected =
       kind === 'User'
         ? this.model.holders(thing.id)
         : [...thing.members].map((id) => this.model.things.get(id) as Thing);
-    const list = (body[beside] ?? []) as { value: string; display: string; type: string }[];
+    const list = (body[attribute] ?? []) as { value: string; display: string; type: string }[];
     expect(list.map(({ value, display, type }) => [value, display, type])).toEqual(
       [...expected]
         .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -1,13 +1,13 @@
 import { PATCH_OP, USER, type Body } from '../support/client';
 import type { Change, Part } from './model';
-import type { Op, PartWish, Ref } from './steps';
+import type { Op, PatchPart, Ref } from './steps';
 import { GROUP } from '../support/teams';
 
 export const ENDPOINT = { User: '/Users', Group: '/Groups' } as const;
 
 export type IdOf = (ref: Ref) => string;
 
-const operationOf = (part: PartWish, idOf: IdOf): object => {
+const operationOf = (part: PatchPart, idOf: IdOf): object => {
   const values = 'members' in part ? part.members.map((ref) => ({ value: idOf(ref) })) : [];
   switch (part.kind) {
     case 'add':
@@ -59,7 +59,7 @@ export const requestOf = (op: Op, idOf: IdOf): { method: string; path: string; d
   }
 };
 
-const partOf = (part: PartWish, idOf: IdOf): Part => {
+const partOf = (part: PatchPart, idOf: IdOf): Part => {
   switch (part.kind) {
     case 'removeList':
     case 'removeEither':

@@ -7,7 +7,7 @@ import type { Attributes, Kind } from './model';
  */
 export type Ref = { readonly user: number } | { readonly group: number } | { readonly op: number };
 
-export type PartWish =
+export type PatchPart =
   | {
       readonly kind: 'add' | 'replace' | 'removeList' | 'removeEither';
       readonly members: readonly Ref[];
@@ -39,7 +39,7 @@ export type Op =
       readonly kind: Kind;
       readonly who: Ref;
       readonly match: Match;
-      readonly parts: readonly PartWish[];
+      readonly parts: readonly PatchPart[];
     }
   | { readonly do: 'delete'; readonly kind: Kind; readonly who: Ref; readonly match: Match };
 
@@ -49,7 +49,7 @@ export type Step =
   | { readonly do: 'read'; readonly kind: Kind; readonly who: Ref; readonly bare: boolean }
   | {
       readonly do: 'find';
-      readonly by: 'name' | 'sw' | 'externalId' | 'beside' | 'bracket';
+      readonly by: 'name' | 'sw' | 'externalId' | 'membership' | 'bracket';
       readonly kind: Kind;
       readonly name: string;
       readonly externalId: string;
@@ -102,7 +102,7 @@ const opsOf = (inBulk: boolean): fc.Arbitrary<Op> => {
     minLength: 1,
     maxLength: 3,
   });
-  const groupPart: fc.Arbitrary<PartWish> = fc.oneof(
+  const groupPart: fc.Arbitrary<PatchPart> = fc.oneof(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), members: some }) },
     fc.record({
       kind: fc.constantFrom('removeList' as const, 'removeEither' as const),
@@ -119,7 +119,7 @@ const opsOf = (inBulk: boolean): fc.Arbitrary<Op> => {
     }),
     fc.constant({ kind: 'unset' as const, name: 'externalId' }),
   );
-  const userPart: fc.Arbitrary<PartWish> = fc.oneof(
+  const userPart: fc.Arbitrary<PatchPart> = fc.oneof(
     {
       weight: 3,
       arbitrary: fc.record({
@@ -137,7 +137,7 @@ const opsOf = (inBulk: boolean): fc.Arbitrary<Op> => {
     },
     fc.constant({ kind: 'unset' as const, name: 'externalId' }),
   );
-  const patch = (kind: Kind, part: fc.Arbitrary<PartWish>): fc.Arbitrary<Op> =>
+  const patch = (kind: Kind, part: fc.Arbitrary<PatchPart>): fc.Arbitrary<Op> =>
     fc.record({
       do: fc.constant('patch' as const),
       kind: fc.constant(kind),
@@ -229,7 +229,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
           'name' as const,
           'sw' as const,
           'externalId' as const,
-          'beside' as const,
+          'membership' as const,
           'bracket' as const,
         ),
         kind: fc.constant(one),

@@ -168,10 +168,10 @@ export const secure = (the: () => Stack): void =>
         );
 
       beforeAll(async () => {
-        const wishes = ['provisioning', 'credentials'] as const;
+        const names = ['provisioning', 'credentials'] as const;
         await ensureTopics(
           as('operator'),
-          wishes.map((one) => ({ topic: TOPICS[one], partitions: 1 })),
+          names.map((one) => ({ topic: TOPICS[one], partitions: 1 })),
           { singleNode: true },
         );
       });

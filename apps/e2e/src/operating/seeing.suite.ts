@@ -21,7 +21,7 @@ const OF_OTHERS = /^(certmanager|kubelet)_/;
 const CHART = 'k8s/rollcall';
 
 /** Every metric that an alert or a dashboard asks for. */
-const asked = (): string[] => {
+const queried = (): string[] => {
   const { groups } = parse(textOf(`${CHART}/alerts/rollcall.yaml`)) as Rules;
   const dashboards = readdirSync(join(root, CHART, 'dashboards')).map(
     (file) => JSON.parse(textOf(`${CHART}/dashboards/${file}`)) as Dashboard,
@@ -56,8 +56,8 @@ export const seeing = (the: () => Stack): void =>
     });
 
     it('each metric of an alert or a dashboard is told by a service', () => {
-      expect(asked().length).toBeGreaterThan(20);
-      expect(asked().filter((name) => !metrics.has(name))).toEqual([]);
+      expect(queried().length).toBeGreaterThan(20);
+      expect(queried().filter((name) => !metrics.has(name))).toEqual([]);
     });
 
     it('each metric of ours has a help text that is a sentence', () => {

@@ -7,8 +7,8 @@ import {
   type Body,
   type Client,
 } from '../support/client';
-import { readTold } from '../support/records';
-import { eventually, whenTold } from '../audit/settled';
+import { readTopic } from '../support/records';
+import { eventually, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { Teams, valuesOf } from '../support/teams';
 import { adminOf, newTenant, type Tenant } from '../support/tenants';
@@ -143,11 +143,11 @@ export const groupLists = (the: () => Stack): void =>
         tenant.client.delete(`/Groups/${inner}`),
         teams.group('Late', ...churn.slice(15)),
       ]);
-      const { events } = await whenTold(the(), tenant.id);
-      const told = await readTold(the().brokers, tenant.id);
+      const { events } = await whenPublished(the(), tenant.id);
+      const published = await readTopic(the().brokers, tenant.id);
       const groups = resourcesOf(await tenant.client.get('/Groups?count=200'));
-      expect(shownTeams(groups)).toEqual(teamsOf(told));
-      expect([teamsOf(events), inexactOf(events)]).toEqual([teamsOf(told), []]);
+      expect(shownTeams(groups)).toEqual(teamsOf(published));
+      expect([teamsOf(events), inexactOf(events)]).toEqual([teamsOf(published), []]);
       for (const group of groups)
         expect(bodyOf(await tenant.client.get(`/Groups/${String(group['id'])}`))).toEqual(group);
       const { code, output } = await the().rebuild();

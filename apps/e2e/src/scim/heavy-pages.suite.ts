@@ -1,7 +1,7 @@
 import { Client as Postgres } from 'pg';
 import { bodyOf, resourcesOf, totalOf, type Body } from '../support/client';
 import { refused } from './hostile/answers';
-import { whenTold } from '../audit/settled';
+import { whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { Teams, valuesOf } from '../support/teams';
 import { newTenant, type Tenant } from '../support/tenants';
@@ -23,7 +23,7 @@ export const heavyPages = (the: () => Stack): void =>
       const made: string[] = [];
       for (let i = 0; i < GROUPS; i += 1) made.push(await teams.group(`Heavy ${i}`));
       groups = made;
-      await whenTold(the(), tenant.id);
+      await whenPublished(the(), tenant.id);
       await tenant.client.get('/Groups?count=1');
       await fill(groups, EACH);
       await fill(groups.slice(0, 1), 100_000);

@@ -16,11 +16,11 @@ export const leavers = (the: () => Stack): void =>
       stack = the();
     });
 
-    const asked = async ({ id }: Tenant, rest: string): Promise<Body> =>
+    const getAdmin = async ({ id }: Tenant, rest: string): Promise<Body> =>
       bodyOf(await adminOf(stack).get(`/tenants/${id}/${rest}`));
     const stillOn = (tenant: Tenant, total: number): Promise<Body> =>
       eventually(
-        () => asked(tenant, 'switch-offs'),
+        () => getAdmin(tenant, 'switch-offs'),
         (found) => found['total'] === total,
       );
     const made = async ({ client }: Tenant, userName: string): Promise<string> =>
@@ -98,7 +98,7 @@ export const leavers = (the: () => Stack): void =>
         attribute: 'title',
       });
       const request = await eventually(
-        () => asked(tenant, `requests/${mine['requestId'] as string}`),
+        () => getAdmin(tenant, `requests/${mine['requestId'] as string}`),
         ({ method }) => method !== undefined,
       );
       expect(request).toMatchObject({
@@ -109,7 +109,7 @@ export const leavers = (the: () => Stack): void =>
         switchOff: true,
       });
       const flagged = await eventually(
-        async () => (await asked(tenant, 'requests?outcome=refused'))['requests'] as Body[],
+        async () => (await getAdmin(tenant, 'requests?outcome=refused'))['requests'] as Body[],
         ({ length }) => length === 5,
       );
       expect(flagged.filter(({ switchOff }) => switchOff).length).toBe(3);
@@ -155,7 +155,7 @@ export const leavers = (the: () => Stack): void =>
       );
       for (const id of ids.slice(1)) {
         const about = async () =>
-          (await asked(tenant, `requests?user=${id}`))['requests'] as Body[];
+          (await getAdmin(tenant, `requests?user=${id}`))['requests'] as Body[];
         const [own] = await eventually(about, ([one]) => one?.['method'] === 'PATCH');
         expect(own).toMatchObject({ path: `/Users/${id}`, status: 400, switchOff: true });
       }

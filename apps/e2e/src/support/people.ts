@@ -1,11 +1,11 @@
 import { bodyOf, USER, type Body, type Client } from './client';
 
-let asked = 0;
+let serial = 0;
 
 /** A user with a name that no other has. */
 export const person = (more: Body = {}): Body => ({
   schemas: [USER],
-  userName: `c${(asked += 1)}`,
+  userName: `c${(serial += 1)}`,
   ...more,
 });
 

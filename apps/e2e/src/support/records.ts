@@ -38,7 +38,7 @@ export interface LogRecord {
   readonly memberships: readonly MembershipRecord[];
 }
 
-export interface ToldFact extends RecordedFact {
+export interface PublishedFact extends RecordedFact {
   readonly partition: number;
   readonly offset: number;
 }
@@ -107,13 +107,13 @@ export const readLog = async (
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** Every message of one tenant on the topic, in the order of its partition, repeats too. */
-export const readTold = async (
+export const readTopic = async (
   brokers: readonly string[],
   tenantId: string,
   generation = 1,
-): Promise<readonly ToldFact[]> => {
+): Promise<readonly PublishedFact[]> => {
   const kafka = createKafka({ brokers, clientId: 'rollcall-audit', log: silent });
-  const told: ToldFact[] = [];
+  const published: PublishedFact[] = [];
   await readTopic({
     kafka,
     topic: topics.provisioning(generation),
@@ -125,12 +125,17 @@ export const readTold = async (
         }
         const { event } = one;
         if (event.tenantId !== tenantId) continue;
-        told.push({ ...event, data: event.data as Body, partition, offset: Number(one.offset) });
+        published.push({
+          ...event,
+          data: event.data as Body,
+          partition,
+          offset: Number(one.offset),
+        });
       }
       return Promise.resolve();
     },
   });
-  return told.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
+  return published.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
 };
 
 /** What the directory's own tables hold of one tenant, in one snapshot. */

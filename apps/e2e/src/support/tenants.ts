@@ -22,9 +22,9 @@ export const JSON_TYPE = { 'content-type': 'application/json' };
 export const issueToken = async (
   stack: Stack,
   tenantId: string,
-  wish: object = {},
+  body: object = {},
 ): Promise<{ id: string; token: string }> => {
-  const answer = await adminOf(stack).post(`/tenants/${tenantId}/tokens`, wish, JSON_TYPE);
+  const answer = await adminOf(stack).post(`/tenants/${tenantId}/tokens`, body, JSON_TYPE);
   if (answer.status !== 201) throw new Error(`no token: ${answer.status} ${answer.text}`);
   return { id: idOf(answer), token: String(bodyOf(answer)['token']) };
 };
@@ -42,8 +42,8 @@ export const newTenant = async (
   profile: Tenant['profile'] = 'strict',
 ): Promise<Tenant> => {
   const id = `t${randomBytes(6).toString('hex')}`;
-  const wish = { id, name: `Tenant ${id}`, profile };
-  const made = await adminOf(stack).post('/tenants', wish, JSON_TYPE);
+  const body = { id, name: `Tenant ${id}`, profile };
+  const made = await adminOf(stack).post('/tenants', body, JSON_TYPE);
   if (made.status !== 201) throw new Error(`no tenant: ${made.status} ${made.text}`);
   const { token, id: tokenId } = await issueToken(stack, id);
   const clients = stack.scim.map((base) => new Client(base, token));
@@ -54,9 +54,9 @@ export const newTenant = async (
 export const newLink = async (
   stack: Stack,
   tenantId: string,
-  wish: object = {},
+  body: object = {},
 ): Promise<{ id: string; url: string }> => {
-  const made = await adminOf(stack).post(`/tenants/${tenantId}/links`, wish, JSON_TYPE);
+  const made = await adminOf(stack).post(`/tenants/${tenantId}/links`, body, JSON_TYPE);
   if (made.status !== 201) throw new Error(`no link: ${made.status} ${made.text}`);
   return { id: idOf(made), url: String(bodyOf(made)['url']) };
 };

@@ -75,9 +75,9 @@ export const tokens = (the: () => Stack): void =>
       { expiresAt: '2001-01-01T00:00:00Z' },
       { expiresAt: 'tomorrow' },
       { colour: 'blue' },
-    ])('%j is refused as a problem', async (wish) => {
+    ])('%j is refused as a problem', async (body) => {
       const tenant = await newTenant(stack);
-      const answer = await adminOf(stack).post(`/tenants/${tenant.id}/tokens`, wish, {
+      const answer = await adminOf(stack).post(`/tenants/${tenant.id}/tokens`, body, {
         'content-type': 'application/json',
       });
       expect(answer.status).toBe(400);

@@ -76,7 +76,7 @@ export class ResourceViews {
       this.directory
         .list({ tenantId, tenant, socket }, kind, parseListQuery(query, profile), position, {
           mark: undefined,
-          beside: false,
+          withMemberships: false,
         })
         .catch(asProblem);
     const isPlain = filter === '' && sort === undefined;

@@ -91,7 +91,10 @@ export class UserExport {
     const { tenantId, position, profile } = tenant;
     const query = parseListQuery({ count: String(AT_ONCE) }, profiles[profile]);
     const found = await this.directory
-      .list({ tenantId, tenant, socket }, 'users', query, position, { mark, beside: false })
+      .list({ tenantId, tenant, socket }, 'users', query, position, {
+        mark,
+        withMemberships: false,
+      })
       .catch(asProblem);
     if (found.from !== 'directory') return { users: [], total: 0, next: undefined };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {

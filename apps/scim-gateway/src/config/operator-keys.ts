@@ -9,14 +9,14 @@ export interface OperatorKey {
 
 const NAMED = /^([A-Za-z0-9][A-Za-z0-9._-]{0,31}):(.*)$/;
 /** Of a key without a name, as all were once. */
-const NOBODY = 'operator';
+const UNNAMED = 'operator';
 
 /** What OPERATOR_KEYS holds: `name:secret` each, or a secret alone. A secret has 16 characters or more. */
 export const OPERATOR_KEY =
   /^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,31}:.{16,}|(?![A-Za-z0-9][A-Za-z0-9._-]{0,31}:).{16,})$/;
 
 export const operatorKey = (text: string): OperatorKey => {
-  const [, name = NOBODY, secret = text] = NAMED.exec(text) ?? [];
+  const [, name = UNNAMED, secret = text] = NAMED.exec(text) ?? [];
   return { name, secret };
 };
 

@@ -8,11 +8,11 @@ const asking = <Row extends object>(
   pool: Pool,
   question: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
 ): (() => Promise<Row | undefined>) => {
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
   let answer: Promise<Row | undefined> = Promise.resolve(undefined);
   return () => {
-    if (performance.now() - askedAt < KEPT_MS) return answer;
-    askedAt = performance.now();
+    if (performance.now() - readAt < KEPT_MS) return answer;
+    readAt = performance.now();
     answer = pool.query<Row>({ ...question, values: [...question.values] }).then(
       ({ rows }) => rows[0],
       () => undefined,

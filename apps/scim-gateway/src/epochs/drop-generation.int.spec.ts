@@ -42,8 +42,8 @@ describe('a generation of the topic', () => {
     client = await connected();
     drop = randomInt(100, 400_000);
     keep = drop + 1;
-    const wishes = [drop, keep].map((one) => ({ topic: topics.provisioning(one), partitions: 2 }));
-    await ensureTopics(kafka, wishes, { singleNode: true });
+    const configs = [drop, keep].map((one) => ({ topic: topics.provisioning(one), partitions: 2 }));
+    await ensureTopics(kafka, configs, { singleNode: true });
     await published(drop, 7);
     await published(keep, 7);
   });

@@ -80,8 +80,8 @@ export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID()
  * or when the database does not say where that is.
  */
 export const noticeMove = async (client: ClientBase): Promise<Renewal | undefined> => {
-  const asked = await client.query<{ home: string }>(sql.HOME).catch(() => undefined);
-  const home = asked?.rows[0]?.home;
+  const answer = await client.query<{ home: string }>(sql.HOME).catch(() => undefined);
+  const home = answer?.rows[0]?.home;
   const { rows } = await client.query<{ home: string | null }>(sql.KNOWN_HOME);
   const known = rows[0]?.home ?? undefined;
   if (home === undefined || home === known) return undefined;

@@ -26,9 +26,9 @@ describe('an answer is over', () => {
     });
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const asked = get({ port, host: '127.0.0.1', agent: false }, (answer) => answer.resume());
-    asked.on('error', () => undefined);
-    if (hangsUpAfter !== undefined) setTimeout(() => asked.destroy(), hangsUpAfter);
+    const request = get({ port, host: '127.0.0.1', agent: false }, (answer) => answer.resume());
+    request.on('error', () => undefined);
+    if (hangsUpAfter !== undefined) setTimeout(() => request.destroy(), hangsUpAfter);
     await over;
     await new Promise((resolve) => setTimeout(resolve, 120));
     return happened;

@@ -46,7 +46,7 @@ it.each([
   ['1', expect.stringMatching(/^00-c0ffee00c0ffee00c0ffee00c0ffee00-[\da-f]{16}-01$/) as string],
 ])(
   'a caller can have a trace left out, but not recorded: of a share of %s',
-  async (share, told) => {
+  async (share, recorded) => {
     process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'http://127.0.0.1:1';
     process.env['OTEL_TRACES_SAMPLER_ARG'] = share;
     const tracing = (await Tracing.start('spec')) as Tracing;
@@ -55,7 +55,7 @@ it.each([
     for (const flags of ['00', '01']) {
       const parent = `00-c0ffee00c0ffee00c0ffee00c0ffee00-c0ffee00c0ffee00-${flags}`;
       const work = tracing.begin('server', 'GET /', parent);
-      const expected = flags === '01' ? told : undefined;
+      const expected = flags === '01' ? recorded : undefined;
       expect(work.traceparent).toEqual(expected);
       // What goes on inside of it is as its request was.
       const more = tracing.begin('internal', 'append', work.traceparent);

@@ -49,12 +49,12 @@ describe('whoever tries tokens that nobody knows', () => {
   /** A gateway whose token service knows the tokens `rc_good<n>_x`, and a clock that the test turns. */
   const scene = (most = 5) => {
     let now = 0;
-    const asked: string[] = [];
+    const checks: string[] = [];
     const looked: string[][] = [];
     const isGood = (token: string): boolean => /^rc_good\d+_x$/.test(token);
     const admissions = new Admissions(
       (token) => {
-        asked.push(token);
+        checks.push(token);
         return Promise.resolve(isGood(token) ? admitted(token.split('_')[1] as string) : unknown);
       },
       () => now,
@@ -74,7 +74,7 @@ describe('whoever tries tokens that nobody knows', () => {
           error instanceof NotAdmitted ? `${error.status} ${error.reason}` : String(error),
       );
     return {
-      asked,
+      checks,
       looked,
       get,
       flood: (count: number, prefix = 'bad') =>
@@ -105,21 +105,21 @@ describe('whoever tries tokens that nobody knows', () => {
   });
 
   it('costs the token service a few questions about many ids, and none about each', async () => {
-    const { flood, asked, looked } = scene();
+    const { flood, checks, looked } = scene();
     await flood(900);
-    expect(asked).toHaveLength(5);
+    expect(checks).toHaveLength(5);
     expect(looked.length).toBeLessThanOrEqual(2);
     expect(looked.flat()).toHaveLength(895);
   });
 
   it('is stopped where it has the id of a token, too, and nobody at another address is', async () => {
-    const { flood, get, asked } = scene();
+    const { flood, get, checks } = scene();
     await flood(50);
-    const before = asked.length;
+    const before = checks.length;
     const guesses = Array.from({ length: 30 }, (_, i) => get(`rc_good7_${i}`));
     const answers = await Promise.all(guesses);
     expect(answers.filter((one) => one === '429 too-many')).toHaveLength(25);
-    expect(asked.length - before).toBe(5);
+    expect(checks.length - before).toBe(5);
     expect(await get('rc_good7_x', '192.0.2.9')).toBe('admitted');
   });
 });
@@ -129,10 +129,10 @@ describe('a token that was refused before', () => {
   const scene = () => {
     let now = 0;
     let answer: object = { ...revoked, tenantId: 't', tokenId: 'k' };
-    let asked = 0;
+    let checks = 0;
     const admissions = new Admissions(
       () => {
-        asked += 1;
+        checks += 1;
         return Promise.resolve(answer as never);
       },
       () => now,
@@ -145,7 +145,7 @@ describe('a token that was refused before', () => {
       );
     return {
       get,
-      asked: () => asked,
+      checks: () => checks,
       pass: (ms: number) => {
         now += ms;
       },
@@ -156,7 +156,7 @@ describe('a token that was refused before', () => {
   };
 
   it('in a loop is told to wait, after a generous rate, and still whose it was', async () => {
-    const { get, asked, pass } = scene();
+    const { get, checks, pass } = scene();
     const answers: string[] = [];
     for (let i = 0; i < 500; i += 1) {
       answers.push(await get());
@@ -166,7 +166,7 @@ describe('a token that was refused before', () => {
     expect(refused).toBeGreaterThanOrEqual(50);
     expect(refused).toBeLessThanOrEqual(140);
     expect(answers.filter((one) => one === '429 revoked t')).toHaveLength(500 - refused);
-    expect(asked()).toBeLessThanOrEqual(7);
+    expect(checks()).toBeLessThanOrEqual(7);
   });
 
   it('is let in as soon as it is live: no 429 outlives the second of a refusal', async () => {

@@ -13,7 +13,7 @@ import { refusedSwitchOffs } from '../request-log/refused-switch-off';
 import { queryWithoutSecrets, withoutSecrets } from '../request-log/without-secrets';
 import { readBody, readMessage, rewritten } from '../scim/pipeline/body';
 import type { ScimRequest } from '../scim/pipeline/caller';
-import { askedOf, conditionOfVersion, projectionOf } from '../scim/pipeline/conditions';
+import { changeContextOf, conditionOfVersion, projectionOf } from '../scim/pipeline/conditions';
 import { answerType, checkBodyType } from '../http/media-types';
 import { Methods, otherVersion } from '../http/methods';
 import { isUserId } from '../scim/pipeline/resource-id';
@@ -22,7 +22,7 @@ import { BODY, COUNT, HEAD, NAMES, names, PATHS } from './inputs.fixture';
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const caller = { tenantId: 't' as TenantId, tenant: { profile: 'full' } };
 const dialect = { strictness: 'lenient', quirksOff: new Set<string>() };
-const asked = (more: object): ScimRequest =>
+const requestWith = (more: object): ScimRequest =>
   ({
     method: 'PATCH',
     url: '/scim/v2/Users/x',
@@ -118,7 +118,8 @@ const methods = new Methods();
 for (const url of ['/scim/v2/Users', '/scim/v2/Users/:id', '/scim/v2/Bulk', '/console/*'])
   methods.add('GET', url);
 
-const inHeader = (name: string) => (text: string) => overlong(asked({ headers: { [name]: text } }));
+const inHeader = (name: string) => (text: string) =>
+  overlong(requestWith({ headers: { [name]: text } }));
 
 const headRows: readonly Row[] = [
   ...forEach('answerType', MOST_HEAD, ACCEPTS, answerType),
@@ -131,12 +132,14 @@ const headRows: readonly Row[] = [
   ),
   ...forEach('overlong', HEAD, TEXTS, inHeader('accept')),
   ...forEach('Cursors.open', LIMITS.cursor, TEXTS, (text) => cursors.open(bound, text)),
-  ...forEach('askedOf', HEAD, TEXTS, (text) =>
-    askedOf(asked({ headers: { 'if-match': text, 'if-none-match': text } })).condition(1),
+  ...forEach('changeContextOf', HEAD, TEXTS, (text) =>
+    changeContextOf(
+      requestWith({ headers: { 'if-match': text, 'if-none-match': text } }),
+    ).condition(1),
   ),
   ...forEach('conditionOfVersion', LIMITS.key, TEXTS, (text) => conditionOfVersion(text)(1)),
   ...forEach('projectionOf', HEAD, PATHS, (attributes) =>
-    projectionOf(asked({ query: { attributes } })),
+    projectionOf(requestWith({ query: { attributes } })),
   ),
   ...forEach('Methods.allow', HEAD, ADDRESSES, (url) => methods.allow(url)),
   ...forEach('otherVersion', HEAD, ADDRESSES, otherVersion),
@@ -186,7 +189,7 @@ const logRows: readonly Row[] = [
     'operations of a refused request that is captured',
     COUNT,
     (n) =>
-      asked({
+      requestWith({
         sent: patched(n),
         body: '',
         refused: failed(run(n, '"[')),
@@ -197,7 +200,7 @@ const logRows: readonly Row[] = [
   ),
   ...forEach('refusedSwitchOffs', BODY, PATHS, (path) =>
     refusedSwitchOffs(
-      asked({
+      requestWith({
         sent: patch({ path, value: false }),
         refused: failed('x'),
         params: { id: '00000000-0000-0000-0000-000000000000' },
@@ -211,7 +214,7 @@ const logRows: readonly Row[] = [
     [['a body that is not JSON', (n) => `{"active":${run(n / 16, '[')}`]],
     (body) =>
       refusedSwitchOffs(
-        asked({
+        requestWith({
           body,
           refused: failed('x'),
           params: { id: '00000000-0000-0000-0000-000000000000' },
@@ -222,7 +225,7 @@ const logRows: readonly Row[] = [
 ];
 
 const bodies = (make: (size: number) => object) => (size: number) =>
-  asked({ body: JSON.stringify(make(size)) });
+  requestWith({ body: JSON.stringify(make(size)) });
 
 const bodyRows: readonly Row[] = [
   row('readBody', 'operations', COUNT, bodies(patched), readBody),
@@ -240,7 +243,7 @@ const bodyRows: readonly Row[] = [
     LIMITS.bulkOperations,
     (n) => list(n, () => patch({ op: 'Add', path: 'active', value: 'True' })),
     (some) => {
-      const request = asked({});
+      const request = requestWith({});
       for (const body of some) rewritten(request, { method: 'PATCH', path: '/Users/x', body });
     },
   ),

@@ -135,7 +135,7 @@ export class GatewayMetrics {
     if (tenant !== undefined) this.tenants.inc({ tenant, outcome: outcomeOf(status) });
   }
 
-  asked(outcome: AdmissionOutcome): void {
+  admissionEnded(outcome: AdmissionOutcome): void {
     this.admissions.inc({ outcome });
   }
 

@@ -63,11 +63,11 @@ export class NamesApart {
 const view = (row: Row, other: Row | undefined): readonly NameView[] => {
   const { kind, subject, name, value } = row;
   const isOther = other !== undefined && other.subject !== subject;
-  const meets = isOther ? { meetsId: idOf(other.subject), meetsName: other.name } : NOBODY;
+  const meets = isOther ? { meetsId: idOf(other.subject), meetsName: other.name } : NO_OTHER;
   const refused = kind === 'userName' ? refusedIn(name) : undefined;
   const of = { kind, id: idOf(subject), name };
   if (refused) return [{ ...of, says: says(refused), ...meets }];
   return KEYS[kind](value).length > 1 && isOther ? [{ ...of, says: MEETS, ...meets }] : [];
 };
 
-const NOBODY = { meetsId: null, meetsName: null };
+const NO_OTHER = { meetsId: null, meetsName: null };

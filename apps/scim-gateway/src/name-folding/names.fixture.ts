@@ -21,7 +21,7 @@ import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
-import type { Asked, ResourceType } from '../scim/pipeline/resource-type';
+import type { ChangeContext, ResourceType } from '../scim/pipeline/resource-type';
 import { Directory } from '../scim/listing/directory';
 import { UserCommands } from '../scim/users/user-commands';
 import { UserQuestions } from '../scim/users/user-questions';
@@ -67,10 +67,10 @@ export class Ground {
 
   async tenant(profile: ProfileName): Promise<Tenant> {
     const [here, there] = this.gateways();
-    const wish = { name: 'T', profile, provisioning: 'enabled' } as const;
+    const fields = { name: 'T', profile, provisioning: 'enabled' } as const;
     const act = { actor: 'operator', correlationId: 'c' };
     const id = tenantId(`t-${randomUUID()}`);
-    const state = await new TenantCommands(here).register(id, wish, act);
+    const state = await new TenantCommands(here).register(id, fields, act);
     return new Tenant(this.pool, state as TenantState, here, there);
   }
 }
@@ -95,7 +95,7 @@ export class Tenant {
     this.groups = [groupsOf(log), groupsOf(there)];
   }
 
-  get asked(): Asked {
+  get context(): ChangeContext {
     const { tenantId: id } = this.state;
     const tenant = this.state;
     const caller: Caller = { tenantId: id, tokenId: '1', tokenLabel: '', tokenEndsAt: 0, tenant };
@@ -108,24 +108,24 @@ export class Tenant {
 
   async joins(userName: string, gateway = 0): Promise<Subject> {
     const users = this.users[gateway] as ResourceType;
-    return (await users.create(this.asked, this.person(userName))).subject;
+    return (await users.create(this.context, this.person(userName))).subject;
   }
 
   async group(displayName: string): Promise<Subject> {
     const body = { schemas: [GROUP], displayName };
-    return (await this.groups[0].create(this.asked, body)).subject;
+    return (await this.groups[0].create(this.context, body)).subject;
   }
 
   patch(of: Subject, path: string, value: unknown): Promise<Reading> {
     const Operations = [{ op: 'replace', path, value }];
     const [kind = '', id = ''] = of.split('/');
     const [type] = kind === 'groups' ? this.groups : this.users;
-    return type.patch(this.asked, id, { schemas: [PATCH], Operations });
+    return type.patch(this.context, id, { schemas: [PATCH], Operations });
   }
 
   leaves(of: Subject): Promise<number> {
     const [kind = '', id = ''] = of.split('/');
-    return (kind === 'groups' ? this.groups : this.users)[0].remove(this.asked, id);
+    return (kind === 'groups' ? this.groups : this.users)[0].remove(this.context, id);
   }
 
   /** Who is found by an equality, as the log answers it. */
@@ -133,7 +133,10 @@ export class Tenant {
     const type = attribute === 'userName' ? this.users[0] : this.groups[0];
     const filter = `${attribute} eq ${JSON.stringify(name)}`;
     const query = parseListQuery({ filter }, profiles.full);
-    const found = await type.find(this.asked.caller, query, { mark: undefined, beside: false });
+    const found = await type.find(this.context.caller, query, {
+      mark: undefined,
+      withMemberships: false,
+    });
     if (found.from !== 'log') throw new Error('the directory was asked');
     return found.readings.map((one) => one.subject);
   }

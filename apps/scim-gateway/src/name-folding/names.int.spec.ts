@@ -35,7 +35,7 @@ describe.each(['strict', 'full'] as const)('a name that PRECIS refuses, in %s', 
         const detail = expect.stringContaining(`U+${code}`) as string;
         const answers = await Promise.allSettled([
           tenant.joins(name),
-          tenant.users[0].replace(tenant.asked, idOf(ada), tenant.person(name)),
+          tenant.users[0].replace(tenant.context, idOf(ada), tenant.person(name)),
           tenant.patch(ada, 'userName', name),
         ]);
         for (const answer of answers)
@@ -221,7 +221,7 @@ describe('names from before', () => {
     await tenant.patch(ghost, 'displayName', 'Q');
     for (const name of [former, former.toUpperCase()])
       await tenant.users[0].replace(
-        tenant.asked,
+        tenant.context,
         idOf(ghost),
         tenant.person(name, { active: false }),
       );

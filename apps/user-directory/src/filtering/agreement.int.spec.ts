@@ -136,7 +136,7 @@ describe('the two interpreters of a filter', () => {
       ];
       for (const present of all) {
         const path = present.kind === 'present' ? present.path : NO;
-        const asked: Filter[] = [
+        const filters: Filter[] = [
           present,
           { kind: 'compare', path, operator: 'eq', value: null },
           { kind: 'compare', path, operator: 'ne', value: null },
@@ -144,7 +144,7 @@ describe('the two interpreters of a filter', () => {
           { kind: 'compare', path, operator: 'ne', value: 'a' },
           { kind: 'compare', path, operator: 'eq', value: true },
         ];
-        for (const one of asked) if (isAccepted(one, profile)) await agree(one, profile);
+        for (const one of filters) if (isAccepted(one, profile)) await agree(one, profile);
       }
     }
   });
@@ -165,7 +165,7 @@ describe('the two interpreters of a filter', () => {
       ),
     ),
     'meta.lastModified le "9999-12-31T23:59:58.9999999Z"',
-  ])('agree on %s', (asked) => agree(parseFilter(asked, full), full));
+  ])('agree on %s', (text) => agree(parseFilter(text, full), full));
 
   it.each([full, strict])('agree on any filter of the $name profile', (profile) =>
     fc.assert(

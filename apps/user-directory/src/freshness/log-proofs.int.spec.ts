@@ -17,7 +17,7 @@ describe('the proof of a log-in answer', () => {
   let server: Server;
   let log: InternalClient;
   let say: Say;
-  let asked: (readonly ReaderPlace[])[];
+  let calls: (readonly ReaderPlace[])[];
   const open: LogProofs[] = [];
 
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('the proof of a log-in answer', () => {
         const { tenants } = JSON.parse(Buffer.concat(chunks).toString()) as {
           tenants: readonly ReaderPlace[];
         };
-        asked.push(tenants);
+        calls.push(tenants);
         const said = say(tenants);
         if (said === undefined) return undefined;
         if (typeof said === 'number') return response.writeHead(said).end('{}');
@@ -52,7 +52,7 @@ describe('the proof of a log-in answer', () => {
   });
   let former = 7;
   beforeEach(() => {
-    asked = [];
+    calls = [];
     say = current;
   });
   afterEach(() => {
@@ -81,7 +81,7 @@ describe('the proof of a log-in answer', () => {
     const at = await proving().provenAt('a');
     expect(at).toBeGreaterThanOrEqual(began);
     expect(at).toBeLessThan(performance.now());
-    expect(asked[0]).toEqual([{ tenantId: 'a', position: 7, epoch: 'e1' }]);
+    expect(calls[0]).toEqual([{ tenantId: 'a', position: 7, epoch: 'e1' }]);
   });
 
   it('goes on by itself while somebody asks about the tenant, and ends after', async () => {
@@ -89,17 +89,17 @@ describe('the proof of a log-in answer', () => {
     const first = await proofs.provenAt('a');
     await eventually(async () => expect(await proofs.provenAt('a')).toBeGreaterThan(first + 50));
     await new Promise((resolve) => setTimeout(resolve, 400));
-    const { length } = asked;
+    const { length } = calls;
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(asked).toHaveLength(length);
+    expect(calls).toHaveLength(length);
   });
 
   it('asks about tenants together', async () => {
     const proofs = proving({ everyMs: 60_000 });
     const ids = Array.from({ length: 50 }, (_, i) => `t${i}`);
     await Promise.all(ids.map((id) => proofs.provenAt(id)));
-    expect(asked.length).toBeLessThanOrEqual(2);
-    expect(asked.flat()).toHaveLength(50);
+    expect(calls.length).toBeLessThanOrEqual(2);
+    expect(calls.flat()).toHaveLength(50);
   });
 
   it('asks about no more tenants at once than a gateway answers for', async () => {

@@ -125,13 +125,13 @@ export class LogProofs {
     }
   }
 
-  private proven({ tenantId, behindSeconds, parted }: LogPosition, askedAt: number): void {
+  private proven({ tenantId, behindSeconds, parted }: LogPosition, sentAt: number): void {
     const proof = this.proofs.get(tenantId) ?? {
       at: Number.NEGATIVE_INFINITY,
-      usedAt: askedAt,
+      usedAt: sentAt,
     };
     // Rows of a history that is no more prove nothing.
-    if (!parted) proof.at = Math.max(proof.at, askedAt - behindSeconds * 1_000);
+    if (!parted) proof.at = Math.max(proof.at, sentAt - behindSeconds * 1_000);
     this.proofs.set(tenantId, proof);
   }
 }

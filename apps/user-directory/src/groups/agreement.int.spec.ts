@@ -73,14 +73,14 @@ const nameOf = (id: string, type: Member['type']): unknown =>
     ? users.find(({ userId }) => userId === id)?.attributes['displayName']
     : groups.find(({ groupId }) => groupId === id)?.attributes['displayName'];
 
-const beside = (name: string, list: readonly object[]): string =>
+const memberText = (name: string, list: readonly object[]): string =>
   list.length === 0 ? '' : `"${name}":${JSON.stringify(list)}`;
 
 const groupText = (row: GroupRow): string =>
   closeRendering(
     renderGroup(row),
     `${BASE}/Groups/${row.groupId}`,
-    beside(
+    memberText(
       'members',
       distinct
         .filter(({ groupId }) => groupId === row.groupId)
@@ -97,7 +97,7 @@ const userText = (row: UserState): string =>
   closeRendering(
     render('full', row),
     `${BASE}/Users/${row.userId}`,
-    beside(
+    memberText(
       'groups',
       distinct
         .filter(({ id }) => id === row.userId)
@@ -207,14 +207,14 @@ describe('the two interpreters of a filter, with groups', () => {
     for (const side of SIDES)
       for (const present of pathsOf(side.profile.attributes.values())) {
         const path = present.kind === 'present' ? present.path : NO;
-        const asked: Filter[] = [
+        const filters: Filter[] = [
           present,
           { kind: 'compare', path, operator: 'eq', value: null },
           { kind: 'compare', path, operator: 'ne', value: null },
           { kind: 'compare', path, operator: 'eq', value: 'work' },
           { kind: 'compare', path, operator: 'ne', value: 'a' },
         ];
-        for (const one of asked) if (isAccepted(one, side.profile)) await agree(side, one);
+        for (const one of filters) if (isAccepted(one, side.profile)) await agree(side, one);
       }
   });
 
@@ -233,8 +233,8 @@ describe('the two interpreters of a filter, with groups', () => {
     'members.value ne "a"',
     'meta.resourceType eq "Group"',
     `meta.location eq "${BASE}/Groups/b"`,
-  ])('agree on groups where %s, and find some', async (asked) =>
-    expect(await agree(SIDES[0] as Side, parseFilter(asked, fullGroups))).toBeGreaterThan(0),
+  ])('agree on groups where %s, and find some', async (text) =>
+    expect(await agree(SIDES[0] as Side, parseFilter(text, fullGroups))).toBeGreaterThan(0),
   );
 
   it.each([
@@ -244,8 +244,8 @@ describe('the two interpreters of a filter, with groups', () => {
     'groups.display sw "s"',
     'groups[type eq "direct" and display pr]',
     `groups.$ref sw "${BASE}/Groups/"`,
-  ])('agree on users where %s, and find some', async (asked) =>
-    expect(await agree(SIDES[1] as Side, parseFilter(asked, full))).toBeGreaterThan(0),
+  ])('agree on users where %s, and find some', async (text) =>
+    expect(await agree(SIDES[1] as Side, parseFilter(text, full))).toBeGreaterThan(0),
   );
 
   it('agree on any filter of groups', () =>

@@ -15,18 +15,18 @@ interface Page {
 }
 
 /** A database that answers every list with the same page, or never; `asked` counts. */
-const answering = (page: Partial<Page> | 'never'): { pool: Pool; asked: number } => {
+const answering = (page: Partial<Page> | 'never'): { pool: Pool; queries: number } => {
   const rows = [{ position: '7', text: 'a list', oversized: false, ...(page as Partial<Page>) }];
   const client = {
     query: (query: unknown): Promise<unknown> => {
       if (typeof query === 'string') return Promise.resolve({ rows: [] });
-      database.asked += 1;
+      database.queries += 1;
       return page === 'never' ? new Promise(() => undefined) : Promise.resolve({ rows });
     },
     release: () => undefined,
   };
   const pool = { connect: () => Promise.resolve(client) } as unknown as Pool;
-  const database = { asked: 0, pool };
+  const database = { queries: 0, pool };
   return database;
 };
 
@@ -64,7 +64,7 @@ describe('a list where there is a replica', () => {
     const list = { text: 'a list', position: 7 };
     expect([await ask(), await ask()]).toEqual([list, list]);
     expect(reads).toEqual(['primary', 'primary']);
-    expect(hanging.asked).toBe(1);
+    expect(hanging.queries).toBe(1);
   });
 
   it('whose page is too oversized is refused, and the replica is asked again', async () => {

@@ -144,9 +144,9 @@ it('a replica that is a moment late is waited for', async () => {
   await total(position);
   await replay('pause');
   const wanted = await provision();
-  const asked = total(wanted);
+  const answer = total(wanted);
   setTimeout(() => void replay('resume'), 200);
-  expect(await asked).toBe(wanted);
+  expect(await answer).toBe(wanted);
   expect(reads).toEqual(['replica', 'replica']);
 });
 

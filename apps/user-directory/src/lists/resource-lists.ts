@@ -57,7 +57,7 @@ const queryOf = (tenantId: string, table: ResourceTable, question: ListQuestion)
 
 const unfiltered = (question: ListQuestion, values: unknown[]) =>
   membershipsOf(USERS, question)
-    ? { name: 'page-beside', text: PAGE.withMemberships, values }
+    ? { name: 'page-with-memberships', text: PAGE.withMemberships, values }
     : { name: 'page', text: PAGE.plain, values };
 
 const filtered = (table: ResourceTable, question: ListQuestion, values: unknown[]) => {

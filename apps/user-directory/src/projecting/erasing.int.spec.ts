@@ -39,7 +39,7 @@ const departed = (id: string): Said => [
 const closed: Said = ['tenants/t', 'TenantErased', {}];
 
 /** A history as the topic tells it, whole or from a position on. */
-const told = (tenant: string, said: readonly Said[], from = 1): EventBatch => {
+const batchOf = (tenant: string, said: readonly Said[], from = 1): EventBatch => {
   const versions = new Map<string, number>();
   const events = said.map(([of, type, data], i): Delivered => {
     const streamVersion = (versions.get(of) ?? 0) + 1;
@@ -116,9 +116,9 @@ describe('the directory', () => {
   const FORMER: readonly Said[] = [group, person('ada'), person('bob'), joined('ada')];
 
   it('forgets a person whose leaving was redacted before it was told', async () => {
-    await projector.project(told('a', FORMER));
+    await projector.project(batchOf('a', FORMER));
     const all = [...FORMER, departed('ada'), redacted(left('ada')), erased('ada')];
-    await projector.project(told('a', all, FORMER.length + 1));
+    await projector.project(batchOf('a', all, FORMER.length + 1));
     expect(await foundText(database.url, ['ada'])).toEqual([]);
     expect(await state()).toMatchObject({
       users: [{ user_id: 'bob', ordinal: '1' }],
@@ -128,23 +128,23 @@ describe('the directory', () => {
 
   it('is the same from a generation that tells it redacted: rows, ordinals and checksum', async () => {
     const end = [departed('ada'), left('ada'), person('eve'), erased('ada')];
-    await projector.project(told('a', [...FORMER, ...end]));
+    await projector.project(batchOf('a', [...FORMER, ...end]));
     const before = await state();
     await empty();
     const anew = [...FORMER, ...end].map((one) =>
       one[0] === 'users/ada' && one[1] !== 'UserErased' ? redacted(one) : one,
     );
-    await projector.project(told('a', anew));
+    await projector.project(batchOf('a', anew));
     expect(await state()).toEqual(before);
     expect(before.users).toHaveLength(2);
   });
 
   it('forgets everything of an erased tenant, also what came in the same batch', async () => {
-    await projector.project(told('b', FORMER));
-    await projector.project(told('a', FORMER));
+    await projector.project(batchOf('b', FORMER));
+    await projector.project(batchOf('a', FORMER));
     await pool.query(`INSERT INTO kept_lists VALUES ('a', gen_random_uuid(), '{1}', now())`);
     const all = [...FORMER, person('late'), joined('late'), closed];
-    await projector.project(told('a', all, FORMER.length + 1));
+    await projector.project(batchOf('a', all, FORMER.length + 1));
     const { rows: tables } = await pool.query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'tenant_id'`,
@@ -166,10 +166,10 @@ describe('the directory', () => {
   });
 
   it('is the same from a generation that tells the tenant redacted', async () => {
-    await projector.project(told('a', [...FORMER, closed]));
+    await projector.project(batchOf('a', [...FORMER, closed]));
     const before = await state();
     await empty();
-    await projector.project(told('a', [...FORMER.map(redacted), closed]));
+    await projector.project(batchOf('a', [...FORMER.map(redacted), closed]));
     const after = await state();
     expect(after).toEqual(before);
   });

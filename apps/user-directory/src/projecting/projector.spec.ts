@@ -9,7 +9,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** A database that agrees to everything, and says what it was asked. */
 const agreeing = () => {
-  const asked: string[] = [];
+  const statements: string[] = [];
   const checkpoint = {
     tenant_id: 'acme',
     position: '0',
@@ -24,12 +24,12 @@ const agreeing = () => {
   const client = {
     connection: { stream: { cork: () => undefined, uncork: () => undefined } },
     query: (query: string | { name: string }) => {
-      asked.push(typeof query === 'string' ? query : query.name);
+      statements.push(typeof query === 'string' ? query : query.name);
       return Promise.resolve({ rows: [checkpoint], rowCount: 1 });
     },
     release: () => undefined,
   };
-  return { asked, pool: { connect: () => Promise.resolve(client) } as unknown as Pool };
+  return { statements, pool: { connect: () => Promise.resolve(client) } as unknown as Pool };
 };
 
 const provisioned = (position: number, attributes: object): ReadEvent =>
@@ -74,20 +74,20 @@ const many = (last: ReadEvent): readonly ReadEvent[] =>
 
 describe('a batch', () => {
   it('sends rows on their way in pieces, and commits once', async () => {
-    const { asked, pool } = agreeing();
+    const { statements, pool } = agreeing();
     await project(pool, many(provisioned(1, {})));
-    expect(asked.filter((one) => one === 'write-users')).toHaveLength(2);
-    expect(asked.filter((one) => one === 'COMMIT')).toHaveLength(1);
+    expect(statements.filter((one) => one === 'write-users')).toHaveLength(2);
+    expect(statements.filter((one) => one === 'COMMIT')).toHaveLength(1);
   });
 
   it('with a row that cannot be written is never sent as a whole, and holds its tenant', async () => {
-    const { asked, pool } = agreeing();
+    const { statements, pool } = agreeing();
     const reasons: string[] = [];
     await project(pool, many(provisioned(1, { [ENTERPRISE]: null })), (reason) =>
       reasons.push(reason),
     );
-    expect(asked.indexOf('ROLLBACK')).toBeGreaterThan(0);
-    expect(asked.indexOf('COMMIT')).toBeGreaterThan(asked.lastIndexOf('ROLLBACK'));
+    expect(statements.indexOf('ROLLBACK')).toBeGreaterThan(0);
+    expect(statements.indexOf('COMMIT')).toBeGreaterThan(statements.lastIndexOf('ROLLBACK'));
     expect(reasons).toEqual(['position 1 (UserProvisioned) has data that the database rejects']);
   });
 });

@@ -26,13 +26,13 @@ const removed = (...members: Member[]): GroupEvent => ({
 const deleted: GroupEvent = { type: 'GroupDeleted', data: identity };
 
 const create = (...joins: Member[]): GroupCommand => ({ type: 'CreateGroup', ...identity, joins });
-const change = (wish: object): GroupCommand => ({
+const change = (fields: object): GroupCommand => ({
   type: 'ChangeGroup',
   displayName: identity.displayName,
   externalId: identity.externalId,
   joins: [],
   leaves: [],
-  ...wish,
+  ...fields,
 });
 const remove: GroupCommand = { type: 'DeleteGroup' };
 

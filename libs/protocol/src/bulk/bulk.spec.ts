@@ -12,8 +12,8 @@ const post = (bulkId: string, data: object = {}, more: object = {}) => ({
   data,
   ...more,
 });
-const asked = (body: object) => parseBulk({ schemas: [BULK_REQUEST_URN], ...body });
-const plan = (...Operations: object[]) => planBulk(asked({ Operations }));
+const bulkOf = (body: object) => parseBulk({ schemas: [BULK_REQUEST_URN], ...body });
+const plan = (...Operations: object[]) => planBulk(bulkOf({ Operations }));
 const statuses = (...operations: object[]) =>
   plan(...operations).map((step) => ('refused' in step ? step.refused.status : undefined));
 const refusalOf = (ask: () => unknown): ScimError => {
@@ -43,7 +43,7 @@ describe('a bulk request', () => {
       undefined,
     ],
   ])('with %s is refused as a whole', (_, body, status, scimType) =>
-    expect(refusalOf(() => asked(body))).toMatchObject({ status, scimType }),
+    expect(refusalOf(() => bulkOf(body))).toMatchObject({ status, scimType }),
   );
 
   it('that is a list is refused', () =>
@@ -52,7 +52,7 @@ describe('a bulk request', () => {
   it('reads the operations of a PATCH alone, as RFC 7644 §3.7.3 writes them, as its body', () => {
     const Operations = [{ op: 'remove', path: 'nickName' }];
     const patch = { method: 'PATCH', path: '/Users/1', data: Operations };
-    const [read] = asked({ Operations: [patch] }).operations;
+    const [read] = bulkOf({ Operations: [patch] }).operations;
     expect(read).toMatchObject({ method: 'PATCH', data: { Operations } });
   });
 
@@ -70,7 +70,7 @@ describe('a bulk request', () => {
   );
 
   it('reads names in any case, and methods too', () =>
-    expect(asked({ operations: [{ Method: 'delete', Path: '/Users/7' }] })).toMatchObject({
+    expect(bulkOf({ operations: [{ Method: 'delete', Path: '/Users/7' }] })).toMatchObject({
       operations: [{ method: 'DELETE', endpoint: '/Users', id: '7' }],
     }));
 });

@@ -33,7 +33,7 @@ const TAGS: Texts = [
 ];
 
 const compared = (term: string) => (count: number) => parseFilter(terms(count, term));
-const asked = (name: string) => (text: string) => parseListQuery({ [name]: text }, full);
+const queryWith = (name: string) => (text: string) => parseListQuery({ [name]: text }, full);
 const only = (name: string) => (count: number) => ({
   kind: 'only' as const,
   names: list(count, () => name),
@@ -44,10 +44,10 @@ export const queryRows: readonly Row[] = [
   ...forEach('filterForEach', LIMITS.filter, FILTERS.slice(0, 4), (text) =>
     filterForEach(text, [full, fullGroups]),
   ),
-  ...forEach('parseListQuery', HEAD, FILTERS.slice(0, 2), asked('filter')),
-  ...forEach('parseListQuery', HEAD, PATHS.slice(0, 4), asked('sortBy')),
-  ...forEach('parseListQuery', HEAD, WHOLE, asked('count')),
-  ...forEach('parseListQuery', HEAD, [['letters', (n) => run(n, 'a', '!')]], asked('cursor')),
+  ...forEach('parseListQuery', HEAD, FILTERS.slice(0, 2), queryWith('filter')),
+  ...forEach('parseListQuery', HEAD, PATHS.slice(0, 4), queryWith('sortBy')),
+  ...forEach('parseListQuery', HEAD, WHOLE, queryWith('count')),
+  ...forEach('parseListQuery', HEAD, [['letters', (n) => run(n, 'a', '!')]], queryWith('cursor')),
   ...forEach('splitPath', HEAD, PATHS, splitPath),
   ...forEach('parseProjection', BODY, LISTS, (attributes) => parseProjection({ attributes }, full)),
   ...forEach('ifMatchHolds', HEAD, TAGS, (header) => ifMatchHolds(header, 2)),

@@ -19,7 +19,7 @@ const isExtendedDigit = isBetween(0x6f0, 0x6f9);
 const isHebrewMark = isBetween(0x5f3, 0x5f4);
 
 /** The joining type beside a place, behind transparent characters. */
-const beside = (points: Points, from: number, step: 1 | -1): string => {
+const adjacentJoining = (points: Points, from: number, step: 1 | -1): string => {
   for (let at = from + step; ; at += step) {
     const one = points[at];
     if (one === undefined) return '';
@@ -33,7 +33,8 @@ const mayJoin = (points: Points, at: number): boolean => {
   if (at > 0 && isVirama(points[at - 1] as number)) return true;
   if (points[at] !== ZWNJ) return false;
   return (
-    'LD'.includes(beside(points, at, -1) || '-') && 'RD'.includes(beside(points, at, 1) || '-')
+    'LD'.includes(adjacentJoining(points, at, -1) || '-') &&
+    'RD'.includes(adjacentJoining(points, at, 1) || '-')
   );
 };
 

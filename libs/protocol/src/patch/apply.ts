@@ -9,7 +9,7 @@ import { checked, extensionValue } from '../validate';
 import { coerce, isObject, type Attributes, type Json, type JsonObject } from '../value';
 import { CostBudget, termsOf } from './cost-budget';
 import type { PatchOperation, Target } from './operation';
-import { namesNobody, withParts } from './parts';
+import { clearsReference, withParts } from './parts';
 import { weightOfRemoval } from './removal';
 import { applyToMatching, dropEmptyValues, partOfAll, wholeList } from './values';
 
@@ -111,7 +111,7 @@ const next = (
   const given = coerce(attribute, value ?? null);
   const known = subAttributesOf(attribute);
   if (!isObject(value)) return given;
-  if (known.has('value') && namesNobody(op, value)) return undefined;
+  if (known.has('value') && clearsReference(op, value)) return undefined;
   return withParts(now, value, given, known);
 };
 

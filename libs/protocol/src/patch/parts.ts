@@ -23,6 +23,6 @@ export const withParts = (
 };
 
 /** A reference to nobody is none: Entra takes a manager away by `{"value": ""}`. */
-export const namesNobody = (op: Op, sent: JsonObject): boolean =>
+export const clearsReference = (op: Op, sent: JsonObject): boolean =>
   (op === 'replace' && isEmpty(sent)) ||
   Object.entries(sent).some(([name, part]) => name.toLowerCase() === 'value' && isEmpty(part));

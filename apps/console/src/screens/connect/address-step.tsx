@@ -1,8 +1,8 @@
 import { useTexts } from '../../frame/speaking';
 import { CopyField } from '../../parts/copied';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 
-export const AddressStep = ({ connection, setUp, done, next, mark }: StepWish) => {
+export const AddressStep = ({ connection, setUp, done, next, mark }: StepProps) => {
   const { say } = useTexts();
   return (
     <Step name="address" done={done}>

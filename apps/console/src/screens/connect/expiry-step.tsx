@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { Expiry } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { ExpiryChoice, isGoodExpiry } from '../expiry';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
-export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepWish) => {
+export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepProps) => {
   const { say, count, day } = useTexts();
   const [typed, setTyped] = useState<Expiry | null>(null);
   const shown = typed ?? connection.expiry;

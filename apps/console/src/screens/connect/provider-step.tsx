@@ -2,12 +2,12 @@ import { useTexts } from '../../frame/speaking';
 import { GUIDES } from '../../guides/guide';
 import { Choice } from '../../parts/choice';
 import { LaterGuide } from './guide-later';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 import { useTwoPanes } from './wide';
 
 const PROVIDERS = [...GUIDES, 'other'] as const;
 
-export const ProviderStep = ({ connection, setUp, done, draft, next }: StepWish) => {
+export const ProviderStep = ({ connection, setUp, done, draft, next }: StepProps) => {
   const { say } = useTexts();
   const isWide = useTwoPanes();
   const { provider } = connection;

@@ -7,13 +7,13 @@ import { Button } from '../../parts/button';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { isGoodExpiry } from '../expiry';
 import { DONE, type StepName } from './progress';
-import { Step, type StepWish } from './step';
+import { Step, type StepProps } from './step';
 
 /** What is needed before provisioning may be on. */
 const NEEDED: readonly StepName[] = ['expiry', 'token', 'provider'];
 
 /** The only step that switches anything on; the status takes over from there. */
-export const SaveStep = ({ connection, status, setUp, done, again }: StepWish) => {
+export const SaveStep = ({ connection, status, setUp, done, again }: StepProps) => {
   const { say } = useTexts();
   const { tenant, mayChange, again: tenantAgain } = useTenant();
   const { busy, problem, run } = useAct();

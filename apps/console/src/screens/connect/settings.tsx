@@ -17,14 +17,14 @@ import { HowItIs } from './how-it-is';
 import { SETTINGS, STEPS, useProgress, type StepName } from './progress';
 import { ProviderStep } from './provider-step';
 import { SaveStep } from './save-step';
-import { Arrived, type StepWish } from './step';
+import { Arrived, type StepProps } from './step';
 import { SwitchStep } from './switch-step';
 import { TestStep } from './test-step';
 import { TokenStep } from './token-step';
 import { WaitingForProvider } from './waiting-for-provider';
 import { useTwoPanes } from './wide';
 
-const BODIES: Readonly<Record<StepName, (wish: StepWish) => React.ReactNode>> = {
+const BODIES: Readonly<Record<StepName, (props: StepProps) => React.ReactNode>> = {
   switch: SwitchStep,
   address: AddressStep,
   provider: ProviderStep,
@@ -130,7 +130,7 @@ const Steps = ({
           </Disclosures>
         </Arrived.Provider>
       </div>
-      <div className="beside">
+      <div className="side-by-side">
         <WaitingForProvider connection={connection} status={status} />
         {isWide && provider ? <LaterGuide provider={provider} connection={connection} /> : null}
       </div>

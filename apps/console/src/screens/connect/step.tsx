@@ -6,7 +6,7 @@ import { Disclosure } from '../../parts/disclosure';
 import { STEPS, type StepName } from './progress';
 
 /** What each step is given. */
-export interface StepWish {
+export interface StepProps {
   readonly connection: Connection;
   /** Undefined while it cannot be known. */
   readonly status: Status | undefined;
@@ -27,7 +27,7 @@ export const Next = ({
   next,
   look = 'first',
   isDisabled = false,
-}: Pick<StepWish, 'setUp' | 'next'> & { look?: 'first' | 'plain'; isDisabled?: boolean }) => {
+}: Pick<StepProps, 'setUp' | 'next'> & { look?: 'first' | 'plain'; isDisabled?: boolean }) => {
   const { say } = useTexts();
   if (setUp) return null;
   return (

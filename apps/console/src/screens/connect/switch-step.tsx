@@ -6,13 +6,13 @@ import { useTenant } from '../../frame/tenant';
 import { Confirm } from '../../parts/confirm';
 import { ProblemNotice } from '../../parts/notice';
 import { Switch } from '../../parts/switch';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 
 /**
  * Before the connection is saved the switch is only chosen; afterwards it takes effect at once, off
  * after a question.
  */
-export const SwitchStep = ({ connection, setUp, done, again, next, mark }: StepWish) => {
+export const SwitchStep = ({ connection, setUp, done, again, next, mark }: StepProps) => {
   const { say } = useTexts();
   const { tenant, mayChange, again: tenantAgain } = useTenant();
   const [asking, setAsking] = useState(false);

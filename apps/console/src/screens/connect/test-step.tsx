@@ -8,10 +8,10 @@ import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/notice';
 import { useStanding } from '../status/standing';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 import { TestLegs } from './test-legs';
 
-export const TestStep = ({ connection, setUp, done, again, next }: StepWish) => {
+export const TestStep = ({ connection, setUp, done, again, next }: StepProps) => {
   const { say, ago } = useTexts();
   const { tenant, mayChange } = useTenant();
   const secret = useStanding().secret?.token ?? '';

@@ -7,15 +7,15 @@ import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Confirm } from '../../parts/confirm';
 import { Notice, ProblemNotice } from '../../parts/notice';
-import { wishOf } from '../expiry';
+import { expiryFieldsOf } from '../expiry';
 import { NewSecret } from '../new-secret';
 import { useStanding } from '../status/standing';
 import { useFreshLabel } from '../tokens/fresh-label';
 import { nameOf } from '../tokens/names';
-import { Next, Step, type StepWish } from './step';
+import { Next, Step, type StepProps } from './step';
 
 /** Generates the token; only its id is kept, so a reload loses the secret and nothing else. */
-export const TokenStep = ({ connection, status, setUp, done, draft, again, next }: StepWish) => {
+export const TokenStep = ({ connection, status, setUp, done, draft, again, next }: StepProps) => {
   const { say, day } = useTexts();
   const { tenant, mayChange } = useTenant();
   const { secret, keepSecret } = useStanding();
@@ -33,7 +33,7 @@ export const TokenStep = ({ connection, status, setUp, done, draft, again, next 
       if (!expiry) return;
       const issued = await tokens.issue(tenant.id, {
         label,
-        ...wishOf(expiry),
+        ...expiryFieldsOf(expiry),
       });
       keepSecret({ tokenId: issued.id, token: issued.token });
       await draft({ tokenId: issued.id });

@@ -8,14 +8,14 @@ import { Field } from '../../parts/field';
 import { Notice } from '../../parts/notice';
 import { isolated } from '../../texts/isolated';
 
-interface Asked {
+interface Props {
   readonly tenant: TenantState;
   readonly onDone: (said: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Asks before provisioning is switched off or on. */
-export const SwitchTenant = ({ tenant, onDone, onClose }: Asked) => {
+export const SwitchTenant = ({ tenant, onDone, onClose }: Props) => {
   const { say } = useTexts();
   const { busy, problem, run } = useAct();
   const isOn = tenant.provisioning === 'enabled';
@@ -42,7 +42,7 @@ export const SwitchTenant = ({ tenant, onDone, onClose }: Asked) => {
 };
 
 /** Asks for the tenant's id, letter by letter, before everything of it is erased. */
-export const EraseTenant = ({ tenant, onDone, onClose }: Asked) => {
+export const EraseTenant = ({ tenant, onDone, onClose }: Props) => {
   const { say } = useTexts();
   const [typed, type] = useState('');
   const { busy, problem, run } = useAct();

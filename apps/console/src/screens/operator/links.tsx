@@ -34,8 +34,8 @@ export const Links = ({ tenant, onClose }: { tenant: TenantState; onClose: () =>
   const revoking = useAct();
   const make = (): Promise<boolean> =>
     making.run(async () => {
-      const wish = { role, label: label.trim(), expiresInHours: Number(hours) };
-      setMade({ ...(await links.create(tenant.id, wish)), role });
+      const body = { role, label: label.trim(), expiresInHours: Number(hours) };
+      setMade({ ...(await links.create(tenant.id, body)), role });
       await again();
     });
   const revoke = (id: string): Promise<boolean> =>

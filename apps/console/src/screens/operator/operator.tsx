@@ -113,15 +113,15 @@ const Dialog = ({
   onDo: (doing: Doing | undefined) => void;
   onDone: (said: string) => Promise<void>;
 }) => {
-  const asked = { tenant, onDone, onClose: () => onDo(undefined) };
+  const props = { tenant, onDone, onClose: () => onDo(undefined) };
   switch (what) {
     case 'links':
-      return <Links {...asked} />;
+      return <Links {...props} />;
     case 'manage':
-      return <Manage {...asked} onAct={(act) => onDo({ what: act, tenant })} />;
+      return <Manage {...props} onAct={(act) => onDo({ what: act, tenant })} />;
     case 'switch':
-      return <SwitchTenant {...asked} />;
+      return <SwitchTenant {...props} />;
     case 'erase':
-      return <EraseTenant {...asked} />;
+      return <EraseTenant {...props} />;
   }
 };

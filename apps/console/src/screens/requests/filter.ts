@@ -35,7 +35,7 @@ const OUTCOMES: ReadonlySet<string> = new Set(['accepted', 'refused']);
 export const filterOf = (texts: FilterTexts): RequestFilter => {
   const { outcome, status, user, since, until, correlation, at } = texts;
   const isOfEvent = correlation !== '' && at !== '';
-  const asked = {
+  const parameters = {
     outcome: OUTCOMES.has(outcome) ? outcome : undefined,
     status: statusOf(status),
     user: user.trim(),
@@ -43,5 +43,5 @@ export const filterOf = (texts: FilterTexts): RequestFilter => {
     until: timeOf(until) ?? (isOfEvent ? timeOf(at, NEAR_MS) : undefined),
     correlationId: correlation.trim(),
   };
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value));
 };

@@ -29,7 +29,7 @@ export const Requests = () => {
   const shows = ({ id, count }: RequestRow): boolean | undefined =>
     problem ? false : value?.requests.some((one) => one.id === id && one.count >= count);
   const live = useLive(tenant.id, shows, () => void again());
-  const nobody = filter.user !== undefined && value?.requests.length === 0 && !value.next;
+  const isEmpty = filter.user !== undefined && value?.requests.length === 0 && !value.next;
   return (
     <Screen title={say('requests.title')} lead={say('requests.lead')}>
       <Capture />
@@ -41,7 +41,7 @@ export const Requests = () => {
         live={live}
       />
       <ProblemNotice problem={problem} />
-      {nobody ? <p className="small">{say('requests.none.user')}</p> : null}
+      {isEmpty ? <p className="small">{say('requests.none.user')}</p> : null}
       {value ? <Pages key={key} filter={filter} first={value} /> : problem ? null : <Waiting />}
     </Screen>
   );

@@ -7,7 +7,7 @@ import { useTenant } from '../../frame/tenant';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';
 import { endOfDay } from '../day-end';
-import { ExpiryChoice, firstDay, isGoodExpiry, wishOf } from '../expiry';
+import { ExpiryChoice, firstDay, isGoodExpiry, expiryFieldsOf } from '../expiry';
 import { useFreshLabel } from './fresh-label';
 
 /** A token just made, whose secret is seen this once. */
@@ -41,12 +41,12 @@ export const NewToken = ({
   const { busy, problem, run } = useAct();
   const make = (): Promise<boolean> =>
     run(async () => {
-      const wish = { label: typed?.trim() || fresh, ...wishOf(expiry) };
+      const body = { label: typed?.trim() || fresh, ...expiryFieldsOf(expiry) };
       const overlap = overlapDay ? { overlapUntil: endOfDay(overlapDay) } : {};
       await onMade(
         old
-          ? await rotation.start(tenant.id, { tokenId: old.id, ...wish, ...overlap })
-          : await tokens.issue(tenant.id, wish),
+          ? await rotation.start(tenant.id, { tokenId: old.id, ...body, ...overlap })
+          : await tokens.issue(tenant.id, body),
       );
     });
   const isGoodOverlap = overlapDay === '' || overlapDay >= firstDay();

@@ -36,7 +36,7 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
   const { tenant, mayChange } = useTenant();
   const at = `/tenants/${encodeURIComponent(tenant.id)}/tokens`;
   const list = useAnswer(tenant.id, () => tokens.list(tenant.id), 4_000);
-  const [asked, setAsking] = useState<Asking>();
+  const [opened, setAsking] = useState<Asking>();
   const [made, setMade] = useState<Made>();
   const [revoked, setRevoked] = useState('');
   const [seen, see] = useState<unknown>();
@@ -54,7 +54,7 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
 
   const wanted = rows.find(({ id, status }) => id === rotate && status === 'live');
   const asking: Asking =
-    asked ?? (wanted && mayChange && !isRunning ? { what: 'rotate', token: wanted } : undefined);
+    opened ?? (wanted && mayChange && !isRunning ? { what: 'rotate', token: wanted } : undefined);
   const close = (): void => {
     setAsking(undefined);
     if (rotate !== undefined) go(at, true);
@@ -68,10 +68,10 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
       const page = await tokens.list(tenant.id, next);
       setOlder({ tokens: [...(older?.tokens ?? []), ...page.tokens], next: page.next });
     });
-  const ask = (wish: Asking): void => {
+  const ask = (dialog: Asking): void => {
     setRevoked('');
     see(ended);
-    setAsking(wish);
+    setAsking(dialog);
   };
   // A secret whose token is over opens nothing and would only be pasted by mistake.
   const isOver = rows.some(({ id, status }) => id === made?.id && status !== 'live');

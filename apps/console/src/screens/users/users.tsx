@@ -68,7 +68,7 @@ const There = ({
 }) => {
   const { say } = useTexts();
   const { tenant } = useTenant();
-  const wish = {
+  const options = {
     search,
     state: state === 'all' ? '' : state,
     sort: sort === 'made' ? '' : sort,
@@ -76,8 +76,8 @@ const There = ({
   return (
     <ResourceList
       kind="users"
-      list={(startIndex, count) => users.list(tenant.id, { ...wish, startIndex, count })}
-      sought={Object.values(wish).filter(Boolean).join(' ')}
+      list={(startIndex, count) => users.list(tenant.id, { ...options, startIndex, count })}
+      sought={Object.values(options).filter(Boolean).join(' ')}
       name={say('users.userName')}
       nameOf={({ userName }) => userName}
       columns={[

@@ -19,16 +19,16 @@ export const conformanceInterop = (the: () => Stack): void =>
   describe('the Interoperability Profile', () => {
     let full: Tenant;
     let strict: Tenant;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       [full, strict] = [await newTenant(the(), 'full'), await newTenant(the())];
       for (const { id } of [full, strict]) {
-        const wish = { strictness: 'interop' };
-        const chosen = await adminOf(the()).send('PATCH', `/tenants/${id}/quirks`, wish, json);
+        const choice = { strictness: 'interop' };
+        const chosen = await adminOf(the()).send('PATCH', `/tenants/${id}/quirks`, choice, json);
         expect(chosen.status).toBe(200);
       }
     });
-    const fresh = (): string => `io${(asked += 1)}@example.com`;
+    const fresh = (): string => `io${(serial += 1)}@example.com`;
     const made = async ({ client } = full, more: Body = {}): Promise<Body> => {
       const answer = await client.post('/Users', strictUser(fresh(), more));
       expect(answer.status).toBe(201);

@@ -18,18 +18,18 @@ export const conformanceIpsie = (the: () => Stack): void =>
   describe('the IPSIE Profile', () => {
     let full: Tenant;
     let strict: Tenant;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       [full, strict] = [await newTenant(the(), 'full'), await newTenant(the())];
     });
-    const fresh = (): string => `ip${(asked += 1)}@example.com`;
+    const fresh = (): string => `ip${(serial += 1)}@example.com`;
     const made = async ({ client } = full, more: Body = {}): Promise<Body> => {
       const answer = await client.post('/Users', strictUser(fresh(), more));
       expect(answer.status).toBe(201);
       return bodyOf(answer);
     };
     const group = async (more: Body = {}): Promise<Body> => {
-      const body = { schemas: [GROUP], displayName: `group ${(asked += 1)}`, ...more };
+      const body = { schemas: [GROUP], displayName: `group ${(serial += 1)}`, ...more };
       const answer = await full.client.post('/Groups', body);
       expect(answer.status).toBe(201);
       return bodyOf(answer);
@@ -44,10 +44,10 @@ export const conformanceIpsie = (the: () => Stack): void =>
       );
 
     it('IPSIE §4.1-b: a request without a token is refused, whatever it asks', async () => {
-      const nobody = new Client(full.client.base, 'none');
+      const anonymous = new Client(full.client.base, 'none');
       for (const path of ['/Users', '/Groups', '/Schemas', '/ServiceProviderConfig', ''])
-        refused(await nobody.get(path), 401);
-      refused(await nobody.post('/Bulk', { Operations: [] }), 401);
+        refused(await anonymous.get(path), 401);
+      refused(await anonymous.post('/Bulk', { Operations: [] }), 401);
     });
 
     it('IPSIE §4.3-b: Bulk', async () => {

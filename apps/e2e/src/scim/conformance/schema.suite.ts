@@ -21,13 +21,13 @@ const names = (attributes: unknown): string[] =>
 export const conformanceSchema = (the: () => Stack): void =>
   describe('RFC 7643', () => {
     let tenant: Tenant;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       tenant = await newTenant(the(), 'full');
     });
     const user = (more: Body = {}): Body => ({
       schemas: [USER],
-      userName: `u${(asked += 1)}`,
+      userName: `u${(serial += 1)}`,
       ...more,
     });
     const made = async (more: Body = {}): Promise<Body> => {
@@ -96,8 +96,8 @@ export const conformanceSchema = (the: () => Stack): void =>
         ['ge', finer, 0] as const,
         ['le', finer, 1] as const,
       ]) {
-        const asked = filter(`id eq "${id}" and meta.created ${operator} "${date}"`);
-        const found = totalOf(await tenant.client.get(asked));
+        const path = filter(`id eq "${id}" and meta.created ${operator} "${date}"`);
+        const found = totalOf(await tenant.client.get(path));
         expect([operator, date, found]).toEqual([operator, date, hits]);
       }
     });
@@ -235,8 +235,8 @@ export const conformanceSchema = (the: () => Stack): void =>
 
     it('RFC7643 §4.1.1-b: a password is shown nowhere', async () => {
       const body = await made({ password: 'hunter2-hunter2' });
-      const asked = await tenant.client.get(`/Users/${body['id']}?attributes=password`);
-      expect(asked.text + JSON.stringify(body)).not.toMatch(/password|hunter2/);
+      const answer = await tenant.client.get(`/Users/${body['id']}?attributes=password`);
+      expect(answer.text + JSON.stringify(body)).not.toMatch(/password|hunter2/);
       expect((await tenant.client.get(filter('password pr'))).status).toBe(400);
     });
 

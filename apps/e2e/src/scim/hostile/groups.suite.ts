@@ -34,7 +34,7 @@ export const hostileGroups = (the: () => Stack): void =>
     let tenant: Tenant;
     let id: string;
     let ada: string;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       stack = the();
       tenant = await newTenant(stack, 'full');
@@ -49,7 +49,7 @@ export const hostileGroups = (the: () => Stack): void =>
       const after = await readLog(stack.logDatabaseUrl, tenant.id);
       expect(after).toEqual({ ...before, relayed: after.relayed });
     };
-    const named = (body: string): string => body.replace('%s', `group${(asked += 1)}`);
+    const named = (body: string): string => body.replace('%s', `group${(serial += 1)}`);
     const attack =
       (method: string, path: () => string) =>
       ({ body, status, scimType, says }: Attack) =>
@@ -154,7 +154,7 @@ export const hostileGroups = (the: () => Stack): void =>
       for (const place of places) {
         const answers = await Promise.all(
           VALUES.flatMap((of) => [
-            tenant.client.post('/Groups', { displayName: `any${(asked += 1)}`, ...place(of) }),
+            tenant.client.post('/Groups', { displayName: `any${(serial += 1)}`, ...place(of) }),
             tenant.client.patch(`/Groups/${id}`, [{ op: 'add', value: place(of) }]),
           ]),
         );
@@ -198,7 +198,7 @@ export const hostileGroups = (the: () => Stack): void =>
       const other = await newTenant(stack, 'full');
       const theirs = new Teams(other.client, 'o');
       const [user, team] = [await theirs.user(), await theirs.group('Theirs')];
-      const nobody = '6f1d5a0e-0000-4000-8000-000000000000';
+      const unknownId = '6f1d5a0e-0000-4000-8000-000000000000';
       const ways: ((member: string) => Promise<Answer>)[] = [
         (member) => tenant.client.post('/Groups', group('Spies', member)),
         (member) => tenant.client.put(`/Groups/${id}`, group('Here', member)),
@@ -233,12 +233,12 @@ export const hostileGroups = (the: () => Stack): void =>
             const { status, text } = await way(member);
             return [status, text.replaceAll(member, 'ID')];
           };
-          const expected = await of(nobody);
+          const expected = await of(unknownId);
           expect(await of(user)).toEqual(expected);
           expect(await of(team)).toEqual(expected);
         }
         // Who is not in the group is not taken out of it, whosever they are.
-        for (const member of [user, team, nobody]) {
+        for (const member of [user, team, unknownId]) {
           const path = `members[value eq "${member}"]`;
           const answer = await tenant.client.patch(`/Groups/${id}`, [{ op: 'remove', path }]);
           expect(answer.status).toBe(204);

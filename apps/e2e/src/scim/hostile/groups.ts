@@ -8,7 +8,7 @@ const group = (more: string): string => `{"schemas":["${GROUP}"],"displayName":"
 const members = (list: string): string => group(`"members":${list}`);
 const many = (count: number, of: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => of(i)).join(',');
-const NOBODY = '6f1d5a0e-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '6f1d5a0e-0000-4000-8000-000000000000';
 
 /** Lists that name nobody, and are not empty. */
 const NOBODIES = [
@@ -20,7 +20,7 @@ const NOBODIES = [
   '[null]',
   '[[]]',
   '[""]',
-  `[{"value":"${NOBODY}"},{}]`,
+  `[{"value":"${UNKNOWN_ID}"},{}]`,
 ];
 
 /** For POST and PUT. */
@@ -34,8 +34,8 @@ export const GROUP_BODIES: readonly Attack[] = [
   ...['""', '{}', '{"value":""}', ...NOBODIES].map((list) =>
     value(`members of nobody: ${list}`, members(list), /members/),
   ),
-  syntax('a key twice in a member', members(`[{"value":"${NOBODY}","value":"b"}]`), /value/),
-  syntax('a part in two cases', members(`[{"value":"${NOBODY}","VALUE":"b"}]`), /value/),
+  syntax('a key twice in a member', members(`[{"value":"${UNKNOWN_ID}","value":"b"}]`), /value/),
+  syntax('a part in two cases', members(`[{"value":"${UNKNOWN_ID}","VALUE":"b"}]`), /value/),
   syntax('__proto__', group('"__proto__":{"members":[]}'), /__proto__/),
   syntax('__proto__ in a member', members('[{"value":"a","__proto__":{}}]'), /__proto__/),
   syntax('constructor', group('"constructor":{"prototype":{}}'), /constructor/),
@@ -43,7 +43,7 @@ export const GROUP_BODIES: readonly Attack[] = [
   syntax('toString in a member', members('[{"toString":"a"}]'), /toString/),
   syntax('an attribute of users', group('"userName":"a"'), /userName/),
   syntax('an attribute of nobody', group('"owner":"a"'), /owner/),
-  syntax('a part of no member', members(`[{"value":"${NOBODY}","role":"a"}]`), /role/),
+  syntax('a part of no member', members(`[{"value":"${UNKNOWN_ID}","role":"a"}]`), /role/),
   syntax('a lone surrogate in a name', group('"externalId":"\\ud800"'), /surrogate/),
   syntax('a lone surrogate in a member', members('[{"value":"\\udc00"}]'), /surrogate/),
   syntax('NUL in a name', group('"externalId":"a\\u0000"'), /NUL/),
@@ -70,12 +70,16 @@ export const GROUP_BODIES: readonly Attack[] = [
   value('a member of numbers', members('[{"value":7}]'), /value/),
   value('a member that is an object', members('[{"value":{"value":"a"}}]'), /value/),
   value('a member without a value', members('[{"type":"User"}]'), /value/),
-  value('a member of an unknown type', members(`[{"value":"${NOBODY}","type":"Robot"}]`), /Robot/),
-  value('a type as a list', members(`[{"value":"${NOBODY}","type":["User"]}]`), /type/),
+  value(
+    'a member of an unknown type',
+    members(`[{"value":"${UNKNOWN_ID}","type":"Robot"}]`),
+    /Robot/,
+  ),
+  value('a type as a list', members(`[{"value":"${UNKNOWN_ID}","type":["User"]}]`), /type/),
   value('a reference as a number', members('[{"$ref":7}]'), /ref/),
   value('a reference to nobody', members('[{"$ref":"https://h/Users/"}]'), /value/),
   value('a reference that leads out', members('[{"$ref":"../../etc/passwd"}]'), /passwd/),
-  value('a member that is nobody', members(`[{"value":"${NOBODY}"}]`), /no user or group/),
+  value('a member that is nobody', members(`[{"value":"${UNKNOWN_ID}"}]`), /no user or group/),
   value('a member of ten thousand letters', members(`[{"value":"${'x'.repeat(10_000)}"}]`), /8192/),
   value('a member of SQL', members(`[{"value":"' OR 1=1 --"}]`), /no user or group/),
   value('a member of dots', members('[{"value":"../users"}]'), /no user or group/),
@@ -84,7 +88,7 @@ export const GROUP_BODIES: readonly Attack[] = [
   value('20,000 members that are nobody', members(`[${many(20_000, (i) => `{"value":"${i}"}`)}]`)),
   attack(
     '100,000 members with ids',
-    members(`[${many(100_000, (i) => `{"value":"${NOBODY.slice(0, 30)}${i}"}`)}]`),
+    members(`[${many(100_000, (i) => `{"value":"${UNKNOWN_ID.slice(0, 30)}${i}"}`)}]`),
     null,
     /1024 KiB/,
     413,
@@ -95,7 +99,7 @@ const patch = (operations: string): string =>
   `{"schemas":["${PATCH_OP}"],"Operations":${operations}}`;
 const on = (path: string, of: string, op = 'add'): string =>
   patch(`[{"op":"${op}","path":${JSON.stringify(path)},"value":${of}}]`);
-const somebody = `members[value eq "${NOBODY}"]`;
+const somebody = `members[value eq "${UNKNOWN_ID}"]`;
 
 /** For PATCH. */
 export const GROUP_PATCHES: readonly Attack[] = [
@@ -158,7 +162,11 @@ export const GROUP_PATCHES: readonly Attack[] = [
   syntax('members in two cases', patch(`[{"op":"replace","value":{"members":[],"MEMBERS":[]}}]`)),
   value('members as a number', on('members', '7'), /members/),
   value('a member of numbers', on('members', '[{"value":7}]'), /value/),
-  value('a member that is nobody', on('members', `[{"value":"${NOBODY}"}]`), /no user or group/),
+  value(
+    'a member that is nobody',
+    on('members', `[{"value":"${UNKNOWN_ID}"}]`),
+    /no user or group/,
+  ),
   value('one that is nobody, by its id', on(somebody, '[]'), /no user or group/),
   value('a member of ten thousand letters', on('members', `[{"value":"${'x'.repeat(10_000)}"}]`)),
   value('20,001 members', on('members', `[${many(20_001, (i) => `{"value":"${i}"}`)}]`), /20000/),
@@ -263,8 +271,8 @@ export const ODD_IDS: readonly (readonly [id: string, status: number])[] = [
   ['__proto__', 404],
   ['constructor', 404],
   ['%F0%9F%98%80', 404],
-  [NOBODY, 404],
-  [NOBODY.toUpperCase(), 404],
-  [`${NOBODY}%20`, 404],
+  [UNKNOWN_ID, 404],
+  [UNKNOWN_ID.toUpperCase(), 404],
+  [`${UNKNOWN_ID}%20`, 404],
   ['x'.repeat(3_000), 404],
 ];

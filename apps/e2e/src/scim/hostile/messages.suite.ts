@@ -9,7 +9,7 @@ import { newTenant, type Tenant } from '../../support/tenants';
 export const hostileMessages = (the: () => Stack): void =>
   describe('messages', () => {
     let tenant: Tenant;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       tenant = await newTenant(the(), 'full');
     });
@@ -20,7 +20,7 @@ export const hostileMessages = (the: () => Stack): void =>
       const after = await readLog(the().logDatabaseUrl, tenant.id);
       expect(after).toEqual({ ...before, relayed: after.relayed });
     };
-    const named = (body: string): string => body.replace('%s', `message${(asked += 1)}`);
+    const named = (body: string): string => body.replace('%s', `message${(serial += 1)}`);
 
     it.each(SEARCHES)('POST /.search: $why', async ({ body, status, scimType, says }) => {
       // The root sorts nothing, whatever it is asked to sort by.

@@ -12,7 +12,7 @@ export const hostileUsers = (the: () => Stack): void =>
     let stack: Stack;
     let tenant: Tenant;
     let id: string;
-    let asked = 0;
+    let serial = 0;
     beforeAll(async () => {
       stack = the();
       tenant = await newTenant(stack, 'full');
@@ -30,7 +30,7 @@ export const hostileUsers = (the: () => Stack): void =>
       (method: string, path: () => string) =>
       ({ body, status, scimType, says }: Attack) =>
         unchanged(async () => {
-          const text = body.replace('%s', `new${(asked += 1)}`);
+          const text = body.replace('%s', `new${(serial += 1)}`);
           refused(await tenant.client.send(method, path(), text), status, scimType, says);
         });
 
@@ -87,7 +87,7 @@ export const hostileUsers = (the: () => Stack): void =>
       for (const place of places) {
         const answers = await Promise.all(
           values.flatMap((value) => [
-            tenant.client.post('/Users', { userName: `any${(asked += 1)}`, ...place(value) }),
+            tenant.client.post('/Users', { userName: `any${(serial += 1)}`, ...place(value) }),
             tenant.client.patch(`/Users/${id}`, [{ op: 'add', value: place(value) }]),
           ]),
         );
@@ -114,7 +114,7 @@ export const hostileUsers = (the: () => Stack): void =>
       ['an unknown token', { authorization: `Bearer rc_${'x'.repeat(16)}_${'y'.repeat(40)}` }, 401],
     ])('a POST with %s is refused', async (_, headers, status) =>
       unchanged(async () => {
-        const body = { schemas: [USER], userName: `media${(asked += 1)}` };
+        const body = { schemas: [USER], userName: `media${(serial += 1)}` };
         const answer = await tenant.client.post('/Users', body, headers);
         refused(answer, status);
         if (status === 415) expect(bodyOf(answer)['detail']).toMatch(/scim\+json|Content-Encoding/);
@@ -135,7 +135,7 @@ export const hostileUsers = (the: () => Stack): void =>
     ])('Accept and others: %s', async (_, headers, type) => {
       const answer = await tenant.client.post(
         '/Users',
-        { userName: `acc${(asked += 1)}` },
+        { userName: `acc${(serial += 1)}` },
         headers,
       );
       expect(answer.status).toBe(201);

@@ -46,8 +46,8 @@ export class ErasureEntity {
   tenantId!: string;
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'erasures_pk' }) subject!: string;
   @Column('bigint') position!: string;
-  @Column({ type: 'timestamptz', name: 'asked_at', precision: 3 }) askedAt!: Date;
-  @Column({ type: 'text', name: 'asked_by' }) askedBy!: string;
+  @Column({ type: 'timestamptz', name: 'asked_at', precision: 3 }) requestedAt!: Date;
+  @Column({ type: 'text', name: 'asked_by' }) requestedBy!: string;
   /** Names of the steps that are done. */
   @Column({ type: 'text', array: true, default: '{}' }) steps!: string[];
   /** Live resources that still name the person. */

@@ -8,7 +8,7 @@ export type ResourceKind = 'users' | 'groups';
 /** One resource, as it is read. */
 export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
   /** Further members of the JSON object, read with the resource and not stored in it. */
-  readonly beside?: string;
+  readonly memberships?: string;
   /** After a change: the newest position of the tenant that has it. */
   readonly position?: number;
 };

@@ -70,10 +70,10 @@ const scene = () => {
       void request();
       await questions.at(-1)?.answer(good(remainingMs));
       now += 1_000;
-      const asked = await request();
+      const answer = await request();
       now += ms;
       await questions.at(-1)?.fail();
-      return asked;
+      return answer;
     },
   };
 };

@@ -40,7 +40,7 @@ export class AdmissionUnavailable extends Error {
 
 interface Known extends Admitted {
   /** Monotonic milliseconds: sending of the question that this answer came to. */
-  readonly askedAt: number;
+  readonly checkedAt: number;
 }
 
 /** How a question ended: admitted and refused by the token service, the others without it. */
@@ -129,7 +129,7 @@ export class Admissions {
   fresh(token: string): Admitted | undefined {
     const known = this.known.get(hash('sha256', token, 'base64'));
     const now = this.now();
-    return known && now < known.askedAt + this.limits.freshMs && now < known.endsAt
+    return known && now < known.checkedAt + this.limits.freshMs && now < known.endsAt
       ? known
       : undefined;
   }
@@ -158,7 +158,7 @@ export class Admissions {
   revoke(tokenId: string): void {
     remember(this.revoked, tokenId, true, this.limits.mostRemembered);
     for (const [digest, known] of this.known) {
-      if (known.tokenId === tokenId) this.known.set(digest, { ...known, askedAt: -Infinity });
+      if (known.tokenId === tokenId) this.known.set(digest, { ...known, checkedAt: -Infinity });
     }
   }
 
@@ -207,16 +207,16 @@ export class Admissions {
   }
 
   private async question(token: string, digest: string, withinMs: number): Promise<Admitted> {
-    const askedAt = this.now();
+    const checkedAt = this.now();
     let answer: Admission;
     try {
       answer = await this.ask(token, withinMs);
     } catch (reason) {
-      this.silence.failed(askedAt, this.now());
-      remember(this.failed, digest, askedAt, this.limits.mostRemembered);
+      this.silence.failed(checkedAt, this.now());
+      remember(this.failed, digest, checkedAt, this.limits.mostRemembered);
       return this.grace(digest, reason);
     }
-    this.silence.answered(askedAt);
+    this.silence.answered(checkedAt);
     this.failed.delete(digest);
     this.ended(answer.outcome);
     if (answer.outcome === 'refused')
@@ -224,9 +224,9 @@ export class Admissions {
     if (this.revoked.has(answer.tokenId))
       throw this.refuse(digest, new NotAdmitted('revoked', answer.tenantId, answer.tokenId));
     const { tenantId, tokenId, label, remainingMs } = answer;
-    const known = { tenantId, tokenId, label, askedAt, endsAt: askedAt + remainingMs };
+    const known = { tenantId, tokenId, label, checkedAt, endsAt: checkedAt + remainingMs };
     remember(this.known, digest, known, this.limits.mostRemembered);
-    this.admitted.add(digest, askedAt);
+    this.admitted.add(digest, checkedAt);
     return known;
   }
 
@@ -245,10 +245,10 @@ export class Admissions {
   private remembered(digest: string, now: number): Admitted | NotAdmitted | undefined {
     const known = this.known.get(digest);
     if (!known) return undefined;
-    const { tenantId, tokenId, askedAt, endsAt } = known;
+    const { tenantId, tokenId, checkedAt, endsAt } = known;
     if (this.revoked.has(tokenId)) return new NotAdmitted('revoked', tenantId, tokenId);
     if (now >= endsAt) return new NotAdmitted('expired', tenantId, tokenId);
-    return now < askedAt + this.limits.graceMs ? known : undefined;
+    return now < checkedAt + this.limits.graceMs ? known : undefined;
   }
 
   private grace(digest: string, cause: unknown): Admitted {

@@ -24,7 +24,7 @@ import { RateLimits } from './rate-limits';
           {
             sources: new SourceLimits(config.UNKNOWN_TOKENS_LIMIT),
             existing: (ids) => questions.existing(ids),
-            ended: (outcome) => metrics.asked(outcome),
+            ended: (outcome) => metrics.admissionEnded(outcome),
             limited: (limit) => metrics.limited(limit),
           },
         ),

@@ -4,13 +4,13 @@ export type AskExisting = (ids: readonly string[]) => Promise<readonly string[]>
 const MOST_AT_ONCE = 1_000;
 const EVERY_MS = 50;
 
-interface Asked {
+interface PendingAnswer {
   readonly answer: Promise<boolean>;
   readonly settle: (exists: boolean) => void;
 }
 
-const asked = (): Asked => {
-  let settle: Asked['settle'] = () => undefined;
+const pendingAnswer = (): PendingAnswer => {
+  let settle: PendingAnswer['settle'] = () => undefined;
   const answer = new Promise<boolean>((resolve) => (settle = resolve));
   return { answer, settle };
 };
@@ -21,7 +21,7 @@ const asked = (): Asked => {
  * little. What finds no place, or no answer, counts as an id that nobody gave out.
  */
 export class Existing {
-  private waiting = new Map<string, Asked>();
+  private waiting = new Map<string, PendingAnswer>();
   private running = false;
   private lastAt = -Infinity;
 
@@ -35,7 +35,7 @@ export class Existing {
     const known = this.waiting.get(id);
     if (known) return known.answer;
     if (this.waiting.size >= this.mostAtOnce) return Promise.resolve(false);
-    const one = asked();
+    const one = pendingAnswer();
     this.waiting.set(id, one);
     if (!this.running) this.soon();
     return one.answer;

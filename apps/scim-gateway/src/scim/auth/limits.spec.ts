@@ -149,11 +149,11 @@ describe('the limit of a source', () => {
   });
 
   it('keeps guesses from the token service, and not who is known', async () => {
-    const asked: string[] = [];
+    const checks: string[] = [];
     const known = { outcome: 'admitted', tenantId: 't', tokenId: 'k', label: '', remainingMs: 1e6 };
     const admissions = new Admissions(
       (token) => {
-        asked.push(token);
+        checks.push(token);
         return Promise.resolve(
           token === 'rc_k_good' ? (known as never) : { outcome: 'refused', reason: 'unknown' },
         );
@@ -171,7 +171,7 @@ describe('the limit of a source', () => {
       ),
     );
     expect(reasons.filter((reason) => reason === 'too-many')).toHaveLength(45);
-    expect(asked).toHaveLength(6);
+    expect(checks).toHaveLength(6);
     now += 955;
     await expect(admissions.admit('rc_k_good', 'here')).resolves.toMatchObject({ tenantId: 't' });
   });

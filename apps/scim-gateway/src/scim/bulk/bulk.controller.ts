@@ -50,14 +50,14 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   async bulk(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const wish = parseBulk(readMessage(request, WITHIN));
+    const bulk = parseBulk(readMessage(request, WITHIN));
     const { caller } = request;
     // Before the first of them runs: of many such requests at once only one is under way.
-    const more = wish.operations.length - 1;
+    const more = bulk.operations.length - 1;
     if (more > 0) this.limits.take(caller.tenantId, caller.tenant.rateLimit, more);
     let position: number | undefined;
     const run = new BulkRun(
-      planBulk(wish),
+      planBulk(bulk),
       async (operation) => {
         const done = await this.perform(request, operation);
         position = Math.max(position ?? 0, done.position ?? 0);
@@ -65,10 +65,10 @@ export class BulkController {
       },
       (reason) => this.errors.of(reason, request.id),
       this.config.scimBaseUrl,
-      wish.failOnErrors,
+      bulk.failOnErrors,
     );
     const results = await run.run();
-    if (results.length < wish.operations.length || results.some(({ refused }) => refused))
+    if (results.length < bulk.operations.length || results.some(({ refused }) => refused))
       request.undone = (index) => undoneBy(run.outcome(index));
     sendAnswer(reply, { text: JSON.stringify(bulkResponse(results)), position });
   }
@@ -80,18 +80,18 @@ export class BulkController {
     const { caller } = request;
     const type = this.types.at(caller, endpoint);
     const condition = conditionOfVersion(version);
-    const asked = { caller, condition, correlationId: request.id };
+    const context = { caller, condition, correlationId: request.id };
     const path = method === 'POST' ? endpoint : `${endpoint}/${id}`;
     const body = method === 'DELETE' ? null : rewritten(request, { method, path, body: data });
     switch (method) {
       case 'POST':
-        return changed(await type.create(asked, body));
+        return changed(await type.create(context, body));
       case 'PUT':
-        return changed(await type.replace(asked, id, body));
+        return changed(await type.replace(context, id, body));
       case 'PATCH':
-        return changed(await type.patch(asked, id, body));
+        return changed(await type.patch(context, id, body));
       case 'DELETE':
-        return { reading: undefined, position: await type.remove(asked, id) };
+        return { reading: undefined, position: await type.remove(context, id) };
     }
   }
 }

@@ -41,7 +41,7 @@ import { byId, decided, groupClaims, groupOf, scimAttributesOf } from '../member
 import { checkNesting } from './nesting';
 
 /** What a request makes of a group: of its attributes, and of who is in it. */
-export interface GroupWish {
+export interface GroupChange {
   readonly desired: (now: Attributes) => Attributes;
   readonly steps: readonly MemberStep[];
 }
@@ -83,7 +83,7 @@ export class GroupCommands {
   async change(
     caller: Caller,
     id: string,
-    { desired, steps }: GroupWish,
+    { desired, steps }: GroupChange,
     condition: Condition,
     correlationId: string,
   ): Promise<Changed> {
@@ -93,8 +93,8 @@ export class GroupCommands {
       const { joins, leaves } = await moves(view, id, steps);
       await checkNesting(view, id, joins);
       checkGroupName(nameOf(attributes), nameOf(stream.attributes));
-      const wish = { ...identity(attributes), joins, leaves };
-      return { change: await ofNamed(view, id, stream, { type: 'ChangeGroup', ...wish }) };
+      const parts = { ...identity(attributes), joins, leaves };
+      return { change: await ofNamed(view, id, stream, { type: 'ChangeGroup', ...parts }) };
     });
   }
 
@@ -191,7 +191,7 @@ const moves = async (
   return {
     joins: [...after.values()]
       .filter(({ id }) => !before.has(id))
-      .map((wish) => found(wish, named.get(wish.id))),
+      .map((member) => found(member, named.get(member.id))),
     leaves: [...before.values()].filter(({ id }) => !after.has(id)),
   };
 };

@@ -6,7 +6,7 @@ import { EventLog } from '../../event-log/port/event-log';
 import { type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
-import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
+import { fits, isWalk, type ListResult, type ListOptions } from '../pipeline/resource-type';
 import { newestList, Directory } from '../listing/directory';
 import { isUserId } from '../pipeline/resource-id';
 import { soleEquality } from '../users/user-questions';
@@ -29,13 +29,13 @@ export class GroupQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
-    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
+  async list(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
+    const sole = isWalk(options) ? undefined : soleEquality(query.filter);
     const readings = sole && (await this.byKey(caller, sole.path, sole.value));
     // Several with their members may be very much: the directory weighs a page before it reads it.
-    const light = readings && (readings.length <= 1 || !wish.beside);
-    if (light && fits(readings, query, wish)) return { from: 'log', readings };
-    return newestList(this.log, this.directory, caller, 'groups', query, wish);
+    const light = readings && (readings.length <= 1 || !options.withMemberships);
+    if (light && fits(readings, query, options)) return { from: 'log', readings };
+    return newestList(this.log, this.directory, caller, 'groups', query, options);
   }
 
   /** Groups by a value of their own; undefined for an attribute that finds many. */

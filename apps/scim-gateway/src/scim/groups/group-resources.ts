@@ -12,7 +12,12 @@ import {
 import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { groupProfileOf } from '../pipeline/profile';
-import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';
+import type {
+  ChangeContext,
+  ListResult,
+  ResourceType,
+  ListOptions,
+} from '../pipeline/resource-type';
 import { GroupCommands } from './group-commands';
 import { GroupQuestions } from './group-questions';
 
@@ -21,7 +26,7 @@ import { GroupQuestions } from './group-questions';
 export class GroupResources implements ResourceType {
   readonly name = 'Group';
   readonly endpoint = '/Groups';
-  readonly beside = 'members';
+  readonly membershipAttribute = 'members';
 
   constructor(
     private readonly commands: GroupCommands,
@@ -32,28 +37,28 @@ export class GroupResources implements ResourceType {
     return groupProfiles[tenant.profile];
   }
 
-  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
-    return this.questions.list(caller, query, wish);
+  find(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
+    return this.questions.list(caller, query, options);
   }
 
-  async create({ caller, correlationId }: Asked, body: unknown): Promise<Reading> {
+  async create({ caller, correlationId }: ChangeContext, body: unknown): Promise<Reading> {
     return this.commands.create(caller, parseGroup(groupProfileOf(caller), body), correlationId);
   }
 
-  async replace({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+  async replace({ caller, condition, correlationId }: ChangeContext, id: string, body: unknown) {
     const { attributes, members } = parseGroup(groupProfileOf(caller), body);
-    const wish = { desired: () => attributes, steps: [{ kind: 'replace' as const, members }] };
-    return this.commands.change(caller, id, wish, condition, correlationId);
+    const change = { desired: () => attributes, steps: [{ kind: 'replace' as const, members }] };
+    return this.commands.change(caller, id, change, condition, correlationId);
   }
 
-  async patch({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+  async patch({ caller, condition, correlationId }: ChangeContext, id: string, body: unknown) {
     const profile = groupProfileOf(caller);
     const { steps, others } = memberSteps(parsePatch(profile, body));
-    const wish = { desired: (now: Attributes) => applyPatch(profile, now, others), steps };
-    return this.commands.change(caller, id, wish, condition, correlationId);
+    const change = { desired: (now: Attributes) => applyPatch(profile, now, others), steps };
+    return this.commands.change(caller, id, change, condition, correlationId);
   }
 
-  async remove({ caller, condition, correlationId }: Asked, id: string): Promise<number> {
+  async remove({ caller, condition, correlationId }: ChangeContext, id: string): Promise<number> {
     groupProfileOf(caller);
     return this.commands.remove(caller, id, condition, correlationId);
   }

@@ -5,7 +5,7 @@ import { Lists } from '../listing/lists';
 import { sendAnswer, sendNothing } from '../pipeline/answer';
 import { readBody } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';
-import { askedOf, projectionOf } from '../pipeline/conditions';
+import { changeContextOf, projectionOf } from '../pipeline/conditions';
 import { groupProfileOf } from '../pipeline/profile';
 import { ResourceAnswers } from '../memberships/resource-answers';
 import { GroupQuestions } from './group-questions';
@@ -24,7 +24,7 @@ export class GroupsController {
   @Post()
   async create(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const projection = projectionOf(request, groupProfileOf(request.caller));
-    const made = await this.groups.create(askedOf(request), readBody(request));
+    const made = await this.groups.create(changeContextOf(request), readBody(request));
     await this.answers.send(reply, 201, request, made, projection);
   }
 
@@ -52,7 +52,7 @@ export class GroupsController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request, groupProfileOf(request.caller));
-    const changed = await this.groups.replace(askedOf(request), id, readBody(request));
+    const changed = await this.groups.replace(changeContextOf(request), id, readBody(request));
     await this.answers.send(reply, 200, request, changed, projection);
   }
 
@@ -64,7 +64,7 @@ export class GroupsController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request, groupProfileOf(request.caller));
-    const changed = await this.groups.patch(askedOf(request), id, readBody(request));
+    const changed = await this.groups.patch(changeContextOf(request), id, readBody(request));
     if (projection) return this.answers.send(reply, 200, request, changed, projection);
     sendNothing(reply.header('etag', etag(changed.version)), changed.position);
   }
@@ -75,6 +75,6 @@ export class GroupsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    sendNothing(reply, await this.groups.remove(askedOf(request), id));
+    sendNothing(reply, await this.groups.remove(changeContextOf(request), id));
   }
 }

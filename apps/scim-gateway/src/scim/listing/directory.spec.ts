@@ -44,7 +44,7 @@ describe('a list that the directory does not give', () => {
       'users',
       parseListQuery({ filter: 'title pr' }, profiles.full),
       1,
-      { mark: undefined, beside: false },
+      { mark: undefined, withMemberships: false },
     );
 
   it.each([
@@ -69,7 +69,7 @@ describe('a list that the directory does not give', () => {
 
   it('is no more asked for when its caller hangs up', async () => {
     let closed: Promise<unknown> | undefined;
-    const asked = new Promise<void>((resolve) => {
+    const received = new Promise<void>((resolve) => {
       answer = (request) => {
         closed = once(request.socket, 'close');
         resolve();
@@ -78,7 +78,7 @@ describe('a list that the directory does not give', () => {
     const socket = new Socket();
     const listing = list(socket);
     listing.catch(() => undefined);
-    await asked;
+    await received;
     socket.destroy();
     await expect(listing).rejects.toThrow();
     await closed;

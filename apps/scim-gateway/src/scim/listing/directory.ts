@@ -6,7 +6,7 @@ import { expired } from './cursors';
 import type { EventLog } from '../../event-log/port/event-log';
 import type { ResourceKind } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
-import type { Found, Wish } from '../pipeline/resource-type';
+import type { ListResult, ListOptions } from '../pipeline/resource-type';
 import { DIRECTORY } from '../../neighbours/neighbours';
 import { SCIM_BASE_URL } from '../../runtime/tokens';
 
@@ -36,15 +36,15 @@ export class Directory {
     kind: ResourceKind,
     query: ListQuery,
     atLeast: number,
-    { mark, beside }: Wish,
-  ): Promise<Found> {
+    { mark, withMemberships }: ListOptions,
+  ): Promise<ListResult> {
     const question: ListQuestion = {
       profile: caller.tenant.profile,
       startIndex: query.startIndex,
       count: query.count,
       atLeast,
       baseUrl: this.scimBaseUrl,
-      beside,
+      beside: withMemberships,
       ...(query.filter ? { filter: printFilter(query.filter) } : {}),
       ...(mark === undefined ? {} : { cursor: mark }),
       ...(query.sortBy ? { sortBy: query.sortBy, sortOrder: query.sortOrder } : {}),
@@ -77,18 +77,18 @@ export const newestList = async (
   caller: Caller,
   kind: ResourceKind,
   query: ListQuery,
-  wish: Wish,
-): Promise<Found> => {
+  options: ListOptions,
+): Promise<ListResult> => {
   const { tenantId } = caller;
   const atLeast = await log.position(tenantId);
-  const found = await directory.list(caller, kind, query, atLeast, wish);
+  const found = await directory.list(caller, kind, query, atLeast, options);
   // Beyond what the log had before the question: something was recorded meanwhile, or lost before.
   if (isBeyond(found, atLeast) && isBeyond(found, await log.position(tenantId)))
     throw new DirectoryBehind('the directory has a history that the log does not');
   return found;
 };
 
-const isBeyond = (found: Found, position: number): boolean =>
+const isBeyond = (found: ListResult, position: number): boolean =>
   found.from === 'directory' && found.position > position;
 
 interface Problem {
@@ -113,8 +113,8 @@ const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undef
   return REFUSALS[problem.code ?? '']?.(problem);
 };
 
-const tooManyOf = (who: string, beside: string): string =>
-  `The ${who} of this page have more than ${LIMITS.beside} ${beside} together. Use excludedAttributes=${beside} or a smaller count, and read the ${beside} of each by its id.`;
+const tooManyOf = (who: string, attribute: string): string =>
+  `The ${who} of this page have more than ${LIMITS.attribute} ${attribute} together. Use excludedAttributes=${attribute} or a smaller count, and read the ${attribute} of each by its id.`;
 
 const TOO_MANY: Readonly<Record<ResourceKind, string>> = {
   users: tooManyOf('users', 'groups'),

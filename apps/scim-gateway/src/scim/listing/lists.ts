@@ -12,7 +12,7 @@ import {
   type Projection,
   type Query,
 } from '@rollcall/protocol';
-import { Beside } from '../memberships/memberships';
+import { MembershipAttributes } from '../memberships/memberships';
 import { projectedList, resourceText, type Answer } from '../pipeline/answer';
 import type { Caller } from '../pipeline/caller';
 import type { ResourceType } from '../pipeline/resource-type';
@@ -45,7 +45,7 @@ export const boundOf = (
 export class Lists {
   constructor(
     private readonly cursors: Cursors,
-    private readonly beside: Beside,
+    private readonly memberships: MembershipAttributes,
     @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
@@ -69,13 +69,15 @@ export class Lists {
     mark: PageMark | 'first' | undefined,
   ): Promise<Page> {
     const profile = profileFor(type, caller);
-    const beside = shows(profile, projection, type.beside);
-    const found = await type.find(caller, query, { mark, beside });
+    const withMemberships = shows(profile, projection, type.membershipAttribute);
+    const found = await type.find(caller, query, { mark, withMemberships });
     if (found.from === 'directory')
       return { ...found, text: projectedList(found.text, profile, projection) };
     const from = mark === undefined ? query.startIndex - 1 : 0;
     const page = found.readings.slice(from, from + query.count);
-    const whole = await Promise.all(page.map((one) => this.beside.with(caller, one, projection)));
+    const whole = await Promise.all(
+      page.map((one) => this.memberships.with(caller, one, projection)),
+    );
     const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;
     const text = listResponseText(found.readings.length, startIndex, texts);

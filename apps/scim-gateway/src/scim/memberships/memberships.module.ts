@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventLogModule } from '../../event-log/event-log.module';
-import { Beside } from './memberships';
+import { MembershipAttributes } from './memberships';
 import { ResourceAnswers } from './resource-answers';
 
 @Module({
   imports: [EventLogModule],
-  providers: [Beside, ResourceAnswers],
-  exports: [Beside, ResourceAnswers],
+  providers: [MembershipAttributes, ResourceAnswers],
+  exports: [MembershipAttributes, ResourceAnswers],
 })
 export class MembershipsModule {}

@@ -11,7 +11,7 @@ import { SCIM_BASE_URL } from '../../runtime/tokens';
  * when the answer shows it; a tenant without groups asks nothing.
  */
 @Injectable()
-export class Beside {
+export class MembershipAttributes {
   constructor(
     private readonly resources: Resources,
     @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
@@ -33,6 +33,6 @@ export class Beside {
 
   private async read({ tenantId }: Caller, reading: Reading, name: string): Promise<Reading> {
     const text = await this.resources.memberships(tenantId, reading.subject, this.baseUrl);
-    return text === '' ? reading : { ...reading, beside: `"${name}":[${text}]` };
+    return text === '' ? reading : { ...reading, memberships: `"${name}":[${text}]` };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, Inject } from '@nestjs/common';
 import { ifMatchHolds, ifNoneMatchHolds, type Projection } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import { Beside } from './memberships';
+import { MembershipAttributes } from './memberships';
 import type { Reading } from '../../event-log/resources/resources';
 import { nameVersion, sendResource } from '../pipeline/answer';
 import type { ScimRequest } from '../pipeline/caller';
@@ -12,7 +12,7 @@ import { SCIM_BASE_URL } from '../../runtime/tokens';
 @Injectable()
 export class ResourceAnswers {
   constructor(
-    private readonly beside: Beside,
+    private readonly memberships: MembershipAttributes,
     @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
@@ -23,7 +23,7 @@ export class ResourceAnswers {
     reading: Reading,
     projection: Projection | undefined,
   ): Promise<void> {
-    const whole = await this.beside.with(caller, reading, projection);
+    const whole = await this.memberships.with(caller, reading, projection);
     sendResource(reply, status, caller, this.baseUrl, whole, projection);
   }
 

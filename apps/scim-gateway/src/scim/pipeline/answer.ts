@@ -20,7 +20,7 @@ export const resourceText = (
   reading: Reading,
   projection: Projection | undefined,
 ): string => {
-  const text = closeRendering(reading.rendered, locationOf(baseUrl, reading), reading.beside);
+  const text = closeRendering(reading.rendered, locationOf(baseUrl, reading), reading.memberships);
   if (!projection) return text;
   const resource = JSON.parse(text) as Record<string, unknown>;
   return JSON.stringify(projectResource(resourceProfileOf(caller, reading), resource, projection));

@@ -32,8 +32,8 @@ export const jsonOf = (request: ScimRequest, within?: Parameters<typeof parseJso
  */
 export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
   const { strictness, quirksOff } = request.dialect;
-  const asked = strictness === 'interop' ? interop(request.caller, sent) : sent;
-  const { body, applied } = applyQuirks(asked, quirksOff);
+  const normal = strictness === 'interop' ? interop(request.caller, sent) : sent;
+  const { body, applied } = applyQuirks(normal, quirksOff);
   note(request, applied);
   return body;
 };

@@ -8,7 +8,7 @@ import {
 import type { ScimRequest } from './caller';
 import { profileOf } from './profile';
 import type { Condition } from './append-command';
-import type { Asked } from './resource-type';
+import type { ChangeContext } from './resource-type';
 
 const always: Condition = () => true;
 
@@ -23,7 +23,7 @@ const conditionOf = ({ headers }: ScimRequest): Condition => {
 };
 
 /** What a write to the request's own path asks with. */
-export const askedOf = (request: ScimRequest): Asked => ({
+export const changeContextOf = (request: ScimRequest): ChangeContext => ({
   caller: request.caller,
   condition: conditionOf(request),
   correlationId: request.id,

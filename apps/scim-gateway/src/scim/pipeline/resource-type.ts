@@ -6,14 +6,14 @@ import type { Caller } from './caller';
 import type { Condition } from './append-command';
 
 /** Who asks for a change, under which condition; `correlationId` goes into the events. */
-export interface Asked {
+export interface ChangeContext {
   readonly caller: Caller;
   readonly condition: Condition;
   readonly correlationId: string;
 }
 
 /** What a list came to: resources of the log, or the directory's text as it stands. */
-export type Found =
+export type ListResult =
   | { readonly from: 'log'; readonly readings: readonly Reading[] }
   | {
       readonly from: 'directory';
@@ -24,19 +24,22 @@ export type Found =
     };
 
 /** How a list is wished for. */
-export interface Wish {
+export interface ListOptions {
   /** Where a page by cursor begins; undefined when pages are counted. */
   readonly mark: PageMark | 'first' | undefined;
   /** With the members of each group, with the groups of each user. */
-  readonly beside: boolean;
+  readonly withMemberships: boolean;
 }
 
 /** A page after the first: its cursor says which list it belongs to. */
-export const isWalk = ({ mark }: Wish): boolean => typeof mark === 'object';
+export const isWalk = ({ mark }: ListOptions): boolean => typeof mark === 'object';
 
 /** Whether what was found is all of the page that is wished for. */
-export const fits = (readings: readonly Reading[], { count }: ListQuery, { mark }: Wish): boolean =>
-  mark === undefined || count === 0 || readings.length <= count;
+export const fits = (
+  readings: readonly Reading[],
+  { count }: ListQuery,
+  { mark }: ListOptions,
+): boolean => mark === undefined || count === 0 || readings.length <= count;
 
 /**
  * One type of resource as every door to it needs it: its own endpoint, `/.search`, the root and
@@ -49,13 +52,13 @@ export interface ResourceType {
   /** The attributes that it has for this tenant; undefined when the tenant has no such type. */
   profileFor(caller: Caller): Profile | undefined;
   /** The attribute that is read beside a resource, and not stored in it. */
-  readonly beside: 'groups' | 'members';
-  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found>;
-  create(asked: Asked, body: unknown): Promise<Reading>;
-  replace(asked: Asked, id: string, body: unknown): Promise<Reading>;
-  patch(asked: Asked, id: string, body: unknown): Promise<Reading>;
+  readonly membershipAttribute: 'groups' | 'members';
+  find(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult>;
+  create(context: ChangeContext, body: unknown): Promise<Reading>;
+  replace(context: ChangeContext, id: string, body: unknown): Promise<Reading>;
+  patch(context: ChangeContext, id: string, body: unknown): Promise<Reading>;
   /** Resolves to the position of the tenant after it. */
-  remove(asked: Asked, id: string): Promise<number>;
+  remove(context: ChangeContext, id: string): Promise<number>;
 }
 
 /** The types there are, in the order in which lists across them show them. */

@@ -5,7 +5,7 @@ import { EventLog } from '../../event-log/port/event-log';
 import { type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
-import { fits, isWalk, type Found, type Wish } from '../pipeline/resource-type';
+import { fits, isWalk, type ListResult, type ListOptions } from '../pipeline/resource-type';
 import { newestList, Directory } from '../listing/directory';
 import { isUserId } from '../pipeline/resource-id';
 
@@ -41,11 +41,11 @@ export class UserQuestions {
     return reading;
   }
 
-  async list(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
-    const sole = isWalk(wish) ? undefined : soleEquality(query.filter);
+  async list(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
+    const sole = isWalk(options) ? undefined : soleEquality(query.filter);
     const readings = sole && (await this.byKey(caller, sole.path, sole.value));
-    if (readings && fits(readings, query, wish)) return { from: 'log', readings };
-    return newestList(this.log, this.directory, caller, 'users', query, wish);
+    if (readings && fits(readings, query, options)) return { from: 'log', readings };
+    return newestList(this.log, this.directory, caller, 'users', query, options);
   }
 
   private byKey(

@@ -9,7 +9,12 @@ import {
 import type { Reading } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import { profileOf } from '../pipeline/profile';
-import type { Asked, Found, ResourceType, Wish } from '../pipeline/resource-type';
+import type {
+  ChangeContext,
+  ListResult,
+  ResourceType,
+  ListOptions,
+} from '../pipeline/resource-type';
 import { UserCommands } from './user-commands';
 import { UserQuestions } from './user-questions';
 
@@ -18,7 +23,7 @@ import { UserQuestions } from './user-questions';
 export class UserResources implements ResourceType {
   readonly name = 'User';
   readonly endpoint = '/Users';
-  readonly beside = 'groups';
+  readonly membershipAttribute = 'groups';
 
   constructor(
     private readonly commands: UserCommands,
@@ -29,15 +34,15 @@ export class UserResources implements ResourceType {
     return profileOf(caller);
   }
 
-  find(caller: Caller, query: ListQuery, wish: Wish): Promise<Found> {
-    return this.questions.list(caller, query, wish);
+  find(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
+    return this.questions.list(caller, query, options);
   }
 
-  async create({ caller, correlationId }: Asked, body: unknown): Promise<Reading> {
+  async create({ caller, correlationId }: ChangeContext, body: unknown): Promise<Reading> {
     return this.commands.provision(caller, parseUser(profileOf(caller), body), correlationId);
   }
 
-  async replace({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+  async replace({ caller, condition, correlationId }: ChangeContext, id: string, body: unknown) {
     const wanted = parseUser(profileOf(caller), body, null);
     return this.commands.change(
       caller,
@@ -50,7 +55,7 @@ export class UserResources implements ResourceType {
     );
   }
 
-  async patch({ caller, condition, correlationId }: Asked, id: string, body: unknown) {
+  async patch({ caller, condition, correlationId }: ChangeContext, id: string, body: unknown) {
     const profile = profileOf(caller);
     const operations = parsePatch(profile, body);
     return this.commands.change(
@@ -62,7 +67,7 @@ export class UserResources implements ResourceType {
     );
   }
 
-  remove({ caller, condition, correlationId }: Asked, id: string): Promise<number> {
+  remove({ caller, condition, correlationId }: ChangeContext, id: string): Promise<number> {
     return this.commands.remove(caller, id, condition, correlationId);
   }
 }

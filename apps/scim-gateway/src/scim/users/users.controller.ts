@@ -4,7 +4,7 @@ import { Lists } from '../listing/lists';
 import { sendAnswer, sendNothing } from '../pipeline/answer';
 import { readBody } from '../pipeline/body';
 import type { ScimRequest } from '../pipeline/caller';
-import { askedOf, projectionOf } from '../pipeline/conditions';
+import { changeContextOf, projectionOf } from '../pipeline/conditions';
 import { ResourceAnswers } from '../memberships/resource-answers';
 import { UserQuestions } from './user-questions';
 import { UserResources } from './user-resources';
@@ -22,7 +22,7 @@ export class UsersController {
   @Post()
   async create(@Req() request: ScimRequest, @Res() reply: FastifyReply): Promise<void> {
     const projection = projectionOf(request);
-    const made = await this.users.create(askedOf(request), readBody(request));
+    const made = await this.users.create(changeContextOf(request), readBody(request));
     await this.answers.send(reply, 201, request, made, projection);
   }
 
@@ -49,7 +49,7 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    const changed = await this.users.replace(askedOf(request), id, readBody(request));
+    const changed = await this.users.replace(changeContextOf(request), id, readBody(request));
     await this.answers.send(reply, 200, request, changed, projection);
   }
 
@@ -60,7 +60,7 @@ export class UsersController {
     @Param('id') id: string,
   ): Promise<void> {
     const projection = projectionOf(request);
-    const changed = await this.users.patch(askedOf(request), id, readBody(request));
+    const changed = await this.users.patch(changeContextOf(request), id, readBody(request));
     await this.answers.send(reply, 200, request, changed, projection);
   }
 
@@ -70,6 +70,6 @@ export class UsersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    sendNothing(reply, await this.users.remove(askedOf(request), id));
+    sendNothing(reply, await this.users.remove(changeContextOf(request), id));
   }
 }
