@@ -21,7 +21,7 @@ const HELP = `npm run bench [-- options]
        npm run bench -- sizes     bytes of an event and a person in log, topic and directory
 
 Builds, brings a stack of its own up, loads it with the users of one tenant, and prints for each
-operation what every process of ours paid: microseconds of CPU, their sum beside its target. It
+operation what each of our processes paid: microseconds of CPU, and their sum next to its target. It
 takes a few minutes; what else runs on the machine meanwhile shows in the times, less in the CPU.
 
   --users 10000       users that are there before
@@ -31,8 +31,8 @@ takes a few minutes; what else runs on the machine meanwhile shows in the times,
   --only get,list     some of them:
       create get look-up patch list mix   the operations, one after the other
       latency                             from a 2xx to a subscriber's handler
-      fair                                one tenant beside another's first sync
-      rebuild                             the directory anew from Kafka
+      fair                                one tenant during another's first sync
+      rebuild                             the directory again from Kafka
   --runs 1            runs of each; the median of the CPU is printed
   --no-request-log    without the log of requests, to see what it costs
   --json FILE         the figures for a program

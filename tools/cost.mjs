@@ -104,7 +104,7 @@ const groupPatches = {
   'filters that look at every member': many(8, () =>
     onMembers('remove', `members[${Array(480).fill('value eq "é"').join(' or ')} and type pr]`),
   ),
-  'removals of whoever is left': many(1_000, () =>
+  'removals of the remaining members': many(1_000, () =>
     onMembers('remove', 'members[type eq "Nobody"]'),
   ),
 };

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 /**
  * What was typed: `{values, positionals}` of parseArgs. Prints `help` and ends with 0 when it was
- * asked for, with 2 when something was not typed right: a wrong option must not run everything.
+ * requested, with 2 after a wrong option or argument: a typing error must not run everything.
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
  * @param {string} help
  * @param {T} options

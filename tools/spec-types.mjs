@@ -1,4 +1,4 @@
-// Types of the specs, which Jest compiles without looking, and of the tools, which nobody compiles.
+// Types of the specs, which Jest compiles without a check, and of the tools, which are not compiled.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 

@@ -141,7 +141,7 @@ export const withToken = (userId, groupId) => {
         value: times(BODY, 8_100, () => ({ $ref: `${run(8_000, 'a')}/` })),
       },
     ]),
-    onGroup('PATCH: 20,000 members that are nobody', [
+    onGroup('PATCH: 20,000 unknown members', [
       { op: 'add', path: 'members', value: list(20_000, (i) => ({ value: `${i}` })) },
     ]),
     onGroup(

@@ -64,6 +64,6 @@ export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   await subscription.stop();
   for (const one of connections) one.close();
   const missing = [...answered.keys()].filter((login) => !heard.has(login));
-  if (missing.length > 0) throw new Error(`${missing.length} events were not heard`);
+  if (missing.length > 0) throw new Error(`${missing.length} events did not arrive`);
   return [...answered].map(([login, at]) => (heard.get(login) ?? at) - at).sort((a, b) => a - b);
 };

@@ -42,7 +42,7 @@ const aboveUs = () => {
 
 /**
  * Calls `then` once when the npm that runs this script, or the shell between, is gone: it was ended
- * by a signal that did not reach us. Without npm above us nothing is watched: whoever starts a
+ * by a signal that did not reach us. Without npm above us nothing is watched: a caller that starts a
  * script by itself may leave it alone.
  * @param {() => void} then
  */

@@ -42,7 +42,7 @@ export const USERS = {
 };
 
 /**
- * Grants what the table says, asked at a listener that nobody must prove anything at.
+ * Grants the rights of the table, through a listener without authentication.
  * @param {string} broker
  */
 export const grantRights = async (broker) => {

@@ -10,7 +10,7 @@ import { alive, endCommands, sleep } from './run.mjs';
 export const running = new Set();
 
 /**
- * Called after each spawn: whoever writes down what would be left over.
+ * Called after each spawn, to record the processes that could be left over.
  * @type {Set<() => void>}
  */
 export const onSpawn = new Set();

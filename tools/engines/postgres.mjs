@@ -38,7 +38,7 @@ const packaged = (root) => {
 };
 
 /**
- * Postgres refuses root, so root runs it as nobody, who must be able to reach program and data.
+ * Postgres refuses root, so root runs it as the user `nobody`, which must reach program and data.
  * @param {string} native
  * @param {Who} who
  */
@@ -81,7 +81,7 @@ const placesOf = (dir) => {
 };
 
 /**
- * Beside the other engines' data, unless nobody (as whom root runs Postgres) cannot reach that.
+ * Next to the other engines' data, unless the user `nobody` (under which root runs Postgres) cannot reach that.
  * @param {string} dir
  * @param {Who} who
  */

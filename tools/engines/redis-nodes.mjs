@@ -18,8 +18,8 @@ const PRIMARY = 'rollcall';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * What both sets of nodes have: a folder, a certificate, how a process starts and is asked. With
- * `asksClients` whoever has no certificate is turned away.
+ * What both sets of nodes have: a folder, a certificate, how a process starts and is queried. With
+ * `asksClients` a client without a certificate is refused.
  */
 /** @typedef {readonly (string | number)[]} Line of a configuration */
 /** @typedef {ManagedProcess & { port: number, ask: (...command: (string | number)[]) => Promise<unknown> }} Node */

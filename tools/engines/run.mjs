@@ -54,7 +54,7 @@ export const run = (command, args, options = {}) =>
     );
   });
 
-/** Whether nobody listens on a port of loopback. @param {number} port @returns {Promise<boolean>} */
+/** Whether a port of loopback is free. @param {number} port @returns {Promise<boolean>} */
 export const isFree = (port) =>
   new Promise((resolve) => {
     const server = net.createServer().on('error', () => resolve(false));
@@ -78,7 +78,7 @@ export const freePort = async () => {
 };
 
 /**
- * One raw question to a port; rejects while nobody answers there.
+ * One raw request to a port; rejects while no server answers there.
  * @param {number} port
  * @param {string | Buffer} bytes
  * @param {(answer: Buffer) => boolean} complete

@@ -186,7 +186,7 @@ const text = [
     'RFC 5892 A.4 to A.7: G Greek, H Hebrew, C Han, Hiragana or Katakana.',
     runs(memo(sets({ g: greek, h: hebrew, c: [...han, ...hiragana, ...katakana] }))),
   ),
-  constant('NAMES', 'Names of characters that nobody sees.', named),
+  constant('NAMES', 'Names of invisible characters.', named),
 ].join('\n');
 
 if (process.argv.includes('--check')) {

@@ -14,7 +14,7 @@ export const APPS = ['scim-gateway', 'user-directory', 'token-service'];
 /** DOCKER names another client than the one in PATH; DOCKER_HOST is the client's own. */
 const client = process.env.DOCKER ?? 'docker';
 
-/** BuildKit is asked for by name: a client without the buildx plug-in would use the old builder. */
+/** The command names BuildKit: a client without the buildx plug-in would use the old builder. */
 export const docker = (/** @type {string[]} */ ...args) =>
   run(client, args, { cwd: root, env: { ...process.env, DOCKER_BUILDKIT: '1' } });
 

@@ -1,5 +1,5 @@
 // Kafka's users and what each may do, from k8s/kafka/rights.json: the commands that grant it, and the
-// resources of Strimzi's operator. `npm run docs` writes both files beside it.
+// resources of Strimzi's operator. `npm run docs` writes both files next to it.
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

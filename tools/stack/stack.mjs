@@ -169,7 +169,7 @@ export const startStack = async ({
     INTERNAL_KEYS: secrets.serviceKey,
     DEVELOPMENT: 'true',
     NODE_ENV: 'production',
-    // Nobody routes to these: their doors close at once.
+    // No balancer routes to these: their ports close at once.
     DRAIN_MS: '0',
     ...everywhere,
   };

@@ -12,7 +12,7 @@ const LINGER_MS = 20_000;
 /**
  * @typedef {object} Part
  * @property {string} name
- * @property {number} seconds how long it takes on two cores that nobody else uses
+ * @property {number} seconds how long it takes on two idle cores
  * @property {() => Promise<boolean>} run resolves to whether it went well
  */
 
@@ -81,7 +81,7 @@ export class Parts {
   }
 
   /**
-   * A command to its end. `isDone`, asked now and then: the work is done and only the end is missing.
+   * Runs a command to its end. `isDone` is called now and then: the work is done and only the end is missing.
    * @param {string} name
    * @param {readonly string[]} args of node
    * @param {{ env?: NodeJS.ProcessEnv, isDone?: () => boolean }} [options]

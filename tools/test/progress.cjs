@@ -1,6 +1,6 @@
 /**
  * A reporter of Jest for runs of many files: one line for each that ended, with how many there are,
- * and what failed in it. Parts that run at the same time can be told apart.
+ * and what failed in it. Lines name their part, since parts run at the same time.
  */
 class Progress {
   constructor() {

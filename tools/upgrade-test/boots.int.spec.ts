@@ -1,4 +1,4 @@
-// Laid beside the former release's schema: its tests prove nothing unless the schema under them is
+// Placed next to the schema of the previous release: its tests prove nothing unless the schema under them is
 // the new one, with nothing left for the former migrations to do.
 import { assertMigrated, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';

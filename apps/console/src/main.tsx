@@ -15,7 +15,7 @@ import './styles/forced.css';
 
 reloadWhenUpdated();
 
-// This file is small, so that the program and the reader's language are asked for at the same time.
+// This file is small, so that the program and the reader's language load at the same time.
 Promise.all([import('./start'), spokenIn(chosenLanguage())]).then(
   ([{ start }, spoken]) => start(spoken),
   () => {

@@ -13,7 +13,7 @@ import { screenAt } from './screens/screens';
 const LATER_MS = 1_500;
 
 export const start = (first: Spoken): void => {
-  // While the session is asked for, the screen that it will show is on its way.
+  // The screen loads while the session is requested.
   screenAt(here())?.ahead();
   createRoot(document.getElementById('console') as HTMLElement).render(
     <StrictMode>

@@ -77,7 +77,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   notFound: 'takes a word of ours',
 };
 
-describe('the work of the directory is linear in what it is asked', () => {
+describe('the work of the directory is linear in its input', () => {
   it('has a row for every function that is given something of a request', () => {
     const given = functionsOfRequests(__dirname);
     expect(Object.keys(given).length).toBeGreaterThan(1);

@@ -2,7 +2,7 @@ import type { Rows } from './catalogue-row';
 import { acted, moment, oneOf, orNull, text, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
 
-/** What people did at the console and the admin API, beside what changes the tenant itself. */
+/** What people did at the console and the admin API, other than changes of the tenant itself. */
 
 export type ConsoleRole = 'operator' | 'administrator' | 'viewer';
 
@@ -17,7 +17,7 @@ export type DialectChosen = Fact<
   'DialectChosen',
   Acted & { readonly strictness: 'tolerant' | 'interop'; readonly quirksOff: readonly string[] }
 >;
-/** The link's secret is seen once, by the person who asked for it, and is no part of any event. */
+/** The creator of a link sees its secret once; no event contains it. */
 export type SetUpLinkIssued = Fact<
   'SetUpLinkIssued',
   Acted & {

@@ -1,7 +1,7 @@
 import type { Members } from './payload-schema';
 import type { Fact, SubjectKind } from './event';
 
-/** What is said of a type of event beside its data's type. */
+/** The description of a type of event, in addition to the type of its data. */
 export interface EventRow<Data> {
   /** `any`: of whatever stream. */
   readonly subject: SubjectKind | 'any';

@@ -46,7 +46,7 @@ const of = <Types extends Listed>(
   ) as Readonly<Record<keyof Types, CatalogueRow>>;
 
 /**
- * Every event there is, from the rows beside their types. `npm run golden` writes the JSON Schema and the
+ * Every event, from the rows next to their types. `npm run golden` writes the JSON Schema and the
  * golden message of each, `npm run docs` its entry in docs/events.md.
  */
 export const catalogue: Readonly<Record<EventType, CatalogueRow>> = {

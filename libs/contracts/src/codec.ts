@@ -57,7 +57,7 @@ export const toMessageOfText = (event: RecordedText): EventMessage => ({
 export const toMessage = (event: Recorded): EventMessage =>
   toMessageOfText({ ...event, text: JSON.stringify(event.data) });
 
-/** What is told of an event whose words were erased: that it was one, at its place. */
+/** The data of an erased event: only its former type, at its position. */
 export const asRedacted = (event: RecordedText): RecordedText => ({
   ...event,
   type: 'EventRedacted',
@@ -182,7 +182,7 @@ const dataOf = (value: unknown, type: string): object => {
     const parsed: unknown = JSON.parse(String(value));
     if (typeof parsed === 'object' && parsed !== null) return parsed;
   } catch {
-    // told below, without the text: it may hold personal data
+    // reported below without the text, which may contain personal data
   }
   throw new UnreadableEvent(`the data of ${type} is not a JSON object`);
 };

@@ -2,7 +2,7 @@ import type { Rows } from './catalogue-row';
 import { moment, oneOf, text, word } from './payload-schema';
 import type { Fact } from './event';
 
-/** Digests only: the secret is seen once, by the person who asked for it. */
+/** Digests only: the creator of a token sees its secret once. */
 export type TokenIssued = Fact<
   'TokenIssued',
   {
@@ -26,7 +26,7 @@ export type TokenExpired = Fact<
   { readonly tokenId: string; readonly expiredAt: string }
 >;
 
-/** Told once for each threshold that a token meets in its life. */
+/** Published once for each threshold that a token meets in its life. */
 export type TokenExpiring = Fact<
   'TokenExpiring',
   {
@@ -42,7 +42,7 @@ export type TokenExpiring = Fact<
 export const EXPIRY_THRESHOLDS = [30, 14, 7, 1] as const;
 export type ExpiryThreshold = (typeof EXPIRY_THRESHOLDS)[number];
 
-/** Every token of an erased tenant is forgotten, whatever else is told of it; final. */
+/** Every token of an erased tenant is forgotten, whatever event comes later; final. */
 export type TokensErased = Fact<'TokensErased', Record<string, never>>;
 
 export type CredentialEvent =

@@ -14,7 +14,7 @@ export interface Fact<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
-/** What the data of an act of people carry beside what they say. */
+/** Data of an act of people, in addition to those of its type. */
 export interface Acted {
   /** The address that it came from, as far as the proxies in between are trusted. */
   readonly source?: string;
@@ -46,7 +46,7 @@ const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1
 
 /**
  * Whether an event that a reader has passed tells another history than the one it read: the log
- * went back in time, and the position was recorded anew in a later epoch.
+ * went back in time, and the position was recorded again in a later epoch.
  */
 export const isRewritten = (held: { epoch: string }, event: { epoch: string }): boolean =>
   held.epoch !== event.epoch && epochNumber(event.epoch) > epochNumber(held.epoch);

@@ -24,12 +24,12 @@ export type GroupMembersAdded = Fact<
   'GroupMembersAdded',
   GroupIdentity & { readonly members: readonly Member[] }
 >;
-/** Exactly those who were members; also told, before it, of whoever is deprovisioned or deleted. */
+/** Exactly former members; it also comes before a member is deprovisioned or deleted. */
 export type GroupMembersRemoved = Fact<
   'GroupMembersRemoved',
   GroupIdentity & { readonly members: readonly Member[] }
 >;
-/** The group with all that it held; that it left other groups was told before. */
+/** The group with all its members; that it left other groups was published before. */
 export type GroupDeleted = Fact<'GroupDeleted', GroupIdentity>;
 
 export type GroupEvent =

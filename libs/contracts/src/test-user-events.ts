@@ -11,8 +11,8 @@ export type TestUserEvent<E extends UserEvent = UserEvent> =
   E extends Exclude<UserEvent, UserErased> ? Fact<`Test${E['type']}`, E['data']> : never;
 
 /**
- * userNames below this domain are test users', whoever creates them. `.invalid` (RFC 2606) can
- * belong to nobody.
+ * every userName below this domain is a test user's. `.invalid` (RFC 2606) can
+ * have no owner.
  */
 export const TEST_USER_DOMAIN = 'connection-test.rollcall.invalid';
 

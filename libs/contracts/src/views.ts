@@ -15,7 +15,7 @@ export type Admission =
   | {
       readonly outcome: 'refused';
       readonly reason: 'unknown' | 'expired' | 'revoked';
-      /** Only when the digest matched: a forged token is attributed to nobody. */
+      /** Only when the digest matched: a forged token is attributed to no tenant. */
       readonly tenantId?: string;
       readonly tokenId?: string;
     };
@@ -28,7 +28,7 @@ export interface TokenIds {
 }
 
 /**
- * Where a page of a cursor begins: beside an ordinal of creation, or in a sorted list that is kept.
+ * Where a page of a cursor begins: next to an ordinal of creation, or in a stored sorted list.
  * `upto` and `total` are those of the first page: what was made later is in no later page.
  */
 export type PageMark =
@@ -50,10 +50,10 @@ export interface PageMarks {
   readonly previous?: PageMark;
 }
 
-/** Question to the directory about many users, or many groups; the filter was parsed by the asker already. */
+/** A request to the directory for a list of users or groups. The gateway has checked the filter. */
 export interface ListQuestion {
   readonly profile: ProfileName;
-  /** With the members of each group, or with the groups of each user. */
+  /** With memberships: the members of each group, or the groups of each user. */
   readonly beside: boolean;
   readonly filter?: string;
   readonly startIndex: number;
@@ -78,7 +78,7 @@ export interface LoginAnswer {
   readonly position: number;
   /**
    * Seconds since the last moment of which the answer is known to have everything that the log had
-   * recorded of the tenant: the log itself is asked, whatever Kafka was told.
+   * recorded of the tenant, measured against the log itself, not against Kafka.
    */
   readonly provenCurrentSecondsAgo: number;
   /** True when this tenant's events wait for an operator. */

@@ -1,4 +1,4 @@
-/** What the specs on a real broker share: topics of their own, and events told to them. */
+/** What the specs on a real broker share: topics of their own, and events published to them. */
 import { subject, tenantId, toMessage, type EventMessage } from '@rollcall/contracts';
 import { engines, unique } from '@rollcall/testing';
 import type { Kafka } from 'kafkajs';
@@ -81,7 +81,7 @@ export interface Tapped {
   readonly kafka: Kafka;
   /** The settings that clients were made with, in their order. */
   readonly settings: Record<string, unknown>[];
-  /** What a crash of the nth consumer says to whoever listens to it. */
+  /** The crash event of the nth consumer. */
   crash(nth: number): void;
   /** The commits of all consumers: the offsets of each. */
   readonly commits: string[][];

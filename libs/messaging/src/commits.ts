@@ -48,7 +48,7 @@ export class Commits {
       await this.consumer.commitOffsets(handled.map(([, one]) => this.within(one)));
     } catch (reason) {
       this.onError(reason);
-      // Whoever joined again begins at what was committed; the partition may be another's by now.
+      // A member that joined again begins at the committed offset; the partition may have moved.
       if (joins !== this.joins) return;
       for (const [key, one] of handled) if (!this.handled.has(key)) this.handled.set(key, one);
     }

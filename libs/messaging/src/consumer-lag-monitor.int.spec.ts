@@ -45,12 +45,12 @@ describe('the monitor of a consumer group’s lag', () => {
   };
   const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  it('comes when all that was told is handled, and not before', async () => {
+  it('comes when everything published is handled, and not before', async () => {
     const groupId = unique('group');
     await on.tell(0, message('a', 1));
     await on.tell(1, message('b', 1));
     const caughtUp = watch(groupId);
-    // Nobody reads yet.
+    // No consumer reads yet.
     await eventually(() => expect(lags.at(-1)).toBe(2));
     expect(caughtUp).toEqual([]);
     let through!: () => void;
@@ -79,7 +79,7 @@ describe('the monitor of a consumer group’s lag', () => {
     const readAt = performance.now();
     await on.tell(2, message('c', 1));
     await sleep(500);
-    // One question may have been under way when it was told.
+    // One question may have been under way when it was published.
     const later = () => caughtUp.filter((at) => at > readAt + 100);
     expect(later()).toEqual([]);
     consuming(groupId, async () => undefined);

@@ -10,7 +10,7 @@ export interface ConsumerLagMonitorOptions {
   readonly everyMs?: number;
   /** Everything published before `at` (of performance.now) is handled, by whatever member of the group. */
   readonly onCaughtUp: (at: number) => void;
-  /** How many records were published when Kafka was asked and are not handled yet. */
+  /** How many records were published at the time of the request and are not handled yet. */
   readonly onLag?: (records: number) => void;
   /** Kafka did not answer, or has no such topic that this user may see. */
   readonly onFailed?: (reason: unknown) => void;
@@ -27,7 +27,7 @@ interface Ends {
 }
 
 /**
- * Watches whether a group has caught up: the ends of all partitions are asked for, and when the group has
+ * Watches whether a group has caught up: it requests the ends of all partitions, and when the group has
  * committed up to them, everything published before the question is handled. Fetches prove nothing:
  * an empty one may be the answer for another partition, or come before the first assignment.
  */

@@ -162,7 +162,7 @@ describe('a supervised consumer', () => {
     expect(began).toEqual(['first']);
   });
 
-  it('is made anew after a crash, once, and goes on where it was', async () => {
+  it('is created again after a crash, once, and continues where it was', async () => {
     const { kafka, settings, crash } = tap(on.kafka);
     const read: string[] = [];
     start({ kafka, handle: async (batch) => void read.push(...offsetsOf(batch)) });

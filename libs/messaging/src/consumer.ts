@@ -36,11 +36,11 @@ const FEW = 64;
 /** A batch in hand may end, but one that hangs does not keep a service from its stop. */
 const HANDLER_MS = 20_000;
 
-/** While Kafka is away kafkajs goes on trying for half a minute; nobody waits for that. */
+/** While Kafka is down kafkajs retries for half a minute; a stop does not wait for that. */
 const STOP_MS = 3_000;
 
 /**
- * A supervised group consumer: when kafkajs gives up, it is thrown away and made anew by us.
+ * A supervised group consumer: when kafkajs gives up, the supervisor creates a new one.
  * kafkajs itself must not restart it, or a consumer that was stopped goes on handling.
  */
 export class SupervisedConsumer {
@@ -189,7 +189,7 @@ class Hand {
     else this.commits.handledTo(next);
   }
 
-  /** The partition rests a while, longer each time; kafkajs would stop all of them. */
+  /** Pauses this partition, longer each time; kafkajs would stop all of them. */
   private putOff(payload: EachBatchPayload, key: string, reason: unknown): void {
     const { topic, partition } = payload.batch;
     const failures = (this.failures.get(key) ?? 0) + 1;

@@ -46,7 +46,7 @@ describe('dead letters', () => {
     expect(found[1]?.value).not.toHaveProperty('tenantId');
   });
 
-  it('that cannot be sent are logged, and stop nobody', async () => {
+  it('that cannot be sent are logged, and stop no tenant', async () => {
     const log = lines();
     const kafka = createKafka({ brokers: engines().brokers, clientId: 'spec', log });
     const impatient = Object.create(kafka) as typeof kafka;

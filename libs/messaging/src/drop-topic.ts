@@ -5,7 +5,7 @@ import { withAdmin } from './admin';
 export interface TopicReaders {
   /** Their members subscribe to it now. */
   readonly connected: readonly string[];
-  /** Nobody is in them now, and they committed how far they read: they go on there when they start. */
+  /** Groups without members that committed offsets: they continue there when they start. */
   readonly stopped: readonly string[];
 }
 

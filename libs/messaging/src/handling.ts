@@ -74,7 +74,7 @@ export class Handling {
     this.inHand.set(tenantId, ended);
     try {
       await work;
-      // Unless the tenant began anew meanwhile.
+      // Unless the tenant started again meanwhile.
       if (sequence.position(tenantId) === at) sequence.moved(tenantId, position, epoch);
       return THROUGH;
     } catch (reason) {

@@ -17,7 +17,7 @@ describe('the way to Kafka', () => {
     expect(kafkaOptions(configOf({ KAFKA_BROKERS }))).toEqual({ brokers: ['a:9092', 'b:9092'] });
   });
 
-  it('is encrypted, with a name and a password, when told so', () => {
+  it('is encrypted, with a name and a password, when configured', () => {
     const given = {
       KAFKA_BROKERS,
       KAFKA_TLS: 'true',

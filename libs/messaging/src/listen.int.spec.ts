@@ -25,7 +25,7 @@ describe('a listener', () => {
     return { heard, stop };
   };
 
-  it('hears what is told from now on, and nothing that was told before', async () => {
+  it('receives what is published from now on, and nothing older', async () => {
     await on.tell(0, message('a', 1));
     const { heard, stop } = await hearing();
     // Before the group has even been joined: the listener knows its places already.
@@ -35,13 +35,13 @@ describe('a listener', () => {
     await stop();
   });
 
-  it('hears what is told while its consumer is made anew', async () => {
+  it('receives what is published while its consumer is created again', async () => {
     const { kafka, crash, settings } = tap(on.kafka);
     const { heard, stop } = await hearing({ kafka });
     await on.tell(0, message('a', 1));
     await eventually(() => expect(heard).toEqual([1]));
     crash(0);
-    // In a partition that nothing was heard from yet, too.
+    // Also in a partition that had no event yet.
     await on.tell(0, message('a', 2));
     await on.tell(2, message('c', 3));
     await eventually(() => expect(settings).toHaveLength(2));
@@ -65,7 +65,7 @@ describe('a listener', () => {
     await stop();
   });
 
-  it('hears nothing after its stop', async () => {
+  it('receives nothing after its stop', async () => {
     const { heard, stop } = await hearing();
     await stop();
     await on.tell(0, message('a', 1));

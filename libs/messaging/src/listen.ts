@@ -8,14 +8,14 @@ export interface ListenOptions {
   readonly kafka: Kafka;
   readonly topic: string;
   readonly log: Log;
-  /** Unreadable messages are passed over; what it throws is logged, and the next one is told. */
+  /** Unreadable messages are skipped. An error is logged, and the next event is handled. */
   readonly handle: (event: ReadEvent) => void;
-  /** The places of the topic are known: what is told from here on is heard. */
+  /** The offsets of the topic are known: every event published from here on is received. */
   readonly onListening?: () => void;
 }
 
 /**
- * Every process hears every event from now on, also what is told while its consumer is made anew.
+ * Every process receives every event from now on, also events published while its consumer is created again.
  * Hints, not truth: nothing is kept over the end of the process. Resolves the stop.
  */
 export const listen = (options: ListenOptions): (() => Promise<void>) => {

@@ -17,7 +17,7 @@ const AGAIN_MS = 30_000;
 
 /**
  * Whether a subscriber has caught up, how far it is behind, and why it cannot read at all: silence of
- * the topic is told apart from a wrong address, a topic that is not there and a right that is missing.
+ * the topic differs from a wrong address, a missing topic and a missing right.
  */
 export class Live {
   private readonly lagMonitor: ConsumerLagMonitor;
@@ -31,7 +31,7 @@ export class Live {
       brokers,
       clientId: 'rollcall-subscriber-live',
       log,
-      // A wrong address is to be heard of in seconds.
+      // Report a wrong address within seconds.
       retries: 2,
       ...(ssl === undefined ? {} : { ssl }),
       ...(sasl === undefined ? {} : { sasl }),
@@ -57,7 +57,7 @@ export class Live {
     return this.lagMonitor.stop();
   }
 
-  /** Records of this member's partitions that were told and not read a second ago; undefined: not known. */
+  /** Records of this member's partitions, published and not read a second ago; undefined: unknown. */
   lag(): number | undefined {
     return this.behind;
   }

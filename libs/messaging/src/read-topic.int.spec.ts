@@ -38,7 +38,7 @@ describe('reading a topic to its end', () => {
     expect((await read()).offsets).toEqual([]);
   });
 
-  it('begins where it is told', async () => {
+  it('begins at the given offsets', async () => {
     await on.tell(0, message('a', 1), message('a', 2), message('a', 3));
     await on.tell(1, message('b', 1));
     const from = new Map([

@@ -74,7 +74,7 @@ const toTheEnd = (
     };
     const close = (...partitions: number[]): void => consumer.pause([{ topic, partitions }]);
     consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
-    // Nothing is committed: whoever joins, again or for the first time, is told where to go on.
+    // Nothing is committed: a member that joins, again or for the first time, seeks to its place.
     consumer.on(consumer.events.GROUP_JOIN, () => {
       if (closed.length > 0) close(...closed);
       for (const [partition, { next }] of open)

@@ -1,6 +1,6 @@
 import { reading, refusing, delivered } from './reading.fixture';
 
-describe('a reader that reads a tenant anew', () => {
+describe('a reader that rebuilds a tenant', () => {
   const history = [
     delivered('a', 1, 0),
     delivered('b', 1, 1),
@@ -19,7 +19,7 @@ describe('a reader that reads a tenant anew', () => {
       7,
       () => void order.push('drop'),
       async (read) => {
-        // What is told meanwhile waits for the end; the others go on.
+        // Events of the tenant wait for the end; the others continue.
         await take(delivered('a', 4, 4), delivered('b', 2, 5));
         expect(reader.firstHold(7)).toBe('0');
         await read([...history, delivered('a', 4, 4)]);

@@ -85,7 +85,7 @@ describe('a reader', () => {
     expect(stopped).toEqual([{ tenantId: 'a', partition: 7, offset: '0', reason: 'not JSON' }]);
   });
 
-  it('tells of an unreadable message without a tenant, and holds nobody', async () => {
+  it('reports an unreadable message without a tenant, and holds none', async () => {
     const { reader, take, handled, stopped } = reading();
     await take(garbled(undefined, 0), delivered('a', 1, 1));
     expect(handled).toEqual(['a1']);
@@ -112,7 +112,7 @@ describe('a reader', () => {
       expect(reader.held()).toHaveLength(1);
     });
 
-    it('leaves an unreadable message out when it is told to, and a gap after it holds', async () => {
+    it('skips an unreadable message on request, and a gap after it holds', async () => {
       const { reader, take, handled, stopped } = reading();
       const all = [
         delivered('a', 1, 0),
@@ -190,7 +190,7 @@ describe('a reader', () => {
     expect(reader.firstHold(8)).toBeUndefined();
   });
 
-  it('rejects, and holds nobody, when a position cannot be learnt', async () => {
+  it('rejects, and holds no tenant, when a position cannot be read', async () => {
     let broken = true;
     const { reader, take, handled } = reading({
       positionOf: () => (broken ? Promise.reject(new Error('no database')) : 0),

@@ -50,7 +50,7 @@ export class Reader {
     return this.halts.firstOf(partition);
   }
 
-  /** Another reader may have gone on: places are asked for again, and holds are met again. */
+  /** Another reader may have continued: places are read again, and holds are found again. */
   forget(): void {
     this.sequence = new TenantSequence();
     this.halts.clear();
@@ -107,7 +107,7 @@ export class Reader {
   }
 
   /**
-   * Reads one tenant anew: `drop` is called when nothing of it is in hand, then everything of its
+   * Reads one tenant again: `drop` is called when no event of it is in progress, then everything of its
    * partition is read by `read`, from the place that `positionOf` says, and what came meanwhile after
    * it. Rejects when the tenant is held on the way, or when the partition went to another member.
    */
@@ -181,7 +181,7 @@ export class Reader {
         this.options.onHeld({ tenantId, partition, offset, reason: outcome.reason });
       return;
     }
-    // It is read anew, or by another member, since the handler was called.
+    // It is read again, or by another member, since the handler was called.
     if (this.sequence !== sequence || this.halts.get(tenantId) !== halt) return;
     const { offset } = delivered;
     if (outcome.as === 'held') this.hold({ tenantId, partition, offset }, outcome);

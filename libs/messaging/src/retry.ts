@@ -19,7 +19,7 @@ export interface Pauses {
 export const growing = ({ firstMs, mostMs }: Pauses, failures: number): number =>
   Math.min(firstMs * 2 ** Math.min(failures - 1, 30), mostMs);
 
-/** While work takes long its member must be heard, or the group gives its partitions away. */
+/** During long work the member must send heartbeats, or the group reassigns its partitions. */
 export const beating = async <T>(
   heartbeat: () => Promise<void>,
   everyMs: number,

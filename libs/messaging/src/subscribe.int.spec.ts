@@ -159,7 +159,7 @@ describe('a subscription', () => {
     expect(held).toEqual([]);
   });
 
-  it('leaves an unreadable message out when it is told to, and goes on to the live end', async () => {
+  it('skips an unreadable message on request, and continues to the live end', async () => {
     const { handled, held, options } = store();
     const subscription = inGroup(unique('group'), options);
     await on.tell(0, message('a', 1), poison('a', 2), message('a', 2), message('b', 1));
@@ -175,7 +175,7 @@ describe('a subscription', () => {
     expect(subscription.held()).toEqual([]);
   });
 
-  it('reads one tenant anew while the others go on', async () => {
+  it('rebuilds one tenant while the others continue', async () => {
     const { handled, drop, options } = store();
     const subscription = inGroup(unique('group'), options);
     const partition = partitionOf('a', 2);
@@ -191,7 +191,7 @@ describe('a subscription', () => {
     expect(never).not.toHaveBeenCalled();
   });
 
-  it('says when it has caught up, whoever is held, and how far it is behind', async () => {
+  it('says when it has caught up, also with a held tenant, and how far it is behind', async () => {
     const { handled, held, options } = store();
     await on.tell(0, message('a', 1), poison('a', 2), message('b', 1));
     await on.tell(1, message('c', 1), message('c', 2));

@@ -27,7 +27,7 @@ interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'>
   /** After each failure of `handle`. */
   readonly onWaiting?: (waiting: Waiting) => void;
   /**
-   * Everything that was told until now is read: the first time, and again after a trouble. Tenants
+   * Everything published until now is read: the first time, and again after a trouble. Tenants
    * that are held or wait do not keep it from being said.
    */
   readonly onLive?: () => void;
@@ -36,7 +36,7 @@ interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'>
    * within seconds, and again each half minute while it lasts; the kit goes on trying.
    */
   readonly onTrouble?: (reason: Error) => void;
-  /** Where holds are told, too; the subscriber must be allowed to write there. */
+  /** The topic for notices of holds; the subscriber needs the right to write there. */
   readonly deadLetterTopic?: string;
 }
 
@@ -53,7 +53,7 @@ export interface GroupOptions extends EverySubscriber {
   /**
    * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw;
    * with its epoch, a log that went back in time holds the tenant instead of being passed over.
-   * Asked whenever a partition comes to this member. Rejecting makes the batch come again.
+   * Called whenever a partition comes to this member. If it rejects, the batch comes again.
    */
   readonly positionOf: (tenantId: string) => Place | Promise<Place>;
 }
@@ -67,7 +67,7 @@ export interface Subscription {
   held(): readonly Held[];
   /** The tenants whose event the handler refused, and which is tried again. */
   waiting(): readonly Waiting[];
-  /** Records that were told and that this member had not read a second ago; undefined: not known. */
+  /** Records that were published and not read by this member a second ago; undefined: unknown. */
   lag(): number | undefined;
   /** Tries a tenant again now, from where it stopped to the live end; false when it goes on. */
   redrive(tenantId: string): boolean;
@@ -77,8 +77,8 @@ export interface Subscription {
    */
   skipUnreadable(tenantId: string): boolean;
   /**
-   * Reads one tenant anew, while the others go on. `drop` is called when nothing of the tenant is in
-   * hand: it deletes what is kept of the tenant, its place too. Resolves when everything that is told
+   * Reads one tenant again, while the others continue. `drop` is called when no event of it is in
+   * progress: it deletes the tenant's data and its place. Resolves when everything that is published
    * of it until now is handled; rejects when the tenant is held on the way, or when another member of
    * the group reads it.
    */

@@ -29,7 +29,7 @@ describe('the sequence of a tenant', () => {
     expect(sequence.place('a', 10)).toBe('next');
   });
 
-  it('notices a position that is told anew in a later epoch, and no other', () => {
+  it('notices a position that comes again in a later epoch, and no other', () => {
     const sequence = new TenantSequence();
     sequence.begin('a', { position: 9, epoch: 'f1d2' });
     expect(sequence.place('a', 8, 'f1d2')).toBe('seen');

@@ -1,13 +1,13 @@
 import { isOfFormerEpoch, isRewritten } from '@rollcall/contracts';
 
-/** What a subscriber keeps with its rows: the epoch, too, if it wants to hear of a log that went back. */
+/** What a subscriber stores with its rows. With the epoch it notices a log that went back in time. */
 export type Place = number | { readonly position: number; readonly epoch: string };
 
 export type Placed = 'next' | 'seen' | 'gap' | 'rewritten' | 'stray';
 
 /**
  * Where a reader stands in each tenant's history. At least once and in order becomes exactly once:
- * what was seen is dropped, and a gap is told instead of passed over.
+ * a known position is dropped, and a gap is reported instead of skipped.
  */
 export class TenantSequence {
   private readonly positions: Map<string, number>;

@@ -20,7 +20,7 @@ const contextOf = (traceparent: string): Context => {
 
 /**
  * Runs `work` on events as part of the traces that caused them: a consumer span for each event
- * that carries a trace. Costs nothing for those that do not; whoever wants the spans registers a
+ * that carries a trace. Events without one cost nothing. A service that wants the spans registers a
  * provider of `@opentelemetry/api`. One event's span is the active one meanwhile.
  */
 export const traced = async <T>(

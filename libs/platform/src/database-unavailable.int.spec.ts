@@ -19,7 +19,7 @@ describe('a database that is away', () => {
     );
   afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.end())));
 
-  it('is known when nobody listens', async () => {
+  it('is known when no server listens', async () => {
     const url = new URL(databaseUrl);
     url.port = '1';
     for (const host of ['127.0.0.1', 'localhost', 'nowhere.invalid']) {

@@ -1,4 +1,4 @@
-/** SQLSTATEs: a lost connection, a server that is full, ends, stands by or lets nobody wait. */
+/** SQLSTATEs: a lost connection, a server that is full, stops, is a standby or refuses to wait. */
 const STATES = /^(08...|53...|57P0.|57014|55P03|25P03|25006|40001|40P01)$/;
 
 /** What node says of a server that cannot be reached. */

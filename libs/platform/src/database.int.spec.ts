@@ -71,14 +71,14 @@ describe('a database', () => {
     expect(ran.map((one) => one.length).sort()).toEqual([0, 0, 2]);
   });
 
-  it('has an index built beside its readers, by one of several who start at once', async () => {
+  it('has an index built concurrently, by one of several that start at once', async () => {
     const indexed: Schema = { entities: [], migrations: [Things1764000000000, Index1764000000002] };
     await runMigrations(database.url, older);
     const ran = await Promise.all([1, 2, 3].map(() => runMigrations(database.url, indexed)));
     expect(ran.map((one) => one.length).sort()).toEqual([0, 0, 1]);
   }, 15_000);
 
-  it('keeps nobody waiting behind a migration that waits for a table', async () => {
+  it('blocks no query behind a migration that waits for a table', async () => {
     await runMigrations(database.url, older);
     const made = pool();
     const reader = await made.connect();
@@ -117,13 +117,13 @@ describe('a database', () => {
     await neighbour.end();
   });
 
-  it('that cuts a connection in use is told, and the next question has a new one', async () => {
+  it('reports a lost connection that was in use, and the next query has a new one', async () => {
     const made = pool();
     const client = await made.connect();
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     await made.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     await expect(client.query('SELECT 1')).rejects.toThrow();
-    // Told when the socket ends, which may be after the question was refused.
+    // Reported when the socket ends, which may be after the query was refused.
     await eventually(() => expect(errors.length).toBeGreaterThan(0));
     client.release(true);
     expect((await made.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);

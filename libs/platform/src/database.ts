@@ -26,7 +26,7 @@ const BY_KEY = [
 ];
 
 /**
- * A pool whose connections keep the promises: durable commits, and nobody holds a lock for long.
+ * A pool whose connections keep the promises: durable commits, and no long locks.
  * A frozen client is dropped by the server; a frozen server by `query_timeout`.
  */
 export const createPool = ({
@@ -79,7 +79,7 @@ const MIGRATION_LOCK = 0x5c1a;
 const AGAIN_MS = 200;
 
 /**
- * Asked again and again: whoever waits inside of a statement holds a snapshot, and an index that the
+ * Tries again and again: a session that waits inside of a statement holds a snapshot, and an index that the
  * other one builds concurrently would wait for the end of that. Postgres does not see this circle.
  */
 const isMine = async (lock: QueryRunner): Promise<boolean> => {

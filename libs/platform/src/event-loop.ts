@@ -20,7 +20,7 @@ const NO_ROUTE = 'none';
 export class EventLoopWatch {
   private readonly delays: Histogram<'route'>;
   private readonly timer: NodeJS.Timeout;
-  /** Whose work it is; its route is asked for when it is needed, since each question costs. */
+  /** The owner of the work. Its route is computed only when it is needed, since that costs. */
   private entered: FastifyRequest | undefined;
   private at = performance.now();
   private turnedAt = this.at;

@@ -66,7 +66,7 @@ describe('routes below /internal', () => {
     expect(answer.body).not.toContain(KEYS[0]);
   });
 
-  it('know who asked', async () => {
+  it('know the caller', async () => {
     for (const [key, caller] of [
       [KEYS[1], 'gateway'],
       [OPERATOR, 'operator'],

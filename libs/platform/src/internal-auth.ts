@@ -19,12 +19,12 @@ export const bearerMatches = (keys: readonly string[]): ((header?: string) => bo
   };
 };
 
-/** Nobody is known by what was sent. */
+/** The credentials belong to no known caller. */
 export const unauthorized = (): ProblemError =>
   new ProblemError(401, 'Unauthorized', 'Send a valid key as "Authorization: Bearer <key>".');
 
 /**
- * Routes below `prefix`, each as `GET /internal/v1/holds`, with what is asked of who calls it. The
+ * Routes below `prefix`, each as `GET /internal/v1/holds`, with what its callers need. The
  * service does not start while a route has no row, or a row no route. `judge` answers the refusal;
  * its `row` is undefined for a path that is no route.
  */

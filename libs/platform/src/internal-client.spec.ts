@@ -93,7 +93,7 @@ describe('an internal client', () => {
     expect(again).toBeLessThanOrEqual(second - 25);
   });
 
-  it('withdraws a question whose caller hangs up, and listens to nobody afterwards', async () => {
+  it('withdraws a request whose caller hangs up, and leaves no listener', async () => {
     const caller = new Socket();
     let closed: Promise<unknown> | undefined;
     const asking = new Promise<void>((resolve) => {
@@ -133,7 +133,7 @@ describe('an internal client', () => {
     ['another status', saying('{}', 500), 'tokens: it answered 500'],
     ['broken JSON', saying('{"a":'), 'tokens: its answer (200, 5 bytes) is no JSON'],
     ['no text at all', saying('', 200), 'tokens: its answer (200, 0 bytes) is no JSON'],
-  ])('is told of %s as unavailable, without what was said', async (_name, given, said) => {
+  ])('reports %s as unavailable, without the text of the answer', async (_name, given, said) => {
     answer = given;
     const refusal = await client()
       .json('GET', '/x')
@@ -169,7 +169,7 @@ describe('an internal client', () => {
     expect(received).toEqual(['GET /first', 'GET /next']);
   });
 
-  it('says so when nobody listens', async () => {
+  it('says so when no server listens', async () => {
     const refusal = client('http://127.0.0.1:1').raw('GET', '/x');
     await expect(refusal).rejects.toThrow(/^tokens: .*ECONNREFUSED/);
   });

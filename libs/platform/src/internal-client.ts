@@ -33,7 +33,7 @@ export interface InternalClientOptions {
 /** How many milliseconds the one who asks still waits. */
 export const DEADLINE = 'x-rollcall-deadline-ms';
 
-/** The connection of the caller for whom a question is asked. */
+/** The connection of the caller for whom a request is sent. */
 export type CallerSocket = Pick<Socket, 'destroyed' | 'once' | 'off'>;
 
 /** `idempotent`: to ask twice changes nothing; by default what RFC 9110 §9.2.2 says of the method. */
@@ -44,9 +44,9 @@ interface Question {
   readonly idempotent: boolean;
   /** Instead of the client's own. */
   readonly deadlineMs?: number;
-  /** Beside the key and what the body needs. */
+  /** In addition to the key and what the body needs. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** When it closes, nobody waits for the answer any more: the question is withdrawn. */
+  /** When it closes, the request is withdrawn. */
   readonly caller?: CallerSocket | undefined;
 }
 
@@ -92,7 +92,7 @@ export class InternalClient {
 
   /**
    * The answer, whatever its status. Rejects with NeighbourUnavailable. `path` is encoded already.
-   * An idempotent question whose kept connection was closed underneath is asked once more; one whose
+   * An idempotent request whose kept connection was closed underneath is sent once more; one whose
    * caller goes away is withdrawn by closing its connection.
    */
   raw(

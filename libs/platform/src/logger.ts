@@ -81,7 +81,7 @@ export const createLogger = (
     },
     destination,
   );
-  // pino's formatter of bindings is not asked about what a child carries.
+  // pino does not call its formatter of bindings for the fields of a child.
   const { child } = logger;
   logger.child = function (this: Logger, bindings, options) {
     return child.call(this, redact(bindings), options) as never;

@@ -4,7 +4,7 @@ import { version } from 'pg/package.json';
 import { createPool } from './database';
 import { pipelined } from './pipelined';
 
-describe('statements that are asked together', () => {
+describe('statements that are sent together', () => {
   let pool: Pool;
   let client: PoolClient;
 

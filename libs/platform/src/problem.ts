@@ -77,7 +77,7 @@ export const replyProblem = (
     .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, code })));
 };
 
-/** Answers any error as application/problem+json; the reason of our own faults is logged, never told. */
+/** Answers any error as application/problem+json; the reason of our own faults is logged and not shown. */
 export const sendProblem = (
   error: unknown,
   request: FastifyRequest,

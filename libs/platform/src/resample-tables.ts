@@ -16,7 +16,7 @@ WHERE schemaname = current_schema() AND NOT EXISTS (SELECT FROM ${table})
     WHERE i.indrelid = '${table}'::regclass))`;
 
 /**
- * Has Postgres sample tables of our own anew (ANALYZE): its samples outlive the rows, and say what
+ * Has Postgres sample our tables again (ANALYZE): its samples outlive the rows, and contain what
  * stood in them. Those of a table that is empty now are taken away by Postgres 18 and later alone.
  * Rejects when it takes more than five minutes, or when somebody else vacuums meanwhile.
  */

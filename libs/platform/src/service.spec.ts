@@ -216,7 +216,7 @@ describe('a service that runs', () => {
     });
   });
 
-  it('outlives a promise that nobody listens to, and says so', async () => {
+  it('outlives an unhandled rejection, and logs it', async () => {
     const { child, up, ended } = running(`async () => {
       const timer = setInterval(() => undefined, 1000);
       setTimeout(() => void Promise.reject(new Error('lost')), 100);

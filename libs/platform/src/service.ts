@@ -16,7 +16,7 @@ import type { Logger } from './logger';
 import type { Metrics } from './metrics';
 import { sendProblem } from './problem';
 
-/** Asked by /health/ready: the names of what is missing; empty when ready. */
+/** For /health/ready: the names of what is missing; empty when ready. */
 export type Readiness = () => readonly string[] | Promise<readonly string[]>;
 
 /** A UUID, a trace id, a whole traceparent: too long for a number of somebody's. */
@@ -38,7 +38,7 @@ const fastifyOptions = (bodyLimit: number) => ({
   bodyLimit,
   requestTimeout: 30_000,
   keepAliveTimeout: 72_000,
-  // Nobody asks for more than a list, and lists have deadlines far below.
+  // The longest answer is a list, and lists have deadlines far below.
   connectionTimeout: 60_000,
   // What comes on a kept connection while the doors close is served, not refused.
   return503OnClosing: false,
@@ -106,7 +106,7 @@ export const createHttpApp = async (
   });
 };
 
-/** A listener beside the main one: health, metrics and internal questions. */
+/** A second listener: health, metrics and internal requests. */
 export const createInternalServer = (logger: Logger): FastifyInstance => {
   const instance = Fastify(fastifyOptions(1_048_576)) as unknown as FastifyInstance;
   closeConnectionsOnDrain(instance);

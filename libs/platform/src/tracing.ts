@@ -17,7 +17,7 @@ export class TracingConfig {
 
 /** A piece of work of a trace. Attributes name things, never values of people. */
 export interface Work {
-  /** W3C: what those who go on with the trace are told; undefined when nobody records it. */
+  /** The W3C header for the next service; undefined when the trace is not recorded. */
   readonly traceparent: string | undefined;
   end(attributes?: Attributes, failed?: boolean): void;
 }
@@ -38,7 +38,7 @@ export const parentOf = (
 type Kind = 'server' | 'internal' | 'producer' | 'consumer';
 
 /**
- * Traces over OTLP (HTTP). Off, and not even loaded, unless an endpoint is configured: whoever
+ * Traces over OTLP (HTTP). Off, and not even loaded, unless an endpoint is configured: a service that
  * traces asks first whether there is a Tracing at all.
  */
 export class Tracing {

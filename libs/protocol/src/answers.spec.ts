@@ -78,7 +78,7 @@ describe('a projection', () => {
   };
   const shown = (query: Record<string, string>) =>
     projectResource(full, jo, parseProjection(query, full) ?? { kind: 'without', names: [] });
-  it('keeps what is asked for, and what is always returned', () => {
+  it('keeps what is requested, and what is always returned', () => {
     expect(shown({ attributes: 'USERNAME, name.familyName,emails.value' })).toEqual({
       schemas: ['s'],
       id: '1',

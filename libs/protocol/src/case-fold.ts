@@ -41,6 +41,6 @@ const ASCII = /^[\x00-\x7f]*$/;
 
 /**
  * Whether text can be normalised in linear time: no more than 30 combining marks in a row, the
- * Stream-Safe Text Format of UAX #15. A longer run is nobody's name, and costs its length squared.
+ * Stream-Safe Text Format of UAX #15. A longer run is no real name, and costs its length squared.
  */
 export const isStreamSafe = (text: string): boolean => ASCII.test(text) || !/\p{M}{31}/u.test(text);

@@ -26,7 +26,7 @@ export interface AttributeFault {
   readonly attribute: string;
 }
 
-/** What a refusal is about, more exactly than status and scimType say: for whoever explains it. */
+/** What a refusal is about, more exactly than status and scimType, for code that explains it. */
 export type Fault =
   | (AttributeFault & {
       /**
@@ -113,11 +113,11 @@ export const unknownAttribute = (name: string, rows: readonly string[] = [name])
   });
 };
 
-/** What must be corrected beside what was said already. */
+/** What must be corrected in addition to the fault named first. */
 export const correctedToo = (names: readonly string[]): string =>
   `Also to be corrected: ${listed(names)}.`;
 
-/** One attribute, or member of a message, under two names: nobody knows which of them counts. */
+/** One attribute, or member of a message, under two names: it is unknown which of them counts. */
 export const twice = (name: string, where: string): ScimError =>
   invalidSyntax(
     `${quoted(name)} appears twice in ${quoted(where)}, in different spellings. Send it once.`,

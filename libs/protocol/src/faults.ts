@@ -1,10 +1,10 @@
 import { correctedToo, notAccepted, ScimError, type AttributeFault } from './errors';
 
-/** Attributes that one refusal names. Whoever sends more is told of these. */
+/** The most attributes that one refusal names. */
 const MOST = 30;
 
 /**
- * What is refused of one message, attribute by attribute: whoever repairs a mapping reads all of it at
+ * What is refused of one message, attribute by attribute: who repairs a mapping reads all of it at
  * once, not one each time that the provider tries again. The first decides status and scimType.
  */
 export class Faults {

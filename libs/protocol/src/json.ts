@@ -90,7 +90,7 @@ const scan = (text: string, { depth, numberLength }: JsonLimits): void => {
 
 /**
  * The escapes of a text, in their order. The place of the next one is kept from string to string:
- * to look for it anew in each would take the square of the text's length.
+ * to search each again would take the square of the text's length.
  */
 class Escapes {
   private next: number;

@@ -8,7 +8,7 @@ import { GROUP_URN } from './schemas/group';
 const stepsOf = (...Operations: object[]) =>
   memberSteps(parsePatch(fullGroups, { schemas: [PATCH_URN], Operations }));
 
-/** The ids after a PATCH, of a group with the user a and the group b; whoever else there is is a user. */
+/** The ids after a PATCH, of a group with the user a and the group b; every other id is a user. */
 const after = (...operations: object[]) => [
   ...membersAfter(
     stepsOf(...operations).steps,
@@ -127,13 +127,13 @@ describe('a PATCH of members', () => {
     ],
     ['removes who is not there', { op: 'remove', path: 'members[value eq "x"]' }, ['a', 'b']],
     [
-      'removes nobody by a list of nobody',
+      'removes no member by an empty list',
       { op: 'remove', path: 'members', value: [] },
       ['a', 'b'],
     ],
     ['removes all', { op: 'remove', path: 'members' }, []],
     ['replaces all', { op: 'replace', path: 'members', value: [{ value: 'c' }] }, ['c']],
-    ['replaces all with nobody', { op: 'replace', path: 'members', value: [] }, []],
+    ['replaces all with none', { op: 'replace', path: 'members', value: [] }, []],
   ])('%s', (_, operation, expected) => expect(after(operation)).toEqual(expected));
 
   it('keeps the order of operations', () =>

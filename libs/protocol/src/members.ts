@@ -198,8 +198,8 @@ const tooManyMembers = () =>
   );
 
 /**
- * Each member once: the last of several with one id. Nobody is null or []: whatever else names
- * nobody is an error of whoever sent it, and must not empty a group.
+ * Each member once: the last of several with one id. Only null and [] mean no members: any other
+ * value without a member is an error of the sender, and must not empty a group.
  */
 const referencesOf = (value: Json | undefined): readonly MemberReference[] => {
   if (value === undefined || value === null) return [];

@@ -17,7 +17,7 @@ describe('twins', () => {
     ['are few among many', [...Array<typeof work>(50).fill(work), home], [work, home]],
   ])('%s', (_, list, once) => expect(distinct(list)).toEqual(once));
 
-  it('what is added goes into what is there, and is told of when it changes that', () => {
+  it('an added value is merged into an existing one, and reported when it changes it', () => {
     expect(mergeValues([work], [work])).toEqual({ next: [work], changed: [] });
     const more = { ...work, display: 'A' };
     expect(mergeValues([work], [more, home])).toEqual({

@@ -1,4 +1,4 @@
-/** Differential tests: two other libraries are asked the same. Each known difference is explained. */
+/** Differential tests against two other libraries. Each known difference is explained. */
 import fc from 'fast-check';
 import { scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch';
 import { filter as compile, parse, type Filter as Theirs } from 'scim2-parse-filter';
@@ -86,7 +86,7 @@ describe('scim2-parse-filter', () => {
     ));
 
   // Differences: it has no schema and compares every text exactly, so all is in lower case here; an
-  // attribute without a value never meets its `ne`, so none is asked.
+  // attribute without a value never meets its `ne`, so no test sends one.
   it('finds the same people by equality, beginning, part and presence', () => {
     const people: Attributes[] = [
       { userName: 'ada', name: { familyName: 'lovelace' }, emails: [{ type: 'work', value: 'a' }] },
@@ -159,7 +159,7 @@ describe('scim-patch', () => {
       { value: 'jo@home.test', type: 'home' },
     ],
   };
-  // Differences, for which nothing is generated: it mutates its input unless told otherwise; keeps
+  // Differences, for which nothing is generated: it mutates its input by default; keeps
   // "" and null as values; has no demotion of `primary`; knows no schema, so wrong types, unknown
   // and read-only attributes pass; takes paths to `__proto__`; and adds equal values twice.
   const word = fc.stringMatching(/^[a-z]{1,5}$/);
@@ -220,7 +220,7 @@ describe('scim-patch', () => {
         try {
           own = applyPatch(full, jo, steps);
         } catch (error) {
-          // Difference: a replace of an address that is gone makes it anew; ours is noTarget.
+          // Difference: a replace of a missing address creates it; ours is noTarget.
           expect(error).toMatchObject({ scimType: 'noTarget' });
           expect(operations).toContainEqual(expect.objectContaining({ op: 'replace', path: GONE }));
           return;

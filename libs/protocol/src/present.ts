@@ -27,7 +27,7 @@ export const shows = (
 
 const ALWAYS = ['schemas', 'id'];
 
-/** A resource with the parts asked for; names that are not there are passed over. */
+/** A resource with the requested attributes; unknown names are ignored. */
 export const projectResource = (
   profile: Profile,
   resource: { readonly [name: string]: unknown },

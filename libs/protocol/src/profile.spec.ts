@@ -46,7 +46,7 @@ describe('a strict tenant', () => {
     expect(read(strict, sent)).toEqual({ ...jo, active: true });
   });
 
-  it('has no active that a PUT did not send, so that nobody is switched on by omission', () =>
+  it('has no active that a PUT did not send, so that no user is reactivated by omission', () =>
     expect(parseUser(strict, { schemas: [strict.core.id], ...jo }, null)).toEqual(jo));
 
   it.each([

@@ -89,7 +89,7 @@ export const parseListQuery = (query: Query, profile: Profile): ListQuery => {
   };
 };
 
-/** Each attribute once: what is asked a thousand times is not looked for a thousand times. */
+/** Each attribute once: a name that comes a thousand times is looked up once. */
 const names = (text: string | undefined, profile: Profile): readonly string[] | undefined => {
   const some = new Map<string, string>();
   for (const part of text?.split(',') ?? []) {

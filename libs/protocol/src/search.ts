@@ -29,7 +29,7 @@ const READ: Readonly<Record<Kind, (name: string, value: Json) => string>> = {
     if (typeof value !== 'string') throw invalidValue(`${quoted(name)} must be a string.`);
     return value;
   },
-  // Whoever reads the query says what is wrong with it, as invalidValue or as invalidCount.
+  // The reader of the query reports its faults, as invalidValue or as invalidCount.
   number: (_, value) => JSON.stringify(value),
 };
 

@@ -38,7 +38,7 @@ const isEmail = (text: string): boolean => EMAIL.test(text);
 /**
  * The attributes of a User body under their canonical names: read-only and empty ones left out.
  * `activeWhenMissing` is what a body without `active` means: true for POST; a PUT passes null
- * and keeps what the user has, since nobody who was switched off may come back by omission.
+ * and keeps what the user has, since a deactivated user must not return by omission.
  * Throws invalidSyntax for an attribute that the
  * profile does not have, invalidValue for a value of the wrong kind or a required one missing.
  */
@@ -125,7 +125,7 @@ export const extensionValue = ({ urn, attributes }: Extension, value: Json): Jso
   return settled(result);
 };
 
-/** A name that nobody could read is none. */
+/** A name without a visible character counts as missing. */
 const isBlank = (value: Json | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 

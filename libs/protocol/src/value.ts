@@ -19,7 +19,7 @@ export type JsonObject = { [name: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether JSON holds nothing at any depth: what is said of an attribute that nobody knows. */
+/** Whether JSON is empty at every depth. */
 export const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
@@ -89,7 +89,7 @@ const hasNoMember = (value: Json): boolean => Array.isArray(value) && value.leng
 /**
  * A value as the attribute's record wants it; undefined when it means "no value": null and [] do
  * (RFC 7643 §2.5), and "" of a text. Throws invalidValue for whatever else holds nothing: it is of
- * another kind than the attribute, and a slip of whoever sent it.
+ * another kind than the attribute, and a mistake of the sender.
  */
 export const coerce = (
   attribute: Attribute,

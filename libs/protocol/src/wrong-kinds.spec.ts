@@ -197,7 +197,7 @@ const EMPTY_MEMBERS: readonly Json[] = [
   [{ display: 'Jo' }],
 ];
 
-describe('a member that names nobody', () => {
+describe('a member without an id', () => {
   const steps = (operation: object) => {
     const body = { schemas: [PATCH_URN], Operations: [operation] };
     const sent = applyQuirks({ method: 'PATCH', path: '/Groups/1', body }).body;
@@ -224,7 +224,7 @@ describe('a member that names nobody', () => {
   it.each([
     ['[]', []],
     ['null', null],
-  ])('%s is nobody', (_, value) => {
+  ])('%s means no members', (_, value) => {
     expect(answer(() => read(fullGroups, { members: value }))).toBe('accepted');
     expect(steps({ op: 'replace', path: 'members', value })).toEqual([
       { kind: 'replace', members: [] },

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { freshDatabase } from './engines';
 
 describe('a fresh database', () => {
-  it('is empty, and gone when it is dropped, whoever is connected', async () => {
+  it('is empty, and gone when it is dropped, also with open connections', async () => {
     const database = await freshDatabase('testing');
     const client = new Client({ connectionString: database.url });
     client.on('error', () => undefined);

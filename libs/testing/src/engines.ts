@@ -24,7 +24,7 @@ export const unique = (name: string): string => `${name}_${randomBytes(6).toStri
 
 export interface FreshDatabase {
   readonly url: string;
-  /** Throws its rows away, whoever is still connected. */
+  /** Deletes its rows, also with open connections. */
   drop(): Promise<void>;
 }
 

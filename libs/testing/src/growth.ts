@@ -40,7 +40,7 @@ const LEAST_MICROSECONDS = 1_000;
 /** What takes so long is measured well enough by one run. */
 const LONG_MICROSECONDS = 200_000;
 /**
- * What takes no longer at its limit holds nobody up, however it grows until there: a fifth of what an
+ * Work that takes no longer at its limit blocks no request, however it grows until there: a fifth of what an
  * input may cost for its length. Squares cost a hundred times as much.
  */
 const NOTHING_MICROSECONDS = 250;

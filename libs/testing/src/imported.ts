@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** What a source imports of its own project, beside types: the name, and the file that has it. */
+/** What a source imports of its own project, without types: the name, and the file that has it. */
 interface Imported {
   readonly name: string;
   /** Below the folder, without its ending: `scim/body`. */

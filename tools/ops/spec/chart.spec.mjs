@@ -246,7 +246,7 @@ describe('the chart in production', () => {
       expect(JSON.parse(text).panels.length).toBeGreaterThan(5);
   });
 
-  it('mounts more secrets when told so', () => {
+  it('mounts more secrets when configured', () => {
     const more = render('production', 'services.gateway.secretConfig={"SERVICE_X":"x-key"}');
     const gateway = podOf(more, 'rollcall-gateway');
     const volume = gateway.spec.volumes.find(({ name }) => name === 'secrets');

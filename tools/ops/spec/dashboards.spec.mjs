@@ -32,7 +32,7 @@ describe('the dashboards', () => {
       for (const { fieldConfig } of panels) expect(fieldConfig.defaults.unit).toBeTruthy();
   });
 
-  it('have an alert for what they show as held, lagging or untold', () => {
+  it('have an alert for what they show as held, lagging or unpublished', () => {
     const alerted = new Set(
       rules.groups.flatMap((group) => group.rules.flatMap(({ expr }) => metricsOf(expr))),
     );

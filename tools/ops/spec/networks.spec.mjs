@@ -168,7 +168,7 @@ describe('the network policies in production', () => {
     ]);
   });
 
-  it('let gateways call a sign-in provider that is inside, when told where', () => {
+  it('let gateways call a sign-in provider inside the cluster, when configured', () => {
     const peers = [
       { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'login' } } },
     ];
@@ -211,7 +211,7 @@ describe('the network policies in production', () => {
     expect(from('tokens', 3000)).toEqual(['monitoring']);
   });
 
-  it('let the gateways alone call https outside, and only when told so', () => {
+  it('let only the gateways call https outside, and only when configured', () => {
     const outside = (/** @type {Manifest[]} */ documents) =>
       ofKind(documents, 'NetworkPolicy')
         .filter(({ spec }) =>

@@ -4,7 +4,7 @@ import { getMetadataStorage } from 'class-validator';
 import { parse } from 'yaml';
 import { named, ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 
-/** A variable that no service reads would do nothing, and one that nobody can set is not there. */
+/** A variable that no service reads has no effect; one that cannot be set is missing. */
 
 /** @typedef {new () => object} Config */
 

@@ -12,7 +12,7 @@ export const session = {
   read: () => ask<View.Session>('GET', '/session'),
   open: (link: string) => ask<View.Session>('POST', '/session', { link }),
   end: () => ask<void>('DELETE', '/session'),
-  /** Of whoever the link was made for; the link stays as it is. */
+  /** Of the person that the link was made for; the link stays as it is. */
   branding: (link: string) => ask<View.Branding>('POST', '/session/branding', { link }),
   signIn: () => ask<{ oidc: boolean; label: string | null }>('GET', '/sign-in'),
 };

@@ -63,8 +63,8 @@ const useHeld = <T>(
         problem: problemOf(reason),
       }),
     );
-    // Dropped when the answer to a later question is there already. One that is merely late is shown:
-    // a server that takes longer than the pause between two questions would never be heard.
+    // A later request has its answer already: drop this one. An answer that is only late is shown:
+    // otherwise a server that needs longer than the pause would never show any.
     if (mine < shown.current || current.current !== key) return;
     shown.current = mine;
     hold(update);
@@ -85,7 +85,7 @@ const useHeld = <T>(
     again,
     put: useCallback(
       (value: T) => {
-        // What was asked before is older.
+        // Answers to earlier requests are older than this value.
         shown.current = ++count.current;
         hold({ key, value, at: now() });
       },

@@ -14,14 +14,14 @@ export class Problem extends Error {
 const BASE = '/admin/v1';
 let csrf = '';
 
-/** Told by the session; every request with an effect carries it. */
+/** From the session; every request with an effect carries it. */
 export const carryCsrf = (token: string): void => {
   csrf = token;
 };
 
 let lost = (): void => undefined;
 
-/** `act` runs when an answer says that nobody is signed in any more. Gives back how to stop that. */
+/** `act` runs when an answer says that the session has ended. Returns a function that stops this. */
 export const whenLost = (act: () => void): (() => void) => {
   lost = act;
   return () => {
@@ -70,7 +70,7 @@ export const send = async (
     if (signal?.aborted) throw reason;
     throw new Problem(0, '', '');
   });
-  // Whoever asks for the session itself reads from the answer that there is none.
+  // The request for the session itself reads from the answer that there is none.
   if (answer.status === 401 && path !== SESSION) lost();
   if (!answer.ok) throw await problemOf(answer);
   return answer;

@@ -22,7 +22,7 @@ export interface TenantState {
   readonly lastRequestAt: string | null;
   /** People who could not be switched off. */
   readonly stillOn: number;
-  /** Null without a live token; left out while nobody can say. */
+  /** Null without a live token; absent while the token service does not answer. */
   readonly tokensEndAt?: string | null;
   readonly quirks: readonly string[];
   readonly createdAt: string;

@@ -18,7 +18,7 @@ const installed = (): Branding => {
 
 interface Branded {
   readonly branding: Branding;
-  /** Of a tenant, or of whoever a link was made for; without one, of the installation. */
+  /** Of a tenant, or of the person that a link was made for; without one, of the installation. */
   wear(branding?: Branding): void;
 }
 

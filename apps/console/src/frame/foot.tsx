@@ -5,7 +5,7 @@ import { useTexts } from './speaking';
 /** A mail address becomes a letter to it. */
 const linkTo = (support: string): string => (support.includes(':') ? support : `mailto:${support}`);
 
-/** Back to the product; nothing where nobody said where that is. */
+/** A link back to the product; nothing where its address is not configured. */
 export const ReturnLink = () => {
   const { say } = useTexts();
   const { returnUrl } = useBranding().branding;
@@ -16,7 +16,7 @@ export const ReturnLink = () => {
 export const Foot = () => {
   const { say } = useTexts();
   const { returnUrl, support } = useBranding().branding;
-  // Nobody sent them a link.
+  // An operator came without a link.
   const isOperator = useSigned().session?.role === 'operator';
   if (!returnUrl && !support) return null;
   return (

@@ -3,7 +3,7 @@ import { forget, recall, remember } from './memory';
 
 const NAME = 'place';
 
-/** Where somebody was when the session ended, for whoever opens another link in this browser. */
+/** The page that was open when the session ended, for the next link that is opened in this browser. */
 export const keepPlace = (path: string): void => remember(NAME, path);
 
 export const forgetPlace = (): void => forget(NAME);

@@ -21,7 +21,7 @@ const isReachable = (): Promise<boolean> =>
 
 /**
  * A page that was loaded before an update asks for chunks that the update took away. A fresh page
- * knows the new ones: it is loaded by itself, once, so that nobody meets the change.
+ * knows the new ones: the page reloads itself once, so that users do not notice the change.
  */
 export const reloadWhenUpdated = (): void =>
   window.addEventListener('vite:preloadError', () => {

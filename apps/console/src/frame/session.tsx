@@ -16,7 +16,7 @@ import { placeHere } from './paths';
 import { keepPlace } from './place';
 
 interface Signed {
-  /** Undefined while it is not known; null when nobody is signed in. */
+  /** Undefined while it is not known; null without a session. */
   readonly session: Session | null | undefined;
   /** The session that was here until the server refused it. */
   readonly ended: Session | undefined;
@@ -54,7 +54,7 @@ export const SessionProvider = ({ children }: { children: ReactNode }) => {
     [put],
   );
 
-  // Whoever signs in again in another window of the browser finds this one as it was.
+  // After a new sign-in in another window of the browser this one is as it was.
   const isOut = value === null;
   useEffect(() => {
     if (!isOut) return undefined;

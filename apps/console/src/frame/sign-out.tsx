@@ -3,7 +3,7 @@ import { Confirm } from '../parts/confirm';
 import { useSigned } from './session';
 import { useTexts } from './speaking';
 
-/** Asks whoever came by a link, which opens nothing a second time. */
+/** Asks a person who came by a link first, since a link works only once. */
 export const SignOut = ({ onClose }: { onClose: () => void }) => {
   const { say } = useTexts();
   const { leave } = useSigned();

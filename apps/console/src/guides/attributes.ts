@@ -8,7 +8,7 @@ export interface AttributeLine {
 
 /**
  * RFC 7643 makes `active` optional, and a user without it is active. A provider that never sends it
- * can deactivate nobody: whoever sets a connection up must map it.
+ * cannot deactivate users: the person who sets the connection up must map it.
  */
 const MUST_BE_MAPPED: ReadonlySet<string> = new Set(['active']);
 

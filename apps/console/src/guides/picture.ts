@@ -106,7 +106,7 @@ export const draw = (picture: Picture, word: string): readonly Shape[] => {
   ];
 };
 
-/** What the drawing says, for whoever does not see it. */
+/** What the drawing says, for a reader who does not see it. */
 export const wordsOf = ({ title, lines, button }: Picture, word: string): string =>
   `${word}: ${title}: ${lines.map(({ label, value }) => `${label}: ${value}`).join('; ')}; [${button}]`;
 

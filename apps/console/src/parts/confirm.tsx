@@ -17,7 +17,7 @@ export interface Question {
 
 const Dialog = later(async () => (await import('./dialog')).Dialog);
 
-/** Loads the dialog before anything is asked, so that it also opens where the network has gone. */
+/** Loads the dialog before it is needed, so that it also opens without a network. */
 export const prepareDialog = Dialog.ahead;
 
 /** Asks before something that cannot be undone. Escape and "cancel" do nothing; Enter does the act. */

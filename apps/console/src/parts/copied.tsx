@@ -50,7 +50,7 @@ export const CopyField = ({
             ref={box}
             onFocus={() => box.current?.select()}
             onKeyDown={(event) => {
-              // Nothing is typed here: Enter is no wish to send the form round it.
+              // Nothing is typed here, so Enter must not send the form around it.
               if (event.key === 'Enter') event.preventDefault();
             }}
           />

@@ -10,7 +10,7 @@ import { Button } from './button';
 import type { Question } from './confirm';
 import { ProblemNotice } from './notice';
 
-/** The dialog of `Confirm`, in a chunk of its own: it is loaded when something is asked. */
+/** The dialog of `Confirm`, in a chunk of its own: it is loaded when it first opens. */
 export const Dialog = ({
   title,
   children,

@@ -1,6 +1,6 @@
 import { useTexts } from '../frame/speaking';
 
-/** The server's own sentence, which is English: there for whoever passes it on, and out of the way. */
+/** The server's own sentence, in English, folded away: for a person who passes it on. */
 export const ServerSaid = ({ text }: { text: string | null | undefined }) => {
   const { say } = useTexts();
   if (!text) return null;

@@ -12,7 +12,7 @@ const classOf = (narrow = false, extra = false): string | undefined =>
   [narrow ? 'cell-narrow' : '', extra ? 'cell-extra' : ''].join(' ').trim() || undefined;
 
 /**
- * Rows in columns; on a narrow screen each row becomes a card with the titles beside the values.
+ * Rows in columns; on a narrow screen each row becomes a card with titles next to the values.
  * The roles are said aloud because that layout takes them away.
  */
 export const Table = <Row,>({

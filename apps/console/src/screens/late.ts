@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** A typed text, once the typing rests: a question for each key would be too many. */
+/** A typed text, after a pause in typing: a request for each key would be too many. */
 export const useLate = (text: string, restMs = 300): string => {
   const [late, setLate] = useState(text);
   useEffect(() => {

@@ -22,7 +22,7 @@ const isOver = ({ status }: Problem): boolean => status === 401 || status === 41
  */
 export const Open = ({ homeOf }: { homeOf: (session: Session) => string }) => {
   const secret = useSyncExternalStore(watchSecret, secretHere);
-  // Another link in the same tab changes nothing but this: it begins anew.
+  // Another link in the same tab changes only the hash: start again.
   return <OneLink key={secret} homeOf={homeOf} secret={secret} />;
 };
 

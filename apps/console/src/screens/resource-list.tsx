@@ -12,7 +12,7 @@ import { Table, type Column } from '../parts/table';
 
 const COUNT = 50;
 const FRESH_MS = 5_000;
-/** What is narrowed or sorted reads all of the tenant: it is asked less often. */
+/** A filtered or sorted list reads all rows of the tenant: it is loaded less often. */
 const SOUGHT_MS = 30_000;
 
 /** The users or the groups of the tenant as they are now, page by page. */
@@ -36,7 +36,7 @@ export const ResourceList = <Kind extends 'users' | 'groups', Row extends Resour
   const { say, count, time } = useTexts();
   const { tenant } = useTenant();
   const [page, turn] = useState({ sought, startIndex: 1 });
-  // What is sought anew begins with its first page.
+  // A new search begins with its first page.
   const startIndex = page.sought === sought ? page.startIndex : 1;
   const move = (next: number): void => turn({ sought, startIndex: next });
   const { value, problem } = useKeptAnswer(

@@ -7,7 +7,7 @@ import { Notice, ProblemNotice } from '../parts/notice';
 import { Screen } from '../parts/screen';
 
 /**
- * Nobody is signed in, or not any more (`ended`): how one signs in, by OpenID Connect when it is
+ * There is no session, or it has ended (`ended`): how to sign in, by OpenID Connect when it is
  * configured or by a link, and comes to `to`.
  */
 export const SignIn = ({ to, ended }: { to: string; ended: Session | undefined }) => {

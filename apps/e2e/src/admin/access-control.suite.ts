@@ -45,7 +45,7 @@ export const accessControl = (the: () => Stack): void =>
     const not = (answers: readonly string[], status: number): readonly string[] =>
       answers.filter((one) => !one.endsWith(`: ${status}`));
 
-    it('whoever shows nothing, at every route but those for anyone', async () => {
+    it('a request without credentials, at every route that needs them', async () => {
       const anonymous = new Visitor(stack);
       const answers = await walk(guarded, (...call) => anonymous.send(...call));
       expect(not(answers, 401)).toEqual([]);
@@ -171,7 +171,7 @@ export const accessControl = (the: () => Stack): void =>
       ]);
     });
 
-    describe('whoever guesses:', () => {
+    describe('attempts at secrets:', () => {
       const tries = async (visitor: Visitor, ask: (i: number) => Promise<{ status: number }>) => {
         const statuses: number[] = [];
         for (let i = 0; i < 13; i += 1) statuses.push((await ask(i)).status);
@@ -180,7 +180,7 @@ export const accessControl = (the: () => Stack): void =>
       };
       const tenThenNoMore = [...Array<number>(10).fill(401), 429, 429, 429];
 
-      it('links, from one address, and nobody else pays for it', async () => {
+      it('links, from one address, without effect on other addresses', async () => {
         const guesser = new Visitor(stack, '203.0.113.1');
         const { statuses, last } = await tries(guesser, (i) =>
           guesser.open(`#rl_${String(i).padStart(24, '0')}_${'A'.repeat(43)}`),
@@ -191,7 +191,7 @@ export const accessControl = (the: () => Stack): void =>
         expect((await new Visitor(stack, '203.0.113.2').open(good)).status).toBe(201);
       });
 
-      it('links, and whoever was sent one still gets in from the same address', async () => {
+      it('links, and a valid link still opens from the same address', async () => {
         const guesser = new Visitor(stack, '203.0.113.4');
         await tries(guesser, (i) =>
           guesser.open(`#rl_${String(i).padStart(24, '0')}_${'A'.repeat(43)}`),

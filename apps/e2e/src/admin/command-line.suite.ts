@@ -105,7 +105,7 @@ export const commandLine = (the: () => Stack): void =>
       expect(await rollcall(line)).toEqual({ code, output: expect.stringMatching(says) as string });
     });
 
-    it('ends with 3 when nobody answers, and with 1 for a wrong key', async () => {
+    it('ends with 3 when no server answers, and with 1 for a wrong key', async () => {
       expect(await rollcall('tenant list', { ROLLCALL_URL: 'http://127.0.0.1:1' })).toEqual({
         code: 3,
         output: expect.stringContaining('Nothing answers at http://127.0.0.1:1') as string,

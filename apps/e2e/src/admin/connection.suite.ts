@@ -188,12 +188,12 @@ export const connection = (the: () => Stack): void =>
       expect(shown).toMatchObject({ total: 1 });
       const subscriber = await said(stack, 'real@example.com', tenant.id);
       expect(subscriber).not.toContain(TEST_DOMAIN);
-      // It is there for whoever tests: by its name and by its id.
+      // The test finds it by its name and by its id.
       expect(totalOf(await tenant.client.get(filter(`userName eq "${userName}"`)))).toBe(1);
       expect((await tenant.client.get(`/Users/${idOf(made)}`)).status).toBe(200);
     });
 
-    it('lets nobody cross between people and test users', async () => {
+    it('keeps people and test users apart', async () => {
       const tenant = await newTenant(stack);
       const real = await tenant.client.post('/Users', strictUser('real@example.com'));
       const tested = await tenant.client.post('/Users', strictUser(`one@${TEST_DOMAIN}`));

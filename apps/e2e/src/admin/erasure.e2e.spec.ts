@@ -94,7 +94,7 @@ describe('erasure', () => {
     ...(await foundText(directoryUrl(), TEXTS)),
   ];
 
-  it('is refused of who is there, of nobody, and of a tenant that takes changes', async () => {
+  it('is refused for a live user, an unknown one, and an open tenant', async () => {
     const live = idOf(await tenant.client.post('/Users', zelda('other.quux@example.com')));
     expect(await erase(live)).toMatchObject({
       status: 409,
@@ -111,7 +111,7 @@ describe('erasure', () => {
     expect((await erase(live)).status).toBe(202);
   });
 
-  it('ends a closed tenant at once: its token is nobody’s, its id is not given again', async () => {
+  it('ends a closed tenant at once: its token is unknown, its id is not given again', async () => {
     const link = await newLink(stack, closed.id);
     const visitor = new Visitor(stack);
     await visitor.open(link.url);
@@ -157,7 +157,7 @@ describe('erasure', () => {
     expect(await erase(person)).toMatchObject({ status: 200, body: { toldIn: [1] } });
   });
 
-  it('leaves nothing of the person in any table, and the directory knows nobody', async () => {
+  it('leaves nothing of the person in any table or in the directory', async () => {
     await eventually(everywhere, (found) => found.length === 0);
     const { body } = await loginOf(stack, tenant.id, 'zelda.quux@example.com');
     expect(body).toMatchObject({ reason: 'unknown', held: false });
@@ -166,7 +166,7 @@ describe('erasure', () => {
     expect(published.map(({ type }) => type)).toContain('UserErased');
   });
 
-  it('is told to whoever reads the events of the admin API', async () => {
+  it('is shown by the events of the admin API', async () => {
     const eventsOf = async (id: string): Promise<Body[]> => {
       const answer = await admin().get(`/tenants/${id}/events?count=500`);
       expect(answer.status).toBe(200);

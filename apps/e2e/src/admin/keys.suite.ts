@@ -29,7 +29,7 @@ interface Row {
   readonly body?: object;
   /** Whom it answers, and what: what is let through may still find nothing. */
   readonly open: Partial<Record<Asker, number>>;
-  /** What a known key is told to which it is not open; 401 to a key that the place does not know. */
+  /** The status for a known key without the right; a key that the place does not know gets 401. */
   readonly closed: Partial<Record<Asker, number>>;
 }
 

@@ -28,7 +28,7 @@ const NAME = `${MARK} Quux`;
 
 /**
  * What docs/erasure.md says stays of an erased person: what somebody else says of them now, where that
- * is kept, and the generation of the topic that told of them (which is not looked at).
+ * is kept, and the generation of the topic with their events (which is not searched).
  */
 const STAYS = ['directory public.users', 'log public.events', 'log public.streams'];
 
@@ -37,7 +37,7 @@ describe('what an erasure leaves', () => {
   let stack: Stack;
   let tenant: Tenant;
   let person: string;
-  /** Whoever says the name still, which is the provider's to change. */
+  /** Groups that still contain the name, which the provider must change. */
   let carol: string;
 
   const directoryOf = () => new Client(stack.directory, stack.keys.client);
@@ -187,7 +187,7 @@ describe('what an erasure leaves', () => {
     expect(published).toContain(MARK);
   });
 
-  it('is in no log of a service, whoever was named in what was sent', () => {
+  it('is in no log of a service, although requests named it', () => {
     expect(inLogs(tenant.id)).not.toEqual([]);
     expect(inLogs()).toEqual([]);
   });

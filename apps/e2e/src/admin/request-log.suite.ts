@@ -84,7 +84,7 @@ export const requestLog = (the: () => Stack): void =>
       expect(bodyOf(one)).toEqual(entry);
     });
 
-    it('shows attempts with a revoked token to its tenant, and forged ones to nobody', async () => {
+    it('shows attempts with a revoked token to its tenant, and forged ones to none', async () => {
       const tenant = await newTenant(stack);
       const old = await issueToken(stack, tenant.id);
       await adminOf(stack).delete(`/tenants/${tenant.id}/tokens/${old.id}`);
@@ -147,7 +147,7 @@ export const requestLog = (the: () => Stack): void =>
       expect(new Set(ids).size).toBe(7);
     });
 
-    it('is told live, whichever gateway was asked', async () => {
+    it('is shown live, whichever gateway served the request', async () => {
       const tenant = await newTenant(stack);
       const live = await follow(
         `${stack.admin[0]}/tenants/${tenant.id}/requests/live`,
@@ -235,7 +235,7 @@ export const requestLog = (the: () => Stack): void =>
       expect(logs.join('\n')).not.toContain('zaphod');
     });
 
-    it('is another tenant’s to nobody', async () => {
+    it('is not shown to another tenant', async () => {
       const [one, other] = [await newTenant(stack), await newTenant(stack)];
       await one.client.get('/Schemas');
       const [entry] = await whenLogged(one, 1);

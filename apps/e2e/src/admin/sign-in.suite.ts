@@ -59,13 +59,13 @@ export const signIn = (the: () => Stack, settings: () => OidcSettings): void =>
       expect(await program.json()).toMatchObject({ status: 503, code: 'provider-unavailable' });
       const redirects = stack.admin.map((base) => `${new URL(base).origin}/console/callback`);
       provider = await startProvider(settings(), redirects);
-      // The failure is kept for a while: not each who asks here has the provider asked.
+      // The failure is kept for a while: not each attempt sends a request to the provider.
       expect((await browser.ask(url)).status).toBe(503);
       await sleep(5_200);
       expect((await browser.ask(url)).status).toBe(302);
     });
 
-    it('asks with PKCE, state and nonce, each time others', async () => {
+    it('sends PKCE, state and nonce, new ones each time', async () => {
       const redirects = await Promise.all(
         [1, 2].map(async () => {
           const answer = await new Browser().ask(`${origin}/console/sign-in`);

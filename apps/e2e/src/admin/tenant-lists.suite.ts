@@ -53,7 +53,7 @@ export const tenantLists = (the: () => Stack): void =>
       expect(lag).toBe(position - relayed);
     });
 
-    it('what all gateways answered of it in the last minute, whichever is asked', async () => {
+    it('the requests of the last minute at all gateways, whichever answers', async () => {
       const own = await newTenant(stack);
       for (const [gateway, client] of own.clients.entries())
         for (let n = 0; n <= gateway; n += 1) await client.get('/ServiceProviderConfig');

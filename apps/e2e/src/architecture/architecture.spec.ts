@@ -131,7 +131,7 @@ describe('packages of others', () => {
 });
 
 describe('tenants', () => {
-  /** Rows that belong to no tenant: why stands beside each. */
+  /** Rows that belong to no tenant, each with the reason. */
   const OF_NO_TENANT = [
     'CheckpointEntity', // a partition's offset in the directory
     'PublishedOffsetEntity', // a partition's offset in the gateway

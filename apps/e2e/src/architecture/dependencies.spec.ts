@@ -12,7 +12,7 @@ interface Manifest {
 const manifestOf = (folder: string): Manifest =>
   JSON.parse(textOf(folder === '' ? 'package.json' : `${folder}/package.json`)) as Manifest;
 
-/** Fastify comes at the version that Nest's adapter was made for, never beside it. */
+/** Fastify comes at the version that Nest's adapter was made for, never in another version. */
 const COMES_WITH = new Map([['fastify', '@nestjs/platform-fastify']]);
 
 /** Not 1.2, 1.x or ^1.2.3: a loose version picks an older one in silence. */
@@ -50,7 +50,7 @@ describe('packages of others', () => {
     },
   );
 
-  it('are not declared by the root: nobody would know which image needs them', () =>
+  it('are not declared by the root, where no image would show which one needs them', () =>
     expect(manifestOf('').dependencies).toBeUndefined());
 
   it('have one exact version in all projects', () => {

@@ -76,7 +76,7 @@ describe('the audit of groups in the log', () => {
       'the log lacks the membership g ada User',
     ]));
 
-  it('finds a state with other members, a name of nobody, another checksum', () => {
+  it('finds a state with other members, an unclaimed name, another checksum', () => {
     const [user, group] = log.streams as [LogRecord['streams'][0], LogRecord['streams'][0]];
     const other = { ...group, attributes: { ...team, membership: EMPTY_CHECKSUM } };
     expect(

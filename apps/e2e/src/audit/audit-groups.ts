@@ -124,7 +124,7 @@ const rowsOf = (events: readonly RecordedFact[]): ReadonlyMap<string, Row> =>
 const checksumOf = (rows: ReadonlyMap<string, Row>): string =>
   sum([...rows].map(([subject, row]) => rowChecksum(subject, row.version, row.attributes)));
 
-/** Memberships, row by row: those of nobody, those that are missing, those that should not be. */
+/** Memberships, row by row: of unknown resources, missing ones, surplus ones. */
 const auditMemberships = (
   where: string,
   events: readonly RecordedFact[],

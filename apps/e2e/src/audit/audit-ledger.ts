@@ -49,7 +49,7 @@ const marksOf = (
 
 /**
  * Promise 1: acknowledged ⊆ log ⊆ attempted, nothing twice, each change wholly or not at all, and
- * nothing refused that had not been asked before. Sentences; none when all is well.
+ * no refusal of a change that had not been sent before. Returns sentences; none when all is well.
  */
 export const auditLedger = (
   {

@@ -53,7 +53,7 @@ describe('the audit of the ledger', () => {
       'acknowledged and not in the log: leave:a@x',
     ]));
 
-  it('finds a write that nobody asked for', () =>
+  it('finds a write without a request', () =>
     expect(auditLedger(ledger(marks.slice(1), []), events)).toEqual([
       'in the log and never attempted: provision:a@x',
     ]));
@@ -68,7 +68,7 @@ describe('the audit of the ledger', () => {
       auditLedger(ledger([...marks, 'leave:a@x'], [], ['deactivate:a@x', 'leave:a@x']), events),
     ).toEqual(['recorded in part: deactivate:a@x, leave:a@x']));
 
-  it('finds a refusal of what nobody had asked before', () =>
+  it('finds a refusal of a change that was not sent before', () =>
     expect(auditLedger({ ...ledger(marks, []), surprises: ['409: x'] }, events)).toEqual([
       'refused at the first attempt: 409: x',
     ]));

@@ -127,10 +127,10 @@ export const auditTopic = (
   return most(problems);
 };
 
-/** What a resource carries beside the attributes of the person. */
+/** What a resource has in addition to the attributes of the person. */
 const OWN = new Set(['id', 'meta', 'schemas', 'groups']);
 
-/** The directory lists each person as the events say, and nobody else. */
+/** The directory lists each person as the events say, and no one else. */
 export const auditListed = (
   events: readonly RecordedFact[],
   listed: readonly Body[],

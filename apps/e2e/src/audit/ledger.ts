@@ -3,8 +3,8 @@ import { sleep } from './settled';
 import type { Answer } from '../support/tools';
 
 /**
- * What was asked for and what was promised. A mark names one change that can happen once, by names
- * alone, since nobody knows the id of what was not answered: `provision:<login>`,
+ * What was requested and what was acknowledged. A mark names one change that can happen once, by names
+ * alone, since the id is unknown when no answer came: `provision:<login>`,
  * `rename:<login>:<name>`, `deactivate:<login>`, `reactivate:<login>`, `leave:<login>`, and of
  * groups, by the name that they began with, `group:<name>`, `regroup:<name>:<new name>`,
  * `ungroup:<name>`, `join:<name>:<member>`, `part:<name>:<member>`.
@@ -14,7 +14,7 @@ export interface Ledger {
   readonly acknowledged: Set<string>;
   /** Marks of one change: the log has all of them or none. */
   readonly wholes: (readonly string[])[];
-  /** Refusals of what had not been asked before: so it looks when a change is done a second time. */
+  /** Refusals of changes that were not sent before: the sign of a change that was made twice. */
   readonly surprises: string[];
   /** Answers by status; 0 is none. */
   readonly statuses: Map<number, number>;

@@ -3,12 +3,12 @@ import { isAway, isGood, type Marked, type Recorder } from './ledger';
 import { group } from '../support/teams';
 import type { Answer } from '../support/tools';
 
-/** What a writer does, again and again: one life of its own, told by its name. */
+/** What a writer does, again and again: one life, marked by its name. */
 export type Life = (recorder: Recorder, name: string, n: number) => Promise<void>;
 
 type Step = () => Promise<Answer>;
 
-/** After a step without an answer the state is not known: the life ends untold. */
+/** After a step without an answer the state is unknown: the life ends there. */
 const inOrder = async (recorder: Recorder, steps: readonly Step[]): Promise<void> => {
   for (const step of steps) if (recorder.stopping || !isGood((await step()).status)) return;
 };
@@ -57,7 +57,7 @@ export const userLife: Life = async (recorder, name, n) => {
 
 /**
  * Three people join, two of them with their group. It takes in the third under another name and a
- * group besides, loses one by PATCH, one who leaves, the group that is deleted; every other group
+ * group as well, loses one by PATCH, one who leaves, the group that is deleted; every other group
  * goes as well.
  */
 export const groupLife: Life = async (recorder, name, n) => {

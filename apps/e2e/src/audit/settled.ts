@@ -32,7 +32,7 @@ export const eventually = async <T>(
   }
 };
 
-/** The log, once all of it is told on the topic. */
+/** The log, once all of it is published. */
 export const whenPublished = (stack: Stack, tenantId: string): Promise<LogRecord> =>
   eventually(
     () => readLog(stack.logDatabaseUrl, tenantId, stack.generation),
@@ -40,7 +40,7 @@ export const whenPublished = (stack: Stack, tenantId: string): Promise<LogRecord
     40_000,
   );
 
-/** What the directory says about one login: asked of its own surface. */
+/** What the directory's own API answers about one login. */
 export const loginOf = async (
   stack: Stack,
   tenantId: string,

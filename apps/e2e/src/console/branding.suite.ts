@@ -140,7 +140,7 @@ export const branding = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it('is not asked of a link that nobody made', async () => {
+    it('is not requested for an invalid link', async () => {
       const { stack } = the();
       const answer = await adminOf(stack).post(
         '/session/branding',

@@ -66,7 +66,7 @@ const HASTE = `{
   window.setInterval = (run, ms, ...more) => setInterval(run, ms / 4, ...more);
 }`;
 
-/** However slow the machine is: what the console asks again is asked two seconds later at the earliest. */
+/** The console repeats a request after two seconds at the earliest, however slow the machine is. */
 const STILLNESS = `{
   const { setTimeout } = window;
   window.setInterval = () => 0;

@@ -47,7 +47,7 @@ export const chunks = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it('and what they ask the API is asked once', async () => {
+    it('and they send each request to the API once', async () => {
       const tenant = await newTenant(the().stack);
       const page = await administratorOf(the(), tenant.id, { still: true });
       // A screen that asks again and again would be counted until it is left: a guide does not.
@@ -58,7 +58,7 @@ export const chunks = (the: () => Scene): void =>
         const { pathname, search } = new URL(request.url());
         if (pathname.startsWith('/admin/')) requested.push(pathname.split('/').at(-1) + search);
       });
-      // What the screen before this one asked is not counted.
+      // Requests of the previous screen do not count.
       page.on('framenavigated', () => (requested.length = 0));
       await to(page, tenant.id, 'requests');
       await page.getByText('No request matches.').waitFor();

@@ -16,7 +16,7 @@ export const connecting = (the: () => Scene): void =>
     const goOn = (page: Page): Promise<void> =>
       page.getByRole('button', { name: words.next, exact: true }).click();
 
-    it('walks every step, enables nothing before the last, and hears the provider', async () => {
+    it('walks every step, enables nothing before the last, and shows the provider’s requests', async () => {
       const { stack } = the();
       const tenantId = await unconnected(stack, 'Acme');
       const page = await administratorOf(the(), tenantId, { language });

@@ -68,7 +68,7 @@ export const exporting = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it('of another tenant are nobody’s', async () => {
+    it('do not contain another tenant’s', async () => {
       const { stack, browser } = the();
       const other = await newTenant(stack, 'full');
       const page = await administratorOf(the(), other.id);

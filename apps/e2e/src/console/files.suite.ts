@@ -7,7 +7,7 @@ import type { Stack } from '../support/stack';
 const PAGE =
   '<!doctype html><title>Console</title><script type="module" src="/console/assets/a.js"></script>';
 
-/** A built console, with a secret beside it and a way to it. */
+/** A built console, with a secret next to it and a link to that. */
 export const builtConsole = (): { dist: string; remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-console-'));
   const dist = join(folder, 'dist');
@@ -44,7 +44,7 @@ export const consoleFiles = (the: () => Stack): void =>
       },
     );
 
-    it('assets are kept for ever, packed for who asks, and asked for once', async () => {
+    it('assets are cached for ever, compressed on request, and requested once', async () => {
       const plain = await origin.get('/console/assets/a.js');
       expect(plain.headers).toMatchObject({
         'content-type': 'text/javascript; charset=utf-8',

@@ -92,7 +92,7 @@ export const guiding = (the: () => Scene): void =>
       await page.emulateMedia({ media: 'print' });
       for (const hidden of ['.head', '.guide-contents', '.screen-head .acts'])
         expect([hidden, await page.locator(hidden).isVisible()]).toEqual([hidden, false]);
-      // Folded on the screen; on paper nobody can unfold it.
+      // Folded on the screen; paper cannot unfold it.
       expect(await rows(page).isVisible()).toBe(true);
       await picture(page, 'guide-on-paper');
       await page.context().close();

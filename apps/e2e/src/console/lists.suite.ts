@@ -61,7 +61,7 @@ export const lists = (the: () => Scene): void =>
       await page.context().close();
     });
 
-    it('in forced colours the current screen, a choice and a switch can be told', async () => {
+    it('in forced colours the current screen, a choice and a switch can be seen', async () => {
       const page = await administratorOf(the(), await unconnected(the().stack, 'Contrast'));
       await page.emulateMedia({ forcedColors: 'active' });
       const edge = (selector: string) =>

@@ -91,7 +91,7 @@ export const explaining = (the: () => Scene): void =>
         await notice.getByRole('button', { name: words.copy }).click();
         await notice.getByRole('button', { name: words.copied }).waitFor();
         expect(await page.evaluate('navigator.clipboard.readText()')).toBe(ROWS.join('\n'));
-        // The server's own sentence is there for whoever asks for it, and in its own language.
+        // The server's own sentence unfolds on request, in its own language.
         expect(await page.locator('main').innerText()).not.toContain('Remove their mappings');
         await notice.getByText(words.server).click();
         await notice.locator('[lang=en]').getByText('Remove their mappings').waitFor();

@@ -9,7 +9,7 @@ import { adminOf, issueToken, newLink, newTenant } from '../support/tenants';
 const OPEN = { name: 'Open the console' };
 
 export const refusing = (the: () => Scene): void =>
-  describe('what an administrator is told', () => {
+  describe('what an administrator reads', () => {
     const opened = async (url: string) => {
       const page = await visit(the().browser);
       await page.goto(url);
@@ -17,7 +17,7 @@ export const refusing = (the: () => Scene): void =>
       return page;
     };
 
-    it('a link opens once; the next one is told so, and gets nowhere', async () => {
+    it('a link opens once; the second time it says so and opens nothing', async () => {
       const { stack } = the();
       const { url } = await newLink(stack, await unconnected(stack, 'Once'));
       await (await opened(url)).getByRole('heading', { name: 'Set up', exact: true }).waitFor();
@@ -57,7 +57,7 @@ export const refusing = (the: () => Scene): void =>
       }
     });
 
-    it('a wrong token is told apart: cut, another tenant’s, revoked', async () => {
+    it('the kind of a wrong token is named: cut, another tenant’s, revoked', async () => {
       const { stack } = the();
       const stranger = await newTenant(stack);
       const tenantId = await unconnected(stack, 'Wrong token');

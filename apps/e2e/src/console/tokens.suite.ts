@@ -18,7 +18,7 @@ export const rotating = (the: () => Scene): void =>
       const name = eyes.language === 'fr' ? 'Jetons' : 'Tokens';
       await page.getByRole('link', { name, exact: true }).click();
       await page.locator('main .table').waitFor();
-      /** Statuses of what was asked at this path. */
+      /** Statuses of the requests to this path. */
       const answers = (path: string): readonly number[] =>
         answers.filter(([, url]) => url.endsWith(path)).map(([status]) => status);
       return { tenant, provider, page, answers };

@@ -29,7 +29,7 @@ export const watching = (the: () => Scene): void =>
       await picture(page, 'refused');
     });
 
-    it('the list is asked for once, with what came just before; a late answer is shown all the same', async () => {
+    it('the list is loaded once, with the latest requests; a late answer is still shown', async () => {
       const { tenant, provider, page } = await set();
       await provider.attempt('early@acme.example', { nickName: 'E' });
       await page.getByRole('cell', { name: '400', exact: true }).waitFor();

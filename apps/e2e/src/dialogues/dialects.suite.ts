@@ -134,7 +134,7 @@ export const dialects = (the: () => Stack): void =>
       expect(bodyOf(refused)['detail']).toMatch(/path.*interop/);
       const whole = { op: 'replace', path: 'active', value: false };
       expect((await tenant.client.patch(`/Users/${id}`, [whole])).status).toBe(200);
-      // The other gateway has heard of it within two seconds.
+      // The other gateway knows it within two seconds.
       const elsewhere = tenant.clients[1];
       if (elsewhere)
         await eventually(

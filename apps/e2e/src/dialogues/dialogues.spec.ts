@@ -66,7 +66,7 @@ describe('an answer', () => {
   it('may not have more in an array', () =>
     expect(differences([1], [1, 2])).toEqual(['$ should be an array of 1, is [1,2]']));
 
-  it('is told by its path when it differs', () =>
+  it('is named by its path when it differs', () =>
     expect(differences({ a: [{ b: true }] }, { a: [{ b: 'true' }] })).toEqual([
       '$.a[0].b should be true, is "true"',
     ]));
@@ -101,6 +101,6 @@ describe('a variable', () => {
       body: ['a@b'],
     }));
 
-  it('that nobody captured is an error that names it', () =>
+  it('that was not captured is an error that names it', () =>
     expect(() => fill('{{id}}', { run: 'x' })).toThrow('{{id}} has no value'));
 });

@@ -81,7 +81,7 @@ export const startDrillStack = async (long: boolean): Promise<DrillStack> => {
 
 /**
  * Writers that speak to all gateways in turn, so that a dead one can be left. With `groups` they
- * write groups and Bulk requests besides, which only the full profile takes.
+ * also write groups and Bulk requests, which only the full profile accepts.
  */
 export const load = (
   clients: readonly Client[],

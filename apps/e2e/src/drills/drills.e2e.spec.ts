@@ -19,7 +19,7 @@ describe('drills', () => {
   });
   afterAll(() => stack?.stop());
 
-  // Whoever falls by itself fails the drill it fell in, and no other.
+  // A process that ends by itself fails the drill in which it ended, and no other.
   afterEach(async () => {
     const fallen = stack?.fallen();
     await stack?.mend();

@@ -9,7 +9,7 @@ const VICTIMS = [...PARTS, 'connections'] as const;
 type Victim = PartName | 'connections';
 const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
-/** Whoever it hits, whenever it hits. */
+/** Kills any process or engine, at any time. */
 export const kills: Drill = {
   name: 'kills',
   says: 'kill -9 of each process and engine at random moments under users, groups and Bulk',
@@ -47,7 +47,7 @@ export const kills: Drill = {
       hit.set(victim, (hit.get(victim) ?? 0) + 1);
     };
     try {
-      // Each once, in an order of its own; then whoever.
+      // First each one once, in random order; then any.
       for (const victim of [...VICTIMS].sort(() => Math.random() - 0.5)) await kill(victim);
       while (performance.now() < end)
         await kill(VICTIMS[Math.floor(Math.random() * VICTIMS.length)] as Victim);

@@ -5,7 +5,7 @@ import { audit, AWAY, GOOD, load, type Drill } from './drill';
 /** Provisioning outlives its broker; the relay and the directory catch up by themselves. */
 export const kafkaDown: Drill = {
   name: 'kafka-down',
-  says: 'Kafka gone for a minute: every write is acknowledged, and told afterwards',
+  says: 'Kafka down for a minute: every write is acknowledged, and published afterwards',
   act: async (run) => {
     const { stack, long } = run;
     const tenant = await newTenant(stack);

@@ -86,7 +86,7 @@ export const outages = (the: () => Stack): void =>
       }
     });
 
-    it('the directory says who may log in, at the position that is asked for', async () => {
+    it('the directory says who may log in, at the requested position', async () => {
       const id = tenant.id;
       const made = await tenant.client.post('/Users', strictUser('Door@example.com'));
       const { position } = (await auditAll(stack, tenant)).log;

@@ -34,7 +34,7 @@ const refusedInside = async (
 ): Promise<void> => {
   await revoke(stack, tenant, heard.id);
   const refused = await eventually(heard.ask, are(401), 5_000).catch(heard.ask);
-  find(`revoked meanwhile, heard of on Kafka: ${refused.join()}`, are(401)(refused));
+  find(`revoked meanwhile, known from Kafka: ${refused.join()}`, are(401)(refused));
   const over = await eventually(brief, are(401), 6_000).catch(brief);
   await sleep(1_500);
   const still = await brief();
@@ -44,7 +44,7 @@ const refusedInside = async (
   );
 };
 
-/** The gateways and the token service do not hear each other; both hear Kafka. */
+/** The gateways and the token service do not reach each other; both reach Kafka. */
 export const partition: Drill = {
   name: 'partition',
   says: 'the wire between gateways and token service cut: known tokens go on, never a 401 of ours',

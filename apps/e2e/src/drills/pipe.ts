@@ -26,20 +26,20 @@ export class Pipe {
     this.target = port;
   }
 
-  /** Nothing comes through and nobody is told: packets are lost, connections hang. */
+  /** Nothing comes through, without an error: packets are lost, connections hang. */
   cut(): void {
     this.isCut = true;
   }
 
   heal(): void {
     this.isCut = false;
-    // What hung has missed bytes: it can only begin anew.
+    // A connection that hung has lost bytes: it must start again.
     for (const end of this.ends) end.destroy();
   }
 
   /**
-   * For so long answers are lost; then every connection ends. What was asked meanwhile is done, and
-   * whoever asked does not hear of it.
+   * For so long answers are lost; then every connection ends. Requests are carried out meanwhile, and
+   * their callers get no answer.
    */
   async loseAnswers(ms: number): Promise<void> {
     this.isDeaf = true;

@@ -13,7 +13,7 @@ const json = { 'content-type': 'application/json' };
 /** One tenant waits for a person; the others do not. */
 export const poison: Drill = {
   name: 'poison',
-  says: 'a message that nobody can read: its tenant is held, the others go on, a re-drive works',
+  says: 'an unreadable message: its tenant is held, the others continue, a redrive works',
   act: async (run) => {
     const { stack, find, say } = run;
     const tenant = await newTenant(stack);

@@ -18,7 +18,7 @@ const flush = (url: string): Promise<void> =>
 /** Redis holds a copy of what the credentials topic tells. */
 export const redisEmptied: Drill = {
   name: 'redis-emptied',
-  says: 'Redis emptied: restored from the credentials topic, nobody is refused meanwhile',
+  says: 'Redis emptied: restored from the credentials topic, and no token is refused meanwhile',
   act: async (run) => {
     const { stack, find } = run;
     const tenant = await newTenant(stack);

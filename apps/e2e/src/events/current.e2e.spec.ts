@@ -12,7 +12,7 @@ const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 /** First key of the relay's advisory lock, see log/relay-leader.ts; the second is the generation. */
 const LOCK_SPACE = 0x5c1a;
 
-/** A log-in answer is proven against the log: what the topic was never told of makes it age. */
+/** A log-in answer is measured against the log: an unpublished event makes it older. */
 describe('a log-in answer', () => {
   let stack: Stack;
   let tenant: Tenant;
@@ -114,7 +114,7 @@ describe('a log-in answer', () => {
     await directory.end();
   });
 
-  it('is asked for at the position that a change over SCIM was answered with', async () => {
+  it('contains the position of the response to a change over SCIM', async () => {
     const people = await newTenant(stack, 'full');
     const positionOf = ({ headers }: Answer): number => Number(headers['x-rollcall-position']);
     const { client } = people;

@@ -60,7 +60,7 @@ export const rebuild = (the: () => Stack): void =>
       expect((await auditAll(stack, tenant!)).problems).toEqual([]);
     });
 
-    it('under traffic nobody is locked out', async () => {
+    it('locks no user out under traffic', async () => {
       const [tenant] = tenants;
       const writers = new Writers({ client: () => tenant!.client, prefix: 'during', rate: 100 });
       const statuses = new Set<number>();

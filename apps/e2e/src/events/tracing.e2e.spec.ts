@@ -24,7 +24,7 @@ interface Exported {
   }[];
 }
 
-/** What an OpenTelemetry collector is told (OTLP, JSON over HTTP). */
+/** What an OpenTelemetry collector receives (OTLP, JSON over HTTP). */
 class Collector {
   readonly spans: Span[] = [];
   private constructor(private readonly server: Server) {}

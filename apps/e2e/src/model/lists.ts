@@ -58,8 +58,8 @@ export class ModelLists {
   }
 
   /**
-   * From the first page to the last and back again. Whoever was there at the first page and stays is
-   * shown once each way; nobody else is, and the total stays that of the first page.
+   * From the first page to the last and back. A resource that exists at the first page and stays is
+   * shown once each way; no other is, and the total stays that of the first page.
    */
   async walk({ kind, count, sorted, between }: Extract<Step, { do: 'walk' }>): Promise<void> {
     if (!this.play.kinds().includes(kind)) return;

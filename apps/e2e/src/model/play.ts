@@ -175,7 +175,7 @@ export class Play {
     if (there) this.seen(bodyOf(answer), bare);
   }
 
-  /** A body is the thing that the model has, with what stands beside it unless `bare`. */
+  /** A body is the resource of the model, with its memberships unless `bare`. */
   seen(body: Body, bare = false): void {
     const thing = this.model.things.get(String(body['id'])) as Thing;
     const { kind, version, attributes } = thing;

@@ -3,7 +3,7 @@ import type { Attributes, Kind } from './model';
 
 /**
  * Whom a step means: the n-th user or group that was ever created, also when it is deleted, or
- * nobody; in a Bulk request also what operation `op` makes.
+ * none; in a Bulk request also the resource that operation `op` creates.
  */
 export type Ref = { readonly user: number } | { readonly group: number } | { readonly op: number };
 
@@ -196,7 +196,7 @@ const opsOf = (inBulk: boolean): fc.Arbitrary<Op> => {
 
 const kind = fc.constantFrom<Kind>('User', 'Group');
 const single = opsOf(false);
-/** A walk shows nobody who was made after it began. */
+/** A walk shows no resource that was created after it began. */
 const newcomer = single.filter((one) => one.do === 'create');
 
 export const step: fc.Arbitrary<Step> = fc.oneof(

@@ -82,7 +82,7 @@ export const secure = (the: () => Stack): void =>
       expect(code).toBeNull();
     });
 
-    it('Postgres lets nobody in who shows no certificate', async () => {
+    it('Postgres refuses a client without a certificate', async () => {
       const url = new URL(stack.reach['DATABASE_URL'] as string);
       for (const name of ['sslcert', 'sslkey']) url.searchParams.delete(name);
       const { code, said } = await migrate({ ...stack.reach, DATABASE_URL: url.href });
@@ -100,7 +100,7 @@ export const secure = (the: () => Stack): void =>
       expect(code).toBeNull();
     });
 
-    it('Kafka lets nobody in with another password', async () => {
+    it('Kafka refuses a wrong password', async () => {
       const { code, said } = await makeTopics({ ...stack.reach, KAFKA_PASSWORD: 'another' });
       expect(code).toBe(1);
       expect(said).toMatch(/SASL/);

@@ -15,7 +15,7 @@ interface Dashboard {
   readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
 }
 
-/** Told by others: cert-manager and the kubelet. */
+/** Metrics of others: cert-manager and the kubelet. */
 const OF_OTHERS = /^(certmanager|kubelet)_/;
 
 const CHART = 'k8s/rollcall';
@@ -55,7 +55,7 @@ export const seeing = (the: () => Stack): void =>
       );
     });
 
-    it('each metric of an alert or a dashboard is told by a service', () => {
+    it('each metric of an alert or a dashboard is exposed by a service', () => {
       expect(queried().length).toBeGreaterThan(20);
       expect(queried().filter((name) => !metrics.has(name))).toEqual([]);
     });
@@ -79,7 +79,7 @@ export const seeing = (the: () => Stack): void =>
       const log = new Client({ connectionString: stack.logDatabaseUrl });
       await log.connect();
       try {
-        // When it is told the relay has no reason of its own to move it.
+        // Once it is published, nothing makes the relay update it.
         await eventually(async () =>
           expect(
             (

@@ -7,7 +7,7 @@ import { adminOf, JSON_TYPE, newTenant, type Tenant } from '../support/tenants';
 const STALLED_MS = 2_000;
 const MOST = 40;
 
-/** Who keeps connections and bodies half done keeps nobody else from being served. */
+/** A client with unfinished connections and bodies does not block the others. */
 export const bounds = (the: () => Stack): void =>
   describe('bounds of a gateway', () => {
     let stack: Stack;

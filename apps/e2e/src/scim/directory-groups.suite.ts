@@ -107,7 +107,7 @@ export const directoryGroups = (the: () => Stack): void =>
       }
     });
 
-    it('are nobody’s in another tenant', async () => {
+    it('are unknown in another tenant', async () => {
       const other = await newTenant(the(), 'full');
       const theirs = new Teams(other.client, 'x');
       const stranger = await theirs.user();
@@ -122,7 +122,7 @@ export const directoryGroups = (the: () => Stack): void =>
       expect(membersOf(bodyOf(answer))).toEqual([stranger]);
     });
 
-    it('are told to nobody without a key', async () => {
+    it('are refused without a key', async () => {
       const path = `/tenants/${tenant.id}/groups`;
       for (const key of ['', 'x', tenant.token]) {
         const stranger = new Client(the().directory, key);

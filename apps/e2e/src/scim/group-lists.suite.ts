@@ -57,14 +57,14 @@ export const groupLists = (the: () => Stack): void =>
     it.each([
       ['by name, whatever its case', () => 'displayName eq "äRZTE"', () => [inner]],
       ['by id', () => `id eq "${outer}"`, () => [outer]],
-      ['by an id of nobody', () => 'id eq "x"', () => []],
+      ['by an unknown id', () => 'id eq "x"', () => []],
       ['by a part of the name', () => 'displayName co "OFFICE"', () => [outer]],
       ['by a member', () => `members.value eq "${bob}"`, () => [outer]],
       ['by a member between brackets', () => `members[value eq "${inner}"]`, () => [outer]],
       ['by the type of a member', () => 'members[type eq "group"]', () => [outer]],
       ['by the name of a member', () => 'members.display sw "name of L1"', () => [inner]],
       ['that hold somebody', () => 'members pr', () => [inner, outer]],
-      ['that hold nobody', () => 'not (members pr)', () => [empty]],
+      ['without members', () => 'not (members pr)', () => [empty]],
       ['by a member and a name', () => `members eq "${bob}" and displayName sw "b"`, () => [outer]],
     ])('are found %s', async (_, filter, expected) =>
       expect(await found(filter())).toEqual(expected()),

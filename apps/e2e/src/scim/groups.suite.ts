@@ -69,7 +69,7 @@ export const groups = (the: () => Stack): void =>
       expect(await eventsOf(id)).toEqual(['GroupCreated', 'GroupMembersAdded', 'GroupRenamed']);
     });
 
-    it('answers a PATCH with what was asked for, if something was', async () => {
+    it('answers a PATCH with the requested attributes, if any', async () => {
       const id = await teams.group('Asked');
       const answer = await tenant.client.send('PATCH', `/Groups/${id}?attributes=displayName`, {
         Operations: [{ op: 'replace', path: 'displayName', value: 'Answered' }],
@@ -80,7 +80,7 @@ export const groups = (the: () => Stack): void =>
       ]);
     });
 
-    it('gains and loses members, each told once', async () => {
+    it('gains and loses members, each published once', async () => {
       const [a, b, c] = (await teams.users(3)) as [string, string, string];
       const id = await teams.group('Members', a);
       expect((await teams.add(id, b, c)).status).toBe(204);
@@ -172,7 +172,7 @@ export const groups = (the: () => Stack): void =>
     });
 
     it.each([
-      ['an id that nobody has', () => Promise.resolve(randomUUID())],
+      ['an unknown id', () => Promise.resolve(randomUUID())],
       ['no id at all', () => Promise.resolve('x')],
       [
         'a user of another tenant',
@@ -240,7 +240,7 @@ export const groups = (the: () => Stack): void =>
       expect(await teams.members(id)).toEqual([...some].sort());
     });
 
-    it('is not there for a strict tenant, which is told why', async () => {
+    it('does not exist for a strict tenant, with the reason', async () => {
       const { client } = await newTenant(the());
       for (const [method, path, body] of [
         ['GET', '/Groups?startIndex=1&count=100', undefined],

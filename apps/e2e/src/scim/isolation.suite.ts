@@ -68,7 +68,7 @@ export const isolation = (the: () => Stack): void =>
       expect(resourcesOf(answer).map((user) => user['id'])).not.toContain(theirUser);
     });
 
-    it('a filter by another tenant’s id finds nobody', async () =>
+    it('a filter by another tenant’s id finds no user', async () =>
       expect(totalOf(await ours.client.get(filter(`id eq "${theirUser}"`)))).toBe(0));
 
     it('a list counts its own people alone', async () => {

@@ -8,7 +8,7 @@ const TITLE = { op: 'Replace', path: 'title', value: 'x' };
 const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 const json = { 'content-type': 'application/json' };
 
-/** Whoever is to be switched off is switched off, or somebody hears of it. */
+/** A deactivation is carried out, or an administrator is warned. */
 export const leavers = (the: () => Stack): void =>
   describe('leavers', () => {
     let stack: Stack;
@@ -63,7 +63,7 @@ export const leavers = (the: () => Stack): void =>
       expect(bodyOf(await tenant.client.post('/Users', longer))['detail']).toMatch(/1000/);
     });
 
-    it('whoever is from another profile’s time can be switched off', async () => {
+    it('a user from the time of another profile can be deactivated', async () => {
       const tenant = await newTenant(stack, 'full');
       const id = idOf(await tenant.client.post('/Users', { userName: 'no address' }));
       await adminOf(stack).send('PATCH', `/tenants/${tenant.id}`, { profile: 'strict' }, json);
@@ -86,7 +86,7 @@ export const leavers = (the: () => Stack): void =>
       expect((await client.patch(`/Users/${id}`, [TITLE, OFF])).status).toBe(400);
       const put = strictUser('b@example.com', { active: 'false', nickName: 'x' });
       expect((await client.put(`/Users/${other}`, put)).status).toBe(400);
-      // Nobody, a POST, and a refusal that is about something else.
+      // An unknown user, a POST, and a refusal for another reason.
       await client.patch('/Users/00000000-0000-4000-8000-000000000000', [TITLE, OFF]);
       await client.post('/Users', strictUser('c@example.com', { active: false, nickName: 'x' }));
       await client.patch(`/Users/${id}`, [TITLE]);

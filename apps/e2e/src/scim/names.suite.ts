@@ -18,7 +18,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['\ufb01', 'U+FB01 ﬁ'],
 ];
 
-/** Names that nobody tells from others are refused or one, at every door. */
+/** Names that look alike are refused or equal, at every endpoint. */
 export const names = (the: () => Stack): void =>
   describe('names that look alike', () => {
     let stack: Stack;

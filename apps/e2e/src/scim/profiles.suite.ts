@@ -128,7 +128,7 @@ export const profiles = (the: () => Stack): void =>
         expect(resourcesOf(await tenant.client.get('/Users?count=0'))).toEqual([]);
       });
 
-      it('answers with the parts that are asked for', async () => {
+      it('answers with the requested attributes', async () => {
         const [some] = resourcesOf(
           await tenant.client.get(`${filter('title pr')}&attributes=userName,emails.value&count=1`),
         );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from './tools';
 
-/** What the gateways are told of the provider. */
+/** The gateways' configuration for the provider. */
 export interface OidcSettings {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;

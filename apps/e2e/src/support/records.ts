@@ -52,7 +52,7 @@ const STREAMS = `SELECT subject, version, status, attributes FROM streams WHERE 
   ORDER BY subject`;
 const MEMBERSHIPS = `SELECT group_id AS "groupId", member_id AS "memberId", type
   FROM memberships WHERE tenant_id = $1`;
-// Beside what the newest folding says of a name, a former release still finds it by its own.
+// The previous release still finds a name by its own folding.
 const CLAIMS = `SELECT kind, value, subject FROM claims c WHERE tenant_id = $1 AND NOT (
   folding = 1 AND EXISTS (SELECT FROM claims n WHERE n.tenant_id = $1 AND n.kind = c.kind
                           AND n.subject = c.subject AND n.folding = 2))`;
@@ -196,7 +196,7 @@ export const readListed = async (
   }
 };
 
-/** Changes a row of the log, since nobody wants to wait for an hour or a day. */
+/** Changes a row of the log, instead of waiting for an hour or a day. */
 export const inLog = async (
   { logDatabaseUrl }: { readonly logDatabaseUrl: string },
   text: string,

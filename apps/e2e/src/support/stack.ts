@@ -34,7 +34,7 @@ export interface Stack {
   readonly directory: string;
   /** Where health and metrics of each service are: no ingress leads there. */
   readonly internal: Readonly<Record<'gateway' | 'directory' | 'token', string>>;
-  /** What a process must be told to reach the engines; of a secure stack, over TLS. */
+  /** The variables of a process that reaches the engines; of a secure stack, over TLS. */
   readonly reach: Readonly<Record<string, string>>;
   /** Of a secure stack: the variables with which a process is one of Kafka's users. */
   readonly kafkaUsers: Readonly<Record<KafkaUser, Readonly<Record<string, string>>>> | undefined;
@@ -59,7 +59,7 @@ export interface Stack {
   /** SIGSTOP: it keeps its connections and says nothing. */
   pause(name: PartName): void;
   resume(name: PartName): void;
-  /** Parts that ended without being killed, since the last time this was asked. */
+  /** Parts that ended without being killed, since the last call. */
   fallen(): readonly string[];
   /** Starts again whatever is not running, and thaws what is frozen. */
   mend(): Promise<void>;

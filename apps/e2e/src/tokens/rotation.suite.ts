@@ -156,7 +156,7 @@ export const rotation = (the: () => Stack): void =>
       expect((await tenant.client.get('/Schemas')).headers[header]).toBeUndefined();
     });
 
-    it('is told to the webhook until that has heard it, once', async () => {
+    it('is sent to the webhook until that accepts it, once', async () => {
       const tenant = await newTenant(stack);
       const heard: { headers: Record<string, unknown>; body: Body }[] = [];
       const server = createServer((request, answer) => {
@@ -202,7 +202,7 @@ export const rotation = (the: () => Stack): void =>
     });
 
     it.each(['ftp://example.com/', 'http://user:word@example.com/', 'nonsense'])(
-      'is told to no webhook at %s',
+      'is sent to no webhook at %s',
       async (url) => {
         const tenant = await newTenant(stack);
         expect((await send('PUT', tenant, '/webhook', { url })).status).toBe(400);

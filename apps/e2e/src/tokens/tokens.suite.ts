@@ -99,7 +99,7 @@ export const tokens = (the: () => Stack): void =>
       expect(answer.status).toBe(201);
     });
 
-    it('so it is with Kafka down, when no gateway hears of the revocation: 202', async () => {
+    it('also with Kafka down, when no gateway receives the revocation: 202', async () => {
       const tenant = await newTenant(stack);
       await stack.kill9('kafka');
       try {

@@ -9,7 +9,7 @@ class EpochConfig {
   @IsString() @MinLength(1) DATABASE_URL!: string;
 }
 
-/** After a restore of the log, before it is written again: what is recorded from now on is told apart. */
+/** After a restore of the log and before its next write: events from now on belong to a new epoch. */
 const renew = async (): Promise<void> => {
   const client = new Client({ connectionString: loadConfig(EpochConfig).DATABASE_URL });
   await client.connect();

@@ -8,7 +8,7 @@ import { Gate } from '../console-auth/gate';
 import { keyNames, operatorKey, sayKeys } from './operator-keys';
 
 const SECRET = '0123456789abcdef';
-const KEYS = [`ada:${SECRET}`, 'an-old-key-of-nobody', `bob:${SECRET.toUpperCase()}`];
+const KEYS = [`ada:${SECRET}`, 'an-old-key-without-name', `bob:${SECRET.toUpperCase()}`];
 
 /** What is logged, as JSON lines. */
 const listening = (): { logger: Logger; lines: string[] } => {
@@ -22,7 +22,7 @@ describe('an operator key', () => {
   it.each([
     [`Bearer ${SECRET}`, 'ada'],
     [`Bearer ${SECRET.toUpperCase()}`, 'bob'],
-    ['Bearer an-old-key-of-nobody', 'operator'],
+    ['Bearer an-old-key-without-name', 'operator'],
     [`Bearer ada:${SECRET}`, undefined],
     ['Bearer ada', undefined],
     ['Bearer ', undefined],
@@ -30,10 +30,10 @@ describe('an operator key', () => {
     [undefined, undefined],
   ])('%j is of %s', (header, name) => expect(nameOf(header)).toBe(name));
 
-  it('without a name has been one for ever, and is told of at boot', () => {
-    expect(operatorKey('an-old-key-of-nobody')).toEqual({
+  it('without a name stays valid, and the log names it at boot', () => {
+    expect(operatorKey('an-old-key-without-name')).toEqual({
       name: 'operator',
-      secret: 'an-old-key-of-nobody',
+      secret: 'an-old-key-without-name',
     });
     const { logger, lines } = listening();
     sayKeys(KEYS, logger);
@@ -47,7 +47,7 @@ describe('an operator key', () => {
 
   it.each([
     [`ada:${SECRET}`, true],
-    ['an-old-key-of-nobody', true],
+    ['an-old-key-without-name', true],
     [`ada:${SECRET.slice(1)}`, false],
     ['too-short', false],
     ['ada:too-short-though-all-is-not'.slice(0, 18), false],

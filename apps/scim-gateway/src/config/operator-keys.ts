@@ -37,7 +37,7 @@ export const keyNames = (
   };
 };
 
-/** At boot: whose keys open the admin API, and which have nobody's name. */
+/** For the log at boot: the names of the operator keys, and which keys have none. */
 export const sayKeys = (keys: readonly string[], logger: Logger): void => {
   const names = keys.map((one) => operatorKey(one).name);
   logger.info({ names }, 'operator keys configured');

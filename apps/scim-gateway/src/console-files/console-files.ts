@@ -44,7 +44,7 @@ const read = (path: string, name: string, change: (page: string) => string): Con
 };
 
 /**
- * The built console in memory, by name: what is not on the list cannot be asked for, whatever the
+ * The built console in memory, by name: a file that is not on the list cannot be requested, whatever the
  * path says. Source maps, links and what begins with a dot are not on it.
  */
 export class ConsoleFiles {

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** On every answer that is no SCIM: nothing is sniffed, framed, or told to other sites. */
+/** On every response outside of SCIM: no sniffing, no frames, no referrer for other sites. */
 const ALWAYS: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -39,7 +39,7 @@ const API = policy(NOTHING);
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Sets the headers that protect a browser, by the path that was asked. */
+/** Sets the headers that protect a browser, by the requested path. */
 export const protect = (reply: FastifyReply, path: string, https: boolean): void => {
   reply.headers(ALWAYS);
   if (https) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);

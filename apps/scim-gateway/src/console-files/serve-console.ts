@@ -38,7 +38,7 @@ export const serveConsole = (
   instance.get('/console/*', (request, reply) => {
     const name = (request.params as { '*': string })['*'];
     if (name === '' || !isFile(name)) return page(request, reply);
-    // Read before, so that files of a build are known also when no page was asked for yet.
+    // Read at the start, so that the files of a build are known before the first page.
     files.index();
     const file = files.file(name);
     if (file) return send(request, reply, file);

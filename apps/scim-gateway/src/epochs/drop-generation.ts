@@ -6,7 +6,7 @@ import { recordAct } from '../admin-kit/operator-acts';
 import { RELAY_LOCKS } from '../database/advisory-locks';
 import { BEHIND_OTHER, DROP_PUBLISHED, END_GENERATION, TAKE_LEAD } from './generations.queries';
 
-/** Why a generation of the topic cannot be dropped now, for the person who asked. */
+/** Why a generation of the topic cannot be dropped now, as a text for the operator. */
 class NotDropped extends Error {
   override readonly name = 'NotDropped';
 }

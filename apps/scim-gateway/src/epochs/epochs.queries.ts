@@ -13,7 +13,7 @@ export const KNOWN_HOME = `SELECT home FROM log_epoch`;
 
 export const MOVE_HOME = `UPDATE log_epoch SET home = $1`;
 
-/** Nobody appends while the fork of each tenant is written down. */
+/** Blocks appends while the fork of each tenant is written. */
 export const LOCK_TENANTS = `LOCK TABLE tenants IN EXCLUSIVE MODE`;
 
 export const NEXT_EPOCH = `

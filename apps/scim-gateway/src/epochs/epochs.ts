@@ -71,12 +71,12 @@ export const renewEpoch = async (
   }
 };
 
-/** Nobody asked for it: the relay saw that the log went back. */
+/** The relay starts it by itself when it sees that the log went back. */
 export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID() });
 
 /**
  * Renews the epoch when the data lives in another cluster, or on another timeline, than the epoch
- * before: a restore or a promotion that nobody announced. Undefined when it lives where it did,
+ * before: a restore or a promotion without the command. Undefined when it lives where it did,
  * or when the database does not say where that is.
  */
 export const noticeMove = async (client: ClientBase): Promise<Renewal | undefined> => {

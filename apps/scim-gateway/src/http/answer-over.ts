@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Acts when an answer is through, or its caller has gone. Whoever hung up while the answer was made is
+ * Acts when an answer is sent, or its caller has gone. A caller who hung up while it was made is
  * gone already, and nothing says so again: then it acts in a moment.
  */
 export const whenOver = (raw: ServerResponse, act: () => void): void => {

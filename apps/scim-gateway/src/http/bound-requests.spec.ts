@@ -99,7 +99,7 @@ describe('requests under way', () => {
     expect(await statusOf(post('b', '{"a":1}'))).toBe(503);
   });
 
-  it('whose answers nobody reads are bounded, and their connections are closed', async () => {
+  it('whose answers are not read are bounded, and their connections are closed', async () => {
     const unread = [get('a', 'big', false), get('a', 'big', false)];
     await until(() => load.unread >= 12 * MEBIBYTE);
     expect(await statusOf(get('a', 'small'))).toBe(429);

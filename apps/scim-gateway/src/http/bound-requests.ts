@@ -59,7 +59,7 @@ const bytesOf = (request: FastifyRequest): number => {
 
 /**
  * Bounds what callers who were admitted may leave half done: bodies that do not end, answers that
- * nobody reads. A body that came in one piece with its headers costs two additions.
+ * its caller does not read. A body that came in one piece with its headers costs two additions.
  */
 export class RequestBounds {
   constructor(

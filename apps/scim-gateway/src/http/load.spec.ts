@@ -30,7 +30,7 @@ describe('the load of a process', () => {
     expect(load.bodyBytes).toBe(100);
   });
 
-  it('serves nobody who leaves too much unread, until it is taken', () => {
+  it('refuses an owner that leaves too much unread, until it is read', () => {
     const taken = load.answer('a', 50);
     expect([load.overload('a'), load.takeBody('a', 1), load.overload('b')]).toEqual([
       'unread',

@@ -29,7 +29,7 @@ interface Share {
 export const SMALL_ANSWER = 65_536;
 
 /**
- * Bodies that are not whole yet and answers that nobody has taken, counted for each owner: the
+ * Bodies that are not complete and answers that are not read yet, counted for each owner: the
  * tenant of a token or a session, else the address that a request comes from.
  */
 export class Load {
@@ -69,7 +69,7 @@ export class Load {
   overload(owner: string): Overload | undefined {
     const { unread = 0 } = this.shares.get(owner) ?? {};
     if (unread >= this.bounds.unread) return 'unread';
-    // Whoever reads what it asked for is served while others do not.
+    // An owner that reads its answers is served while others do not read theirs.
     return unread > 0 && this.unreadBytes >= this.bounds.unreadOfAll ? 'all-unread' : undefined;
   }
 

@@ -5,8 +5,8 @@ import { whenOver } from './answer-over';
 const MOST_UNREAD = 1_048_576;
 
 /**
- * An answer of JSON lines that are sent as they come. Whoever does not read is let go: what it
- * missed is in the list. `end` is told once, however it came to its end.
+ * An answer of JSON lines that are sent as they come. A client that does not read is dropped: what it
+ * missed is in the list. `end` is called once, however the stream ends.
  */
 export class Lines {
   private readonly raw: ServerResponse;

@@ -12,7 +12,7 @@ describe('the trace of a request', () => {
   let address: string;
 
   beforeAll(async () => {
-    // Nobody listens there: what the spans are sent to is none of this spec's.
+    // No collector listens there: this spec does not need one.
     process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = 'http://127.0.0.1:1';
     traces = new Traces((await Tracing.start('spec')) as Tracing);
     delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];

@@ -40,7 +40,7 @@ export class Tries {
   }
 }
 
-/** How many secrets that nobody knows one source may try within a window: a second for tokens. */
+/** How many unknown secrets one source may try within a window: a second for tokens. */
 export class SourceLimits extends Tries {
   override take(address: string): boolean {
     return super.take(sourceOf(address));

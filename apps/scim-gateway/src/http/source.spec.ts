@@ -36,7 +36,7 @@ describe('what an address is counted as', () => {
   });
 });
 
-describe('whoever tries tokens that nobody knows', () => {
+describe('a source that tries unknown tokens', () => {
   const admitted = (tokenId: string) => ({
     outcome: 'admitted' as const,
     tenantId: 't',
@@ -112,7 +112,7 @@ describe('whoever tries tokens that nobody knows', () => {
     expect(looked.flat()).toHaveLength(895);
   });
 
-  it('is stopped where it has the id of a token, too, and nobody at another address is', async () => {
+  it('is also stopped with the id of a real token, and no other address is', async () => {
     const { flood, get, checks } = scene();
     await flood(50);
     const before = checks.length;
@@ -155,7 +155,7 @@ describe('a token that was refused before', () => {
     };
   };
 
-  it('in a loop is told to wait, after a generous rate, and still whose it was', async () => {
+  it('in a loop gets 429 above a generous rate, still attributed to its tenant', async () => {
     const { get, checks, pass } = scene();
     const answers: string[] = [];
     for (let i = 0; i < 500; i += 1) {

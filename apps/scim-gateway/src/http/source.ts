@@ -26,8 +26,8 @@ const groupsOf = (address: string): readonly number[] => {
 /**
  * What an address is counted as, by every limit that counts by address. One of version 4 counts by
  * itself, also when it is written as one of version 6; one of version 6 by its first 64 bits, since
- * whoever has one address of a /64 has all of them (RFC 4291 §2.5.4). A port and a zone that a proxy
- * wrote beside it do not count.
+ * the owner of one address of a /64 has all of them (RFC 4291 §2.5.4). A port and a zone that a proxy
+ * adds do not count.
  */
 export const sourceOf = (address: string): string => {
   if (address.length > 64) return NO_ADDRESS;

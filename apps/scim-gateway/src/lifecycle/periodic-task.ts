@@ -4,7 +4,7 @@ export class Repeating {
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  /** What `work` rejects with is told to `failed`, and the next turn comes all the same. */
+  /** When `work` rejects, `failed` gets the reason, and the next turn comes all the same. */
   constructor(
     private readonly everyMs: number,
     private readonly work: () => Promise<unknown>,

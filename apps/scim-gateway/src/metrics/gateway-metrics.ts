@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
 import { LoadMetrics } from './load-metrics';
 
-/** Limits beside the rate limits of tenants. */
+/** Limits other than the rate limits of tenants. */
 export type Limit =
   | 'source'
   | 'refused-token'

@@ -137,7 +137,7 @@ export class Tenant {
       mark: undefined,
       withMemberships: false,
     });
-    if (found.from !== 'log') throw new Error('the directory was asked');
+    if (found.from !== 'log') throw new Error('the list came from the directory');
     return found.readings.map((one) => one.subject);
   }
 

@@ -44,7 +44,7 @@ describe.each(['strict', 'full'] as const)('a name that PRECIS refuses, in %s', 
     expect(await tenant.log.position(tenant.state.tenantId)).toBe(position);
   });
 
-  it('is nobody’s in a look-up, which is no error', async () => {
+  it('finds no user in a look-up, without an error', async () => {
     const tenant = await ground.tenant(profile);
     await tenant.joins('ada@example.com');
     for (const one of HOSTILE) expect(await tenant.found(`ada${one}@example.com`)).toEqual([]);
@@ -138,7 +138,7 @@ describe('names from before', () => {
     tenant = await ground.tenant('full');
   });
 
-  it('are folded anew, and found by both foldings', async () => {
+  it('are folded again, and found by both foldings', async () => {
     const ada = await tenant.formerly('userName', 'Ａda@example.com');
     const bob = await tenant.formerly('userName', 'bob@example.com');
     expect(await tenant.found('Ａda@example.com')).toEqual([ada]);
@@ -244,7 +244,7 @@ describe('names from before', () => {
     expect(await tenant.claims(ghost)).toEqual([]);
   });
 
-  it('of groups are folded anew, or stay apart', async () => {
+  it('of groups are folded again, or stay apart', async () => {
     const staff = await tenant.formerly('groupName', 'St\u00adaff');
     const [wide, admins] = [
       await tenant.formerly('groupName', 'Ａdmins'),

@@ -27,7 +27,7 @@ export type Refold = (tenantId: TenantId, subject: Subject) => Promise<void>;
 
 /**
  * Claims of the former folding become claims of the newest one, in pieces, while gateways of the
- * former release still run. They go on to find a name by their own claim, which stays beside the new
+ * former release still run. They still find a name by their own claim, which stays next to the new
  * one. Two names that are one by the newest folding stay apart, and so does a name that it refuses:
  * each keeps the claim that it has (docs/adr/0014). Every gateway does this; what one did is done.
  */
@@ -88,7 +88,7 @@ export class Refolding implements OnApplicationBootstrap, OnApplicationShutdown 
     if (same.length > 0) await this.pool.query(sql.MARK, columns(same));
   }
 
-  /** Those who have no claim of the newest folding beside the one of the former. */
+  /** Resources with a claim of the former folding and none of the newest. */
   private async without(rows: readonly Row[]): Promise<readonly Row[]> {
     if (rows.length === 0) return rows;
     const newest = rows.map((row) => ({ ...row, value: newestOf(KEYS[row.kind](row.value)) }));

@@ -18,7 +18,7 @@ import { tokensRoutes } from '../admin/tokens.routes';
 import { viewsRoutes } from '../admin/views.routes';
 
 /**
- * Every route of the admin API. To add one: a row in the `*.routes.ts` beside its controller, and
+ * Every route of the admin API. To add one: a row in the `*.routes.ts` next to its controller, and
  * that list here. Nothing else says who may call it.
  */
 export const routes: readonly Route[] = [

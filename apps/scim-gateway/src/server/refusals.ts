@@ -38,7 +38,7 @@ const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown =>
       : error;
 };
 
-/** Errors in the form of the surface that was asked: SCIM or problem+json. */
+/** Errors in the form of the requested surface: SCIM or problem+json. */
 @Catch()
 @Injectable()
 export class Refusals implements ExceptionFilter {

@@ -30,13 +30,13 @@ import { Gate } from '../console-auth/gate';
 import { AnsweredRequests } from '../request-log/answered-requests';
 import { LOGGER } from '../runtime/tokens';
 
-/** nginx's status for it, known to those who read logs; nobody receives it. */
+/** nginx's status for it, known from logs; no client receives it. */
 const HUNG_UP = new ScimError(
   499,
   'The client closed the connection before the response was ready. The request may have been carried out.',
 );
 
-const hungUp = (request: ScimRequest, reply: FastifyReply): void => {
+const clientClosedRequest = (request: ScimRequest, reply: FastifyReply): void => {
   reply.raw.statusCode = HUNG_UP.status;
   request.refused ??= { error: HUNG_UP, scim: HUNG_UP };
 };
@@ -69,7 +69,7 @@ export class RequestHandlers {
     const ended = (request: FastifyRequest, reply: FastifyReply, source: string): void => {
       bounds.sockets.idle(request.raw.socket);
       bounds.requests.release(request);
-      if (!reply.raw.headersSent) hungUp(request as ScimRequest, reply);
+      if (!reply.raw.headersSent) clientClosedRequest(request as ScimRequest, reply);
       const route = request.routeOptions.url ?? 'none';
       const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
       const seconds = reply.elapsedTime / 1_000;

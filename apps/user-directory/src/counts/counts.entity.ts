@@ -11,7 +11,7 @@ export class PeopleCountEntity {
   @Column({ type: 'integer' }) active!: number;
 }
 
-/** Who is inactive now: without it nobody could say what a person counted as before they left. */
+/** Users who are inactive now: a deletion must know how the user was counted. */
 @Entity('inactive_people')
 export class InactivePersonEntity {
   @PrimaryColumn({

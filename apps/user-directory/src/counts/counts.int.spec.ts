@@ -174,15 +174,17 @@ describe('the counts of people', () => {
     ]);
   });
 
-  it('begin with nobody, and are each tenant’s own', async () => {
+  it('begin at zero, and are each tenant’s own', async () => {
     await projectorOn(pool).project(batch('b', [registered]));
     await projectorOn(pool).project(batch('a', HISTORY));
     expect(await counts('b')).toEqual([['2026-01-01', 0, 0]]);
   });
 
   it('are the same from a topic that tells a person who left redacted', async () => {
-    const anew = HISTORY.map((fact) => (fact[0] === 'users/ada' ? redacted(fact) : fact));
-    await projectorOn(pool).project(batch('a', anew));
+    const redactedHistory = HISTORY.map((fact) =>
+      fact[0] === 'users/ada' ? redacted(fact) : fact,
+    );
+    await projectorOn(pool).project(batch('a', redactedHistory));
     expect(await counts()).toEqual(COUNTS);
   });
 

@@ -76,7 +76,7 @@ describe('the proof of a log-in answer', () => {
     return proofs;
   };
 
-  it('is asked for with the place of the rows, and is of the moment of the question', async () => {
+  it('is requested with the position of the rows, and counts from the moment of the request', async () => {
     const began = performance.now();
     const at = await proving().provenAt('a');
     expect(at).toBeGreaterThanOrEqual(began);
@@ -135,7 +135,7 @@ describe('the proof of a log-in answer', () => {
     expect(await proving().provenAt('a')).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  it('keeps nobody waiting for a log that does not answer, and comes once it does', async () => {
+  it('does not delay answers while the log does not answer, and comes once it does', async () => {
     say = () => undefined;
     const proofs = proving({ patienceMs: 50 });
     const began = performance.now();

@@ -8,11 +8,11 @@ export interface LogProofOptions {
   /** The internal port of the gateways, which have the log. */
   readonly log: Pick<InternalClient, 'json' | 'raw'>;
   readonly logger: Logger;
-  /** Between two looks at the tenants that are asked about. */
+  /** Between two requests about the tenants in use. */
   readonly everyMs?: number;
   /** How long the first answer about a tenant waits for its proof. */
   readonly patienceMs?: number;
-  /** A tenant that nobody asks about for so long is looked at no more. */
+  /** A tenant without requests for so long is dropped. */
   readonly forgetMs?: number;
 }
 
@@ -30,7 +30,7 @@ const MOST = 1_000;
 const MOST_TENANTS = 20_000;
 
 /**
- * Since when the rows of a tenant may lack something that the log has: the log is asked, not the
+ * Since when the rows of a tenant may lack something that the log has: it asks the log, not the
  * topic, so that a relay that stands still, a held tenant and a slow projection all make an answer
  * age. Tenants that are asked about are looked at together, once a second; only the first answer
  * about a tenant waits for it.

@@ -52,6 +52,6 @@ export const behind = (): ProblemError =>
   new ProblemError(
     503,
     'Service Unavailable',
-    'The directory is behind the position asked for.',
+    'The directory is behind the requested position.',
     1,
   );

@@ -55,7 +55,7 @@ const groups = ['b', 'ab', 'ς', ...Array.from({ length: 27 }, (_, i) => `g${i}`
   }),
 );
 
-/** Each group holds a few; every fifth holds nobody, and user 10 is held by nobody. */
+/** Each group has a few members; every fifth has none, and user 10 is in none. */
 const members: readonly (Member & { readonly groupId: string })[] = groups.flatMap(
   ({ groupId }, n) =>
     Array.from({ length: n % 5 }, (_, i) => {

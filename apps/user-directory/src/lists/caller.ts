@@ -25,7 +25,7 @@ export const ListCaller = createParamDecorator((_: unknown, context: ExecutionCo
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** The caller closed the connection: nobody receives this. */
+/** The caller closed the connection and does not receive this. */
 export class CallerLeft extends ProblemError {
   constructor() {
     super(499, 'Client Closed Request', 'The client closed the connection before the response.');

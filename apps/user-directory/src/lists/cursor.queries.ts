@@ -76,7 +76,7 @@ const MOST_SNAPSHOTS = 32;
 
 /**
  * Sorts, keeps the order under $3 when it is longer than a page and the directory is at position
- * $5, and gives the first page. $6: seconds after which a list that nobody reads is gone.
+ * $5, and gives the first page. $6: seconds after which an unread list is dropped.
  */
 export const saveSnapshot = (shown: Shown, order: string): string => `
 WITH sorted AS MATERIALIZED (

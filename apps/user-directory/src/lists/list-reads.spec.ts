@@ -14,7 +14,7 @@ interface Page {
   readonly oversized: boolean;
 }
 
-/** A database that answers every list with the same page, or never; `asked` counts. */
+/** A database that answers every list with the same page, or never; `queries` counts. */
 const answering = (page: Partial<Page> | 'never'): { pool: Pool; queries: number } => {
   const rows = [{ position: '7', text: 'a list', oversized: false, ...(page as Partial<Page>) }];
   const client = {
@@ -67,7 +67,7 @@ describe('a list where there is a replica', () => {
     expect(hanging.queries).toBe(1);
   });
 
-  it('whose page is too oversized is refused, and the replica is asked again', async () => {
+  it('whose page is too large is refused, and the replica is used again', async () => {
     const { ask, reads } = listing(answering('never'), answering({ oversized: true }));
     await expect(ask()).rejects.toBeInstanceOf(ProblemError);
     await expect(ask()).rejects.toMatchObject({ status: 413 });

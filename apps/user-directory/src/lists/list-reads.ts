@@ -27,8 +27,8 @@ export type Look<Answer> = (
 const REST_MS = 1_000;
 
 /**
- * Where lists are read: a replica that has projected as far as asked, else the primary. What names
- * no position is read on the primary: nobody could tell how old a replica's answer is.
+ * Where lists are read: a replica that has the requested position, else the primary. A list without
+ * a position is read on the primary: the age of a replica's answer would be unknown.
  */
 export class ListReads {
   private restsUntil = Number.NEGATIVE_INFINITY;
@@ -74,7 +74,7 @@ export class ListReads {
     );
   }
 
-  /** Undefined when it is behind for too long, does not answer, or rests. */
+  /** Undefined when it is behind for too long, does not answer, or is skipped after that. */
   private async onReplica<Answer>(
     tenantId: string,
     position: number,

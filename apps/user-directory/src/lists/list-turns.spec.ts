@@ -6,7 +6,7 @@ beforeEach(() => {
   socket = new Socket();
   socket.setMaxListeners(0);
 });
-/** Whoever still waits goes. */
+/** Releases every list that still waits. */
 afterEach(() => void socket.destroy());
 
 const taking = (turns: ListTurns) => {
@@ -39,7 +39,7 @@ describe('turns of lists', () => {
     expect(began.slice(2)).toEqual(['b', 'a', 'c', 'b', 'a', 'a']);
   });
 
-  it('are two at a time for a tenant, also when nobody else asks', async () => {
+  it('are two at a time for a tenant, also without other tenants', async () => {
     const { began, take, next } = taking(new ListTurns({ all: 5 }));
     for (let i = 0; i < 4; i += 1) void take('a');
     await new Promise(setImmediate);

@@ -85,7 +85,7 @@ export class ListTurns {
     return running < this.each && this.running < this.all;
   }
 
-  /** Whoever begins goes behind all other tenants. */
+  /** A tenant that starts a list goes behind all other tenants. */
   private begin(tenantId: string, tenant: Tenant): void {
     tenant.running += 1;
     this.running += 1;

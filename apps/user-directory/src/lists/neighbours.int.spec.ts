@@ -22,7 +22,7 @@ const MAILS = 40;
 /** What one list of these costs is seconds, and below what a filter may cost. */
 const COSTLY = Array.from({ length: 45 }, (_, i) => `emails.value co "absent-${i}"`).join(' or ');
 
-/** Whoever may log in is answered, whatever lists others ask for. */
+/** Log-in requests are answered, whatever lists others read. */
 describe('a directory whose list connections are all taken', () => {
   let database: FreshDatabase;
   let pool: Pool;
@@ -170,7 +170,7 @@ describe('a directory whose list connections are all taken', () => {
     await lists.end();
   });
 
-  it('ends what nobody waits for: a caller that hung up', async () => {
+  it('ends the query of a caller that hung up', async () => {
     const lists = await storm();
     await lists.end();
     // Each of them would have gone on for seconds.

@@ -74,7 +74,7 @@ afterAll(async () => {
   await servers?.stop();
 }, 60_000);
 
-/** A replica that rested in one test is asked again in the next. */
+/** A replica that was skipped in one test is used again in the next. */
 beforeEach(async () => {
   reads = [];
   const wait = new WaitFor(DEADLINE_MS);
@@ -134,7 +134,7 @@ const total = async (atLeast: number, more: Partial<ListQuestion> = {}) => {
 const caller = () => ({ endsAt: performance.now() + 10_000, socket: new Socket() });
 const replay = (act: 'pause' | 'resume') => replica.query(`SELECT pg_wal_replay_${act}()`);
 
-it('lists are read on the replica once it has projected as far as asked', async () => {
+it('lists are read on the replica once it has the requested position', async () => {
   expect(await total(position)).toBe(position);
   expect(await total(position, { filter: 'userName co "@"' })).toBe(position);
   expect(reads).toEqual(['replica', 'replica']);
@@ -190,7 +190,7 @@ it('pages by cursor come from the replica, lists that are kept from the primary'
   expect(reads).toEqual(['replica', 'replica']);
 });
 
-it('the deadline is one for both: what neither has is told in time', async () => {
+it('one deadline covers both: a position that neither has is refused in time', async () => {
   await total(position);
   await replay('pause');
   try {

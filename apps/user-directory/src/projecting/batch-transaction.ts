@@ -141,7 +141,7 @@ export class BatchTransaction {
         moveCheckpoints(client, moved),
         ...writing,
         ...erasing.within(client, moved),
-        // Under the checkpoints' locks nobody can be ahead: the count is looked at after it.
+        // Under the checkpoints' locks no other member can be ahead: the count is checked after it.
         client.query('COMMIT'),
       ]);
     });

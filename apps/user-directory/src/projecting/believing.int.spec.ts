@@ -95,7 +95,7 @@ describe('the directory', () => {
       `a@42: position 42 is of an epoch that ended before that of 41`,
     ],
     [
-      'told anew in another epoch',
+      'published again in another epoch',
       erased(7, { epoch: '3.e3' }),
       'a@7: the log went back in time: position 7 was published again; rebuild',
     ],
@@ -145,7 +145,7 @@ describe('the directory', () => {
     return broken;
   };
 
-  it('goes on after a crash in the middle of it, by whoever reads the event again', async () => {
+  it('continues after a crash in the middle of it, when the event is read again', async () => {
     const last = erased(PEOPLE + 1);
     await expect(projecting(dying()).project(batch(last))).rejects.toThrow('the process died');
     expect(await state()).toMatchObject([{ position: PEOPLE, erasing: PEOPLE + 1, rows: 0 }]);

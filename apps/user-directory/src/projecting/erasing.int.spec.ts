@@ -115,7 +115,7 @@ describe('the directory', () => {
 
   const FORMER: readonly Said[] = [group, person('ada'), person('bob'), joined('ada')];
 
-  it('forgets a person whose leaving was redacted before it was told', async () => {
+  it('forgets a person whose deletion was redacted before it was published', async () => {
     await projector.project(batchOf('a', FORMER));
     const all = [...FORMER, departed('ada'), redacted(left('ada')), erased('ada')];
     await projector.project(batchOf('a', all, FORMER.length + 1));
@@ -131,10 +131,10 @@ describe('the directory', () => {
     await projector.project(batchOf('a', [...FORMER, ...end]));
     const before = await state();
     await empty();
-    const anew = [...FORMER, ...end].map((one) =>
+    const redactedEvents = [...FORMER, ...end].map((one) =>
       one[0] === 'users/ada' && one[1] !== 'UserErased' ? redacted(one) : one,
     );
-    await projector.project(batchOf('a', anew));
+    await projector.project(batchOf('a', redactedEvents));
     expect(await state()).toEqual(before);
     expect(before.users).toHaveLength(2);
   });

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { TenantState } from './checkpoint';
 import type { ProjectedTable, Projection } from './projection';
 
-/** A rebuild fills a schema of its own, but snapshots of lists are not made anew. */
+/** A rebuild fills a schema of its own, without the snapshots of lists. */
 const SNAPSHOTS: ProjectedTable = { name: 'public.kept_lists', key: 'list_id' };
 
 /** Deletes all rows of a tenant in every table that has some, but its checkpoint. */

@@ -7,7 +7,7 @@ import { Projector } from './projector';
 const silent = createLogger('spec', 'silent', { write: () => undefined });
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-/** A database that agrees to everything, and says what it was asked. */
+/** A database that accepts everything and records the statements. */
 const agreeing = () => {
   const statements: string[] = [];
   const checkpoint = {

@@ -22,7 +22,7 @@ const WORDLESS: Readonly<Record<string, string>> = {
 const WHOLE = ['users', 'groups'].flatMap((table) =>
   ['attributes', 'folded', 'rendered'].map((column) => `${table}.${column}`),
 );
-/** What rows are found by: sampled, and sampled anew after an erasure. */
+/** Indexed texts: sampled, and sampled again after an erasure. */
 const SOUGHT_BY = ['users.login', 'users.external_id', 'groups.external_id'];
 
 const TEXT = `t.typname IN ('text', 'varchar', 'json', 'jsonb', '_text', '_varchar', '_jsonb')`;
@@ -85,8 +85,8 @@ describe('the words that the directory keeps', () => {
 
   it.each([
     ['others are there', ['4', '5', '6']],
-    ['nobody is left', []],
-  ])('are sampled anew after an erasure, and say nothing of who is gone: %s', async (_, others) => {
+    ['no user is left', []],
+  ])('are sampled again after an erasure, without the erased user: %s', async (_, others) => {
     await Promise.all(['1', '2', '3'].map((id) => added(id, 'quux')));
     await pool.query('ANALYZE');
     const sampled = await foundText(database.url, ['quux']);

@@ -6,7 +6,7 @@ const AGAIN_MS = 60_000;
 
 /**
  * The logins, external ids and names of groups by which rows are found are sampled, and samples
- * outlive the rows: after an erasure they are taken anew. Also at the start, since a directory that
+ * outlive the rows: after an erasure they are taken again. Also at the start, since a directory that
  * stopped in between has forgotten that it was to do so.
  */
 export class Statistics {

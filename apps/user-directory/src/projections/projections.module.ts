@@ -79,7 +79,7 @@ export class ProjectionsModule implements OnModuleInit, OnApplicationBootstrap, 
     addHeldTenants(this.metrics, this.pools.answers);
     this.stopCounting = countDeadLetters(this.metrics, this.client.kafka);
     this.lag.start();
-    // A directory that stopped after an erasure has forgotten that it was to sample anew.
+    // A directory that stopped after an erasure no longer knows that it had to sample again.
     this.statistics.due();
   }
 

@@ -86,7 +86,7 @@ export class Rebuild {
       onBatch: async (batch: EventBatch) => {
         await writing;
         writing = this.write(batch);
-        // Who awaits it hears of the failure: the next batch, or the end.
+        // The next batch, or the end, awaits it and gets the failure.
         writing.catch(() => undefined);
       },
     });

@@ -41,7 +41,7 @@ const group = given(groupDecider);
 describe('a group', () => {
   it('is created once', () => group().when(create()).then(created));
 
-  it('is created with members, told apart from it', () =>
+  it('is created with members, in an event of their own', () =>
     group().when(create(ada, platform)).then(created, added(ada, platform)));
 
   it('is not created twice', () => group(created).when(create()).thenRefused('group-exists'));
@@ -59,12 +59,12 @@ describe('a group', () => {
       .when(change({ externalId: undefined }))
       .then({ type: 'GroupRenamed', data: { groupId: '1', displayName: 'Engineering' } }));
 
-  it('says who left and who joined, and nobody else', () =>
+  it('names who left and who joined, and no other member', () =>
     group(created, added(ada))
       .when(change({ joins: [bob], leaves: [ada] }))
       .then(removed(ada), added(bob)));
 
-  it('is named by its new name where members are told in the same request', () =>
+  it('has its new name in the events of members of the same request', () =>
     group(created)
       .when(change({ displayName: 'Platform', joins: [bob] }))
       .then(

@@ -38,7 +38,7 @@ describe('a tenant', () => {
     tenant().when(erase).thenRefused('tenant-unknown');
   });
 
-  it('is nobody’s any more when erased', () => {
+  it('has no name any more when erased', () => {
     tenant(registered, erased).when(rename).thenRefused('tenant-unknown');
     tenant(registered, erased).when(register).thenRefused('tenant-exists');
   });

@@ -15,7 +15,7 @@ describe('a test user', () => {
       expect(isTestLogin(person)).toBe(false);
   });
 
-  it('has a stream of its own kind, told by the id alone', () => {
+  it('has a stream of its own kind, recognised by the id alone', () => {
     const id = testUserId(UUID);
     expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(userSubject(id)).toBe(`testusers/${id}`);

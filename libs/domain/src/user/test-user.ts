@@ -22,6 +22,6 @@ export const userSubject = (userId: string): Subject =>
 
 export const isTestUser = (of: Subject): boolean => of.startsWith('testusers/');
 
-/** What was decided as for any user, told under the names that are not a person's. */
+/** Events as of any user, under type names that are not a person's. */
 export const asTest = (events: readonly UserEvent[]): readonly TestUserEvent[] =>
   events.map(({ type, data }) => ({ type: `Test${type}`, data }) as TestUserEvent);

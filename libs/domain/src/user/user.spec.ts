@@ -92,7 +92,7 @@ describe('a user', () => {
     user().when(erase).thenRefused('user-unknown');
   });
 
-  it('is nobody any more when erased', () => {
+  it('has no attributes any more when erased', () => {
     user(provisioned, gone, erased)
       .when(change({ displayName: 'x' }))
       .thenRefused('user-unknown');

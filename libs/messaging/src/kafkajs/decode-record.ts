@@ -57,7 +57,7 @@ const readText = (): string => {
 type Headers = Record<string, Value | Value[]>;
 
 /**
- * Headers are read when they are asked for: as kafkajs gives them, or as text, which is what an
+ * Headers are decoded when they are used: as kafkajs gives them, or as text, which is what an
  * event's reader wants and costs a fifth.
  */
 class Lazy {

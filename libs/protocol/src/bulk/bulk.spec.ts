@@ -96,7 +96,7 @@ describe('references', () => {
   it('stand in the path, in values, and in filters of PATCH paths', () =>
     expect([...referencesOf(operation(data))].sort()).toEqual(['a', 'c', 'g']));
 
-  it('are replaced by ids, in data made anew', () => {
+  it('are replaced by ids, in a copy of the data', () => {
     const before = structuredClone(data);
     const after = resolved(operation(data), (bulkId) => `id-${bulkId}`);
     expect(after.id).toBe('id-g');

@@ -89,7 +89,7 @@ const targetKeys = (
   };
 };
 
-/** Steps on a circle, or between two: what is left when first those that wait for nothing go, then those that nobody waits for. */
+/** Steps on a circle, or between two: the rest after first the steps that wait for none are removed, then those that none waits for. */
 const inCircles = (plan: Plan): ReadonlySet<number> => {
   const waits = plan.map((step) =>
     'refused' in step ? [] : [...step.needs, ...(step.follows === undefined ? [] : [step.follows])],

@@ -19,7 +19,7 @@ export const referencesOf = ({ id, data }: BulkOperation): ReadonlySet<string> =
   return found;
 };
 
-/** The operation with ids for its references; the data is made anew where it has any. */
+/** The operation with ids for its references; data with references is copied. */
 export const resolved = (
   operation: BulkOperation,
   idOf: (bulkId: string) => string,

@@ -26,7 +26,7 @@ export const terms = (count: number, term: string): string =>
 export const names = (count: number, before = ''): Record<string, string> =>
   Object.fromEntries(list(count, (i) => [`${before}x${i}`, '']));
 
-/** Names with a value each: nobody knows them. */
+/** Unknown names with a value each. */
 export const refused = (count: number): Record<string, object> =>
   Object.fromEntries(list(count, (i) => [`x${i}`, { part: 'x', other: 'y' }]));
 

@@ -18,7 +18,7 @@ const isArabicDigit = isBetween(0x660, 0x669);
 const isExtendedDigit = isBetween(0x6f0, 0x6f9);
 const isHebrewMark = isBetween(0x5f3, 0x5f4);
 
-/** The joining type beside a place, behind transparent characters. */
+/** The joining type next to a place, behind transparent characters. */
 const adjacentJoining = (points: Points, from: number, step: 1 | -1): string => {
   for (let at = from + step; ; at += step) {
     const one = points[at];

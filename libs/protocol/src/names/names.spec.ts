@@ -14,7 +14,7 @@ const EACH_CHARACTER = '803e715506ed4f3b9910d28d18bc14773518213d29bec84dca53b8ac
 const login = (name: string): string => newestOf(userNameKeys(name));
 const group = (name: string): string => newestOf(groupNameKeys(name));
 
-/** One of each kind that nobody tells from nothing, or from another character. */
+/** One of each kind that looks like nothing, or like another character. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   blank: ['\u00a0', '\u1680', '\u2003', '\u202f', '\u205f', '\u3000', '\u2028', '\u2029'],
   control: ['\t', '\n', '\r', '\u0001', '\u001b', '\u007f', '\u0085', '\u009f'],

@@ -167,7 +167,7 @@ export const SCRIPTS =
   ' 2C,cn2 4C,1 7C,1 2C,1 83C,f 1C,t 3C,2 1C,e 4C,6fs 1yG,69m 1C,2rj wyoC,w 37eC,6 66C,2 4g2C,e' +
   ' 5rlC,f haC,1wi f2C,15u 3t7C,5 38gC';
 
-/** Names of characters that nobody sees. */
+/** Names of invisible characters. */
 export const NAMES =
   '0=NULL;1=START OF HEADING;2=START OF TEXT;3=END OF TEXT;4=END OF TRANSMISSION;5=ENQUIRY;6=AC' +
   'KNOWLEDGE;7=ALERT;8=BACKSPACE;9=CHARACTER TABULATION;a=LINE FEED;b=LINE TABULATION;c=FORM FE' +

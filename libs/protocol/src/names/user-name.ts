@@ -2,7 +2,7 @@
  * What userNames are compared by: UsernameCaseMapped of PRECIS (RFC 8265 §3.3) over the
  * IdentifierClass of RFC 8264, as the generated table of one Unicode version has it.
  *
- * Stricter than the RFC in two things, so that whoever was one person stays one: a final sigma is a
+ * Stricter than the RFC in two things, so that names that were one person's stay one: a final sigma is a
  * sigma, as in `foldCase`, and blanks in a row are one. The bidi rule is of the parts of a name, as
  * RFC 5893 has it of labels: a Hebrew name at a Latin domain is an address like any other. The whole
  * of an e-mail address is one name; its domain is not read as IDNA.

@@ -116,7 +116,7 @@ const next = (
 };
 
 /**
- * A filter tests each value for each of its terms, and what it finds is made anew, as a part of all is.
+ * A filter tests each value for each of its terms, and copies what it finds.
  * Many added values are looked for by the text of each that is there.
  */
 const weightOf = (

@@ -174,7 +174,7 @@ describe('a PATCH that was accepted', () => {
     ['null for what is not there', { op: 'replace', path: 'title', value: null }],
     ['an object without members', { op: 'replace', value: {} }],
     ['the name of a schema', { op: 'add', path: 'schemas', value: [full.core.id] }],
-    ['a read-only attribute beside others', { op: 'replace', value: { id: '1', meta: {} } }],
+    ['a read-only attribute next to others', { op: 'replace', value: { id: '1', meta: {} } }],
     ['an unknown attribute without a value', { op: 'replace', path: 'nothing', value: null }],
     ['a password', { op: 'replace', path: 'password', value: 'secret' }],
   ])('does nothing for %s, as documented', (_, operation) => {

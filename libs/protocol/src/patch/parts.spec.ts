@@ -27,7 +27,7 @@ describe('null in a PATCH', () => {
       { name: { familyName: 'Lee' } },
     ],
     [
-      'a part beside one that is set',
+      'a part next to one that is set',
       { value: { name: { GIVENNAME: '', familyName: 'Low' } } },
       { name: { familyName: 'Low' } },
     ],
@@ -44,7 +44,7 @@ describe('null in a PATCH', () => {
       { [ENTERPRISE]: { costCenter: '7', manager: { value: '1' } } },
     ],
     [
-      'a part of an extension beside one that is set',
+      'a part of an extension next to one that is set',
       { path: ENTERPRISE, value: { department: null, costCenter: '8' } },
       { [ENTERPRISE]: { costCenter: '8', manager: { value: '1' } } },
     ],
@@ -54,7 +54,7 @@ describe('null in a PATCH', () => {
       { [ENTERPRISE]: { department: 'R', costCenter: '7' } },
     ],
     [
-      'a manager who is nobody',
+      'an empty manager',
       { path: 'manager', value: { value: '', $ref: '../Users/1' } },
       { [ENTERPRISE]: { department: 'R', costCenter: '7' } },
     ],
@@ -64,7 +64,7 @@ describe('null in a PATCH', () => {
       { [ENTERPRISE]: { department: 'R', costCenter: '7' } },
     ],
     [
-      'what stands beside paths as keys',
+      'attributes next to paths as keys',
       { value: { name: null, [`${ENTERPRISE}:department`]: 'S' } },
       { name: undefined, [ENTERPRISE]: { ...enterprise, department: 'S' } },
     ],

@@ -22,7 +22,7 @@ export const withParts = (
   return Object.keys(next).length === 0 ? undefined : next;
 };
 
-/** A reference to nobody is none: Entra takes a manager away by `{"value": ""}`. */
+/** Whether an empty reference removes the attribute: Entra removes a manager by `{"value": ""}`. */
 export const clearsReference = (op: Op, sent: JsonObject): boolean =>
   (op === 'replace' && isEmpty(sent)) ||
   Object.entries(sent).some(([name, part]) => name.toLowerCase() === 'value' && isEmpty(part));

@@ -1,4 +1,4 @@
-/** One attribute under two names in the value of a PATCH without a path: nobody knows which counts. */
+/** One attribute under two names in the value of a PATCH without a path: it is unknown which counts. */
 import { twice } from '../errors';
 import { parseFilter } from '../filter/parse';
 import { questionOf } from '../filter/print';
@@ -15,7 +15,7 @@ const OF_SCHEMA = /^(urn:.*:\d+\.\d+:[a-z]+)(?:[.:](.*))?$/s;
 
 /**
  * Throws invalidSyntax when two names of the object, or of objects in it, are one attribute: in
- * another case, with and without its URN, as a path and as a part of an object, or a part beside
+ * another case, with and without its URN, as a path and as a part of an object, or a part next to
  * its whole. Names may be paths, as the quirk of dotted keys takes them.
  */
 export const checkSpellings = (value: JsonObject): void => {

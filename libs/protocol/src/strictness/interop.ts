@@ -5,7 +5,7 @@ import { eachOperation } from '../quirks/operations';
 
 /**
  * The strictness of the SCIM 2.0 Interoperability Profile (§5.3, §6.5.1.1): no schema that the
- * tenant does not have, and a path in every PATCH operation. Asked before any quirk, since some of
+ * tenant does not have, and a path in every PATCH operation. Checked before any quirk, since some of
  * them give a path to what has none. `known`: URNs in lower case. Throws invalidSyntax.
  */
 export const checkInterop = (

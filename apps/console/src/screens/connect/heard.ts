@@ -10,7 +10,7 @@ const OF_HEALTH: Readonly<Partial<Record<Health, Heard>>> = {
   'no-credential': 'refused',
 };
 
-/** Whether the provider was heard, and whether what it sent was accepted. */
+/** Whether the provider has sent requests, and whether they were accepted. */
 export const heardOf = (
   { firstRequestAt }: Pick<Connection, 'firstRequestAt'>,
   status: Status | undefined,

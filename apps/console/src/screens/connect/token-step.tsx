@@ -37,7 +37,7 @@ export const TokenStep = ({ connection, status, setUp, done, draft, again, next 
       });
       keepSecret({ tokenId: issued.id, token: issued.token });
       await draft({ tokenId: issued.id });
-      // The one that nobody can read any more was never put to use: it goes.
+      // The former token was never used and cannot be shown again: revoke it.
       if (made && made.status === 'live' && !made.lastUsedAt)
         await tokens.revoke(tenant.id, made.id);
       await again();

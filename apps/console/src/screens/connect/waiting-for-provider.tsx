@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<Heard, string>> = {
   refused: '✕',
 };
 
-/** Next to the steps: whether the identity provider was heard, as it happens. */
+/** Next to the steps: whether the identity provider has sent requests, live. */
 export const WaitingForProvider = ({
   connection,
   status,

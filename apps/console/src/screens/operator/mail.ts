@@ -52,7 +52,7 @@ const WRITTEN: Readonly<Record<Language, (about: Filled) => readonly string[]>> 
   ],
 };
 
-/** A message that hands a set-up link over, in the language of whoever gets it. */
+/** A message with a set-up link, in the language of the person who receives it. */
 export const mailOf = (language: Language, about: Invitation): string =>
   WRITTEN[language]({ ...about, until: untilIn(language, about.expiresAt) })
     // The link is copied: nothing in it is set.

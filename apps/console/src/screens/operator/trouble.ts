@@ -22,7 +22,7 @@ const IS: Readonly<Record<Trouble, (tenant: TenantState, now: number) => boolean
   ending: (tenant, now) =>
     isOn(tenant) && tenant.tokensEndAt ? daysTo(tenant.tokensEndAt, now) <= ENDING_DAYS : false,
   never: ({ requestsLastMinute, lastRequestAt }) =>
-    // Where requests are not logged, nobody knows.
+    // Without a request log the time of the last request is unknown.
     requestsLastMinute !== null && lastRequestAt === null,
 };
 

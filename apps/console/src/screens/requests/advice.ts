@@ -18,7 +18,7 @@ export interface Advice {
   readonly remove: readonly string[];
   /** How to remove it; empty where nothing is. */
   readonly howToRemove: string;
-  /** What is to be corrected beside what the title says. */
+  /** What must be corrected in addition to what the title says. */
   readonly correct: readonly string[];
 }
 

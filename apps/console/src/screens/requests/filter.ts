@@ -31,7 +31,7 @@ const NEAR_MS = 600_000;
 
 const OUTCOMES: ReadonlySet<string> = new Set(['accepted', 'refused']);
 
-/** What is asked of the server: what cannot be read asks nothing, and the field says so. */
+/** The parameters of the request. A text that cannot be read is left out, and its field says so. */
 export const filterOf = (texts: FilterTexts): RequestFilter => {
   const { outcome, status, user, since, until, correlation, at } = texts;
   const isOfEvent = correlation !== '' && at !== '';

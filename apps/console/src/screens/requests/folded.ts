@@ -10,7 +10,7 @@ export interface Folded {
 
 const ID = /\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=$|[/?])/g;
 
-/** Where it was sent, whoever it is about. */
+/** Its path without the id of the resource. */
 const placeOf = ({ path }: RequestRow): string => (path.split('?', 1)[0] ?? '').replace(ID, '/:id');
 
 /** A refused switch-off is about a person who can still log in: each is shown by itself. */

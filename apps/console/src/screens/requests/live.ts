@@ -11,7 +11,7 @@ export interface Live {
 }
 
 const PAUSE_MS = 3_000;
-/** The stream tells of a request before the log has written it: asked until each is shown. */
+/** The stream shows a request before the log has written it: the list is loaded until it has each. */
 const GATHER_MS = [400, 2_000, 6_000] as const;
 
 /**

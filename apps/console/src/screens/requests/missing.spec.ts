@@ -8,7 +8,7 @@ const list =
     rows.some((one) => one.id === id && one.count >= count);
 
 describe('rows that the list does not show yet', () => {
-  it('are asked for until the list shows each, in whatever order they were told', () => {
+  it('are requested until the list shows each, in whatever order the stream sent them', () => {
     const missing = new Missing();
     missing.add(row('during'));
     missing.add(row('before'));
@@ -24,7 +24,7 @@ describe('rows that the list does not show yet', () => {
     expect(missing.any(list(row('refused', 3)))).toBe(false);
   });
 
-  it('are not asked for while the list is on its way, nor when they were asked for often enough', () => {
+  it('are not requested while the list loads, nor after enough requests', () => {
     const missing = new Missing();
     missing.add(row('one'));
     expect(missing.any(() => undefined)).toBe(false);

@@ -6,8 +6,8 @@ export type Shows = (row: RequestRow) => boolean | undefined;
 const MOST = 500;
 
 /**
- * The rows that the stream told of and the list does not show yet. All of them, not the last one: an
- * older row may be told after a newer one, and the list has it earlier.
+ * The rows that the stream has sent and the list does not show yet. All of them, not the last one: an
+ * older row may be sent after a newer one, and the list has it earlier.
  */
 export class Missing {
   private readonly rows = new Map<string, RequestRow>();
@@ -23,7 +23,7 @@ export class Missing {
     return [...this.rows.values()].some((row) => shows(row) === false);
   }
 
-  /** They were asked for often enough: a filter keeps them out, or newer ones fill the page. */
+  /** They were requested often enough: a filter excludes them, or newer ones fill the page. */
   clear(): void {
     this.rows.clear();
   }

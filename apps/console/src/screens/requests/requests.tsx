@@ -54,7 +54,7 @@ interface Page {
   readonly lookedTo: string | null;
 }
 
-/** The newest page, kept fresh, and the older ones that were asked for below it. */
+/** The newest page, kept current, and below it the older ones that were loaded. */
 const Pages = ({ filter, first }: { filter: RequestFilter; first: Page }) => {
   const { say, time } = useTexts();
   const { tenant } = useTenant();

@@ -75,7 +75,7 @@ export const useStanding = (): Standing => {
   return standing;
 };
 
-/** The same, asked every few seconds while the screen that uses it is looked at. */
+/** The same, loaded every few seconds while a screen uses it. */
 export const useFreshStanding = (): Standing => {
   const standing = useStanding();
   const { at, again } = standing;
@@ -93,6 +93,6 @@ export const useFreshStanding = (): Standing => {
 export const useSetUp = (): boolean | undefined => {
   const { setUp, problem } = useStanding();
   const { tenant } = useTenant();
-  // Where the status cannot be asked for, that the tenant is on says enough.
+  // Where the status cannot be loaded, show that the tenant is on.
   return tenant.provisioning === 'enabled' || (setUp ?? (problem ? false : undefined));
 };

@@ -8,7 +8,7 @@ describe('a label', () => {
     ['Okta', ['Okta'], 'Okta (2)'],
     ['Okta', ['Okta', 'Okta (2)', 'Okta (3)'], 'Okta (4)'],
     ['Okta', ['Okta (2)'], 'Okta'],
-  ])('%s beside %j is %s', (base, taken, label) => expect(freshLabel(base, taken)).toBe(label));
+  ])('%s next to %j is %s', (base, taken, label) => expect(freshLabel(base, taken)).toBe(label));
 
   it('is never longer than the API takes', () => {
     const long = 'x'.repeat(150);

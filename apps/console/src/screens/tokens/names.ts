@@ -13,7 +13,7 @@ export const freshLabel = (base: string, taken: readonly string[]): string => {
   }
 };
 
-/** How the token itself begins, which is no secret: whoever pasted it can compare. */
+/** How the token itself begins, which is not secret, so that it can be compared with the pasted one. */
 export const beginOf = (id: string): string => `rc_${id.slice(0, 4)}…`;
 
 type Named = Pick<TokenRow, 'id' | 'label'>;

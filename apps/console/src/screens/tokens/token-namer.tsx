@@ -6,7 +6,7 @@ import { useTenant } from '../../frame/tenant';
 import { Badge } from '../../parts/badge';
 import { namesOf } from './names';
 
-/** Shows a token elsewhere as its table does: told apart, and which it is while a rotation runs. */
+/** Shows a token elsewhere as its table does: with a distinct name, and its part in a rotation. */
 export const useTokenNamer = (): ((id: string | null, label: string | null) => ReactNode) => {
   const { say } = useTexts();
   const { tenant } = useTenant();

@@ -17,7 +17,7 @@ import { RotationPanel } from './rotation-panel';
 import { TokenTable } from './token-table';
 import { useRotation } from './use-rotation';
 
-/** What is being asked: nothing, or a dialog about one token, or about one of the two of a rotation. */
+/** The open dialog: none, about one token, or about one of the two of a rotation. */
 type Asking =
   | { readonly what: 'new' }
   | { readonly what: 'revoke' | 'rotate'; readonly token: TokenRow }

@@ -24,7 +24,7 @@ const pairOf = (rows: readonly TokenRow[]): Pair | undefined => {
   return old && fresh ? { old: old.id, fresh: fresh.id } : undefined;
 };
 
-/** The rotation of the tokens in `rows`, asked for only while there is one. */
+/** The rotation of the tokens in `rows`, loaded only while there is one. */
 export const useRotation = (rows: readonly TokenRow[], listAgain: () => Promise<void>): Running => {
   const { tenant } = useTenant();
   const pair = pairOf(rows);

@@ -140,7 +140,7 @@ export const conformanceInterop = (the: () => Stack): void =>
     it('INTEROP §6.3-b: a filter by what is not defined is invalidFilter', async () =>
       refused(await full.client.get('/Users?filter=shoeSize%20eq%2046'), 400, 'invalidFilter'));
 
-    it('INTEROP §6.4-a: a hundred by default, a hundred when asked, and a limit', async () => {
+    it('INTEROP §6.4-a: a hundred by default, a hundred on request, and a limit', async () => {
       const own = await newTenant(the(), 'full');
       const Operations = Array.from({ length: 250 }, (_, i) => ({
         method: 'POST',
@@ -198,7 +198,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       expect(bodyOf(added)['emails']).toEqual([b, c]);
     });
 
-    it('INTEROP §6.6-a: a PATCH deletes nobody', async () => {
+    it('INTEROP §6.6-a: a PATCH deletes no resource', async () => {
       const { id } = await made();
       await patch(id, { op: 'replace', path: 'active', value: false });
       expect((await full.client.get(`/Users/${id}`)).body).toMatchObject({ active: false });

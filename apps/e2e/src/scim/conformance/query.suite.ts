@@ -58,7 +58,7 @@ export const conformanceQuery = (the: () => Stack): void =>
       expect(resourcesOf(answer)).toHaveLength(4);
     });
 
-    it('RFC7644 §3.4.2-b: nobody is 200 and 0', async () => {
+    it('RFC7644 §3.4.2-b: a list without a match is 200 with totalResults 0', async () => {
       const answer = await tenant.client.get(filter('userName eq "nobody"'));
       expect([answer.status, totalOf(answer)]).toEqual([200, 0]);
     });

@@ -86,7 +86,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   integer: (value) => Number.isInteger(value),
 };
 
-/** What every document may have beside its schema's attributes (RFC 7643 §3.1). */
+/** What every document may have in addition to its schema's attributes (RFC 7643 §3.1). */
 const COMMON = ['schemas', 'id', 'meta'];
 
 /** What of a document its schema does not say, or says otherwise. */

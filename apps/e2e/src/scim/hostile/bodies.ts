@@ -1,4 +1,4 @@
-/** Bodies that nobody honest sends. `%s` in a text stands for a name that is new. */
+/** Bodies that no honest client sends. `%s` in a text stands for a new name. */
 import { ENTERPRISE, PATCH_OP, USER } from '../../support/client';
 
 export interface Attack {

@@ -194,7 +194,7 @@ export const hostileGroups = (the: () => Stack): void =>
       expect((await tenant.client.get(`/Groups/${id}`)).status).toBe(200);
     });
 
-    it('a member of another tenant is nobody, in the same words', async () => {
+    it('a member of another tenant is unknown, in the same words', async () => {
       const other = await newTenant(stack, 'full');
       const theirs = new Teams(other.client, 'o');
       const [user, team] = [await theirs.user(), await theirs.group('Theirs')];

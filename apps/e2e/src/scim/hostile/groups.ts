@@ -1,4 +1,4 @@
-/** What nobody honest sends about groups. `%s` in a text stands for a name that is new. */
+/** Requests about groups that no honest client sends. `%s` in a text stands for a new name. */
 import { PATCH_OP } from '../../support/client';
 import { attack, syntax, value, type Attack } from './bodies';
 import type { QueryAttack } from './queries';
@@ -10,7 +10,7 @@ const many = (count: number, of: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => of(i)).join(',');
 const UNKNOWN_ID = '6f1d5a0e-0000-4000-8000-000000000000';
 
-/** Lists that name nobody, and are not empty. */
+/** Lists that name no member and are not empty. */
 const NOBODIES = [
   '[{"value":""}]',
   '[{"value":null}]',
@@ -32,7 +32,7 @@ export const GROUP_BODIES: readonly Attack[] = [
   syntax('members in two cases', group('"members":[],"MEMBERS":[]'), /members/),
   syntax('members and their URN', group(`"members":[],"${GROUP}:members":[]`), /members/),
   ...['""', '{}', '{"value":""}', ...NOBODIES].map((list) =>
-    value(`members of nobody: ${list}`, members(list), /members/),
+    value(`members without an id: ${list}`, members(list), /members/),
   ),
   syntax('a key twice in a member', members(`[{"value":"${UNKNOWN_ID}","value":"b"}]`), /value/),
   syntax('a part in two cases', members(`[{"value":"${UNKNOWN_ID}","VALUE":"b"}]`), /value/),
@@ -42,7 +42,7 @@ export const GROUP_BODIES: readonly Attack[] = [
   syntax('constructor in a member', members('[{"constructor":"a"}]'), /constructor/),
   syntax('toString in a member', members('[{"toString":"a"}]'), /toString/),
   syntax('an attribute of users', group('"userName":"a"'), /userName/),
-  syntax('an attribute of nobody', group('"owner":"a"'), /owner/),
+  syntax('an unknown attribute', group('"owner":"a"'), /owner/),
   syntax('a part of no member', members(`[{"value":"${UNKNOWN_ID}","role":"a"}]`), /role/),
   syntax('a lone surrogate in a name', group('"externalId":"\\ud800"'), /surrogate/),
   syntax('a lone surrogate in a member', members('[{"value":"\\udc00"}]'), /surrogate/),
@@ -77,15 +77,15 @@ export const GROUP_BODIES: readonly Attack[] = [
   ),
   value('a type as a list', members(`[{"value":"${UNKNOWN_ID}","type":["User"]}]`), /type/),
   value('a reference as a number', members('[{"$ref":7}]'), /ref/),
-  value('a reference to nobody', members('[{"$ref":"https://h/Users/"}]'), /value/),
+  value('a reference without an id', members('[{"$ref":"https://h/Users/"}]'), /value/),
   value('a reference that leads out', members('[{"$ref":"../../etc/passwd"}]'), /passwd/),
-  value('a member that is nobody', members(`[{"value":"${UNKNOWN_ID}"}]`), /no user or group/),
+  value('an unknown member', members(`[{"value":"${UNKNOWN_ID}"}]`), /no user or group/),
   value('a member of ten thousand letters', members(`[{"value":"${'x'.repeat(10_000)}"}]`), /8192/),
   value('a member of SQL', members(`[{"value":"' OR 1=1 --"}]`), /no user or group/),
   value('a member of dots', members('[{"value":"../users"}]'), /no user or group/),
   value('20,001 members', members(`[${many(20_001, (i) => `{"value":"${i}"}`)}]`), /20000/),
   value('100,000 members of numbers', members(`[${many(100_000, () => '7')}]`), /20000/),
-  value('20,000 members that are nobody', members(`[${many(20_000, (i) => `{"value":"${i}"}`)}]`)),
+  value('20,000 unknown members', members(`[${many(20_000, (i) => `{"value":"${i}"}`)}]`)),
   attack(
     '100,000 members with ids',
     members(`[${many(100_000, (i) => `{"value":"${UNKNOWN_ID.slice(0, 30)}${i}"}`)}]`),
@@ -151,10 +151,10 @@ export const GROUP_PATCHES: readonly Attack[] = [
   value('members as a text', on('members', '"a"'), /members/),
   ...NOBODIES.flatMap((list) => [
     ...['add', 'replace', 'remove'].map((op) =>
-      value(`${op} of nobody: ${list}`, on('members', list, op), /members/),
+      value(`${op} without an id: ${list}`, on('members', list, op), /members/),
     ),
     value(
-      `nobody without a path: ${list}`,
+      `no id and no path: ${list}`,
       patch(`[{"op":"replace","value":{"members":${list}}}]`),
       /members/,
     ),
@@ -162,12 +162,8 @@ export const GROUP_PATCHES: readonly Attack[] = [
   syntax('members in two cases', patch(`[{"op":"replace","value":{"members":[],"MEMBERS":[]}}]`)),
   value('members as a number', on('members', '7'), /members/),
   value('a member of numbers', on('members', '[{"value":7}]'), /value/),
-  value(
-    'a member that is nobody',
-    on('members', `[{"value":"${UNKNOWN_ID}"}]`),
-    /no user or group/,
-  ),
-  value('one that is nobody, by its id', on(somebody, '[]'), /no user or group/),
+  value('an unknown member', on('members', `[{"value":"${UNKNOWN_ID}"}]`), /no user or group/),
+  value('an unknown one, by its id', on(somebody, '[]'), /no user or group/),
   value('a member of ten thousand letters', on('members', `[{"value":"${'x'.repeat(10_000)}"}]`)),
   value('20,001 members', on('members', `[${many(20_001, (i) => `{"value":"${i}"}`)}]`), /20000/),
   value(

@@ -28,13 +28,13 @@ describe('hostile input', () => {
       'scim/hostile/directory': hostileDirectory,
       'scim/hostile/messages': hostileMessages,
       'scim/hostile/groups': hostileGroups,
-      // Last: an address that has just guessed tokens is told to wait with new ones.
+      // Last: an address that has just guessed tokens gets 429 with new ones.
       'scim/hostile/limits': limits,
     },
     () => stack,
   );
 
-  it('after all this the server runs, and nobody polluted it', async () => {
+  it('after all this the server runs, and its prototypes are clean', async () => {
     expect(stack.fallen()).toEqual([]);
     expect((await tenant.client.get(`/Users/${id}`)).status).toBe(200);
     expect((await tenant.client.get('/Users?count=1')).status).toBe(200);

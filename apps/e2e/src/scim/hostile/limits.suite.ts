@@ -51,7 +51,7 @@ export const limits = (the: () => Stack): void =>
       ['a NUL in the path', () => lines('GET', '/Users\0'), [400]],
       ['no Host', () => lines('GET', '/Users').replace('host: x\r\n', ''), [400]],
       [
-        'an expectation that nobody meets',
+        'an unknown expectation',
         () => `${lines('POST', '/Users', 'expect: wonders', 'content-length: 2')}{}`,
         [417],
       ],
@@ -114,7 +114,7 @@ export const limits = (the: () => Stack): void =>
       expect(performance.now() - began).toBeLessThan(6_000);
     });
 
-    it('a tenant beyond its limit is told to wait, and nobody else is', async () => {
+    it('a tenant beyond its limit gets 429, and no other does', async () => {
       const [busy, quiet] = [await newTenant(stack), await newTenant(stack)];
       const limited = await adminOf(stack).send(
         'PATCH',

@@ -23,7 +23,7 @@ export const hostileMessages = (the: () => Stack): void =>
     const named = (body: string): string => body.replace('%s', `message${(serial += 1)}`);
 
     it.each(SEARCHES)('POST /.search: $why', async ({ body, status, scimType, says }) => {
-      // The root sorts nothing, whatever it is asked to sort by.
+      // The root does not sort, whatever `sortBy` says.
       const paths = body.includes('"sortBy"') ? ['/Users/.search'] : ['/.search', '/Users/.search'];
       for (const path of paths)
         refused(await tenant.client.post(path, body), status, scimType, says);

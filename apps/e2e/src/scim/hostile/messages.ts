@@ -1,4 +1,4 @@
-/** Searches and bulk requests that nobody honest sends. `%s` in a text stands for a name that is new. */
+/** Searches and bulk requests that no honest client sends. `%s` in a text stands for a new name. */
 import { USER } from '../../support/client';
 import { attack, type Attack } from './bodies';
 

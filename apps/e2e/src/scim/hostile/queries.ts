@@ -1,4 +1,4 @@
-/** Queries that nobody honest asks, for `GET /Users` of a full tenant. */
+/** Queries that no honest client sends, for `GET /Users` of a full tenant. */
 export type QueryAttack = [query: string, status: number, scimType: string | undefined];
 
 /** With a first column that fits into a title; the whole text comes last. */

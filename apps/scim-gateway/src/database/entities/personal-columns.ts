@@ -20,5 +20,5 @@ export const PERSONAL_COLUMNS = {
   operator_acts: ['actor', 'source', 'data'],
 } as const;
 
-/** Words by which rows are found: sampled, and sampled anew at the end of each erasure. */
+/** Indexed texts: Postgres samples them, and samples them again at the end of each erasure. */
 export const SEARCH_COLUMNS = { claims: ['value'], streams: ['external_id'] } as const;

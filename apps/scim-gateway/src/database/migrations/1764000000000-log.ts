@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The log: tenants, events, current state, claims, and how far each topic generation was told. */
+/** The log: tenants, events, current state, claims, and how far each topic generation is published. */
 export class Log1764000000000 implements MigrationInterface {
   readonly name = 'Log1764000000000';
 

@@ -27,7 +27,7 @@ export class Watch1764500000000 implements MigrationInterface {
         captured text
       ) PARTITION BY RANGE (at)`);
     // One index for every entry, and one for the few that people look for. Not unique: that costs a
-    // look at each row, and an entry twice hurts nobody.
+    // look at each row, and a repeated entry does no harm.
     await runner.query(`CREATE INDEX requests_key ON requests (tenant_id, at, seq)`);
     await runner.query(`
       CREATE INDEX requests_refused ON requests (tenant_id, at) WHERE status >= 400`);

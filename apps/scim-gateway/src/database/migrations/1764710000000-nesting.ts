@@ -4,7 +4,7 @@ const HALF_BUILT = `
 SELECT FROM pg_index WHERE indexrelid = to_regclass('memberships_inner') AND NOT indisvalid`;
 
 /**
- * Groups inside a group are found without reading all of its people. Built beside those who write:
+ * Groups inside a group are found without reading all of its people. Built concurrently with writes:
  * the table is read as a whole, and no group could be changed meanwhile.
  */
 export class Nesting1764710000000 implements MigrationInterface {
@@ -13,7 +13,7 @@ export class Nesting1764710000000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    // It waits for transactions that are older, and nobody waits for it.
+    // It waits for older transactions, and blocks none.
     await runner.query('SET lock_timeout = 0');
     try {
       // Left by a build that was cut short: not used, and in the way of its name.

@@ -16,7 +16,7 @@ export class Folding1796070000000 implements MigrationInterface {
     await runner.query(
       'ALTER TABLE claims ADD COLUMN IF NOT EXISTS folding smallint NOT NULL DEFAULT 1',
     );
-    // It waits for transactions that are older, and nobody waits for it.
+    // It waits for older transactions, and blocks none.
     await runner.query('SET lock_timeout = 0');
     try {
       // Left by a build that was cut short: not used, and in the way of its name.

@@ -5,8 +5,8 @@ SELECT FROM pg_index WHERE indexrelid = to_regclass('events_deletions') AND NOT 
 
 /**
  * The deletions of a tenant's people, by when they were recorded: who is gone is found without
- * reading the whole history. An event that deletes nobody has no entry. It holds positions, and no
- * word of anybody. Built beside those who write.
+ * reading the whole history. An event that deletes no user has no entry. It has positions, and no
+ * personal data. Built concurrently with writes.
  */
 export class Deletions1796100000000 implements MigrationInterface {
   readonly name = 'Deletions1796100000000';
@@ -14,7 +14,7 @@ export class Deletions1796100000000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    // It waits for transactions that are older, and nobody waits for it.
+    // It waits for older transactions, and blocks none.
     await runner.query('SET lock_timeout = 0');
     try {
       // Left by a build that was cut short: not used, and in the way of its name.

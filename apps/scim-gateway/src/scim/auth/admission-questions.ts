@@ -4,7 +4,7 @@ import { InternalClient, keysOf } from '@rollcall/platform';
 import { GatewayConfig } from '../../config/gateway-config';
 import { LIMITS } from './admissions';
 
-/** What the token service is asked while a request waits. */
+/** Requests to the token service while a SCIM request waits. */
 @Injectable()
 export class AdmissionQuestions implements OnApplicationShutdown {
   private readonly client: InternalClient;

@@ -79,7 +79,7 @@ const scene = () => {
 };
 
 describe('while the token service answers', () => {
-  it('a request waits for the answer, those beside it for the same one', async () => {
+  it('a request waits for the answer, and parallel ones for the same answer', async () => {
     const { request, questions, last, good } = scene();
     expect(await Promise.all([request(), request()])).toEqual(['waits', 'waits']);
     expect(questions).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('while the token service answers', () => {
     expect(await request()).toBe('revoked');
   });
 
-  it('a revocation that is heard ends what was admitted a moment ago', async () => {
+  it('a revocation from Kafka refuses a token that was admitted a moment ago', async () => {
     const { admissions, request, last, good } = scene();
     void request();
     await last().answer(good());
@@ -148,7 +148,7 @@ describe('while the token service is known not to answer', () => {
     expect(questions).toHaveLength(3);
   });
 
-  it('the question goes on beside: one at a time, and one a second', async () => {
+  it('the question continues in parallel: one at a time, and one a second', async () => {
     const { silentAfter, request, questions, last, pass } = scene();
     await silentAfter(0);
     const sent: number[] = [];
@@ -175,7 +175,7 @@ describe('while the token service is known not to answer', () => {
     expect(last().token).toBe(OTHER);
   });
 
-  it('it is refused what a revocation was heard of, though no answer says so', async () => {
+  it('it is refused after a revocation from Kafka, although no answer says so', async () => {
     const { silentAfter, request, admissions } = scene();
     await silentAfter(1_000);
     admissions.revoke('k');
@@ -210,7 +210,7 @@ describe('while the token service is known not to answer', () => {
     expect(ended).toEqual(['admitted', 'grace', 'grace', 'unavailable']);
   });
 
-  it('whose token nobody here knows waits for the question, and is never refused for it', async () => {
+  it('whose token is unknown here waits for the question, and is never refused for it', async () => {
     const { silentAfter, request, last, questions } = scene();
     await silentAfter(1_000);
     const stranger = request('rc_s_stranger');
@@ -258,7 +258,7 @@ describe('when the token service answers again', () => {
     expect(await request()).toBe('waits');
   });
 
-  it('who comes two seconds after the last failure waits, though nobody has asked since', async () => {
+  it('who comes two seconds after the last failure waits, although no other request asked since', async () => {
     const { silentAfter, request, pass } = scene();
     await silentAfter(1_000);
     pass(1_999);

@@ -57,7 +57,7 @@ export interface AdmissionLimits {
   /** How long it may take where nothing else can be said. */
   readonly patienceMs: number;
   readonly mostRemembered: number;
-  /** Requests a second with a token that was refused: each further one is told to wait. */
+  /** Requests a second with a token that was refused: each further one gets 429. */
   readonly mostRefused: number;
 }
 
@@ -78,9 +78,9 @@ export type AskAdmission = (token: string, withinMs: number) => Promise<Admissio
 export type AdmissionLimit = 'source' | 'refused-token';
 
 export interface AdmissionParts {
-  /** Tokens that nobody knows, by source. */
+  /** Unknown tokens, by source. */
   readonly sources?: SourceLimits;
-  /** Which ids of tokens exist; nobody's without it. */
+  /** Which ids of tokens exist; without it, none. */
   readonly existing?: AskExisting;
   readonly ended?: (outcome: AdmissionOutcome) => void;
   readonly limited?: (limit: AdmissionLimit) => void;
@@ -91,8 +91,8 @@ const ID = /^rc_([^_]+)_/;
 
 /**
  * "Whose token is this?", asked at most once a second for each token, one question at a time. While
- * the token service is known not to answer, nobody with a good answer of the last minute waits for
- * the question: it goes on beside, and what it brings holds from then on. Keys are digests, not tokens.
+ * the token service is known not to answer, a request with a good answer of the last minute does not
+ * wait for the question: it runs in parallel, and its answer counts from then on. Keys are digests.
  */
 export class Admissions {
   private readonly known = new Map<string, Known>();
@@ -105,7 +105,7 @@ export class Admissions {
   private readonly silence = new Silence();
   private readonly sources: SourceLimits;
   private readonly existing: Existing;
-  /** Of a source that is over its limit, for each id that exists: that part nobody else can spend. */
+  /** Of a source over its limit, for each id that exists: a part that no other token can spend. */
   private readonly kept: Tries;
   private readonly ended: (outcome: AdmissionOutcome) => void;
   private readonly limited: (limit: AdmissionLimit) => void;
@@ -154,7 +154,7 @@ export class Admissions {
     return hasFailed ? Promise.reject(unavailable()) : this.begin(token, digest, source);
   }
 
-  /** A revocation was heard: it holds here whatever the token service can say. */
+  /** A revocation from Kafka: it counts here whatever the token service answers. */
   revoke(tokenId: string): void {
     remember(this.revoked, tokenId, true, this.limits.mostRemembered);
     for (const [digest, known] of this.known) {
@@ -162,7 +162,7 @@ export class Admissions {
     }
   }
 
-  /** Sends the question, unless this source has tried too many tokens that nobody knows. */
+  /** Sends the question, unless this source has tried too many unknown tokens. */
   private begin(token: string, digest: string, source: string): Promise<Admitted> {
     const last = this.remembered(digest, this.now());
     const isStranger = !this.admitted.has(digest, this.now()) || last instanceof NotAdmitted;
@@ -182,8 +182,8 @@ export class Admissions {
   }
 
   /**
-   * This source has tried too many tokens that nobody knows. Tokens whose id exists are looked at
-   * all the same, so many of each a second: whoever tries others cannot keep them out.
+   * This source has tried too many unknown tokens. Tokens whose id exists are still checked,
+   * at most so many of each a second: a client that tries others cannot block them.
    */
   private async beyond(
     token: string,

@@ -21,7 +21,7 @@ export class Bearer {
     private readonly settings: TenantSettings,
   ) {}
 
-  /** A promise when something had to be asked; rejects with NotAdmitted or AdmissionUnavailable. */
+  /** A promise when it had to ask another service; rejects with NotAdmitted or AdmissionUnavailable. */
   check(request: ScimRequest): Promise<void> | undefined {
     const token = bearerToken(request.headers.authorization);
     if (!token) return Promise.reject(new NotAdmitted('missing'));
@@ -36,7 +36,7 @@ export class Bearer {
     const admitted: Admitted = await this.admissions.admit(token, request.ip);
     const tenantId = admitted.tenantId as TenantId;
     const tenant = await this.settings.get(tenantId);
-    // Of a tenant that is erased, or never was: nobody's request log is to show it.
+    // The tenant is erased or never existed: no request log shows the request.
     if (!tenant) throw new NotAdmitted('unknown');
     request.caller = callerOf(admitted, tenant, request);
   }

@@ -16,9 +16,9 @@ const pendingAnswer = (): PendingAnswer => {
 };
 
 /**
- * Whether an id is one that was given out, for callers whose source is over its limit: many are
+ * Whether the id of a token exists, for callers whose source is over its limit: many are
  * asked about together, one question at a time and at most twenty a second, so that a flood costs
- * little. What finds no place, or no answer, counts as an id that nobody gave out.
+ * little. Without a place or an answer an id counts as unknown.
  */
 export class Existing {
   private waiting = new Map<string, PendingAnswer>();

@@ -29,7 +29,7 @@ export class AdmittedLately {
 
 interface Kept<T> {
   readonly why: T;
-  /** Until then nobody is asked again. */
+  /** Until then no new question is sent. */
   readonly until: number;
   /** The second that `count` is of. */
   since: number;

@@ -41,7 +41,7 @@ describe('the rate limit of a tenant', () => {
   it('is the gateway’s for a tenant without one of its own', () =>
     expect(passing(limits(60), one, null, 200)).toBe(60));
 
-  it('gives 25 in each second for as long as it is asked, at whatever pace', () => {
+  it('admits 25 in each second, at whatever pace they come', () => {
     const all = limits();
     passing(all, one, 25, 25);
     let passed = 0;
@@ -60,7 +60,7 @@ describe('the rate limit of a tenant', () => {
     }
   });
 
-  it('costs nothing when it refuses, and nobody else', () => {
+  it('costs nothing when it refuses, and no other tenant', () => {
     const all = limits();
     passing(all, one, 25, 1_000);
     expect(passing(all, other, 25, 30)).toBe(25);

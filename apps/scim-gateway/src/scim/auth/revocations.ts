@@ -12,7 +12,7 @@ import { KAFKA } from '../../kafka/kafka.token';
 import { LOGGER } from '../../runtime/tokens';
 import { Admissions } from './admissions';
 
-/** Hears of revoked tokens on the credentials topic: an outage cannot lengthen a token's life. */
+/** Reads revocations from the credentials topic: an outage cannot lengthen a token's life. */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopListening: () => Promise<void> = () => Promise.resolve();

@@ -4,7 +4,7 @@ import type { ScimError } from '@rollcall/protocol';
 import { scimErrorOf } from '../errors/scim-error.filter';
 import { LOGGER } from '../../runtime/tokens';
 
-/** What an error of one operation is in its answer; a fault of ours is logged, never told. */
+/** What an error of one operation is in its answer; a fault of ours is logged and not shown. */
 @Injectable()
 export class BulkErrors {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}

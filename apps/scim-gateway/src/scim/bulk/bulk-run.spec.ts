@@ -49,7 +49,7 @@ describe('a run of bulk operations', () => {
       ['a', 'b', 'p', 'q'],
     ));
 
-  it('lets nobody take a name before the operation that may free it', async () =>
+  it('starts no operation that takes a name before the one that may free it', async () =>
     expect((await run([post('a', 'x'), rename('p', 'a'), post('b', 'x')])).begun).toEqual([
       'a',
       'p',

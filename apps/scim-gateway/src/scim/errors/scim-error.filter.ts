@@ -33,7 +33,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
       'invalidValue',
     ),
   'tenant-exists': () => new ScimError(409, 'This organisation exists already.', 'uniqueness'),
-  // The admin API asks for these; under /scim nobody can.
+  // The admin API causes these; requests under /scim cannot.
   'user-not-deprovisioned': () => new ScimError(409, 'This user is not deprovisioned.'),
   'tenant-not-closed': () => new ScimError(409, 'This organisation is not closed.'),
   'tenant-unknown': () => new ScimError(404, 'There is no such organisation.'),

@@ -2,7 +2,7 @@ import { LogUnavailable } from '../../event-log/port/event-log';
 import { ProfileMoved } from '../pipeline/append-command';
 import { scimErrorOf } from './scim-error.filter';
 
-// Reads meet it as well, and a write whose outcome nobody knows.
+// Reads meet it as well, and a write with an unknown outcome.
 it('a log that does not answer says nothing of a change', () => {
   const { status, detail } = scimErrorOf(new LogUnavailable('the log did not answer'));
   expect([status, detail]).toEqual([

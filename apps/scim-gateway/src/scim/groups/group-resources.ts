@@ -21,7 +21,7 @@ import type {
 import { GroupCommands } from './group-commands';
 import { GroupQuestions } from './group-questions';
 
-/** Groups, whichever door they are asked for at. */
+/** Groups, for every endpoint that serves them. */
 @Injectable()
 export class GroupResources implements ResourceType {
   readonly name = 'Group';

@@ -56,7 +56,7 @@ export class GroupsController {
     await this.answers.send(reply, 200, request, changed, projection);
   }
 
-  /** 204, or 200 with the parts that were asked for: a whole group may be very large. */
+  /** 204, or 200 with the requested attributes: a whole group may be very large. */
   @Patch(':id')
   async patch(
     @Req() request: ScimRequest,

@@ -78,7 +78,7 @@ describe('a cursor', () => {
   it('is opened by every gateway that has its key, also while keys are turned', () => {
     const cursor = cursors.seal(bound, mark);
     expect(keys('k2:a new secret here', K1).open(bound, cursor)).toEqual(mark);
-    // Whoever pages on begins again: nobody can say whether it was ever good.
+    // The client starts the list again: the server cannot know whether the cursor was ever valid.
     expect(refusal(() => keys('k2:a new secret here').open(bound, cursor))).toEqual([
       400,
       'invalidCursor',

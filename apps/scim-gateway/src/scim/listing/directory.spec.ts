@@ -67,7 +67,7 @@ describe('a list that the directory does not give', () => {
     });
   });
 
-  it('is no more asked for when its caller hangs up', async () => {
+  it('is withdrawn when its caller hangs up', async () => {
     let closed: Promise<unknown> | undefined;
     const received = new Promise<void>((resolve) => {
       answer = (request) => {

@@ -10,12 +10,12 @@ import type { ListResult, ListOptions } from '../pipeline/resource-type';
 import { DIRECTORY } from '../../neighbours/neighbours';
 import { SCIM_BASE_URL } from '../../runtime/tokens';
 
-/** The directory has not projected as far as asked, within the deadline. */
+/** The directory has not projected the requested position within the deadline. */
 export class DirectoryBehind extends Error {
   override readonly name = 'DirectoryBehind';
 }
 
-/** Questions about many users or groups, asked of user-directory over HTTP. */
+/** Sends requests about many users or groups to user-directory over HTTP. */
 @Injectable()
 export class Directory {
   constructor(
@@ -24,11 +24,11 @@ export class Directory {
   ) {}
 
   /**
-   * A whole ListResponse that holds for position `atLeast` or a later one; `beside`: with each
+   * A whole ListResponse for position `atLeast` or a later one; `withMemberships`: with each
    * group's members, with each user's groups.
-   * The question is withdrawn when the caller hangs up.
+   * The request is withdrawn when the caller hangs up.
    * Rejects with DirectoryBehind, NeighbourUnavailable, expiredCursor for a list that is gone,
-   * tooMany when too much would stand beside the resources of the page or the filter costs too much,
+   * tooMany when the resources of the page have too many memberships or the filter costs too much,
    * 429 when other lists of the tenant are under way, or 503 when there was no time to read it.
    */
   async list(
@@ -68,7 +68,7 @@ export class Directory {
 }
 
 /**
- * A list that holds for the newest position of the log. Rejects as `list` does, and with
+ * A list for the newest position of the log. Rejects as `list` does, and with
  * DirectoryBehind when the directory has what the log does not: a history that was lost by a restore.
  */
 export const newestList = async (
@@ -82,7 +82,7 @@ export const newestList = async (
   const { tenantId } = caller;
   const atLeast = await log.position(tenantId);
   const found = await directory.list(caller, kind, query, atLeast, options);
-  // Beyond what the log had before the question: something was recorded meanwhile, or lost before.
+  // Beyond the log's position before the request: events were recorded meanwhile, or lost before.
   if (isBeyond(found, atLeast) && isBeyond(found, await log.position(tenantId)))
     throw new DirectoryBehind('the directory has a history that the log does not');
   return found;
@@ -106,7 +106,7 @@ const REFUSALS: Readonly<Record<string, (problem: Problem) => ScimError>> = {
   'list-too-long': ({ status, detail }) => new ScimError(status, detail),
 };
 
-/** What the directory says in words that the caller can use; undefined when it is something else. */
+/** A refusal of the directory that the caller can use; undefined when it is something else. */
 const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undefined => {
   if (status < 400 || headers['content-type'] !== 'application/problem+json') return undefined;
   const problem = JSON.parse(body.toString()) as Problem;

@@ -40,7 +40,7 @@ export const boundOf = (
   count,
 });
 
-/** Lists of one type, however they are asked for: ListResponses as text (RFC 7644 §3.4.2, RFC 9865). */
+/** Lists of one type, for GET and `/.search`: ListResponses as text (RFC 7644 §3.4.2, RFC 9865). */
 @Injectable()
 export class Lists {
   constructor(

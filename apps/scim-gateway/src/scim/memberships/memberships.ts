@@ -7,8 +7,8 @@ import { resourceProfileOf } from '../pipeline/profile';
 import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /**
- * What is read with a resource and not stored in it: a group's members, a user's groups. Asked only
- * when the answer shows it; a tenant without groups asks nothing.
+ * Attributes that are read with a resource and not stored in it: a group's members, a user's groups.
+ * They are read only when the answer shows them, and never for a tenant without groups.
  */
 @Injectable()
 export class MembershipAttributes {
@@ -17,7 +17,7 @@ export class MembershipAttributes {
     @Inject(SCIM_BASE_URL) private readonly baseUrl: string,
   ) {}
 
-  /** The reading with what stands beside it; the same one when there is nothing, or not asked for. */
+  /** The reading with its memberships; the same reading when it has none or the answer omits them. */
   with(
     caller: Caller,
     reading: Reading,

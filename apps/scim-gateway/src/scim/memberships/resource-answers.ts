@@ -8,7 +8,7 @@ import type { ScimRequest } from '../pipeline/caller';
 import { VersionDiffers } from '../pipeline/append-command';
 import { SCIM_BASE_URL } from '../../runtime/tokens';
 
-/** Answers with one resource, and what stands beside it, in the parts that were asked for. */
+/** Answers with one resource and its memberships, reduced to the requested attributes. */
 @Injectable()
 export class ResourceAnswers {
   constructor(
@@ -28,7 +28,7 @@ export class ResourceAnswers {
   }
 
   /**
-   * 200, or 304 when the asker has this version already (RFC 7644 §3.14). Rejects with
+   * 200, or 304 when the client has this version already (RFC 7644 §3.14). Rejects with
    * VersionDiffers when If-Match wants another one (RFC 9110 §13.1.1).
    */
   async sendIfNew(

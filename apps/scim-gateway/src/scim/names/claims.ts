@@ -15,7 +15,7 @@ export const KEYS: Readonly<Record<Claim['kind'], (name: string) => NameKeys>> =
 export const claimsOn = (kind: Claim['kind'], name: string): readonly Claim[] =>
   KEYS[kind](name).map((key) => ({ kind, ...key }));
 
-/** Whether the former folding takes two names for one: then nothing is claimed anew. */
+/** Whether two names are equal by the former folding: then the claim stays as it is. */
 export const isSameName = (kind: Claim['kind'], one: string, other: string): boolean =>
   one === other || KEYS[kind](one)[0].value === KEYS[kind](other)[0].value;
 
@@ -34,7 +34,7 @@ export const heldOf = async (
   return found;
 };
 
-/** Who it is that names are folded anew by. */
+/** The actor of events that fold names again. */
 export const refolding = (): { id: string; actor: string; correlationId: string } => {
   const id = randomUUID();
   return { id, actor: 'rollcall:refolding', correlationId: id };

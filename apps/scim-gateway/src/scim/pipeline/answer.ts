@@ -13,7 +13,7 @@ import type { Caller } from './caller';
 import { answerType } from '../../http/media-types';
 import { resourceProfileOf } from './profile';
 
-/** One resource as SCIM JSON text; the rendering is closed, and read only when parts are asked. */
+/** One resource as SCIM JSON text. The rendering is parsed only when attributes are selected. */
 export const resourceText = (
   caller: Caller,
   baseUrl: string,
@@ -55,7 +55,7 @@ export const sendAnswer = (reply: FastifyReply, { text, position }: Answer): voi
   sendText(reply, 200, text);
 };
 
-/** What stands beside every answer about one resource (RFC 7644 §3.14, RFC 7643 §3.1). */
+/** The headers of every answer about one resource (RFC 7644 §3.14, RFC 7643 §3.1). */
 export const nameVersion = (reply: FastifyReply, baseUrl: string, reading: Reading): void => {
   reply.header('etag', etag(reading.version));
   reply.header('content-location', locationOf(baseUrl, reading));
@@ -82,7 +82,7 @@ export const sendResource = (
   sendText(reply, status, resourceText(caller, baseUrl, reading, projection));
 };
 
-/** A list of the directory with only the parts that were asked for. */
+/** A list of the directory with only the requested attributes. */
 export const projectedList = (
   text: Buffer,
   profile: Profile,

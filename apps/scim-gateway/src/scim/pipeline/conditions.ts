@@ -33,7 +33,7 @@ export const changeContextOf = (request: ScimRequest): ChangeContext => ({
 export const conditionOfVersion = (version: string | undefined): Condition =>
   version === undefined ? always : (now) => ifMatchHolds(version, now);
 
-/** The parts asked for by `attributes` and `excludedAttributes`; undefined when all are. */
+/** The selection by `attributes` and `excludedAttributes`; undefined without one. */
 export const projectionOf = (
   request: ScimRequest,
   profile: Profile = profileOf(request.caller),

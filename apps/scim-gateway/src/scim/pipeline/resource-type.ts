@@ -5,25 +5,25 @@ import { pathUnknown } from '../../http/methods';
 import type { Caller } from './caller';
 import type { Condition } from './append-command';
 
-/** Who asks for a change, under which condition; `correlationId` goes into the events. */
+/** The caller of a change and its condition; `correlationId` goes into the events. */
 export interface ChangeContext {
   readonly caller: Caller;
   readonly condition: Condition;
   readonly correlationId: string;
 }
 
-/** What a list came to: resources of the log, or the directory's text as it stands. */
+/** Resources of the event log, or the text of the directory's response as it is. */
 export type ListResult =
   | { readonly from: 'log'; readonly readings: readonly Reading[] }
   | {
       readonly from: 'directory';
       readonly text: Buffer;
       readonly marks: PageMarks;
-      /** Of the tenant, that the list holds for. */
+      /** The tenant's position that the list contains. */
       readonly position: number;
     };
 
-/** How a list is wished for. */
+/** How a list is read. */
 export interface ListOptions {
   /** Where a page by cursor begins; undefined when pages are counted. */
   readonly mark: PageMark | 'first' | undefined;
@@ -34,7 +34,7 @@ export interface ListOptions {
 /** A page after the first: its cursor says which list it belongs to. */
 export const isWalk = ({ mark }: ListOptions): boolean => typeof mark === 'object';
 
-/** Whether what was found is all of the page that is wished for. */
+/** Whether the readings are the whole requested page. */
 export const fits = (
   readings: readonly Reading[],
   { count }: ListQuery,
@@ -42,7 +42,7 @@ export const fits = (
 ): boolean => mark === undefined || count === 0 || readings.length <= count;
 
 /**
- * One type of resource as every door to it needs it: its own endpoint, `/.search`, the root and
+ * One type of resource for every endpoint that serves it: its own, `/.search`, the root and
  * `/Bulk`. Bodies have been through the quirks already. Methods reject with what is refused.
  */
 export interface ResourceType {
@@ -51,7 +51,7 @@ export interface ResourceType {
   readonly endpoint: string;
   /** The attributes that it has for this tenant; undefined when the tenant has no such type. */
   profileFor(caller: Caller): Profile | undefined;
-  /** The attribute that is read beside a resource, and not stored in it. */
+  /** The attribute that is read with a resource and not stored in it. */
   readonly membershipAttribute: 'groups' | 'members';
   find(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult>;
   create(context: ChangeContext, body: unknown): Promise<Reading>;
@@ -61,7 +61,7 @@ export interface ResourceType {
   remove(context: ChangeContext, id: string): Promise<number>;
 }
 
-/** The types there are, in the order in which lists across them show them. */
+/** All types, in the order of lists across types. */
 export class ResourceTypes {
   constructor(private readonly types: readonly ResourceType[]) {}
 

@@ -18,7 +18,7 @@ import type {
 import { UserCommands } from './user-commands';
 import { UserQuestions } from './user-questions';
 
-/** Users, whichever door they are asked for at. */
+/** Users, for every endpoint that serves them. */
 @Injectable()
 export class UserResources implements ResourceType {
   readonly name = 'User';

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Sorted lists that are read page by page: the ordinals in the order of the first page. Beside the
- * tables that a rebuild makes anew; ordinals are the same after it.
+ * Sorted lists that are read page by page: the ordinals in the order of the first page. Separate from the
+ * tables that a rebuild swaps; ordinals are the same after it.
  */
 export class KeptLists1764250000000 implements MigrationInterface {
   readonly name = 'KeptLists1764250000000';

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Groups, and who is in them. A rebuild makes the same tables in a schema beside this one. */
+/** Groups and their members. A rebuild creates the same tables in another schema. */
 export const GROUP_TABLES = `
   CREATE TABLE groups (
     tenant_id text NOT NULL,
