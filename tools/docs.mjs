@@ -64,7 +64,8 @@ fs.rmSync(guides, { recursive: true, force: true });
 fs.mkdirSync(new URL('images/', guides), { recursive: true });
 for (const [name, text] of guideText.guideFiles()) fs.writeFileSync(new URL(name, guides), text);
 
-const errors = errorCatalogue
+const errors = [...errorCatalogue]
+  .sort((one, other) => one.status - other.status)
   .map(
     ({ status, scimType, when, whatToDo }) =>
       `| ${status} | ${scimType ?? ''} | ${when} | ${whatToDo} |`,
@@ -75,11 +76,17 @@ fs.writeFileSync(
   new URL('../docs/errors.md', import.meta.url),
   `# Errors
 
-\`npm run docs\` generates this page from the error catalogue of \`libs/protocol\`. Every error under \`/scim/v2\` has the body of RFC 7644 §3.12. Its \`detail\` names the fault and the remedy.
+\`npm run docs\` generates this page from the error catalogue of \`libs/protocol\`. For 409 see [below](#409-conflict).
+
+## SCIM
+
+Every error under \`/scim/v2\` has the body of RFC 7644 §3.12. Its \`detail\` names the fault and the remedy.
 
 | status | scimType | when | what to do |
 | --- | --- | --- | --- |
 ${errors}
+
+## Admin API and directory
 
 The admin API and the directory answer with \`application/problem+json\` (RFC 9457):
 
@@ -87,9 +94,29 @@ The admin API and the directory answer with \`application/problem+json\` (RFC 94
 | --- | --- |
 | 400 | the detail names every invalid field |
 | 401 | the key is missing or wrong |
+| 403 | the session, the key or the role does not have this right |
 | 404 | the tenant or token is unknown |
-| 409 | the id is taken, there are too many live tokens, or an erasure concerns a user or tenant that still exists |
+| 409 | a conflict, see [below](#409-conflict) |
+| 413 | the body is too large |
+| 422 | the \`Idempotency-Key\` was used with another request |
 | 429 | a limit of the session, the tenant, the operator key or the source; with \`Retry-After\` |
 | 503 | another service or a database does not answer; with \`Retry-After\` |
+
+## 409 Conflict
+
+| where | \`scimType\` or \`code\` | meaning | what to do |
+| --- | --- | --- | --- |
+| SCIM | \`uniqueness\` | another user has the userName, or another group the displayName | look up the resource by its name and update it |
+| SCIM, Bulk | | operations refer to each other in a circle | create the resources first, then add the references by PATCH |
+| admin: create a tenant | \`tenant-exists\` | the id is in use, or belonged to an erased tenant | choose another id |
+| admin: issue a token | \`tokens-full\` | the tenant has 20 live tokens | revoke one that is not used |
+| admin: start a rotation | \`rotation-running\` | another rotation runs | finish or cancel it |
+| admin: start a rotation | \`token-over\` | the token has expired or was revoked | issue a new token |
+| admin: finish a rotation | the reason | the old token is still used | wait, or send \`{"anyway": true}\` |
+| admin: erase a user | \`not-deprovisioned\` | the user exists | delete the user at the identity provider first |
+| admin: erase a tenant | \`not-closed\` | the tenant accepts changes | switch its provisioning off first |
+| admin: test a connection | \`test-running\` | a test of this tenant runs | wait for its end |
+| admin: with \`Idempotency-Key\` | | the first request with this key is still running | send it again in a moment |
+| admin: with \`Idempotency-Key\` | \`made-already\` | the key created a token or link, whose secret is not stored | if the response was lost, revoke it and create another |
 `,
 );

@@ -10,7 +10,12 @@ import {
   type KnownEvent,
   type ReadEvent,
   type TenantErased,
-  type UserEvent,
+  type UserDeactivated,
+  type UserDeprovisioned,
+  type UserErased,
+  type UserProfileChanged,
+  type UserProvisioned,
+  type UserReactivated,
 } from '@rollcall/contracts';
 import { subscribe } from '@rollcall/messaging';
 
@@ -33,8 +38,18 @@ const forget = (event: ReadEvent): void => {
   console.log(`subscriber: × everybody of ${event.tenantId} was erased`);
 };
 
-/** What each event does. A type of `UserEvent` without a line does not compile. */
-const handlers: Handlers<KnownEvent<UserEvent | TenantErased>, [], void> = {
+/** The events that change who may log in. One without a handler does not compile. */
+type Handled = KnownEvent<
+  | UserProvisioned
+  | UserProfileChanged
+  | UserDeactivated
+  | UserReactivated
+  | UserDeprovisioned
+  | UserErased
+  | TenantErased
+>;
+
+const handlers: Handlers<Handled, [], void> = {
   UserProvisioned: (event) => {
     const { userId, login, attributes } = event.data;
     if (attributes['active'] === false)
@@ -61,9 +76,9 @@ const handlers: Handlers<KnownEvent<UserEvent | TenantErased>, [], void> = {
 const subscription = subscribe({
   brokers: (process.env['KAFKA_BROKERS'] ?? '127.0.0.1:9092').split(','),
   topic: topics.provisioning(),
-  // Other streams are passed over: groups, and what the tenant chose.
+  // All other events are skipped.
   handle: (event) => {
-    if (isHandled<KnownEvent<UserEvent | TenantErased>>(handlers, event)) handle(handlers, event);
+    if (isHandled<Handled>(handlers, event)) handle(handlers, event);
   },
   onHeld: ({ tenantId, reason }) => console.error(`subscriber: ${tenantId} is held: ${reason}`),
 });

@@ -61,6 +61,11 @@ export type {
   TokensErased,
 } from './credential-events';
 export type { EventRedacted } from './redacted-event';
+export { ENDS_LOGIN, userEvents } from './user-events';
+export { groupEvents } from './group-events';
+export { testUserEvents } from './test-user-events';
+export { administrationEvents } from './administration-events';
+export { credentialEvents } from './credential-events';
 export { catalogue, isEventType } from './catalogue';
 export type { DataSchema } from './payload-schema';
 export type { AnyEvent, CatalogueRow, EventOf, EventType, ProvisioningEvent } from './catalogue';

@@ -11,7 +11,7 @@ export type TestUserEvent<E extends UserEvent = UserEvent> =
   E extends Exclude<UserEvent, UserErased> ? Fact<`Test${E['type']}`, E['data']> : never;
 
 /**
- * every userName below this domain is a test user's. `.invalid` (RFC 2606) can
+ * Every userName below this domain is a test user’s. `.invalid` (RFC 2606) can
  * have no owner.
  */
 export const TEST_USER_DOMAIN = 'connection-test.rollcall.invalid';

@@ -57,6 +57,12 @@ const attributes = {
 const user = { userId: word, login: word };
 const identity = { ...user, userName: word, externalId: optional(word) };
 
+/** After these a person may not log in: their delivery is measured. An erased user had left before. */
+export const ENDS_LOGIN: ReadonlySet<string> = new Set<UserEvent['type']>([
+  'UserDeactivated',
+  'UserDeprovisioned',
+]);
+
 export const userEvents: Rows<UserEvent> = {
   UserProvisioned: {
     subject: 'users',

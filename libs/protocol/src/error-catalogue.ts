@@ -24,7 +24,7 @@ export const errorCatalogue: readonly ErrorRow[] = [
   {
     status: 400,
     scimType: 'invalidValue',
-    when: 'A value has the wrong type or form, or is too long; a required attribute is missing or empty; or an empty value is not null, [] or, for text, "", which alone unset an attribute.',
+    when: 'A value has the wrong type or form, or is too long. Or a required attribute is missing or empty. Or an attribute has another empty value than null, [] or, for text, "": only these unset it.',
     whatToDo:
       'Correct the value of the attribute named in the detail, or map it to a source that always has one.',
   },

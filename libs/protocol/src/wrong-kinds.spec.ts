@@ -178,7 +178,7 @@ describe('a value of the wrong kind that holds nothing', () => {
   });
 });
 
-const EMPTY_MEMBERS: readonly Json[] = [
+const NO_IDS: readonly Json[] = [
   '',
   {},
   { value: '' },
@@ -204,22 +204,19 @@ describe('a member without an id', () => {
     return memberSteps(parsePatch(fullGroups, sent)).steps;
   };
 
-  it.each(EMPTY_MEMBERS.map((value) => [JSON.stringify(value), value] as const))(
-    '%s',
-    (_, value) => {
-      const urn = `${fullGroups.core.id}:members`;
-      const answers = [
-        answer(() => read(fullGroups, { members: value })),
-        answer(() => read(fullGroups, { [urn]: value })),
-        ...['add', 'replace', 'remove'].map((op) =>
-          answer(() => steps({ op, path: 'members', value })),
-        ),
-        ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { members: value } }))),
-        ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { [urn]: value } }))),
-      ];
-      expect(new Set(answers)).toEqual(new Set(['400 invalidValue']));
-    },
-  );
+  it.each(NO_IDS.map((value) => [JSON.stringify(value), value] as const))('%s', (_, value) => {
+    const urn = `${fullGroups.core.id}:members`;
+    const answers = [
+      answer(() => read(fullGroups, { members: value })),
+      answer(() => read(fullGroups, { [urn]: value })),
+      ...['add', 'replace', 'remove'].map((op) =>
+        answer(() => steps({ op, path: 'members', value })),
+      ),
+      ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { members: value } }))),
+      ...['add', 'replace'].map((op) => answer(() => steps({ op, value: { [urn]: value } }))),
+    ];
+    expect(new Set(answers)).toEqual(new Set(['400 invalidValue']));
+  });
 
   it.each([
     ['[]', []],

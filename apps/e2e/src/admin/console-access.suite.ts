@@ -1,5 +1,5 @@
 import { bodyOf, idOf, type Body } from '../support/client';
-import { inLog, readTopic } from '../support/records';
+import { inLog, readPublished } from '../support/records';
 import { whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, JSON_TYPE, newLink, newTenant, type Tenant } from '../support/tenants';
@@ -218,7 +218,7 @@ export const consoleAccess = (the: () => Stack): void =>
         await adminOf(stack).send('PATCH', path, { rateLimit: 50 }, JSON_TYPE);
         await adminOf(stack).delete(`${path}/links/${id}`);
         await whenPublished(stack, own.id);
-        const published = (await readTopic(stack.brokers, own.id, stack.generation)).map(
+        const published = (await readPublished(stack.brokers, own.id, stack.generation)).map(
           ({ type, actor, data }) => [type, actor, data],
         );
         const link = `link:${id}`;

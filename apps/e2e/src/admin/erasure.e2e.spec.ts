@@ -2,7 +2,7 @@ import { foundText } from '@rollcall/testing';
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import { bodyOf, filter, idOf, USER, type Body } from '../support/client';
-import { inLog, readTopic } from '../support/records';
+import { inLog, readPublished } from '../support/records';
 import { eventually, loginOf, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import {
@@ -162,7 +162,7 @@ describe('erasure', () => {
     const { body } = await loginOf(stack, tenant.id, 'zelda.quux@example.com');
     expect(body).toMatchObject({ reason: 'unknown', held: false });
     expect((await tenant.client.get(`/Users/${person}`)).status).toBe(404);
-    const published = await readTopic(stack.brokers, tenant.id);
+    const published = await readPublished(stack.brokers, tenant.id);
     expect(published.map(({ type }) => type)).toContain('UserErased');
   });
 
@@ -218,7 +218,7 @@ describe('erasure', () => {
     const moved = { ...stack, generation: 2 };
     for (const { id } of [tenant, closed]) {
       const { position } = await whenPublished(moved, id);
-      const published = await readTopic(stack.brokers, id, 2);
+      const published = await readPublished(stack.brokers, id, 2);
       expect(published.map((one) => one.position)).toEqual(
         Array.from({ length: position }, (_, i) => i + 1),
       );
@@ -231,7 +231,7 @@ describe('erasure', () => {
     expect(await drop()).toMatchObject({ code: 0 });
     await eventually(
       () =>
-        readTopic(stack.brokers, tenant.id).then(
+        readPublished(stack.brokers, tenant.id).then(
           () => false,
           () => true,
         ),

@@ -7,7 +7,7 @@ import { Client as Postgres } from 'pg';
 import { createClient } from 'redis';
 import { bodyOf, Client, idOf, type Body } from '../support/client';
 import { everyAttribute, MARK, markedHeaders, nameEverywhere } from './marked-person';
-import { inLog, readTopic } from '../support/records';
+import { inLog, readPublished } from '../support/records';
 import { eventually, sleep, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import {
@@ -183,7 +183,7 @@ describe('what an erasure leaves', () => {
       ]),
     );
     expect(found.filter((one) => one.startsWith('log public.requests_'))).not.toEqual([]);
-    const published = JSON.stringify(await readTopic(stack.brokers, tenant.id));
+    const published = JSON.stringify(await readPublished(stack.brokers, tenant.id));
     expect(published).toContain(MARK);
   });
 

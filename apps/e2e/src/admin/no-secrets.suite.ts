@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
 import { bodyOf } from '../support/client';
-import { readTopic } from '../support/records';
+import { readPublished } from '../support/records';
 import { eventually, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, issueToken, JSON_TYPE, newLink, newTenant } from '../support/tenants';
@@ -88,7 +88,7 @@ export const noSecrets = (the: () => Stack): void =>
         logs,
         log: await dump(stack.logDatabaseUrl),
         directory: await dump(directoryUrl),
-        topic: JSON.stringify(await readTopic(stack.brokers, tenant.id, stack.generation)),
+        topic: JSON.stringify(await readPublished(stack.brokers, tenant.id, stack.generation)),
       };
       for (const name of ['log', 'topic']) expect(places[name]).toContain(id);
       expect(places['directory']).toContain(tenant.id);

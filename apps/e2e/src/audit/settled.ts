@@ -1,7 +1,13 @@
 import { auditDense, auditListed, auditState, auditTopic } from './audit';
 import { auditDirectory, auditListedTeams, auditTeams } from './audit-groups';
 import { bodyOf, Client } from '../support/client';
-import { readDirectory, readListed, readLog, readTopic, type LogRecord } from '../support/records';
+import {
+  readDirectory,
+  readListed,
+  readLog,
+  readPublished,
+  type LogRecord,
+} from '../support/records';
 import type { Stack } from '../support/stack';
 import type { Tenant } from '../support/tenants';
 
@@ -61,7 +67,7 @@ export const auditAll = async (
   const log = await whenPublished(stack, tenant.id);
   // A broker that was just started may not lead the partition yet.
   const published = await eventually(
-    () => readTopic(stack.brokers, tenant.id, stack.generation),
+    () => readPublished(stack.brokers, tenant.id, stack.generation),
     () => true,
     30_000,
   );

@@ -93,9 +93,9 @@ export const standing = (the: () => Scene): void =>
       return answer.text === '' ? undefined : bodyOf(answer);
     };
 
-    const connected = async (token: object = {}) => {
+    const connected = async (options: object = {}) => {
       const { stack } = the();
-      const { id, tokenId, token } = await setUp(stack, token);
+      const { id, tokenId, token } = await setUp(stack, options);
       return { id, tokenId, provider: new ScriptedProvider(stack.scim[0], token) };
     };
 

@@ -13,14 +13,14 @@ export const rotating = (the: () => Scene): void =>
       const tenant = await newTenant(stack);
       const provider = new ScriptedProvider(stack.scim[0], tenant.token);
       const page = await administratorOf(the(), tenant.id, eyes);
-      const answers: [number, string][] = [];
-      page.on('response', (answer) => answers.push([answer.status(), answer.url()]));
+      const received: [number, string][] = [];
+      page.on('response', (answer) => received.push([answer.status(), answer.url()]));
       const name = eyes.language === 'fr' ? 'Jetons' : 'Tokens';
       await page.getByRole('link', { name, exact: true }).click();
       await page.locator('main .table').waitFor();
       /** Statuses of the requests to this path. */
       const answers = (path: string): readonly number[] =>
-        answers.filter(([, url]) => url.endsWith(path)).map(([status]) => status);
+        received.filter(([, url]) => url.endsWith(path)).map(([status]) => status);
       return { tenant, provider, page, answers };
     };
     const isClean = async (page: Page, name: string): Promise<void> => {

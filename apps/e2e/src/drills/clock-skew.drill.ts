@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 /** A wall clock alone never makes a 401, and never keeps a token alive. */
 export const clockSkew: Drill = {
   name: 'clock-skew',
-  says: 'the token service’s clock two hours wrong, either way: tokens live as long as they should',
+  says: 'the token service’s clock two hours fast or slow: tokens still expire at the right time',
   act: async (run) => {
     const { stack, find } = run;
     const tenant = await newTenant(stack);

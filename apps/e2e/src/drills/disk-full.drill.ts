@@ -15,7 +15,7 @@ const UNPRIVILEGED = 65_534;
 /** The events' table on a disk of 24 MB that is full. Root makes such a disk; without root see docs. */
 export const diskFull: Drill = {
   name: 'disk-full',
-  says: 'no space for another event: 503 with Retry-After, and on by itself when there is',
+  says: 'no disk space for another event: 503 with Retry-After, and it recovers by itself',
   act: async (run) => {
     const { stack, find, say } = run;
     const disk = await mkdtemp(join(tmpdir(), 'rollcall-disk-'));

@@ -69,7 +69,7 @@ const quiet = async ({ stack }: Run, tenant: Tenant, forMs: number, prefix: stri
 /** Everything at once that a neighbour can do, and a tenant that does nothing wrong. */
 export const neighbours: Drill = {
   name: 'neighbours',
-  says: 'whatever a neighbour can do, all at once: another tenant does not notice',
+  says: 'everything that a neighbour can do, at once: another tenant does not notice',
   act: async (run) => {
     const { stack, long, say, find } = run;
     const [calm, syncing, storming] = [

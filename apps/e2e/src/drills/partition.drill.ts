@@ -38,16 +38,13 @@ const refusedInside = async (
   const over = await eventually(brief, are(401), 6_000).catch(brief);
   await sleep(1_500);
   const still = await brief();
-  find(
-    `its life over meanwhile: ${over.join()}, then ${still.join()}`,
-    are(401)([...over, ...still]),
-  );
+  find(`expired meanwhile: ${over.join()}, then ${still.join()}`, are(401)([...over, ...still]));
 };
 
 /** The gateways and the token service do not reach each other; both reach Kafka. */
 export const partition: Drill = {
   name: 'partition',
-  says: 'the wire between gateways and token service cut: known tokens go on, never a 401 of ours',
+  says: 'no network between gateways and token service: known tokens work, no false 401',
   act: async (run) => {
     const { stack, long, find, say } = run;
     const tenant = await newTenant(stack, 'full');
@@ -71,7 +68,7 @@ export const partition: Drill = {
     await sleep(cutAt + stack.graceMs / 2 - performance.now());
     const now = performance.now();
     const graced = pulse.statuses(cutAt, now);
-    find(`known tokens, half the grace on: ${graced.join()}`, graced.join() === '200');
+    find(`known tokens, halfway through the grace: ${graced.join()}`, graced.join() === '200');
     say(`since the cut: ${said(pulse.times(cutAt, now))}`);
     // The first question has a second to be answered in.
     const after = pulse.times(cutAt + 2_500, now);
@@ -82,7 +79,7 @@ export const partition: Drill = {
     if (long) {
       await sleep(stack.graceMs / 2 + 2_000);
       const late = pulse.statuses(cutAt + stack.graceMs + 500, performance.now());
-      find(`known tokens, past the grace: ${late.join()}`, late.join() === '503');
+      find(`known tokens, after the grace: ${late.join()}`, late.join() === '503');
     }
     stack.pause('kafka');
     try {
@@ -94,7 +91,7 @@ export const partition: Drill = {
       const refused = await eventually(unheard.ask, are(401), 5_000).catch(unheard.ask);
       const ms = Math.round(performance.now() - healedAt);
       find(
-        `it, the wire whole again: ${refused.join()} after ${ms} ms`,
+        `the same token, with the network back: ${refused.join()} after ${ms} ms`,
         are(401)(refused) && ms < 2_000,
       );
     } finally {
@@ -106,7 +103,7 @@ export const partition: Drill = {
       () => Promise.all(everybody.map(async (one) => (await one.get('/Users?count=0')).status)),
       are(200),
     );
-    find(`everybody else: ${healed.join()}`, true);
+    find(`all other tokens: ${healed.join()}`, true);
     await pulse.stop();
     const strays = pulse.statuses(begun, Infinity).filter((one) => one !== 200 && one !== 503);
     find(`a good token, from beginning to end: ${strays.join() || '200 or 503'}`, !strays.length);

@@ -47,9 +47,9 @@ export const poison: Drill = {
     const redrive = async (body: object) =>
       bodyOf(await admin.post(`/tenants/${tenant.id}/redrive`, body, json))['directory'];
     const again = await redrive({});
-    find(`re-driven as it is: ${String(again)}`, again === 'held again');
+    find(`redriven without a change: ${String(again)}`, again === 'held again');
     const over = await redrive({ passOver: true });
-    find(`re-driven, the unreadable passed over: ${String(over)}`, over === 'redriven');
+    find(`redriven, skipping unreadable messages: ${String(over)}`, over === 'redriven');
     const log = await whenPublished(stack, tenant.id);
     const problems = auditListed(log.events, await readListed(tenant.client));
     find(`the directory has all ${log.events.length} events of it`, problems.length === 0);

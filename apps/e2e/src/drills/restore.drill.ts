@@ -30,7 +30,7 @@ const moveOn = async ({ stack, say }: Run): Promise<void> => {
 /** The log goes back in time; what it forgot is history nowhere. */
 export const restore: Drill = {
   name: 'restore',
-  says: 'the log restored from an older back-up: the relay refuses, a new generation goes on',
+  says: 'the log restored from an older backup: the relay halts, a new generation continues',
   act: async (run) => {
     const { stack, say, find } = run;
     const tenant = await newTenant(stack, 'full');
@@ -45,8 +45,8 @@ export const restore: Drill = {
     const before = (await auditAll(stack, tenant)).log;
     for (const name of ['gateway', 'gateway-2'] as const) await stack.stopPart(name);
     const back = await kept.restore(tenant.id);
-    say(`the log was at position ${before.position}; the back-up restored is of ${back}`);
-    find('the back-up is older than the topic', back < before.position);
+    say(`the log was at position ${before.position}; the restored backup is at ${back}`);
+    find('the backup is older than the topic', back < before.position);
     for (const name of ['gateway', 'gateway-2'] as const) await stack.start(name);
     const second = load(tenant.clients, 'late', { groups: true });
     const [internal] = stack.internals as [string];
@@ -55,7 +55,7 @@ export const restore: Drill = {
       (value) => value === '1',
     );
     const ready = await new Client(internal, '').get('/health/ready');
-    find(`the relay stopped; ready ${ready.status}, and says: ${ready.text}`, ready.status === 200);
+    find(`the relay halted; ready ${ready.status} with ${ready.text}`, ready.status === 200);
     await sleep(2_000);
     const late = await second.stop();
     find(`writes meanwhile: ${late.acknowledged.size} acknowledged`, late.acknowledged.size > 0);

@@ -5,7 +5,7 @@ import { audit, GOOD, load, type Drill } from './drill';
 /** A directory that answers late delays what asks it, and nothing else. */
 export const slowDirectory: Drill = {
   name: 'slow-directory',
-  says: 'a directory that takes its time: lists wait or say 503, writes do not notice',
+  says: 'a slow directory: lists wait or are 503, writes do not notice',
   act: async (run) => {
     const { stack, long, find } = run;
     const tenant = await newTenant(stack);
@@ -22,7 +22,7 @@ export const slowDirectory: Drill = {
         .post('/Users', strictUser('slow@example.com'))
         .then(({ status }) => `write ${status}`);
       const order = await Promise.race([list, write]);
-      find(`answered first while it says nothing at all: ${order}`, order === 'write 201');
+      find(`first answer while the directory does not answer: ${order}`, order === 'write 201');
       find(`the list, at its deadline: ${await list}`, (await list) === 'list 503');
       stack.pipes.directory.heal();
       find(

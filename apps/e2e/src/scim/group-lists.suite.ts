@@ -7,7 +7,7 @@ import {
   type Body,
   type Client,
 } from '../support/client';
-import { readTopic } from '../support/records';
+import { readPublished } from '../support/records';
 import { eventually, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { Teams, valuesOf } from '../support/teams';
@@ -144,7 +144,7 @@ export const groupLists = (the: () => Stack): void =>
         teams.group('Late', ...churn.slice(15)),
       ]);
       const { events } = await whenPublished(the(), tenant.id);
-      const published = await readTopic(the().brokers, tenant.id);
+      const published = await readPublished(the().brokers, tenant.id);
       const groups = resourcesOf(await tenant.client.get('/Groups?count=200'));
       expect(shownTeams(groups)).toEqual(teamsOf(published));
       expect([teamsOf(events), inexactOf(events)]).toEqual([teamsOf(published), []]);

@@ -107,7 +107,7 @@ export const readLog = async (
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** Every message of one tenant on the topic, in the order of its partition, repeats too. */
-export const readTopic = async (
+export const readPublished = async (
   brokers: readonly string[],
   tenantId: string,
   generation = 1,

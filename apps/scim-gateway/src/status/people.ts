@@ -64,7 +64,7 @@ export class People {
   ): Promise<number> {
     const { tenantId, position, profile } = tenant;
     const asked = parseListQuery({ ...query, count: '0' }, profiles[profile]);
-    const none = { mark: undefined, beside: false };
+    const none = { mark: undefined, withMemberships: false };
     const found = await this.directory.list(
       { tenantId, tenant, socket },
       'users',

@@ -6,7 +6,10 @@ import * as sql from './counts.statements';
 import type { Day } from './counts.statements';
 
 /** The types of a user's stream that change a count. */
-export type Counted = Exclude<UserEvent['type'], 'UserProfileChanged' | 'UserErased'>;
+export type Counted = Extract<
+  UserEvent['type'],
+  'UserProvisioned' | 'UserDeactivated' | 'UserReactivated' | 'UserDeprovisioned'
+>;
 const COUNTED: { readonly [Type in Counted]: 'joins' | 'is known' } = {
   UserProvisioned: 'joins',
   UserDeactivated: 'is known',

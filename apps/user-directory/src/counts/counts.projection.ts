@@ -1,7 +1,7 @@
-import type { Recorded } from '@rollcall/contracts';
+import { groupEvents, type Recorded } from '@rollcall/contracts';
 import { COUNT_TABLES, Counts1796052600000 } from '../database/migrations/1796052600000-counts';
 import type { TenantState } from '../projecting/checkpoint';
-import { NOT_PROJECTED } from '../projecting/not-projected';
+import { ignored, NOT_PROJECTED } from '../projecting/ignored';
 import { defineProjection } from '../projecting/projection';
 import { InactivePersonEntity, PeopleCountEntity } from './counts.entity';
 import { CountRows, isCounted, userIdOf, type Counted } from './count-rows';
@@ -47,6 +47,7 @@ export const counts = defineProjection<CountRows>({
   rows: () => new CountRows(),
   handlers: {
     ...NOT_PROJECTED,
+    ...ignored(groupEvents),
     TenantRegistered: (rows, tenant, event) => rows.begin(tenant, event),
     UserProvisioned: (rows, tenant, event) =>
       joined(event.data.attributes['active'] !== false)(rows, tenant, event, event.data.userId),
@@ -62,11 +63,6 @@ export const counts = defineProjection<CountRows>({
     // This person had left before, and counts no more since.
     UserErased: 'ignored',
     ProfileChosen: 'ignored',
-    GroupCreated: 'ignored',
-    GroupRenamed: 'ignored',
-    GroupMembersAdded: 'ignored',
-    GroupMembersRemoved: 'ignored',
-    GroupDeleted: 'ignored',
   },
   tables: [
     { name: 'people_counts', key: 'day' },

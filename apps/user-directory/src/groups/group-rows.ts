@@ -1,9 +1,11 @@
 import {
+  groupEvents,
+  isHandled,
   moveChecksum,
   type GroupEvent,
+  type KnownEvent,
   type Member,
   type ReadEvent,
-  type RecordedEach,
 } from '@rollcall/contracts';
 import type { PoolClient } from 'pg';
 import type { TenantState } from '../projecting/checkpoint';
@@ -28,18 +30,6 @@ interface Touched {
   readonly members: Map<string, { readonly type: Member['type']; readonly in: boolean }>;
 }
 
-/** Every type of event that a group's own stream has; `EventRedacted` may stand in each stream. */
-const OF_GROUPS: { readonly [Type in GroupEvent['type']]: true } = {
-  GroupCreated: true,
-  GroupRenamed: true,
-  GroupMembersAdded: true,
-  GroupMembersRemoved: true,
-  GroupDeleted: true,
-};
-
-const isOfGroup = (event: ReadEvent): event is ReadEvent & RecordedEach<GroupEvent> =>
-  Object.hasOwn(OF_GROUPS, event.type);
-
 const keyOf = (tenantId: string, groupId: string): string => `${tenantId}/${groupId}`;
 
 /** Groups and memberships that a batch reads and leaves. */
@@ -51,7 +41,8 @@ export class GroupRows implements BatchRows {
   read(client: PoolClient, events: readonly ReadEvent[]): Promise<void> | undefined {
     const wanted = new Map<string, GroupKey>();
     for (const event of events) {
-      if (event.streamVersion === 1 || !isOfGroup(event)) continue;
+      if (event.streamVersion === 1) continue;
+      if (!isHandled<KnownEvent<GroupEvent>>(groupEvents, event)) continue;
       const { tenantId, data } = event;
       wanted.set(keyOf(tenantId, data.groupId), { tenantId, groupId: data.groupId });
     }

@@ -1,5 +1,6 @@
 import {
   EMPTY_CHECKSUM,
+  userEvents,
   memberChecksum,
   moveChecksum,
   type Attributes,
@@ -16,7 +17,7 @@ import {
 import { GROUP_TABLES } from '../database/migrations/1764300000000-groups';
 import { unsampled } from '../database/migrations/1796051000000-statistics';
 import type { TenantState } from '../projecting/checkpoint';
-import { NOT_PROJECTED } from '../projecting/not-projected';
+import { ignored, NOT_PROJECTED } from '../projecting/ignored';
 import { defineProjection } from '../projecting/projection';
 import { GroupEntity, MembershipEntity } from './group.entity';
 import type { GroupRow } from './group-row';
@@ -102,6 +103,8 @@ export const groups = defineProjection<GroupRows>({
   rows: () => new GroupRows(),
   handlers: {
     ...NOT_PROJECTED,
+    // Events of the groups removed the memberships of a user before its own event.
+    ...ignored(userEvents),
     GroupCreated: following(created),
     GroupRenamed: following(renamed),
     GroupMembersAdded: membersMoved('plus'),
@@ -110,13 +113,6 @@ export const groups = defineProjection<GroupRows>({
       following(gone)(rows, tenant, event);
       rows.empty(tenant.tenantId, event.data.groupId);
     },
-    // Memberships of a person who left were taken away by events of the groups.
-    UserProvisioned: 'ignored',
-    UserProfileChanged: 'ignored',
-    UserDeactivated: 'ignored',
-    UserReactivated: 'ignored',
-    UserDeprovisioned: 'ignored',
-    UserErased: 'ignored',
     TenantRegistered: 'ignored',
     // Only the full profile has groups: their rows are rendered in one way.
     ProfileChosen: 'ignored',

@@ -1,4 +1,4 @@
-import type { EventType, UserEvent } from '@rollcall/contracts';
+import { ENDS_LOGIN, type EventType } from '@rollcall/contracts';
 import {
   Body,
   Catch,
@@ -24,18 +24,7 @@ import { Statistics } from './statistics';
 /** The pattern of the handler; `main` maps the topic's generation to it. */
 export const PROVISIONING = 'provisioning';
 
-/** Whether somebody may not log in any more after an event; one that is erased had left before. */
-const GONE: Readonly<Record<UserEvent['type'], boolean>> = {
-  UserProvisioned: false,
-  UserProfileChanged: false,
-  UserDeactivated: true,
-  UserReactivated: false,
-  UserDeprovisioned: true,
-  UserErased: false,
-};
-const isGone = (type: string): boolean =>
-  Object.hasOwn(GONE, type) && GONE[type as keyof typeof GONE];
-/** Events after which nothing may tell of somebody. */
+/** Events after which no sample may contain the person. */
 const ERASED: readonly EventType[] = ['UserErased', 'TenantErased'];
 const erases = ({ events }: EventBatch): boolean =>
   events.some((one) => 'event' in one && ERASED.includes(one.event.type as EventType));
@@ -64,7 +53,7 @@ export class ProjectingController {
   async project(@Payload() batch: EventBatch): Promise<void> {
     const events = batch.events.flatMap((one) => ('event' in one ? [one.event] : []));
     await traced('project', events, () => this.take(batch));
-    for (const { type, time } of events) if (isGone(type)) this.metrics.deactivated(time);
+    for (const { type, time } of events) if (ENDS_LOGIN.has(type)) this.metrics.deactivated(time);
   }
 
   @Get('internal/v1/holds')

@@ -1,10 +1,16 @@
-import { moveChecksum, type ReadEvent } from '@rollcall/contracts';
+import {
+  isHandled,
+  moveChecksum,
+  userEvents,
+  type KnownEvent,
+  type ReadEvent,
+  type UserEvent,
+} from '@rollcall/contracts';
 import type { PoolClient } from 'pg';
 import type { TenantState } from '../projecting/checkpoint';
 import type { BatchRows, Tenants } from '../projecting/projection';
 import { checksumOf, type UserRow, type UserState } from './user-row';
 import { deleteUsers, moveBlocks, usersOfTenant, usersWith, writeUsers } from './user.statements';
-import { isOfUser } from './user-events';
 
 /** Users in a block: a page is found by counting blocks, not users. */
 export const BLOCK = 256;
@@ -21,7 +27,8 @@ export class UserRows implements BatchRows {
   read(client: PoolClient, events: readonly ReadEvent[]): Promise<void> | undefined {
     const wanted = new Map<string, readonly [tenantId: string, userId: string]>();
     for (const event of events) {
-      if (event.streamVersion === 1 || !isOfUser(event)) continue;
+      if (event.streamVersion === 1) continue;
+      if (!isHandled<KnownEvent<UserEvent>>(userEvents, event)) continue;
       const { tenantId, data } = event;
       wanted.set(keyOf(tenantId, data.userId), [tenantId, data.userId]);
     }

@@ -1,19 +1,20 @@
-import type {
-  ProfileChosen,
-  Recorded,
-  TenantRegistered,
-  UserDeactivated,
-  UserDeprovisioned,
-  UserErased,
-  UserEvent,
-  UserProfileChanged,
-  UserProvisioned,
-  UserReactivated,
+import {
+  groupEvents,
+  type ProfileChosen,
+  type Recorded,
+  type TenantRegistered,
+  type UserDeactivated,
+  type UserDeprovisioned,
+  type UserErased,
+  type UserEvent,
+  type UserProfileChanged,
+  type UserProvisioned,
+  type UserReactivated,
 } from '@rollcall/contracts';
 import { INDEXES, USER_TABLES } from '../database/migrations/1764000000000-directory';
 import { unsampled } from '../database/migrations/1796051000000-statistics';
 import type { TenantState } from '../projecting/checkpoint';
-import { NOT_PROJECTED } from '../projecting/not-projected';
+import { ignored, NOT_PROJECTED } from '../projecting/ignored';
 import { defineProjection } from '../projecting/projection';
 import { UserBlockEntity, UserEntity } from './user.entity';
 import type { UserRow, UserState } from './user-row';
@@ -77,6 +78,7 @@ export const users = defineProjection<UserRows>({
   rows: () => new UserRows(),
   handlers: {
     ...NOT_PROJECTED,
+    ...ignored(groupEvents),
     UserProvisioned: following(provisioned),
     UserProfileChanged: following(changed),
     UserDeactivated: following(switched(false)),
@@ -89,11 +91,6 @@ export const users = defineProjection<UserRows>({
     EventRedacted: (_rows, tenant, { data }) => {
       if (data.type === 'UserProvisioned') tenant.nextOrdinal += 1;
     },
-    GroupCreated: 'ignored',
-    GroupRenamed: 'ignored',
-    GroupMembersAdded: 'ignored',
-    GroupMembersRemoved: 'ignored',
-    GroupDeleted: 'ignored',
   },
   tables: [
     { name: 'users', key: 'user_id', sampled: true },

@@ -4,7 +4,7 @@ export const entra: Guide = {
   name: 'entra',
   language: 'en',
   title: 'Connect Microsoft Entra ID',
-  lead: 'For administrators of Microsoft Entra ID (formerly Azure AD). It takes about twenty minutes. Until you assign users in step 5, Entra sends nobody.',
+  lead: 'For administrators of Microsoft Entra ID (formerly Azure AD). It takes about twenty minutes. Entra sends no users until you assign some in step 5.',
   before: [
     'Your role in Entra is at least **Cloud Application Administrator**.',
     'To assign **groups** to the application you need the licence **Microsoft Entra ID P1** or higher; single people can be assigned without it. Entra sends the direct members of a group and not those of the groups inside it.',

@@ -108,7 +108,7 @@ export const okta: Guide = {
           points: [
             '**Deactivate**: people who are unassigned, suspended or deactivated in Okta can no longer log in. Their data is kept.',
             '**Reactivate**: a person who is assigned again is the same user as before, active again.',
-            '**Delete**: Okta never deletes a user here. Deleting people in Okta deactivates them first, and deactivated they stay.',
+            '**Delete**: Okta never deletes a user here. Deleting people in Okta deactivates them first, and they stay deactivated.',
           ],
         },
       ],

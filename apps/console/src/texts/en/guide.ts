@@ -51,7 +51,7 @@ export const guide = {
   'attribute.userName': 'The e-mail address with which the person logs in.',
   'attribute.displayName': 'The name of the person in {product}.',
   'attribute.active':
-    'Must be true to log in; false deactivates the person. A provider that never sends it can deactivate nobody.',
+    'Must be true to log in; false deactivates the person. A provider that never sends it cannot deactivate users.',
   'attribute.externalId': 'The id of the person at the identity provider.',
   'attribute.name': 'The parts of the name.',
   'attribute.nickName': 'The casual name.',
