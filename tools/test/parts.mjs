@@ -1,10 +1,10 @@
-// The processes of npm test: what each is, how far the whole is, what came out of them.
+// The processes of npm test: their names, the progress of the run, their results.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** No part takes this long: one that does hangs, and is ended instead of the machine's patience. */
+/** No part takes this long: one that does hangs, and is killed. */
 const LONGEST_MS = 40 * 60_000;
 /** From Jest's result to its end: longer means that a test left something open. */
 const LINGER_MS = 20_000;

@@ -77,7 +77,7 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
   );
 };
 
-/** Among all tenants the console is the installation's. */
+/** On the screens about all tenants the console has the look of the installation. */
 const InstallationsOwn = () => {
   const { wear } = useBranding();
   useEffect(() => wear(undefined), [wear]);

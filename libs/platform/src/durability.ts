@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** What a server must have to keep "acknowledged means recorded" through a crash of its machine. */
+/** Settings that a server needs, so that a crash of its machine loses no acknowledged write. */
 const MUST: Readonly<Record<string, { value: string; else: string }>> = {
   fsync: { value: 'on', else: 'it must be on' },
   full_page_writes: { value: 'on', else: 'it must be on' },
@@ -12,7 +12,7 @@ export interface Setting {
   readonly setting: string;
 }
 
-/** What is wrong with the settings of a server, as phrases. */
+/** The faults of a server's settings, as phrases. */
 export const durabilityProblems = (settings: readonly Setting[]): readonly string[] =>
   settings.flatMap(({ name, setting }) => {
     const must = MUST[name];
@@ -20,8 +20,8 @@ export const durabilityProblems = (settings: readonly Setting[]): readonly strin
   });
 
 /**
- * Refuses a boot against a server that forgets, or that is a copy: each problem and what to do.
- * A development flag is the caller's to look at.
+ * Refuses to start with a server that could lose writes, or with a standby. Names each fault and its remedy.
+ * The caller checks the flag for development.
  */
 export const assertDurable = async (url: string): Promise<void> => {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });

@@ -1,4 +1,4 @@
-/** Points in time of xsd:dateTime (RFC 7643 §2.3.5), with all the digits that they are written with. */
+/** Points in time of xsd:dateTime (RFC 7643 §2.3.5), with all their digits. */
 
 const DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))?$/i;
@@ -6,14 +6,14 @@ const DATE_TIME =
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** A point in time: whole seconds since 1970, and the digits of the rest without zeros behind them. */
+/** A point in time: whole seconds since 1970, and the digits of the fraction without trailing zeros. */
 export interface Instant {
   readonly seconds: number;
   readonly fraction: string;
 }
 
 /**
- * What a text says, in UTC when it names no zone; undefined for what is no date and time: a day
+ * The point in time of a text, in UTC if it has no zone. Undefined for an invalid one: a day
  * that a month does not have, a 60th second, an hour 24 with anything after it, a zone of a day.
  */
 export const readInstant = (text: string): Instant | undefined => {
@@ -48,12 +48,12 @@ const withoutZeros = (digits: string): string => {
 
 export const isDateTime = (text: string): boolean => readInstant(text) !== undefined;
 
-/** A text for each point in time, of which the earlier one is the lesser; undefined for none. */
+/** A text that sorts by time; undefined for an invalid date. */
 export const instantKey = (text: string): string | undefined => {
   const instant = readInstant(text);
   if (!instant) return undefined;
   return `${String(instant.seconds + BEFORE_ALL).padStart(13, '0')}.${instant.fraction}`;
 };
 
-/** More seconds than there are from a day before the year 0 to 1970. */
+/** More seconds than between the year 0 and 1970, so that no key is negative. */
 const BEFORE_ALL = 100_000_000_000;

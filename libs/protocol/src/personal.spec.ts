@@ -6,15 +6,15 @@ import { userSchema } from './schemas/user';
 
 const TEXTS: ReadonlySet<Attribute['type']> = new Set(['string', 'reference', 'binary', 'complex']);
 
-describe('what says who a person is', () => {
+describe('personal texts', () => {
   const attributes = [...userSchema.attributes, ...enterpriseUserSchema.attributes, externalId];
 
   it.each(attributes.filter(({ type }) => TEXTS.has(type)).map((one) => [one.name, one] as const))(
-    '%s says whether it does: personal(…) or impersonal(…) in its schema',
+    '%s has personal(…) or impersonal(…) in its schema',
     (_, { personal }) => expect(personal).toEqual(expect.any(Boolean)),
   );
 
-  it('are names and addresses, and not what a person does', () => {
+  it('are names and addresses, and no texts about work', () => {
     expect(personalPaths.map((path) => path.join(' '))).toEqual([
       'userName',
       'name',

@@ -1,4 +1,4 @@
-/** `POST /.search` (RFC 7644 §3.4.3): a body that says what a query string would. */
+/** `POST /.search` (RFC 7644 §3.4.3): the parameters of a query in a body. */
 import { invalidSyntax, invalidValue, quoted } from './errors';
 import { checkMessage } from './message';
 import type { Query } from './query';

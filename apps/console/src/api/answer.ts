@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Problem } from './ask';
 
-/** What a screen knows of something it asked for. */
+/** The state of a request that a screen shows. */
 export interface Answer<T> {
   readonly value: T | undefined;
-  /** Why the last question was not answered; the value is an older one then. */
+  /** Why the last request failed; the value is then an older one. */
   readonly problem: Problem | undefined;
   /** When the value came, in ISO 8601. */
   readonly at: string | undefined;
-  /** Asks again; the last value stays until the next is there. */
+  /** Loads again; the last value stays until then. */
   again(): Promise<void>;
   put(value: T): void;
 }
@@ -28,11 +28,11 @@ const valueOf = <T>({ value, at }: Held<T>): Partial<Held<T>> =>
 
 const now = (): string => new Date().toISOString();
 
-/** Asks when `key` changes, and every `everyMs` when that is given. */
+/** Loads when `key` changes, and every `everyMs` if given. */
 export const useAnswer = <T>(key: string, load: () => Promise<T>, everyMs?: number): Answer<T> =>
   useHeld(key, load, everyMs, false);
 
-/** The same, but the last value stays until that of another key is there: for pages of a list. */
+/** The same, but the last value stays until the one of the new key has come: for pages of a list. */
 export const useKeptAnswer = <T>(
   key: string,
   load: () => Promise<T>,
@@ -94,7 +94,7 @@ const useHeld = <T>(
   };
 };
 
-/** Runs an act once at a time and keeps why it was refused. */
+/** Runs one act at a time, and keeps the reason of a refusal. */
 export const useAct = (): {
   readonly busy: boolean;
   readonly problem: Problem | undefined;

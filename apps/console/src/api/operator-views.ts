@@ -1,6 +1,6 @@
 import type { ProfileName, Role } from './views';
 
-/** What the admin API answers to operators alone. Times are ISO 8601. */
+/** Answers of the admin API that only operators get. Times are ISO 8601. */
 
 export interface TenantState {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface TenantState {
   readonly position: number;
   readonly relayed: number;
   readonly lag: number;
-  /** Why its events are held back; null when they are not. */
+  /** Why the relay holds the tenant; null when it does not. */
   readonly held: string | null;
   /** Of all gateways; null where requests are not logged. */
   readonly requestsLastMinute: number | null;
@@ -20,7 +20,7 @@ export interface TenantState {
   readonly refusedLastHour: number | null;
   /** When a live token was last used; null where none was, or where requests are not logged. */
   readonly lastRequestAt: string | null;
-  /** People who could not be switched off. */
+  /** Users whose deactivation was refused. */
   readonly stillOn: number;
   /** Null without a live token; absent while the token service does not answer. */
   readonly tokensEndAt?: string | null;
@@ -30,7 +30,7 @@ export interface TenantState {
 
 export interface Overview {
   readonly tenants: readonly TenantState[];
-  /** False: there are more than the console reads. */
+  /** False when there are more tenants than the console reads. */
   readonly isWhole: boolean;
 }
 

@@ -4,8 +4,8 @@ import { go, watch } from './paths';
 const here = (): string => window.location.search;
 
 /**
- * What stands behind the `?` of the address: it survives Back and a reload, and a link can carry it.
- * `set` changes names where they are; an empty value takes its name away.
+ * The query of the address: it survives Back and a reload, and a link can contain it.
+ * `set` replaces values in place; an empty value removes its name.
  */
 export const useAddressQuery = (
   path: string,

@@ -2,7 +2,7 @@ import { useBranding } from './branding';
 import { useSigned } from './session';
 import { useTexts } from './speaking';
 
-/** A mail address becomes a letter to it. */
+/** A mail address becomes a `mailto:` link. */
 const linkTo = (support: string): string => (support.includes(':') ? support : `mailto:${support}`);
 
 /** A link back to the product; nothing where its address is not configured. */
@@ -12,7 +12,7 @@ export const ReturnLink = () => {
   return returnUrl ? <a href={returnUrl}>{say('foot.back')}</a> : null;
 };
 
-/** At the foot of every page: the way back, and who helps. */
+/** The foot of every page: the link back, and the support address. */
 export const Foot = () => {
   const { say } = useTexts();
   const { returnUrl, support } = useBranding().branding;

@@ -14,7 +14,7 @@ export const spokenIn = async (language: Language): Promise<Spoken> => ({
   table: await tableOf(language),
 });
 
-/** The language that the reader chose here, else the first of the browser's that there is. */
+/** The language that the reader chose, else the first of the browser's that the console has. */
 export const chosenLanguage = (): Language => {
   const kept = recall('language');
   return kept === 'en' || kept === 'fr' ? kept : languageOf(navigator.languages);

@@ -1,7 +1,7 @@
-/** What this browser keeps of a reader's choices: language, theme, how far a flow was walked. Never a secret. */
+/** The reader's choices in this browser: language, theme, progress in a flow. Never a secret. */
 const keyOf = (name: string): string => `rollcall.${name}`;
 
-// A browser that keeps nothing (private windows, policies) is no reason to fail.
+// Some browsers store nothing (private windows, policies): that is not an error.
 export const recall = (name: string): string | undefined => {
   try {
     return window.localStorage.getItem(keyOf(name)) ?? undefined;
@@ -14,7 +14,7 @@ export const remember = (name: string, value: string): void => {
   try {
     window.localStorage.setItem(keyOf(name), value);
   } catch {
-    // The choice holds until the page is left.
+    // The choice lasts until the reader leaves the page.
   }
 };
 
@@ -22,6 +22,6 @@ export const forget = (name: string): void => {
   try {
     window.localStorage.removeItem(keyOf(name));
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 };

@@ -10,7 +10,7 @@ const session = (role: Session['role'], tenantId: string | null): Session => ({
   signedInBy: 'link',
 });
 
-describe('the place to come back to', () => {
+describe('the page to return to', () => {
   it.each([
     ['of the same tenant', session('viewer', 'acme'), '/tenants/acme/tokens?a=b'],
     ['of any tenant, for an operator', session('operator', null), '/tenants/acme/users/1'],
@@ -22,7 +22,7 @@ describe('the place to come back to', () => {
     ['of every tenant', '/tenants'],
     ['of no tenant', '/open'],
     ['outside', '//evil.example/tenants/acme/'],
-    ['nobody kept', undefined],
+    ['that is not stored', undefined],
   ])('is not one %s', (_, kept) =>
     expect(placeFor(session('administrator', 'acme'), kept)).toBeUndefined(),
   );

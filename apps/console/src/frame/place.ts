@@ -8,7 +8,7 @@ export const keepPlace = (path: string): void => remember(NAME, path);
 
 export const forgetPlace = (): void => forget(NAME);
 
-/** The kept place when `session` may see it; else undefined. */
+/** The stored page, if `session` may see it. */
 export const placeFor = ({ role, tenantId }: Session, kept = recall(NAME)): string | undefined => {
   if (kept === undefined || !kept.startsWith('/tenants')) return undefined;
   if (role === 'operator') return kept;

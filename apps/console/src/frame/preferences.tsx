@@ -9,7 +9,7 @@ import { THEMES, useTheme } from './theme';
 
 const SignOut = later(async () => (await import('./sign-out')).SignOut);
 
-/** The other language, light or dark, and the way out. */
+/** Language, theme, and signing out. */
 export const Preferences = () => {
   const { say, sayOr, language, speak } = useTexts();
   const [theme, choose] = useTheme();

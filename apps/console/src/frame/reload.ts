@@ -7,12 +7,12 @@ const reloadedLately = (): boolean => {
     window.sessionStorage.setItem(MARK, String(Date.now()));
     return Date.now() - last < SOON_MS;
   } catch {
-    // Without a memory it could reload for ever.
+    // Without storage it could reload for ever.
     return true;
   }
 };
 
-/** Offline, a reload would take the page away and show that of the browser. */
+/** Offline, a reload would replace the page by the browser's error page. */
 const isReachable = (): Promise<boolean> =>
   fetch(window.location.href, { cache: 'no-store' }).then(
     ({ ok }) => ok,
@@ -20,7 +20,7 @@ const isReachable = (): Promise<boolean> =>
   );
 
 /**
- * A page that was loaded before an update asks for chunks that the update took away. A fresh page
+ * A page from before an update requests chunks that the update removed. A fresh page
  * knows the new ones: the page reloads itself once, so that users do not notice the change.
  */
 export const reloadWhenUpdated = (): void =>

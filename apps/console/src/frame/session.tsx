@@ -35,7 +35,7 @@ const read = async (): Promise<Session | null> =>
     throw reason;
   });
 
-/** Who is signed in, for everything below. */
+/** The session, for all components below. */
 export const SessionProvider = ({ children }: { children: ReactNode }) => {
   const { value, problem, put, again } = useAnswer<Session | null>('session', read);
   const [ended, setEnded] = useState<Session>();
@@ -54,7 +54,7 @@ export const SessionProvider = ({ children }: { children: ReactNode }) => {
     [put],
   );
 
-  // After a new sign-in in another window of the browser this one is as it was.
+  // After a sign-in in another window of the browser this window continues.
   const isOut = value === null;
   useEffect(() => {
     if (!isOut) return undefined;

@@ -19,7 +19,7 @@ interface Speaking extends Texts {
   time(iso: string): string;
   /** Of an instant, or of a day of the calendar (`2026-12-07`). */
   day(iso: string): string;
-  /** `08:24`, the reader's. */
+  /** `08:24`, in the reader's time zone. */
   hour(iso: string): string;
   /** The reader's time zone by name: `Central European Time`. */
   zone(): string;
@@ -41,11 +41,11 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 const DAY_LENGTH = '2026-12-07'.length;
 
-/** The reader's own region, where the browser says one for the language: days before months. */
+/** The reader's region, if the browser has one for the language: it decides the form of dates. */
 const regionOf = (language: Language): string =>
   navigator.languages.find((one) => one.startsWith(language)) ?? language;
 
-/** Below a second in milliseconds, below ten in tenths of a second: nobody reads 10,012 ms. */
+/** Below a second in milliseconds, below ten in tenths of a second, then in seconds. */
 export const durationOf = (ms: number, format: (value: number) => string): string => {
   if (ms < 999.5) return `${format(Math.round(ms))}${NO_BREAK}ms`;
   const seconds = ms / 1_000;
@@ -80,12 +80,12 @@ const formatsOf = (language: Language) => {
   };
 };
 
-/** Gives everything below the texts and the formats of the chosen language; `first` is loaded. */
+/** Provides the texts and formats of the chosen language to all components below. `first` is loaded. */
 export const SpeakingProvider = ({ first, children }: { first: Spoken; children: ReactNode }) => {
   const [{ language, table }, show] = useState(first);
   const speak = useCallback((next: Language): void => {
     remember('language', next);
-    // Until the other texts are there these stay, also when they do not come.
+    // These texts stay until the others are loaded, also if that fails.
     spokenIn(next).then(show, () => undefined);
   }, []);
   useEffect(() => {

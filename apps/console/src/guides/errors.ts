@@ -1,4 +1,4 @@
-/** Codes of the request log that a guide explains, in the order of how often they are met. */
+/** Codes of the request log that a guide explains, the most frequent first. */
 export const EXPLAINED = [
   'attribute-unknown',
   'attribute-required',

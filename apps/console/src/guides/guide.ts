@@ -10,11 +10,11 @@ export type GuideName = (typeof GUIDES)[number] | 'other';
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
-  /** `from`: the number of its first step, where others of its section come before. */
+  /** `from`: the number of the first step, if the section has steps before. */
   | { readonly kind: 'steps'; readonly steps: readonly string[]; readonly from?: number }
   /** Like steps, in no order. */
   | { readonly kind: 'points'; readonly points: readonly string[] }
-  /** The provider's own test: what it says. One that `writes` passes only while provisioning is on. */
+  /** The provider's own test and its messages. A test that `writes` passes only while provisioning is on. */
   | { readonly kind: 'test'; readonly says: string; readonly writes?: true }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'picture'; readonly name: string; readonly picture: Picture }
@@ -34,7 +34,7 @@ export interface Section {
 export interface FormLine {
   readonly label: string;
   readonly value: string;
-  /** What is to be changed or pasted; the rest only shows where one is. */
+  /** A line to change or to paste; the others only show the place in the form. */
   readonly marked?: boolean;
 }
 
@@ -50,13 +50,13 @@ export interface Guide {
   readonly language: Language;
   readonly title: string;
   readonly lead: string;
-  /** What this provider asks for before one starts: role, licence. */
+  /** What the reader needs at this provider: role, licence. */
   readonly before: readonly string[];
-  /** Names of fields at the provider with what is pasted there. */
+  /** Names of fields at the provider, with the values to paste. */
   readonly values: readonly FormLine[];
-  /** Where the provider takes each SCIM attribute from. */
+  /** The provider's source of each SCIM attribute. */
   readonly sources: Readonly<Record<string, string>>;
   readonly sections: readonly Section[];
-  /** Public pages that it was written from, without https://. */
+  /** The public pages that are its sources, without https://. */
   readonly from: readonly string[];
 }

@@ -17,7 +17,7 @@ describe('the guides', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  it('have no file that nobody writes', () => {
+  it('have no other file in their folder', () => {
     const written = guideFiles();
     const there = [
       ...readdirSync(folder).filter((name) => name !== 'images'),
@@ -26,7 +26,7 @@ describe('the guides', () => {
     expect(there.filter((name) => !written.has(name))).toEqual([]);
   });
 
-  it('number the steps of a section once, whatever stands between them', () => {
+  it('number the steps of a section through, whatever is between them', () => {
     const numbers = Object.values(guides.en).flatMap((guide) =>
       sectionsOf(guide, textsOf('en')).map(({ blocks }) =>
         blocks.flatMap((block) =>
@@ -68,7 +68,7 @@ describe('the guides', () => {
     expect(shape('fr')).toEqual(shape('en'));
   });
 
-  it('tell where each attribute of the strict profile comes from', () => {
+  it('name the source of each attribute of the strict profile', () => {
     for (const guide of Object.values(guides).flatMap((some) => Object.values(some)))
       expect(Object.keys(guide.sources).sort()).toEqual(
         attributesOf('strict')
@@ -83,7 +83,7 @@ describe('the guides', () => {
     return JSON.stringify(sectionsOf(texts.worded(guide), texts));
   };
 
-  it('say first what is needed: single sign-on, two windows, base URL and token, role or licence', () => {
+  it('begin with what is needed: single sign-on, two windows, base URL and token, role or licence', () => {
     for (const guide of all) {
       const texts = textsOf(guide.language);
       const [first] = sectionsOf(guide, texts);
@@ -111,7 +111,7 @@ describe('the guides', () => {
       ]).toEqual([name, name !== 'google']);
   });
 
-  it('of Entra name today’s buttons, the role, the licence, and who is left out', () => {
+  it('of Entra name the buttons, the role, the licence, and who is not provisioned', () => {
     const text = written(guides.en.entra);
     for (const words of [
       '+ New configuration',
@@ -132,7 +132,7 @@ describe('the guides', () => {
     expect(guides.en.google.from).toContain('support.google.com/a/answer/7681608');
   });
 
-  it('explain no refusal that the log never shows', () =>
+  it('explain only refusals that the log can show', () =>
     expect(EXPLAINED.filter((code) => /^token-(?:unknown|missing|malformed)$/.test(code))).toEqual(
       [],
     ));

@@ -1,4 +1,4 @@
-/** The little markup of texts and guides: `code` and **weight**, which is Markdown as it stands. */
+/** The markup of texts and guides: `code` and **bold**, as in Markdown. */
 export interface Inline {
   readonly kind: 'plain' | 'strong' | 'code';
   readonly text: string;

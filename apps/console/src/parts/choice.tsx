@@ -6,7 +6,7 @@ export interface Choosable<T extends string> {
   readonly description?: string;
 }
 
-/** One of a few, all in sight. */
+/** A choice of one among a few visible options. */
 export const Choice = <T extends string>({
   label,
   options,

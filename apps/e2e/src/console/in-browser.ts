@@ -19,7 +19,7 @@ export const inBrowser = (title: string, suites: Suites<Scene>): void =>
         startChromium(),
       ]);
     });
-    // A page that is left open goes on asking, and takes the time of the tests after it.
+    // An open page continues to send requests, and slows the tests after it.
     afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
     afterAll(async () => {
       await browser?.close();

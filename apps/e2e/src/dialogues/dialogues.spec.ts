@@ -43,7 +43,7 @@ describe('recorded dialogues', () => {
     },
   );
 
-  it('hold no real address', () => {
+  it('contain no real address', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.json'),
     );
@@ -60,7 +60,7 @@ describe('an answer', () => {
     text: '',
   });
 
-  it('may say more than is expected', () =>
+  it('may have more members than expected', () =>
     expect(wrongs({ status: 200, body: { a: 1 } }, answer(200, { a: 1, b: 2 }))).toEqual([]));
 
   it('may not have more in an array', () =>
@@ -74,7 +74,7 @@ describe('an answer', () => {
   it('matches a pattern between slashes', () =>
     expect(differences({ detail: '/\\btitle\\b/' }, { detail: 'Unmap title.' })).toEqual([]));
 
-  it('is wrong when something absent is there, a null too', () =>
+  it('is wrong when an absent member exists, also as null', () =>
     expect(wrongs({ status: 200, absent: ['$.a.b'] }, answer(200, { a: { b: null } }))).toEqual([
       '$.a.b should be absent, is null',
     ]));

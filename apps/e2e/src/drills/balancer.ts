@@ -19,8 +19,8 @@ interface Backend {
 const EVERY_MS = 100;
 
 /**
- * What stands in front of several gateways: it sends a request to one that says it is ready, keeps
- * connections, and never sends a request twice, so that whatever a backend drops is seen.
+ * A load balancer in front of several gateways. It sends a request to a ready one, keeps
+ * connections, and never repeats a request, so that the drill sees what a backend drops.
  */
 export class Balancer {
   private turn = 0;
@@ -80,7 +80,7 @@ export class Balancer {
     const { method, url, headers } = request;
     const passed = { agent, host: '127.0.0.1', port, method, path: url, headers };
     const onward = send(passed, (answer) => {
-      // Whether its own connection ends is the balancer's business.
+      // `connection` is a header of one hop: do not pass it on.
       const { connection, ...kept } = answer.headers;
       void connection;
       response.writeHead(answer.statusCode ?? 502, kept);

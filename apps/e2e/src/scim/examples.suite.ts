@@ -6,7 +6,7 @@ const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const CERTIFICATE =
   'MIIDQzCCAqygAwIBAgICEAAwDQYJKoZIhvcNAQEFBQAwTjELMAkGA1UEBhMCVVMx\n EzARBgNVBAgMCkNhbGlmb3JuaWExFDASBgNVBAoMC2V4YW1wbGUuY29tMRQwEgYD';
 
-/** The person of RFC 7643 §8.3 (errata 5990, 5991), less what would only be more of the same. */
+/** The user of RFC 7643 §8.3 (errata 5990, 5991), shortened. */
 const KEPT = {
   externalId: '701984',
   userName: 'bjensen@example.com',
@@ -51,9 +51,9 @@ const SENT = {
   meta: { resourceType: 'User', version: 'W/"a330bc54f0671c9"', location: 'https://example.com/' },
 };
 
-/** What the RFCs print as examples, as a client that was written from them would send it. */
+/** The printed examples of the RFCs, as a client would send them. */
 export const examples = (the: () => Stack): void =>
-  describe('what the RFCs print', () => {
+  describe('the examples of the RFCs', () => {
     let tenant: Tenant;
     let babs: Body;
     beforeAll(async () => {
@@ -72,7 +72,7 @@ export const examples = (the: () => Stack): void =>
       expect(put.status).toBe(200);
     };
 
-    it('RFC 7643 §8.3: the full user is kept, less what is the server’s', () => {
+    it('RFC 7643 §8.3: the full user is stored, except for what the server sets', () => {
       expect(babs).toMatchObject(KEPT);
       expect(babs[ENTERPRISE]).toMatchObject({ employeeNumber: '701984' });
       for (const name of ['password', 'groups']) expect(babs).not.toHaveProperty(name);
@@ -107,7 +107,7 @@ export const examples = (the: () => Stack): void =>
       expect(resourcesOf(await tenant.client.get(filter(text)))).toHaveLength(expected ? 1 : 0),
     );
 
-    it('RFC 7644 §3.5.2.1: what is there is not added again', async () => {
+    it('RFC 7644 §3.5.2.1: an existing member is not added again', async () => {
       await reset();
       // As erratum 8096 has it: the printed body lacks a bracket.
       const value = { emails: [{ value: 'babs@jensen.org', type: 'home' }], nickname: 'Babs' };

@@ -20,7 +20,7 @@ export const groups = (the: () => Stack): void =>
         .filter(({ subject }) => subject === `groups/${id}`)
         .map(({ type }) => type);
 
-    it('RFC7643 §4.2-a: is created with its members, and reads back the same at every gateway', async () => {
+    it('RFC7643 §4.2-a: is created with its members, and is the same at every gateway', async () => {
       const [ada, inner] = [await teams.user(), await teams.group('Inner')];
       const made = await tenant.client.post('/Groups', {
         ...group('Outer', ada, inner),

@@ -1,4 +1,4 @@
-/** An address or a path without the slashes at its end. A pattern would try from each slash on. */
+/** An address or a path without trailing slashes. A regular expression would start again at each slash. */
 export const withoutLastSlashes = (path: string): string => {
   let end = path.length;
   while (path[end - 1] === '/') end -= 1;

@@ -10,8 +10,8 @@ interface Fork {
 }
 
 /**
- * Which epoch each event belongs to. An epoch ends where the log went back in time: positions
- * above the fork are published again with other facts, and only their epoch says so.
+ * The epoch of each event. An epoch ends where the log went back in time: positions
+ * above the fork come again with other events, and only their epoch shows it.
  */
 export class Epochs {
   private constructor(
@@ -45,8 +45,8 @@ export interface Renewal {
 }
 
 /**
- * Begins a new epoch: after a restore, before the log is written again. `agreed` says up to which
- * position a tenant's history is known to be what was published; the others part where they stand. The
+ * Starts a new epoch: after a restore and before the next write. `agreed` is the position up to which
+ * a tenant's history equals the published one; for other tenants the fork is their current position. The
  * act is recorded in the same transaction.
  */
 export const renewEpoch = async (
@@ -75,9 +75,9 @@ export const renewEpoch = async (
 export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID() });
 
 /**
- * Renews the epoch when the data lives in another cluster, or on another timeline, than the epoch
- * before: a restore or a promotion without the command. Undefined when it lives where it did,
- * or when the database does not say where that is.
+ * Renews the epoch when the data is in another cluster, or on another timeline, than in the epoch
+ * before: a restore or a promotion without the command. Undefined when nothing changed,
+ * or when the database does not name its cluster.
  */
 export const noticeMove = async (client: ClientBase): Promise<Renewal | undefined> => {
   const answer = await client.query<{ home: string }>(sql.HOME).catch(() => undefined);

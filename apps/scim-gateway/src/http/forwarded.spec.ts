@@ -2,7 +2,7 @@ import { createLogger } from '@rollcall/platform';
 import Fastify from 'fastify';
 import { watchForwarded } from './forwarded';
 
-/** A server that believes `trusted`, a clock that the test turns, and what was logged. */
+/** A server that trusts `trusted`, a clock that the test sets, and the log. */
 const scene = (trusted?: string) => {
   let now = 0;
   const lines: object[] = [];
@@ -25,7 +25,7 @@ const scene = (trusted?: string) => {
 };
 
 describe('X-Forwarded-For of a peer that is not trusted', () => {
-  it('is named once a minute, by the address of the peer', async () => {
+  it('is logged once a minute, with the address of the peer', async () => {
     const { get, lines, pass } = scene();
     for (let i = 0; i < 50; i += 1) await get('203.0.113.9');
     expect(lines).toEqual([{ peer: '10.0.0.5' }]);
@@ -34,7 +34,7 @@ describe('X-Forwarded-For of a peer that is not trusted', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('is nothing to speak of when the peer is trusted, or sent none', async () => {
+  it('is not logged when the peer is trusted, or sent none', async () => {
     const trusted = scene('10.0.0.0/8');
     expect((await trusted.get('203.0.113.9')).body).toBe('203.0.113.9');
     expect(trusted.lines).toEqual([]);

@@ -1,4 +1,4 @@
-/** What of a SCIM request is read outside of the protocol library: addresses, headers, the log of requests. */
+/** Functions outside of the protocol library that read a SCIM request: its address, headers, log entry. */
 import type { TenantId } from '@rollcall/contracts';
 import { LIMITS, ScimError } from '@rollcall/protocol';
 import { forEach, list, row, type Row, run, TEXTS, type Texts } from '@rollcall/testing';

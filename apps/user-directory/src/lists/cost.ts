@@ -3,8 +3,8 @@ import { ListRefused } from './caller';
 import { placeOf, type Place } from '../filtering/columns';
 
 /**
- * What reading a list costs for each row that it looks at, in tenths of a microsecond as they were
- * measured (docs/scaling.md). A filter that no index serves looks at every row of the tenant.
+ * The cost of a list for each row that it reads, in tenths of a microsecond, as
+ * measured (docs/scaling.md). A filter without an index reads every row of the tenant.
  */
 const LIST_COST = {
   /** A column, or a value of the document. */
@@ -15,11 +15,11 @@ const LIST_COST = {
   rows: 8,
   /** The same, and the name of each. */
   names: 20,
-  /** To sort all that was found. */
+  /** To sort all rows that match. */
   order: 50,
   /** To store the order, for pages by cursor. */
   kept: 100,
-  /** Two seconds for ten thousand rows: as long as callers wait, and they wait two at a time. */
+  /** Two seconds for ten thousand rows: as long as callers wait, with two lists of a tenant at a time. */
   most: 2_000,
 } as const;
 
@@ -73,7 +73,7 @@ const charge = (filter: Filter, find: Find, below: string | undefined, add: Add)
       const of = nameOf(filter.path);
       const place = find(filter.path);
       add(of, place?.kind === 'rows' ? LIST_COST.rows : LIST_COST.values);
-      // Inside of a value each comparison is one with a part that is unpacked already.
+      // Inside of brackets the value is unpacked already: each comparison costs little.
       const inside = place?.kind === 'rows' ? () => place : () => undefined;
       return charge(filter.filter, inside, of, add);
     }

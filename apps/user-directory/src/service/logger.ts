@@ -1,2 +1,2 @@
-/** The token that the logger of the service is injected by: its type is an interface. */
+/** The injection token of the logger, whose type is an interface. */
 export const LOGGER = Symbol('logger');

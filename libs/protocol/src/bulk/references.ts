@@ -1,4 +1,4 @@
-/** `bulkId:x` in paths and data: the id of a resource that another operation makes (RFC 7644 §3.7.2). */
+/** `bulkId:x` in paths and data: the id of a resource that another operation creates (RFC 7644 §3.7.2). */
 import { isObject, type Json, type JsonObject } from '../value';
 import type { BulkOperation } from './request';
 

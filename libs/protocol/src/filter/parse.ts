@@ -14,7 +14,7 @@ import { Lexer, type Token } from './lex';
  */
 const OPERATORS = new Set<string>(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
 
-/** The record of a path where the filter stands; undefined: no such attribute. */
+/** The attribute of a path at this place of the filter; undefined if there is none. */
 type Find = (path: AttributePath) => Attribute | undefined;
 
 const refusal = (what: string, at: number): ScimError =>
@@ -83,7 +83,7 @@ class Parser {
     return this.chain('or', () => this.chain('and', () => this.term()));
   }
 
-  /** The rest of `[…]`, whose opening bracket at `opened` was taken. */
+  /** The rest of `[…]`, after the opening bracket at `opened`. */
   bracket(opened: number): Filter {
     const filter = this.nested(opened, () => this.filter());
     if (!this.lexer.take(']')) throw refusal('a bracket "[" has no closing bracket', opened);

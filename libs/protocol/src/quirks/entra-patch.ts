@@ -17,12 +17,12 @@ export const entraOperations: Quirk = {
 
 const isPath = (name: string): boolean => /[.[]/.test(name) && !isWhole(name);
 
-/** The URN of a whole extension: its last part begins the resource's name, "…:2.0:User". */
+/** The URN of a whole extension ends with the name of a resource: "…:2.0:User". */
 const isWhole = (name: string): boolean => /^urn:.*:\d+\.\d+:[A-Za-z]+$/i.test(name);
 
 /**
  * With `aadOptscim062020`: `"value":{"name.givenName":"y","urn:…:User:department":"z"}`. Throws
- * invalidSyntax when two keys are one attribute: as operations one would follow the other unseen.
+ * invalidSyntax when two keys name one attribute: as operations the second would silently win.
  */
 export const entraPaths: Quirk = {
   name: 'entra-paths-in-value',

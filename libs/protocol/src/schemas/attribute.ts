@@ -21,8 +21,8 @@ export interface Attribute {
   readonly referenceTypes?: readonly string[];
   readonly subAttributes?: readonly Attribute[];
   /**
-   * Whether its texts say who a person is: an erasure takes them out wherever they stand. Each text of
-   * a user says it; a sub-attribute is as the whole unless it says otherwise. Not of SCIM, and in no
+   * Whether its texts identify a person: an erasure then removes them everywhere. Each text of
+   * a user needs it; a sub-attribute inherits it. It is not part of SCIM, and in no
    * discovery document.
    */
   readonly personal?: boolean;

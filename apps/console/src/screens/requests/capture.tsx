@@ -11,7 +11,7 @@ import { Notice, ProblemNotice } from '../../parts/notice';
 const MINUTES = ['15', '30', '60'] as const;
 type Minutes = (typeof MINUTES)[number];
 
-/** Values are stored only while the tenant wants it, and for an hour at most. */
+/** Switches a capture on and off. Values are stored only during one, for at most an hour. */
 export const Capture = () => {
   const { say, time } = useTexts();
   const { tenant, mayChange } = useTenant();

@@ -50,7 +50,7 @@ export const conformanceBulk = (the: () => Stack): void =>
     const read = async (location: string | undefined): Promise<Answer> =>
       tenant.client.get(String(location).slice(tenant.client.base.length));
 
-    it('RFC7644 §3.7-a: POST, PUT, PATCH and DELETE in one request, each with its answer', async () => {
+    it('RFC7644 §3.7-a: POST, PUT, PATCH and DELETE in one request, each with its result', async () => {
       const [one, two] = [
         await tenant.client.post('/Users', { userName: 'bulk-one' }),
         await tenant.client.post('/Users', { userName: 'bulk-two' }),
@@ -81,7 +81,7 @@ export const conformanceBulk = (the: () => Stack): void =>
       refused(await tenant.client.post('/Bulk', unnamed), 400, 'invalidSyntax');
     });
 
-    it('RFC7644 §3.7-b: what fails has its status and its error, and stops nothing else', async () => {
+    it('RFC7644 §3.7-b: a failed operation has its status and its error, and stops no other', async () => {
       const answer = await send([
         create('a', 'fails-once'),
         create('b', 'FAILS-once'),
@@ -142,7 +142,7 @@ export const conformanceBulk = (the: () => Stack): void =>
       expect(results[0]?.response?.['detail']).toContain('circular reference');
     });
 
-    it('RFC7644 §3.7.2-a: a bulkId stands for the resource that is made, before it or behind', async () => {
+    it('RFC7644 §3.7.2-a: a bulkId stands for the created resource, before or after its creation', async () => {
       const results = resultsOf(
         await send([
           create('report', 'a-report', { [ENTERPRISE]: { manager: { value: 'bulkId:boss' } } }),
@@ -168,7 +168,7 @@ export const conformanceBulk = (the: () => Stack): void =>
       });
     });
 
-    it('RFC7644 §3.7.2-b: a bulkId that nothing made, or that failed, fails what refers to it', async () => {
+    it('RFC7644 §3.7.2-b: an unknown or failed bulkId fails the operations that refer to it', async () => {
       await tenant.client.post('/Users', { userName: 'taken' });
       const results = resultsOf(
         await send([

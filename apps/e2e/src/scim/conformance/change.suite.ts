@@ -35,7 +35,7 @@ export const conformanceChange = (the: () => Stack): void =>
       ]);
     });
 
-    it('RFC7644 §3.1-a: both media types are taken', async () => {
+    it('RFC7644 §3.1-a: both media types are accepted', async () => {
       for (const type of ['application/scim+json', 'application/json'])
         expect(
           (await tenant.client.post('/Users', person({ title: 'é😀' }), { 'content-type': type }))
@@ -55,7 +55,7 @@ export const conformanceChange = (the: () => Stack): void =>
       expect(answer.headers['etag']).toBe('W/"1"');
     });
 
-    it('RFC7644 §3.3-b: a second of the same name is 409 uniqueness', async () => {
+    it('RFC7644 §3.3-b: a second user with the same name is 409 uniqueness', async () => {
       const { userName } = await made();
       expect((await tenant.client.post('/Users', person({ userName }))).body).toMatchObject({
         status: '409',
@@ -84,14 +84,14 @@ export const conformanceChange = (the: () => Stack): void =>
       expect((await tenant.client.get('/Users/nobody')).body).toMatchObject({ status: '404' });
     });
 
-    it('RFC7644 §3.5.1-a: PUT clears what is left out', async () => {
+    it('RFC7644 §3.5.1-a: PUT clears attributes that are left out', async () => {
       const { id, userName } = await made({ title: 'x', emails: MAILS });
       const answer = await tenant.client.put(`/Users/${id}`, person({ userName, nickName: 'n' }));
       expect([answer.status, bodyOf(answer)['nickName']]).toEqual([200, 'n']);
       for (const one of ['title', 'emails']) expect(answer.body).not.toHaveProperty(one);
     });
 
-    it('RFC7644 §3.5.1-b: PUT ignores what is read-only, and asks for what is required', async () => {
+    it('RFC7644 §3.5.1-b: PUT ignores read-only attributes and needs the required ones', async () => {
       const body = await made();
       const answer = await tenant.client.put(`/Users/${body['id']}`, {
         ...body,
@@ -106,12 +106,12 @@ export const conformanceChange = (the: () => Stack): void =>
       );
     });
 
-    it('RFC7644 §3.5.1-c: PUT to an id that is not there is 404', async () =>
+    it('RFC7644 §3.5.1-c: PUT to an unknown id is 404', async () =>
       expect(
         (await tenant.client.put('/Users/00000000-0000-4000-8000-000000000000', person())).status,
       ).toBe(404));
 
-    it('RFC7644 §3.6-a: who is deleted is 404, in no list, and the name is free', async () => {
+    it('RFC7644 §3.6-a: a deleted user is 404 and in no list, and the name is free', async () => {
       const { id, userName } = await made();
       expect((await tenant.client.delete(`/Users/${id}`)).status).toBe(204);
       for (const answer of [
@@ -124,7 +124,7 @@ export const conformanceChange = (the: () => Stack): void =>
       expect((await made({ userName }))['id']).not.toBe(id);
     });
 
-    it('RFC7644 §3.8-a: the media type of an answer is what is accepted', async () => {
+    it('RFC7644 §3.8-a: the response has an accepted media type', async () => {
       for (const [accept, type] of [
         ['application/scim+json', 'application/scim+json'],
         ['application/json', 'application/json'],
@@ -138,7 +138,7 @@ export const conformanceChange = (the: () => Stack): void =>
       );
     });
 
-    it('RFC7644 §3.9-a: projections hold for POST, PUT, PATCH and GET; both at once are refused', async () => {
+    it('RFC7644 §3.9-a: attributes and excludedAttributes work with POST, PUT, PATCH and GET; both at once are refused', async () => {
       const post = await tenant.client.post('/Users?attributes=title', person({ title: 'x' }));
       expect(Object.keys(bodyOf(post)).sort()).toEqual(['id', 'schemas', 'title']);
       const path = `/Users/${idOf(post)}?excludedAttributes=title`;
@@ -221,7 +221,7 @@ export const conformanceChange = (the: () => Stack): void =>
       expect(totalOf(await other.client.get('/Users'))).toBe(0);
     });
 
-    it('RFC7644 §7.4-a: a token is given for a time', async () => {
+    it('RFC7644 §7.4-a: a token expires', async () => {
       const { token } = await issueToken(stack, tenant.id, { expiresInDays: 1 });
       expect((await new Client(stack.scim[0], token).get('/Users?count=0')).status).toBe(200);
     });

@@ -102,14 +102,14 @@ export const conformanceCursor = (the: () => Stack): void =>
       },
     );
 
-    it('RFC9865 §2-d: a count of 0 gives the total alone, a negative one too', async () => {
+    it('RFC9865 §2-d: a count of 0 or below returns only the total', async () => {
       for (const count of [0, -3]) {
         const answer = await page(`count=${count}`);
         expect([totalOf(answer), resourcesOf(answer), nextOf(answer)]).toEqual([23, [], undefined]);
       }
     });
 
-    it('RFC9865 §2-e: a name in the query has no case, from one page to the next', async () => {
+    it('RFC9865 §2-e: attribute names may change their case from one page to the next', async () => {
       const filter = (name: string): string => `count=5&filter=${name}%20sw%20%22p%22`;
       const next = nextOf(await page(filter('userName')));
       expect(next).toBeDefined();
@@ -138,7 +138,7 @@ export const conformanceCursor = (the: () => Stack): void =>
       refused(await page('count=6', nextOf(await page('count=5'))), 400, 'invalidCount');
     });
 
-    it('RFC9865 §2.1-c: expiredCursor when newer sorted lists took its place', async () => {
+    it('RFC9865 §2.1-c: expiredCursor when newer sorted lists replaced it', async () => {
       const own = await newTenant(the(), 'full');
       await provision(own, ['p1', 'p2']);
       const next = nextOf(await page('count=1&sortBy=userName', '', own));
@@ -147,7 +147,7 @@ export const conformanceCursor = (the: () => Stack): void =>
       refused(await page(query, next, own), 400, 'expiredCursor');
     });
 
-    it('RFC9865 §2.4-a: index is the default; a cursor and a startIndex are not for one query', async () => {
+    it('RFC9865 §2.4-a: index is the default; one query cannot have a cursor and a startIndex', async () => {
       const plain = await tenant.client.get('/Users?count=5');
       expect(bodyOf(plain)).toMatchObject({ startIndex: 1 });
       expect(bodyOf(plain)).not.toHaveProperty('nextCursor');
@@ -189,7 +189,7 @@ export const conformanceCursor = (the: () => Stack): void =>
       expect([answer.status, bodyOf(answer)['itemsPerPage']]).toEqual([200, 23]);
     });
 
-    it('RFC9865 §5-a: another tenant’s cursor is none; another token of the tenant may go on', async () => {
+    it('RFC9865 §5-a: a cursor is invalid for another tenant, and valid for another token of its tenant', async () => {
       const other = await newTenant(the(), 'full');
       await provision(other, ['p1', 'p2']);
       for (const query of ['count=1', 'count=1&sortBy=userName']) {

@@ -37,13 +37,13 @@ export const conformanceDiscovery = (the: () => Stack): void =>
       }
     };
 
-    it('RFC7643 §8.7.1-a: User, EnterpriseUser and Group are as printed, but for what is explained', () => {
+    it('RFC7643 §8.7.1-a: User, EnterpriseUser and Group are as printed, except for explained differences', () => {
       const names = schemas.map(({ id }) => shortOf(id));
       expect(names).toEqual(RESOURCES[profile]);
       asPrinted(schemas);
     });
 
-    it('RFC7643 §8.7.1-b: nothing that is printed is missing, in a full tenant', () => {
+    it('RFC7643 §8.7.1-b: a full tenant has every printed attribute', () => {
       const missing = schemas.flatMap((one) => {
         const ours = factsOf(attributesOf(one));
         return Object.keys(RFC[shortOf(one['id'])] as Facts).filter((name) => !(name in ours));
@@ -58,7 +58,7 @@ export const conformanceDiscovery = (the: () => Stack): void =>
         ]);
     });
 
-    it('RFC7643 §8.7.2-a: the schemas of the discovery documents are as printed, but for what is explained', () => {
+    it('RFC7643 §8.7.2-a: the schemas of the discovery documents are as printed, except for explained differences', () => {
       expect(own.map(({ id }) => id)).toEqual(OWN);
       asPrinted(own);
       for (const one of own) {
@@ -78,7 +78,7 @@ export const conformanceDiscovery = (the: () => Stack): void =>
       expect(describes('description')).not.toBe(describes('name'));
     });
 
-    it('RFC7643 §8.7.2-b: each discovery document is what its schema says', async () => {
+    it('RFC7643 §8.7.2-b: each discovery document has exactly the attributes of its schema', async () => {
       const [config, type, schema] = own.map(attributesOf) as [Body[], Body[], Body[]];
       const documents: [Body, readonly Body[]][] = [
         [bodyOf(await tenant.client.get('/ServiceProviderConfig')), config],
@@ -100,7 +100,7 @@ export const conformanceDiscovery = (the: () => Stack): void =>
         ]);
     });
 
-    it('RFC7643 §6-b: the types of resources are those of the profile, at the places that they name', async () => {
+    it('RFC7643 §6-b: the resource types are those of the profile, at the endpoints that they name', async () => {
       const types = resourcesOf(await tenant.client.get('/ResourceTypes'));
       const user = {
         id: 'User',
@@ -134,7 +134,7 @@ export const conformanceDiscovery = (the: () => Stack): void =>
       }
     });
 
-    it('RFC7643 §5-b: what ServiceProviderConfig promises is so, pages and limits with it', async () => {
+    it('RFC7643 §5-b: ServiceProviderConfig is true, including pages and limits', async () => {
       const config = bodyOf(await tenant.client.get('/ServiceProviderConfig'));
       expect(config).toMatchObject({
         patch: { supported: true },

@@ -24,19 +24,19 @@ export const conformanceExact = (the: () => Stack): void =>
     const create = async (more: Body = {}): Promise<string> =>
       idOf(await tenant.client.post('/Users', { userName: `exact${(made += 1)}`, ...more }));
 
-    it('RFC7643 §2.1-b: /Schemas and /ResourceTypes know their ids in any case', async () => {
+    it('RFC7643 §2.1-b: /Schemas and /ResourceTypes find their ids in any case', async () => {
       for (const id of [USER, ENTERPRISE])
         expect(bodyOf(await tenant.client.get(`/Schemas/${id.toUpperCase()}`))['id']).toBe(id);
       expect(bodyOf(await tenant.client.get('/ResourceTypes/uSER'))['id']).toBe('User');
     });
 
-    it('RFC7643 §7-c: a password is neither a place to filter nor to sort by', async () => {
+    it('RFC7643 §7-c: no filter and no order by a password is accepted', async () => {
       refused(await tenant.client.get('/Users?sortBy=password'), 400, 'invalidPath');
       refused(await tenant.client.get('/Users?filter=password%20eq%20%22a%22'), 400);
       refused(await tenant.client.post('/Users/.search', { sortBy: 'PASSWORD' }), 400);
     });
 
-    it('RFC7644 §3.4.2.3-c: by the primary e-mail, without one by the first', async () => {
+    it('RFC7644 §3.4.2.3-c: by the primary e-mail address, or by the first', async () => {
       const other = await newTenant(the(), 'full');
       const people: readonly [string, readonly Body[]][] = [
         ['second', [{ value: 'a@x' }, { value: 'm@x', primary: true }]],
@@ -63,7 +63,7 @@ export const conformanceExact = (the: () => Stack): void =>
       }
     });
 
-    it('RFC7644 §3.5.2-g: two primaries in one operation are refused, and nothing is changed', async () => {
+    it('RFC7644 §3.5.2-g: two primaries in one operation are refused, and nothing changes', async () => {
       const id = await create({
         emails: [
           { value: 'a@x', type: 'work' },
@@ -91,7 +91,7 @@ export const conformanceExact = (the: () => Stack): void =>
       expect((await tenant.client.get(`/Users/${id}`)).body).toEqual(before.body);
     });
 
-    it('RFC7644 §3.14-c: every method looks at If-Match; 412 and 304 tell the version', async () => {
+    it('RFC7644 §3.14-c: every method checks If-Match; 412 and 304 have the version', async () => {
       const id = await create();
       const path = `/Users/${id}`;
       const other = { ...TAG, 'if-match': 'W/"7"' };
@@ -121,7 +121,7 @@ export const conformanceExact = (the: () => Stack): void =>
       }
     });
 
-    it('RFC7644 §3.8-b: a type with the weight 0 is not answered', async () => {
+    it('RFC7644 §3.8-b: a media type with the weight 0 is not used', async () => {
       for (const [accept, type] of [
         ['application/scim+json;q=0, application/json', 'application/json'],
         ['application/json, application/scim+json; q=0.0', 'application/json'],

@@ -51,7 +51,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       async (path) => expect((await full.client.get(path)).status).toBe(200),
     );
 
-    it('INTEROP §5.1-b: every schema of a resource type is among the Schemas, and what is in none is refused', async () => {
+    it('INTEROP §5.1-b: /Schemas has every schema of a resource type, and an attribute of none is refused', async () => {
       for (const { client } of [full, strict]) {
         const ids = resourcesOf(await client.get('/Schemas')).map((one) => one['id']);
         for (const type of resourcesOf(await client.get('/ResourceTypes'))) {
@@ -73,7 +73,7 @@ export const conformanceInterop = (the: () => Stack): void =>
         expect(type['id']).toBe(type['name']);
     });
 
-    it('INTEROP §5.2-a: userName has no case, in a filter as in a conflict', async () => {
+    it('INTEROP §5.2-a: userName is compared without case, in a filter and in a conflict', async () => {
       const { userName, id } = await made();
       const loud = String(userName).toUpperCase();
       const found = await full.client.get(`/Users?filter=userName%20eq%20%22${loud}%22`);
@@ -81,7 +81,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       refused(await full.client.post('/Users', strictUser(loud)), 409, 'uniqueness');
     });
 
-    it('INTEROP §5.2-b: id and externalId are exact', async () => {
+    it('INTEROP §5.2-b: id and externalId are compared exactly', async () => {
       const { id } = await made(full, { externalId: 'Ext-a' });
       await made(full, { externalId: 'ext-A' });
       const found = await full.client.get('/Users?filter=externalId%20eq%20%22Ext-a%22');
@@ -89,7 +89,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       expect((await full.client.get(`/Users/${String(id).toUpperCase()}`)).status).toBe(404);
     });
 
-    it('INTEROP §5.3-a: an attribute that is not defined is refused in POST, PUT and PATCH', async () => {
+    it('INTEROP §5.3-a: an undefined attribute is refused in POST, PUT and PATCH', async () => {
       for (const tenant of [full, strict]) {
         const { id } = await made(tenant);
         const body = strictUser(fresh(), { shoeSize: 46 });
@@ -101,7 +101,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       }
     });
 
-    it('INTEROP §5.3-b: a schema that is not defined is refused', async () => {
+    it('INTEROP §5.3-b: an undefined schema is refused', async () => {
       const body = { ...strictUser(fresh()), schemas: [USER, 'urn:example:nothing'] };
       for (const { client } of [full, strict])
         refused(await client.post('/Users', body), 400, 'invalidSyntax', /urn:example:nothing/);
@@ -116,7 +116,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       }
     });
 
-    it('INTEROP §6.1-a: a resource is found at its id alone', async () => {
+    it('INTEROP §6.1-a: a resource is found only at its id', async () => {
       const { id, userName } = await made();
       expect((await full.client.get(`/Users/${id}`)).status).toBe(200);
       expect((await full.client.get(`/Users/${encodeURIComponent(String(userName))}`)).status).toBe(
@@ -137,7 +137,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       expect(totalOf(await full.client.get(`/Users?filter=${encodeURIComponent(filter)}`))).toBe(1);
     });
 
-    it('INTEROP §6.3-b: a filter by what is not defined is invalidFilter', async () =>
+    it('INTEROP §6.3-b: a filter by an undefined attribute is invalidFilter', async () =>
       refused(await full.client.get('/Users?filter=shoeSize%20eq%2046'), 400, 'invalidFilter'));
 
     it('INTEROP §6.4-a: a hundred by default, a hundred on request, and a limit', async () => {
@@ -204,7 +204,7 @@ export const conformanceInterop = (the: () => Stack): void =>
       expect((await full.client.get(`/Users/${id}`)).body).toMatchObject({ active: false });
     });
 
-    it('INTEROP §6.6-b: DELETE deletes: 404 to everything, in no list, and the name is free', async () => {
+    it('INTEROP §6.6-b: after DELETE every request is 404, no list has the resource, and its name is free', async () => {
       const { id, userName } = await made();
       const path = `/Users/${id}`;
       expect((await full.client.delete(path)).status).toBe(204);

@@ -43,7 +43,7 @@ export const conformanceIpsie = (the: () => Stack): void =>
         (one) => one['name'],
       );
 
-    it('IPSIE §4.1-b: a request without a token is refused, whatever it asks', async () => {
+    it('IPSIE §4.1-b: every request without a token is refused', async () => {
       const anonymous = new Client(full.client.base, 'none');
       for (const path of ['/Users', '/Groups', '/Schemas', '/ServiceProviderConfig', ''])
         refused(await anonymous.get(path), 401);
@@ -126,7 +126,7 @@ export const conformanceIpsie = (the: () => Stack): void =>
       expect(await made(full, { externalId: 'kept' })).toMatchObject({ externalId: 'kept' });
     });
 
-    it('IPSIE §6.1.2-a: a strict tenant has no password; what comes as one is dropped unread', async () => {
+    it('IPSIE §6.1.2-a: a strict tenant has no password; one that is sent is dropped unread', async () => {
       expect(await attributesOf(strict, USER)).not.toContain('password');
       for (const tenant of [full, strict]) {
         const user = await made(tenant, { password: 'never-kept' });
@@ -141,7 +141,7 @@ export const conformanceIpsie = (the: () => Stack): void =>
       expect((await full.client.get('/Users?cursor=&count=1')).body).toHaveProperty('nextCursor');
     });
 
-    it('IPSIE §6.2.1-a: displayName, members and externalId of groups; displayName once', async () => {
+    it('IPSIE §6.2.1-a: displayName, members and externalId of groups; displayName is unique', async () => {
       expect(await attributesOf(full, GROUP)).toEqual(
         expect.arrayContaining(['displayName', 'members']),
       );
@@ -201,7 +201,7 @@ export const conformanceIpsie = (the: () => Stack): void =>
       expect(await members()).toBe(0);
     });
 
-    it('IPSIE §10-a: errors are in SCIM form and tell nothing of the inside', async () => {
+    it('IPSIE §10-a: errors have the SCIM form and no internal details', async () => {
       refused(await full.client.get('/Users/nobody'), 404);
       refused(await full.client.post('/Users', '{'), 400, 'invalidSyntax');
       refused(await full.client.get('/Users?filter=('), 400, 'invalidFilter');

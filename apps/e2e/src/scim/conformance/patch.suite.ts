@@ -18,7 +18,7 @@ export const conformancePatch = (the: () => Stack): void =>
     const patch = (id: unknown, ...operations: object[]): Promise<Answer> =>
       tenant.client.patch(`/Users/${String(id)}`, operations);
 
-    it('RFC7644 §3.5.2-a: a PATCH names PatchOp, and add, remove or replace', async () => {
+    it('RFC7644 §3.5.2-a: a PATCH needs the PatchOp schema and add, remove or replace', async () => {
       const { id } = await made();
       const send = (body: object) => tenant.client.send('PATCH', `/Users/${id}`, body);
       refused(await send({ schemas: ['urn:x'], Operations: [] }), 400, 'invalidSyntax');
@@ -27,7 +27,7 @@ export const conformancePatch = (the: () => Stack): void =>
       refused(await patch(id, { op: 'move', path: 'title', value: 'x' }), 400, 'invalidSyntax');
     });
 
-    it('RFC7644 §3.5.2-b: the last operation refused undoes the first', async () => {
+    it('RFC7644 §3.5.2-b: a refused last operation undoes the first', async () => {
       const body = await made({ title: 'before' });
       await patch(
         body['id'],
@@ -37,7 +37,7 @@ export const conformancePatch = (the: () => Stack): void =>
       expect((await tenant.client.get(`/Users/${body['id']}`)).body).toEqual(body);
     });
 
-    it('RFC7644 §3.5.2-c: each operation sees what the former left', async () => {
+    it('RFC7644 §3.5.2-c: each operation applies to the result of the one before', async () => {
       const { id } = await made();
       const answer = await patch(
         id,
@@ -48,7 +48,7 @@ export const conformancePatch = (the: () => Stack): void =>
       expect(bodyOf(answer)['emails']).toEqual([{ ...MAILS[0], value: 'z' }]);
     });
 
-    it('RFC7644 §3.5.2-d: a PATCH is answered 200 with the whole', async () => {
+    it('RFC7644 §3.5.2-d: a PATCH is 200 with the whole resource', async () => {
       const { id } = await made();
       const answer = await patch(id, { op: 'add', path: 'title', value: 'x' });
       expect(answer.status).toBe(200);
@@ -84,7 +84,7 @@ export const conformancePatch = (the: () => Stack): void =>
       );
     });
 
-    it('RFC7644 §3.5.2-h: the schema of an extension may be named before what is in it', async () => {
+    it('RFC7644 §3.5.2-h: the schema of an extension can be added before its attributes', async () => {
       const { id } = await made();
       const answer = await patch(
         id,
@@ -98,7 +98,7 @@ export const conformancePatch = (the: () => Stack): void =>
       refused(await patch(id, { op: 'add', path: 'schemas', value: ['urn:x'] }), 400, 'mutability');
     });
 
-    it('RFC7644 §3.5.2.1-a: add grows, replaces, merges, and does nothing twice', async () => {
+    it('RFC7644 §3.5.2.1-a: add appends, replaces, merges, and changes nothing the second time', async () => {
       const { id } = await made({ emails: MAILS, title: 'a', name: { givenName: 'g' } });
       const operations = [
         { op: 'add', path: 'emails', value: [{ value: 'o', type: 'other' }] },
@@ -118,7 +118,7 @@ export const conformancePatch = (the: () => Stack): void =>
       ).toMatchObject({ title: 't', emails: MAILS });
     });
 
-    it('RFC7644 §3.5.2.2-a: remove takes a whole, values, or a part; without a path it is noTarget', async () => {
+    it('RFC7644 §3.5.2.2-a: remove removes an attribute, values or a sub-attribute; without a path it is noTarget', async () => {
       const { id } = await made({
         emails: MAILS,
         title: 'x',
@@ -135,13 +135,13 @@ export const conformancePatch = (the: () => Stack): void =>
       expect(answer.body).not.toHaveProperty('title');
     });
 
-    it('RFC7644 §3.5.2.2-b: what is required or read-only cannot be removed', async () => {
+    it('RFC7644 §3.5.2.2-b: a required or read-only attribute cannot be removed', async () => {
       const { id } = await made();
       for (const path of ['userName', 'id', 'meta'])
         refused(await patch(id, { op: 'remove', path }), 400, 'mutability');
     });
 
-    it('RFC7644 §3.5.2.3-a: replace adds what is not there; a filter without a match is noTarget', async () => {
+    it('RFC7644 §3.5.2.3-a: replace adds a missing value; a filter without a match is noTarget', async () => {
       const { id } = await made({ emails: MAILS });
       expect((await patch(id, { op: 'replace', path: 'title', value: 'x' })).body).toMatchObject({
         title: 'x',
@@ -154,7 +154,7 @@ export const conformancePatch = (the: () => Stack): void =>
         );
     });
 
-    it('RFC7644 §3.5.2.3-b: replace of a complex attribute leaves the other parts', async () => {
+    it('RFC7644 §3.5.2.3-b: replace of a complex attribute keeps the other sub-attributes', async () => {
       const { id } = await made({ name: { givenName: 'g', familyName: 'f' } });
       expect(
         bodyOf(await patch(id, { op: 'replace', path: 'name', value: { givenName: 'h' } }))['name'],

@@ -90,10 +90,10 @@ export const conformanceQuery = (the: () => Stack): void =>
       ['not (emails.type eq "work")', 'Dee cy'],
     ])('RFC7644 §3.4.2.2-j: %s', async (text, names) => expect(await by(text)).toBe(names));
 
-    it('RFC7644 §3.4.2.2-c: TITLE EQ', async () =>
+    it('RFC7644 §3.4.2.2-c: TITLE EQ equals title eq', async () =>
       expect(await by('TITLE EQ "baker" AND Title PR')).toBe('ann'));
 
-    it('RFC7644 §3.4.2.2-d: one and the same value', async () => {
+    it('RFC7644 §3.4.2.2-d: one value meets both conditions', async () => {
       expect(await by('emails[type eq "home" and value co "w.test"]')).toBe('');
       expect(await by('emails[type eq "home" and value co "h.test"]')).toBe('ann');
       expect(await by('emails.type eq "home" and emails.value co "w.test"')).toBe('ann');
@@ -159,14 +159,14 @@ export const conformanceQuery = (the: () => Stack): void =>
         });
     });
 
-    it('RFC7644 §3.4.2.4-b: count -1 and 0 give the total alone', async () => {
+    it('RFC7644 §3.4.2.4-b: count -1 and 0 return only the total', async () => {
       for (const count of [-1, 0]) {
         const answer = await tenant.client.get(`/Users?count=${count}`);
         expect([totalOf(answer), resourcesOf(answer)]).toEqual([4, []]);
       }
     });
 
-    it('RFC7644 §3.4.2.4-c: pages of two are the whole, each person once', async () => {
+    it('RFC7644 §3.4.2.4-c: pages of two show every person once', async () => {
       const pages = [
         await tenant.client.get('/Users?startIndex=1&count=2'),
         await tenant.client.get('/Users?startIndex=3&count=2'),

@@ -48,7 +48,7 @@ export const conformanceSearch = (the: () => Stack): void =>
       }
     });
 
-    it('RFC7644 §3.4.3-a: sorted', async () => {
+    it('RFC7644 §3.4.3-a: a sorted search', async () => {
       const search = { schemas: [SEARCH], sortBy: 'title', sortOrder: 'descending' };
       const post = await tenant.client.post('/Users/.search', search);
       expect(resourcesOf(post).map((one) => one['userName'])).toEqual(['Dee', 'cy', 'ann', 'Bob']);

@@ -32,7 +32,7 @@ export const conformanceTypes = (the: () => Stack): void =>
       tenant.client.post('/.search', { schemas: [SEARCH], ...more });
     const ALL = ['ann', 'bob', 'cy', 'dee', 'eve', 'Cooks', 'Bakers', 'Waiters', 'Guests'];
 
-    it('RFC7644 §3.4.2.1-a: the root has all of them, one type after the other', async () => {
+    it('RFC7644 §3.4.2.1-a: the root returns all resources, one type after the other', async () => {
       const [get, post] = [await tenant.client.get(''), await search({})];
       expect(get.body).toEqual(post.body);
       expect(bodyOf(get)).toMatchObject({ totalResults: 9, startIndex: 1, itemsPerPage: 9 });
@@ -46,7 +46,7 @@ export const conformanceTypes = (the: () => Stack): void =>
       [8, 5, ALL.slice(7)],
       [10, 5, []],
       [1, 0, []],
-    ])('RFC7644 §3.4.2.1-a: from %i, %i of them', async (startIndex, count, names) => {
+    ])('RFC7644 §3.4.2.1-a: startIndex %i, count %i', async (startIndex, count, names) => {
       const answer = await search({ startIndex, count });
       expect(bodyOf(answer)).toMatchObject({ totalResults: 9, startIndex });
       expect(namesOf(answer)).toEqual(names);
@@ -65,7 +65,7 @@ export const conformanceTypes = (the: () => Stack): void =>
       expect(namesOf(answer).sort()).toEqual([...names].sort());
     });
 
-    it('RFC7644 §3.4.2.1-c: what no type has is invalidFilter; an order across types is refused', async () => {
+    it('RFC7644 §3.4.2.1-c: an attribute of no type is invalidFilter; an order across types is refused', async () => {
       refused(await search({ filter: 'shoeSize pr' }), 400, 'invalidFilter', /shoeSize/);
       refused(await search({ sortBy: 'displayName' }), 400, 'invalidValue', /Users or \/Groups/);
     });
@@ -111,7 +111,7 @@ export const conformanceTypes = (the: () => Stack): void =>
       },
     );
 
-    it('RFC7644 §3.7.2-a: a group of people that are made with it, named before and behind', async () => {
+    it('RFC7644 §3.7.2-a: a group of users who are created in the same request, before and after it', async () => {
       const own = await newTenant(the(), 'full');
       const user = (bulkId: string) => ({
         method: 'POST',
@@ -192,7 +192,7 @@ export const conformanceTypes = (the: () => Stack): void =>
       expect(totalOf(await own.client.get('/Groups'))).toBe(0);
     });
 
-    it('RFC7643 §4.2-a: a group has a displayName, and members that say what and where they are', async () => {
+    it('RFC7643 §4.2-a: a group has a displayName, and members with type and $ref', async () => {
       const [ann] = resourcesOf(await tenant.client.get('/Users?filter=userName%20eq%20%22ann%22'));
       const value = String(ann?.['id']);
       const made = await tenant.client.post('/Groups', {

@@ -1,8 +1,8 @@
-/** How each tenant's provider is connected: quirks, tests, tokens that are rotated or expire. */
+/** The connection of each tenant's provider: quirks, tests, rotations and expiry of tokens. */
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { moment, momentOrNull } from './columns';
 
-/** What a tenant's provider is forgiven. */
+/** The strictness of a tenant, and the quirks that are off. */
 @Entity('dialects')
 @Check('dialects_strictness', `strictness IN ('tolerant', 'interop')`)
 export class DialectEntity {
@@ -21,7 +21,7 @@ export class QuirkCountEntity {
   @Column(moment('last_at')) lastAt!: Date;
 }
 
-/** How far a connection is set up; null for what was not chosen or tested yet. */
+/** The progress of a set-up; null for a step that was not made yet. */
 @Entity('connections')
 export class ConnectionEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'connections_pk' })
@@ -88,7 +88,7 @@ export class WebhookDeliveryEntity {
   @Column({ type: 'text', nullable: true }) failure!: string | null;
 }
 
-/** People whom a refused request would have switched off, while they are still on. */
+/** Users whose deactivation was refused, while they are active. */
 @Entity('refused_switch_offs')
 export class RefusedSwitchOffEntity {
   @PrimaryColumn({

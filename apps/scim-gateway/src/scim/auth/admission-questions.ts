@@ -22,7 +22,7 @@ export class AdmissionQuestions implements OnApplicationShutdown {
     return this.client.json('POST', '/internal/v1/admissions', { token }, true, withinMs);
   }
 
-  /** Which of these ids of tokens there are. */
+  /** The ids among these that belong to a token. */
   async existing(ids: readonly string[]): Promise<readonly string[]> {
     const path = '/internal/v1/token-ids';
     const { existing } = await this.client.json<TokenIds>('POST', path, { ids }, true);

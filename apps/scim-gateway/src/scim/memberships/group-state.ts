@@ -13,7 +13,7 @@ import { groupNameKeys } from '@rollcall/protocol';
 import type { Change, StreamState } from '../../event-log/port/event-log';
 import { isSameName } from '../names/claims';
 
-/** A group from its stream. `membership` stands among the attributes, and is none of SCIM. */
+/** A group from its stream. `membership` is stored among the attributes, and is not a SCIM attribute. */
 export const groupOf = (stream: StreamState | undefined): Group => {
   if (stream === undefined) return groupDecider.initial;
   if (stream.status === 'gone') return { status: 'gone' };
@@ -34,7 +34,7 @@ export const scimAttributesOf = ({ attributes }: StreamState): Attributes => {
   return rest;
 };
 
-/** What a group's stream holds. */
+/** The attributes of a group's stream. */
 export const attributesOf = ({ displayName, externalId, membership }: LiveGroup): Attributes => ({
   displayName,
   ...(externalId === undefined ? {} : { externalId }),
@@ -54,7 +54,7 @@ const moves = (command: GroupCommand): Pick<Change, 'joins' | 'leaves'> => {
   }
 };
 
-/** What names a group; `heldOf` says which of it the group has. */
+/** All claims on a group's name; `heldOf` returns those that the group has. */
 export const groupClaims = (group: Group): readonly Claim[] => claimsOfGroup(group, groupNameKeys);
 
 const isStillNamed = (before: Group, after: Group): boolean =>
@@ -63,8 +63,8 @@ const isStillNamed = (before: Group, after: Group): boolean =>
   isSameName('groupName', before.displayName, after.displayName);
 
 /**
- * What a command does to a group: its events, its state, its name, its members. `claimsBefore`: the claims
- * that it has, needed where its name may change or end.
+ * The effect of a command on a group: events, state, name, members. `claimsBefore`: the claims
+ * that it has, needed when its name may change or end.
  */
 export const decided = (
   groupId: string,
@@ -85,7 +85,7 @@ export const decided = (
   };
 };
 
-/** Each by its id, once. */
+/** A map by id. */
 export const byId = <Of extends Pick<Member, 'id'>>(
   members: Iterable<Of>,
 ): ReadonlyMap<string, Of> => {
