@@ -34,7 +34,7 @@ export const LIMITS = {
    * Members of the groups on one page together, or groups of the users; a page of one resource may
    * have more. About 10 MB of JSON.
    */
-  attribute: 50_000,
+  pageMemberships: 50_000,
   /** Characters of a cursor. */
   cursor: 512,
   /** How long a cursor is good after the page that gave it. */

@@ -11,9 +11,9 @@ export const oversized = ({ key }: ResourceTable, rows: string): string => `
   SELECT (SELECT count(*) FROM ${rows}) > 1 AND (SELECT count(*) FROM (
     SELECT 1 FROM ${rows} r CROSS JOIN LATERAL (
       SELECT 1 FROM memberships m WHERE m.tenant_id = $1 AND m.${key} = r.id
-      LIMIT ${LIMITS.attribute + 1}
-    ) m LIMIT ${LIMITS.attribute + 1}
-  ) counted) > ${LIMITS.attribute} AS yes`;
+      LIMIT ${LIMITS.pageMemberships + 1}
+    ) m LIMIT ${LIMITS.pageMemberships + 1}
+  ) counted) > ${LIMITS.pageMemberships} AS yes`;
 
 /** SQL of the memberships of a resource, which a page over the limit does not read. */
 export const unlessOversized = (memberships: string): string =>
@@ -25,6 +25,6 @@ export const checkPageSize = (row: { readonly oversized?: boolean | null } | und
     throw new ProblemError(
       413,
       'Content Too Large',
-      `The resources of this page have more than ${LIMITS.attribute} memberships in total. Use a smaller count, or read each resource by its id.`,
+      `The resources of this page have more than ${LIMITS.pageMemberships} memberships in total. Use a smaller count, or read each resource by its id.`,
     );
 };

@@ -114,7 +114,7 @@ const refusalOf = ({ status, headers, body }: InternalAnswer): ScimError | undef
 };
 
 const tooManyOf = (who: string, attribute: string): string =>
-  `The ${who} of this page have more than ${LIMITS.attribute} ${attribute} together. Use excludedAttributes=${attribute} or a smaller count, and read the ${attribute} of each by its id.`;
+  `The ${who} of this page have more than ${LIMITS.pageMemberships} ${attribute} together. Use excludedAttributes=${attribute} or a smaller count, and read the ${attribute} of each by its id.`;
 
 const TOO_MANY: Readonly<Record<ResourceKind, string>> = {
   users: tooManyOf('users', 'groups'),
