@@ -10,6 +10,8 @@ const SCIM = 'namespace=~"$namespace", route=~"/scim/.*"';
 const HERE = 'namespace=~"$namespace"';
 /** @param {string} series @param {string} by */
 const rate = (series, by) => `sum by (${by}) (rate(${series}[$__rate_interval]))`;
+/** @param {string} series */
+const most = (series) => `max by (generation) (${series}{${HERE}})`;
 /** @param {number} q @param {string} metric @param {string} selector */
 const quantile = (q, metric, selector) =>
   `histogram_quantile(${q}, sum by (le) (rate(${metric}_bucket{${selector}}[$__rate_interval])))`;
@@ -112,17 +114,20 @@ const lag = [
   [
     'Waiting events',
     'short',
-    ['in the log, for Kafka', `max(rollcall_relay_behind_events{${HERE}})`],
+    ['in the log, for generation {{generation}}', most('rollcall_relay_behind_events')],
     ['in Kafka, for the directory', `max(rollcall_projection_lag_events{${HERE}})`],
     ['credential events, for Kafka', `max(rollcall_token_outbox_length{${HERE}})`],
   ],
   [
     'Seconds behind',
     's',
-    ['oldest unpublished event', `max(rollcall_relay_oldest_unpublished_seconds{${HERE}})`],
     [
-      'oldest unpublished deactivation',
-      `max(rollcall_deactivation_oldest_unpublished_seconds{${HERE}})`,
+      'oldest unpublished event, generation {{generation}}',
+      most('rollcall_relay_oldest_unpublished_seconds'),
+    ],
+    [
+      'oldest unpublished deactivation, generation {{generation}}',
+      most('rollcall_deactivation_oldest_unpublished_seconds'),
     ],
     [
       'since the directory was known to be current',
@@ -147,7 +152,11 @@ const lag = [
     's',
     ['since the request', `max(rollcall_erasure_oldest_waiting_seconds{${HERE}})`],
   ],
-  ['Relay leader', 'short', ['{{pod}}', `rollcall_relay_leads{${HERE}}`]],
+  [
+    'Relay leader',
+    'short',
+    ['{{pod}}, generation {{generation}}', `rollcall_relay_leads{${HERE}}`],
+  ],
   ['Commands in one append', 'short', ...quantiles([0.5, 0.99], 'rollcall_append_commands', HERE)],
   [
     'Events in one projection',

@@ -58,7 +58,7 @@ describe.each<[string, Schema]>([
 
   it('name every index, and the rows that it is of', async () => {
     const indexes = await source.query<Index[]>(
-      `SELECT c.relname AS name, trim(pg_get_expr(i.indpred, i.indrelid), '()') AS condition
+      `SELECT c.relname AS name, pg_get_expr(i.indpred, i.indrelid) AS condition
        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
        WHERE c.relnamespace = 'public'::regnamespace AND NOT i.indisprimary`,
     );
@@ -68,9 +68,9 @@ describe.each<[string, Schema]>([
     ]);
     const plain = ({ name, condition }: Index): Index => ({
       name,
-      condition: condition?.replaceAll('::text', '') ?? null,
+      condition: condition?.replaceAll('::text', '').replace(/^\(+|\)+$/g, '') ?? null,
     });
-    expect(said.sort(byName)).toEqual(indexes.map(plain).sort(byName));
+    expect(said.map(plain).sort(byName)).toEqual(indexes.map(plain).sort(byName));
   });
 
   it.each(LEFT_ALONE)('have the columns of %s', async (table) => {

@@ -23,6 +23,7 @@ import { Folding1796070000000 } from './migrations/1796070000000-folding';
 import { Mangled1796080000000 } from './migrations/1796080000000-mangled';
 import { Branding1796090000000 } from './migrations/1796090000000-branding';
 import { Deletions1796100000000 } from './migrations/1796100000000-deletions';
+import { Leavers1796120100000 } from './migrations/1796120100000-leavers';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -46,6 +47,7 @@ export const schema: Schema = {
     Mangled1796080000000,
     Branding1796090000000,
     Deletions1796100000000,
+    Leavers1796120100000,
     ...requestLogSteps,
   ],
 };

@@ -4,6 +4,7 @@ import { databaseGauges } from '../database/database-gauges';
 import { UNPUBLISHED } from './relay.queries';
 
 interface Unpublished {
+  readonly generation: number;
   readonly events: number;
   readonly oldest: number;
   readonly oldest_deactivation: number;
@@ -11,12 +12,18 @@ interface Unpublished {
 }
 
 /**
- * What the log holds and Kafka does not, measured by every gateway, whichever leads: a leader that
- * is stuck or missing could not report it itself.
+ * What the log holds and Kafka does not, for each generation that is published: consumers may move to
+ * one that has it all. Measured by every gateway, whichever leads: a leader that is stuck or missing
+ * could not report it itself.
  */
-export const addRelayLag = (metrics: Metrics, pool: Pool, generation: number): void => {
-  const question = { name: 'unpublished', text: UNPUBLISHED, values: [generation] };
-  const gauge = databaseGauges<Unpublished>(metrics, pool, question);
+export const addRelayLag = (metrics: Metrics, pool: Pool, generations: readonly number[]): void => {
+  const question = {
+    name: 'unpublished',
+    text: UNPUBLISHED,
+    values: [generations],
+    label: 'generation',
+  } as const;
+  const gauge = databaseGauges<Unpublished, 'generation'>(metrics, pool, question);
   gauge(
     'rollcall_relay_behind_events',
     'Events in the event log that are not yet published to Kafka.',

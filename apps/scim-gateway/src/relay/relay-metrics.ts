@@ -17,7 +17,11 @@ export class RelayMetrics {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.published = metrics.counter('rollcall_events_relayed_total', 'Events published to Kafka.');
-    this.leads = metrics.gauge('rollcall_relay_leads', '1 when this gateway leads the relay.');
+    this.leads = metrics.gauge(
+      'rollcall_relay_leads',
+      '1 when this gateway leads the relay of the generation.',
+      ['generation'],
+    );
     this.stopped = metrics.gauge(
       'rollcall_relay_stopped',
       '1 when the relay halted to protect the order and completeness of the topic; the log states the reason.',
@@ -40,8 +44,8 @@ export class RelayMetrics {
         logger.error({ tenantId, reason }, 'tenant held by the relay');
       },
       lead: (leads) => {
-        this.leads.set(leads ? 1 : 0);
-        logger.info({ leads }, leads ? 'leads the relay' : 'does not lead the relay');
+        this.leads.set({ generation: String(generation) }, leads ? 1 : 0);
+        logger.info({ generation, leads }, leads ? 'leads the relay' : 'does not lead the relay');
       },
       stopped: (reason) => {
         this.stopped.set({ generation: String(generation) }, reason === undefined ? 0 : 1);

@@ -9,6 +9,7 @@ import { KafkaModule } from '../kafka/kafka.module';
 import { addRelayLag } from './relay-lag';
 import { RelayMetrics } from './relay-metrics';
 import { Relays } from './relays';
+import { generationsOf } from './topic-publisher';
 
 /**
  * Publishes the event log to Kafka. Global, since Nest stops global modules last: it waits for no
@@ -28,6 +29,6 @@ export class RelayModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    addRelayLag(this.metrics, this.reads, this.config.TOPIC_GENERATION);
+    addRelayLag(this.metrics, this.reads, generationsOf(this.config));
   }
 }

@@ -38,21 +38,28 @@ SELECT t.tenant_id, t.position, t.checksum, coalesce(r.position, 0) AS relayed, 
 FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id`;
 
 /**
- * Of held tenants, too: their events are as unpublished as others'. The oldest is the first unpublished one of
- * each tenant; deactivations are looked for among the next thousand.
+ * By generation. Of held tenants, too: their events are as unpublished as others'. The oldest event is
+ * the first unpublished one of each tenant, and so is the oldest deactivation: an index has one entry
+ * for each, so that the figures cost a look-up for each tenant, however many events wait.
  */
 export const UNPUBLISHED = `
-SELECT coalesce(sum(t.position - coalesce(r.position, 0)), 0)::float8 AS events,
+SELECT g.generation,
+       coalesce(sum(b.position - b.relayed), 0)::float8 AS events,
        coalesce(extract(epoch FROM now() - min(first.recorded_at)), 0)::float8 AS oldest,
        coalesce(extract(epoch FROM now() - min(gone.recorded_at)), 0)::float8 AS oldest_deactivation,
-       count(*) FILTER (WHERE r.held IS NOT NULL)::float8 AS held
-FROM tenants t LEFT JOIN relayed r ON r.generation = $1 AND r.tenant_id = t.tenant_id
-LEFT JOIN events first
-  ON first.tenant_id = t.tenant_id AND first.position = coalesce(r.position, 0) + 1
+       count(*) FILTER (WHERE b.held IS NOT NULL)::float8 AS held
+FROM unnest($1::int[]) AS g(generation)
 LEFT JOIN LATERAL (
-  SELECT min(e.recorded_at) AS recorded_at FROM events e
-  WHERE e.tenant_id = t.tenant_id AND e.position > coalesce(r.position, 0)
-    AND e.position <= coalesce(r.position, 0) + 1000
+  SELECT t.tenant_id, t.position, coalesce(r.position, 0) AS relayed, r.held
+  FROM tenants t
+  LEFT JOIN relayed r ON r.generation = g.generation AND r.tenant_id = t.tenant_id
+  WHERE t.position > coalesce(r.position, 0)
+) b ON true
+LEFT JOIN events first ON first.tenant_id = b.tenant_id AND first.position = b.relayed + 1
+LEFT JOIN LATERAL (
+  SELECT e.recorded_at FROM events e
+  WHERE e.tenant_id = b.tenant_id AND e.position > b.relayed
     AND e.type IN ('UserDeactivated', 'UserDeprovisioned')
+  ORDER BY e.position LIMIT 1
 ) gone ON true
-WHERE t.position > coalesce(r.position, 0)`;
+GROUP BY g.generation`;

@@ -20,6 +20,9 @@ export class TenantEntity {
 
 @Entity('events')
 @Unique('events_stream_version', ['tenantId', 'subject', 'streamVersion'])
+@Index('events_leavers', ['tenantId', 'position'], {
+  where: `type = ANY (ARRAY['UserDeactivated', 'UserDeprovisioned'])`,
+})
 @Index('events_deletions', ['tenantId', 'position'], { where: `type = 'UserDeprovisioned'` })
 export class EventEntity {
   @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'events_pk' })
