@@ -23,7 +23,7 @@ export const inspect = async (name, template) =>
   (await docker('inspect', '-f', template, name)).trim();
 
 /** @param {App} app */
-export const imageOf = (app, version = 'local') => `rollcall/${app}:${version}`;
+export const imageOf = (app, version = 'local') => `localhost/rollcall/${app}:${version}`;
 
 /**
  * BUILD_NETWORK=host lets a build use the machine's own resolver.

@@ -107,6 +107,7 @@ topics:
 {{- with .Values }}
 {{- if not .publicBaseUrl }}{{ fail "publicBaseUrl is required: what identity providers call, for instance https://scim.example.com" }}{{ end }}
 {{- if and (not .development) (hasPrefix "http://" .publicBaseUrl) }}{{ fail "publicBaseUrl must begin with https://: bearer tokens would travel in the clear (development: true allows it)" }}{{ end }}
+{{- if not .image.registry }}{{ fail "image.registry is required: your registry with a trailing slash, for instance registry.example.com/. This project publishes no images yet, and a name without a registry is somebody else's" }}{{ end }}
 {{- if not .secrets.existingSecret }}{{ fail "secrets.existingSecret is required: the name of a Secret with the keys of secrets.keys; docs/operating.md makes one" }}{{ end }}
 {{- if not (or .secrets.keys.sealingKeys .secrets.keys.serviceKeys) }}{{ fail "secrets.keys.sealingKeys is required: what seals cursors and secrets of webhooks, name:secret" }}{{ end }}
 {{- range $name, $fact := include "rollcall.facts" $ | fromYaml }}

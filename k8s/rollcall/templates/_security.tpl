@@ -1,14 +1,8 @@
-{{/* The restricted Pod Security Standard, and a little more. */}}
+{{/* The restricted Pod Security Standard, unless the values say otherwise. */}}
 {{- define "rollcall.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 10001
-runAsGroup: 10001
-fsGroup: 10001
-seccompProfile: { type: RuntimeDefault }
+{{ toYaml .Values.podSecurityContext }}
 {{- end }}
 
 {{- define "rollcall.containerSecurity" -}}
-allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
-capabilities: { drop: [ALL] }
+{{ toYaml .Values.containerSecurityContext }}
 {{- end }}

@@ -35,6 +35,11 @@ const REFUSED = [
   ['image.digests={"scim-gateway":"sha256:1"}', /\/image\/digests\/scim-gateway/],
   ['image.digests={"gateway":"sha256:1"}', /\/image\/digests/],
   ['image.registry="registry.example.com"', /\/image\/registry/],
+  ['image.registry=""', /image.registry is required: .*somebody else's/],
+  ['jobs.hooks="flux"', /\/jobs\/hooks.*argocd/],
+  ['services.gateway.sidecars={}', /\/services\/gateway\/sidecars/],
+  ['services.gateway.podLabels={"a":1}', /\/services\/gateway\/podLabels\/a/],
+  ['extraObjects=[1]', /\/extraObjects\/0/],
   ['services.gateway.replicas="two"', /\/services\/gateway\/replicas.*got string, want integer/],
   ['services.gateway.replicas=0', /\/services\/gateway\/replicas/],
   [
