@@ -1,9 +1,10 @@
-import { ofKind, pods, render } from './rendered.mjs';
+import { ofKind, podOf, pods, render } from './rendered.mjs';
 
 const SERVICES = ['gateway', 'directory', 'tokens'];
 const JOBS = ['migrate-log', 'migrate-directory', 'topics'];
-const named = (documents, name) =>
-  pods(documents).find(({ owner }) => owner.metadata.name === `rollcall-${name}`);
+/** @param {string} name */
+const owner = (name) => `rollcall-${name}`;
+/** @param {import('./manifests.ts').Manifest[]} documents */
 const jobsOf = (documents) => ofKind(documents, 'Job');
 
 describe('what a company adds to the chart', () => {
@@ -52,8 +53,8 @@ describe('what a company adds to the chart', () => {
     const sets = Object.entries(own).map(
       ([field, value]) => `services.${name}.${field}=${JSON.stringify(value)}`,
     );
-    const { spec, labels } = named(render('production', ...sets), name);
-    const plain = named(render('production'), name).spec;
+    const { spec, labels } = podOf(render('production', ...sets), owner(name));
+    const plain = podOf(render('production'), owner(name)).spec;
     expect(labels.tier).toBe('front');
     expect(spec.initContainers).toEqual(own.initContainers);
     expect(spec.containers.slice(1)).toEqual(own.sidecars);
@@ -81,7 +82,8 @@ describe('what a company adds to the chart', () => {
     const sets = Object.entries(own).map(
       ([field, value]) => `jobs.${field}=${JSON.stringify(value)}`,
     );
-    const { spec, template } = named(render('production', ...sets), name);
+    const pod = podOf(render('production', ...sets), owner(name));
+    const { spec } = pod;
     const { nodeSelector, tolerations, affinity, priorityClassName, initContainers } = own;
     expect(spec).toMatchObject({
       nodeSelector,
@@ -90,7 +92,7 @@ describe('what a company adds to the chart', () => {
       priorityClassName,
       initContainers,
     });
-    expect(template.metadata).toMatchObject({
+    expect(pod.owner.spec.template.metadata).toMatchObject({
       labels: own.podLabels,
       annotations: own.podAnnotations,
     });
@@ -124,6 +126,7 @@ describe('the Jobs before the pods', () => {
 
   it('are in the sync of Argo CD, after their policies and before everything else', () => {
     const documents = render('production', 'jobs.hooks="argocd"');
+    /** @param {import('./manifests.ts').Manifest} manifest */
     const waveOf = ({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave'];
     const policies = ofKind(documents, 'NetworkPolicy').filter((one) => waveOf(one) !== undefined);
     expect(jobsOf(documents).map(waveOf)).toEqual(JOBS.map(() => '-2'));
@@ -133,6 +136,7 @@ describe('the Jobs before the pods', () => {
   });
 
   it('are plain: another version has other Jobs, since a Job cannot be changed', () => {
+    /** @param {string[]} sets */
     const names = (...sets) =>
       jobsOf(render('production', 'jobs.hooks="plain"', ...sets)).map(
         ({ metadata }) => metadata.name,

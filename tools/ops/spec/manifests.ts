@@ -32,6 +32,7 @@ interface Container {
 }
 
 export interface PodSpec {
+  initContainers: object[];
   containers: Some<Container>;
   volumes: Volume[];
   securityContext: object;
@@ -77,6 +78,7 @@ interface Spec extends PodSpec {
   selector: Selector & Labels;
   ports: Some<{ name: string; port: number; targetPort: string }>;
   type: string;
+  ttlSecondsAfterFinished: number;
   rules: Route[];
   scaleTargetRef: { name: string };
   minReplicas: number;
