@@ -21,7 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ),
   ...saying(
     'takes what was read and checked',
-    'actOf',
+    'initiatorOf',
     'actorOfLink',
     'daysLeft',
     'entryId',

@@ -1,6 +1,6 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Act } from './acts';
+import type { Initiator } from './audit-log';
 
 /** A person at the console. */
 export interface Session {
@@ -40,7 +40,7 @@ export interface AdminRequest extends FastifyRequest {
 }
 
 /** Who does it in this request, and from where, for the event. */
-export const actOf = ({ access, id, ip }: AdminRequest): Act => ({
+export const initiatorOf = ({ access, id, ip }: AdminRequest): Initiator => ({
   actor: access.actor,
   correlationId: id,
   source: ip,

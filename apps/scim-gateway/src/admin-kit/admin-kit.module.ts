@@ -3,10 +3,10 @@ import { ConsoleConfig } from '../config/console-config';
 import { DatabaseModule } from '../database/database.module';
 import { EventLogModule } from '../event-log/event-log.module';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
-import { Acts } from './acts';
+import { AuditLog } from './audit-log';
 import { AdminLimits } from './admin-limits';
 import { Idempotency } from './idempotency';
-import { OperatorActs } from './operator-acts';
+import { OperatorAuditLog } from './operator-audit-log';
 import { ROUTE_OF, type RouteOf } from './route';
 import { Searches } from './searches';
 
@@ -19,9 +19,9 @@ export class AdminKitModule {
       global: true,
       imports: [DatabaseModule, EventLogModule],
       providers: [
-        Acts,
+        AuditLog,
         Idempotency,
-        OperatorActs,
+        OperatorAuditLog,
         { provide: ROUTE_OF, useValue: routeOf },
         {
           provide: AdminLimits,
@@ -43,7 +43,7 @@ export class AdminKitModule {
           useFactory: (metrics: GatewayMetrics) => new Searches(() => metrics.limited('searches')),
         },
       ],
-      exports: [Acts, AdminLimits, Idempotency, OperatorActs, ROUTE_OF, Searches],
+      exports: [AuditLog, AdminLimits, Idempotency, OperatorAuditLog, ROUTE_OF, Searches],
     };
   }
 }

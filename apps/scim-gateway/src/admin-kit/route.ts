@@ -1,5 +1,5 @@
 import type { ConsoleRole, EventType, Shape } from '@rollcall/contracts';
-import type { OperatorActType } from './operator-acts';
+import type { OperatorActionType } from './operator-audit-log';
 
 /** In rising order: each may what the ones before it may. `anyone` needs no credential. */
 export const RANKS = ['anyone', 'viewer', 'administrator', 'operator'] as const;
@@ -40,7 +40,7 @@ interface Changing {
  * Which events or acts it records before it takes effect, in the order of the code: all, or those of
  * them that say what changed. `nothing`: why no trace is needed.
  */
-export type Leaves = readonly (EventType | OperatorActType)[] | { readonly nothing: string };
+export type Leaves = readonly (EventType | OperatorActionType)[] | { readonly nothing: string };
 
 interface Described {
   /** As the router has it: `/admin/v1/tenants/:tenantId/links`. With `:tenantId`, another's is 404. */

@@ -27,14 +27,14 @@ import { SessionController } from '../console-auth/session.controller';
 import { Sessions, type Person } from '../console-auth/sessions';
 import { SignIn } from '../console-auth/sign-in';
 import { operatorOf, type Access, type AdminRequest } from '../admin-kit/access';
-import { Acts } from '../admin-kit/acts';
-import { OperatorActs } from '../admin-kit/operator-acts';
+import { AuditLog } from '../admin-kit/audit-log';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { TenantCommands } from '../tenancy/tenant-commands';
 
 export const ACME = tenantId('acme');
 export const WORD = 'correlates-all-of-it';
 export const SOURCE = '203.0.113.7';
-export const ACT = { actor: 'operator:ada', correlationId: WORD, source: SOURCE };
+export const INITIATOR = { actor: 'operator:ada', correlationId: WORD, source: SOURCE };
 export const quiet = createLogger('spec', 'silent', { write: () => undefined });
 export const reply = { header: () => undefined } as unknown as FastifyReply;
 export const ENTRY_AT = Date.now();
@@ -42,8 +42,8 @@ export const ENTRY_AT = Date.now();
 /** Everything that is recorded and done by people, on a database of its own. */
 export class Ground {
   readonly log: PostgresEventLog;
-  readonly acts: Acts;
-  readonly operatorActs: OperatorActs;
+  readonly audit: AuditLog;
+  readonly operatorAudit: OperatorAuditLog;
   readonly sessions: Sessions;
   readonly links: Links;
   readonly tenants: TenantCommands;
@@ -65,12 +65,12 @@ export class Ground {
     readonly client: Client,
   ) {
     this.log = new PostgresEventLog({ appends: pool, reads: pool, render });
-    this.acts = new Acts(this.log);
-    this.operatorActs = new OperatorActs(pool);
+    this.audit = new AuditLog(this.log);
+    this.operatorAudit = new OperatorAuditLog(pool);
     this.tenants = new TenantCommands(this.log);
     const life = { seconds: 3_600, idleSeconds: 3_600 };
     this.sessions = new Sessions(pool, this.peppers, life, quiet);
-    this.links = new Links(pool, this.peppers, this.acts, 'http://localhost/console');
+    this.links = new Links(pool, this.peppers, this.audit, 'http://localhost/console');
     this.captures = new Captures(pool, quiet);
     this.requestLog = new RequestLog(pool, quiet, { written: () => undefined } as never);
   }
@@ -86,12 +86,12 @@ export class Ground {
     const settings = { secrets, anywhere: false };
     const webhooks = new Webhooks(this.pool, this.tokens, settings, quiet);
     const config = { WEBHOOKS_ANYWHERE: false } as GatewayConfig;
-    return new ExpiryController(this.log, this.tokens, webhooks, this.acts, config);
+    return new ExpiryController(this.log, this.tokens, webhooks, this.audit, config);
   }
 
   get requests(): RequestsController {
     const reads = new RequestReads(this.pool);
-    const more = [this.acts, new ResourceNames(this.pool), undefined as never] as const;
+    const more = [this.audit, new ResourceNames(this.pool), undefined as never] as const;
     return new RequestsController(
       this.log,
       this.log.resources,
@@ -104,20 +104,20 @@ export class Ground {
 
   get session(): SessionController {
     const attempts = new Attempts({ ofOne: 100, ofAll: 100 });
-    const { links, sessions, acts, operatorActs } = this;
-    const more = [new Cookies(false), attempts, new ConsoleConfig(), acts, operatorActs] as const;
+    const { links, sessions, audit, operatorAudit } = this;
+    const more = [new Cookies(false), attempts, new ConsoleConfig(), audit, operatorAudit] as const;
     return new SessionController(links, sessions, ...more);
   }
 
   get quirks(): QuirksController {
     const ledger = new QuirkLedger(this.pool, quiet, () => undefined);
-    return new QuirksController(new Dialects(this.pool, quiet), ledger, this.log, this.acts);
+    return new QuirksController(new Dialects(this.pool, quiet), ledger, this.log, this.audit);
   }
 
   /** As the controller does: who it is, then the session. */
   async signIn(person: Person): Promise<unknown> {
     const provider = { finish: () => Promise.resolve(person) } as unknown as Oidc;
-    const facts = { acts: this.acts, operatorActs: this.operatorActs };
+    const facts = { audit: this.audit, operatorAudit: this.operatorAudit };
     const signIn = new SignIn(provider, this.peppers, facts, quiet);
     const begun = seal(this.peppers, { state: 's', nonce: 'n', verifier: 'v', to: '/' }, 60);
     await signIn.finish('?state=s', begun, { correlationId: WORD, source: SOURCE });

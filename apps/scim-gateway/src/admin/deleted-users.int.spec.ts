@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import {
-  ACT,
+  INITIATOR,
   departed,
   dyingBefore,
   Ground,
@@ -67,7 +67,7 @@ it('shows nobody of another tenant', async () => {
 it('does not find who was erased, from the moment that it is recorded, before any word went', async () => {
   const zelda = await departed(scenery);
   expect(await found('zelda')).toEqual([PERSON.userName]);
-  await ground.commands.user(scenery.id, zelda, ACT);
+  await ground.commands.user(scenery.id, zelda, INITIATOR);
   expect(await found('zelda')).toEqual([]);
   expect(await found()).toEqual([]);
   void ground.erasing(dyingBefore('events'));

@@ -17,7 +17,7 @@ import { HoldsController } from './holds.controller';
 import { Searches } from '../admin-kit/searches';
 import { UserExport } from './user-export';
 import { UserViewsController } from './user-views.controller';
-import { ACME, ACT, reply, ENTRY_AT, type Ground } from './acting.fixture';
+import { ACME, INITIATOR, reply, ENTRY_AT, type Ground } from './acting.fixture';
 
 const ADA: Person = { tenantId: ACME, role: 'administrator', actor: 'oidc:ada', name: '' };
 const STAFF: Person = { tenantId: null, role: 'operator', actor: 'oidc:staff', name: '' };
@@ -34,7 +34,8 @@ export interface Doing {
 const hook = { url: 'https://hooks.example.com/x' };
 const held = ({ pool }: Ground) =>
   pool.query(`INSERT INTO relayed VALUES (1, 'acme', 1, 'too large')`);
-const closed = ({ tenants }: Ground) => tenants.change(ACME, { provisioning: 'disabled' }, ACT);
+const closed = ({ tenants }: Ground) =>
+  tenants.change(ACME, { provisioning: 'disabled' }, INITIATOR);
 /** Takes a stream and does not read it. */
 const streamed = {
   raw: { once: () => undefined },
@@ -87,7 +88,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
           gone,
           new UserExport(undefined as never, gone),
         ] as const),
-        ...([ground.acts, new Searches()] as const),
+        ...([ground.audit, new Searches()] as const),
       );
       const query = { state: 'deleted' };
       await controller.export(ACME, { ...ground.request(), query, raw: {} } as never, streamed);
@@ -99,7 +100,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     leaves: 'DialectChosen',
   },
   'a tenant that is changed': {
-    does: ({ tenants }) => tenants.change(ACME, { rateLimit: 50 }, ACT),
+    does: ({ tenants }) => tenants.change(ACME, { rateLimit: 50 }, INITIATOR),
     leaves: 'RateLimitChosen',
   },
   'a link that is made': {
@@ -110,7 +111,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   'a link that is withdrawn': {
     given: async ({ links }) => {
       const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
-      ({ id: link } = await links.issue(ACME, wish, ACT));
+      ({ id: link } = await links.issue(ACME, wish, INITIATOR));
     },
     does: (ground) =>
       new LinksController(ground.links, ground.sessions, ground.log).revoke(
@@ -121,7 +122,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   'a link that is used': {
     given: async ({ links }) => {
       const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
-      const { id, url } = await links.issue(ACME, wish, ACT);
+      const { id, url } = await links.issue(ACME, wish, INITIATOR);
       [link, secret] = [id, url.split('#')[1] as string];
     },
     does: (ground) => ground.session.open(ground.request({ link: secret }), reply),
@@ -154,7 +155,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     given: held,
     does: (ground) => {
       const holds = new Holds(ground.pool, ground.away, [1]);
-      const controller = new HoldsController(holds, ground.log, ground.operatorActs);
+      const controller = new HoldsController(holds, ground.log, ground.operatorAudit);
       return controller.redrive(ACME, ground.request({ passOver: true }));
     },
     leaves: 'TenantRedriven',
@@ -164,7 +165,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     does: async ({ client }) => {
       let written = '';
       const write = (text: string) => Promise.resolve(void (written += text));
-      await exportTenant(client, ACME, ACT, write).finally(() => (file.written = written));
+      await exportTenant(client, ACME, INITIATOR, write).finally(() => (file.written = written));
     },
     leaves: 'TenantExported',
   },
@@ -173,33 +174,33 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       await ground.tenants.register(
         OTHER,
         { name: 'Other', profile: 'full', provisioning: 'disabled' },
-        ACT,
+        INITIATOR,
       );
       let written = '';
       const write = (text: string) => Promise.resolve(void (written += text));
-      await exportTenant(ground.client, OTHER, ACT, write);
+      await exportTenant(ground.client, OTHER, INITIATOR, write);
       for (const table of ['events', 'streams', 'tenants'])
         await ground.pool.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [OTHER]);
       file.written = written;
     },
-    does: ({ client }) => new Import(client, chunksOf(file.written), render, ACT).run(),
+    does: ({ client }) => new Import(client, chunksOf(file.written), render, INITIATOR).run(),
     leaves: 'TenantImported',
   },
   'a branding that is changed': {
     does: (ground) => {
-      const { log, pool, operatorActs } = ground;
-      const controller = new BrandingController(log, new Branding({}, pool), operatorActs);
+      const { log, pool, operatorAudit } = ground;
+      const controller = new BrandingController(log, new Branding({}, pool), operatorAudit);
       return controller.change(ACME, ground.request({ name: 'Acme Cloud' }));
     },
     leaves: 'BrandingChanged',
   },
   'an epoch that begins': {
-    does: ({ client }) => renewEpoch(client, ACT),
+    does: ({ client }) => renewEpoch(client, INITIATOR),
     leaves: 'EpochRenewed',
   },
   'a tenant that is erased': {
     given: closed,
-    does: ({ log }) => new ErasureCommands(log).tenant(ACME, ACT),
+    does: ({ log }) => new ErasureCommands(log).tenant(ACME, INITIATOR),
     leaves: 'TenantErased',
   },
 };

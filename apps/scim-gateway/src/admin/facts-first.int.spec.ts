@@ -3,8 +3,8 @@ import { freshDatabase } from '@rollcall/testing';
 import { Client, type Pool } from 'pg';
 import { schema } from '../database/schema';
 import { keepPartitions } from '../request-log/partitions';
-import { OperatorActs } from '../admin-kit/operator-acts';
-import { ACME, WORD, SOURCE, ACT, Ground } from './acting.fixture';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
+import { ACME, WORD, SOURCE, INITIATOR, Ground } from './acting.fixture';
 import { DOINGS, file, type Doing } from './doings.fixture';
 
 describe('what people do', () => {
@@ -23,7 +23,7 @@ describe('what people do', () => {
     await ground.tenants.register(
       ACME,
       { name: 'Acme', profile: 'full', provisioning: 'enabled' },
-      ACT,
+      INITIATOR,
     );
     close = async () => {
       ground.away.close();
@@ -82,12 +82,12 @@ describe('what people do', () => {
 
   it('is listed for operators, page by page, newest first', async () => {
     for (const epoch of ['a', 'b', 'c'])
-      await ground.operatorActs.record({ type: 'EpochRenewed', data: { epoch } }, ACT);
-    const first = await ground.operatorActs.page({ count: 2 });
+      await ground.operatorAudit.record({ type: 'EpochRenewed', data: { epoch } }, INITIATOR);
+    const first = await ground.operatorAudit.page({ count: 2 });
     expect(first.acts.map(({ data }) => data)).toEqual([{ epoch: 'c' }, { epoch: 'b' }]);
-    const second = await ground.operatorActs.page({ count: 2, after: first.next as string });
+    const second = await ground.operatorAudit.page({ count: 2, after: first.next as string });
     expect(second).toMatchObject({ acts: [{ data: { epoch: 'a' } }], next: null });
-    await expect(ground.operatorActs.page({ count: 2, after: 'x' })).rejects.toThrow(/next of/);
+    await expect(ground.operatorAudit.page({ count: 2, after: 'x' })).rejects.toThrow(/next of/);
   });
 
   it('is added to by a role that can change and delete none of it', async () => {
@@ -97,9 +97,9 @@ describe('what people do', () => {
     try {
       await client.query(`GRANT SELECT, INSERT ON operator_acts TO ${role}`);
       await client.query(`SET ROLE ${role}`);
-      await new OperatorActs(client as unknown as Pool).record(
+      await new OperatorAuditLog(client as unknown as Pool).record(
         { type: 'EpochRenewed', data: {} },
-        ACT,
+        INITIATOR,
       );
       for (const statement of [
         'UPDATE operator_acts SET actor = $1',

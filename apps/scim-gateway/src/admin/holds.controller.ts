@@ -2,10 +2,10 @@ import type { HeldTenant, Redriven, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
 import { EventLog } from '../event-log/port/event-log';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { RedriveDto } from './admin.dto';
 import { Holds } from './holds';
-import { OperatorActs } from '../admin-kit/operator-acts';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 
@@ -15,7 +15,7 @@ export class HoldsController {
   constructor(
     private readonly holds: Holds,
     private readonly log: EventLog,
-    private readonly acts: OperatorActs,
+    private readonly audit: OperatorAuditLog,
   ) {}
 
   @Get('holds')
@@ -39,7 +39,7 @@ export class HoldsController {
     await knownTenant(this.log, id);
     const { passOver } = readDto(RedriveDto, request.body);
     const fact = { type: 'TenantRedriven' as const, data: { passOver } };
-    await this.acts.record(fact, actOf(request), id);
+    await this.audit.record(fact, initiatorOf(request), id);
     return this.holds.redrive(id, passOver);
   }
 }

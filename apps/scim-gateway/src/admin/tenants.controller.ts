@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { TenantSettings } from '../tenancy/tenant-settings';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
 import { PageDto } from '../admin-kit/page.dto';
 import { knownTenant } from '../tenancy/known-tenant';
@@ -28,7 +28,7 @@ export class TenantsController {
   async register(@Req() request: AdminRequest): Promise<TenantView> {
     const wish = readDto(RegisterTenantDto, request.body);
     const id = tenantId(wish.id ?? `t${randomBytes(8).toString('hex')}`);
-    const made = await this.commands.register(id, wish, actOf(request));
+    const made = await this.commands.register(id, wish, initiatorOf(request));
     if (!made)
       throw new ProblemError(
         409,
@@ -57,7 +57,7 @@ export class TenantsController {
   async change(@Param('tenantId') id: TenantId, @Req() request: AdminRequest): Promise<TenantView> {
     const wish = readDto(ChangeTenantDto, request.body);
     await knownTenant(this.log, id);
-    const changed = await this.commands.change(id, wish, actOf(request));
+    const changed = await this.commands.change(id, wish, initiatorOf(request));
     this.settings.put(changed);
     return this.view(changed);
   }

@@ -6,7 +6,7 @@ import { Uses } from '../tokens/uses';
 import { daysLeft } from '../tokens/days-left';
 import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { TokensQueryDto } from './admin.dto';
 import { IssueTokenDto } from '../tokens/issue-token.dto';
 import { readDto, readQuery } from '../admin-kit/read-dto';
@@ -29,7 +29,7 @@ export class TokensController {
   ): Promise<IssuedToken> {
     const wish = readDto(IssueTokenDto, request.body);
     await knownTenant(this.log, tenantId);
-    return this.tokens.issue(tenantId, wish, actOf(request));
+    return this.tokens.issue(tenantId, wish, initiatorOf(request));
   }
 
   @Get()
@@ -61,6 +61,6 @@ export class TokensController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await knownTenant(this.log, tenantId);
-    reply.code(await this.tokens.revoke(tenantId, tokenId, actOf(request))).send();
+    reply.code(await this.tokens.revoke(tenantId, tokenId, initiatorOf(request))).send();
   }
 }

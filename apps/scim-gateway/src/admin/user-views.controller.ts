@@ -11,8 +11,8 @@ import { profiles } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { EventLog } from '../event-log/port/event-log';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { Acts } from '../admin-kit/acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { AuditLog } from '../admin-kit/audit-log';
 import { whenOver } from '../http/answer-over';
 import { DeletedUsers } from './deleted-users';
 import { readQuery } from '../admin-kit/read-dto';
@@ -39,7 +39,7 @@ export class UserViewsController {
     private readonly views: ResourceViews,
     private readonly gone: DeletedUsers,
     private readonly exports: UserExport,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
     private readonly searches: Searches,
   ) {}
 
@@ -69,7 +69,7 @@ export class UserViewsController {
     whenOver(reply.raw, this.searches.begin(tenantId));
     const lines = await this.exports.lines(tenant, state, request.raw.socket);
     const fact = { type: 'UsersExported' as const, data: { state } };
-    await this.acts.record(tenantId, fact, actOf(request));
+    await this.audit.record(tenantId, fact, initiatorOf(request));
     await reply
       .header('content-disposition', `attachment; filename="users-${state}.csv"`)
       .header('cache-control', 'no-store')

@@ -1,7 +1,7 @@
 import type { BrandingView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { OperatorActs } from '../admin-kit/operator-acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
@@ -14,7 +14,7 @@ export class BrandingController {
   constructor(
     private readonly log: EventLog,
     private readonly branding: Branding,
-    private readonly acts: OperatorActs,
+    private readonly audit: OperatorAuditLog,
   ) {}
 
   @Get()
@@ -32,7 +32,7 @@ export class BrandingController {
     const change = readDto(ChangeBrandingDto, request.body);
     await knownTenant(this.log, tenantId);
     const data = { parts: namedIn(change) };
-    await this.acts.record({ type: 'BrandingChanged', data }, actOf(request), tenantId);
+    await this.audit.record({ type: 'BrandingChanged', data }, initiatorOf(request), tenantId);
     await this.branding.change(tenantId, change);
     return this.branding.of(tenantId);
   }

@@ -10,7 +10,7 @@ import { exportTenant } from '../tenant-transfer/export';
 import { Import } from '../tenant-transfer/import';
 import { MoveRefused } from '../tenant-transfer/tenant-file';
 import type { Move } from './command';
-import { typedAct } from '../admin-kit/typed-act';
+import { localInitiator } from '../admin-kit/local-initiator';
 import { findLog } from './where';
 
 type Args = Readonly<Record<string, string>>;
@@ -22,10 +22,10 @@ const ways: Readonly<
   export: async (log, { tenant = '', file = '' }) => {
     const id = tenantId(tenant);
     if (file === TERMINAL) {
-      await exportTenant(log, id, typedAct(), toTerminal);
+      await exportTenant(log, id, localInitiator(), toTerminal);
       return undefined;
     }
-    const events = await toFile(file, (write) => exportTenant(log, id, typedAct(), write));
+    const events = await toFile(file, (write) => exportTenant(log, id, localInitiator(), write));
     return { tenant, events, file };
   },
   import: async (log, { file = '' }) => {
@@ -34,7 +34,7 @@ const ways: Readonly<
       tenantId: tenant,
       events,
       settings,
-    } = await new Import(log, chunks, render, typedAct()).run();
+    } = await new Import(log, chunks, render, localInitiator()).run();
     return { tenant, events, ...settings };
   },
 };

@@ -3,7 +3,7 @@ import { createLogger, List, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';
 import { Client } from 'pg';
-import { typedAct } from '../admin-kit/typed-act';
+import { localInitiator } from '../admin-kit/local-initiator';
 import { dropGeneration } from '../epochs/drop-generation';
 
 class DropConfig extends KafkaConfig {
@@ -24,7 +24,7 @@ const drop = async (): Promise<void> => {
   try {
     const kafka = createKafka({ ...kafkaOptions(config), clientId: 'drop-topic', log: logger });
     const { DROP_GENERATION: generation, TOPIC_GENERATION: keep, FORGET_GROUPS: forget } = config;
-    await dropGeneration(client, kafka, { drop: generation, keep, forget }, typedAct());
+    await dropGeneration(client, kafka, { drop: generation, keep, forget }, localInitiator());
     logger.info({ generation }, 'topic generation dropped');
   } finally {
     await client.end();

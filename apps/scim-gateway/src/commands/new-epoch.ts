@@ -1,7 +1,7 @@
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { IsString, MinLength } from 'class-validator';
 import { Client } from 'pg';
-import { typedAct } from '../admin-kit/typed-act';
+import { localInitiator } from '../admin-kit/local-initiator';
 import { renewEpoch } from '../epochs/epochs';
 import { END_LEADERS } from '../epochs/epochs.queries';
 
@@ -14,7 +14,7 @@ const renew = async (): Promise<void> => {
   const client = new Client({ connectionString: loadConfig(EpochConfig).DATABASE_URL });
   await client.connect();
   try {
-    const { epoch, tenants } = await renewEpoch(client, typedAct());
+    const { epoch, tenants } = await renewEpoch(client, localInitiator());
     await client.query(END_LEADERS);
     createLogger('scim-gateway-epoch').info({ epoch, tenants }, 'the log has a new epoch');
   } finally {

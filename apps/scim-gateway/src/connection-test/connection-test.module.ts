@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Kafka } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
-import { Acts } from '../admin-kit/acts';
+import { AuditLog } from '../admin-kit/audit-log';
 import { GatewayConfig } from '../config/gateway-config';
 import { DatabaseModule } from '../database/database.module';
 import { EventLogModule } from '../event-log/event-log.module';
@@ -32,17 +32,17 @@ import { Tests } from './tests';
     },
     {
       provide: Tests,
-      inject: [GatewayConfig, KAFKA, Admissions, Connections, Acts, LOGGER, GatewayMetrics],
+      inject: [GatewayConfig, KAFKA, Admissions, Connections, AuditLog, LOGGER, GatewayMetrics],
       useFactory: (
         config: GatewayConfig,
         kafka: Kafka,
         admissions: Admissions,
         connections: Connections,
-        acts: Acts,
+        audit: AuditLog,
         logger: Logger,
         metrics: GatewayMetrics,
       ) =>
-        new Tests(config, kafka, admissions, connections, acts, logger, () =>
+        new Tests(config, kafka, admissions, connections, audit, logger, () =>
           metrics.limited('tests'),
         ),
     },

@@ -2,7 +2,7 @@ import type { ConnectionView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { knownTenant } from '../tenancy/known-tenant';
@@ -54,7 +54,7 @@ export class ConnectionController {
   ): Promise<ConnectionView> {
     await knownTenant(this.log, tenantId);
     const enabled = { provisioning: 'enabled' as const };
-    const tenant = await this.commands.change(tenantId, enabled, actOf(request));
+    const tenant = await this.commands.change(tenantId, enabled, initiatorOf(request));
     this.settings.put(tenant);
     await this.connections.saved(tenantId);
     return this.view(tenant);
@@ -69,7 +69,7 @@ export class ConnectionController {
   ): Promise<void> {
     const { token } = readDto(TestDto, request.body);
     await knownTenant(this.log, tenantId);
-    this.tests.run(tenantId, token, actOf(request), reply);
+    this.tests.run(tenantId, token, initiatorOf(request), reply);
   }
 
   private async view({ tenantId, provisioning, profile }: TenantState): Promise<ConnectionView> {

@@ -3,7 +3,7 @@ import { topics, type TenantId } from '@rollcall/contracts';
 import type { Kafka } from '@rollcall/messaging';
 import { ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
-import type { Act, Acts } from '../admin-kit/acts';
+import type { Initiator, AuditLog } from '../admin-kit/audit-log';
 import type { Admissions } from '../scim/auth/admissions';
 import { Tries } from '../http/source-limits';
 import type { GatewayConfig } from '../config/gateway-config';
@@ -24,7 +24,7 @@ interface Asked {
   readonly token: string;
   /** The caller's address. */
   readonly source: string;
-  readonly act: Act;
+  readonly initiator: Initiator;
 }
 
 /** The tests that run at this gateway: one at a time for a tenant. */
@@ -38,13 +38,13 @@ export class Tests implements BeforeApplicationShutdown {
     private readonly kafka: Kafka,
     private readonly admissions: Admissions,
     private readonly connections: Connections,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
     private readonly logger: Logger,
     private readonly limited: () => void = () => undefined,
   ) {}
 
   /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
-  run(tenantId: TenantId, token: string, act: Act, reply: FastifyReply): void {
+  run(tenantId: TenantId, token: string, initiator: Initiator, reply: FastifyReply): void {
     if (this.running.has(tenantId))
       throw new ProblemError(
         409,
@@ -66,7 +66,7 @@ export class Tests implements BeforeApplicationShutdown {
     this.running.add(tenantId);
     const { ip } = reply.request;
     const lines = new Lines(reply);
-    void this.within({ tenantId, token, source: ip, act }, lines)
+    void this.within({ tenantId, token, source: ip, initiator }, lines)
       .catch((err: unknown) => this.logger.error({ err, tenantId }, 'connection test failed'))
       .finally(() => {
         this.running.delete(tenantId);
@@ -79,7 +79,7 @@ export class Tests implements BeforeApplicationShutdown {
     this.stopping.abort();
   }
 
-  private async within({ tenantId, token, source, act }: Asked, lines: Lines): Promise<void> {
+  private async within({ tenantId, token, source, initiator }: Asked, lines: Lines): Promise<void> {
     const { signal } = this.stopping;
     const topic = topics.provisioning(this.config.TOPIC_GENERATION);
     const events = new TestEvents(this.kafka, topic, tenantId, this.logger, signal);
@@ -92,7 +92,7 @@ export class Tests implements BeforeApplicationShutdown {
         (line) => lines.write(line),
       ).go();
       await this.connections.tested(tenantId, passed);
-      await this.acts.record(tenantId, { type: 'ConnectionTested', data: { passed } }, act);
+      await this.audit.record(tenantId, { type: 'ConnectionTested', data: { passed } }, initiator);
       lines.write({ done: true, passed, ms: Math.round(performance.now() - began) });
     } finally {
       // The reader's leave of its group is nothing to wait for.

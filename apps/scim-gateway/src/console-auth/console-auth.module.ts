@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Peppers, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { Acts } from '../admin-kit/acts';
+import { AuditLog } from '../admin-kit/audit-log';
 import { AdminLimits } from '../admin-kit/admin-limits';
-import { OperatorActs } from '../admin-kit/operator-acts';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { ROUTE_OF, type RouteOf } from '../admin-kit/route';
 import { BrandingModule } from '../branding/branding.module';
 import { ConsoleConfig } from '../config/console-config';
@@ -65,24 +65,24 @@ const SOURCES = 50;
     },
     {
       provide: Links,
-      inject: [READ_POOL, Peppers, Acts, GatewayConfig],
-      useFactory: (pool: Pool, peppers: Peppers, acts: Acts, { consoleUrl }: GatewayConfig) =>
-        new Links(pool, peppers, acts, consoleUrl),
+      inject: [READ_POOL, Peppers, AuditLog, GatewayConfig],
+      useFactory: (pool: Pool, peppers: Peppers, audit: AuditLog, { consoleUrl }: GatewayConfig) =>
+        new Links(pool, peppers, audit, consoleUrl),
     },
     {
       provide: SignIn,
-      inject: [ConsoleConfig, GatewayConfig, Peppers, Acts, OperatorActs, LOGGER],
+      inject: [ConsoleConfig, GatewayConfig, Peppers, AuditLog, OperatorAuditLog, LOGGER],
       useFactory: (
         config: ConsoleConfig,
         { consoleUrl }: GatewayConfig,
         peppers: Peppers,
-        acts: Acts,
-        operatorActs: OperatorActs,
+        audit: AuditLog,
+        operatorAudit: OperatorAuditLog,
         logger: Logger,
       ) => {
         const oidc =
           config.OIDC_ISSUER === undefined ? undefined : new Oidc(config, `${consoleUrl}/callback`);
-        return new SignIn(oidc, peppers, { acts, operatorActs }, logger);
+        return new SignIn(oidc, peppers, { audit, operatorAudit }, logger);
       },
     },
     {

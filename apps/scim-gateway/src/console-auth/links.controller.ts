@@ -1,6 +1,6 @@
 import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
@@ -24,7 +24,7 @@ export class LinksController {
   ): Promise<IssuedLink> {
     const wish = readDto(IssueLinkDto, request.body);
     await knownTenant(this.log, tenantId);
-    return this.links.issue(tenantId, wish, actOf(request));
+    return this.links.issue(tenantId, wish, initiatorOf(request));
   }
 
   @Get()
@@ -41,7 +41,7 @@ export class LinksController {
     @Req() request: AdminRequest,
   ): Promise<void> {
     await knownTenant(this.log, tenantId);
-    await this.links.revoke(tenantId, linkId, actOf(request));
+    await this.links.revoke(tenantId, linkId, initiatorOf(request));
     await this.sessions.endOf(tenantId, actorOfLink(linkId));
   }
 }

@@ -1,7 +1,7 @@
 import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
 import { ProblemError, type Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { Act, Acts } from '../admin-kit/acts';
+import type { Initiator, AuditLog } from '../admin-kit/audit-log';
 import { Existing } from '../scim/auth/existing';
 import { linkOver, linkUnknown } from './link-over';
 import { format, holds, newSecret, parse } from './secrets';
@@ -55,13 +55,13 @@ export class Links {
   constructor(
     private readonly pool: Pool,
     private readonly peppers: Peppers,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
     /** Where the console is: `https://scim.example.com/console`. */
     private readonly consoleUrl: string,
   ) {}
 
   /** The fact comes first: a link that nobody was told of must not open anything. */
-  async issue(tenantId: TenantId, wish: LinkWish, act: Act): Promise<IssuedLink> {
+  async issue(tenantId: TenantId, wish: LinkWish, initiator: Initiator): Promise<IssuedLink> {
     const secret = newSecret();
     const { digest, digestKey } = this.peppers.digest(secret.secret);
     const { role, label } = wish;
@@ -69,8 +69,17 @@ export class Links {
     const createdAt = new Date(now).toISOString();
     const expiresAt = new Date(now + wish.expiresInHours * HOUR_MS).toISOString();
     const data = { linkId: secret.id, role, label, expiresAt };
-    await this.acts.record(tenantId, { type: 'SetUpLinkIssued', data }, act);
-    const values = [tenantId, secret.id, digest, digestKey, role, label, createdAt, act.actor];
+    await this.audit.record(tenantId, { type: 'SetUpLinkIssued', data }, initiator);
+    const values = [
+      tenantId,
+      secret.id,
+      digest,
+      digestKey,
+      role,
+      label,
+      createdAt,
+      initiator.actor,
+    ];
     await this.pool.query(sql.ADD_LINK, [...values, expiresAt]);
     const url = `${this.consoleUrl}/open#${format('rl', secret)}`;
     return { id: secret.id, url, role, label, createdAt, expiresAt };
@@ -92,17 +101,17 @@ export class Links {
   }
 
   /** Throws a 404 problem. The sessions of the link are the caller's to end. */
-  async revoke(tenantId: TenantId, linkId: string, act: Act): Promise<void> {
+  async revoke(tenantId: TenantId, linkId: string, initiator: Initiator): Promise<void> {
     const { rows } = await this.pool.query<Row>(sql.LINK_OF, [tenantId, linkId]);
     const [row] = rows;
     if (!row) throw new ProblemError(404, 'Not Found', 'This tenant has no link with that id.');
     if (row.revoked_at) return;
-    await this.acts.record(tenantId, { type: 'SetUpLinkRevoked', data: { linkId } }, act);
+    await this.audit.record(tenantId, { type: 'SetUpLinkRevoked', data: { linkId } }, initiator);
     await this.pool.query(sql.REVOKE_LINK, [tenantId, linkId]);
   }
 
   /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
-  async use(text: string, request: Omit<Act, 'actor'>): Promise<OpenedLink> {
+  async use(text: string, request: Omit<Initiator, 'actor'>): Promise<OpenedLink> {
     const row = await this.holderOf(text);
     if (!row) throw linkUnknown();
     const { tenant_id: tenantId, link_id: linkId, role, label } = row;
@@ -114,7 +123,7 @@ export class Links {
     const actor = actorOfLink(linkId);
     try {
       const fact = { type: 'SetUpLinkUsed' as const, data: { linkId } };
-      await this.acts.record(tenantId, fact, { ...request, actor });
+      await this.audit.record(tenantId, fact, { ...request, actor });
     } catch (error) {
       await this.pool.query(sql.UNUSE_LINK, [tenantId, linkId]).catch(() => undefined);
       throw error;

@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { Acts, type Act } from '../admin-kit/acts';
-import { OperatorActs } from '../admin-kit/operator-acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { readDto } from '../admin-kit/read-dto';
 import { Attempts, type Attempt } from './attempts';
 import { ConsoleConfig } from '../config/console-config';
@@ -35,8 +35,8 @@ export class SessionController {
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
     private readonly config: ConsoleConfig,
-    private readonly acts: Acts,
-    private readonly operatorActs: OperatorActs,
+    private readonly audit: AuditLog,
+    private readonly operatorAudit: OperatorAuditLog,
   ) {}
 
   @Post()
@@ -48,9 +48,9 @@ export class SessionController {
     const { link } = readDto(OpenSessionDto, request.body);
     const attempt =
       (request as Counted).attempt ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
-    const act = { correlationId: request.id, source: request.ip };
+    const initiator = { correlationId: request.id, source: request.ip };
     const former = (request as Partial<AdminRequest>).access?.session;
-    const opened = await this.links.use(link, act).catch(async (error: unknown) => {
+    const opened = await this.links.use(link, initiator).catch(async (error: unknown) => {
       // Whoever has the secret of a link that is over does not guess.
       if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
       if (former && (await this.links.became(link, former.actor))) return undefined;
@@ -87,15 +87,15 @@ export class SessionController {
   ): Promise<void> {
     const { session } = request.access;
     if (session) {
-      await this.record(session, actOf(request));
+      await this.record(session, initiatorOf(request));
       await this.sessions.end(session);
     }
     this.cookies.clear(reply, 'session');
   }
 
-  private record({ tenantId }: Session, act: Act): Promise<void> {
+  private record({ tenantId }: Session, initiator: Initiator): Promise<void> {
     return tenantId === null
-      ? this.operatorActs.record({ type: 'OperatorSignedOut', data: {} }, act)
-      : this.acts.record(tenantId, { type: 'SignedOut', data: {} }, act);
+      ? this.operatorAudit.record({ type: 'OperatorSignedOut', data: {} }, initiator)
+      : this.audit.record(tenantId, { type: 'SignedOut', data: {} }, initiator);
   }
 }

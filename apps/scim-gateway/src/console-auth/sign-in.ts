@@ -1,6 +1,6 @@
 import type { Logger, Peppers } from '@rollcall/platform';
-import type { Act, Acts } from '../admin-kit/acts';
-import type { OperatorActs } from '../admin-kit/operator-acts';
+import type { Initiator, AuditLog } from '../admin-kit/audit-log';
+import type { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { TenantUnknown } from '../event-log/port/event-log';
 import type { Attempt, Oidc } from './oidc';
 import { seal, unseal } from './sealed';
@@ -22,7 +22,7 @@ export class SignIn {
     /** Undefined when it is not offered. */
     readonly oidc: Oidc | undefined,
     private readonly peppers: Peppers,
-    private readonly facts: { readonly acts: Acts; readonly operatorActs: OperatorActs },
+    private readonly facts: { readonly audit: AuditLog; readonly operatorAudit: OperatorAuditLog },
     private readonly logger: Logger,
   ) {}
 
@@ -45,7 +45,7 @@ export class SignIn {
   async finish(
     search: string,
     cookie: string | undefined,
-    request: Omit<Act, 'actor'>,
+    request: Omit<Initiator, 'actor'>,
   ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
     const oidc = this.offered();
     const begun = this.begunOf(search, cookie);
@@ -72,17 +72,18 @@ export class SignIn {
 
   private async record(
     { tenantId, role, actor }: Person,
-    request: Omit<Act, 'actor'>,
+    request: Omit<Initiator, 'actor'>,
   ): Promise<void> {
-    const { acts, operatorActs } = this.facts;
-    const act = { ...request, actor };
-    if (tenantId === null) await operatorActs.record({ type: 'OperatorSignedIn', data: {} }, act);
+    const { audit, operatorAudit } = this.facts;
+    const initiator = { ...request, actor };
+    if (tenantId === null)
+      await operatorAudit.record({ type: 'OperatorSignedIn', data: {} }, initiator);
     else
-      await acts
-        .record(tenantId, { type: 'SignedIn', data: { role } }, act)
+      await audit
+        .record(tenantId, { type: 'SignedIn', data: { role } }, initiator)
         .catch((error: unknown) => {
           throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;
         });
-    this.logger.info({ ...act, tenantId, role }, 'signed in');
+    this.logger.info({ ...initiator, tenantId, role }, 'signed in');
   }
 }

@@ -14,7 +14,7 @@ import { dropGeneration } from './drop-generation';
 import { schema } from '../database/schema';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
-const ACT = { actor: 'account:ada', correlationId: 'c' };
+const INITIATOR = { actor: 'account:ada', correlationId: 'c' };
 
 describe('a generation of the topic', () => {
   const { brokers } = engines();
@@ -52,7 +52,7 @@ describe('a generation of the topic', () => {
     await database.drop();
   });
 
-  const dropping = () => dropGeneration(client, kafka, { drop, keep }, ACT);
+  const dropping = () => dropGeneration(client, kafka, { drop, keep }, INITIATOR);
   const isThere = (generation: number): Promise<boolean> =>
     topicOffsets(kafka, topics.provisioning(generation)).then(
       () => true,
@@ -114,7 +114,7 @@ describe('a generation of the topic', () => {
     await stopped(groupId, drop);
     await expect(dropping()).rejects.toThrow(`FORGET_GROUPS=${groupId}`);
     expect(await isThere(drop)).toBe(true);
-    await dropGeneration(client, kafka, { drop, keep, forget: [groupId] }, ACT);
+    await dropGeneration(client, kafka, { drop, keep, forget: [groupId] }, INITIATOR);
     await eventually(async () => expect(await isThere(drop)).toBe(false));
   }, 60_000);
 
@@ -126,7 +126,7 @@ describe('a generation of the topic', () => {
   }, 60_000);
 
   it('stays when it is the newest', async () => {
-    const newest = dropGeneration(client, kafka, { drop: keep, keep }, ACT);
+    const newest = dropGeneration(client, kafka, { drop: keep, keep }, INITIATOR);
     await expect(newest).rejects.toThrow(/is not older/);
   });
 });

@@ -1,8 +1,8 @@
 import { topics } from '@rollcall/contracts';
 import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
 import type { Client } from 'pg';
-import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin-kit/operator-acts';
+import type { Initiator } from '../admin-kit/audit-log';
+import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import { RELAY_LOCKS } from '../database/advisory-locks';
 import { BEHIND_OTHER, DROP_PUBLISHED, END_GENERATION, TAKE_LEAD } from './generations.queries';
 
@@ -30,7 +30,7 @@ export const dropGeneration = async (
   client: Client,
   kafka: Kafka,
   { drop, keep, forget = [] }: Dropping,
-  act: Act,
+  initiator: Initiator,
 ): Promise<void> => {
   if (drop >= keep)
     throw new NotDropped(
@@ -48,7 +48,11 @@ export const dropGeneration = async (
     );
   const topic = topics.provisioning(drop);
   await mustBeUnread(kafka, topic, topics.provisioning(keep), forget);
-  await recordAct(client, { type: 'TopicDropped', data: { generation: drop, keep } }, act);
+  await recordOperatorAction(
+    client,
+    { type: 'TopicDropped', data: { generation: drop, keep } },
+    initiator,
+  );
   const reason = `Generation ${drop} is already dropped: consumers read ${keep} or later.`;
   await client.query(END_GENERATION, [drop, reason]);
   await dropTopic(kafka, topic);

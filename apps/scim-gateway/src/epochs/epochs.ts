@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin-kit/operator-acts';
+import type { Initiator } from '../admin-kit/audit-log';
+import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import * as sql from './epochs.queries';
 
 interface Fork {
@@ -51,7 +51,7 @@ export interface Renewal {
  */
 export const renewEpoch = async (
   client: ClientBase,
-  act: Act,
+  initiator: Initiator,
   agreed: ReadonlyMap<string, number> = new Map(),
 ): Promise<Renewal> => {
   await client.query('BEGIN');
@@ -59,7 +59,11 @@ export const renewEpoch = async (
     await client.query(sql.LOCK_TENANTS);
     const { rows } = await client.query<{ number: number; epoch: string }>(sql.NEXT_EPOCH);
     const [next] = rows as [{ number: number; epoch: string }];
-    await recordAct(client, { type: 'EpochRenewed', data: { epoch: next.epoch } }, act);
+    await recordOperatorAction(
+      client,
+      { type: 'EpochRenewed', data: { epoch: next.epoch } },
+      initiator,
+    );
     await client.query(sql.MOVE_EPOCH, [next.epoch]);
     const values = [next.number, [...agreed.keys()], [...agreed.values()]];
     const { rowCount } = await client.query(sql.ADD_FORKS, values);
@@ -72,7 +76,7 @@ export const renewEpoch = async (
 };
 
 /** The relay starts it by itself when it sees that the log went back. */
-export const byRelay = (): Act => ({ actor: 'relay', correlationId: randomUUID() });
+export const byRelay = (): Initiator => ({ actor: 'relay', correlationId: randomUUID() });
 
 /**
  * Renews the epoch when the data is in another cluster, or on another timeline, than in the epoch

@@ -3,7 +3,7 @@ import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { isTenantId } from '../tenancy/tenant-id';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
@@ -61,7 +61,7 @@ export class ErasingController {
   ): Promise<ErasureView> {
     const { user } = readDto(EraseUserDto, request.body);
     await knownTenant(this.log, tenantId);
-    await this.commands.user(tenantId, user, actOf(request)).catch(refused);
+    await this.commands.user(tenantId, user, initiatorOf(request)).catch(refused);
     return this.answer(tenantId, subject('users', user), reply);
   }
 
@@ -89,8 +89,8 @@ export class ErasingController {
     const { provisioning } = await knownTenant(this.log, tenantId);
     if (provisioning === 'enabled') refused(new DomainError('tenant-not-closed'));
     for (const { id, status } of await this.tokens.list(tenantId))
-      if (status === 'live') await this.tokens.revoke(tenantId, id, actOf(request));
-    await this.commands.tenant(tenantId, actOf(request)).catch((reason: unknown) => {
+      if (status === 'live') await this.tokens.revoke(tenantId, id, initiatorOf(request));
+    await this.commands.tenant(tenantId, initiatorOf(request)).catch((reason: unknown) => {
       // Of two that ask at once, one is told what the other did.
       if (!(reason instanceof TenantUnknown)) refused(reason);
     });

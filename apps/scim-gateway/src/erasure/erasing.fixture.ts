@@ -22,7 +22,7 @@ import { tenantSteps } from './tenant-steps';
 import { userSteps } from './user-steps';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
-export const ACT = { actor: 'operator', correlationId: 'asked-to-erase' } as const;
+export const INITIATOR = { actor: 'operator', correlationId: 'asked-to-erase' } as const;
 export const PERSON = {
   userName: 'Zelda.Quux@example.com',
   displayName: 'Zelda Quux',
@@ -97,7 +97,7 @@ export class Ground {
   async tenant(name = 'Acme'): Promise<Scenery> {
     const id = tenantId(`t${randomBytes(6).toString('hex')}`);
     const wish = { name, profile: 'full', provisioning: 'enabled' } as const;
-    const state = await new TenantCommands(this.log).register(id, wish, ACT);
+    const state = await new TenantCommands(this.log).register(id, wish, INITIATOR);
     await this.told(id, 1_000_000);
     return new Scenery(this, state as TenantState);
   }
@@ -114,7 +114,7 @@ export class Ground {
   /** Undefined when the id is not given. */
   registers(id: TenantId): Promise<TenantState | undefined> {
     const wish = { name: 'Again', profile: 'full', provisioning: 'enabled' } as const;
-    return new TenantCommands(this.log).register(id, wish, ACT);
+    return new TenantCommands(this.log).register(id, wish, INITIATOR);
   }
 
   /** Whoever took an erasure and died. */
@@ -216,7 +216,7 @@ export class Scenery {
 
   async closes(): Promise<void> {
     const wish = { provisioning: 'disabled' } as const;
-    await new TenantCommands(this.ground.log).change(this.id, wish, ACT);
+    await new TenantCommands(this.ground.log).change(this.id, wish, INITIATOR);
   }
 }
 

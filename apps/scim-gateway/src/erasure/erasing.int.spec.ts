@@ -1,7 +1,7 @@
 import { DomainError } from '@rollcall/domain';
 import { foundText } from '@rollcall/testing';
 import {
-  ACT,
+  INITIATOR,
   departed,
   dyingBefore,
   Ground,
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => ground.end());
 
 const erased = async (scenery: Scenery, user: string): Promise<void> => {
-  await ground.commands.user(scenery.id, user, ACT);
+  await ground.commands.user(scenery.id, user, INITIATOR);
   await ground.erasing().turn();
 };
 
@@ -119,10 +119,10 @@ describe('a user who left', () => {
   it('is erased once, whoever asks how often', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
-    await Promise.all([1, 2, 3].map(() => ground.commands.user(scenery.id, zelda, ACT)));
+    await Promise.all([1, 2, 3].map(() => ground.commands.user(scenery.id, zelda, INITIATOR)));
     const position = await ground.log.position(scenery.id);
     await ground.erasing().turn();
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     expect(await ground.log.position(scenery.id)).toBe(position);
     const told = `SELECT FROM events WHERE tenant_id = $1 AND type = 'UserErased'`;
     expect(await ground.sql(told, [scenery.id])).toHaveLength(1);
@@ -171,7 +171,7 @@ describe('a user who left', () => {
   it('keeps its events until they are told, and loses all else at once', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     await ground.told(scenery.id, (await ground.log.position(scenery.id)) - 1);
     await ground.erasing().turn();
     const tables = new Set((await foundText(ground.url, TEXTS)).map((one) => one.split(':')[0]));
@@ -210,9 +210,9 @@ describe('an erasure is refused', () => {
     const live = await scenery.joins(OTHER);
     const gone = await departed(other);
     const refusals = [
-      ground.commands.user(scenery.id, live, ACT),
-      ground.commands.user(scenery.id, gone, ACT),
-      ground.commands.user(scenery.id, 'not-an-id', ACT),
+      ground.commands.user(scenery.id, live, INITIATOR),
+      ground.commands.user(scenery.id, gone, INITIATOR),
+      ground.commands.user(scenery.id, 'not-an-id', INITIATOR),
     ];
     const codes = await Promise.all(
       refusals.map((one) => one.catch((reason: DomainError) => reason.code)),
@@ -224,7 +224,7 @@ describe('an erasure is refused', () => {
 
   it('of a tenant that takes changes', async () => {
     const scenery = await ground.tenant();
-    await expect(ground.commands.tenant(scenery.id, ACT)).rejects.toMatchObject({
+    await expect(ground.commands.tenant(scenery.id, INITIATOR)).rejects.toMatchObject({
       code: 'tenant-not-closed',
     });
   });
@@ -236,7 +236,7 @@ describe('a gateway that dies in the middle of an erasure', () => {
   it.each(STEPS)('before %s leaves the rest to another', async (name) => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     void ground.erasing(dyingBefore(name)).turn();
     const before = STEPS.indexOf(name);
     await until(async () => {
@@ -256,7 +256,7 @@ describe('a gateway that dies in the middle of an erasure', () => {
   it('whose step fails goes on by itself', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     let fails = true;
     const erasing = ground.erasing((real) =>
       real.map((step) => ({

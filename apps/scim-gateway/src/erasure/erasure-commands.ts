@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { subject, type TenantId } from '@rollcall/contracts';
 import { DomainError, tenantDecider, userDecider } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
-import type { Act } from '../admin-kit/acts';
+import type { Initiator } from '../admin-kit/audit-log';
 import { registeredOf } from '../tenancy/tenant-commands';
 import { type Change, type Decision, EventLog } from '../event-log/port/event-log';
 import { userOf } from '../scim/users/user-commands';
@@ -14,12 +14,12 @@ export class ErasureCommands {
   constructor(private readonly log: EventLog) {}
 
   /** Rejects with DomainError user-unknown or user-not-deprovisioned, or TenantUnknown. */
-  async user(tenantId: TenantId, userId: string, act: Act): Promise<void> {
+  async user(tenantId: TenantId, userId: string, initiator: Initiator): Promise<void> {
     if (!isUserId(userId)) throw new DomainError('user-unknown');
     const to = subject('users', userId);
     await this.log.append(tenantId, {
       id: randomUUID(),
-      ...act,
+      ...initiator,
       reads: { subjects: [to], claims: [] },
       decide: async (view) => {
         const erased = await view.erased(to);
@@ -30,11 +30,11 @@ export class ErasureCommands {
   }
 
   /** Rejects with DomainError tenant-not-closed; TenantUnknown also when it was erased before. */
-  async tenant(tenantId: TenantId, act: Act): Promise<void> {
+  async tenant(tenantId: TenantId, initiator: Initiator): Promise<void> {
     const to = subject('tenants', tenantId);
     await this.log.append(tenantId, {
       id: randomUUID(),
-      ...act,
+      ...initiator,
       reads: { subjects: [to], claims: [] },
       decide: ({ tenant }) => ({
         ...erasing(to, tenantDecider.decide({ type: 'EraseTenant' }, registeredOf(tenant))),

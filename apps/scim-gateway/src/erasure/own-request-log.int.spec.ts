@@ -1,5 +1,5 @@
 import { foundText } from '@rollcall/testing';
-import { ACT, departed, Ground, TEXTS } from './erasing.fixture';
+import { INITIATOR, departed, Ground, TEXTS } from './erasing.fixture';
 
 let ground: Ground;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('where the request log has a database of its own', () => {
       VALUES ($1, now(), 1, 'GET', '/Users', 200, 1, 'one', $2, false, 'c', '{"body":"Zelda"}')`;
     await ground.sql(former, [scenery.id, zelda]);
     expect((await wordsIn(ground.requestLogUrl, TEXTS)).length).toBeGreaterThan(0);
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     await ground.erasing().turn();
     expect(await wordsIn(ground.requestLogUrl, TEXTS)).toEqual([]);
     expect(await wordsIn(ground.url, TEXTS)).toEqual([]);
@@ -34,7 +34,7 @@ describe('where the request log has a database of its own', () => {
       expect.stringMatching(/requests/),
       'public.token_uses',
     ]);
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     await ground.erasing().turn();
     expect(await wordsIn(ground.requestLogUrl, [scenery.id])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { comparedRows, foundText } from '@rollcall/testing';
 import { HOLDERS } from '../event-log/claims/claims.queries';
 import { SEARCH_COLUMNS, PERSONAL_COLUMNS } from '../database/entities/personal-columns';
-import { ACT, Ground, TEXTS } from './erasing.fixture';
+import { INITIATOR, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
 /** Columns of text that say nothing of people: ids, states, names and texts of ours. */
@@ -115,7 +115,7 @@ describe('the statistics', () => {
       ),
     );
     await scenery.leaves(zelda);
-    await ground.commands.user(scenery.id, zelda, ACT);
+    await ground.commands.user(scenery.id, zelda, INITIATOR);
     await ground.erasing().turn();
     const left = await foundText(ground.url, TEXTS);
     expect(left.filter((one) => one.startsWith('pg_stats'))).toEqual([]);

@@ -1,6 +1,14 @@
 import { foundText } from '@rollcall/testing';
 import { TenantUnknown } from '../event-log/port/event-log';
-import { ACT, departed, dyingBefore, Ground, OTHER, until, type Scenery } from './erasing.fixture';
+import {
+  INITIATOR,
+  departed,
+  dyingBefore,
+  Ground,
+  OTHER,
+  until,
+  type Scenery,
+} from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
 let ground: Ground;
@@ -57,7 +65,7 @@ describe('a closed tenant', () => {
     expect(await tablesWithRows(scenery.id)).toEqual(
       [...Object.keys(ROWS), 'tenants', 'events', 'relayed'].sort(),
     );
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     await ground.erasing().turn();
     const left = await tablesWithRows(scenery.id);
     expect(left.filter((name) => !(STAYS as readonly string[]).includes(name))).toEqual([]);
@@ -75,10 +83,10 @@ describe('a closed tenant', () => {
   it('leaves nobody who acted, in what was redacted before either', async () => {
     const scenery = await ground.tenant('Acme');
     const zelda = await departed(scenery);
-    await ground.commands.user(scenery.id, zelda, { ...ACT, actor: 'oidc:zelda-quux' });
+    await ground.commands.user(scenery.id, zelda, { ...INITIATOR, actor: 'oidc:zelda-quux' });
     await ground.erasing().turn();
     await scenery.closes();
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     await ground.erasing().turn();
     const actors = `SELECT DISTINCT actor FROM events WHERE tenant_id = $1 AND type <> 'TenantErased'`;
     expect(await ground.sql(actors, [scenery.id])).toEqual([{ actor: 'redacted' }]);
@@ -88,7 +96,7 @@ describe('a closed tenant', () => {
     const scenery = await furnished();
     const other = await ground.tenant('Globex');
     const bob = await other.joins(OTHER);
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     await ground.erasing().turn();
     expect(
       await ground.log.resources.read(other.id, 'full', `users/${bob}` as never),
@@ -98,17 +106,17 @@ describe('a closed tenant', () => {
 
   it('is no tenant any more: nothing is recorded, and its id is not given again', async () => {
     const scenery = await furnished();
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     expect(await ground.log.tenant(scenery.id)).toBeUndefined();
     await expect(scenery.joins(OTHER)).rejects.toThrow(TenantUnknown);
-    await expect(ground.commands.tenant(scenery.id, ACT)).rejects.toThrow(TenantUnknown);
+    await expect(ground.commands.tenant(scenery.id, INITIATOR)).rejects.toThrow(TenantUnknown);
     expect(await ground.registers(scenery.id)).toBeUndefined();
   });
 
   const STEPS = ['rows', 'tokens', 'told', 'events', 'late', 'statistics'];
   it.each(STEPS)('goes on after a death before %s', async (name) => {
     const scenery = await furnished();
-    await ground.commands.tenant(scenery.id, ACT);
+    await ground.commands.tenant(scenery.id, INITIATOR);
     void ground.erasing(dyingBefore(name)).turn();
     const before = STEPS.indexOf(name);
     await until(async () => {

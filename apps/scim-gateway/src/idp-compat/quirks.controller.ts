@@ -1,8 +1,8 @@
 import type { DialectView, TenantId } from '@rollcall/contracts';
 import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { quirks } from '@rollcall/protocol';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { Acts } from '../admin-kit/acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { AuditLog } from '../admin-kit/audit-log';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
@@ -17,7 +17,7 @@ export class QuirksController {
     private readonly dialects: Dialects,
     private readonly ledger: QuirkLedger,
     private readonly log: EventLog,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
   ) {}
 
   @Get()
@@ -38,7 +38,7 @@ export class QuirksController {
     const quirksOff = new Set([...now.quirksOff, ...off].filter((name) => !on.includes(name)));
     const strictness = wish.strictness ?? now.strictness;
     const data = { strictness, quirksOff: [...quirksOff].sort() };
-    await this.acts.record(tenantId, { type: 'DialectChosen', data }, actOf(request));
+    await this.audit.record(tenantId, { type: 'DialectChosen', data }, initiatorOf(request));
     await this.dialects.put(tenantId, { strictness, quirksOff });
     return this.view(tenantId);
   }

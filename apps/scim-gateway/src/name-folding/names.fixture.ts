@@ -68,9 +68,9 @@ export class Ground {
   async tenant(profile: ProfileName): Promise<Tenant> {
     const [here, there] = this.gateways();
     const fields = { name: 'T', profile, provisioning: 'enabled' } as const;
-    const act = { actor: 'operator', correlationId: 'c' };
+    const initiator = { actor: 'operator', correlationId: 'c' };
     const id = tenantId(`t-${randomUUID()}`);
-    const state = await new TenantCommands(here).register(id, fields, act);
+    const state = await new TenantCommands(here).register(id, fields, initiator);
     return new Tenant(this.pool, state as TenantState, here, there);
   }
 }

@@ -3,8 +3,8 @@ import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { profiles } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { Acts } from '../admin-kit/acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { AuditLog } from '../admin-kit/audit-log';
 import { readDto, readQuery } from '../admin-kit/read-dto';
 import { ResourceViews, usersOf } from '../admin/resource-views';
 import { knownTenant } from '../tenancy/known-tenant';
@@ -39,7 +39,7 @@ export class RequestsController {
     private readonly reads: RequestReads,
     private readonly captures: Captures,
     private readonly streams: Streams,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
     private readonly names: ResourceNames,
     private readonly views: ResourceViews,
   ) {}
@@ -87,7 +87,7 @@ export class RequestsController {
       );
     if (found.captured) {
       const fact = { type: 'CaptureRead' as const, data: { requestId: found.id } };
-      await this.acts.record(tenantId, fact, actOf(request));
+      await this.audit.record(tenantId, fact, initiatorOf(request));
     }
     const [named = found] = await this.names.on(tenantId, [found]);
     return named;
@@ -110,7 +110,7 @@ export class RequestsController {
     await knownTenant(this.log, tenantId);
     const until = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000).toISOString();
     const fact = { type: 'CaptureChosen' as const, data: { until } };
-    await this.acts.record(tenantId, fact, actOf(request));
+    await this.audit.record(tenantId, fact, initiatorOf(request));
     await this.captures.put(tenantId, until);
     return { until };
   }

@@ -1,8 +1,8 @@
 import { catalogue } from '@rollcall/contracts';
-import { OPERATOR_ACTS } from '../admin-kit/operator-acts';
+import { OPERATOR_ACTIONS } from '../admin-kit/operator-audit-log';
 import { routes } from './admin-routes';
 
-const KNOWN = new Set([...Object.keys(catalogue), ...Object.keys(OPERATOR_ACTS)]);
+const KNOWN = new Set([...Object.keys(catalogue), ...Object.keys(OPERATOR_ACTIONS)]);
 
 describe.each(routes.filter(({ method }) => method !== 'GET'))('$method $path', ({ leaves }) => {
   it('names the facts that it leaves, or says why none', () => {

@@ -10,7 +10,7 @@ import {
 } from '@rollcall/platform';
 import type { TenantId } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
-import { recordAct } from '../admin-kit/operator-acts';
+import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import type { GatewayConfig } from '../config/gateway-config';
 import { logPositions, placesOf } from '../event-log/read/positions';
 import type { RelayMetrics } from '../relay/relay-metrics';
@@ -65,9 +65,9 @@ export const createInternal = (
   internal.post<{ Params: { tenantId: string } }>(
     '/internal/v1/tenants/:tenantId/redrive',
     async ({ params: { tenantId }, id, ip }) => {
-      const act = { actor: 'internal-key', correlationId: id, source: ip };
+      const initiator = { actor: 'internal-key', correlationId: id, source: ip };
       const fact = { type: 'TenantRedriven' as const, data: { passOver: false } };
-      await recordAct(reads, fact, act, tenantId as TenantId);
+      await recordOperatorAction(reads, fact, initiator, tenantId as TenantId);
       const values = [[config.TOPIC_GENERATION], tenantId];
       const { rowCount } = await reads.query(RELEASE_HOLD, values);
       if (rowCount === 0)

@@ -7,7 +7,7 @@ import {
 } from '@rollcall/contracts';
 import { fold, tenantDecider, type Tenant, type TenantCommand } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
-import type { Act } from '../admin-kit/acts';
+import type { Initiator } from '../admin-kit/audit-log';
 import {
   TenantUnknown,
   type Decision,
@@ -33,7 +33,7 @@ export class TenantCommands {
   async register(
     tenantId: TenantId,
     wish: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
-    act: Act,
+    initiator: Initiator,
   ): Promise<TenantState | undefined> {
     const createdAt = new Date().toISOString();
     await this.log.register({
@@ -45,7 +45,7 @@ export class TenantCommands {
       createdAt,
     });
     // A row without events is a registration that broke off: this one completes it.
-    return this.append(tenantId, act, (view) =>
+    return this.append(tenantId, initiator, (view) =>
       view.tenant.position > 0
         ? undefined
         : decided(tenantId, view, { type: 'RegisterTenant', ...wish }),
@@ -60,9 +60,9 @@ export class TenantCommands {
   async change(
     tenantId: TenantId,
     { rateLimit, ...wish }: TenantChange,
-    act: Act,
+    initiator: Initiator,
   ): Promise<TenantState> {
-    const changed = await this.append(tenantId, act, (view) => {
+    const changed = await this.append(tenantId, initiator, (view) => {
       if (view.tenant.position === 0) throw new TenantUnknown(tenantId);
       const decision = decided(tenantId, view, { type: 'ChangeTenant', ...wish });
       return rateLimit === undefined || rateLimit === view.tenant.rateLimit
@@ -74,13 +74,13 @@ export class TenantCommands {
 
   private async append(
     tenantId: TenantId,
-    act: Act,
+    initiator: Initiator,
     decide: (view: View) => Decision | undefined,
   ): Promise<TenantState | undefined> {
     let refused = false;
     const { tenant } = await this.log.append(tenantId, {
       id: randomUUID(),
-      ...act,
+      ...initiator,
       reads: { subjects: [subject('tenants', tenantId)], claims: [] },
       decide: (view) => {
         const decision = decide(view);

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
-import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin-kit/operator-acts';
+import type { Initiator } from '../admin-kit/audit-log';
+import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import { recordedOf, type RecordedRow } from '../event-log/tables/rows';
 import { BEGIN_SNAPSHOT, EVENTS, TENANT } from './moving.queries';
 import { headOf, MoveRefused, TenantFileWriter, type MovedEvent } from './tenant-file';
@@ -59,11 +59,11 @@ const exportable = async (client: ClientBase, tenantId: TenantId): Promise<Tenan
 export const exportTenant = async (
   client: ClientBase,
   tenantId: TenantId,
-  act: Act,
+  initiator: Initiator,
   write: (text: string) => Promise<void>,
 ): Promise<number> => {
   await exportable(client, tenantId);
-  await recordAct(client, { type: 'TenantExported', data: {} }, act, tenantId);
+  await recordOperatorAction(client, { type: 'TenantExported', data: {} }, initiator, tenantId);
   await client.query(BEGIN_SNAPSHOT);
   try {
     const tenant = await exportable(client, tenantId);

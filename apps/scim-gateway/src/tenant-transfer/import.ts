@@ -7,8 +7,8 @@ import {
   type TenantId,
 } from '@rollcall/contracts';
 import type { ClientBase } from 'pg';
-import type { Act } from '../admin-kit/acts';
-import { recordAct } from '../admin-kit/operator-acts';
+import type { Initiator } from '../admin-kit/audit-log';
+import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { checksumOf } from '../event-log/append/append-batch';
 import type { Render } from '../event-log/resources/resources';
@@ -54,7 +54,7 @@ export class Import {
     private readonly client: ClientBase,
     chunks: AsyncIterable<Buffer>,
     private readonly render: Render,
-    private readonly act: Act,
+    private readonly initiator: Initiator,
   ) {
     this.file = new TenantFileReader(chunks);
   }
@@ -70,7 +70,7 @@ export class Import {
     try {
       await this.register(tenantId, head);
       const fact = { type: 'TenantImported' as const, data: { position: head.position } };
-      await recordAct(this.client, fact, this.act, tenantId);
+      await recordOperatorAction(this.client, fact, this.initiator, tenantId);
       const tenant = new TenantReplay(subject('tenants', tenantId));
       await this.events(tenantId, tenant);
       const settings = tenant.settings();

@@ -2,7 +2,7 @@ import { tenantId, TEST_USER_DOMAIN, type Attributes } from '@rollcall/contracts
 import { createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { Client, type Pool } from 'pg';
-import { Acts, type Act } from '../admin-kit/acts';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
 import { TenantCommands } from '../tenancy/tenant-commands';
 import { PUT as PUT_DIALECT } from '../idp-compat/dialects.queries';
 import { GroupCommands } from '../scim/groups/group-commands';
@@ -14,7 +14,7 @@ import { UserCommands } from '../scim/users/user-commands';
 import { exportTenant } from './export';
 import { Import, type Imported } from './import';
 
-export const OPERATOR: Act = { actor: 'operator', correlationId: 'c' };
+export const OPERATOR: Initiator = { actor: 'operator', correlationId: 'c' };
 export const ACME = tenantId('acme');
 
 /** Everything of a tenant that moves with it. */
@@ -126,7 +126,7 @@ export class Installation {
     await users.remove(caller, eve, always, 'c');
     await groups.remove(caller, over, always, 'c');
     const dialect = { strictness: 'interop', quirksOff: ['a', 'b'] } as const;
-    await new Acts(log).record(ACME, { type: 'DialectChosen', data: dialect }, OPERATOR);
+    await new AuditLog(log).record(ACME, { type: 'DialectChosen', data: dialect }, OPERATOR);
     await this.sql.query(PUT_DIALECT, [ACME, dialect.strictness, dialect.quirksOff]);
     await tenants.change(ACME, { rateLimit: 77, name: 'Acme & Co' }, OPERATOR);
     await tenants.change(ACME, { provisioning: 'disabled' }, OPERATOR);

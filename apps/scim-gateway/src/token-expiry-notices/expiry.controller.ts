@@ -7,8 +7,8 @@ import {
 } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { actOf, type AdminRequest } from '../admin-kit/access';
-import { Acts } from '../admin-kit/acts';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { AuditLog } from '../admin-kit/audit-log';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 import { GatewayConfig } from '../config/gateway-config';
@@ -26,7 +26,7 @@ export class ExpiryController {
     private readonly log: EventLog,
     private readonly tokens: TokenService,
     private readonly webhooks: Webhooks,
-    private readonly acts: Acts,
+    private readonly audit: AuditLog,
     private readonly config: GatewayConfig,
   ) {}
 
@@ -64,7 +64,11 @@ export class ExpiryController {
     const { url, secret: given } = readDto(WebhookDto, request.body);
     const { origin } = webhookUrl(url, this.config.WEBHOOKS_ANYWHERE);
     await knownTenant(this.log, tenantId);
-    await this.acts.record(tenantId, { type: 'WebhookChosen', data: { origin } }, actOf(request));
+    await this.audit.record(
+      tenantId,
+      { type: 'WebhookChosen', data: { origin } },
+      initiatorOf(request),
+    );
     const secret = await this.webhooks.put(tenantId, url, given);
     return { ...(await this.show(tenantId)), secret };
   }
@@ -74,7 +78,7 @@ export class ExpiryController {
   async remove(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
     await this.show(tenantId);
     const fact = { type: 'WebhookChosen' as const, data: { origin: null } };
-    await this.acts.record(tenantId, fact, actOf(request));
+    await this.audit.record(tenantId, fact, initiatorOf(request));
     await this.webhooks.remove(tenantId);
   }
 }

@@ -1,7 +1,7 @@
 import type { RotationView, StartedRotation, TenantId } from '@rollcall/contracts';
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { actOf, type AdminRequest } from '../admin-kit/access';
+import { initiatorOf, type AdminRequest } from '../admin-kit/access';
 import { readDto } from '../admin-kit/read-dto';
 import { knownTenant } from '../tenancy/known-tenant';
 import { EventLog } from '../event-log/port/event-log';
@@ -34,7 +34,7 @@ export class RotationController {
       throw new ProblemError(400, 'Bad Request', 'overlapUntil must be in the future.');
     await knownTenant(this.log, tenantId);
     const asked = { ...wish, ...(until ? { overlapUntil: until } : {}) };
-    const { rotation, issued } = await this.rotations.start(tenantId, asked, actOf(request));
+    const { rotation, issued } = await this.rotations.start(tenantId, asked, initiatorOf(request));
     const { id, token, expiresAt } = issued;
     return { ...rotation, id, token, expiresAt };
   }
@@ -51,7 +51,7 @@ export class RotationController {
   @HttpCode(204)
   async cancel(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
     await knownTenant(this.log, tenantId);
-    if (!(await this.rotations.cancel(tenantId, actOf(request)))) throw none();
+    if (!(await this.rotations.cancel(tenantId, initiatorOf(request)))) throw none();
   }
 
   @Post('finish')
@@ -67,6 +67,6 @@ export class RotationController {
         undefined,
         reason,
       );
-    await this.rotations.finish(tenantId, actOf(request));
+    await this.rotations.finish(tenantId, initiatorOf(request));
   }
 }

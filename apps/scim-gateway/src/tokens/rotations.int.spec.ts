@@ -11,7 +11,7 @@ import { TokenService } from './token-service';
 
 const ACME = tenantId('acme');
 const OLD = 'o'.repeat(16);
-const ACT = { actor: 'link:ada', correlationId: 'who-set-it' };
+const INITIATOR = { actor: 'link:ada', correlationId: 'who-set-it' };
 
 describe('a rotation', () => {
   let pool: Pool;
@@ -67,10 +67,10 @@ describe('a rotation', () => {
   it('that breaks off leaves no token that nobody was told', async () => {
     const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
     lists = 1;
-    await expect(rotations.start(ACME, { tokenId: OLD }, ACT)).rejects.toThrow();
+    await expect(rotations.start(ACME, { tokenId: OLD }, INITIATOR)).rejects.toThrow();
     expect(tokens.map(({ id }) => id)).toEqual([OLD]);
     lists = 10;
-    const { rotation } = await rotations.start(ACME, { tokenId: OLD }, ACT);
+    const { rotation } = await rotations.start(ACME, { tokenId: OLD }, INITIATOR);
     expect(rotation.old.id).toBe(OLD);
   });
 
@@ -79,7 +79,7 @@ describe('a rotation', () => {
     lists = 20;
     await pool.query('DELETE FROM rotations');
     const overlapUntil = new Date(Date.now() - 1_000);
-    await rotations.start(ACME, { tokenId: OLD, overlapUntil }, ACT);
+    await rotations.start(ACME, { tokenId: OLD, overlapUntil }, INITIATOR);
     heard = [];
     await rotations.finishDue();
     expect(tokens.map(({ id }) => id)).toEqual(['n'.repeat(16)]);

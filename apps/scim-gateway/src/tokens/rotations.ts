@@ -3,7 +3,7 @@ import type { IssuedToken, RotationView, TenantId, TokenView } from '@rollcall/c
 import { ProblemError } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Act } from '../admin-kit/acts';
+import type { Initiator } from '../admin-kit/audit-log';
 import { Uses } from './uses';
 import { judge, later, safeAt } from './rotation';
 import * as sql from './rotations.queries';
@@ -54,7 +54,7 @@ export class Rotations {
   async start(
     tenantId: TenantId,
     { tokenId, overlapUntil, ...wish }: TokenWish & { tokenId: string; overlapUntil?: Date },
-    act: Act,
+    initiator: Initiator,
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
     if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
@@ -66,19 +66,19 @@ export class Rotations {
       tokenId,
       uses.get(tokenId)?.requests ?? 0,
       overlapUntil?.toISOString() ?? null,
-      act.actor,
-      act.correlationId,
+      initiator.actor,
+      initiator.correlationId,
     ]);
     if (begun.rowCount === 0)
       throw conflict('A rotation is running. Finish or cancel it first.', 'rotation-running');
     let issued: IssuedToken | undefined;
     try {
-      issued = await this.tokens.issue(tenantId, wish, act);
+      issued = await this.tokens.issue(tenantId, wish, initiator);
       await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {
       // Nobody will be told this token.
-      if (issued) await this.tokens.revoke(tenantId, issued.id, act).catch(() => undefined);
+      if (issued) await this.tokens.revoke(tenantId, issued.id, initiator).catch(() => undefined);
       await this.pool.query(sql.END, [tenantId, tokenId]).catch(() => undefined);
       throw reason;
     }
@@ -131,16 +131,16 @@ export class Rotations {
   }
 
   /** The new token goes, the old one stays. False when none is running. */
-  async cancel(tenantId: TenantId, act: Act): Promise<boolean> {
+  async cancel(tenantId: TenantId, initiator: Initiator): Promise<boolean> {
     const running = await this.running(tenantId);
-    if (running) await this.end(tenantId, running, running.new.id, act);
+    if (running) await this.end(tenantId, running, running.new.id, initiator);
     return running !== undefined;
   }
 
   /** The old token goes. False when none is running. */
-  async finish(tenantId: TenantId, act: Act): Promise<boolean> {
+  async finish(tenantId: TenantId, initiator: Initiator): Promise<boolean> {
     const running = await this.running(tenantId);
-    if (running) await this.end(tenantId, running, running.old.id, act);
+    if (running) await this.end(tenantId, running, running.old.id, initiator);
     return running !== undefined;
   }
 
@@ -155,8 +155,13 @@ export class Rotations {
       });
   }
 
-  private async end(tenantId: TenantId, { old }: Running, gone: string, act: Act): Promise<void> {
-    await this.tokens.revoke(tenantId, gone, act);
+  private async end(
+    tenantId: TenantId,
+    { old }: Running,
+    gone: string,
+    initiator: Initiator,
+  ): Promise<void> {
+    await this.tokens.revoke(tenantId, gone, initiator);
     await this.pool.query(sql.END, [tenantId, old.id]);
   }
 

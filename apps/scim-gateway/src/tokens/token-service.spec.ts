@@ -29,13 +29,13 @@ describe('what the token service answers', () => {
   };
 
   it('is asked in the name of the request, so that its facts have that id', async () => {
-    const act = { actor: 'operator:ada', correlationId: 'c' };
+    const initiator = { actor: 'operator:ada', correlationId: 'c' };
     const tokens = new TokenService(client);
     answer = { status: 201, text: '{}' };
-    await tokens.issue(tenantId('acme'), {}, act);
+    await tokens.issue(tenantId('acme'), {}, initiator);
     expect(heard['x-correlation-id']).toBe('c');
     answer = { status: 204, text: '' };
-    await tokens.revoke(tenantId('acme'), 't', act);
+    await tokens.revoke(tenantId('acme'), 't', initiator);
     expect(heard).toMatchObject({ 'x-correlation-id': 'c', 'x-actor': 'operator:ada' });
   });
 

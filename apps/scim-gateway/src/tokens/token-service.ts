@@ -1,6 +1,6 @@
 import { Injectable, Inject } from '@nestjs/common';
 import type { IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
-import type { Act } from '../admin-kit/acts';
+import type { Initiator } from '../admin-kit/audit-log';
 import {
   NeighbourUnavailable,
   ProblemError,
@@ -23,9 +23,9 @@ export interface TokenWish {
 export class TokenService {
   constructor(@Inject(TOKEN_SERVICE) private readonly client: InternalClient) {}
 
-  async issue(tenantId: TenantId, wish: TokenWish, act: Act): Promise<IssuedToken> {
-    const body = { ...wish, actor: act.actor };
-    const answer = await this.ask('POST', tenantId, '', { body, act });
+  async issue(tenantId: TenantId, wish: TokenWish, initiator: Initiator): Promise<IssuedToken> {
+    const body = { ...wish, actor: initiator.actor };
+    const answer = await this.ask('POST', tenantId, '', { body, initiator });
     return read(answer, 201) as IssuedToken;
   }
 
@@ -65,9 +65,9 @@ export class TokenService {
   }
 
   /** 204 when the revocation is told; 202 when it took effect and is still to be told. */
-  async revoke(tenantId: TenantId, tokenId: string, act: Act): Promise<202 | 204> {
+  async revoke(tenantId: TenantId, tokenId: string, initiator: Initiator): Promise<202 | 204> {
     const path = `/${encodeURIComponent(tokenId)}`;
-    const answer = await this.ask('DELETE', tenantId, path, { act });
+    const answer = await this.ask('DELETE', tenantId, path, { initiator });
     if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
     return answer.status as 202 | 204;
   }
@@ -89,11 +89,13 @@ export class TokenService {
     method: string,
     tenantId: TenantId,
     path: string,
-    { body, act }: { body?: object; act?: Act } = {},
+    { body, initiator }: { body?: object; initiator?: Initiator } = {},
   ): Promise<InternalAnswer> {
     const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
     // The fact over there is found by the request's id, as those of this log are.
-    const headers = act ? { 'x-actor': act.actor, 'x-correlation-id': act.correlationId } : {};
+    const headers = initiator
+      ? { 'x-actor': initiator.actor, 'x-correlation-id': initiator.correlationId }
+      : {};
     return this.client.raw(method, `${base}${path}`, body, undefined, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Act } from './acts';
+import type { Initiator } from './audit-log';
 
 /** In a container the account may have no name. */
 const account = (): string => {
@@ -11,8 +11,8 @@ const account = (): string => {
   }
 };
 
-/** An act of whoever typed a command at the database itself: no key says who, so the account does. */
-export const typedAct = (): Act => ({
+/** Who runs a command on the machine itself: no key names them, so the account of the machine does. */
+export const localInitiator = (): Initiator => ({
   actor: `account:${account()}`,
   source: hostname(),
   correlationId: randomUUID(),

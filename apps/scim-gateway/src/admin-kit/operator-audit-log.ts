@@ -2,13 +2,13 @@ import { Injectable, Inject } from '@nestjs/common';
 import type { ActView, TenantId } from '@rollcall/contracts';
 import type { ClientBase, Pool } from 'pg';
 import type { PageDto } from './page.dto';
-import type { Act } from './acts';
+import type { Initiator } from './audit-log';
 import { cursorOf, partsOf } from './cursor';
-import { ACTS, ADD_ACT } from './operator-acts.queries';
+import { ACTIONS, ADD_ACTION } from './operator-audit-log.queries';
 import { READ_POOL } from '../database/pools';
 
 /** What operators do that is no event of a tenant's stream. Past tense, and recorded before it. */
-export const OPERATOR_ACTS = {
+export const OPERATOR_ACTIONS = {
   OperatorSignedIn: 'An operator signed in to the console.',
   OperatorSignedOut: 'An operator signed out of the console.',
   TenantRedriven: 'A held tenant was resumed; passOver skips an unreadable event.',
@@ -19,10 +19,10 @@ export const OPERATOR_ACTS = {
   TopicDropped: 'A generation of the topic was deleted.',
 } as const;
 
-export type OperatorActType = keyof typeof OPERATOR_ACTS;
+export type OperatorActionType = keyof typeof OPERATOR_ACTIONS;
 
-interface OperatorAct {
-  readonly type: OperatorActType;
+interface OperatorAction {
+  readonly type: OperatorActionType;
   readonly data: object;
 }
 
@@ -41,23 +41,31 @@ interface Row {
  * Records an act on a connection, in its transaction where it is in one. Rejects as the connection
  * does: what was to be done must not be done then.
  */
-export const recordAct = async (
+export const recordOperatorAction = async (
   client: Pick<ClientBase, 'query'>,
-  { type, data }: OperatorAct,
-  { actor, source = null, correlationId }: Omit<Act, 'source'> & { source?: Act['source'] | null },
+  { type, data }: OperatorAction,
+  {
+    actor,
+    source = null,
+    correlationId,
+  }: Omit<Initiator, 'source'> & { source?: Initiator['source'] | null },
   tenantId: TenantId | null = null,
 ): Promise<void> => {
   const values = [type, actor, tenantId, source, correlationId, JSON.stringify(data)];
-  await client.query(ADD_ACT, values);
+  await client.query(ADD_ACTION, values);
 };
 
 /** The acts of operators, for gateways. */
 @Injectable()
-export class OperatorActs {
+export class OperatorAuditLog {
   constructor(@Inject(READ_POOL) private readonly pool: Pool) {}
 
-  record(fact: OperatorAct, act: Act, tenantId: TenantId | null = null): Promise<void> {
-    return recordAct(this.pool, fact, act, tenantId);
+  record(
+    fact: OperatorAction,
+    initiator: Initiator,
+    tenantId: TenantId | null = null,
+  ): Promise<void> {
+    return recordOperatorAction(this.pool, fact, initiator, tenantId);
   }
 
   /** Newest first. Throws a 400 problem for a cursor that is none. */
@@ -65,7 +73,7 @@ export class OperatorActs {
     const [before = ''] = after === undefined ? [NEWEST] : partsOf(after, 1);
     if (!/^\d{1,18}$/.test(before)) partsOf('', 1);
     // One more than asked for: whether there is a next page.
-    const { rows } = await this.pool.query<Row>(ACTS, [before, count + 1]);
+    const { rows } = await this.pool.query<Row>(ACTIONS, [before, count + 1]);
     const shown = rows.slice(0, count);
     const last = shown.at(-1);
     const next = rows.length > count && last ? cursorOf(last.id) : null;

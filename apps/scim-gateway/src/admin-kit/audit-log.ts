@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { TenantUnknown, EventLog } from '../event-log/port/event-log';
 
 /** Who did it, and in which request. */
-export interface Act {
+export interface Initiator {
   readonly actor: string;
   readonly correlationId: string;
   /** The address that it came from; a machine's name for what is typed on one. */
@@ -13,15 +13,15 @@ export interface Act {
 
 /** Administrative acts as events of the tenant's own stream. */
 @Injectable()
-export class Acts {
+export class AuditLog {
   constructor(private readonly log: EventLog) {}
 
   /** Resolves when the fact is recorded. Rejects with TenantUnknown or LogUnavailable. */
-  async record(tenantId: TenantId, fact: AdministrationEvent, act: Act): Promise<void> {
+  async record(tenantId: TenantId, fact: AdministrationEvent, initiator: Initiator): Promise<void> {
     const stream = subject('tenants', tenantId);
     await this.log.append(tenantId, {
       id: randomUUID(),
-      ...act,
+      ...initiator,
       reads: { subjects: [stream], claims: [] },
       decide: async (view) => {
         const before = await view.stream(stream);
