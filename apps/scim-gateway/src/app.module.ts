@@ -4,6 +4,7 @@ import { AdminModule } from './admin/admin.module';
 import { BrandingModule } from './branding/branding.module';
 import { ConnectionTestModule } from './connection-test/connection-test.module';
 import { ConsoleAuthModule } from './console-auth/console-auth.module';
+import { DatabaseModule } from './database/database.module';
 import { DueWorkModule } from './due-work/due-work.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { IdpCompatModule } from './idp-compat/idp-compat.module';
@@ -30,6 +31,7 @@ import { routeOf } from './server/admin-routes';
     BrandingModule,
     ConnectionTestModule,
     ConsoleAuthModule,
+    DatabaseModule,
     DueWorkModule,
     ErasureModule,
     IdpCompatModule,

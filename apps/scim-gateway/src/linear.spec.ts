@@ -21,7 +21,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   ),
   ...saying(
     'takes what was read and checked',
-    'initiatorOf',
     'actorOfLink',
     'daysLeft',
     'entryId',
@@ -30,7 +29,6 @@ const OTHERS: Readonly<Record<string, string>> = {
     'keepLog',
     'knownTenant',
     'nameVersion',
-    'openApi',
     'profileOf',
     'reaches',
     'reseal',

@@ -1,32 +1,37 @@
 import { tenantId } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
-import type { Access } from './access';
+import type { AdminCaller } from './admin-caller';
 import { AdminLimits } from './admin-limits';
 
 const acme = tenantId('acme');
-const session = (id: string, of: typeof acme | null = acme): Access =>
-  ({ role: 'viewer', tenantId: of, actor: `link:${id}`, session: { id } }) as unknown as Access;
-const key = (actor: string): Access => ({ role: 'operator', tenantId: null, actor });
+const session = (id: string, of: typeof acme | null = acme): AdminCaller =>
+  ({
+    role: 'viewer',
+    tenantId: of,
+    actor: `link:${id}`,
+    session: { id },
+  }) as unknown as AdminCaller;
+const key = (actor: string): AdminCaller => ({ role: 'operator', tenantId: null, actor });
 
 describe('the limits of the admin API', () => {
   let now = 0;
   const refused: string[] = [];
   const limits = () =>
     new AdminLimits(
-      { session: 60, tenant: 100, operator: 300 },
+      { ADMIN_SESSION_LIMIT: 60, ADMIN_TENANT_LIMIT: 100, ADMIN_OPERATOR_LIMIT: 300 },
+      { limited: (limit) => refused.push(limit) },
       () => now,
-      (limit) => refused.push(limit),
     );
   beforeEach(() => {
     now = 1_000_000;
     refused.length = 0;
   });
   /** How many of `count` requests at this moment pass, and what the others are answered. */
-  const tried = (all: AdminLimits, access: Access, count: number) => {
+  const tried = (all: AdminLimits, caller: AdminCaller, count: number) => {
     const problems: ProblemError[] = [];
     for (let i = 0; i < count; i += 1)
       try {
-        all.take(access);
+        all.take(caller);
       } catch (error) {
         problems.push(error as ProblemError);
       }

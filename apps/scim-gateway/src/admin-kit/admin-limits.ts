@@ -1,5 +1,8 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { Access } from './access';
+import { ConsoleConfig } from '../config/console-config';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
+import type { AdminCaller } from './admin-caller';
 
 const MINUTE_MS = 60_000;
 const MOST_KEYS = 10_000;
@@ -37,14 +40,10 @@ class Buckets {
 }
 
 /** Requests a minute. */
-export interface AdminRates {
-  /** Of one session of the console. */
-  readonly session: number;
-  /** Of all sessions of one tenant together. */
-  readonly tenant: number;
-  /** Of one operator key, by its name. */
-  readonly operator: number;
-}
+type AdminRates = Pick<
+  ConsoleConfig,
+  'ADMIN_SESSION_LIMIT' | 'ADMIN_TENANT_LIMIT' | 'ADMIN_OPERATOR_LIMIT'
+>;
 
 /** Whose limit refused it. */
 export type AdminLimit = 'session' | 'tenant-sessions' | 'operator';
@@ -56,23 +55,24 @@ const SAID: Readonly<Record<AdminLimit, string>> = {
 };
 
 /** How often a caller of the admin API may ask, at this gateway. */
+@Injectable()
 export class AdminLimits {
   private readonly buckets: Readonly<Record<AdminLimit, Buckets>>;
 
   constructor(
-    { session, tenant, operator }: AdminRates,
-    now: () => number = () => performance.now(),
-    private readonly limited: (limit: AdminLimit) => void = () => undefined,
+    @Inject(ConsoleConfig) rates: AdminRates,
+    @Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'limited'>,
+    @Optional() now: () => number = () => performance.now(),
   ) {
     this.buckets = {
-      session: new Buckets(session, now),
-      'tenant-sessions': new Buckets(tenant, now),
-      operator: new Buckets(operator, now),
+      session: new Buckets(rates.ADMIN_SESSION_LIMIT, now),
+      'tenant-sessions': new Buckets(rates.ADMIN_TENANT_LIMIT, now),
+      operator: new Buckets(rates.ADMIN_OPERATOR_LIMIT, now),
     };
   }
 
   /** Counts a request; throws a 429 problem, with when to ask again, beyond a limit. */
-  take({ session, tenantId, actor }: Access): void {
+  take({ session, tenantId, actor }: AdminCaller): void {
     if (!session) return this.of('operator', actor);
     this.of('session', session.id);
     if (tenantId !== null) this.of('tenant-sessions', tenantId);
@@ -81,7 +81,7 @@ export class AdminLimits {
   private of(limit: AdminLimit, key: string): void {
     const early = this.buckets[limit].take(key);
     if (early === 0) return;
-    this.limited(limit);
+    this.metrics.limited(limit);
     const detail = `${SAID[limit]} Wait for the seconds in Retry-After, then continue.`;
     throw new ProblemError(
       429,

@@ -3,20 +3,24 @@ import { subject, type AdministrationEvent, type TenantId } from '@rollcall/cont
 import { randomUUID } from 'node:crypto';
 import { TenantUnknown, EventLog } from '../event-log/port/event-log';
 
-/** Who did it, and in which request. */
-export interface Initiator {
-  readonly actor: string;
+/** In which request, and from where. */
+export interface RequestOrigin {
   readonly correlationId: string;
   /** The address that it came from; a machine's name for what is typed on one. */
   readonly source?: string | undefined;
 }
 
-/** Administrative acts as events of the tenant's own stream. */
+/** Who did it, and in which request. */
+export interface Initiator extends RequestOrigin {
+  readonly actor: string;
+}
+
+/** What administrators do, as events of the tenant's own stream. */
 @Injectable()
 export class AuditLog {
   constructor(private readonly log: EventLog) {}
 
-  /** Resolves when the fact is recorded. Rejects with TenantUnknown or LogUnavailable. */
+  /** Resolves when the event is recorded. Rejects with TenantUnknown or LogUnavailable. */
   async record(tenantId: TenantId, fact: AdministrationEvent, initiator: Initiator): Promise<void> {
     const stream = subject('tenants', tenantId);
     await this.log.append(tenantId, {

@@ -3,9 +3,9 @@ import { ProblemError } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { AdminRequest } from './access';
+import type { AdminRequest } from './admin-caller';
 import { GIVE_KEY_BACK, KEEP_ANSWER, KEY, TAKE_KEY } from './idempotency.queries';
-import { type RouteOf, ROUTE_OF } from './route';
+import { type RouteOf, ROUTE_OF } from './operation';
 import { READ_POOL } from '../database/pools';
 
 interface Row {
@@ -50,7 +50,7 @@ export class Idempotency {
   async begin(request: FastifyRequest): Promise<Kept | undefined> {
     const { creates } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
     const header = request.headers['idempotency-key'];
-    const { access, params } = request as AdminRequest;
+    const { adminCaller, params } = request as AdminRequest;
     if (!creates || header === undefined) return undefined;
     if (typeof header !== 'string' || !SHAPE.test(header))
       throw new ProblemError(
@@ -59,7 +59,7 @@ export class Idempotency {
         'Idempotency-Key must be 1 to 200 printable characters without spaces.',
       );
     const { tenantId = '' } = params as { tenantId?: string };
-    const key = [tenantId, access.actor, header] as const;
+    const key = [tenantId, adminCaller.actor, header] as const;
     const digest = digestOf(request);
     const taken = await this.pool.query(TAKE_KEY, [...key, digest]);
     if (taken.rowCount !== 1) return this.again(key, digest);

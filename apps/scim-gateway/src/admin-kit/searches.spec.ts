@@ -6,7 +6,7 @@ const [acme, other] = [tenantId('acme'), tenantId('other')];
 describe('searches of the console', () => {
   it('are two at once of a tenant; another one waits, and no other tenant does', async () => {
     let refused = 0;
-    const searches = new Searches(() => (refused += 1));
+    const searches = new Searches({ limited: () => (refused += 1) });
     const ends: (() => void)[] = [];
     const slow = () => new Promise<string>((resolve) => ends.push(() => resolve('found')));
     const running = [searches.run(acme, slow), searches.run(acme, slow), searches.run(other, slow)];
@@ -22,7 +22,7 @@ describe('searches of the console', () => {
   });
 
   it('that fail give their place back', async () => {
-    const searches = new Searches();
+    const searches = new Searches({ limited: () => undefined });
     for (let i = 0; i < 5; i += 1)
       await expect(searches.run(acme, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });

@@ -1,14 +1,17 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
 
 /** A search reads all users or groups of its tenant: of one tenant so many are under way at once. */
 const MOST = 2;
 
 /** Searches of the console that are under way at this gateway. */
+@Injectable()
 export class Searches {
   private readonly running = new Map<TenantId, number>();
 
-  constructor(private readonly limited: () => void = () => undefined) {}
+  constructor(@Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'limited'>) {}
 
   /** What `search` answers; rejects with a 429 problem while the tenant has its share. */
   async run<T>(tenantId: TenantId, search: () => Promise<T>): Promise<T> {
@@ -24,7 +27,7 @@ export class Searches {
   begin(tenantId: TenantId): () => void {
     const running = this.running.get(tenantId) ?? 0;
     if (running >= MOST) {
-      this.limited();
+      this.metrics.limited('searches');
       const detail = `${MOST} searches of this organisation are under way. Wait for one to end.`;
       throw new ProblemError(429, 'Too Many Requests', detail, 1, 'too-many-searches');
     }

@@ -1,6 +1,5 @@
 import { tenantId } from '@rollcall/contracts';
 import { createLogger, InternalClient, Peppers } from '@rollcall/platform';
-import type { FastifyReply } from 'fastify';
 import { Client, type Pool } from 'pg';
 import type { GatewayConfig } from '../config/gateway-config';
 import { Dialects } from '../idp-compat/dialects';
@@ -9,6 +8,7 @@ import { QuirksController } from '../idp-compat/quirks.controller';
 import { ExpiryController } from '../token-expiry-notices/expiry.controller';
 import { SealedSecrets } from '../token-expiry-notices/sealed-secret';
 import { Webhooks } from '../token-expiry-notices/webhooks';
+import type { TenantState } from '../event-log/port/event-log';
 import { PostgresEventLog } from '../event-log/postgres-event-log';
 import { render } from '../event-log/resources/render';
 import { Captures } from '../request-log/captures';
@@ -26,8 +26,8 @@ import { seal } from '../console-auth/sealed';
 import { SessionController } from '../console-auth/session.controller';
 import { Sessions, type Person } from '../console-auth/sessions';
 import { SignIn } from '../console-auth/sign-in';
-import { operatorOf, type Access, type AdminRequest } from '../admin-kit/access';
-import { AuditLog } from '../admin-kit/audit-log';
+import { operatorOf, type AdminCaller } from '../admin-kit/admin-caller';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { TenantCommands } from '../tenancy/tenant-commands';
 
@@ -36,7 +36,8 @@ export const WORD = 'correlates-all-of-it';
 export const SOURCE = '203.0.113.7';
 export const INITIATOR = { actor: 'operator:ada', correlationId: WORD, source: SOURCE };
 export const quiet = createLogger('spec', 'silent', { write: () => undefined });
-export const reply = { header: () => undefined } as unknown as FastifyReply;
+export const setHeader = (): void => undefined;
+const CONFIG = { origin: 'http://localhost', consoleUrl: 'http://localhost/console' };
 export const ENTRY_AT = Date.now();
 
 /** Everything that is recorded and done by people, on a database of its own. */
@@ -58,7 +59,7 @@ export class Ground {
     deadlineMs: 1_000,
   });
   readonly tokens = new TokenService(this.away);
-  access: Access = operatorOf('ada');
+  caller: AdminCaller = operatorOf('ada');
 
   constructor(
     readonly pool: Pool,
@@ -68,57 +69,64 @@ export class Ground {
     this.audit = new AuditLog(this.log);
     this.operatorAudit = new OperatorAuditLog(pool);
     this.tenants = new TenantCommands(this.log);
-    const life = { seconds: 3_600, idleSeconds: 3_600 };
-    this.sessions = new Sessions(pool, this.peppers, life, quiet);
-    this.links = new Links(pool, this.peppers, this.audit, 'http://localhost/console');
+    this.sessions = new Sessions(pool, this.peppers, new ConsoleConfig());
+    this.links = new Links(pool, this.peppers, this.audit, CONFIG);
     this.captures = new Captures(pool, quiet);
     this.requestLog = new RequestLog(pool, quiet, { written: () => undefined } as never);
   }
 
-  request(body: object = {}): AdminRequest {
-    const { access } = this;
-    const request = { access, id: WORD, ip: SOURCE, body: JSON.stringify(body), headers: {} };
-    return request as unknown as AdminRequest;
+  get initiator(): Initiator {
+    return { ...INITIATOR, actor: this.caller.actor };
+  }
+
+  async tenant(): Promise<TenantState> {
+    return (await this.log.tenant(ACME)) as TenantState;
   }
 
   get expiry(): ExpiryController {
     const secrets = new SealedSecrets({ SEALING_KEYS: [`k1:${'k'.repeat(16)}`] });
-    const settings = { secrets, anywhere: false };
-    const webhooks = new Webhooks(this.pool, this.tokens, settings, quiet);
     const config = { WEBHOOKS_ANYWHERE: false } as GatewayConfig;
-    return new ExpiryController(this.log, this.tokens, webhooks, this.audit, config);
+    const webhooks = new Webhooks(this.pool, this.tokens, secrets, config, quiet);
+    return new ExpiryController(this.tokens, webhooks, this.audit, config);
   }
 
   get requests(): RequestsController {
     const reads = new RequestReads(this.pool);
-    const more = [this.audit, new ResourceNames(this.pool), undefined as never] as const;
+    const none = undefined as never;
     return new RequestsController(
-      this.log,
       this.log.resources,
       reads,
       this.captures,
-      undefined as never,
-      ...more,
+      none,
+      this.audit,
+      new ResourceNames(this.pool),
+      none,
+      none,
     );
   }
 
   get session(): SessionController {
     const attempts = new Attempts({ ofOne: 100, ofAll: 100 });
     const { links, sessions, audit, operatorAudit } = this;
-    const more = [new Cookies(false), attempts, new ConsoleConfig(), audit, operatorAudit] as const;
+    const more = [
+      new Cookies(CONFIG),
+      attempts,
+      new ConsoleConfig(),
+      audit,
+      operatorAudit,
+    ] as const;
     return new SessionController(links, sessions, ...more);
   }
 
   get quirks(): QuirksController {
-    const ledger = new QuirkLedger(this.pool, quiet, () => undefined);
-    return new QuirksController(new Dialects(this.pool, quiet), ledger, this.log, this.audit);
+    const ledger = new QuirkLedger(this.pool, quiet, undefined as never);
+    return new QuirksController(new Dialects(this.pool, quiet), ledger, this.audit);
   }
 
   /** As the controller does: who it is, then the session. */
   async signIn(person: Person): Promise<unknown> {
     const provider = { finish: () => Promise.resolve(person) } as unknown as Oidc;
-    const facts = { audit: this.audit, operatorAudit: this.operatorAudit };
-    const signIn = new SignIn(provider, this.peppers, facts, quiet);
+    const signIn = new SignIn(provider, this.peppers, this.audit, this.operatorAudit, quiet);
     const begun = seal(this.peppers, { state: 's', nonce: 'n', verifier: 'v', to: '/' }, 60);
     await signIn.finish('?state=s', begun, { correlationId: WORD, source: SOURCE });
     return this.sessions.open(person);
@@ -127,6 +135,6 @@ export class Ground {
   async as(person: Person): Promise<void> {
     const { session } = await this.sessions.open(person);
     const { role, tenantId: of, actor } = session;
-    this.access = { role, tenantId: of, actor, session };
+    this.caller = { role, tenantId: of, actor, session };
   }
 }

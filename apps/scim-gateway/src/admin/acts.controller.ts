@@ -1,16 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import type { ActView } from '@rollcall/contracts';
-import { PageDto } from '../admin-kit/page.dto';
+import { Get, Query } from '@nestjs/common';
+import { actPage, type ActView } from '@rollcall/contracts';
+import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
-import { readQuery } from '../admin-kit/read-dto';
+import { PageDto } from '../admin-kit/page.dto';
 
 /** `/admin/v1/acts`: what operators did, for those who watch them. */
-@Controller('admin/v1/acts')
+@AdminController('acts')
 export class ActsController {
   constructor(private readonly audit: OperatorAuditLog) {}
 
   @Get()
-  all(@Query() query: object): Promise<{ acts: ActView[]; next: string | null }> {
-    return this.audit.page(readQuery(PageDto, query));
+  @Role('operator')
+  @Summary('Lists the acts of operators that are not events of a tenant, newest first.')
+  @Answers(actPage)
+  all(@Query() page: PageDto): Promise<{ acts: ActView[]; next: string | null }> {
+    return this.audit.page(page);
   }
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => ground.end());
 
 const deleted = (stretch?: number, now?: () => number): DeletedUsers =>
-  new DeletedUsers(ground.pool, new Searches(), stretch, now);
+  new DeletedUsers(ground.pool, new Searches({ limited: () => undefined }), stretch, now);
 
 const found = async (search?: string, of: TenantId = scenery.id): Promise<readonly string[]> => {
   const wish = { count: 50, ...(search === undefined ? {} : { search }) };

@@ -1,7 +1,9 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { DeletedUser, DeletedUserPage, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { DELETED } from './deleted-users.queries';
-import type { Searches } from '../admin-kit/searches';
+import { WATCH_POOL } from '../database/pools';
+import { Searches } from '../admin-kit/searches';
 import type { DeletedUsersQueryDto } from './views.dto';
 
 interface Row {
@@ -32,12 +34,13 @@ const shown = (row: Row): DeletedUser => ({
  * searched for is looked for in stretches of them, for a second and a half: a page that ends there
  * says how far it looked, and its `next` goes on behind.
  */
+@Injectable()
 export class DeletedUsers {
   constructor(
-    private readonly pool: Pool,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
     private readonly searches: Searches,
-    private readonly stretch = STRETCH,
-    private readonly now: () => number = () => performance.now(),
+    @Optional() private readonly stretch = STRETCH,
+    @Optional() private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Newest first. Rejects with a 429 problem as Searches does. */

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Branding } from '../branding/branding';
 import { BrandingController } from '../branding/branding.controller';
 import { ErasureCommands } from '../erasure/erasure-commands';
+import type { GatewayConfig } from '../config/gateway-config';
 import { renewEpoch } from '../epochs/epochs';
 import { render } from '../event-log/resources/render';
 import { exportTenant } from '../tenant-transfer/export';
@@ -10,6 +11,7 @@ import { Import } from '../tenant-transfer/import';
 import type { RequestEntry } from '../request-log/entry';
 import { entryId } from '../request-log/entry';
 import { LinksController } from '../console-auth/links.controller';
+import { IssueLinkDto } from '../console-auth/ways.dto';
 import type { Person } from '../console-auth/sessions';
 import { DeletedUsers } from './deleted-users';
 import { Holds } from './holds';
@@ -17,7 +19,7 @@ import { HoldsController } from './holds.controller';
 import { Searches } from '../admin-kit/searches';
 import { UserExport } from './user-export';
 import { UserViewsController } from './user-views.controller';
-import { ACME, INITIATOR, reply, ENTRY_AT, type Ground } from './acting.fixture';
+import { ACME, INITIATOR, SOURCE, WORD, setHeader, ENTRY_AT, type Ground } from './acting.fixture';
 
 const ADA: Person = { tenantId: ACME, role: 'administrator', actor: 'oidc:ada', name: '' };
 const STAFF: Person = { tenantId: null, role: 'operator', actor: 'oidc:staff', name: '' };
@@ -31,7 +33,13 @@ export interface Doing {
   readonly by?: string;
 }
 
+/** Where it comes from, before anybody knows who sends it. */
+const ORIGIN = { correlationId: WORD, source: SOURCE };
 const hook = { url: 'https://hooks.example.com/x' };
+const putHook = async (ground: Ground) =>
+  ground.expiry.put(await ground.tenant(), hook, ground.initiator);
+const capture = async (ground: Ground, minutes: number) =>
+  ground.requests.setCapture(await ground.tenant(), { minutes }, ground.initiator);
 const held = ({ pool }: Ground) =>
   pool.query(`INSERT INTO relayed VALUES (1, 'acme', 1, 'too large')`);
 const closed = ({ tenants }: Ground) =>
@@ -50,21 +58,21 @@ let secret = '';
 
 export const DOINGS: Readonly<Record<string, Doing>> = {
   'a webhook that is set': {
-    does: (ground) => ground.expiry.put(ACME, ground.request(hook)),
+    does: (ground) => putHook(ground),
     leaves: 'WebhookChosen',
   },
   'a webhook that is removed': {
-    given: (ground) => ground.expiry.put(ACME, ground.request(hook)),
-    does: (ground) => ground.expiry.remove(ACME, ground.request()),
+    given: (ground) => putHook(ground),
+    does: async (ground) => ground.expiry.remove(await ground.tenant(), ground.initiator),
     leaves: 'WebhookChosen',
   },
   'capture that is switched on': {
-    does: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 5 })),
+    does: (ground) => capture(ground, 5),
     leaves: 'CaptureChosen',
   },
   'capture that is switched off': {
-    given: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 5 })),
-    does: (ground) => ground.requests.setCapture(ACME, ground.request({ minutes: 0 })),
+    given: (ground) => capture(ground, 5),
+    does: (ground) => capture(ground, 0),
     leaves: 'CaptureChosen',
   },
   'a captured body that is read': {
@@ -73,30 +81,32 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       await requestLog.flush();
     },
     does: async (ground) => {
-      const read = await ground.requests.one(ACME, entryId(ENTRY_AT, 1), ground.request());
+      const id = entryId(ENTRY_AT, 1);
+      const read = await ground.requests.one(await ground.tenant(), id, ground.initiator);
       expect(read.body).toEqual({ userName: 'zelda' });
     },
     leaves: 'CaptureRead',
   },
   'a list of users that is taken as a file': {
     does: async (ground) => {
-      const gone = new DeletedUsers(ground.pool, new Searches());
+      const gone = new DeletedUsers(ground.pool, new Searches({ limited: () => undefined }));
       const controller = new UserViewsController(
-        ...([
-          ground.log,
-          undefined as never,
-          gone,
-          new UserExport(undefined as never, gone),
-        ] as const),
-        ...([ground.audit, new Searches()] as const),
+        undefined as never,
+        gone,
+        new UserExport(undefined as never, gone),
+        ground.audit,
+        new Searches({ limited: () => undefined }),
       );
-      const query = { state: 'deleted' };
-      await controller.export(ACME, { ...ground.request(), query, raw: {} } as never, streamed);
+      const socket = undefined as never;
+      const { initiator } = ground;
+      const tenant = await ground.tenant();
+      await controller.export(tenant, { state: 'deleted' }, initiator, socket, streamed);
     },
     leaves: 'UsersExported',
   },
   'leniencies that are switched off': {
-    does: (ground) => ground.quirks.change(ACME, ground.request({ off: ['okta-password'] })),
+    does: async (ground) =>
+      ground.quirks.change(await ground.tenant(), { off: ['okta-password'] }, ground.initiator),
     leaves: 'DialectChosen',
   },
   'a tenant that is changed': {
@@ -104,8 +114,12 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     leaves: 'RateLimitChosen',
   },
   'a link that is made': {
-    does: (ground) =>
-      new LinksController(ground.links, ground.sessions, ground.log).issue(ACME, ground.request()),
+    does: async (ground) =>
+      new LinksController(ground.links, ground.sessions).issue(
+        await ground.tenant(),
+        new IssueLinkDto(),
+        ground.initiator,
+      ),
     leaves: 'SetUpLinkIssued',
   },
   'a link that is withdrawn': {
@@ -113,9 +127,11 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
       ({ id: link } = await links.issue(ACME, wish, INITIATOR));
     },
-    does: (ground) =>
-      new LinksController(ground.links, ground.sessions, ground.log).revoke(
-        ...([ACME, link, ground.request()] as const),
+    does: async (ground) =>
+      new LinksController(ground.links, ground.sessions).revoke(
+        await ground.tenant(),
+        link,
+        ground.initiator,
       ),
     leaves: 'SetUpLinkRevoked',
   },
@@ -125,7 +141,8 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       const { id, url } = await links.issue(ACME, wish, INITIATOR);
       [link, secret] = [id, url.split('#')[1] as string];
     },
-    does: (ground) => ground.session.open(ground.request({ link: secret }), reply),
+    does: (ground) =>
+      ground.session.open({ link: secret }, ORIGIN, undefined, undefined, setHeader),
     leaves: 'SetUpLinkUsed',
     by: 'link:',
   },
@@ -141,22 +158,22 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   },
   'an administrator who signs out': {
     given: (ground) => ground.as(ADA),
-    does: (ground) => ground.session.end(ground.request(), reply),
+    does: (ground) => ground.session.end(ground.caller, ground.initiator, setHeader),
     leaves: 'SignedOut',
     by: 'oidc:ada',
   },
   'an operator who signs out': {
     given: (ground) => ground.as(STAFF),
-    does: (ground) => ground.session.end(ground.request(), reply),
+    does: (ground) => ground.session.end(ground.caller, ground.initiator, setHeader),
     leaves: 'OperatorSignedOut',
     by: 'oidc:staff',
   },
   'a tenant that is driven on': {
     given: held,
-    does: (ground) => {
-      const holds = new Holds(ground.pool, ground.away, [1]);
-      const controller = new HoldsController(holds, ground.log, ground.operatorAudit);
-      return controller.redrive(ACME, ground.request({ passOver: true }));
+    does: async (ground) => {
+      const holds = new Holds(ground.pool, ground.away, { TOPIC_GENERATION: 1 } as GatewayConfig);
+      const controller = new HoldsController(holds, ground.operatorAudit);
+      return controller.redrive(await ground.tenant(), { passOver: true }, ground.initiator);
     },
     leaves: 'TenantRedriven',
   },
@@ -187,10 +204,10 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     leaves: 'TenantImported',
   },
   'a branding that is changed': {
-    does: (ground) => {
-      const { log, pool, operatorAudit } = ground;
-      const controller = new BrandingController(log, new Branding({}, pool), operatorAudit);
-      return controller.change(ACME, ground.request({ name: 'Acme Cloud' }));
+    does: async (ground) => {
+      const { pool, operatorAudit, initiator } = ground;
+      const controller = new BrandingController(new Branding({}, pool), operatorAudit);
+      return controller.change(await ground.tenant(), { name: 'Acme Cloud' }, initiator);
     },
     leaves: 'BrandingChanged',
   },

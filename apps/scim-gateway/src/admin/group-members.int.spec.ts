@@ -31,7 +31,7 @@ const page = (
   more: { search?: string; startIndex?: number; count?: number } = {},
   most?: number,
 ) =>
-  new GroupMembers(pool, new Searches(), most).page(scene.id, of.id, {
+  new GroupMembers(pool, new Searches({ limited: () => undefined }), most).page(scene.id, of.id, {
     startIndex: 1,
     count: 50,
     ...more,
@@ -87,7 +87,7 @@ describe('the members of a group', () => {
   it('of another tenant’s group, or of none, are nobody', async () => {
     const team = await scene.creates('Team', await scene.joins('Ada'));
     const other = await Scene.on(scene.log);
-    const asked = new GroupMembers(pool, new Searches());
+    const asked = new GroupMembers(pool, new Searches({ limited: () => undefined }));
     const wish = { startIndex: 1, count: 50 };
     expect(await asked.page(other.id, team.id, wish)).toMatchObject({ total: 0, members: [] });
   });

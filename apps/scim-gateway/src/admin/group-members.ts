@@ -1,7 +1,9 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { MemberPage, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { COUNT, FOUND, PAGE } from './group-members.queries';
-import type { Searches } from '../admin-kit/searches';
+import { WATCH_POOL } from '../database/pools';
+import { Searches } from '../admin-kit/searches';
 import type { ResourcesQueryDto } from './views.dto';
 
 interface Row {
@@ -17,11 +19,12 @@ interface Row {
 const LOOKED_AT = 20_000;
 
 /** Who is in a group now, page by page, by the rows of the log. */
+@Injectable()
 export class GroupMembers {
   constructor(
-    private readonly pool: Pool,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
     private readonly searches: Searches,
-    private readonly most = LOOKED_AT,
+    @Optional() private readonly most = LOOKED_AT,
   ) {}
 
   /** Of a group that is not there nobody. Rejects with a 429 problem as Searches does. */

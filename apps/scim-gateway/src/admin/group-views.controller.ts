@@ -1,48 +1,49 @@
+import { Get, Param, Query } from '@nestjs/common';
 import {
+  groupList,
+  memberPage,
+  resourceHistory,
   subject,
   type GroupList,
   type MemberPage,
   type ResourceHistory,
-  type TenantId,
 } from '@rollcall/contracts';
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { CallerSocket } from '@rollcall/platform';
 import { groupProfiles } from '@rollcall/protocol';
-import type { FastifyRequest } from 'fastify';
-import { EventLog } from '../event-log/port/event-log';
+import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
+import { Socket } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
 import { History } from '../event-log/read/history';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { GroupMembers } from './group-members';
-import { readQuery } from '../admin-kit/read-dto';
 import { ResourceViews } from './resource-views';
-import { knownTenant } from '../tenancy/known-tenant';
 import { ResourcesQueryDto } from './views.dto';
 
 /** `/admin/v1/tenants/{id}/groups`: which there are, how many are in each, and how that came about. */
-@Controller('admin/v1/tenants/:tenantId/groups')
+@AdminController('tenants/:tenantId/groups')
 export class GroupViewsController {
   constructor(
-    private readonly log: EventLog,
     private readonly views: ResourceViews,
     private readonly history: History,
     private readonly members: GroupMembers,
   ) {}
 
   @Get()
+  @Role('viewer')
+  @Summary('Lists the groups of a tenant with the full profile.')
+  @Answers(groupList)
   async list(
-    @Param('tenantId') tenantId: TenantId,
-    @Query() query: unknown,
-    @Req() { raw }: FastifyRequest,
+    @Tenant() tenant: TenantState,
+    @Query() query: ResourcesQueryDto,
+    @Socket() socket: CallerSocket,
   ): Promise<GroupList> {
-    const wish = readQuery(ResourcesQueryDto, query);
-    const tenant = await knownTenant(this.log, tenantId);
-    const { startIndex } = wish;
+    const { startIndex } = query;
     const profile = groupProfiles[tenant.profile];
     if (!profile) return { total: 0, startIndex, groups: [] };
     const of = { kind: 'groups' as const, profile, names: ['displayName'] };
-    const { total, resources } = await this.views.list(tenant, of, wish, raw.socket);
-    const counts = await this.history.memberCounts(
-      tenantId,
-      resources.map(({ id }) => id),
-    );
+    const { total, resources } = await this.views.list(tenant, of, query, socket);
+    const ids = resources.map(({ id }) => id);
+    const counts = await this.history.memberCounts(tenant.tenantId, ids);
     return {
       total,
       startIndex,
@@ -57,21 +58,24 @@ export class GroupViewsController {
   }
 
   @Get(':id')
-  async one(
-    @Param('tenantId') tenantId: TenantId,
-    @Param('id') id: string,
-  ): Promise<ResourceHistory> {
-    return this.views.one(await knownTenant(this.log, tenantId), subject('groups', id));
+  @Role('viewer')
+  @Summary(
+    'Shows one group with its events and the first members of each; a deleted group has no resource.',
+  )
+  @Answers(resourceHistory)
+  one(@Tenant() tenant: TenantState, @Param('id') id: string): Promise<ResourceHistory> {
+    return this.views.one(tenant, subject('groups', id));
   }
 
   @Get(':id/members')
-  async membersOf(
-    @Param('tenantId') tenantId: TenantId,
+  @Role('viewer')
+  @Summary('Lists the members of a group with their names, optionally by text.')
+  @Answers(memberPage)
+  membersOf(
+    @Tenant() { tenantId }: TenantState,
     @Param('id') id: string,
-    @Query() query: unknown,
+    @Query() query: ResourcesQueryDto,
   ): Promise<MemberPage> {
-    const wish = readQuery(ResourcesQueryDto, query);
-    await knownTenant(this.log, tenantId);
-    return this.members.page(tenantId, id, wish);
+    return this.members.page(tenantId, id, query);
   }
 }

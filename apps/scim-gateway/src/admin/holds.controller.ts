@@ -1,24 +1,28 @@
-import type { HeldTenant, Redriven, TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Get, HttpCode, Post } from '@nestjs/common';
+import { heldTenants, redriven, type HeldTenant, type Redriven } from '@rollcall/contracts';
 import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
-import { EventLog } from '../event-log/port/event-log';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import type { Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
+import { InitiatedBy } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { RedriveDto } from './admin.dto';
 import { Holds } from './holds';
-import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
-import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
 
 /** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */
-@Controller('admin/v1')
+@AdminController()
 export class HoldsController {
   constructor(
     private readonly holds: Holds,
-    private readonly log: EventLog,
     private readonly audit: OperatorAuditLog,
   ) {}
 
   @Get('holds')
+  @Role('operator')
+  @Summary('Lists the held tenants, with the place and the reason.')
+  @Answers(heldTenants)
+  @Refuses(503)
   async all(): Promise<{ holds: readonly HeldTenant[] }> {
     try {
       return { holds: await this.holds.all() };
@@ -35,11 +39,16 @@ export class HoldsController {
 
   @Post('tenants/:tenantId/redrive')
   @HttpCode(200)
-  async redrive(@Param('tenantId') id: TenantId, @Req() request: AdminRequest): Promise<Redriven> {
-    await knownTenant(this.log, id);
-    const { passOver } = readDto(RedriveDto, request.body);
-    const fact = { type: 'TenantRedriven' as const, data: { passOver } };
-    await this.audit.record(fact, initiatorOf(request), id);
-    return this.holds.redrive(id, passOver);
+  @Role('operator')
+  @Summary('Resumes a held tenant from its hold; passOver skips the event that held it.')
+  @Records('TenantRedriven')
+  @Answers(redriven)
+  async redrive(
+    @Tenant() { tenantId }: TenantState,
+    @Body() { passOver }: RedriveDto,
+    @InitiatedBy() initiator: Initiator,
+  ): Promise<Redriven> {
+    await this.audit.record({ type: 'TenantRedriven', data: { passOver } }, initiator, tenantId);
+    return this.holds.redrive(tenantId, passOver);
   }
 }

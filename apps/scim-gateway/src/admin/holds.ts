@@ -1,7 +1,12 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { HeldTenant, Redriven, TenantId } from '@rollcall/contracts';
 import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { GatewayConfig } from '../config/gateway-config';
+import { READ_POOL } from '../database/pools';
+import { DIRECTORY } from '../neighbours/neighbours';
 import { HELD, RELEASE_HOLD } from '../relay/relay.queries';
+import { generationsOf } from '../relay/topic-publisher';
 
 const OUTCOMES: Readonly<Record<number, Redriven['directory']>> = {
   200: 'redriven',
@@ -10,12 +15,17 @@ const OUTCOMES: Readonly<Record<number, Redriven['directory']>> = {
 };
 
 /** Tenants that the relay or the directory holds, and the way on. */
+@Injectable()
 export class Holds {
+  private readonly generations: readonly number[];
+
   constructor(
-    private readonly reads: Pool,
-    private readonly directory: InternalClient,
-    private readonly generations: readonly number[],
-  ) {}
+    @Inject(READ_POOL) private readonly reads: Pool,
+    @Inject(DIRECTORY) private readonly directory: InternalClient,
+    config: GatewayConfig,
+  ) {
+    this.generations = generationsOf(config);
+  }
 
   /** Rejects with NeighbourUnavailable when the directory does not say. */
   async all(): Promise<readonly HeldTenant[]> {

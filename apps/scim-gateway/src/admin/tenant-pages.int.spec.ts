@@ -34,9 +34,10 @@ afterAll(async () => {
 
 const ENDS = '2027-01-01T00:00:00.000Z';
 const overview = async (logged = true, isAway = false) => {
-  const ends = (ids: readonly string[]) =>
+  const lastEnds = (ids: readonly string[]) =>
     Promise.resolve(isAway ? undefined : ids.map((id) => (id === 'acme' ? ENDS : null)));
-  const pages = new TenantPages(pool, 1, logged ? pool : undefined, ends);
+  const config = { TOPIC_GENERATION: 1, REQUEST_LOG: logged };
+  const pages = new TenantPages(pool, pool, config, { lastEnds });
   return (await pages.overview({ count: 50 })).tenants;
 };
 
@@ -128,10 +129,9 @@ it('counts people who could not be switched off, as long as they are on', async 
 it.each(['1', '2009-01-01 (x)', 'soon', '2009-02-30T00:00:00.000Z', '+123456-01-01T00:00:00.000Z'])(
   'refuses a cursor that is none of its own: %s',
   async (moment) => {
-    const asked = new TenantPages(pool, 1, pool, () => Promise.resolve([])).page({
-      after: cursorOf(moment, 'x'),
-      count: 1,
-    });
+    const config = { TOPIC_GENERATION: 1, REQUEST_LOG: true };
+    const pages = new TenantPages(pool, pool, config, { lastEnds: () => Promise.resolve([]) });
+    const asked = pages.page({ after: cursorOf(moment, 'x'), count: 1 });
     await expect(asked).rejects.toThrow('after must be the next of the page before');
   },
 );

@@ -1,9 +1,13 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Overview, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
+import { GatewayConfig } from '../config/gateway-config';
+import { REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
 import type { TenantState } from '../event-log/port/event-log';
 import { tenantOf, type TenantRow } from '../event-log/tables/rows';
 import type { PageDto } from '../admin-kit/page.dto';
 import { cursorOf, partsOf } from '../admin-kit/cursor';
+import { TokenService } from '../tokens/token-service';
 import { LATELY, OVERVIEW, TENANT_PAGE } from './tenant-pages.queries';
 
 /** Refused requests are counted up to so many of a tenant. */
@@ -33,9 +37,6 @@ interface LatelyRow {
 const UNLOGGED = { requestsLastMinute: null, refusedLastHour: null, lastRequestAt: null } as const;
 const QUIET: Lately = { requestsLastMinute: 0, refusedLastHour: 0, lastRequestAt: null };
 
-/** When the last live token of each tenant ends, in their order; undefined when nobody says. */
-type LastEnds = (ids: readonly string[]) => Promise<readonly (string | null)[] | undefined>;
-
 const cursorAfter = (row: TenantRow): string =>
   cursorOf(row.created_at.toISOString(), row.tenant_id);
 
@@ -44,13 +45,14 @@ const isMoment = (text: string): boolean =>
   /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 
 /** Lists of tenants, page by page, oldest first. */
+@Injectable()
 export class TenantPages {
   constructor(
-    private readonly pool: Pool,
-    private readonly generation: number,
-    /** Where the gateways log requests; undefined: what is not logged is not counted. */
-    private readonly requestLog: Pool | undefined,
-    private readonly lastEnds: LastEnds,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
+    @Inject(REQUEST_LOG_POOL) private readonly requestLog: Pool,
+    @Inject(GatewayConfig)
+    private readonly config: Pick<GatewayConfig, 'TOPIC_GENERATION' | 'REQUEST_LOG'>,
+    @Inject(TokenService) private readonly tokens: Pick<TokenService, 'lastEnds'>,
   ) {}
 
   async page(wanted: PageDto): Promise<{ tenants: TenantState[]; next: string | null }> {
@@ -59,9 +61,11 @@ export class TenantPages {
   }
 
   async overview(wanted: PageDto): Promise<Overview> {
-    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [this.generation]);
+    const { rows, next } = await this.rows<OverviewRow>(OVERVIEW, wanted, [
+      this.config.TOPIC_GENERATION,
+    ]);
     const ids = rows.map(({ tenant_id }) => tenant_id);
-    const [lately, ends] = await Promise.all([this.lately(ids), this.lastEnds(ids)]);
+    const [lately, ends] = await Promise.all([this.lately(ids), this.tokens.lastEnds(ids)]);
     const tenants = rows.map((row, at) => ({
       ...viewOf(row),
       ...(lately ? (lately.get(row.tenant_id) ?? QUIET) : UNLOGGED),
@@ -71,7 +75,8 @@ export class TenantPages {
   }
 
   private async lately(ids: readonly string[]): Promise<ReadonlyMap<string, Lately> | undefined> {
-    if (!this.requestLog) return undefined;
+    // What is not logged is not counted.
+    if (!this.config.REQUEST_LOG) return undefined;
     const { rows } = await this.requestLog.query<LatelyRow>(LATELY, [ids, MOST_REFUSED]);
     return new Map(
       rows.map((row) => [

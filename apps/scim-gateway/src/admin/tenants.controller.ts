@@ -1,34 +1,58 @@
-import { tenantId, type Overview, type TenantId, type TenantView } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Patch, Post, Query } from '@nestjs/common';
+import {
+  overview,
+  tenantId,
+  tenantPage,
+  tenantView,
+  type Overview,
+  type TenantView,
+} from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
-import { TenantSettings } from '../tenancy/tenant-settings';
-import { GatewayConfig } from '../config/gateway-config';
-import { EventLog, type TenantState } from '../event-log/port/event-log';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
+import type { Initiator } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  Creates,
+  OperatorOnly,
+  Records,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
 import { PageDto } from '../admin-kit/page.dto';
-import { knownTenant } from '../tenancy/known-tenant';
-import { readDto, readQuery } from '../admin-kit/read-dto';
+import { InitiatedBy } from '../admin-kit/parameters';
+import { GatewayConfig } from '../config/gateway-config';
+import type { TenantState } from '../event-log/port/event-log';
 import { TenantCommands } from '../tenancy/tenant-commands';
+import { TenantSettings } from '../tenancy/tenant-settings';
+import { Tenant } from '../tenancy/tenant.pipe';
+import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
 import { TenantPages } from './tenant-pages';
 
 /** `/admin/v1/tenants`: register, read, change. Errors are problems (RFC 9457). */
-@Controller('admin/v1/tenants')
+@AdminController()
 export class TenantsController {
   constructor(
     private readonly commands: TenantCommands,
     private readonly settings: TenantSettings,
-    private readonly log: EventLog,
     private readonly config: GatewayConfig,
     private readonly pages: TenantPages,
   ) {}
 
-  @Post()
-  async register(@Req() request: AdminRequest): Promise<TenantView> {
-    const wish = readDto(RegisterTenantDto, request.body);
-    const id = tenantId(wish.id ?? `t${randomBytes(8).toString('hex')}`);
-    const made = await this.commands.register(id, wish, initiatorOf(request));
+  @Post('tenants')
+  @Role('operator')
+  @Summary('Registers a customer organisation.')
+  @Records('TenantRegistered', 'ProvisioningEnabled')
+  @Answers(tenantView)
+  @Refuses(409)
+  @Creates('plain')
+  async register(
+    @Body() tenant: RegisterTenantDto,
+    @InitiatedBy() initiator: Initiator,
+  ): Promise<TenantView> {
+    const id = tenantId(tenant.id ?? `t${randomBytes(8).toString('hex')}`);
+    const made = await this.commands.register(id, tenant, initiator);
     if (!made)
       throw new ProblemError(
         409,
@@ -41,47 +65,55 @@ export class TenantsController {
     return this.view(made);
   }
 
-  @Get()
-  async all(@Query() query: object): Promise<{ tenants: TenantView[]; next: string | null }> {
-    const { tenants, next } = await this.pages.page(readQuery(PageDto, query));
+  @Get('tenants')
+  @Role('operator')
+  @Summary('Lists the tenants, oldest first.')
+  @Answers(tenantPage)
+  async all(@Query() page: PageDto): Promise<{ tenants: TenantView[]; next: string | null }> {
+    const { tenants, next } = await this.pages.page(page);
     return { tenants: tenants.map((one) => this.view(one)), next };
   }
 
-  @Get(':tenantId')
-  async one(@Param('tenantId') id: TenantId): Promise<TenantView> {
-    return this.view(await knownTenant(this.log, id));
+  @Get('overview')
+  @Role('operator')
+  @Summary('Shows the state of each tenant: positions, published events, holds and quirks.')
+  @Answers(overview)
+  overview(@Query() page: PageDto): Promise<Overview> {
+    return this.pages.overview(page);
   }
 
-  @Patch(':tenantId')
-  @HttpCode(200)
-  async change(@Param('tenantId') id: TenantId, @Req() request: AdminRequest): Promise<TenantView> {
-    const wish = readDto(ChangeTenantDto, request.body);
-    await knownTenant(this.log, id);
-    const changed = await this.commands.change(id, wish, initiatorOf(request));
+  @Get('tenants/:tenantId')
+  @Role('viewer')
+  @Summary('Shows one tenant.')
+  @Answers(tenantView)
+  one(@Tenant() tenant: TenantState): TenantView {
+    return this.view(tenant);
+  }
+
+  @Patch('tenants/:tenantId')
+  @Role('administrator')
+  @Summary('Changes a tenant; fields that are not sent stay.')
+  @Records(
+    'TenantRenamed',
+    'ProfileChosen',
+    'ProvisioningEnabled',
+    'ProvisioningDisabled',
+    'RateLimitChosen',
+  )
+  @Answers(tenantView)
+  @OperatorOnly('name', 'profile', 'rateLimit')
+  async change(
+    @Tenant() tenant: TenantState,
+    @Body() change: ChangeTenantDto,
+    @InitiatedBy() initiator: Initiator,
+  ): Promise<TenantView> {
+    const changed = await this.commands.change(tenant.tenantId, change, initiator);
     this.settings.put(changed);
     return this.view(changed);
   }
 
   private view({ tenantId: id, name, profile, provisioning, rateLimit, createdAt }: TenantState) {
-    return {
-      id,
-      name,
-      profile,
-      provisioning,
-      rateLimit,
-      createdAt,
-      scimBaseUrl: this.config.scimBaseUrl,
-    };
-  }
-}
-
-/** `/admin/v1/overview`: every tenant at a glance, for operators. */
-@Controller('admin/v1/overview')
-export class OverviewController {
-  constructor(private readonly pages: TenantPages) {}
-
-  @Get()
-  overview(@Query() query: object): Promise<Overview> {
-    return this.pages.overview(readQuery(PageDto, query));
+    const { scimBaseUrl } = this.config;
+    return { id, name, profile, provisioning, rateLimit, createdAt, scimBaseUrl };
   }
 }

@@ -1,43 +1,61 @@
-import type { IssuedToken, TenantId, TokenList } from '@rollcall/contracts';
-import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { EventLog } from '../event-log/port/event-log';
-import { Uses } from '../tokens/uses';
+import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { issuedToken, tokenList, type IssuedToken, type TokenList } from '@rollcall/contracts';
+import type { Initiator } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  Creates,
+  Records,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
+import { InitiatedBy, StatusSetter, type SetStatus } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { daysLeft } from '../tokens/days-left';
+import { IssueTokenDto } from '../tokens/issue-token.dto';
 import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
+import { Uses } from '../tokens/uses';
 import { TokensQueryDto } from './admin.dto';
-import { IssueTokenDto } from '../tokens/issue-token.dto';
-import { readDto, readQuery } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
 
 /** `/admin/v1/tenants/{id}/tokens`: the token is seen once, in the answer that made it. */
-@Controller('admin/v1/tenants/:tenantId/tokens')
+@AdminController('tenants/:tenantId/tokens')
 export class TokensController {
   constructor(
     private readonly tokens: TokenService,
     private readonly uses: Uses,
     private readonly rotations: Rotations,
-    private readonly log: EventLog,
   ) {}
 
   @Post()
-  async issue(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+  @Role('administrator')
+  @Summary('Issues a token; only this response contains it.')
+  @Records('TokenIssued')
+  @Answers(issuedToken)
+  @Refuses(409)
+  @Creates('secret')
+  issue(
+    @Tenant() { tenantId }: TenantState,
+    @Body() token: IssueTokenDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<IssuedToken> {
-    const wish = readDto(IssueTokenDto, request.body);
-    await knownTenant(this.log, tenantId);
-    return this.tokens.issue(tenantId, wish, initiatorOf(request));
+    return this.tokens.issue(tenantId, token, initiator);
   }
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<TokenList> {
-    const part = readQuery(TokensQueryDto, query);
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary(
+    'Lists the tokens of a tenant: live ones first, newest first; then ended ones, latest end first, as long as they are kept. Send next as cursor.',
+  )
+  @Answers(tokenList)
+  async list(
+    @Tenant() { tenantId }: TenantState,
+    @Query() page: TokensQueryDto,
+  ): Promise<TokenList> {
     const [{ tokens, next }, uses] = await Promise.all([
-      this.tokens.page(tenantId, part),
+      this.tokens.page(tenantId, page),
       this.uses.of(tenantId),
     ]);
     const roles = await this.rotations.roles(tenantId, tokens);
@@ -52,15 +70,19 @@ export class TokensController {
     };
   }
 
-  /** 204 when the revocation is told; 202 when it took effect and is still to be told. */
   @Delete(':tokenId')
+  @Role('administrator')
+  @Summary(
+    'Revokes a token: 204 when the event is published, 202 when the revocation took effect and the event is not yet published.',
+  )
+  @Records('TokenRevoked')
+  @Answers(null, 202, 204)
   async revoke(
-    @Param('tenantId') tenantId: TenantId,
+    @Tenant() { tenantId }: TenantState,
     @Param('tokenId') tokenId: string,
-    @Req() request: AdminRequest,
-    @Res() reply: FastifyReply,
+    @InitiatedBy() initiator: Initiator,
+    @StatusSetter() setStatus: SetStatus,
   ): Promise<void> {
-    await knownTenant(this.log, tenantId);
-    reply.code(await this.tokens.revoke(tenantId, tokenId, initiatorOf(request))).send();
+    setStatus(await this.tokens.revoke(tenantId, tokenId, initiator));
   }
 }

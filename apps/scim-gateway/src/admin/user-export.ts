@@ -1,10 +1,11 @@
+import { Injectable, Optional } from '@nestjs/common';
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
 import type { TenantState } from '../event-log/port/event-log';
-import type { Directory } from '../scim/listing/directory';
+import { Directory } from '../scim/listing/directory';
 import { csvLine } from '../admin-kit/csv';
-import type { DeletedUsers } from './deleted-users';
+import { DeletedUsers } from './deleted-users';
 import { asProblem, type Listed } from './resource-views';
 import type { UsersExportDto } from './views.dto';
 
@@ -25,11 +26,12 @@ interface Part {
  * whoever hangs up ends it. The active and the deactivated come in the order of their creation, by
  * the directory's own cursor: nobody twice, and nobody left out because somebody else went.
  */
+@Injectable()
 export class UserExport {
   constructor(
     private readonly directory: Directory,
     private readonly deleted: DeletedUsers,
-    private readonly most = MOST,
+    @Optional() private readonly most = MOST,
   ) {}
 
   /**

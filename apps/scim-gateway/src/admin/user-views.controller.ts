@@ -1,24 +1,28 @@
-import type {
-  DeletedUserPage,
-  ResourceHistory,
-  TenantId,
-  UserList,
-  UserView,
+import { Get, Param, Query, Res } from '@nestjs/common';
+import {
+  csv,
+  deletedUserPage,
+  resourceHistory,
+  userList,
+  type DeletedUserPage,
+  type ResourceHistory,
+  type UserList,
+  type UserView,
 } from '@rollcall/contracts';
 import { userSubject } from '@rollcall/domain';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { CallerSocket } from '@rollcall/platform';
 import { profiles } from '@rollcall/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { EventLog } from '../event-log/port/event-log';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { AuditLog } from '../admin-kit/audit-log';
-import { whenOver } from '../http/answer-over';
-import { DeletedUsers } from './deleted-users';
-import { readQuery } from '../admin-kit/read-dto';
-import { ResourceViews, type Listed, usersOf } from './resource-views';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
+import { InitiatedBy, Socket } from '../admin-kit/parameters';
 import { Searches } from '../admin-kit/searches';
-import { knownTenant } from '../tenancy/known-tenant';
+import type { TenantState } from '../event-log/port/event-log';
+import { whenOver } from '../http/answer-over';
+import { Tenant } from '../tenancy/tenant.pipe';
+import { DeletedUsers } from './deleted-users';
+import { ResourceViews, type Listed, usersOf } from './resource-views';
 import { UserExport } from './user-export';
 import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
 
@@ -32,10 +36,9 @@ const shown = ({ id, userName, displayName, active, externalId, meta }: Listed):
 });
 
 /** `/admin/v1/tenants/{id}/users`: who is there, who was, and how each came to be as they are. */
-@Controller('admin/v1/tenants/:tenantId')
+@AdminController('tenants/:tenantId')
 export class UserViewsController {
   constructor(
-    private readonly log: EventLog,
     private readonly views: ResourceViews,
     private readonly gone: DeletedUsers,
     private readonly exports: UserExport,
@@ -44,32 +47,40 @@ export class UserViewsController {
   ) {}
 
   @Get('users')
+  @Role('viewer')
+  @Summary('Lists the users of a tenant, optionally by text and state, sorted.')
+  @Answers(userList)
   async list(
-    @Param('tenantId') tenantId: TenantId,
-    @Query() query: unknown,
-    @Req() { raw }: FastifyRequest,
+    @Tenant() tenant: TenantState,
+    @Query() query: UsersQueryDto,
+    @Socket() socket: CallerSocket,
   ): Promise<UserList> {
-    const wish = readQuery(UsersQueryDto, query);
-    const tenant = await knownTenant(this.log, tenantId);
     const of = usersOf(profiles[tenant.profile]);
-    const { total, resources } = await this.views.list(tenant, of, wish, raw.socket);
-    return { total, startIndex: wish.startIndex, users: resources.map(shown) };
+    const { total, resources } = await this.views.list(tenant, of, query, socket);
+    return { total, startIndex: query.startIndex, users: resources.map(shown) };
   }
 
-  /** Who takes the list away as a file leaves a fact first. While it is written it counts as a search. */
+  /** An export leaves an event first. While it is written it counts as a search. */
   @Get('users.csv')
+  @Role('viewer')
+  @Summary(
+    'Exports the users of a tenant as CSV in the order of their creation; deleted users newest first.',
+  )
+  @Records('UsersExported')
+  @Answers(csv)
+  @Refuses(413)
   async export(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() tenant: TenantState,
+    @Query() { state }: UsersExportDto,
+    @InitiatedBy() initiator: Initiator,
+    @Socket() socket: CallerSocket,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { state } = readQuery(UsersExportDto, request.query);
-    const tenant = await knownTenant(this.log, tenantId);
-    // Its end comes with the answer's, whoever hangs up.
+    const { tenantId } = tenant;
+    // Its end comes with the answer's, also when the caller hangs up.
     whenOver(reply.raw, this.searches.begin(tenantId));
-    const lines = await this.exports.lines(tenant, state, request.raw.socket);
-    const fact = { type: 'UsersExported' as const, data: { state } };
-    await this.audit.record(tenantId, fact, initiatorOf(request));
+    const lines = await this.exports.lines(tenant, state, socket);
+    await this.audit.record(tenantId, { type: 'UsersExported', data: { state } }, initiator);
     await reply
       .header('content-disposition', `attachment; filename="users-${state}.csv"`)
       .header('cache-control', 'no-store')
@@ -78,20 +89,21 @@ export class UserViewsController {
   }
 
   @Get('deleted-users')
-  async deleted(
-    @Param('tenantId') tenantId: TenantId,
-    @Query() query: unknown,
+  @Role('viewer')
+  @Summary('Lists deleted users, newest first, without erased ones.')
+  @Answers(deletedUserPage)
+  deleted(
+    @Tenant() { tenantId }: TenantState,
+    @Query() query: DeletedUsersQueryDto,
   ): Promise<DeletedUserPage> {
-    const wish = readQuery(DeletedUsersQueryDto, query);
-    await knownTenant(this.log, tenantId);
-    return this.gone.page(tenantId, wish);
+    return this.gone.page(tenantId, query);
   }
 
   @Get('users/:id')
-  async one(
-    @Param('tenantId') tenantId: TenantId,
-    @Param('id') id: string,
-  ): Promise<ResourceHistory> {
-    return this.views.one(await knownTenant(this.log, tenantId), userSubject(id));
+  @Role('viewer')
+  @Summary('Shows one user with its events; a deleted user has no resource.')
+  @Answers(resourceHistory)
+  one(@Tenant() tenant: TenantState, @Param('id') id: string): Promise<ResourceHistory> {
+    return this.views.one(tenant, userSubject(id));
   }
 }

@@ -1,5 +1,6 @@
 import { createLogger, loadConfig, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
+import { ConsoleConfig } from './console-config';
 import { GatewayConfig } from './gateway-config';
 import { Attempts } from '../console-auth/attempts';
 import { Cookies } from '../console-auth/cookie';
@@ -72,13 +73,13 @@ it('a wrong operator key is logged with its address, as often as it may be tried
   const { logger, lines } = listening();
   const attempts = new Attempts({ ofOne: 2, ofAll: 10 });
   const sessions = undefined as never;
+  const config = { OPERATOR_KEYS: KEYS, origin: 'http://x' };
   const gate = new Gate(
-    KEYS,
+    config,
     sessions,
-    new Cookies(false),
+    new Cookies(config),
     attempts,
-    new AdminLimits({ session: 99, tenant: 99, operator: 99 }),
-    'http://x',
+    new AdminLimits(new ConsoleConfig(), { limited: () => undefined }),
     logger,
     () => undefined,
   );

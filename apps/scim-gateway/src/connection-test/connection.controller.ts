@@ -1,23 +1,32 @@
-import type { ConnectionView, TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Get, HttpCode, Patch, Post, Res } from '@nestjs/common';
+import { connectionView, testLine, type ConnectionView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { readDto } from '../admin-kit/read-dto';
-import { TenantCommands } from '../tenancy/tenant-commands';
-import { knownTenant } from '../tenancy/known-tenant';
-import { TenantSettings } from '../tenancy/tenant-settings';
+import type { FastifyReply } from 'fastify';
+import type { Initiator } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  AnswersLines,
+  Records,
+  RecordsNothing,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
+import { InitiatedBy } from '../admin-kit/parameters';
 import { GatewayConfig } from '../config/gateway-config';
-import { EventLog, type TenantState } from '../event-log/port/event-log';
+import type { TenantState } from '../event-log/port/event-log';
+import { TenantCommands } from '../tenancy/tenant-commands';
+import { TenantSettings } from '../tenancy/tenant-settings';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { ConnectionDto, TestDto } from './connection.dto';
 import { Connections } from './connections';
 import { Tests } from './tests';
 
 /** `/admin/v1/tenants/{id}/connection`: the steps of setting up, left and resumed at will. */
-@Controller('admin/v1/tenants/:tenantId/connection')
+@AdminController('tenants/:tenantId/connection')
 export class ConnectionController {
   constructor(
-    private readonly log: EventLog,
     private readonly connections: Connections,
     private readonly tests: Tests,
     private readonly commands: TenantCommands,
@@ -26,54 +35,58 @@ export class ConnectionController {
   ) {}
 
   @Get()
-  async show(@Param('tenantId') tenantId: TenantId): Promise<ConnectionView> {
-    return this.view(await knownTenant(this.log, tenantId));
+  @Role('viewer')
+  @Summary('Shows the steps of the connection set-up.')
+  @Answers(connectionView)
+  async show(@Tenant() tenant: TenantState): Promise<ConnectionView> {
+    const { tenantId, provisioning, profile } = tenant;
+    const { scimBaseUrl } = this.config;
+    return { provisioning, ...(await this.connections.read(tenantId)), scimBaseUrl, profile };
   }
 
   @Patch()
-  @HttpCode(200)
-  async draft(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: FastifyRequest,
-  ): Promise<ConnectionView> {
-    const wish = readDto(ConnectionDto, request.body);
-    const { days, date } = wish.expiry ?? {};
-    if (wish.expiry && (days === undefined) === (date === undefined))
+  @Role('administrator')
+  @Summary('Stores a step of the set-up; it changes nothing else.')
+  @RecordsNothing('Stores only the progress of the set-up.')
+  @Answers(connectionView)
+  async draft(@Tenant() tenant: TenantState, @Body() step: ConnectionDto): Promise<ConnectionView> {
+    const { days, date } = step.expiry ?? {};
+    if (step.expiry && (days === undefined) === (date === undefined))
       throw new ProblemError(400, 'Bad Request', 'expiry must have days or date, and not both.');
-    const tenant = await knownTenant(this.log, tenantId);
-    await this.connections.draft(tenantId, wish);
-    return this.view(tenant);
+    await this.connections.draft(tenant.tenantId, step);
+    return this.show(tenant);
   }
 
   /** From here on the identity provider's changes are accepted. */
   @Post('save')
   @HttpCode(200)
+  @Role('administrator')
+  @Summary('Switches provisioning on.')
+  @Records('ProvisioningEnabled')
+  @Answers(connectionView)
   async save(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() { tenantId }: TenantState,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<ConnectionView> {
-    await knownTenant(this.log, tenantId);
-    const enabled = { provisioning: 'enabled' as const };
-    const tenant = await this.commands.change(tenantId, enabled, initiatorOf(request));
+    const tenant = await this.commands.change(tenantId, { provisioning: 'enabled' }, initiator);
     this.settings.put(tenant);
     await this.connections.saved(tenantId);
-    return this.view(tenant);
+    return this.show(tenant);
   }
 
-  /** The answer is a line of JSON as each leg starts and ends, and a last one that says `done`. */
+  /** The answer is a line of JSON as each step starts and ends, and a last one that says `done`. */
   @Post('test')
-  async test(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+  @Role('administrator')
+  @Summary('Runs a test user through the whole path; one line as each step starts and ends.')
+  @Records('TestUserProvisioned', 'TestUserDeprovisioned', 'ConnectionTested')
+  @AnswersLines(testLine)
+  @Refuses(409)
+  test(
+    @Tenant() { tenantId }: TenantState,
+    @Body() { token }: TestDto,
+    @InitiatedBy() initiator: Initiator,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { token } = readDto(TestDto, request.body);
-    await knownTenant(this.log, tenantId);
-    this.tests.run(tenantId, token, initiatorOf(request), reply);
-  }
-
-  private async view({ tenantId, provisioning, profile }: TenantState): Promise<ConnectionView> {
-    const { scimBaseUrl } = this.config;
-    return { provisioning, ...(await this.connections.read(tenantId)), scimBaseUrl, profile };
+  ): void {
+    this.tests.run(tenantId, token, initiator, reply);
   }
 }

@@ -6,6 +6,7 @@ import { NotAdmitted } from '../scim/auth/admissions';
 import { schema } from '../database/schema';
 import type { Refused } from '../scim/pipeline/caller';
 import { scimErrorOf } from '../scim/errors/scim-error.filter';
+import type { TokenService } from '../tokens/token-service';
 import { Connections } from './connections';
 import { MangledTokens } from './mangled-tokens';
 
@@ -39,17 +40,15 @@ beforeEach(async () => {
   [asked, at] = [[], Date.parse('2026-11-30T10:00:00.000Z')];
 });
 
+const tokens = {
+  tenantsOf: (ids) => {
+    asked.push([...ids]);
+    const known = ids.filter((id) => OF[id] !== undefined);
+    return Promise.resolve(Object.fromEntries(known.map((id) => [id, OF[id] as string])));
+  },
+} as TokenService;
 const gateway = (): MangledTokens =>
-  new MangledTokens(
-    (ids) => {
-      asked.push([...ids]);
-      const known = ids.filter((id) => OF[id] !== undefined);
-      return Promise.resolve(Object.fromEntries(known.map((id) => [id, OF[id] as string])));
-    },
-    connections,
-    logger,
-    () => (at += 1_000),
-  );
+  new MangledTokens(tokens, connections, logger, () => (at += 1_000));
 const because = (error: unknown): Refused => ({ error, scim: scimErrorOf(error) });
 const attempt = (authorization: string, error: unknown = new NotAdmitted('unknown')) => ({
   headers: { authorization },
@@ -149,7 +148,10 @@ describe('tokens that are not whole', () => {
       one.answered(attempt(`Bearer rc_${String(i).padStart(16, '0')}_a`));
     await one.flush();
     expect(asked.map(({ length }) => length)).toEqual([1_000]);
-    const away = new MangledTokens(() => Promise.reject(new Error('away')), connections, logger);
+    const silent = {
+      tenantsOf: () => Promise.reject(new Error('away')),
+    } as unknown as TokenService;
+    const away = new MangledTokens(silent, connections, logger);
     away.answered(attempt(`Bearer rc_${ID}_a`));
     await away.flush();
     expect(await mangled()).toBeNull();

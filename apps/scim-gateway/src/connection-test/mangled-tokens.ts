@@ -1,18 +1,19 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
+import { BufferedWriter } from '../lifecycle/buffered-writer';
+import { LOGGER } from '../runtime/tokens';
 import { NotAdmitted } from '../scim/auth/admissions';
 import type { ScimRequest } from '../scim/pipeline/caller';
-import type { Connections, Mangled } from './connections';
+import { TokenService } from '../tokens/token-service';
+import { Connections, type Mangled } from './connections';
 
 /** Ids of one turn; as many as the token service tells the tenants of at once. */
 const MOST_IDS = 1_000;
-const TURN_MS = 1_000;
 /** `rc_` and four characters of the id, which is no secret. */
 const PREFIX = 'rc_'.length + 4;
 /** A whole id, whatever stands before it and became of what follows. */
 const ID = /(?:^|[^0-9A-Za-z])rc_([0-9A-Za-z]{16})(?![0-9A-Za-z])/;
 
-type TenantsOf = (ids: readonly string[]) => Promise<Readonly<Record<string, string>>>;
 type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused'>>;
 
 /**
@@ -23,17 +24,18 @@ type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused
  * What is kept is how the token begins, how often it came and when. Each second the tenants of the
  * ids are asked for, all at once and never in a request's way; what cannot be kept is forgotten.
  */
-export class MangledTokens implements OnApplicationShutdown {
+@Injectable()
+export class MangledTokens extends BufferedWriter {
   private heard = new Map<string, Mangled>();
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly tenantsOf: TenantsOf,
-    private readonly connections: Pick<Connections, 'mangled'>,
-    private readonly logger: Logger,
-    private readonly now: () => number = () => Date.now(),
-  ) {}
+    private readonly tokens: TokenService,
+    private readonly connections: Connections,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Optional() private readonly now: () => number = () => Date.now(),
+  ) {
+    super(1_000);
+  }
 
   /** A request that was answered; all but those with such a token are left alone. */
   answered({ refused, headers }: Attempt): void {
@@ -45,26 +47,15 @@ export class MangledTokens implements OnApplicationShutdown {
     if (count === 1 && this.heard.size >= MOST_IDS) return;
     const at = new Date(this.now()).toISOString();
     this.heard.set(id, { prefix: `rc_${id}`.slice(0, PREFIX), count, at });
-    this.timer ??= setTimeout(() => void this.flush(), TURN_MS);
+    this.soon();
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
-  }
-
-  /** Resolves when what was counted until now is kept, or was not to be kept. */
-  flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    return (this.writing = this.writing.then(() => this.write()));
-  }
-
-  private async write(): Promise<void> {
+  protected async write(): Promise<void> {
     const { heard } = this;
     if (heard.size === 0) return;
     this.heard = new Map();
     try {
-      const tenants = await this.tenantsOf([...heard.keys()]);
+      const tenants = await this.tokens.tenantsOf([...heard.keys()]);
       const counted = new Map<string, Mangled>();
       for (const [id, tenantId] of Object.entries(tenants)) {
         const one = heard.get(id);

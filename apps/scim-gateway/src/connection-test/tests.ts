@@ -1,15 +1,18 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { topics, type TenantId } from '@rollcall/contracts';
 import type { Kafka } from '@rollcall/messaging';
 import { ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
-import type { Initiator, AuditLog } from '../admin-kit/audit-log';
-import type { Admissions } from '../scim/auth/admissions';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import { KAFKA } from '../kafka/kafka.token';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
+import { LOGGER } from '../runtime/tokens';
+import { Admissions } from '../scim/auth/admissions';
 import { Tries } from '../http/source-limits';
-import type { GatewayConfig } from '../config/gateway-config';
+import { GatewayConfig } from '../config/gateway-config';
 import { Lines } from '../http/ndjson-stream';
 import { checkToken, ConnectionTest } from './connection-test';
-import type { Connections } from './connections';
+import { Connections } from './connections';
 import { TestClient } from './test-client';
 import { TestEvents } from './test-events';
 
@@ -28,6 +31,7 @@ interface Asked {
 }
 
 /** The tests that run at this gateway: one at a time for a tenant. */
+@Injectable()
 export class Tests implements BeforeApplicationShutdown {
   private readonly running = new Set<TenantId>();
   private readonly starts = new Tries(MOST_STARTS, undefined, MINUTE_MS);
@@ -35,12 +39,12 @@ export class Tests implements BeforeApplicationShutdown {
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly kafka: Kafka,
+    @Inject(KAFKA) private readonly kafka: Kafka,
     private readonly admissions: Admissions,
     private readonly connections: Connections,
     private readonly audit: AuditLog,
-    private readonly logger: Logger,
-    private readonly limited: () => void = () => undefined,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly metrics: GatewayMetrics,
   ) {}
 
   /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
@@ -54,7 +58,7 @@ export class Tests implements BeforeApplicationShutdown {
         'test-running',
       );
     if (this.running.size >= MOST || !this.starts.take(tenantId)) {
-      this.limited();
+      this.metrics.limited('tests');
       throw new ProblemError(
         429,
         'Too Many Requests',

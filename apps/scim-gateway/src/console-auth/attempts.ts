@@ -1,4 +1,5 @@
 import { ProblemError } from '@rollcall/platform';
+import { fromRequest } from '../admin-kit/parameters';
 import { SourceLimits, Tries } from '../http/source-limits';
 
 export interface AttemptLimits {
@@ -16,6 +17,11 @@ export interface Attempt {
   /** It was good: not counted. */
   good(): void;
 }
+
+/** The attempt that the gate counted before the body came; undefined beyond the limits. */
+export const CountedAttempt = fromRequest(
+  (request): Attempt | undefined => (request as { attempt?: Attempt }).attempt,
+);
 
 /**
  * What an attempt is about, where there is such a thing: the id of a link that was sent to somebody,

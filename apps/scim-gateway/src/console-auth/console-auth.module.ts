@@ -1,18 +1,10 @@
 import { Module } from '@nestjs/common';
-import { Peppers, type Logger } from '@rollcall/platform';
-import type { Pool } from 'pg';
-import { AuditLog } from '../admin-kit/audit-log';
-import { AdminLimits } from '../admin-kit/admin-limits';
-import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
-import { ROUTE_OF, type RouteOf } from '../admin-kit/route';
+import { Peppers } from '@rollcall/platform';
 import { BrandingModule } from '../branding/branding.module';
 import { ConsoleConfig } from '../config/console-config';
 import { GatewayConfig } from '../config/gateway-config';
-import { DatabaseModule } from '../database/database.module';
-import { READ_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
-import { LOGGER } from '../runtime/tokens';
 import { Attempts } from './attempts';
 import { Cookies } from './cookie';
 import { Gate } from './gate';
@@ -31,7 +23,7 @@ import { SignInController, SignInSteps } from './sign-in.controller';
 const SOURCES = 50;
 
 @Module({
-  imports: [BrandingModule, DatabaseModule, EventLogModule],
+  imports: [BrandingModule, EventLogModule],
   controllers: [
     LinkBrandingController,
     LinksController,
@@ -40,21 +32,13 @@ const SOURCES = 50;
     SignInSteps,
   ],
   providers: [
+    Cookies,
+    Gate,
+    Links,
     SessionCleaning,
+    Sessions,
+    SignIn,
     { provide: Peppers, inject: [ConsoleConfig, GatewayConfig], useFactory: consolePeppers },
-    {
-      provide: Sessions,
-      inject: [READ_POOL, Peppers, ConsoleConfig, LOGGER],
-      useFactory: (pool: Pool, peppers: Peppers, config: ConsoleConfig, logger: Logger) => {
-        const life = { seconds: config.SESSION_SECONDS, idleSeconds: config.SESSION_IDLE_SECONDS };
-        return new Sessions(pool, peppers, life, logger);
-      },
-    },
-    {
-      provide: Cookies,
-      inject: [GatewayConfig],
-      useFactory: ({ origin }: GatewayConfig) => new Cookies(origin.startsWith('https:')),
-    },
     {
       provide: Attempts,
       inject: [ConsoleConfig, GatewayMetrics],
@@ -64,39 +48,10 @@ const SOURCES = 50;
         ),
     },
     {
-      provide: Links,
-      inject: [READ_POOL, Peppers, AuditLog, GatewayConfig],
-      useFactory: (pool: Pool, peppers: Peppers, audit: AuditLog, { consoleUrl }: GatewayConfig) =>
-        new Links(pool, peppers, audit, consoleUrl),
-    },
-    {
-      provide: SignIn,
-      inject: [ConsoleConfig, GatewayConfig, Peppers, AuditLog, OperatorAuditLog, LOGGER],
-      useFactory: (
-        config: ConsoleConfig,
-        { consoleUrl }: GatewayConfig,
-        peppers: Peppers,
-        audit: AuditLog,
-        operatorAudit: OperatorAuditLog,
-        logger: Logger,
-      ) => {
-        const oidc =
-          config.OIDC_ISSUER === undefined ? undefined : new Oidc(config, `${consoleUrl}/callback`);
-        return new SignIn(oidc, peppers, { audit, operatorAudit }, logger);
-      },
-    },
-    {
-      provide: Gate,
-      inject: [GatewayConfig, Sessions, Cookies, Attempts, AdminLimits, LOGGER, ROUTE_OF],
-      useFactory: (
-        { OPERATOR_KEYS, origin }: GatewayConfig,
-        sessions: Sessions,
-        cookies: Cookies,
-        attempts: Attempts,
-        limits: AdminLimits,
-        logger: Logger,
-        routeOf: RouteOf,
-      ) => new Gate(OPERATOR_KEYS, sessions, cookies, attempts, limits, origin, logger, routeOf),
+      provide: Oidc,
+      inject: [ConsoleConfig, GatewayConfig],
+      useFactory: (config: ConsoleConfig, { consoleUrl }: GatewayConfig) =>
+        config.OIDC_ISSUER === undefined ? undefined : new Oidc(config, `${consoleUrl}/callback`),
     },
   ],
   exports: [Gate],

@@ -1,4 +1,6 @@
-import type { FastifyReply } from 'fastify';
+import { Inject, Injectable } from '@nestjs/common';
+import type { SetHeader } from '../admin-kit/parameters';
+import { GatewayConfig } from '../config/gateway-config';
 
 /**
  * Cookies of the console. Over https they are Secure and bound to this host alone (`__Host-`).
@@ -6,8 +8,13 @@ import type { FastifyReply } from 'fastify';
  * the page itself asks is same-site. The sign-in's own cookie is Lax: the provider sends people
  * back by a link from another site.
  */
+@Injectable()
 export class Cookies {
-  constructor(private readonly https: boolean) {}
+  private readonly https: boolean;
+
+  constructor(@Inject(GatewayConfig) { origin }: Pick<GatewayConfig, 'origin'>) {
+    this.https = origin.startsWith('https:');
+  }
 
   nameOf(cookie: CookieName): string {
     return this.https ? `__Host-rollcall-${cookie}` : `rollcall-${cookie}`;
@@ -24,15 +31,15 @@ export class Cookies {
   }
 
   /** `value` must be made of characters that a cookie may hold. */
-  set(reply: FastifyReply, cookie: CookieName, value: string, seconds: number): void {
-    reply.header(
+  set(setHeader: SetHeader, cookie: CookieName, value: string, seconds: number): void {
+    setHeader(
       'set-cookie',
       `${this.nameOf(cookie)}=${value}; Max-Age=${seconds}${this.flags(cookie)}`,
     );
   }
 
-  clear(reply: FastifyReply, cookie: CookieName): void {
-    this.set(reply, cookie, '', 0);
+  clear(setHeader: SetHeader, cookie: CookieName): void {
+    this.set(setHeader, cookie, '', 0);
   }
 
   private flags(cookie: CookieName): string {

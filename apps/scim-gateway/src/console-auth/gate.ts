@@ -1,16 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
-import type { Attempts } from './attempts';
-import type { Cookies } from './cookie';
-import { equal } from './secrets';
-import type { Sessions } from './sessions';
-import type { Session } from '../admin-kit/access';
-import type { AdminLimits } from '../admin-kit/admin-limits';
-import { operatorOf, type Access, type AdminRequest } from '../admin-kit/access';
-import { keyNames } from '../config/operator-keys';
-import { noSuchTenant } from '../tenancy/known-tenant';
+import {
+  operatorOf,
+  type AdminCaller,
+  type AdminRequest,
+  type Session,
+} from '../admin-kit/admin-caller';
+import { AdminLimits } from '../admin-kit/admin-limits';
+import { reaches, ROUTE_OF, type Route, type RouteOf } from '../admin-kit/operation';
 import { readObject } from '../admin-kit/read-dto';
-import { reaches, type Route, type RouteOf } from '../admin-kit/route';
+import { GatewayConfig } from '../config/gateway-config';
+import { keyNames } from '../config/operator-keys';
+import { LOGGER } from '../runtime/tokens';
+import { noSuchTenant } from '../tenancy/known-tenant';
+import { Attempts } from './attempts';
+import { Cookies } from './cookie';
+import { equal } from './secrets';
+import { Sessions } from './sessions';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -24,55 +31,60 @@ const unauthorized = (): ProblemError =>
 const forbidden = (detail: string, code?: string): ProblemError =>
   new ProblemError(403, 'Forbidden', detail, undefined, code);
 
-/** Who may call which route of the admin API: the one place that decides it, from the rows. */
+/** Who may call which route of the admin API: the one place that decides it, from what each handler says. */
+@Injectable()
 export class Gate {
   private readonly nameOf: ReturnType<typeof keyNames>;
+  /** Of the console: `https://scim.example.com`. */
+  private readonly origin: string;
 
   constructor(
-    keys: readonly string[],
+    @Inject(GatewayConfig) config: Pick<GatewayConfig, 'OPERATOR_KEYS' | 'origin'>,
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly attempts: Attempts,
     private readonly limits: AdminLimits,
-    /** Of the console: `https://scim.example.com`. */
-    private readonly origin: string,
-    private readonly logger: Logger,
-    private readonly routeOf: RouteOf,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(ROUTE_OF) private readonly routeOf: RouteOf,
   ) {
-    this.nameOf = keyNames(keys);
+    this.nameOf = keyNames(config.OPERATOR_KEYS);
+    this.origin = config.origin;
   }
 
-  /** Gives the request its access, before its body is read. Throws a problem: 401, 403, 404 or 429. */
+  /**
+   * Gives the request its caller, before its body is read: a request that may not be made costs no
+   * body. Throws a problem: 401, 403, 404 or 429.
+   */
   async admit(request: FastifyRequest): Promise<void> {
-    const row = this.routeOf(request.method, request.routeOptions.url ?? '');
-    const access = await this.accessOf(request);
-    if (access) {
-      (request as AdminRequest).access = access;
-      this.limits.take(access);
+    const route = this.routeOf(request.method, request.routeOptions.url ?? '');
+    const caller = await this.callerOf(request);
+    if (caller) {
+      (request as AdminRequest).adminCaller = caller;
+      this.limits.take(caller);
     }
     if (!SAFE.has(request.method) && request.headers.authorization === undefined)
       this.checkOrigin(request);
-    if (row?.isAttempt) Object.assign(request, { attempt: this.attempts.count(request.ip) });
-    if (row?.rank === 'anyone') return;
-    if (!access) throw unauthorized();
-    if (!row) throw new ProblemError(404, 'Not Found', 'There is nothing at this path.');
-    checkTenant(access, request);
-    checkRank(access, row);
-    if (!SAFE.has(request.method) && access.session) checkCsrf(request, access.session);
+    if (route?.isAttempt) Object.assign(request, { attempt: this.attempts.count(request.ip) });
+    if (route?.role === 'anyone') return;
+    if (!caller) throw unauthorized();
+    if (!route) throw new ProblemError(404, 'Not Found', 'There is nothing at this path.');
+    checkTenant(caller, request);
+    checkRole(caller, route);
+    if (!SAFE.has(request.method) && caller.session) checkCsrf(request, caller.session);
   }
 
   /** After the body was read: members that only an operator may send. */
   checkBody(request: FastifyRequest): void {
-    const { forOperator } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
-    const { access } = request as Partial<AdminRequest>;
-    if (!forOperator || access?.role === 'operator') return;
+    const { operatorOnly } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
+    const { adminCaller } = request as Partial<AdminRequest>;
+    if (!operatorOnly || adminCaller?.role === 'operator') return;
     const sent = readObject(request.body);
-    const name = forOperator.find((one) => Object.hasOwn(sent, one));
+    const name = operatorOnly.find((one) => Object.hasOwn(sent, one));
     if (name !== undefined)
       throw forbidden(`Only an operator may change ${name}. Ask the team that runs this service.`);
   }
 
-  private async accessOf(request: FastifyRequest): Promise<Access | undefined> {
+  private async callerOf(request: FastifyRequest): Promise<AdminCaller | undefined> {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) {
       const name = this.nameOf(authorization);
@@ -102,15 +114,15 @@ export class Gate {
   }
 }
 
-const checkTenant = ({ tenantId }: Access, { params }: FastifyRequest): void => {
-  const asked = (params as { tenantId?: string }).tenantId;
-  if (tenantId !== null && asked !== undefined && asked !== tenantId) throw noSuchTenant();
+const checkTenant = ({ tenantId }: AdminCaller, { params }: FastifyRequest): void => {
+  const inPath = (params as { tenantId?: string }).tenantId;
+  if (tenantId !== null && inPath !== undefined && inPath !== tenantId) throw noSuchTenant();
 };
 
-const checkRank = ({ role }: Access, { rank }: Route): void => {
-  if (!reaches(role, rank))
+const checkRole = (caller: AdminCaller, { role }: Route): void => {
+  if (!reaches(caller.role, role))
     throw forbidden(
-      `This needs the role ${rank}; your role is ${role}. Ask for a link with that role.`,
+      `This needs the role ${role}; your role is ${caller.role}. Ask for a link with that role.`,
     );
 };
 

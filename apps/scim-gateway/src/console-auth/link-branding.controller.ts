@@ -1,28 +1,47 @@
-import type { BrandingView } from '@rollcall/contracts';
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { readDto } from '../admin-kit/read-dto';
+import { Body, HttpCode, Post } from '@nestjs/common';
+import { brandingView, type BrandingView } from '@rollcall/contracts';
+import {
+  AdminController,
+  Answers,
+  BodyLimit,
+  CountsAsAttempt,
+  RecordsNothing,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
 import { Branding } from '../branding/branding';
-import type { Attempt } from './attempts';
+import { CountedAttempt, type Attempt } from './attempts';
 import { Links } from './links';
 import { OpenSessionDto } from './ways.dto';
 
-/** `/admin/v1/session/branding`: what whoever holds a set-up link sees before they open it. */
-@Controller('admin/v1/session/branding')
+/** `/admin/v1/session/branding`: what the holder of a set-up link sees before they open it. */
+@AdminController('session/branding')
 export class LinkBrandingController {
   constructor(
     private readonly links: Links,
     private readonly branding: Branding,
   ) {}
 
-  /** Any text that is no link of ours is answered alike: nobody learns by it which links there are. */
+  /** Any text that is no link of ours is answered alike: the answer does not show which links exist. */
   @Post()
   @HttpCode(200)
-  async look(@Req() request: FastifyRequest & { attempt?: Attempt }): Promise<BrandingView> {
-    const { link } = readDto(OpenSessionDto, request.body);
-    const tenantId = request.attempt && (await this.links.tenantOf(link));
+  @Role('anyone')
+  @Summary(
+    'Shows the branding of a set-up link without using the link; for any other text, the branding of the installation.',
+  )
+  @RecordsNothing('Shows what a set-up link would open.')
+  @Answers(brandingView)
+  @Refuses(403)
+  @BodyLimit(1_024)
+  @CountsAsAttempt()
+  async look(
+    @Body() { link }: OpenSessionDto,
+    @CountedAttempt() attempt: Attempt | undefined,
+  ): Promise<BrandingView> {
+    const tenantId = attempt && (await this.links.tenantOf(link));
     if (tenantId === undefined) return this.branding.ofInstallation;
-    request.attempt?.good();
+    attempt?.good();
     return this.branding.of(tenantId);
   }
 }

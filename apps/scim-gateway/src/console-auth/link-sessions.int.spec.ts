@@ -1,5 +1,6 @@
 import { tenantId } from '@rollcall/contracts';
-import { createLogger, createPool, Peppers, runMigrations } from '@rollcall/platform';
+import { createPool, Peppers, runMigrations } from '@rollcall/platform';
+import { ConsoleConfig } from '../config/console-config';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { schema } from '../database/schema';
@@ -29,9 +30,8 @@ describe('a session that a link opens', () => {
     drop = () => database.drop();
     await runMigrations(database.url, schema);
     pool = createPool({ url: database.url, name: 'spec', max: 4, onError: () => undefined });
-    const life = { seconds: 60, idleSeconds: 60 };
     const peppers = new Peppers(['one:0123456789abcdef'], 'P');
-    sessions = new Sessions(pool, peppers, life, createLogger('spec', 'silent'));
+    sessions = new Sessions(pool, peppers, new ConsoleConfig());
   });
   afterAll(async () => {
     await pool.end();

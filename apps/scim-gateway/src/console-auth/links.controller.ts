@@ -1,47 +1,60 @@
-import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog } from '../event-log/port/event-log';
+import { Body, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { issuedLink, linkList, type IssuedLink, type LinkView } from '@rollcall/contracts';
+import type { Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Creates, Records, Role, Summary } from '../admin-kit/operation';
+import { InitiatedBy } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { actorOfLink, Links } from './links';
 import { Sessions } from './sessions';
 import { IssueLinkDto } from './ways.dto';
 
-/** `/admin/v1/tenants/{tenantId}/links`: the url is seen once, in the answer that made it. */
-@Controller('admin/v1/tenants/:tenantId/links')
+/**
+ * `/admin/v1/tenants/{tenantId}/links`: the url is seen once, in the answer that made it. Links are
+ * the operator's: a session from a link must not outlive it through another link.
+ */
+@AdminController('tenants/:tenantId/links')
 export class LinksController {
   constructor(
     private readonly links: Links,
     private readonly sessions: Sessions,
-    private readonly log: EventLog,
   ) {}
 
   @Post()
-  async issue(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+  @Role('operator')
+  @Summary(
+    'Creates a set-up link that opens the console once; only this response contains its URL.',
+  )
+  @Records('SetUpLinkIssued')
+  @Answers(issuedLink)
+  @Creates('secret')
+  issue(
+    @Tenant() { tenantId }: TenantState,
+    @Body() link: IssueLinkDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<IssuedLink> {
-    const wish = readDto(IssueLinkDto, request.body);
-    await knownTenant(this.log, tenantId);
-    return this.links.issue(tenantId, wish, initiatorOf(request));
+    return this.links.issue(tenantId, link, initiator);
   }
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId): Promise<{ links: readonly LinkView[] }> {
-    await knownTenant(this.log, tenantId);
+  @Role('operator')
+  @Summary('Lists the set-up links of a tenant, newest first.')
+  @Answers(linkList)
+  async list(@Tenant() { tenantId }: TenantState): Promise<{ links: readonly LinkView[] }> {
     return { links: await this.links.list(tenantId) };
   }
 
   @Delete(':linkId')
   @HttpCode(204)
+  @Role('operator')
+  @Summary('Revokes a set-up link and ends its session.')
+  @Records('SetUpLinkRevoked')
   async revoke(
-    @Param('tenantId') tenantId: TenantId,
+    @Tenant() { tenantId }: TenantState,
     @Param('linkId') linkId: string,
-    @Req() request: AdminRequest,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<void> {
-    await knownTenant(this.log, tenantId);
-    await this.links.revoke(tenantId, linkId, initiatorOf(request));
+    await this.links.revoke(tenantId, linkId, initiator);
     await this.sessions.endOf(tenantId, actorOfLink(linkId));
   }
 }

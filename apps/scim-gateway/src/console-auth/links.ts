@@ -1,7 +1,10 @@
 import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
-import { ProblemError, type Peppers } from '@rollcall/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Peppers, ProblemError } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { Initiator, AuditLog } from '../admin-kit/audit-log';
+import { AuditLog, type Initiator, type RequestOrigin } from '../admin-kit/audit-log';
+import { GatewayConfig } from '../config/gateway-config';
+import { READ_POOL } from '../database/pools';
 import { Existing } from '../scim/auth/existing';
 import { linkOver, linkUnknown } from './link-over';
 import { format, holds, newSecret, parse } from './secrets';
@@ -46,6 +49,7 @@ const statusOf = ({ revoked_at, used_at, expired }: Row): LinkView['status'] =>
   revoked_at ? 'revoked' : used_at ? 'used' : expired ? 'expired' : 'open';
 
 /** Set-up links: each opens one tenant's console once. */
+@Injectable()
 export class Links {
   private readonly existing = new Existing(async (ids) => {
     const { rows } = await this.pool.query<{ link_id: string }>(sql.LINK_IDS, [ids]);
@@ -53,11 +57,10 @@ export class Links {
   });
 
   constructor(
-    private readonly pool: Pool,
+    @Inject(READ_POOL) private readonly pool: Pool,
     private readonly peppers: Peppers,
     private readonly audit: AuditLog,
-    /** Where the console is: `https://scim.example.com/console`. */
-    private readonly consoleUrl: string,
+    @Inject(GatewayConfig) private readonly config: Pick<GatewayConfig, 'consoleUrl'>,
   ) {}
 
   /** The fact comes first: a link that nobody was told of must not open anything. */
@@ -81,7 +84,7 @@ export class Links {
       initiator.actor,
     ];
     await this.pool.query(sql.ADD_LINK, [...values, expiresAt]);
-    const url = `${this.consoleUrl}/open#${format('rl', secret)}`;
+    const url = `${this.config.consoleUrl}/open#${format('rl', secret)}`;
     return { id: secret.id, url, role, label, createdAt, expiresAt };
   }
 
@@ -111,7 +114,7 @@ export class Links {
   }
 
   /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
-  async use(text: string, request: Omit<Initiator, 'actor'>): Promise<OpenedLink> {
+  async use(text: string, request: RequestOrigin): Promise<OpenedLink> {
     const row = await this.holderOf(text);
     if (!row) throw linkUnknown();
     const { tenant_id: tenantId, link_id: linkId, role, label } = row;

@@ -1,7 +1,7 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { Configuration, IDToken, TokenEndpointResponse } from 'openid-client';
 import { isTenantId } from '../tenancy/tenant-id';
-import { RANKS } from '../admin-kit/route';
+import { RANKS } from '../admin-kit/operation';
 import type { ConsoleConfig } from '../config/console-config';
 import { Discovered } from './discovered';
 import type { Person } from './sessions';

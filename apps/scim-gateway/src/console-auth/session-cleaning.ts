@@ -1,24 +1,23 @@
-import {
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from '@rollcall/platform';
+import { PeriodicTask } from '../lifecycle/periodic-task';
+import { LOGGER } from '../runtime/tokens';
 import { Sessions } from './sessions';
-
-const EVERY_MS = 600_000;
 
 /** Deletes the sessions that ended. */
 @Injectable()
-export class SessionCleaning implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(private readonly sessions: Sessions) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sessions.clean(), EVERY_MS).unref();
+export class SessionCleaning extends PeriodicTask {
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(logger, {
+      everyMs: 600_000,
+      failure: 'expired sessions and links could not be deleted',
+    });
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  protected run(): Promise<void> {
+    return this.sessions.clean();
   }
 }

@@ -1,21 +1,26 @@
-import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { sessionView, type SessionView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import type { AdminCaller, Session } from '../admin-kit/admin-caller';
+import { AuditLog, type Initiator, type RequestOrigin } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  BodyLimit,
+  CountsAsAttempt,
+  Records,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
-import { readDto } from '../admin-kit/read-dto';
-import { Attempts, type Attempt } from './attempts';
+import { Caller, HeaderSetter, InitiatedBy, Origin, type SetHeader } from '../admin-kit/parameters';
 import { ConsoleConfig } from '../config/console-config';
+import { Attempts, CountedAttempt, type Attempt } from './attempts';
 import { Cookies } from './cookie';
 import { isByLink, Links } from './links';
-import type { SessionView } from '@rollcall/contracts';
 import { Sessions } from './sessions';
-import type { Session } from '../admin-kit/access';
 import { OpenSessionDto } from './ways.dto';
-
-/** The attempt was counted by the gate, before the body came; undefined beyond the limits. */
-type Counted = FastifyRequest & { readonly attempt?: Attempt | undefined };
 
 const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): SessionView => ({
   role,
@@ -27,7 +32,7 @@ const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): Sess
 });
 
 /** `/admin/v1/session`: who is at the console. */
-@Controller('admin/v1/session')
+@AdminController('session')
 export class SessionController {
   constructor(
     private readonly links: Links,
@@ -40,18 +45,26 @@ export class SessionController {
   ) {}
 
   @Post()
-  @HttpCode(201)
+  @Role('anyone')
+  @Summary(
+    'Exchanges the secret of a set-up link for a session cookie, once. With the cookie of that session, a used link shows the session.',
+  )
+  @Records('SetUpLinkUsed')
+  @Answers(sessionView)
+  @Refuses(401, 403, 410, 429)
+  @BodyLimit(1_024)
+  @CountsAsAttempt()
   async open(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() { link }: OpenSessionDto,
+    @Origin() origin: RequestOrigin,
+    @Caller() caller: AdminCaller | undefined,
+    @CountedAttempt() counted: Attempt | undefined,
+    @HeaderSetter() setHeader: SetHeader,
   ): Promise<SessionView> {
-    const { link } = readDto(OpenSessionDto, request.body);
-    const attempt =
-      (request as Counted).attempt ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
-    const initiator = { correlationId: request.id, source: request.ip };
-    const former = (request as Partial<AdminRequest>).access?.session;
-    const opened = await this.links.use(link, initiator).catch(async (error: unknown) => {
-      // Whoever has the secret of a link that is over does not guess.
+    const attempt = counted ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
+    const former = caller?.session;
+    const opened = await this.links.use(link, origin).catch(async (error: unknown) => {
+      // The holder of the secret of a link that is over does not guess.
       if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
       if (former && (await this.links.became(link, former.actor))) return undefined;
       throw error;
@@ -61,36 +74,35 @@ export class SessionController {
     attempt.good();
     if (former) await this.sessions.end(former);
     const { session, cookie } = await this.sessions.open(opened);
-    this.cookies.set(reply, 'session', cookie, this.config.SESSION_SECONDS);
+    this.cookies.set(setHeader, 'session', cookie, this.config.SESSION_SECONDS);
     return viewOf(session);
   }
 
   @Get()
-  show(@Req() { access }: AdminRequest): SessionView {
-    if (access.session) return viewOf(access.session);
-    const { role, tenantId } = access;
-    return {
-      role,
-      tenantId,
-      name: 'operator key',
-      csrf: null,
-      expiresAt: null,
-      signedInBy: 'operator-key',
-    };
+  @Role('viewer')
+  @Summary('Shows who is signed in and the CSRF token that changes need.')
+  @Answers(sessionView)
+  show(@Caller() { session, role, tenantId }: AdminCaller): SessionView {
+    if (session) return viewOf(session);
+    const none = { csrf: null, expiresAt: null };
+    return { role, tenantId, name: 'operator key', ...none, signedInBy: 'operator-key' };
   }
 
   @Delete()
   @HttpCode(204)
+  @Role('viewer')
+  @Summary('Signs out.')
+  @Records('SignedOut', 'OperatorSignedOut')
   async end(
-    @Req() request: AdminRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Caller() { session }: AdminCaller,
+    @InitiatedBy() initiator: Initiator,
+    @HeaderSetter() setHeader: SetHeader,
   ): Promise<void> {
-    const { session } = request.access;
     if (session) {
-      await this.record(session, initiatorOf(request));
+      await this.record(session, initiator);
       await this.sessions.end(session);
     }
-    this.cookies.clear(reply, 'session');
+    this.cookies.clear(setHeader, 'session');
   }
 
   private record({ tenantId }: Session, initiator: Initiator): Promise<void> {

@@ -1,8 +1,11 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
-import type { Logger, Peppers } from '@rollcall/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { ConsoleConfig } from '../config/console-config';
+import { READ_POOL } from '../database/pools';
 import { csrfOf, format, holds, newSecret, parse, type Secret } from './secrets';
-import type { Session } from '../admin-kit/access';
+import type { Session } from '../admin-kit/admin-caller';
 import { linkOver } from './link-over';
 import * as sql from './ways.queries';
 
@@ -10,11 +13,6 @@ import * as sql from './ways.queries';
 export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'> & {
   readonly linkId?: string;
 };
-
-export interface SessionLife {
-  readonly seconds: number;
-  readonly idleSeconds: number;
-}
 
 interface Row {
   tenant_id: string;
@@ -34,12 +32,12 @@ const scopeOf = (tenantId: TenantId | null): string => tenantId ?? '';
 const SEEN_EVERY_SECONDS = 60;
 
 /** Sessions of the console. The cookie holds the secret, the row a keyed digest of it. */
+@Injectable()
 export class Sessions {
   constructor(
-    private readonly pool: Pool,
+    @Inject(READ_POOL) private readonly pool: Pool,
     private readonly peppers: Peppers,
-    private readonly life: SessionLife,
-    private readonly logger: Logger,
+    private readonly config: ConsoleConfig,
   ) {}
 
   /**
@@ -50,7 +48,7 @@ export class Sessions {
     const secret = newSecret();
     const { digest, digestKey } = this.peppers.digest(secret.secret);
     const { tenantId, role, actor, name, linkId } = person;
-    const { seconds, idleSeconds } = this.life;
+    const { SESSION_SECONDS, SESSION_IDLE_SECONDS } = this.config;
     const add = linkId === undefined ? sql.ADD_SESSION : sql.ADD_LINK_SESSION;
     const { rows } = await this.pool.query<Pick<Row, 'ends_at'>>(add, [
       scopeOf(tenantId),
@@ -60,8 +58,8 @@ export class Sessions {
       role,
       actor,
       name,
-      seconds,
-      idleSeconds,
+      SESSION_SECONDS,
+      SESSION_IDLE_SECONDS,
       ...(linkId === undefined ? [] : [linkId]),
     ]);
     const [row] = rows;
@@ -73,7 +71,7 @@ export class Sessions {
   async read(cookie: string | undefined): Promise<Session | undefined> {
     const secret = cookie === undefined ? undefined : parse('rs', cookie);
     if (!secret) return undefined;
-    const { idleSeconds } = this.life;
+    const idleSeconds = this.config.SESSION_IDLE_SECONDS;
     const noteAfter = Math.min(SEEN_EVERY_SECONDS, idleSeconds / 5);
     const { rows } = await this.pool.query<Row>(sql.SESSION, [secret.id, idleSeconds, noteAfter]);
     const [row] = rows;
@@ -93,13 +91,9 @@ export class Sessions {
     await this.pool.query(sql.END_SESSIONS_OF, [tenantId, actor]);
   }
 
-  /** Drops what is long over: sessions, links, idempotency keys. Never rejects. */
+  /** Drops what is long over: sessions, links, idempotency keys. */
   async clean(): Promise<void> {
-    try {
-      for (const statement of sql.CLEAN) await this.pool.query(statement);
-    } catch (error) {
-      this.logger.warn({ err: error }, 'expired sessions and links could not be deleted');
-    }
+    for (const statement of sql.CLEAN) await this.pool.query(statement);
   }
 }
 

@@ -1,17 +1,19 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Attempts, type Attempt } from './attempts';
+import { Controller, Get, Header, Query, Redirect, Req, UseFilters } from '@nestjs/common';
+import { signInView, type SignInView } from '@rollcall/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { RequestOrigin } from '../admin-kit/audit-log';
+import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
+import { HeaderSetter, Origin, type SetHeader } from '../admin-kit/parameters';
 import { ConsoleConfig } from '../config/console-config';
+import { Attempts, type Attempt } from './attempts';
 import { Cookies } from './cookie';
-import type { SignInView } from '@rollcall/contracts';
 import { Sessions } from './sessions';
 import { SIGN_IN_SECONDS, SignIn } from './sign-in';
-import { languageOf, SAID, signInPage } from './sign-in-page';
 import { SignInRefused } from './sign-in-refused';
+import { SignInRefusedFilter } from './sign-in-refused.filter';
 
 /** `/admin/v1/sign-in`: which way there is beside a link. */
-@Controller('admin/v1/sign-in')
+@AdminController('sign-in')
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
@@ -19,6 +21,11 @@ export class SignInController {
   ) {}
 
   @Get()
+  @Role('anyone')
+  @Summary(
+    'Shows whether sign-in with OpenID Connect is offered at /console/sign-in, and its name.',
+  )
+  @Answers(signInView)
   show(): SignInView {
     const oidc = this.signIn.oidc !== undefined;
     return { oidc, label: oidc ? this.config.OIDC_LABEL : null };
@@ -32,6 +39,7 @@ const SOURCES = 50;
 
 /** The two steps of a sign-in that a browser walks through. */
 @Controller('console')
+@UseFilters(SignInRefusedFilter)
 export class SignInSteps {
   private readonly begins: Attempts;
 
@@ -47,40 +55,41 @@ export class SignInSteps {
   }
 
   @Get('sign-in')
+  @Header('cache-control', 'no-store')
+  @Redirect()
   async begin(
     @Query() query: { to?: unknown },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await answering(request, reply, this.config.BRAND_NAME ?? null, async () => {
-      await counted(() => this.begins.take(request.ip));
-      const former = await this.sessions.read(this.cookies.read(request.headers.cookie, 'session'));
-      const { location, cookie } = await this.signIn.begin(query.to, former);
-      this.cookies.set(reply, 'sign-in', cookie, SIGN_IN_SECONDS);
-      return location;
-    });
+    @Req() { ip, headers }: FastifyRequest,
+    @HeaderSetter() setHeader: SetHeader,
+  ): Promise<{ url: string }> {
+    await counted(() => this.begins.take(ip));
+    const former = await this.sessions.read(this.cookies.read(headers.cookie, 'session'));
+    const { location, cookie } = await this.signIn.begin(query.to, former);
+    this.cookies.set(setHeader, 'sign-in', cookie, SIGN_IN_SECONDS);
+    return { url: location };
   }
 
   @Get('callback')
-  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await answering(request, reply, this.config.BRAND_NAME ?? null, async () => {
-      const at = request.url.indexOf('?');
-      const search = at < 0 ? '' : request.url.slice(at);
-      const cookie = this.cookies.read(request.headers.cookie, 'sign-in');
-      const attempt = await counted(() =>
-        this.attempts.takeFor(request.ip, () => this.signIn.stateOf(search, cookie)),
-      );
-      const { person, to, former } = await this.signIn.finish(search, cookie, {
-        correlationId: request.id,
-        source: request.ip,
-      });
-      attempt.good();
-      if (former) await this.sessions.end(former);
-      const { cookie: session } = await this.sessions.open(person);
-      this.cookies.clear(reply, 'sign-in');
-      this.cookies.set(reply, 'session', session, this.config.SESSION_SECONDS);
-      return to;
-    });
+  @Header('cache-control', 'no-store')
+  @Redirect()
+  async finish(
+    @Req() { ip, url, headers }: FastifyRequest,
+    @Origin() origin: RequestOrigin,
+    @HeaderSetter() setHeader: SetHeader,
+  ): Promise<{ url: string }> {
+    const at = url.indexOf('?');
+    const search = at < 0 ? '' : url.slice(at);
+    const cookie = this.cookies.read(headers.cookie, 'sign-in');
+    const attempt = await counted(() =>
+      this.attempts.takeFor(ip, () => this.signIn.stateOf(search, cookie)),
+    );
+    const { person, to, former } = await this.signIn.finish(search, cookie, origin);
+    attempt.good();
+    if (former) await this.sessions.end(former);
+    const { cookie: session } = await this.sessions.open(person);
+    this.cookies.clear(setHeader, 'sign-in');
+    this.cookies.set(setHeader, 'session', session, this.config.SESSION_SECONDS);
+    return { url: to };
   }
 }
 
@@ -90,28 +99,5 @@ const counted = async (take: () => Attempt | Promise<Attempt>): Promise<Attempt>
     return await take();
   } catch (error) {
     throw new SignInRefused('too-many', error);
-  }
-};
-
-/** Sends the browser on, or says in its language why not; programs get a problem. */
-const answering = async (
-  { headers }: FastifyRequest,
-  reply: FastifyReply,
-  name: string | null,
-  step: () => Promise<string>,
-): Promise<void> => {
-  reply.header('cache-control', 'no-store');
-  try {
-    const location = await step();
-    reply.code(302).header('location', location).send();
-  } catch (error) {
-    if (!(error instanceof SignInRefused)) throw error;
-    const { status, en } = SAID[error.code];
-    const retry = status === 429 ? 60 : status === 503 ? 5 : undefined;
-    if (!/\btext\/html\b/.test(headers.accept ?? ''))
-      throw new ProblemError(status, 'Sign-in failed', en, retry, error.code);
-    if (retry !== undefined) reply.header('retry-after', retry);
-    const page = signInPage(error.code, languageOf(headers['accept-language']), name);
-    reply.code(status).type('text/html; charset=utf-8').send(page);
   }
 };

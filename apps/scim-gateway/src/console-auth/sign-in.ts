@@ -1,11 +1,13 @@
-import type { Logger, Peppers } from '@rollcall/platform';
-import type { Initiator, AuditLog } from '../admin-kit/audit-log';
-import type { OperatorAuditLog } from '../admin-kit/operator-audit-log';
+import { Inject, Injectable } from '@nestjs/common';
+import { Peppers, type Logger } from '@rollcall/platform';
+import { AuditLog, type RequestOrigin } from '../admin-kit/audit-log';
+import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { TenantUnknown } from '../event-log/port/event-log';
-import type { Attempt, Oidc } from './oidc';
+import { LOGGER } from '../runtime/tokens';
+import { Oidc, type Attempt } from './oidc';
 import { seal, unseal } from './sealed';
 import type { Person } from './sessions';
-import type { Session } from '../admin-kit/access';
+import type { Session } from '../admin-kit/admin-caller';
 import { returnPath } from './return-path';
 import { SignInRefused } from './sign-in-refused';
 
@@ -17,13 +19,15 @@ type Former = Pick<Session, 'tenantId' | 'id'>;
 type Begun = Attempt & { readonly to: string; readonly former?: Former };
 
 /** The way to the provider and back: what was begun is a sealed cookie of the browser that began it. */
+@Injectable()
 export class SignIn {
   constructor(
     /** Undefined when it is not offered. */
-    readonly oidc: Oidc | undefined,
+    @Inject(Oidc) readonly oidc: Oidc | undefined,
     private readonly peppers: Peppers,
-    private readonly facts: { readonly audit: AuditLog; readonly operatorAudit: OperatorAuditLog },
-    private readonly logger: Logger,
+    private readonly audit: AuditLog,
+    private readonly operatorAudit: OperatorAuditLog,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** `former`: noted now, since a browser sends no Strict cookie when it comes back from elsewhere. */
@@ -45,7 +49,7 @@ export class SignIn {
   async finish(
     search: string,
     cookie: string | undefined,
-    request: Omit<Initiator, 'actor'>,
+    request: RequestOrigin,
   ): Promise<{ readonly person: Person; readonly to: string; readonly former?: Former }> {
     const oidc = this.offered();
     const begun = this.begunOf(search, cookie);
@@ -70,16 +74,12 @@ export class SignIn {
     throw new SignInRefused('not-offered');
   }
 
-  private async record(
-    { tenantId, role, actor }: Person,
-    request: Omit<Initiator, 'actor'>,
-  ): Promise<void> {
-    const { audit, operatorAudit } = this.facts;
+  private async record({ tenantId, role, actor }: Person, request: RequestOrigin): Promise<void> {
     const initiator = { ...request, actor };
     if (tenantId === null)
-      await operatorAudit.record({ type: 'OperatorSignedIn', data: {} }, initiator);
+      await this.operatorAudit.record({ type: 'OperatorSignedIn', data: {} }, initiator);
     else
-      await audit
+      await this.audit
         .record(tenantId, { type: 'SignedIn', data: { role } }, initiator)
         .catch((error: unknown) => {
           throw error instanceof TenantUnknown ? new SignInRefused('no-tenant') : error;

@@ -1,5 +1,4 @@
 import { Peppers } from '@rollcall/platform';
-import type { FastifyReply } from 'fastify';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Attempts } from './attempts';
@@ -83,13 +82,12 @@ describe('secrets of links and sessions', () => {
 describe('cookies', () => {
   const setBy = (cookies: Cookies, name: 'session' | 'sign-in'): string => {
     let set = '';
-    const reply = { header: (_: string, value: string) => void (set = value) };
-    cookies.set(reply as unknown as FastifyReply, name, 'value', 60);
+    cookies.set((_, value) => void (set = value), name, 'value', 60);
     return set;
   };
 
   it('over https are Secure and of this host alone', () => {
-    const https = new Cookies(true);
+    const https = new Cookies({ origin: 'https://x' });
     expect(setBy(https, 'session')).toBe(
       '__Host-rollcall-session=value; Max-Age=60; Path=/; HttpOnly; SameSite=Strict; Secure',
     );
@@ -98,7 +96,7 @@ describe('cookies', () => {
   });
 
   it('are read by their whole name, and not when there are two', () => {
-    const http = new Cookies(false);
+    const http = new Cookies({ origin: 'http://x' });
     expect(http.read('a=b; rollcall-session=x', 'session')).toBe('x');
     expect(http.read('xrollcall-session=x', 'session')).toBeUndefined();
     expect(http.read('rollcall-session=x; rollcall-session=y', 'session')).toBeUndefined();

@@ -1,14 +1,22 @@
-import { subject, type ErasureView, type Subject, type TenantId } from '@rollcall/contracts';
+import { Body, Delete, Get, Param, Post } from '@nestjs/common';
+import {
+  erasureList,
+  erasureView,
+  subject,
+  type ErasureView,
+  type Subject,
+  type TenantId,
+} from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
-import { Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import type { FastifyReply } from 'fastify';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { isTenantId } from '../tenancy/tenant-id';
-import { readDto } from '../admin-kit/read-dto';
+import type { Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
+import { InitiatedBy, StatusSetter, type SetStatus } from '../admin-kit/parameters';
+import { EventLog, TenantUnknown, type TenantState } from '../event-log/port/event-log';
 import { knownTenant } from '../tenancy/known-tenant';
+import { isTenantId } from '../tenancy/tenant-id';
 import { TenantSettings } from '../tenancy/tenant-settings';
-import { EventLog, TenantUnknown } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { TokenService } from '../tokens/token-service';
 import { EraseUserDto } from './erasing.dto';
 import { Erasing } from './erasing';
@@ -41,8 +49,8 @@ const refused = (reason: unknown): never => {
   throw (reason instanceof DomainError ? REFUSALS[reason.code]?.() : undefined) ?? reason;
 };
 
-/** `/admin/v1/tenants/{id}/erasures` and the end of a tenant. To repeat one is to ask how far it is. */
-@Controller('admin/v1/tenants/:tenantId')
+/** `/admin/v1/tenants/{id}/erasures` and the end of a tenant. To repeat one shows how far it is. */
+@AdminController('tenants/:tenantId')
 export class ErasingController {
   constructor(
     private readonly log: EventLog,
@@ -54,18 +62,27 @@ export class ErasingController {
   ) {}
 
   @Post('erasures')
+  @Role('operator')
+  @Summary('Erases a deprovisioned user: 202 while the erasure runs, 200 when it is done. Final.')
+  @Records('UserErased')
+  @Answers(erasureView, 200, 202)
+  @Refuses(409)
   async eraseUser(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Tenant() { tenantId }: TenantState,
+    @Body() { user }: EraseUserDto,
+    @InitiatedBy() initiator: Initiator,
+    @StatusSetter() setStatus: SetStatus,
   ): Promise<ErasureView> {
-    const { user } = readDto(EraseUserDto, request.body);
-    await knownTenant(this.log, tenantId);
-    await this.commands.user(tenantId, user, initiatorOf(request)).catch(refused);
-    return this.answer(tenantId, subject('users', user), reply);
+    await this.commands.user(tenantId, user, initiator).catch(refused);
+    return this.answer(tenantId, subject('users', user), setStatus);
   }
 
   @Get('erasures')
+  @Role('operator')
+  @Summary(
+    'Lists the erasures of a tenant, newest first; the erasure of the tenant itself stays when all else is gone.',
+  )
+  @Answers(erasureList)
   async list(@Param('tenantId') tenantId: TenantId): Promise<{ erasures: readonly ErasureView[] }> {
     const erasures = isTenantId(tenantId) ? await this.erasures.list(tenantId) : [];
     if (erasures.length === 0) await knownTenant(this.log, tenantId);
@@ -73,34 +90,45 @@ export class ErasingController {
   }
 
   @Delete()
+  @Role('operator')
+  @Summary(
+    'Erases a closed tenant and its data: 202 while the erasure runs, 200 when it is done. Final.',
+  )
+  @Records('TokenRevoked', 'TenantErased')
+  @Answers(erasureView, 200, 202)
+  @Refuses(409)
   async eraseTenant(
     @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @InitiatedBy() initiator: Initiator,
+    @StatusSetter() setStatus: SetStatus,
   ): Promise<ErasureView> {
     const own = subject('tenants', tenantId);
     const known = isTenantId(tenantId) && (await this.erasures.of(tenantId, own)) !== undefined;
-    if (!known) await this.close(tenantId, request);
-    return this.answer(tenantId, own, reply);
+    if (!known) await this.close(tenantId, initiator);
+    return this.answer(tenantId, own, setStatus);
   }
 
-  /** Tokens first: nobody is to come in while it is decided. */
-  private async close(tenantId: TenantId, request: AdminRequest): Promise<void> {
+  /** Tokens first: no request is to come in while it is decided. */
+  private async close(tenantId: TenantId, initiator: Initiator): Promise<void> {
     const { provisioning } = await knownTenant(this.log, tenantId);
     if (provisioning === 'enabled') refused(new DomainError('tenant-not-closed'));
     for (const { id, status } of await this.tokens.list(tenantId))
-      if (status === 'live') await this.tokens.revoke(tenantId, id, initiatorOf(request));
-    await this.commands.tenant(tenantId, initiatorOf(request)).catch((reason: unknown) => {
-      // Of two that ask at once, one is told what the other did.
+      if (status === 'live') await this.tokens.revoke(tenantId, id, initiator);
+    await this.commands.tenant(tenantId, initiator).catch((reason: unknown) => {
+      // Of two requests at once, one is answered with what the other did.
       if (!(reason instanceof TenantUnknown)) refused(reason);
     });
     await this.settings.read(tenantId);
   }
 
-  private async answer(tenantId: TenantId, of: Subject, reply: FastifyReply): Promise<ErasureView> {
+  private async answer(
+    tenantId: TenantId,
+    of: Subject,
+    setStatus: SetStatus,
+  ): Promise<ErasureView> {
     const view = (await this.erasures.of(tenantId, of)) as ErasureView;
     if (view.doneAt === null) this.erasing.wake();
-    reply.code(view.doneAt === null ? 202 : 200);
+    setStatus(view.doneAt === null ? 202 : 200);
     return view;
   }
 }

@@ -20,7 +20,7 @@ afterEach(() => ground.end());
 
 const erased = async (scenery: Scenery, user: string): Promise<void> => {
   await ground.commands.user(scenery.id, user, INITIATOR);
-  await ground.erasing().turn();
+  await ground.erasing().run();
 };
 
 describe('a user who left', () => {
@@ -121,7 +121,7 @@ describe('a user who left', () => {
     const zelda = await departed(scenery);
     await Promise.all([1, 2, 3].map(() => ground.commands.user(scenery.id, zelda, INITIATOR)));
     const position = await ground.log.position(scenery.id);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     await ground.commands.user(scenery.id, zelda, INITIATOR);
     expect(await ground.log.position(scenery.id)).toBe(position);
     const told = `SELECT FROM events WHERE tenant_id = $1 AND type = 'UserErased'`;
@@ -173,12 +173,12 @@ describe('a user who left', () => {
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
     await ground.told(scenery.id, (await ground.log.position(scenery.id)) - 1);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     const tables = new Set((await foundText(ground.url, TEXTS)).map((one) => one.split(':')[0]));
     expect([...tables]).toEqual(['public.events']);
     await ground.told(scenery.id, await ground.log.position(scenery.id));
     await ground.leaseIsOver();
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 
@@ -218,7 +218,7 @@ describe('an erasure is refused', () => {
       refusals.map((one) => one.catch((reason: DomainError) => reason.code)),
     );
     expect(codes).toEqual(['user-not-deprovisioned', 'user-unknown', 'user-unknown']);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(await foundText(ground.url, ['quux'])).not.toEqual([]);
   });
 
@@ -237,7 +237,7 @@ describe('a gateway that dies in the middle of an erasure', () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
-    void ground.erasing(dyingBefore(name)).turn();
+    void ground.erasing(dyingBefore(name)).run();
     const before = STEPS.indexOf(name);
     await until(async () => {
       const [row] = await ground.sql<{ steps: string[]; leased: boolean }>(
@@ -245,10 +245,10 @@ describe('a gateway that dies in the middle of an erasure', () => {
       );
       return row?.steps.length === before && row.leased;
     });
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect((await ground.erasures.list(scenery.id))[0]?.doneAt).toBeNull();
     await ground.leaseIsOver();
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect((await ground.erasures.list(scenery.id))[0]?.doneAt).not.toBeNull();
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
@@ -267,11 +267,11 @@ describe('a gateway that dies in the middle of an erasure', () => {
         },
       })),
     );
-    await erasing.turn();
+    await erasing.run();
     expect((await ground.erasures.list(scenery.id))[0]?.steps).toEqual(['names']);
     fails = false;
     await ground.leaseIsOver();
-    await erasing.turn();
+    await erasing.run();
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe('a gateway that is stopped', () => {
       },
     };
     const erasing = new Erasing(erasures, { user: [endless], tenant: [] }, quiet, 0);
-    await erasing.turn();
+    await erasing.run();
     expect(pieces).toEqual([0, 1, 2]);
     expect(waits.at(-1)).toBe(0);
     expect({ done, left: due.length }).toEqual({ done: [], left: 1 });
@@ -52,7 +52,7 @@ describe('a gateway that is stopped', () => {
     const stops: Step = { name: 'told', run: () => erasing.onApplicationShutdown() };
     const never: Step = { name: 'events', run: () => Promise.resolve(void done.push('begun')) };
     const erasing = new Erasing(erasures, { user: [stops, never], tenant: [] }, quiet, 0);
-    await erasing.turn();
+    await erasing.run();
     expect(done).toEqual(['told']);
   });
 });

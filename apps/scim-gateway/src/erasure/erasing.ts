@@ -1,6 +1,5 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
-import { Repeating } from '../lifecycle/periodic-task';
+import { PeriodicTask } from '../lifecycle/periodic-task';
 import type { DueErasure, Erasures } from './erasures';
 
 /** One step of an erasure: to do it twice, or half and then whole, is as to do it once. */
@@ -17,7 +16,6 @@ export interface ErasingSteps {
   readonly tenant: readonly Step[];
 }
 
-const EVERY_MS = 5_000;
 const LEASE_MS = 30_000;
 const RENEWED_MS = 1_000;
 const AGAIN_MS = 5_000;
@@ -30,43 +28,21 @@ class Stopped extends Error {
 }
 
 /**
- * Carries erasures out, step by step. Every gateway looks; one takes each, and when it stops or dies
- * in the middle another goes on behind the last step that was noted.
+ * Carries erasures out, step by step. Every gateway looks; one takes each. When it dies, or stops after
+ * the statement that runs, another goes on behind the last step that was noted.
  */
-export class Erasing implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly turns: Repeating;
-  private stopping = false;
-
+export class Erasing extends PeriodicTask {
   constructor(
     private readonly erasures: Erasures,
     private readonly steps: ErasingSteps,
-    private readonly logger: Logger,
+    logger: Logger,
     private readonly lateMs = LATE_MS,
   ) {
-    this.turns = new Repeating(
-      EVERY_MS,
-      () => this.turn(),
-      (err) => logger.warn({ err }, 'scheduled run of erasures failed, will retry'),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    void this.turns.start();
-  }
-
-  /** Looks at once. */
-  wake(): void {
-    this.turns.wake();
-  }
-
-  /** Leaves what is in hand to the others after the statement that runs. */
-  onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    return this.turns.stop();
+    super(logger, { everyMs: 5_000, failure: 'scheduled run of erasures failed, will retry' });
   }
 
   /** Everything that is due now. */
-  async turn(): Promise<void> {
+  async run(): Promise<void> {
     for (let one = await this.next(); one; one = await this.next()) {
       const taken = one;
       await this.carryOut(taken).catch((err: unknown) => this.leave(taken, err));

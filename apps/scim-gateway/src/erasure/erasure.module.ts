@@ -1,7 +1,6 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Metrics, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { DatabaseModule } from '../database/database.module';
 import { READ_POOL, REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
 import { LOGGER } from '../runtime/tokens';
@@ -17,7 +16,7 @@ import { tenantSteps } from './tenant-steps';
 import { userSteps } from './user-steps';
 
 @Module({
-  imports: [DatabaseModule, EventLogModule, TenancyModule, TokensModule],
+  imports: [EventLogModule, TenancyModule, TokensModule],
   controllers: [ErasingController],
   providers: [
     ErasureCommands,

@@ -21,7 +21,7 @@ describe('where the request log has a database of its own', () => {
     await ground.sql(former, [scenery.id, zelda]);
     expect((await wordsIn(ground.requestLogUrl, TEXTS)).length).toBeGreaterThan(0);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(await wordsIn(ground.requestLogUrl, TEXTS)).toEqual([]);
     expect(await wordsIn(ground.url, TEXTS)).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe('where the request log has a database of its own', () => {
       'public.token_uses',
     ]);
     await ground.commands.tenant(scenery.id, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(await wordsIn(ground.requestLogUrl, [scenery.id])).toEqual([]);
   });
 });

@@ -116,7 +116,7 @@ describe('the statistics', () => {
     );
     await scenery.leaves(zelda);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     const left = await foundText(ground.url, TEXTS);
     expect(left.filter((one) => one.startsWith('pg_stats'))).toEqual([]);
   });

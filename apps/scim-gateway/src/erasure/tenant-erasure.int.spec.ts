@@ -66,7 +66,7 @@ describe('a closed tenant', () => {
       [...Object.keys(ROWS), 'tenants', 'events', 'relayed'].sort(),
     );
     await ground.commands.tenant(scenery.id, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     const left = await tablesWithRows(scenery.id);
     expect(left.filter((name) => !(STAYS as readonly string[]).includes(name))).toEqual([]);
     expect(await foundText(ground.url, ['quux', 'zelda', 'acme', 'bob', 'okta'])).toEqual([]);
@@ -84,10 +84,10 @@ describe('a closed tenant', () => {
     const scenery = await ground.tenant('Acme');
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, { ...INITIATOR, actor: 'oidc:zelda-quux' });
-    await ground.erasing().turn();
+    await ground.erasing().run();
     await scenery.closes();
     await ground.commands.tenant(scenery.id, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     const actors = `SELECT DISTINCT actor FROM events WHERE tenant_id = $1 AND type <> 'TenantErased'`;
     expect(await ground.sql(actors, [scenery.id])).toEqual([{ actor: 'redacted' }]);
   });
@@ -97,7 +97,7 @@ describe('a closed tenant', () => {
     const other = await ground.tenant('Globex');
     const bob = await other.joins(OTHER);
     await ground.commands.tenant(scenery.id, INITIATOR);
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(
       await ground.log.resources.read(other.id, 'full', `users/${bob}` as never),
     ).toBeDefined();
@@ -117,14 +117,14 @@ describe('a closed tenant', () => {
   it.each(STEPS)('goes on after a death before %s', async (name) => {
     const scenery = await furnished();
     await ground.commands.tenant(scenery.id, INITIATOR);
-    void ground.erasing(dyingBefore(name)).turn();
+    void ground.erasing(dyingBefore(name)).run();
     const before = STEPS.indexOf(name);
     await until(async () => {
       const [row] = await ground.sql<{ steps: string[] }>('SELECT steps FROM erasures');
       return row?.steps.length === before;
     });
     await ground.leaseIsOver();
-    await ground.erasing().turn();
+    await ground.erasing().run();
     expect(await foundText(ground.url, ['quux', 'zelda', 'acme'])).toEqual([]);
   });
 });

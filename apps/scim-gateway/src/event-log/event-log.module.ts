@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DatabaseModule } from '../database/database.module';
 import { APPEND_POOL, MEMBERS_POOL, READ_POOL, WATCH_POOL } from '../database/pools';
 import { TRACES } from '../runtime/tokens';
 import type { Traces } from '../tracing/traces';
@@ -13,7 +12,6 @@ import { Resources } from './resources/resources';
 
 /** The event log on Postgres. */
 @Module({
-  imports: [DatabaseModule],
   providers: [
     {
       provide: PostgresEventLog,

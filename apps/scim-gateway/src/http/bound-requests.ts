@@ -41,14 +41,14 @@ type Counted = FastifyRequest & {
   /** Of a request under /scim that was admitted. */
   caller?: { readonly tenantId: string };
   /** Of one under /admin. */
-  access?: { readonly tenantId: string | null };
+  adminCaller?: { readonly tenantId: string | null };
   bodyOwner?: string | undefined;
   bodyBytes?: number;
 };
 
 /** The tenant that was admitted; for others the address. */
-const ownerOf = ({ caller, access, ip }: Counted): string =>
-  caller?.tenantId ?? access?.tenantId ?? sourceOf(ip);
+const ownerOf = ({ caller, adminCaller, ip }: Counted): string =>
+  caller?.tenantId ?? adminCaller?.tenantId ?? sourceOf(ip);
 
 /** What the headers announce: for chunks as much as may come. */
 const bytesOf = (request: FastifyRequest): number => {

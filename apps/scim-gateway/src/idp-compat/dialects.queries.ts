@@ -1,6 +1,6 @@
 export const ALL = 'SELECT tenant_id, strictness, quirks_off FROM dialects';
 
-export const ONE = 'SELECT strictness, quirks_off FROM dialects WHERE tenant_id = $1';
+export const ONE = `${ALL} WHERE tenant_id = $1`;
 
 export const PUT = `
 INSERT INTO dialects (tenant_id, strictness, quirks_off) VALUES ($1, $2, $3)

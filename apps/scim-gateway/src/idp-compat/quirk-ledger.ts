@@ -1,7 +1,11 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { READ_POOL } from '../database/pools';
+import { BufferedWriter } from '../lifecycle/buffered-writer';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
+import { LOGGER } from '../runtime/tokens';
 import { ADD_COUNTS, COUNTS } from './dialects.queries';
 
 export interface QuirkCount {
@@ -17,28 +21,24 @@ interface Pending {
   lastAt: Date;
 }
 
-const FLUSH_MS = 2_000;
-
 /** How often each tenant needed each leniency; added to the database every two seconds. */
-export class QuirkLedger implements OnApplicationShutdown {
+@Injectable()
+export class QuirkLedger extends BufferedWriter {
   private pending = new Map<string, Pending>();
-  private timer: NodeJS.Timeout | undefined;
-  private flushing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly pool: Pool,
-    private readonly logger: Logger,
-    private readonly counted: (tenantId: TenantId, quirk: string) => void,
-  ) {}
+    @Inject(READ_POOL) private readonly pool: Pool,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly metrics: GatewayMetrics,
+  ) {
+    super(2_000);
+  }
 
   count(tenantId: TenantId, quirks: readonly string[]): void {
     for (const quirk of quirks) {
-      this.counted(tenantId, quirk);
+      this.metrics.quirk(tenantId, quirk);
       this.add({ tenantId, quirk, count: 1, lastAt: new Date() });
-    }
-    if (this.timer === undefined && this.pending.size > 0) {
-      this.timer = setTimeout(() => void this.flush(), FLUSH_MS);
-      this.timer.unref();
+      this.soon();
     }
   }
 
@@ -56,18 +56,8 @@ export class QuirkLedger implements OnApplicationShutdown {
     }));
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
-  }
-
-  /** Never rejects: what could not be added is added the next time. */
-  flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    return (this.flushing = this.flushing.then(() => this.write()));
-  }
-
-  private async write(): Promise<void> {
+  /** What could not be added is added the next time. */
+  protected async write(): Promise<void> {
     // In one order everywhere, so that two gateways never wait for each other.
     const batch = [...this.pending].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
     if (batch.length === 0) return;

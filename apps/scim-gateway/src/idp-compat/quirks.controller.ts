@@ -1,44 +1,47 @@
-import type { DialectView, TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
+import { Body, Get, Patch } from '@nestjs/common';
+import { dialectView, type DialectView, type TenantId } from '@rollcall/contracts';
 import { quirks } from '@rollcall/protocol';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { AuditLog } from '../admin-kit/audit-log';
-import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog } from '../event-log/port/event-log';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Records, Role, Summary } from '../admin-kit/operation';
+import { InitiatedBy } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { Dialects } from './dialects';
 import { QuirkLedger } from './quirk-ledger';
 import { ChangeDialectDto } from './quirks.dto';
 
 /** `/admin/v1/tenants/{id}/quirks`: which leniencies a tenant's provider needs, and may use. */
-@Controller('admin/v1/tenants/:tenantId/quirks')
+@AdminController('tenants/:tenantId/quirks')
 export class QuirksController {
   constructor(
     private readonly dialects: Dialects,
     private readonly ledger: QuirkLedger,
-    private readonly log: EventLog,
     private readonly audit: AuditLog,
   ) {}
 
   @Get()
-  async show(@Param('tenantId') tenantId: TenantId): Promise<DialectView> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary('Shows which quirks the identity provider needed, how often and when last.')
+  @Answers(dialectView)
+  show(@Tenant() { tenantId }: TenantState): Promise<DialectView> {
     return this.view(tenantId);
   }
 
   @Patch()
-  @HttpCode(200)
+  @Role('administrator')
+  @Summary('Switches quirks on and off; quirks that are not named stay.')
+  @Records('DialectChosen')
+  @Answers(dialectView)
   async change(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() { tenantId }: TenantState,
+    @Body() { on = [], off = [], ...change }: ChangeDialectDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<DialectView> {
-    const { on = [], off = [], ...wish } = readDto(ChangeDialectDto, request.body);
-    await knownTenant(this.log, tenantId);
     const now = await this.dialects.read(tenantId);
     const quirksOff = new Set([...now.quirksOff, ...off].filter((name) => !on.includes(name)));
-    const strictness = wish.strictness ?? now.strictness;
+    const strictness = change.strictness ?? now.strictness;
     const data = { strictness, quirksOff: [...quirksOff].sort() };
-    await this.audit.record(tenantId, { type: 'DialectChosen', data }, initiatorOf(request));
+    await this.audit.record(tenantId, { type: 'DialectChosen', data }, initiator);
     await this.dialects.put(tenantId, { strictness, quirksOff });
     return this.view(tenantId);
   }

@@ -1,44 +1,64 @@
-/** Does something at once, and again `everyMs` after it ended, until it is stopped. */
-export class Repeating {
+import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Logger } from '@rollcall/platform';
+
+export interface Period {
+  readonly everyMs: number;
+  /** Logged when a run fails; the next one comes all the same. */
+  readonly failure: string;
+  readonly level?: 'warn' | 'error';
+  /** The gateway waits for the first run, whether it succeeds or not. */
+  readonly isAwaited?: true;
+}
+
+/** Runs at the start of the gateway, and again so long after each end, until the gateway stops. */
+export abstract class PeriodicTask
+  implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown
+{
+  protected stopping = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
-  private stopped = false;
 
-  /** When `work` rejects, `failed` gets the reason, and the next turn comes all the same. */
   constructor(
-    private readonly everyMs: number,
-    private readonly work: () => Promise<unknown>,
-    private readonly failed: (reason: unknown) => void,
+    protected readonly logger: Logger,
+    private readonly period: Period,
   ) {}
 
-  /** Resolves after the first turn, whether it succeeded or not. */
-  start(): Promise<void> {
-    return (this.running = this.turn());
+  protected abstract run(): Promise<unknown>;
+
+  async onModuleInit(): Promise<void> {
+    if (this.period.isAwaited) await this.start();
   }
 
-  /** The next turn now, unless one is running. */
-  wake(): void {
-    if (this.timer === undefined || this.stopped) return;
-    clearTimeout(this.timer);
-    void this.start();
+  onApplicationBootstrap(): void {
+    if (!this.period.isAwaited) void this.start();
   }
 
-  /** Resolves when the turn in hand is through. */
-  async stop(): Promise<void> {
-    this.stopped = true;
+  /** Resolves when the run in hand has ended. */
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
     clearTimeout(this.timer);
     await this.running;
   }
 
-  private async turn(): Promise<void> {
+  /** Runs now, unless it is running. */
+  wake(): void {
+    if (this.timer === undefined || this.stopping) return;
+    clearTimeout(this.timer);
+    void this.start();
+  }
+
+  private start(): Promise<void> {
+    return (this.running = this.once());
+  }
+
+  private async once(): Promise<void> {
+    const { everyMs, failure, level = 'warn' } = this.period;
     this.timer = undefined;
     try {
-      await this.work();
-    } catch (reason) {
-      if (!this.stopped) this.failed(reason);
+      await this.run();
+    } catch (err) {
+      if (!this.stopping) this.logger[level]({ err }, failure);
     }
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.start(), this.everyMs);
-    this.timer.unref();
+    if (!this.stopping) this.timer = setTimeout(() => void this.start(), everyMs).unref();
   }
 }

@@ -5,7 +5,7 @@ import { isTenantId } from '../tenancy/tenant-id';
 import { partsOf } from '../admin-kit/cursor';
 import { dtoSchema } from '../admin-kit/dto-schema';
 import { readDto, readObject, readQuery } from '../admin-kit/read-dto';
-import { ADMIN_BODY_LIMIT } from '../admin-kit/route';
+import { ADMIN_BODY_LIMIT } from '../admin-kit/operation';
 import { routeOf, routes } from '../server/admin-routes';
 import { sourceOf } from '../http/source';
 import { watchForwarded } from '../http/forwarded';
@@ -97,7 +97,7 @@ const SEALED: Texts = [
   ['letters', (n) => `${run(n, 'a')}.a.a`],
 ];
 
-const cookies = new Cookies(false);
+const cookies = new Cookies({ origin: 'http://x' });
 const peppers = new Peppers(['a:0123456789abcdef0123456789abcdef'], 'PEPPERS');
 const forwarded = watchForwarded({ warn: () => undefined } as never);
 const socket = { remoteAddress: 'a' } as never;

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { DatabaseModule } from '../database/database.module';
 import { WATCH_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
 import { LOGGER } from '../runtime/tokens';
@@ -14,7 +13,7 @@ import { NamesController } from './names.controller';
 import { Refolding } from './refolding';
 
 @Module({
-  imports: [DatabaseModule, EventLogModule, GroupsModule, UsersModule],
+  imports: [EventLogModule, GroupsModule, UsersModule],
   controllers: [NamesController],
   providers: [
     NamesApart,

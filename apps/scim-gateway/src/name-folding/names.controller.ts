@@ -1,23 +1,23 @@
-import type { NamesPage, TenantId } from '@rollcall/contracts';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { readQuery } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog } from '../event-log/port/event-log';
+import { Get, Query } from '@nestjs/common';
+import { namesPage, type NamesPage } from '@rollcall/contracts';
+import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { NamesApart } from './apart';
 import { NamesQueryDto } from './names.dto';
 
 /** `/admin/v1/tenants/{id}/names`: names from before the newest folding that it does not take. */
-@Controller('admin/v1/tenants/:tenantId/names')
+@AdminController('tenants/:tenantId/names')
 export class NamesController {
-  constructor(
-    private readonly log: EventLog,
-    private readonly names: NamesApart,
-  ) {}
+  constructor(private readonly names: NamesApart) {}
 
   @Get()
-  async list(@Param('tenantId') tenantId: TenantId, @Query() query: unknown): Promise<NamesPage> {
-    const { after } = readQuery(NamesQueryDto, query);
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary(
+    'Lists names that the current rules refuse, or that collide with another name under the current folding.',
+  )
+  @Answers(namesPage)
+  list(@Tenant() { tenantId }: TenantState, @Query() { after }: NamesQueryDto): Promise<NamesPage> {
     return this.names.page(tenantId, after);
   }
 }

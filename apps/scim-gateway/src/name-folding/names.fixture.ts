@@ -186,7 +186,7 @@ export class Tenant {
       userName: users.refold.bind(users),
       groupName: groups.refold.bind(groups),
     };
-    await new Refolding(this.pool, refold, quiet, atOnce).turn();
+    await new Refolding(this.pool, refold, quiet, atOnce).run();
   }
 
   async report(): Promise<readonly NameView[]> {

@@ -1,4 +1,3 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Subject, TenantId } from '@rollcall/contracts';
 import type { Claim } from '@rollcall/domain';
 import type { Logger } from '@rollcall/platform';
@@ -7,10 +6,9 @@ import type { Pool } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClaimTaken, TenantUnknown } from '../event-log/port/event-log';
 import { KEYS } from '../scim/names/claims';
-import { Repeating } from '../lifecycle/periodic-task';
+import { PeriodicTask } from '../lifecycle/periodic-task';
 import * as sql from './refolding.queries';
 
-const EVERY_MS = 600_000;
 const AT_ONCE = 500;
 /** Between pieces: those who write now come first. */
 const PAUSE_MS = 50;
@@ -31,34 +29,19 @@ export type Refold = (tenantId: TenantId, subject: Subject) => Promise<void>;
  * one. Two names that are one by the newest folding stay apart, and so does a name that it refuses:
  * each keeps the claim that it has (docs/adr/0014). Every gateway does this; what one did is done.
  */
-export class Refolding implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly turns: Repeating;
-  private stopping = false;
-
+export class Refolding extends PeriodicTask {
   constructor(
     private readonly pool: Pool,
     private readonly refold: Readonly<Record<Claim['kind'], Refold>>,
-    private readonly logger: Logger,
+    logger: Logger,
     private readonly atOnce = AT_ONCE,
   ) {
-    this.turns = new Repeating(
-      EVERY_MS,
-      () => this.turn(),
-      (err) => logger.warn({ err }, 'scheduled run of name refolding failed, will retry'),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    void this.turns.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    return this.turns.stop();
+    const failure = 'scheduled run of name refolding failed, will retry';
+    super(logger, { everyMs: 600_000, failure });
   }
 
   /** Everything that is of the former folding now. */
-  async turn(): Promise<void> {
+  async run(): Promise<void> {
     let after: readonly string[] = ['', '', ''];
     for (;;) {
       const { rows } = await this.pool.query<Row>(sql.FORMER, [...after, this.atOnce]);

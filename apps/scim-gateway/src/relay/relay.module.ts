@@ -2,7 +2,6 @@ import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
-import { DatabaseModule } from '../database/database.module';
 import { READ_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
 import { KafkaModule } from '../kafka/kafka.module';
@@ -17,7 +16,7 @@ import { generationsOf } from './topic-publisher';
  */
 @Global()
 @Module({
-  imports: [DatabaseModule, EventLogModule, KafkaModule],
+  imports: [EventLogModule, KafkaModule],
   providers: [RelayMetrics, Relays],
   exports: [RelayMetrics],
 })

@@ -1,29 +1,23 @@
-import { Injectable, Inject, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import { Repeating } from '../lifecycle/periodic-task';
-import { CAPTURE, CAPTURES, END_CAPTURE } from './requests.queries';
 import { WATCH_POOL } from '../database/pools';
+import { RefreshedTable } from '../database/refreshed-table';
 import { LOGGER } from '../runtime/tokens';
+import { CAPTURE, CAPTURES, END_CAPTURE } from './requests.queries';
 
-const REFRESH_MS = 1_000;
+interface Row {
+  tenant_id: TenantId;
+  until: Date;
+}
 
-/** Which tenants have bodies stored, and until when: few, read once a second. */
+/** Which tenants have bodies stored, and until when. */
 @Injectable()
-export class Captures implements OnModuleInit, OnApplicationShutdown {
-  private known: ReadonlyMap<TenantId, number> = new Map();
-  private readonly refreshing: Repeating;
-
-  constructor(
-    @Inject(WATCH_POOL) private readonly pool: Pool,
-    @Inject(LOGGER) logger: Logger,
-  ) {
-    this.refreshing = new Repeating(
-      REFRESH_MS,
-      () => this.refresh(),
-      (err) => logger.warn({ err }, 'capture settings could not be loaded, will retry'),
-    );
+export class Captures extends RefreshedTable<Row, number> {
+  constructor(@Inject(WATCH_POOL) pool: Pool, @Inject(LOGGER) logger: Logger) {
+    const failure = 'capture settings could not be loaded, will retry';
+    super(pool, logger, failure, { name: 'captures', text: CAPTURES });
   }
 
   on(tenantId: TenantId): boolean {
@@ -32,31 +26,19 @@ export class Captures implements OnModuleInit, OnApplicationShutdown {
 
   /** When the capture ends; null when none is on. */
   async until(tenantId: TenantId): Promise<string | null> {
-    await this.refresh();
+    await this.run();
     const until = this.known.get(tenantId) ?? 0;
     return until > Date.now() ? new Date(until).toISOString() : null;
   }
 
-  /** Holds here at once, at other gateways within two seconds; null ends it. */
+  /** Null ends it. */
   async put(tenantId: TenantId, until: string | null): Promise<void> {
     if (until === null) await this.pool.query(END_CAPTURE, [tenantId]);
     else await this.pool.query(CAPTURE, [tenantId, until]);
-    await this.refresh();
+    await this.run();
   }
 
-  onModuleInit(): Promise<void> {
-    return this.refreshing.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.refreshing.stop();
-  }
-
-  private async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<{ tenant_id: TenantId; until: Date }>({
-      name: 'captures',
-      text: CAPTURES,
-    });
-    this.known = new Map(rows.map(({ tenant_id, until }) => [tenant_id, until.getTime()]));
+  protected entry({ tenant_id, until }: Row): readonly [TenantId, number] {
+    return [tenant_id, until.getTime()];
   }
 }

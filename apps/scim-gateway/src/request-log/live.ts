@@ -1,17 +1,11 @@
-import {
-  Injectable,
-  Inject,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RequestView, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
-import { Repeating } from '../lifecycle/periodic-task';
+import { PeriodicTask } from '../lifecycle/periodic-task';
 import { viewOf, type RequestEntry } from './entry';
 import { RequestReads } from './request-reads';
 import { LOGGER } from '../runtime/tokens';
 
-const LOOK_MS = 1_000;
 /** Entries of other gateways are written up to so late: clocks and slow batches included. */
 const LATE_MS = 10_000;
 const MOST_AT_ONCE = 500;
@@ -31,27 +25,14 @@ type Sent = Map<string, number>;
  * begins with those of the last ten seconds: between a list and its live view nothing is lost.
  */
 @Injectable()
-export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Live extends PeriodicTask {
   private readonly watched = new Map<TenantId, Map<Listener, Sent>>();
-  private readonly looking: Repeating;
 
   constructor(
     private readonly reads: RequestReads,
     @Inject(LOGGER) logger: Logger,
   ) {
-    this.looking = new Repeating(
-      LOOK_MS,
-      () => this.look(),
-      (err) => logger.warn({ err }, 'request log could not be polled, will retry'),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    void this.looking.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.looking.stop();
+    super(logger, { everyMs: 1_000, failure: 'request log could not be polled, will retry' });
   }
 
   /** Answers what ends it. */
@@ -70,7 +51,7 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
     if (listeners) sendTo(listeners, viewOf(entry));
   }
 
-  private async look(): Promise<void> {
+  protected async run(): Promise<void> {
     for (const [tenantId, listeners] of this.watched) {
       const since = Date.now() - LATE_MS;
       for (const view of await this.reads.since(tenantId, since, MOST_AT_ONCE))

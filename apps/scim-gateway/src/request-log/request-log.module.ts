@@ -3,8 +3,7 @@ import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { AdminViewsModule } from '../admin/admin-views.module';
 import { GatewayConfig } from '../config/gateway-config';
-import { DatabaseModule } from '../database/database.module';
-import { REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
+import { REQUEST_LOG_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 import { LOGGER } from '../runtime/tokens';
@@ -19,23 +18,20 @@ import { RequestsController } from './requests.controller';
 import { ResourceNames } from './resource-names';
 import { Streams } from './streams';
 import { SwitchOffs } from './switch-offs';
-import { SwitchOffsController } from './switch-offs.controller';
 
 @Module({
-  imports: [AdminViewsModule, DatabaseModule, EventLogModule],
-  controllers: [RequestsController, SwitchOffsController],
+  imports: [AdminViewsModule, EventLogModule],
+  controllers: [RequestsController],
   providers: [
     AnsweredRequests,
     Captures,
     Live,
     PartitionKeeper,
     Recorder,
+    RequestReads,
     ResourceNames,
-    {
-      provide: RequestReads,
-      inject: [REQUEST_LOG_POOL],
-      useFactory: (pool: Pool) => new RequestReads(pool),
-    },
+    Streams,
+    SwitchOffs,
     {
       provide: RequestLog,
       inject: [REQUEST_LOG_POOL, LOGGER, GatewayMetrics, GatewayConfig, Live],
@@ -50,18 +46,6 @@ import { SwitchOffsController } from './switch-offs.controller';
           dailyRows: config.REQUEST_LOG_DAILY_ROWS,
           completed: (entry) => live.heard(entry),
         }),
-    },
-    {
-      provide: SwitchOffs,
-      inject: [WATCH_POOL, LOGGER, GatewayMetrics],
-      useFactory: (pool: Pool, logger: Logger, metrics: GatewayMetrics) =>
-        new SwitchOffs(pool, logger, metrics.switchOffs),
-    },
-    {
-      provide: Streams,
-      inject: [Live, GatewayMetrics],
-      useFactory: (live: Live, metrics: GatewayMetrics) =>
-        new Streams(live, () => metrics.limited('live-views')),
     },
   ],
   exports: [AnsweredRequests, SwitchOffs],

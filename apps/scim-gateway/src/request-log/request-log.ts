@@ -1,6 +1,6 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
 import { copyRows, pipelined, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { BufferedWriter } from '../lifecycle/buffered-writer';
 import type { RequestEntry } from './entry';
 import { DailyRows } from './daily-rows';
 import { rowOf } from './entry-row';
@@ -8,7 +8,6 @@ import { Folds } from './folds';
 import { ADD } from './requests.queries';
 import { addUses, TokenUses } from './token-uses';
 
-const FLUSH_MS = 500;
 const AT_ONCE = 1_000;
 const MOST_WAITING = 20_000;
 const MOST_CHARACTERS = 32_000_000;
@@ -47,13 +46,11 @@ const sleep = (ms: number): Promise<void> =>
  * or when there are many: never in a request's way. A process that is killed loses the last half
  * second; the events are safe.
  */
-export class RequestLog implements OnApplicationShutdown {
+export class RequestLog extends BufferedWriter {
   private readonly full: Batch[] = [];
   private filling: Batch = { rows: [], uses: new TokenUses() };
   private waiting = 0;
   private characters = 0;
-  private writing: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
   private stopping = false;
   private readonly folds = new Folds();
   private readonly days: DailyRows;
@@ -65,6 +62,7 @@ export class RequestLog implements OnApplicationShutdown {
     private readonly observer: RequestLogObserver,
     { dailyRows = DAILY_ROWS, completed = () => undefined }: RequestLogOptions = {},
   ) {
+    super(500);
     this.days = new DailyRows(dailyRows);
     this.completed = completed;
   }
@@ -104,48 +102,39 @@ export class RequestLog implements OnApplicationShutdown {
     this.characters += row.length;
     if (this.filling.rows.push(row) < AT_ONCE) return;
     this.close();
-    void this.write();
+    void super.flush();
   }
 
   /** Resolves when everything that was added until now is written, or dropped. */
-  async flush(): Promise<void> {
-    for (const entry of this.folds.over(Infinity)) this.complete(entry);
-    this.close();
-    await this.write();
+  override flush(): Promise<void> {
+    return this.closeOver(Infinity);
   }
 
   /** What is complete by now. */
-  private turn(): void {
-    this.timer = undefined;
-    for (const entry of this.folds.over(Date.now())) this.complete(entry);
-    this.close();
-    void this.write();
+  protected override due(): void {
+    void this.closeOver(Date.now());
     if (this.folds.size > 0) this.soon();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  override onApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.flush();
+    return this.flush();
   }
 
-  private soon(): void {
-    this.timer ??= setTimeout(() => this.turn(), FLUSH_MS);
+  private closeOver(at: number): Promise<void> {
+    for (const entry of this.folds.over(at)) this.complete(entry);
+    this.close();
+    return super.flush();
   }
 
   /** What arrived so far is a batch of its own. */
   private close(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
     if (this.filling.rows.length === 0 && this.filling.uses.isEmpty) return;
     this.full.push(this.filling);
     this.filling = { rows: [], uses: new TokenUses() };
   }
 
-  private write(): Promise<void> {
-    return (this.writing ??= this.writeAll().finally(() => (this.writing = undefined)));
-  }
-
-  private async writeAll(): Promise<void> {
+  protected async write(): Promise<void> {
     for (let batch = this.full.shift(); batch; batch = this.full.shift()) {
       await this.persistently(batch);
       this.waiting -= batch.rows.length;

@@ -1,5 +1,7 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { RequestPage, RequestView, TenantId } from '@rollcall/contracts';
 import type { Pool } from 'pg';
+import { REQUEST_LOG_POOL } from '../database/pools';
 import { entryId, entryKey, viewOf, wholeOf, type Captured, type RequestEntry } from './entry';
 import type { Explanation } from './explanation';
 import * as sql from './requests.queries';
@@ -121,11 +123,12 @@ interface Key {
 }
 
 /** The request log, read. */
+@Injectable()
 export class RequestReads {
   constructor(
-    private readonly pool: Pool,
-    private readonly stretch = STRETCH,
-    private readonly now: () => number = () => performance.now(),
+    @Inject(REQUEST_LOG_POOL) private readonly pool: Pool,
+    @Optional() private readonly stretch = STRETCH,
+    @Optional() private readonly now: () => number = () => performance.now(),
   ) {}
 
   /**

@@ -1,22 +1,38 @@
-import type { RequestView, TenantId } from '@rollcall/contracts';
-import { Controller, Get, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Get, Param, Put, Query, Res } from '@nestjs/common';
+import {
+  capture,
+  requestLine,
+  requestPage,
+  requestView,
+  switchOffList,
+  type RequestView,
+  type SwitchOffList,
+} from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { profiles } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { AuditLog } from '../admin-kit/audit-log';
-import { readDto, readQuery } from '../admin-kit/read-dto';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  AnswersLines,
+  Records,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
+import { InitiatedBy, Socket } from '../admin-kit/parameters';
 import { ResourceViews, usersOf } from '../admin/resource-views';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog, type TenantState } from '../event-log/port/event-log';
+import type { TenantState } from '../event-log/port/event-log';
 import { Resources } from '../event-log/resources/resources';
 import { holderOf } from '../scim/names/claims';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { Captures } from './captures';
 import { isResourceId } from './names';
 import { RequestReads, type Range } from './request-reads';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
 import { ResourceNames } from './resource-names';
 import { Streams } from './streams';
+import { SwitchOffs } from './switch-offs';
 
 const timeOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Date.parse(text);
@@ -31,10 +47,9 @@ const statusOf = (text: string | undefined): Range | undefined =>
 const MOST_NAMED = 50;
 
 /** `/admin/v1/tenants/{id}/requests`: what the identity provider sent and what was answered. */
-@Controller('admin/v1/tenants/:tenantId')
+@AdminController('tenants/:tenantId')
 export class RequestsController {
   constructor(
-    private readonly log: EventLog,
     private readonly resources: Resources,
     private readonly reads: RequestReads,
     private readonly captures: Captures,
@@ -42,40 +57,49 @@ export class RequestsController {
     private readonly audit: AuditLog,
     private readonly names: ResourceNames,
     private readonly views: ResourceViews,
+    private readonly switchOffs: SwitchOffs,
   ) {}
 
   @Get('requests')
+  @Role('viewer')
+  @Summary(
+    'Lists the requests of the identity provider with their responses, newest first. With user, status (404 or 4xx), correlationId or outcome=accepted a page may end early, at lookedTo; next continues from there.',
+  )
+  @Answers(requestPage)
   async list(
-    @Param('tenantId') tenantId: TenantId,
-    @Query() query: unknown,
-    @Req() { raw }: AdminRequest,
+    @Tenant() tenant: TenantState,
+    @Query() query: RequestsQueryDto,
+    @Socket() socket: CallerSocket,
   ) {
-    const wish = readQuery(RequestsQueryDto, query);
-    const tenant = await knownTenant(this.log, tenantId);
-    const { after, count, outcome, correlationId, user } = wish;
-    const resourceIds = user === undefined ? undefined : await this.idsOf(tenant, user, raw.socket);
+    const { after, count, outcome, correlationId, user } = query;
+    const resourceIds = user === undefined ? undefined : await this.idsOf(tenant, user, socket);
     if (resourceIds?.length === 0) return { requests: [], next: null, lookedTo: null };
-    const time = { since: timeOf(wish.since), until: timeOf(wish.until) };
-    const status = statusOf(wish.status);
+    const time = { since: timeOf(query.since), until: timeOf(query.until) };
+    const status = statusOf(query.status);
     const wanted = { after, count, outcome, correlationId, resourceIds, status, ...time };
-    const page = await this.reads.page(tenantId, wanted);
-    return { ...page, requests: await this.names.on(tenantId, page.requests) };
+    const page = await this.reads.page(tenant.tenantId, wanted);
+    return { ...page, requests: await this.names.on(tenant.tenantId, page.requests) };
   }
 
   @Get('requests/live')
-  async live(@Param('tenantId') tenantId: TenantId, @Res() reply: FastifyReply): Promise<void> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary('Streams requests as any gateway answers them.')
+  @AnswersLines(requestLine)
+  live(@Tenant() { tenantId }: TenantState, @Res() reply: FastifyReply): void {
     this.streams.add(tenantId, reply);
   }
 
-  /** Alone here what was captured is shown: who looks at it leaves a fact first. */
+  /** Alone here what was captured is shown: a reader of it leaves an event first. */
   @Get('requests/:id')
+  @Role('viewer')
+  @Summary('Shows one request and its captured bodies.')
+  @Records('CaptureRead')
+  @Answers(requestView)
   async one(
-    @Param('tenantId') tenantId: TenantId,
+    @Tenant() { tenantId }: TenantState,
     @Param('id') id: string,
-    @Req() request: AdminRequest,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<RequestView> {
-    await knownTenant(this.log, tenantId);
     const found = await this.reads.one(tenantId, id);
     if (!found)
       throw new ProblemError(
@@ -87,30 +111,43 @@ export class RequestsController {
       );
     if (found.captured) {
       const fact = { type: 'CaptureRead' as const, data: { requestId: found.id } };
-      await this.audit.record(tenantId, fact, initiatorOf(request));
+      await this.audit.record(tenantId, fact, initiator);
     }
     const [named = found] = await this.names.on(tenantId, [found]);
     return named;
   }
 
+  @Get('switch-offs')
+  @Role('viewer')
+  @Summary(
+    'Lists users who are still active although a request of the last day tried to deactivate them and was refused.',
+  )
+  @Answers(switchOffList)
+  stillOn(@Tenant() { tenantId }: TenantState): Promise<SwitchOffList> {
+    return this.switchOffs.list(tenantId);
+  }
+
   @Get('capture')
-  async capture(@Param('tenantId') tenantId: TenantId): Promise<{ until: string | null }> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary('Shows until when bodies are captured.')
+  @Answers(capture)
+  async capture(@Tenant() { tenantId }: TenantState): Promise<{ until: string | null }> {
     return { until: await this.captures.until(tenantId) };
   }
 
   /** Stores bodies, without secrets, for an hour at most; they are kept as long as the log. */
   @Put('capture')
-  @HttpCode(200)
+  @Role('administrator')
+  @Summary('Captures bodies, without secrets, for at most an hour; 0 minutes ends the capture.')
+  @Records('CaptureChosen')
+  @Answers(capture)
   async setCapture(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() { tenantId }: TenantState,
+    @Body() { minutes }: CaptureDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<{ until: string | null }> {
-    const { minutes } = readDto(CaptureDto, request.body);
-    await knownTenant(this.log, tenantId);
     const until = minutes === 0 ? null : new Date(Date.now() + minutes * 60_000).toISOString();
-    const fact = { type: 'CaptureChosen' as const, data: { until } };
-    await this.audit.record(tenantId, fact, initiatorOf(request));
+    await this.audit.record(tenantId, { type: 'CaptureChosen', data: { until } }, initiator);
     await this.captures.put(tenantId, until);
     return { until };
   }

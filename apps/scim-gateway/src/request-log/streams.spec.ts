@@ -7,7 +7,9 @@ import { Streams } from './streams';
 /** A server whose only route is the live view of the tenant that it names, and what it refused. */
 const scene = async () => {
   let refused = 0;
-  const streams = new Streams({ listen: () => () => undefined } as never, () => (refused += 1));
+  const streams = new Streams({ listen: () => () => undefined } as never, {
+    limited: () => (refused += 1),
+  });
   const app = Fastify();
   app.get('/:tenant', (asked, reply) => {
     streams.add((asked.params as { tenant: TenantId }).tenant, reply);

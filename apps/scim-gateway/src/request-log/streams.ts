@@ -1,9 +1,10 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
 import { Lines } from '../http/ndjson-stream';
-import type { Live } from './live';
+import { Live } from './live';
 
 const BEAT_MS = 15_000;
 /** A watcher asks again after so long: who may watch is looked at then. */
@@ -13,20 +14,21 @@ const MOST = 200;
 const MOST_OF_TENANT = 20;
 
 /** The live views that are open at this gateway. */
+@Injectable()
 export class Streams implements BeforeApplicationShutdown {
   /** Oldest first. */
   private readonly open = new Map<Lines, TenantId>();
 
   constructor(
     private readonly live: Live,
-    private readonly limited: () => void = () => undefined,
+    @Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'limited'>,
   ) {}
 
   /** Throws a 429 problem when the tenant has its share of live views. */
   add(tenantId: TenantId, reply: FastifyReply): void {
     const own = this.of(tenantId);
     if (own.length >= MOST_OF_TENANT) {
-      this.limited();
+      this.metrics.limited('live-views');
       const detail = `This organisation has ${MOST_OF_TENANT} live views open, the most there may be.`;
       throw new ProblemError(429, 'Too Many Requests', detail, 30, 'too-many-live-views');
     }
@@ -58,7 +60,7 @@ export class Streams implements BeforeApplicationShutdown {
       .map((tenantId) => this.of(tenantId))
       .reduce((one, other) => (other.length > one.length ? other : one), []);
     if (most.length > others) return most[0]?.end();
-    this.limited();
+    this.metrics.limited('live-views');
     throw new ProblemError(
       503,
       'Service Unavailable',

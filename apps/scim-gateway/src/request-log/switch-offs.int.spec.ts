@@ -4,6 +4,7 @@ import { freshDatabase } from '@rollcall/testing';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { schema } from '../database/schema';
+import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { RefusedSwitchOff } from './refused-switch-off';
 import { SwitchOffs } from './switch-offs';
 
@@ -28,11 +29,16 @@ afterAll(async () => {
 beforeEach(async () => {
   await pool.query('DELETE FROM streams; DELETE FROM refused_switch_offs');
   [counted, waiting] = [[], new Map()];
-  switchOffs = new SwitchOffs(pool, logger, {
-    refused: (tenant, requests) => counted.push(`${tenant} ${requests}`),
-    waiting: (tenant, people) => waiting.set(tenant, people),
-  });
+  switchOffs = new SwitchOffs(pool, logger, counting);
 });
+
+/** Counts as the metrics do. */
+const counting = {
+  switchOffs: {
+    refused: (tenant: string, requests: number) => counted.push(`${tenant} ${requests}`),
+    waiting: (tenant: string, people: number) => waiting.set(tenant, people),
+  },
+} as unknown as GatewayMetrics;
 
 const person = async (status = 'active', of = acme): Promise<string> => {
   const id = randomUUID();
@@ -119,11 +125,7 @@ describe('people who could not be switched off', () => {
     const url = process.env['DATABASE_URL'] as string;
     const away = createPool({ url, name: 'specs', max: 1, onError: () => undefined });
     await away.end();
-    const observer = {
-      refused: (tenant: string, requests: number) => counted.push(`${tenant} ${requests}`),
-      waiting: () => undefined,
-    };
-    const without = new SwitchOffs(away, logger, observer);
+    const without = new SwitchOffs(away, logger, counting);
     without.add(acme, off(randomUUID()), null);
     await without.flush();
     expect(counted).toEqual(['acme 1']);

@@ -1,11 +1,14 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { WATCH_POOL } from '../database/pools';
+import { BufferedWriter } from '../lifecycle/buffered-writer';
+import { GatewayMetrics } from '../metrics/gateway-metrics';
+import { LOGGER } from '../runtime/tokens';
 import type { RefusedSwitchOff } from './refused-switch-off';
 import * as sql from './switch-offs.queries';
 
-const FLUSH_MS = 500;
 const MOST_WAITING = 10_000;
 const SHOWN = 100;
 
@@ -30,17 +33,20 @@ interface Heard {
  * Who was to be switched off and is not. Kept in the log's database, beside the people, until they
  * are switched off or a day went by; written each half second, never in a request's way.
  */
-export class SwitchOffs implements OnApplicationShutdown {
+@Injectable()
+export class SwitchOffs extends BufferedWriter {
   private heard = new Map<string, Heard>();
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
   private readonly known = new Set<string>();
+  private readonly observer: SwitchOffObserver;
 
   constructor(
-    private readonly pool: Pool,
-    private readonly logger: Logger,
-    private readonly observer: SwitchOffObserver,
-  ) {}
+    @Inject(WATCH_POOL) private readonly pool: Pool,
+    @Inject(LOGGER) private readonly logger: Logger,
+    { switchOffs }: GatewayMetrics,
+  ) {
+    super(500);
+    this.observer = switchOffs;
+  }
 
   add(
     tenantId: TenantId,
@@ -56,18 +62,7 @@ export class SwitchOffs implements OnApplicationShutdown {
     const entry = requestId ?? before?.requestId ?? null;
     const one = { tenantId, userId, requests, at: Date.now(), requestId: entry, code, attribute };
     this.heard.set(key, one);
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
-  }
-
-  /** Resolves when what was added until now is kept, or was not to be kept. */
-  flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    return (this.writing = this.writing.then(() => this.write()));
+    this.soon();
   }
 
   /** Forgets who was switched off since, or is a day old, and counts who is left. */
@@ -104,7 +99,7 @@ export class SwitchOffs implements OnApplicationShutdown {
     };
   }
 
-  private async write(): Promise<void> {
+  protected async write(): Promise<void> {
     const some = [...this.heard.values()];
     if (some.length === 0) return;
     this.heard = new Map();

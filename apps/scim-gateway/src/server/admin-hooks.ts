@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { protect } from '../console-files/headers';
 import type { Gate } from '../console-auth/gate';
 import type { Idempotency } from '../admin-kit/idempotency';
-import { ADMIN_BODY_LIMIT } from '../admin-kit/route';
+import { ADMIN_BODY_LIMIT } from '../admin-kit/operation';
 import { routeOf, routes } from './admin-routes';
 
 // The route that was matched, not the raw URL: the router decodes %61dmin, a prefix test does not.
@@ -56,8 +56,8 @@ export const guardAdmin = (
 };
 
 /**
- * Gives the routes of the router the limits of their rows, and holds them against these: the result
- * throws when one is without the other.
+ * Gives the routes of the router the limits of their bodies, and compares them with what the handlers
+ * say: the result throws when one is without the other.
  */
 export const listAdmin = (instance: FastifyInstance): (() => void) => {
   const served = new Set<string>();
@@ -75,7 +75,7 @@ export const listAdmin = (instance: FastifyInstance): (() => void) => {
       .filter((one) => !served.has(one));
     if (unlisted.length + unserved.length > 0)
       throw new Error(
-        `The admin API's rows and routes differ. Without a row: ${unlisted.join(', ') || 'none'}. Without a route: ${unserved.join(', ') || 'none'}.`,
+        `The routes of the admin API differ from its list of controllers. Not listed, or without @Role: ${unlisted.join(', ') || 'none'}. Not served: ${unserved.join(', ') || 'none'}.`,
       );
   };
 };

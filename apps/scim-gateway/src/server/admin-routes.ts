@@ -1,48 +1,58 @@
-import { brandingRoutes } from '../branding/branding.routes';
-import { connectionRoutes } from '../connection-test/connection.routes';
-import { erasingRoutes } from '../erasure/erasing.routes';
-import { expiryRoutes } from '../token-expiry-notices/expiry.routes';
-import { rotationRoutes } from '../tokens/rotation.routes';
-import { quirksRoutes } from '../idp-compat/quirks.routes';
-import { namesRoutes } from '../name-folding/names.routes';
-import { requestsRoutes } from '../request-log/requests.routes';
-import { statusRoutes } from '../status/status.routes';
-import { linksRoutes } from '../console-auth/links.routes';
-import { sessionRoutes } from '../console-auth/session.routes';
-import { holdsRoutes } from '../admin/holds.routes';
-import { openApiRoutes } from '../admin/openapi.routes';
-import type { Route } from '../admin-kit/route';
-import { actsRoutes } from '../admin/acts.routes';
-import { tenantsRoutes } from '../admin/tenants.routes';
-import { tokensRoutes } from '../admin/tokens.routes';
-import { viewsRoutes } from '../admin/views.routes';
+import type { Type } from '@nestjs/common';
+import type { Route } from '../admin-kit/operation';
+import { routesOf } from '../admin-kit/routes-of';
+import { ActsController } from '../admin/acts.controller';
+import { EventsController } from '../admin/events.controller';
+import { GroupViewsController } from '../admin/group-views.controller';
+import { HoldsController } from '../admin/holds.controller';
+import { TenantsController } from '../admin/tenants.controller';
+import { TokensController } from '../admin/tokens.controller';
+import { UserViewsController } from '../admin/user-views.controller';
+import { BrandingController } from '../branding/branding.controller';
+import { ConnectionController } from '../connection-test/connection.controller';
+import { LinkBrandingController } from '../console-auth/link-branding.controller';
+import { LinksController } from '../console-auth/links.controller';
+import { SessionController } from '../console-auth/session.controller';
+import { SignInController } from '../console-auth/sign-in.controller';
+import { ErasingController } from '../erasure/erasing.controller';
+import { QuirksController } from '../idp-compat/quirks.controller';
+import { NamesController } from '../name-folding/names.controller';
+import { RequestsController } from '../request-log/requests.controller';
+import { StatusController } from '../status/status.controller';
+import { ExpiryController } from '../token-expiry-notices/expiry.controller';
+import { RotationController } from '../tokens/rotation.controller';
+import { OpenApiController } from './openapi.controller';
 
-/**
- * Every route of the admin API. To add one: a row in the `*.routes.ts` next to its controller, and
- * that list here. Nothing else says who may call it.
- */
-export const routes: readonly Route[] = [
-  ...tenantsRoutes,
-  ...erasingRoutes,
-  ...tokensRoutes,
-  ...quirksRoutes,
-  ...holdsRoutes,
-  ...actsRoutes,
-  ...connectionRoutes,
-  ...brandingRoutes,
-  ...statusRoutes,
-  ...rotationRoutes,
-  ...expiryRoutes,
-  ...requestsRoutes,
-  ...viewsRoutes,
-  ...namesRoutes,
-  ...linksRoutes,
-  ...sessionRoutes,
-  ...openApiRoutes,
+/** The controllers of the admin API, in the order of its document. One that is not here stops the start. */
+const CONTROLLERS: readonly Type<object>[] = [
+  TenantsController,
+  ErasingController,
+  TokensController,
+  QuirksController,
+  HoldsController,
+  ActsController,
+  ConnectionController,
+  BrandingController,
+  StatusController,
+  RotationController,
+  ExpiryController,
+  RequestsController,
+  UserViewsController,
+  GroupViewsController,
+  EventsController,
+  NamesController,
+  LinksController,
+  SessionController,
+  SignInController,
+  LinkBrandingController,
+  OpenApiController,
 ];
 
-const byName = new Map(routes.map((row) => [`${row.method} ${row.path}`, row]));
+/** Every route of the admin API, as its handler describes it. */
+export const routes: readonly Route[] = CONTROLLERS.flatMap(routesOf);
 
-/** The row of a route as the router knows it; HEAD is GET. */
+const byName = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+
+/** A route as the router knows it; HEAD is GET. */
 export const routeOf = (method: string, path: string): Route | undefined =>
   byName.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);

@@ -1,7 +1,6 @@
 import { dtoSchema } from '../admin-kit/dto-schema';
-import type { Route } from '../admin-kit/route';
+import type { Route } from '../admin-kit/operation';
 import { csv, problem } from '@rollcall/contracts';
-import { routes } from './admin-routes';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -22,9 +21,9 @@ const REFUSALS: Readonly<Record<number, string>> = {
   503: 'A part of the service is unavailable. Wait for the seconds in Retry-After.',
 };
 
-const refusalsOf = ({ method, path, rank, body, creates, refusals = [] }: Route): number[] => {
+const refusalsOf = ({ method, path, role, body, creates, refusals = [] }: Route): number[] => {
   const numbers = new Set([400, 429, 503, ...refusals]);
-  if (rank !== 'anyone') numbers.add(401).add(403);
+  if (role !== 'anyone') numbers.add(401).add(403);
   if (path.includes(':')) numbers.add(404);
   if (body) numbers.add(413).add(415);
   if (creates) numbers.add(409).add(422);
@@ -37,7 +36,7 @@ const answersOf = (route: Route): Json => {
   const good = Object.entries(route.answers).map(([status, shape]) => [
     status,
     {
-      description: route.says,
+      description: route.summary,
       ...(shape
         ? { content: { [shape === csv ? 'text/csv' : plain]: { schema: shape.json } } }
         : {}),
@@ -88,11 +87,11 @@ const operationId = ({ method, path }: Route): string =>
 
 const operationOf = (route: Route): Json => ({
   operationId: operationId(route),
-  summary: route.says,
-  description: `Needs the role ${route.rank}.`,
-  // The facts that it records before it takes effect.
-  ...(route.leaves && !('nothing' in route.leaves) ? { 'x-leaves': route.leaves } : {}),
-  ...(route.rank === 'anyone' ? { security: [] } : {}),
+  summary: route.summary,
+  description: `Needs the role ${route.role}.`,
+  // The events that it records before it takes effect.
+  ...(route.records && !('nothing' in route.records) ? { 'x-leaves': route.records } : {}),
+  ...(route.role === 'anyone' ? { security: [] } : {}),
   parameters: parametersOf(route),
   ...(route.body
     ? { requestBody: { content: { 'application/json': { schema: dtoSchema(route.body) } } } }
@@ -109,25 +108,22 @@ const pathsOf = (rows: readonly Route[]): Json => {
   return paths;
 };
 
-let made: Json | undefined;
-
 /** The OpenAPI 3.1 document of the admin API. */
-export const openApi = (): Json =>
-  (made ??= {
-    openapi: '3.1.0',
-    info: {
-      title: 'Rollcall admin API',
-      version: '1',
-      description: 'Tenants, tokens, links and sessions. Errors are problems (RFC 9457).',
+export const openApi = (routes: readonly Route[]): Json => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Rollcall admin API',
+    version: '1',
+    description: 'Tenants, tokens, links and sessions. Errors are problems (RFC 9457).',
+  },
+  security: [{ operatorKey: [] }, { session: [], csrf: [] }],
+  paths: pathsOf(routes),
+  components: {
+    schemas: { Problem: problem.json },
+    securitySchemes: {
+      operatorKey: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: '__Host-rollcall-session' },
+      csrf: { type: 'apiKey', in: 'header', name: 'X-Rollcall-CSRF' },
     },
-    security: [{ operatorKey: [] }, { session: [], csrf: [] }],
-    paths: pathsOf(routes),
-    components: {
-      schemas: { Problem: problem.json },
-      securitySchemes: {
-        operatorKey: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-rollcall-session' },
-        csrf: { type: 'apiKey', in: 'header', name: 'X-Rollcall-CSRF' },
-      },
-    },
-  });
+  },
+});

@@ -3,7 +3,7 @@ import type { Logger } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { join } from 'node:path';
-import type { AdminRequest } from '../admin-kit/access';
+import type { AdminRequest } from '../admin-kit/admin-caller';
 import { guardAdmin } from './admin-hooks';
 import { Bearer } from '../scim/auth/bearer';
 import { watchForwarded } from '../http/forwarded';
@@ -71,7 +71,7 @@ export class RequestHandlers {
       bounds.requests.release(request);
       if (!reply.raw.headersSent) clientClosedRequest(request as ScimRequest, reply);
       const route = request.routeOptions.url ?? 'none';
-      const { caller, quirks, access } = request as Partial<ScimRequest & AdminRequest>;
+      const { caller, quirks, adminCaller } = request as Partial<ScimRequest & AdminRequest>;
       const seconds = reply.elapsedTime / 1_000;
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
@@ -82,7 +82,7 @@ export class RequestHandlers {
       logger.info(
         {
           tenantId: caller?.tenantId,
-          actor: access?.actor,
+          actor: adminCaller?.actor,
           source,
           correlationId: request.id,
           method: request.method,

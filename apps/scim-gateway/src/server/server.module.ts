@@ -7,7 +7,9 @@ import { Methods } from '../http/methods';
 import { IdpCompatModule } from '../idp-compat/idp-compat.module';
 import { RequestLogModule } from '../request-log/request-log.module';
 import { AuthModule } from '../scim/auth/auth.module';
-import { OpenApiController } from './openapi.controller';
+import { routes } from './admin-routes';
+import { openApi } from './openapi';
+import { OPENAPI, OpenApiController } from './openapi.controller';
 import { Refusals } from './refusals';
 import { RequestHandlers } from './request-handlers';
 
@@ -21,6 +23,12 @@ import { RequestHandlers } from './request-handlers';
     RequestLogModule,
   ],
   controllers: [OpenApiController],
-  providers: [Bounds, Methods, Refusals, RequestHandlers],
+  providers: [
+    Bounds,
+    Methods,
+    Refusals,
+    RequestHandlers,
+    { provide: OPENAPI, useFactory: () => openApi(routes) },
+  ],
 })
 export class ServerModule {}

@@ -1,8 +1,9 @@
+import { Injectable, Optional } from '@nestjs/common';
 import type { StatusView, TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
 import type { TenantState } from '../event-log/port/event-log';
-import type { Directory } from '../scim/listing/directory';
+import { Directory } from '../scim/listing/directory';
 
 export type PeopleCounts = NonNullable<StatusView['people']>;
 
@@ -17,19 +18,18 @@ const FRESH_MS = 15_000;
 /** Tenants whose counts are kept at this gateway. */
 const MOST = 1_000;
 
-type Asked = Pick<Directory, 'list'>;
-
 /**
  * How many users of a tenant are active and how many are deactivated. Counting the deactivated reads
  * the tenant's users in the directory: it is done anew only when something was recorded since, and
  * once in fifteen seconds.
  */
+@Injectable()
 export class People {
   private readonly kept = new Map<TenantId, Counted>();
 
   constructor(
-    private readonly directory: Asked,
-    private readonly now: () => number = () => Date.now(),
+    private readonly directory: Directory,
+    @Optional() private readonly now: () => number = () => Date.now(),
   ) {}
 
   /** The newest counts known; null while the directory has never said. */

@@ -1,16 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { subject, type StatusView, type TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { Pool } from 'pg';
-import type { Connections } from '../connection-test/connections';
+import { GatewayConfig } from '../config/gateway-config';
+import { Connections } from '../connection-test/connections';
+import { REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
 import type { TenantState } from '../event-log/port/event-log';
-import type { SwitchOffs } from '../request-log/switch-offs';
-import type { Uses } from '../tokens/uses';
+import { SwitchOffs } from '../request-log/switch-offs';
 import { daysLeft } from '../tokens/days-left';
-import type { Rotations } from '../tokens/rotations';
-import type { TokenService } from '../tokens/token-service';
+import { Rotations } from '../tokens/rotations';
+import { TokenService } from '../tokens/token-service';
+import { Uses } from '../tokens/uses';
 import { credentialOf, type Credential } from './credential';
 import { readLastDay } from './last-day';
-import type { People } from './people';
+import { People } from './people';
 import { SWITCHED } from './status.queries';
 
 /** Events of the tenant's own stream that are looked at for the last switching on or off. */
@@ -22,35 +25,33 @@ interface Switched {
   readonly actor: string;
 }
 
-export interface StandingParts {
-  readonly pool: Pool;
-  /** Undefined where requests are not logged. */
-  readonly requestLog: Pool | undefined;
-  readonly connections: Connections;
-  readonly tokens: TokenService;
-  readonly uses: Uses;
-  readonly rotations: Rotations;
-  readonly switchOffs: SwitchOffs;
-  readonly people: People;
-}
-
 /** How each tenant's connection does now, put together from where each part of it is kept. */
+@Injectable()
 export class Standing {
-  constructor(private readonly parts: StandingParts) {}
+  constructor(
+    @Inject(WATCH_POOL) private readonly pool: Pool,
+    @Inject(REQUEST_LOG_POOL) private readonly requestLog: Pool,
+    private readonly config: GatewayConfig,
+    private readonly connections: Connections,
+    private readonly tokens: TokenService,
+    private readonly uses: Uses,
+    private readonly rotations: Rotations,
+    private readonly switchOffs: SwitchOffs,
+    private readonly people: People,
+  ) {}
 
   /** Rejects with NeighbourUnavailable when the token service does not answer. */
   async of(tenant: TenantState, socket: CallerSocket): Promise<StatusView> {
     const { tenantId, provisioning } = tenant;
-    const { requestLog, connections, tokens, uses, rotations, switchOffs, people } = this.parts;
     const [switched, connection, made, used, rotation, stillOn, counts, day] = await Promise.all([
       this.switched(tenantId),
-      connections.read(tenantId),
-      tokens.list(tenantId),
-      uses.of(tenantId),
-      rotations.view(tenantId),
-      switchOffs.list(tenantId),
-      people.of(tenant, socket),
-      requestLog && readLastDay(requestLog, tenantId),
+      this.connections.read(tenantId),
+      this.tokens.list(tenantId),
+      this.uses.of(tenantId),
+      this.rotations.view(tenantId),
+      this.switchOffs.list(tenantId),
+      this.people.of(tenant, socket),
+      this.config.REQUEST_LOG ? readLastDay(this.requestLog, tenantId) : undefined,
     ]);
     const { provider, savedAt, firstRequestAt, lastRequestAt } = connection;
     return {
@@ -73,7 +74,7 @@ export class Standing {
   private async switched(tenantId: TenantId): Promise<Switched | undefined> {
     const stream = subject('tenants', tenantId);
     const values = [tenantId, stream, MOST_ACTS];
-    const { rows } = await this.parts.pool.query<Switched>({
+    const { rows } = await this.pool.query<Switched>({
       name: 'switched',
       text: SWITCHED,
       values,

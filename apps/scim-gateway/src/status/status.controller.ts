@@ -1,23 +1,24 @@
-import type { StatusView, TenantId } from '@rollcall/contracts';
-import { Controller, Get, Param, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog } from '../event-log/port/event-log';
+import { Get } from '@nestjs/common';
+import { statusView, type StatusView } from '@rollcall/contracts';
+import type { CallerSocket } from '@rollcall/platform';
+import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
+import { Socket } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { Standing } from './standing';
 
 /** `/admin/v1/tenants/{id}/status`: how the connection does now. */
-@Controller('admin/v1/tenants/:tenantId/status')
+@AdminController('tenants/:tenantId/status')
 export class StatusController {
-  constructor(
-    private readonly log: EventLog,
-    private readonly standing: Standing,
-  ) {}
+  constructor(private readonly standing: Standing) {}
 
   @Get()
-  async show(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() { raw }: FastifyRequest,
-  ): Promise<StatusView> {
-    return this.standing.of(await knownTenant(this.log, tenantId), raw.socket);
+  @Role('viewer')
+  @Summary(
+    'Shows the state of the connection: on or off, last request, refusals of the day by cause, users, the token in use.',
+  )
+  @Answers(statusView)
+  show(@Tenant() tenant: TenantState, @Socket() socket: CallerSocket): Promise<StatusView> {
+    return this.standing.of(tenant, socket);
   }
 }

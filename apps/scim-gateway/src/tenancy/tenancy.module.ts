@@ -1,19 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventLogModule } from '../event-log/event-log.module';
-import { EventLog } from '../event-log/port/event-log';
 import { TenantCommands } from './tenant-commands';
 import { TenantSettings } from './tenant-settings';
 
 @Module({
   imports: [EventLogModule],
-  providers: [
-    TenantCommands,
-    {
-      provide: TenantSettings,
-      inject: [EventLog],
-      useFactory: (log: EventLog) => new TenantSettings(log),
-    },
-  ],
+  providers: [TenantCommands, TenantSettings],
   exports: [TenantCommands, TenantSettings],
 })
 export class TenancyModule {}

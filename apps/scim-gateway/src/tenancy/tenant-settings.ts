@@ -1,16 +1,18 @@
+import { Injectable, Optional } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
-import type { EventLog, TenantState } from '../event-log/port/event-log';
+import { EventLog, type TenantState } from '../event-log/port/event-log';
 
 const FRESH_MS = 950;
 
 /** A tenant's settings, at most a second old. An append looks at the row itself, under its lock. */
+@Injectable()
 export class TenantSettings {
   private readonly known = new Map<TenantId, { state: TenantState; readAt: number }>();
   private readonly reading = new Map<TenantId, Promise<TenantState | undefined>>();
 
   constructor(
     private readonly log: EventLog,
-    private readonly now: () => number = () => performance.now(),
+    @Optional() private readonly now: () => number = () => performance.now(),
   ) {}
 
   fresh(tenantId: TenantId): TenantState | undefined {

@@ -1,29 +1,30 @@
+import { Body, Delete, Get, HttpCode, Put } from '@nestjs/common';
 import {
   EXPIRY_THRESHOLDS,
-  type TenantId,
+  warningList,
+  webhookPut,
+  webhookView,
   type WarningList,
   type WebhookPut,
   type WebhookView,
 } from '@rollcall/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ProblemError } from '@rollcall/platform';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { AuditLog } from '../admin-kit/audit-log';
-import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
+import { AuditLog, type Initiator } from '../admin-kit/audit-log';
+import { AdminController, Answers, Records, Role, Summary } from '../admin-kit/operation';
+import { InitiatedBy } from '../admin-kit/parameters';
 import { GatewayConfig } from '../config/gateway-config';
-import { EventLog } from '../event-log/port/event-log';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { daysLeft } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import { WebhookDto } from './expiry.dto';
 import { webhookUrl } from './webhook-url';
 import { Webhooks } from './webhooks';
 
-/** `/admin/v1/tenants/{id}/warnings` and `/webhook`: tokens near their end, and who is told. */
-@Controller('admin/v1/tenants/:tenantId')
+/** `/admin/v1/tenants/{id}/warnings` and `/webhook`: tokens near their end, and who is warned. */
+@AdminController('tenants/:tenantId')
 export class ExpiryController {
   constructor(
-    private readonly log: EventLog,
     private readonly tokens: TokenService,
     private readonly webhooks: Webhooks,
     private readonly audit: AuditLog,
@@ -31,8 +32,10 @@ export class ExpiryController {
   ) {}
 
   @Get('warnings')
-  async warnings(@Param('tenantId') tenantId: TenantId): Promise<WarningList> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary('Lists the live tokens that end within thirty days, soonest first.')
+  @Answers(warningList)
+  async warnings(@Tenant() { tenantId }: TenantState): Promise<WarningList> {
     const live = (await this.tokens.list(tenantId)).filter(({ status }) => status === 'live');
     return {
       warnings: live
@@ -48,37 +51,41 @@ export class ExpiryController {
   }
 
   @Get('webhook')
-  async show(@Param('tenantId') tenantId: TenantId): Promise<WebhookView> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary('Shows the webhook for warnings and the result of the last deliveries.')
+  @Answers(webhookView)
+  async show(@Tenant() { tenantId }: TenantState): Promise<WebhookView> {
     const state = await this.webhooks.state(tenantId);
     if (!state) throw new ProblemError(404, 'Not Found', 'No webhook is set.');
     return state;
   }
 
   @Put('webhook')
-  @HttpCode(200)
+  @Role('administrator')
+  @Summary('Sets the webhook for warnings; only this response contains a generated secret.')
+  @Records('WebhookChosen')
+  @Answers(webhookPut)
   async put(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() tenant: TenantState,
+    @Body() { url, secret: given }: WebhookDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<WebhookPut> {
-    const { url, secret: given } = readDto(WebhookDto, request.body);
+    const { tenantId } = tenant;
     const { origin } = webhookUrl(url, this.config.WEBHOOKS_ANYWHERE);
-    await knownTenant(this.log, tenantId);
-    await this.audit.record(
-      tenantId,
-      { type: 'WebhookChosen', data: { origin } },
-      initiatorOf(request),
-    );
+    await this.audit.record(tenantId, { type: 'WebhookChosen', data: { origin } }, initiator);
     const secret = await this.webhooks.put(tenantId, url, given);
-    return { ...(await this.show(tenantId)), secret };
+    return { ...(await this.show(tenant)), secret };
   }
 
   @Delete('webhook')
   @HttpCode(204)
-  async remove(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
-    await this.show(tenantId);
+  @Role('administrator')
+  @Summary('Deletes the webhook for warnings.')
+  @Records('WebhookChosen')
+  async remove(@Tenant() tenant: TenantState, @InitiatedBy() initiator: Initiator): Promise<void> {
+    await this.show(tenant);
     const fact = { type: 'WebhookChosen' as const, data: { origin: null } };
-    await this.audit.record(tenantId, fact, initiatorOf(request));
-    await this.webhooks.remove(tenantId);
+    await this.audit.record(tenant.tenantId, fact, initiator);
+    await this.webhooks.remove(tenant.tenantId);
   }
 }

@@ -1,4 +1,6 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { GatewayConfig } from '../config/gateway-config';
 import { Sealer } from '../sealing/sealer';
 import type { SealingConfig } from '../sealing/sealing-keys';
 
@@ -7,11 +9,12 @@ import type { SealingConfig } from '../sealing/sealing-keys';
  * them under SERVICE_KEYS, without a name: such a text is opened while those keys are given, and is
  * still written while there are no SEALING_KEYS, so that the former release can be put back.
  */
+@Injectable()
 export class SealedSecrets {
   private readonly sealer: Sealer | undefined;
   private readonly former: readonly Buffer[];
 
-  constructor({ SEALING_KEYS, SERVICE_KEYS = [] }: SealingConfig) {
+  constructor(@Inject(GatewayConfig) { SEALING_KEYS, SERVICE_KEYS = [] }: SealingConfig) {
     this.sealer = SEALING_KEYS && new Sealer(SEALING_KEYS, 'webhook secrets');
     this.former = SERVICE_KEYS.map(formerKey);
   }

@@ -15,6 +15,8 @@ import { PLAN } from './webhooks.queries';
 const ACME = tenantId('acme');
 const quiet = createLogger('spec', 'silent');
 
+const ANYWHERE = { WEBHOOKS_ANYWHERE: true };
+
 describe('a turn of the webhooks', () => {
   let pool: Pool;
   let drop: () => Promise<void>;
@@ -47,8 +49,7 @@ describe('a turn of the webhooks', () => {
 
   it('sends what is due while the token service is away', async () => {
     const secrets = new SealedSecrets({ SEALING_KEYS: ['k1:a secret of the gateways'] });
-    const settings = { secrets, anywhere: true };
-    const webhooks = new Webhooks(pool, new TokenService(away), settings, quiet);
+    const webhooks = new Webhooks(pool, new TokenService(away), secrets, ANYWHERE, quiet);
     const { port } = receiver.address() as AddressInfo;
     await webhooks.put(ACME, `http://127.0.0.1:${port}/`, undefined);
     await pool.query(PLAN, [ACME, 't'.repeat(16), 7, '{}']);
@@ -62,8 +63,8 @@ describe('a turn of the webhooks', () => {
     const K1 = 'k1:a secret of the gateways';
     const K2 = 'k2:its successor at the gateways';
     const put = async (config: SealingConfig): Promise<void> => {
-      const settings = { secrets: new SealedSecrets(config), anywhere: true };
-      const webhooks = new Webhooks(pool, new TokenService(away), settings, quiet);
+      const secrets = new SealedSecrets(config);
+      const webhooks = new Webhooks(pool, new TokenService(away), secrets, ANYWHERE, quiet);
       await webhooks.put(ACME, 'https://hooks.example.com/', 'a secret of acme');
     };
     const opened = async (config: SealingConfig): Promise<string | undefined> => {

@@ -1,10 +1,14 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { EXPIRY_THRESHOLDS, type TenantId, type TokenView } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { GatewayConfig } from '../config/gateway-config';
+import { WATCH_POOL } from '../database/pools';
+import { LOGGER } from '../runtime/tokens';
 import { DAY_MS } from '../tokens/days-left';
-import type { TokenService } from '../tokens/token-service';
-import type { SealedSecrets } from './sealed-secret';
+import { TokenService } from '../tokens/token-service';
+import { SealedSecrets } from './sealed-secret';
 import { sendWebhook, shownFailure, WebhookFailed } from './send-webhook';
 import * as sql from './webhooks.queries';
 
@@ -25,12 +29,6 @@ export interface WebhookState {
   readonly failure: string | null;
 }
 
-export interface WebhookSettings {
-  readonly secrets: SealedSecrets;
-  /** http, and addresses that are not public, may be called. */
-  readonly anywhere: boolean;
-}
-
 const MOST_TRIES = 12;
 const FIRST_WAIT_S = 30;
 const MOST_WAIT_S = 6 * 3_600;
@@ -44,18 +42,20 @@ export const thresholdOf = (token: TokenView, now: number): number | undefined =
 };
 
 /** Tells a tenant's own endpoint of tokens near their end, each threshold once, until it is heard. */
+@Injectable()
 export class Webhooks {
   constructor(
-    private readonly pool: Pool,
+    @Inject(WATCH_POOL) private readonly pool: Pool,
     private readonly tokens: TokenService,
-    private readonly settings: WebhookSettings,
-    private readonly logger: Logger,
+    private readonly secrets: SealedSecrets,
+    @Inject(GatewayConfig) private readonly config: Pick<GatewayConfig, 'WEBHOOKS_ANYWHERE'>,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Answers the secret when it is one of ours: the only time that it is seen. */
   async put(tenantId: TenantId, url: string, given: string | undefined): Promise<string | null> {
     const secret = given ?? randomBytes(32).toString('base64url');
-    const sealed = this.settings.secrets.seal(tenantId, secret);
+    const sealed = this.secrets.seal(tenantId, secret);
     await this.pool.query(sql.PUT, [tenantId, url, sealed]);
     return given === undefined ? secret : null;
   }
@@ -108,12 +108,12 @@ export class Webhooks {
 
   private async deliver(one: Due): Promise<void> {
     const key = [one.tenant_id, one.token_id, one.days_left];
-    const secret = this.settings.secrets.open(one.tenant_id, one.sealed_secret);
+    const secret = this.secrets.open(one.tenant_id, one.sealed_secret);
     try {
       if (secret === undefined)
         throw new WebhookFailed('its secret cannot be opened: set it again');
       const { url, body } = one;
-      await sendWebhook({ url, secret, body, id: key.join('/') }, this.settings.anywhere);
+      await sendWebhook({ url, secret, body, id: key.join('/') }, this.config.WEBHOOKS_ANYWHERE);
       await this.pool.query(sql.DELIVERED, key);
     } catch (reason) {
       const wait = Math.min(MOST_WAIT_S, FIRST_WAIT_S * 2 ** one.tries);

@@ -1,10 +1,24 @@
-import type { RotationView, StartedRotation, TenantId } from '@rollcall/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import {
+  rotationView,
+  startedRotation,
+  type RotationView,
+  type StartedRotation,
+} from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
-import { initiatorOf, type AdminRequest } from '../admin-kit/access';
-import { readDto } from '../admin-kit/read-dto';
-import { knownTenant } from '../tenancy/known-tenant';
-import { EventLog } from '../event-log/port/event-log';
+import type { Initiator } from '../admin-kit/audit-log';
+import {
+  AdminController,
+  Answers,
+  Creates,
+  Records,
+  Refuses,
+  Role,
+  Summary,
+} from '../admin-kit/operation';
+import { InitiatedBy } from '../admin-kit/parameters';
+import type { TenantState } from '../event-log/port/event-log';
+import { Tenant } from '../tenancy/tenant.pipe';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 import { Rotations } from './rotations';
 
@@ -16,32 +30,37 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /** `/admin/v1/tenants/{id}/rotation`: another token without an outage. */
-@Controller('admin/v1/tenants/:tenantId/rotation')
+@AdminController('tenants/:tenantId/rotation')
 export class RotationController {
-  constructor(
-    private readonly rotations: Rotations,
-    private readonly log: EventLog,
-  ) {}
+  constructor(private readonly rotations: Rotations) {}
 
   @Post()
+  @Role('administrator')
+  @Summary('Starts a rotation: issues a second token; the old one stays valid.')
+  @Records('TokenIssued')
+  @Answers(startedRotation)
+  @Refuses(409)
+  @Creates('secret')
   async start(
-    @Param('tenantId') tenantId: TenantId,
-    @Req() request: AdminRequest,
+    @Tenant() { tenantId }: TenantState,
+    @Body() { overlapUntil, ...token }: StartRotationDto,
+    @InitiatedBy() initiator: Initiator,
   ): Promise<StartedRotation> {
-    const { overlapUntil, ...wish } = readDto(StartRotationDto, request.body);
     const until = overlapUntil === undefined ? undefined : new Date(overlapUntil);
     if (until && until.getTime() <= Date.now())
       throw new ProblemError(400, 'Bad Request', 'overlapUntil must be in the future.');
-    await knownTenant(this.log, tenantId);
-    const asked = { ...wish, ...(until ? { overlapUntil: until } : {}) };
-    const { rotation, issued } = await this.rotations.start(tenantId, asked, initiatorOf(request));
-    const { id, token, expiresAt } = issued;
-    return { ...rotation, id, token, expiresAt };
+    const wanted = { ...token, ...(until ? { overlapUntil: until } : {}) };
+    const { rotation, issued } = await this.rotations.start(tenantId, wanted, initiator);
+    return { ...rotation, id: issued.id, token: issued.token, expiresAt: issued.expiresAt };
   }
 
   @Get()
-  async show(@Param('tenantId') tenantId: TenantId): Promise<RotationView> {
-    await knownTenant(this.log, tenantId);
+  @Role('viewer')
+  @Summary(
+    'Shows the use of both tokens and whether the old one can be revoked; safeAt is the earliest time if the old one is not used again. 404 while no rotation is running: the list of tokens shows which two are rotated.',
+  )
+  @Answers(rotationView)
+  async show(@Tenant() { tenantId }: TenantState): Promise<RotationView> {
     const rotation = await this.rotations.view(tenantId);
     if (!rotation) throw none();
     return rotation;
@@ -49,16 +68,30 @@ export class RotationController {
 
   @Delete()
   @HttpCode(204)
-  async cancel(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
-    await knownTenant(this.log, tenantId);
-    if (!(await this.rotations.cancel(tenantId, initiatorOf(request)))) throw none();
+  @Role('administrator')
+  @Summary('Cancels the rotation: revokes the new token, keeps the old one.')
+  @Records('TokenRevoked')
+  async cancel(
+    @Tenant() { tenantId }: TenantState,
+    @InitiatedBy() initiator: Initiator,
+  ): Promise<void> {
+    if (!(await this.rotations.cancel(tenantId, initiator))) throw none();
   }
 
   @Post('finish')
   @HttpCode(204)
-  async finish(@Param('tenantId') tenantId: TenantId, @Req() request: AdminRequest): Promise<void> {
-    const { anyway } = readDto(FinishRotationDto, request.body);
-    const { reason, safeToRevoke } = await this.show(tenantId);
+  @Role('administrator')
+  @Summary(
+    'Ends the rotation: revokes the old token. Refused while that is not safe, unless anyway is true.',
+  )
+  @Records('TokenRevoked')
+  @Refuses(409)
+  async finish(
+    @Tenant() tenant: TenantState,
+    @Body() { anyway }: FinishRotationDto,
+    @InitiatedBy() initiator: Initiator,
+  ): Promise<void> {
+    const { reason, safeToRevoke } = await this.show(tenant);
     if (!safeToRevoke && anyway !== true)
       throw new ProblemError(
         409,
@@ -67,6 +100,6 @@ export class RotationController {
         undefined,
         reason,
       );
-    await this.rotations.finish(tenantId, initiatorOf(request));
+    await this.rotations.finish(tenant.tenantId, initiator);
   }
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module';
 import { EventLogModule } from '../event-log/event-log.module';
 import { NeighboursModule } from '../neighbours/neighbours.module';
 import { RotationController } from './rotation.controller';
@@ -8,7 +7,7 @@ import { TokenService } from './token-service';
 import { Uses } from './uses';
 
 @Module({
-  imports: [DatabaseModule, EventLogModule, NeighboursModule],
+  imports: [EventLogModule, NeighboursModule],
   controllers: [RotationController],
   providers: [Rotations, TokenService, Uses],
   exports: [Rotations, TokenService, Uses],

@@ -1,6 +1,5 @@
 import type { ConsoleRole, TenantId } from '@rollcall/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Initiator } from './audit-log';
 
 /** A person at the console. */
 export interface Session {
@@ -12,12 +11,12 @@ export interface Session {
   /** What the console greets with; may be empty. */
   readonly name: string;
   readonly csrf: string;
-  /** When it ends if nothing more is asked. */
+  /** When it ends if no request comes any more. */
   readonly expiresAt: string;
 }
 
 /** Who calls the admin API, after the gate. */
-export interface Access {
+export interface AdminCaller {
   readonly role: ConsoleRole;
   /** The only tenant that this caller may see; null: every one (operators). */
   readonly tenantId: TenantId | null;
@@ -27,21 +26,15 @@ export interface Access {
   readonly session?: Session;
 }
 
-/** Whoever holds the operator key of this name. */
-export const operatorOf = (name: string): Access => ({
+/** The caller with the operator key of this name. */
+export const operatorOf = (name: string): AdminCaller => ({
   role: 'operator',
   tenantId: null,
   actor: `operator:${name}`,
 });
 
-/** A request under /admin/v1 after the gate; the body is text, read by `readDto`. */
+/** A request under /admin/v1 after the gate. */
 export interface AdminRequest extends FastifyRequest {
-  access: Access;
+  /** Undefined only where anyone may call, without a credential. */
+  adminCaller: AdminCaller;
 }
-
-/** Who does it in this request, and from where, for the event. */
-export const initiatorOf = ({ access, id, ip }: AdminRequest): Initiator => ({
-  actor: access.actor,
-  correlationId: id,
-  source: ip,
-});
