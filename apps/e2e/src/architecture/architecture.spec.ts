@@ -147,7 +147,7 @@ describe('tenants', () => {
       .map((block) => ({
         path,
         name: /class (\w+)/.exec(block)?.[1] ?? path,
-        tenantFirst: /@PrimaryColumn\([^)]*\)\s*(?:readonly )?tenantId!?:/.test(block),
+        tenantFirst: /@(?:PrimaryColumn|Key)\([^)]*\)\s*(?:readonly )?tenantId!?:/.test(block),
       })),
   );
 

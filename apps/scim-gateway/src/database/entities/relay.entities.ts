@@ -1,29 +1,27 @@
 /** How far each generation of the topic is published, and which epoch events belong to. */
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import { moment } from './columns';
+import { Key, Text, TextOrNull, moment } from './columns';
 
 @Entity('relayed')
 export class RelayedEntity {
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'relayed_pk' }) generation!: number;
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'relayed_pk' })
-  tenantId!: string;
+  @Key('relayed_pk', undefined, 'integer') generation!: number;
+  @Key('relayed_pk', 'tenant_id') tenantId!: string;
   @Column('bigint') position!: string;
-  @Column({ type: 'text', nullable: true }) held!: string | null;
+  @TextOrNull() held!: string | null;
 }
 
 /** Every message of the partition before `next` is an event of the log. */
 @Entity('told')
 export class PublishedOffsetEntity {
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'told_pk' }) generation!: number;
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'told_pk' }) partition!: number;
+  @Key('told_pk', undefined, 'integer') generation!: number;
+  @Key('told_pk', undefined, 'integer') partition!: number;
   @Column('bigint') next!: string;
 }
 
 @Entity('ended_generations')
 export class EndedGenerationEntity {
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'ended_generations_pk' })
-  generation!: number;
-  @Column('text') reason!: string;
+  @Key('ended_generations_pk', undefined, 'integer') generation!: number;
+  @Text() reason!: string;
   @Column(moment('ended_at', { default: () => 'now()' })) endedAt!: Date;
 }
 
@@ -33,32 +31,30 @@ export class EndedGenerationEntity {
 export class LogEpochEntity {
   @PrimaryColumn({ type: 'boolean', default: true, primaryKeyConstraintName: 'log_epoch_pk' })
   one!: boolean;
-  @Column('text') epoch!: string;
-  @Column({ type: 'text', nullable: true }) home!: string | null;
+  @Text() epoch!: string;
+  @TextOrNull() home!: string | null;
 }
 
 @Entity('epochs')
 export class EpochEntity {
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'epochs_pk' }) number!: number;
-  @Column('text') epoch!: string;
+  @Key('epochs_pk', undefined, 'integer') number!: number;
+  @Text() epoch!: string;
   @Column(moment('began_at', { default: () => 'now()' })) beganAt!: Date;
 }
 
 /** Events of a tenant above this position, up to the next fork, belong to the epoch. */
 @Entity('forks')
 export class ForkEntity {
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'forks_pk' })
-  tenantId!: string;
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'forks_pk' }) number!: number;
+  @Key('forks_pk', 'tenant_id') tenantId!: string;
+  @Key('forks_pk', undefined, 'integer') number!: number;
   @Column('bigint') position!: string;
 }
 
 /** The trace of an event from its append to its publication; a crash may forget it. */
 @Entity('traces')
 export class TraceEntity {
-  @PrimaryColumn({ type: 'text', name: 'tenant_id', primaryKeyConstraintName: 'traces_pk' })
-  tenantId!: string;
-  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'traces_pk' }) position!: string;
-  @Column('text') traceparent!: string;
+  @Key('traces_pk', 'tenant_id') tenantId!: string;
+  @Key('traces_pk', undefined, 'bigint') position!: string;
+  @Text() traceparent!: string;
   @Column(moment('recorded_at', { default: () => 'now()' })) recordedAt!: Date;
 }
