@@ -1,7 +1,3 @@
-import type { ParseArgsConfig } from 'node:util';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
-
 /** What was typed: the words after the command's name, and the options by name. */
 export interface Typed {
   readonly args: Readonly<Record<string, string>>;
@@ -21,10 +17,11 @@ export interface Named {
   readonly name: string;
   readonly says: string;
   /** Names of the words that must follow. */
-  readonly args: readonly string[];
-  /** Options beside --json and --help, each with what it means. */
-  readonly options: Options;
-  readonly help: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Options besides --json and --help, each with what it means. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Those of the options that take no value. */
+  readonly flags?: readonly string[];
 }
 
 /** A command that works with the log's database itself: no gateway is asked. */
@@ -50,12 +47,12 @@ export interface Command extends Named {
   readonly isStream?: (typed: Typed) => boolean;
 }
 
-export const text = { type: 'string' } as const;
-export const flag = { type: 'boolean' } as const;
-
-/** A path of encoded words. */
-export const path = (...words: readonly (string | undefined)[]): string =>
-  words.map((word) => `/${encodeURIComponent(word ?? '')}`).join('');
+/** The path of a tenant, and of what is below it: encoded words. */
+export const ofTenant = (
+  { tenant }: Typed['args'],
+  ...words: readonly (string | undefined)[]
+): string =>
+  ['tenants', tenant, ...words].map((word) => `/${encodeURIComponent(word ?? '')}`).join('');
 
 /** A query string of what was given. */
 export const query = (values: Readonly<Record<string, string | boolean | undefined>>): string => {

@@ -1,4 +1,4 @@
-import { flag, given, numeric, path, query, text } from './command';
+import { given, numeric, ofTenant, query } from './command';
 import type { Command, Making, Move } from './command';
 import { moves, tenants } from './tenant-commands';
 
@@ -7,8 +7,7 @@ const keys: readonly Making[] = [
     name: 'client-key',
     says: 'Creates a key for a service that calls the directory. It is shown once.',
     args: ['name'],
-    options: { scopes: text, tenants: text },
-    help: {
+    options: {
       scopes: 'logins:read, directory:read, or both with a comma between',
       tenants: 'ids of the tenants that it is for, comma separated; all without it',
     },
@@ -21,11 +20,10 @@ const tokens: readonly Command[] = [
     name: 'token issue',
     says: 'Issues a token. It is shown once.',
     args: ['tenant'],
-    options: { label: text, days: text, until: text },
-    help: { label: 'what it is for', days: 'days until it ends (180)', until: 'a date instead' },
+    options: { label: 'what it is for', days: 'days until it ends (180)', until: 'a date instead' },
     asks: ({ args, options: { label, days, until } }) => ({
       method: 'POST',
-      path: path('tenants', args['tenant'], 'tokens'),
+      path: ofTenant(args, 'tokens'),
       body: given({ label, expiresInDays: numeric(days), expiresAt: until }),
     }),
     shows: ['id', 'token', 'label', 'expiresAt'],
@@ -34,11 +32,10 @@ const tokens: readonly Command[] = [
     name: 'token list',
     says: 'Lists the tokens of a tenant: the live ones, then those that have ended.',
     args: ['tenant'],
-    options: { cursor: text, count: text },
-    help: { cursor: 'the next of the page before', count: 'how many (100)' },
+    options: { cursor: 'the next of the page before', count: 'how many (100)' },
     asks: ({ args, options: { cursor, count } }) => ({
       method: 'GET',
-      path: `${path('tenants', args['tenant'], 'tokens')}${query({ cursor, count })}`,
+      path: `${ofTenant(args, 'tokens')}${query({ cursor, count })}`,
     }),
     list: {
       of: 'tokens',
@@ -49,11 +46,9 @@ const tokens: readonly Command[] = [
     name: 'token revoke',
     says: 'Revokes a token: within a second no gateway admits it.',
     args: ['tenant', 'token-id'],
-    options: {},
-    help: {},
     asks: ({ args }) => ({
       method: 'DELETE',
-      path: path('tenants', args['tenant'], 'tokens', args['token-id']),
+      path: ofTenant(args, 'tokens', args['token-id']),
     }),
     done: ({ args }) => `The token ${args['token-id']} is revoked.`,
   },
@@ -64,15 +59,14 @@ const links: readonly Command[] = [
     name: 'link',
     says: 'Creates a link that opens the tenant’s console once.',
     args: ['tenant'],
-    options: { hours: text, role: text, label: text },
-    help: {
+    options: {
       hours: 'hours until it ends (24, at most 168)',
       role: 'administrator or viewer',
       label: 'for whom it is',
     },
     asks: ({ args, options: { hours, role, label } }) => ({
       method: 'POST',
-      path: path('tenants', args['tenant'], 'links'),
+      path: ofTenant(args, 'links'),
       body: given({ expiresInHours: numeric(hours), role, label }),
     }),
     shows: ['url', 'id', 'role', 'expiresAt'],
@@ -81,20 +75,16 @@ const links: readonly Command[] = [
     name: 'links',
     says: 'Lists the set-up links of a tenant, newest first.',
     args: ['tenant'],
-    options: {},
-    help: {},
-    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'links') }),
+    asks: ({ args }) => ({ method: 'GET', path: ofTenant(args, 'links') }),
     list: { of: 'links', columns: ['id', 'status', 'role', 'label', 'createdBy', 'expiresAt'] },
   },
   {
     name: 'unlink',
     says: 'Revokes a set-up link and ends its session.',
     args: ['tenant', 'link-id'],
-    options: {},
-    help: {},
     asks: ({ args }) => ({
       method: 'DELETE',
-      path: path('tenants', args['tenant'], 'links', args['link-id']),
+      path: ofTenant(args, 'links', args['link-id']),
     }),
     done: ({ args }) => `The link ${args['link-id']} is revoked.`,
   },
@@ -105,17 +95,17 @@ const watching: readonly Command[] = [
     name: 'requests',
     says: 'Shows the requests of the identity provider and their responses, newest first.',
     args: ['tenant'],
-    options: { follow: flag, count: text, outcome: text, status: text, user: text },
-    help: {
+    options: {
       follow: 'follow new requests until Ctrl-C',
       count: 'how many (50)',
       outcome: 'accepted or refused',
       status: 'answers with this status only',
       user: 'requests about this user’s id only',
     },
+    flags: ['follow'],
     asks: ({ args, options: { follow, count, outcome, status, user } }) => ({
       method: 'GET',
-      path: `${path('tenants', args['tenant'], 'requests')}${
+      path: `${ofTenant(args, 'requests')}${
         follow ? '/live' : query({ count, outcome, status, user })
       }`,
     }),
@@ -129,11 +119,10 @@ const watching: readonly Command[] = [
     name: 'events',
     says: 'Shows the events of a tenant in their order.',
     args: ['tenant'],
-    options: { from: text, count: text },
-    help: { from: 'the first position (1)', count: 'how many (100)' },
+    options: { from: 'the first position (1)', count: 'how many (100)' },
     asks: ({ args, options: { from, count } }) => ({
       method: 'GET',
-      path: `${path('tenants', args['tenant'], 'events')}${query({ from, count })}`,
+      path: `${ofTenant(args, 'events')}${query({ from, count })}`,
     }),
     list: { of: 'events', columns: ['position', 'time', 'type', 'subject', 'actor', 'data'] },
   },
@@ -141,11 +130,10 @@ const watching: readonly Command[] = [
     name: 'names',
     says: 'Shows names that the current rules refuse, or that collide with another name.',
     args: ['tenant'],
-    options: { after: text },
-    help: { after: 'next of the page before' },
+    options: { after: 'next of the page before' },
     asks: ({ args, options: { after } }) => ({
       method: 'GET',
-      path: `${path('tenants', args['tenant'], 'names')}${query({ after })}`,
+      path: `${ofTenant(args, 'names')}${query({ after })}`,
     }),
     list: { of: 'names', columns: ['kind', 'id', 'name', 'meetsId', 'meetsName', 'says'] },
   },
@@ -153,8 +141,7 @@ const watching: readonly Command[] = [
     name: 'quirks',
     says: 'Shows which quirks the identity provider needed; with an option, changes them.',
     args: ['tenant'],
-    options: { on: text, off: text, strictness: text },
-    help: {
+    options: {
       on: 'names to switch on, comma separated',
       off: 'names to switch off, comma separated',
       strictness: 'tolerant or interop',
@@ -163,7 +150,7 @@ const watching: readonly Command[] = [
       const names = (value: unknown): unknown =>
         typeof value === 'string' ? value.split(',') : undefined;
       const body = given({ on: names(on), off: names(off), strictness });
-      const where = path('tenants', args['tenant'], 'quirks');
+      const where = ofTenant(args, 'quirks');
       return Object.keys(body).length === 0
         ? { method: 'GET', path: where }
         : { method: 'PATCH', path: where, body };

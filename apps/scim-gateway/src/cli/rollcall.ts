@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { Ended, type AdminApi } from './admin-api';
-import { flag, type Command, type Making, type Move, type Named, type Typed } from './command';
+import type { Command, Making, Move, Named, Typed } from './command';
 import { commands } from './commands';
 import { members, table } from './show';
 
-const ALWAYS = { json: flag, help: flag } as const;
-const ALWAYS_HELP = { json: 'the answer as JSON', help: 'this' } as const;
+const ALWAYS = { json: 'the answer as JSON', help: 'this' } as const;
 
 type Say = (text: string) => unknown;
 
@@ -20,7 +19,7 @@ export interface Surroundings {
   readonly make: (what: Making['makes'], typed: Typed) => Promise<object>;
 }
 
-const usageOf = ({ name, args }: Named): string =>
+const usageOf = ({ name, args = [] }: Named): string =>
   [name, ...args.map((arg) => `<${arg}>`)].join(' ');
 
 const overview = (): string => {
@@ -39,7 +38,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nothing answers.
 };
 
 const helpOf = (command: Named): string => {
-  const options = Object.entries({ ...command.help, ...ALWAYS_HELP });
+  const options = Object.entries({ ...command.options, ...ALWAYS });
   const width = Math.max(...options.map(([name]) => name.length));
   const lines = options.map(([name, says]) => `  --${name.padEnd(width)}  ${says}`);
   return `rollcall ${usageOf(command)} [options]\n\n${command.says}\n\n${lines.join('\n')}\n`;
@@ -53,19 +52,24 @@ const commandOf = (words: readonly string[]): Command | Move | Making | undefine
     .find((found) => found !== undefined);
 
 const typedOf = (command: Named, words: readonly string[]): Typed => {
+  const { name, args: names = [], options: ofCommand = {}, flags = [] } = command;
+  const typeOf = (option: string) => ({
+    type: option in ALWAYS || flags.includes(option) ? ('boolean' as const) : ('string' as const),
+  });
+  const all = Object.keys({ ...ofCommand, ...ALWAYS });
+  const options = Object.fromEntries(all.map((one) => [one, typeOf(one)]));
   const read = () => {
     try {
-      const options = { ...command.options, ...ALWAYS };
       return parseArgs({ args: [...words], options, allowPositionals: true });
     } catch (error) {
       throw new Ended(`${(error as Error).message}\n\n${helpOf(command)}`, 2);
     }
   };
   const { values, positionals } = read();
-  const rest = positionals.slice(command.name.split(' ').length);
-  if (!values.help && rest.length !== command.args.length)
+  const rest = positionals.slice(name.split(' ').length);
+  if (!values['help'] && rest.length !== names.length)
     throw new Ended(`It is: rollcall ${usageOf(command)}\n\n${helpOf(command)}`, 2);
-  const args = Object.fromEntries(command.args.map((name, i) => [name, rest[i] ?? '']));
+  const args = Object.fromEntries(names.map((one, i) => [one, rest[i] ?? '']));
   return { args, options: values as Typed['options'] };
 };
 

@@ -1,4 +1,4 @@
-import { given, numeric, path, query, text, type Command, type Move } from './command';
+import { given, numeric, ofTenant, query, type Command, type Move } from './command';
 import { logoOf } from './logo';
 
 const ENABLED = 'enabled or disabled';
@@ -15,8 +15,7 @@ export const tenants: readonly Command[] = [
     name: 'tenant create',
     says: 'Registers a customer organisation.',
     args: ['tenant'],
-    options: { name: text, profile: text, provisioning: text },
-    help: {
+    options: {
       name: 'what it is called; its id when left out',
       profile: PROFILE,
       provisioning: ENABLED,
@@ -30,9 +29,6 @@ export const tenants: readonly Command[] = [
   {
     name: 'tenant list',
     says: 'Lists every tenant, oldest first.',
-    args: [],
-    options: {},
-    help: {},
     asks: () => ({ method: 'GET', path: '/tenants' }),
     list: { of: 'tenants', columns: tenantColumns, all: true },
   },
@@ -40,16 +36,13 @@ export const tenants: readonly Command[] = [
     name: 'tenant show',
     says: 'Shows one tenant.',
     args: ['tenant'],
-    options: {},
-    help: {},
-    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant']) }),
+    asks: ({ args }) => ({ method: 'GET', path: ofTenant(args) }),
   },
   {
     name: 'tenant set',
     says: 'Changes a tenant; fields that are not given stay.',
     args: ['tenant'],
-    options: { name: text, profile: text, provisioning: text, 'rate-limit': text },
-    help: {
+    options: {
       name: 'what it is called',
       profile: PROFILE,
       provisioning: ENABLED,
@@ -57,7 +50,7 @@ export const tenants: readonly Command[] = [
     },
     asks: ({ args, options: { name, profile, provisioning, 'rate-limit': limit } }) => ({
       method: 'PATCH',
-      path: path('tenants', args['tenant']),
+      path: ofTenant(args),
       body: given({ name, profile, provisioning, rateLimit: rateLimit(limit) }),
     }),
   },
@@ -65,8 +58,7 @@ export const tenants: readonly Command[] = [
     name: 'tenant branding',
     says: 'Shows what the console of a tenant calls and shows of the product; with an option, changes it.',
     args: ['tenant'],
-    options: { name: text, logo: text, accent: text, support: text, 'return-url': text },
-    help: {
+    options: {
       name: 'what the product is called; none, here and below: as the installation has it',
       logo: 'a PNG or SVG file',
       accent: 'a colour like #1f5eb8',
@@ -80,7 +72,7 @@ export const tenants: readonly Command[] = [
           Object.entries(parts).map(([part, value]) => [part, value === 'none' ? null : value]),
         ),
       );
-      const where = path('tenants', args['tenant'], 'branding');
+      const where = ofTenant(args, 'branding');
       return Object.keys(body).length === 0
         ? { method: 'GET', path: where }
         : { method: 'PATCH', path: where, body };
@@ -91,20 +83,16 @@ export const tenants: readonly Command[] = [
     name: 'tenant erase',
     says: 'Erases a closed tenant and its data. This cannot be undone.',
     args: ['tenant'],
-    options: {},
-    help: {},
-    asks: ({ args }) => ({ method: 'DELETE', path: path('tenants', args['tenant']) }),
+    asks: ({ args }) => ({ method: 'DELETE', path: ofTenant(args) }),
     shows: erasureColumns,
   },
   {
     name: 'user erase',
     says: 'Erases a deprovisioned user, by id. This cannot be undone.',
     args: ['tenant', 'user-id'],
-    options: {},
-    help: {},
     asks: ({ args }) => ({
       method: 'POST',
-      path: path('tenants', args['tenant'], 'erasures'),
+      path: ofTenant(args, 'erasures'),
       body: { user: args['user-id'] },
     }),
     shows: erasureColumns,
@@ -113,17 +101,12 @@ export const tenants: readonly Command[] = [
     name: 'erasures',
     says: 'Lists the erasures of a tenant, newest first, and what is left to do.',
     args: ['tenant'],
-    options: {},
-    help: {},
-    asks: ({ args }) => ({ method: 'GET', path: path('tenants', args['tenant'], 'erasures') }),
+    asks: ({ args }) => ({ method: 'GET', path: ofTenant(args, 'erasures') }),
     list: { of: 'erasures', columns: ['subject', 'askedAt', 'doneAt', 'toldIn', 'namedIn'] },
   },
   {
     name: 'overview',
     says: 'Shows the state of each tenant: positions, published events, holds and quirks.',
-    args: [],
-    options: {},
-    help: {},
     asks: () => ({ method: 'GET', path: '/overview' }),
     list: {
       of: 'tenants',
@@ -134,9 +117,7 @@ export const tenants: readonly Command[] = [
   {
     name: 'acts',
     says: 'Lists the acts of operators that are not events of a tenant, newest first.',
-    args: [],
-    options: { count: text, after: text },
-    help: { count: 'how many (100)', after: 'the next of the page before, as --json says it' },
+    options: { count: 'how many (100)', after: 'the next of the page before, as --json says it' },
     asks: ({ options: { count, after } }) => ({
       method: 'GET',
       path: `/acts${query({ count, after })}`,
@@ -151,16 +132,12 @@ export const moves: readonly Move[] = [
     name: 'tenant export',
     says: 'Exports a tenant’s history to a file; its provisioning must be disabled.',
     args: ['tenant', 'file'],
-    options: {},
-    help: {},
     moves: 'export',
   },
   {
     name: 'tenant import',
     says: 'Imports a tenant from a file, completely or not at all.',
     args: ['file'],
-    options: {},
-    help: {},
     moves: 'import',
   },
 ];
