@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import { ConsoleConfig } from '../config/console-config';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { AdminCaller } from './admin-caller';
@@ -83,12 +83,9 @@ export class AdminLimits {
     if (early === 0) return;
     this.metrics.limited(limit);
     const detail = `${SAID[limit]} Wait for the seconds in Retry-After, then continue.`;
-    throw new ProblemError(
-      429,
-      'Too Many Requests',
-      detail,
-      Math.ceil(early / 1_000),
-      'rate-limited',
-    );
+    throw problem(429, detail, {
+      code: 'rate-limited',
+      retryAfterSeconds: Math.ceil(early / 1_000),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 
 /** Where the next page begins, as text that means nothing to who gets it. */
 export const cursorOf = (...parts: readonly string[]): string =>
@@ -12,7 +12,7 @@ export const partsOf = (cursor: string, count: number): readonly string[] => {
   } catch {
     // told below
   }
-  throw new ProblemError(400, 'Bad Request', 'after must be the next of the page before.');
+  throw problem(400, 'after must be the next of the page before.');
 };
 
 const isText = (part: unknown): part is string => typeof part === 'string' && !part.includes('\0');

@@ -1,8 +1,8 @@
 import { Injectable, Inject } from '@nestjs/common';
-import { ProblemError } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { problem } from '../http/problem';
 import type { AdminRequest } from './admin-caller';
 import { GIVE_KEY_BACK, KEEP_ANSWER, KEY, TAKE_KEY } from './idempotency.queries';
 import { type RouteOf, ROUTE_OF } from './operation';
@@ -53,11 +53,7 @@ export class Idempotency {
     const { adminCaller, params } = request as AdminRequest;
     if (!creates || header === undefined) return undefined;
     if (typeof header !== 'string' || !SHAPE.test(header))
-      throw new ProblemError(
-        400,
-        'Bad Request',
-        'Idempotency-Key must be 1 to 200 printable characters without spaces.',
-      );
+      throw problem(400, 'Idempotency-Key must be 1 to 200 printable characters without spaces.');
     const { tenantId = '' } = params as { tenantId?: string };
     const key = [tenantId, adminCaller.actor, header] as const;
     const digest = digestOf(request);
@@ -83,25 +79,21 @@ export class Idempotency {
     const { rows } = await this.pool.query<Row>(KEY, [...key]);
     const [row] = rows;
     if (row && row.request_digest !== digest)
-      throw new ProblemError(
+      throw problem(
         422,
-        'Unprocessable Content',
         'This Idempotency-Key was used with another request. Use a new key for each request.',
       );
     if (!row || row.status === null)
-      throw new ProblemError(
+      throw problem(
         409,
-        'Conflict',
         'The first request with this Idempotency-Key is still running. Try again in a moment.',
-        1,
+        { retryAfterSeconds: 1 },
       );
     if (row.answer === null)
-      throw new ProblemError(
+      throw problem(
         409,
-        'Conflict',
         `This Idempotency-Key created ${row.made_id}, whose secret was shown once and is not stored. If the response was lost, revoke it and create another with a new key.`,
-        undefined,
-        'made-already',
+        { code: 'made-already' },
       );
     return { status: row.status, answer: row.answer };
   }

@@ -1,7 +1,7 @@
-import { ProblemError } from '@rollcall/platform';
 import { parseJson, ScimError } from '@rollcall/protocol';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { problem } from '../http/problem';
 
 const messages = (errors: readonly ValidationError[]): string[] =>
   errors.flatMap((error) => [
@@ -14,7 +14,7 @@ const read = (text: unknown): unknown => {
   try {
     return parseJson(typeof text === 'string' && text !== '' ? text : '{}');
   } catch (error) {
-    throw error instanceof ScimError ? new ProblemError(400, 'Bad Request', error.detail) : error;
+    throw error instanceof ScimError ? problem(400, error.detail) : error;
   }
 };
 
@@ -22,7 +22,7 @@ const read = (text: unknown): unknown => {
 export const readObject = (text: unknown): object => {
   const body = read(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new ProblemError(400, 'Bad Request', 'The body must be a JSON object.');
+    throw problem(400, 'The body must be a JSON object.');
   return body;
 };
 
@@ -37,14 +37,13 @@ export const readDto = <T extends object>(dto: new () => T, text: unknown): T =>
 export const readQuery = <T extends object>(dto: new () => T, query: unknown): T => {
   const given = Object.entries(query as object).filter(([, text]) => text !== '');
   const spoilt = given.find(([, text]) => String(text).includes('\0'));
-  if (spoilt) throw new ProblemError(400, 'Bad Request', `${spoilt[0]} must hold no NUL.`);
+  if (spoilt) throw problem(400, `${spoilt[0]} must hold no NUL.`);
   return checked(dto, Object.fromEntries(given));
 };
 
 const checked = <T extends object>(dto: new () => T, plain: object): T => {
   const instance = plainToInstance(dto, plain);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0)
-    throw new ProblemError(400, 'Bad Request', `${messages(errors).join('; ')}.`);
+  if (errors.length > 0) throw problem(400, `${messages(errors).join('; ')}.`);
   return instance;
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 
 /** A search reads all users or groups of its tenant: of one tenant so many are under way at once. */
@@ -29,7 +29,7 @@ export class Searches {
     if (running >= MOST) {
       this.metrics.limited('searches');
       const detail = `${MOST} searches of this organisation are under way. Wait for one to end.`;
-      throw new ProblemError(429, 'Too Many Requests', detail, 1, 'too-many-searches');
+      throw problem(429, detail, { code: 'too-many-searches', retryAfterSeconds: 1 });
     }
     this.running.set(tenantId, running + 1);
     return () => {

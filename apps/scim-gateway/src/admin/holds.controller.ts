@@ -1,6 +1,7 @@
 import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import { heldTenants, redriven, type HeldTenant, type Redriven } from '@rollcall/contracts';
-import { NeighbourUnavailable, ProblemError } from '@rollcall/platform';
+import { NeighbourUnavailable } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
@@ -28,12 +29,9 @@ export class HoldsController {
       return { holds: await this.holds.all() };
     } catch (reason) {
       if (!(reason instanceof NeighbourUnavailable)) throw reason;
-      throw new ProblemError(
-        503,
-        'Service Unavailable',
-        'The directory did not answer with its held tenants. Try again.',
-        1,
-      );
+      throw problem(503, 'The directory did not answer with its held tenants. Try again.', {
+        retryAfterSeconds: 1,
+      });
     }
   }
 

@@ -2,6 +2,7 @@ import { Injectable, Inject } from '@nestjs/common';
 import type { EventView, ResourceHistory, Subject } from '@rollcall/contracts';
 import { ProblemError, type CallerSocket } from '@rollcall/platform';
 import { closeRendering, parseListQuery, ScimError, type Profile } from '@rollcall/protocol';
+import { problem } from '../http/problem';
 import { EventLog, type TenantState } from '../event-log/port/event-log';
 import { type ResourceKind, Resources } from '../event-log/resources/resources';
 import { withoutSource, History } from '../event-log/read/history';
@@ -98,13 +99,7 @@ export class ResourceViews {
       ? await this.history.ofGroup(tenantId, subject, MOST_HISTORY, MEMBERS_NAMED)
       : (await this.log.readStream(tenantId, subject, MOST_HISTORY)).map(withoutSource);
     if (history.length === 0)
-      throw new ProblemError(
-        404,
-        'Not Found',
-        'There is no such resource with this id.',
-        undefined,
-        'resource-unknown',
-      );
+      throw problem(404, 'There is no such resource with this id.', { code: 'resource-unknown' });
     const reading = await this.stored.read(tenantId, profile, subject);
     return {
       resource: reading
@@ -148,5 +143,5 @@ export const asProblem = (reason: unknown): never => {
       reason.fault?.code,
     );
   if (!(reason instanceof DirectoryBehind)) throw reason;
-  throw new ProblemError(503, 'Service Unavailable', 'The list is not up to date yet.', 1);
+  throw problem(503, 'The list is not up to date yet.', { retryAfterSeconds: 1 });
 };

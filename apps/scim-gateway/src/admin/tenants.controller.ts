@@ -7,8 +7,8 @@ import {
   type Overview,
   type TenantView,
 } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import {
   AdminController,
@@ -54,12 +54,10 @@ export class TenantsController {
     const id = tenantId(tenant.id ?? `t${randomBytes(8).toString('hex')}`);
     const made = await this.commands.register(id, tenant, initiator);
     if (!made)
-      throw new ProblemError(
+      throw problem(
         409,
-        'Conflict',
         `A tenant with the id ${id} exists, or was erased: an id is given once. Choose another id.`,
-        undefined,
-        'tenant-exists',
+        { code: 'tenant-exists' },
       );
     this.settings.put(made);
     return this.view(made);

@@ -1,7 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
 import type { PageMark, PageMarks } from '@rollcall/contracts';
-import { ProblemError, type CallerSocket } from '@rollcall/platform';
+import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
+import { problem } from '../http/problem';
 import type { TenantState } from '../event-log/port/event-log';
 import { Directory } from '../scim/listing/directory';
 import { csvLine } from '../admin-kit/csv';
@@ -46,9 +47,8 @@ export class UserExport {
     if (state === 'deleted') return this.gone(tenant);
     const first = await this.part(tenant, 'first', socket);
     if (first.total > this.most)
-      throw new ProblemError(
+      throw problem(
         413,
-        'Content Too Large',
         `One file holds ${this.most} users, and there are ${first.total}. Read them page by page over GET …/users.`,
       );
     return this.there(tenant, state, socket, first);

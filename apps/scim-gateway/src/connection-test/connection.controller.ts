@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Patch, Post, Res } from '@nestjs/common';
 import { connectionView, testLine, type ConnectionView } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import {
   AdminController,
@@ -52,7 +52,7 @@ export class ConnectionController {
   async draft(@Tenant() tenant: TenantState, @Body() step: ConnectionDto): Promise<ConnectionView> {
     const { days, date } = step.expiry ?? {};
     if (step.expiry && (days === undefined) === (date === undefined))
-      throw new ProblemError(400, 'Bad Request', 'expiry must have days or date, and not both.');
+      throw problem(400, 'expiry must have days or date, and not both.');
     await this.connections.draft(tenant.tenantId, step);
     return this.show(tenant);
   }

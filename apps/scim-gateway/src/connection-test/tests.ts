@@ -1,8 +1,9 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { topics, type TenantId } from '@rollcall/contracts';
 import type { Kafka } from '@rollcall/messaging';
-import { ProblemError, type Logger } from '@rollcall/platform';
+import type { Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { problem } from '../http/problem';
 import { AuditLog, type Initiator } from '../admin-kit/audit-log';
 import { KAFKA } from '../kafka/kafka.token';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
@@ -50,22 +51,16 @@ export class Tests implements BeforeApplicationShutdown {
   /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
   run(tenantId: TenantId, token: string, initiator: Initiator, reply: FastifyReply): void {
     if (this.running.has(tenantId))
-      throw new ProblemError(
-        409,
-        'Conflict',
-        'A test is running. Wait for its end.',
-        5,
-        'test-running',
-      );
+      throw problem(409, 'A test is running. Wait for its end.', {
+        code: 'test-running',
+        retryAfterSeconds: 5,
+      });
     if (this.running.size >= MOST || !this.starts.take(tenantId)) {
       this.metrics.limited('tests');
-      throw new ProblemError(
-        429,
-        'Too Many Requests',
-        'Too many tests. Wait, then try again.',
-        10,
-        'tests-too-many',
-      );
+      throw problem(429, 'Too many tests. Wait, then try again.', {
+        code: 'tests-too-many',
+        retryAfterSeconds: 10,
+      });
     }
     this.running.add(tenantId);
     const { ip } = reply.request;

@@ -1,4 +1,5 @@
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import { fromRequest } from '../admin-kit/parameters';
 import { SourceLimits, Tries } from '../http/source-limits';
 
@@ -83,12 +84,9 @@ export class Attempts {
 
   private refusal(): ProblemError {
     this.limited();
-    return new ProblemError(
-      429,
-      'Too Many Requests',
-      'Too many invalid attempts. Wait a minute, then try again.',
-      60,
-      'too-many',
-    );
+    return problem(429, 'Too many invalid attempts. Wait a minute, then try again.', {
+      code: 'too-many',
+      retryAfterSeconds: 60,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError, type Logger } from '@rollcall/platform';
+import { type ProblemError, type Logger } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
+import { problem } from '../http/problem';
 import {
   operatorOf,
   type AdminCaller,
@@ -22,14 +23,9 @@ import { Sessions } from './sessions';
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const unauthorized = (): ProblemError =>
-  new ProblemError(
-    401,
-    'Unauthorized',
-    'Send an operator key as "Authorization: Bearer <key>", or sign in to the console.',
-  );
+  problem(401, 'Send an operator key as "Authorization: Bearer <key>", or sign in to the console.');
 
-const forbidden = (detail: string, code?: string): ProblemError =>
-  new ProblemError(403, 'Forbidden', detail, undefined, code);
+const forbidden = (detail: string, code?: string): ProblemError => problem(403, detail, { code });
 
 /** Who may call which route of the admin API: the one place that decides it, from what each handler says. */
 @Injectable()
@@ -67,7 +63,7 @@ export class Gate {
     if (route?.isAttempt) Object.assign(request, { attempt: this.attempts.count(request.ip) });
     if (route?.role === 'anyone') return;
     if (!caller) throw unauthorized();
-    if (!route) throw new ProblemError(404, 'Not Found', 'There is nothing at this path.');
+    if (!route) throw problem(404, 'There is nothing at this path.');
     checkTenant(caller, request);
     checkRole(caller, route);
     if (!SAFE.has(request.method) && caller.session) checkCsrf(request, caller.session);

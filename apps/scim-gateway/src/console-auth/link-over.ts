@@ -1,4 +1,5 @@
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 
 const ASK = 'Ask the sender for a new one.';
 const UNKNOWN = `This link is not known. Open it again exactly as it was sent. ${ASK}`;
@@ -8,9 +9,8 @@ const OVER = {
   revoked: `This link was withdrawn. ${ASK}`,
 } as const;
 
-export const linkUnknown = (): ProblemError =>
-  new ProblemError(401, 'Unauthorized', UNKNOWN, undefined, 'link-unknown');
+export const linkUnknown = (): ProblemError => problem(401, UNKNOWN, { code: 'link-unknown' });
 
 /** For who has the secret of a link that opens nothing any more. */
 export const linkOver = (how: keyof typeof OVER): ProblemError =>
-  new ProblemError(410, 'Gone', OVER[how], undefined, `link-${how}`);
+  problem(410, OVER[how], { code: `link-${how}` });

@@ -1,7 +1,8 @@
 import type { IssuedLink, LinkView, TenantId } from '@rollcall/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { Peppers, ProblemError } from '@rollcall/platform';
+import { Peppers } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { problem } from '../http/problem';
 import { AuditLog, type Initiator, type RequestOrigin } from '../admin-kit/audit-log';
 import { GatewayConfig } from '../config/gateway-config';
 import { READ_POOL } from '../database/pools';
@@ -107,7 +108,7 @@ export class Links {
   async revoke(tenantId: TenantId, linkId: string, initiator: Initiator): Promise<void> {
     const { rows } = await this.pool.query<Row>(sql.LINK_OF, [tenantId, linkId]);
     const [row] = rows;
-    if (!row) throw new ProblemError(404, 'Not Found', 'This tenant has no link with that id.');
+    if (!row) throw problem(404, 'This tenant has no link with that id.');
     if (row.revoked_at) return;
     await this.audit.record(tenantId, { type: 'SetUpLinkRevoked', data: { linkId } }, initiator);
     await this.pool.query(sql.REVOKE_LINK, [tenantId, linkId]);

@@ -1,6 +1,7 @@
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BrandingView } from '@rollcall/contracts';
+import { problem } from '../http/problem';
 import { branded } from './branded';
 import { ConsoleFiles, type ConsoleFile } from './console-files';
 
@@ -17,7 +18,7 @@ const send = (request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): 
   return reply.type(file.type).send(packed || file.body);
 };
 
-const notThere = (detail: string): ProblemError => new ProblemError(404, 'Not Found', detail);
+const notThere = (detail: string): ProblemError => problem(404, detail);
 
 /**
  * `/console`: the files that were built, and the page for every path that the page itself reads. The

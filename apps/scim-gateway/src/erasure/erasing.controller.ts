@@ -8,7 +8,8 @@ import {
   type TenantId,
 } from '@rollcall/contracts';
 import { DomainError, type DomainErrorCode } from '@rollcall/domain';
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
 import { InitiatedBy, StatusSetter, type SetStatus } from '../admin-kit/parameters';
@@ -23,14 +24,12 @@ import { Erasing } from './erasing';
 import { ErasureCommands } from './erasure-commands';
 import { Erasures } from './erasures';
 
-const conflict = (detail: string, code: string): ProblemError =>
-  new ProblemError(409, 'Conflict', detail, undefined, code);
+const conflict = (detail: string, code: string): ProblemError => problem(409, detail, { code });
 
 const REFUSALS: Readonly<Partial<Record<DomainErrorCode, () => ProblemError>>> = {
   'user-unknown': () =>
-    new ProblemError(
+    problem(
       404,
-      'Not Found',
       'This tenant never had a user with this id. Send the id that SCIM gave, not a name.',
     ),
   'user-not-deprovisioned': () =>

@@ -8,9 +8,10 @@ import {
   type RequestView,
   type SwitchOffList,
 } from '@rollcall/contracts';
-import { ProblemError, type CallerSocket } from '@rollcall/platform';
+import type { CallerSocket } from '@rollcall/platform';
 import { profiles } from '@rollcall/protocol';
 import type { FastifyReply } from 'fastify';
+import { problem } from '../http/problem';
 import { AuditLog, type Initiator } from '../admin-kit/audit-log';
 import {
   AdminController,
@@ -102,13 +103,7 @@ export class RequestsController {
   ): Promise<RequestView> {
     const found = await this.reads.one(tenantId, id);
     if (!found)
-      throw new ProblemError(
-        404,
-        'Not Found',
-        'There is no request with this id.',
-        undefined,
-        'request-unknown',
-      );
+      throw problem(404, 'There is no request with this id.', { code: 'request-unknown' });
     if (found.captured) {
       const fact = { type: 'CaptureRead' as const, data: { requestId: found.id } };
       await this.audit.record(tenantId, fact, initiator);
@@ -170,6 +165,6 @@ export class RequestsController {
     const { total, resources } = await this.views.list(tenant, of, part, socket);
     if (total <= MOST_NAMED) return resources.map(({ id }) => id);
     const detail = `${total} users have this text in their names. Write more of the name, so that at most ${MOST_NAMED} have it.`;
-    throw new ProblemError(400, 'Bad Request', detail, undefined, 'users-too-many');
+    throw problem(400, detail, { code: 'users-too-many' });
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
+import { problem } from '../http/problem';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 import { Lines } from '../http/ndjson-stream';
 import { Live } from './live';
@@ -30,7 +30,7 @@ export class Streams implements BeforeApplicationShutdown {
     if (own.length >= MOST_OF_TENANT) {
       this.metrics.limited('live-views');
       const detail = `This organisation has ${MOST_OF_TENANT} live views open, the most there may be.`;
-      throw new ProblemError(429, 'Too Many Requests', detail, 30, 'too-many-live-views');
+      throw problem(429, detail, { code: 'too-many-live-views', retryAfterSeconds: 30 });
     }
     if (this.open.size >= MOST) this.makeRoom(own.length + 1);
     let stop = (): void => undefined;
@@ -61,13 +61,10 @@ export class Streams implements BeforeApplicationShutdown {
       .reduce((one, other) => (other.length > one.length ? other : one), []);
     if (most.length > others) return most[0]?.end();
     this.metrics.limited('live-views');
-    throw new ProblemError(
-      503,
-      'Service Unavailable',
-      'Too many live views are open.',
-      30,
-      'live-views-full',
-    );
+    throw problem(503, 'Too many live views are open.', {
+      code: 'live-views-full',
+      retryAfterSeconds: 30,
+    });
   }
 
   /** A server that stops does not wait for those who watch it. */

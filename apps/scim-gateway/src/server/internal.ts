@@ -2,7 +2,6 @@ import {
   addHealth,
   createInternalServer,
   keysOf,
-  ProblemError,
   requireKeys,
   type InternalCaller,
   type Logger,
@@ -10,6 +9,7 @@ import {
 } from '@rollcall/platform';
 import type { TenantId } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
+import { problem } from '../http/problem';
 import { recordOperatorAction } from '../admin-kit/operator-audit-log';
 import type { GatewayConfig } from '../config/gateway-config';
 import { logPositions, placesOf } from '../event-log/read/positions';
@@ -70,8 +70,7 @@ export const createInternal = (
       await recordOperatorAction(reads, fact, initiator, tenantId as TenantId);
       const values = [[config.TOPIC_GENERATION], tenantId];
       const { rowCount } = await reads.query(RELEASE_HOLD, values);
-      if (rowCount === 0)
-        throw new ProblemError(404, 'Not Found', 'The relay does not hold this tenant.');
+      if (rowCount === 0) throw problem(404, 'The relay does not hold this tenant.');
       return { tenantId, redriven: true };
     },
   );

@@ -5,8 +5,9 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
+import { sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problem } from '../http/problem';
 import { noSuchTenant } from '../tenancy/known-tenant';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { drained } from '../http/drain';
@@ -21,18 +22,12 @@ const isTooLarge = (error: unknown): boolean =>
 /** What the log could not record or read is no fault of the request, nor a 500. */
 const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown => {
   if (isTooLarge(error))
-    return new ProblemError(
+    return problem(
       413,
-      'Content Too Large',
       `The request body is too large: at most ${routeOptions.bodyLimit} bytes are accepted here.`,
     );
   return error instanceof LogUnavailable
-    ? new ProblemError(
-        503,
-        'Service Unavailable',
-        'The database is unavailable. Retry in a moment.',
-        1,
-      )
+    ? problem(503, 'The database is unavailable. Retry in a moment.', { retryAfterSeconds: 1 })
     : error instanceof TenantUnknown
       ? noSuchTenant()
       : error;

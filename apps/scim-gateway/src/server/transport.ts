@@ -1,8 +1,9 @@
-import { ProblemError, sendProblem, type Logger } from '@rollcall/platform';
+import { sendProblem, type Logger } from '@rollcall/platform';
 import { ScimError } from '@rollcall/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import { problem } from '../http/problem';
 import type { GatewayConfig } from '../config/gateway-config';
 import { SCIM_JSON } from '../http/media-types';
 import { sendScimError } from '../scim/errors/scim-error.filter';
@@ -77,9 +78,7 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
     const isBad = error.code === 'FST_ERR_BAD_URL';
     if (NOT_SCIM.test(request.url))
       return sendProblem(
-        isBad
-          ? new ProblemError(400, 'Bad Request', BAD_PATH)
-          : new ProblemError(404, 'Not Found', 'There is nothing at this path.'),
+        isBad ? problem(400, BAD_PATH) : problem(404, 'There is nothing at this path.'),
         request,
         reply,
         logger,

@@ -1,11 +1,11 @@
 import type { TenantId } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import type { EventLog, TenantState } from '../event-log/port/event-log';
 import { isTenantId } from './tenant-id';
 
 /** Also what is said of a tenant that is not there: nobody learns that another one exists. */
-export const noSuchTenant = (): ProblemError =>
-  new ProblemError(404, 'Not Found', 'There is no tenant with this id.');
+export const noSuchTenant = (): ProblemError => problem(404, 'There is no tenant with this id.');
 
 const isRegistered = ({ position }: TenantState): boolean => position > 0;
 

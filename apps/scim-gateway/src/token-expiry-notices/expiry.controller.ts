@@ -8,7 +8,7 @@ import {
   type WebhookPut,
   type WebhookView,
 } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import { AuditLog, type Initiator } from '../admin-kit/audit-log';
 import { AdminController, Answers, Records, Role, Summary } from '../admin-kit/operation';
 import { InitiatedBy } from '../admin-kit/parameters';
@@ -56,7 +56,7 @@ export class ExpiryController {
   @Answers(webhookView)
   async show(@Tenant() { tenantId }: TenantState): Promise<WebhookView> {
     const state = await this.webhooks.state(tenantId);
-    if (!state) throw new ProblemError(404, 'Not Found', 'No webhook is set.');
+    if (!state) throw problem(404, 'No webhook is set.');
     return state;
   }
 

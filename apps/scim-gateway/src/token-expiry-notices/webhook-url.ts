@@ -1,7 +1,8 @@
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import { checkHost } from './public-address';
 
-const refusal = (detail: string): ProblemError => new ProblemError(400, 'Bad Request', detail);
+const refusal = (detail: string): ProblemError => problem(400, detail);
 
 /**
  * The URL, or a 400 problem when it will not be called. Names are looked at when they are called:

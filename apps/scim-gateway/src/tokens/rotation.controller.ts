@@ -5,7 +5,8 @@ import {
   type RotationView,
   type StartedRotation,
 } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import {
   AdminController,
@@ -22,7 +23,7 @@ import { Tenant } from '../tenancy/tenant.pipe';
 import { FinishRotationDto, StartRotationDto } from './rotation.dto';
 import { Rotations } from './rotations';
 
-const none = (): ProblemError => new ProblemError(404, 'Not Found', 'No rotation is running.');
+const none = (): ProblemError => problem(404, 'No rotation is running.');
 
 const WHY: Readonly<Record<string, string>> = {
   'new-not-seen': 'the new token was not seen yet',
@@ -48,7 +49,7 @@ export class RotationController {
   ): Promise<StartedRotation> {
     const until = overlapUntil === undefined ? undefined : new Date(overlapUntil);
     if (until && until.getTime() <= Date.now())
-      throw new ProblemError(400, 'Bad Request', 'overlapUntil must be in the future.');
+      throw problem(400, 'overlapUntil must be in the future.');
     const wanted = { ...token, ...(until ? { overlapUntil: until } : {}) };
     const { rotation, issued } = await this.rotations.start(tenantId, wanted, initiator);
     return { ...rotation, id: issued.id, token: issued.token, expiresAt: issued.expiresAt };
@@ -93,12 +94,10 @@ export class RotationController {
   ): Promise<void> {
     const { reason, safeToRevoke } = await this.show(tenant);
     if (!safeToRevoke && anyway !== true)
-      throw new ProblemError(
+      throw problem(
         409,
-        'Conflict',
         `It is not safe to revoke the old token: ${WHY[reason]}. Wait, or send {"anyway": true}.`,
-        undefined,
-        reason,
+        { code: reason },
       );
     await this.rotations.finish(tenant.tenantId, initiator);
   }

@@ -1,8 +1,9 @@
 import { Injectable, Inject } from '@nestjs/common';
 import type { IssuedToken, RotationView, TenantId, TokenView } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import { type ProblemError } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
 import { Uses } from './uses';
 import { judge, later, safeAt } from './rotation';
@@ -38,8 +39,7 @@ const BROKEN_OFF_MS = 60_000;
 const isLive = (token: TokenView | undefined): token is TokenView & { status: 'live' } =>
   token?.status === 'live';
 
-const conflict = (detail: string, code: string): ProblemError =>
-  new ProblemError(409, 'Conflict', detail, undefined, code);
+const conflict = (detail: string, code: string): ProblemError => problem(409, detail, { code });
 
 /** Two tokens of a tenant, both alive, until the old one can go. */
 @Injectable()
@@ -57,7 +57,7 @@ export class Rotations {
     initiator: Initiator,
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
-    if (!old) throw new ProblemError(404, 'Not Found', 'This tenant has no token with that id.');
+    if (!old) throw problem(404, 'This tenant has no token with that id.');
     if (!isLive(old)) throw conflict(`This token is ${old.status}: issue a new one.`, 'token-over');
     await this.running(tenantId);
     const uses = await this.uses.of(tenantId);

@@ -1,6 +1,6 @@
 import type { LogPosition, ReaderPlace } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
 import type { Pool } from 'pg';
+import { problem } from '../../http/problem';
 import { READER_POSITIONS } from './positions.queries';
 
 /** Tenants in one question at most. */
@@ -17,11 +17,7 @@ interface Row {
 export const placesOf = (body: unknown): readonly ReaderPlace[] => {
   const { tenants } = (body ?? {}) as { tenants?: unknown };
   if (!Array.isArray(tenants) || tenants.length > MOST || !tenants.every(isPlace))
-    throw new ProblemError(
-      400,
-      'Bad Request',
-      `Send {"tenants": [{"tenantId", "position", "epoch"}]}, ${MOST} at most.`,
-    );
+    throw problem(400, `Send {"tenants": [{"tenantId", "position", "epoch"}]}, ${MOST} at most.`);
   return tenants;
 };
 
