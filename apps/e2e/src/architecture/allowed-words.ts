@@ -1,21 +1,13 @@
 /** Old words that are still in use. Remove each one with its last use; add none. */
 export const ALLOWED: ReadonlySet<string> = new Set([
-  'Asked',
-  'LinkWish',
-  'TOLD',
-  'TokenWish',
   'asked',
   'askedAt',
   'askedBy',
   'asked_at',
   'asked_by',
   'beside',
-  'isTold',
-  'nobody',
   'told',
-  'told.ts',
   'toldIn',
-  'toldStep',
   'wish',
 ]);
 

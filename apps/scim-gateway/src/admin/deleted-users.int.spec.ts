@@ -22,8 +22,8 @@ const deleted = (stretch?: number, now?: () => number): DeletedUsers =>
   new DeletedUsers(ground.pool, new Searches({ limited: () => undefined }), stretch, now);
 
 const found = async (search?: string, of: TenantId = scenery.id): Promise<readonly string[]> => {
-  const wish = { count: 50, ...(search === undefined ? {} : { search }) };
-  return (await deleted().page(of, wish)).users.map(({ userName }) => userName);
+  const options = { count: 50, ...(search === undefined ? {} : { search }) };
+  return (await deleted().page(of, options)).users.map(({ userName }) => userName);
 };
 
 const leaver = async (name: string, of = scenery): Promise<string> => {
@@ -80,8 +80,8 @@ it('has pages that neither repeat nor lose anybody', async () => {
   const seen: string[] = [];
   let after: string | undefined;
   do {
-    const wish = { count: 2, ...(after === undefined ? {} : { after }) };
-    const page = await deleted().page(scenery.id, wish);
+    const options = { count: 2, ...(after === undefined ? {} : { after }) };
+    const page = await deleted().page(scenery.id, options);
     expect(page.users.length).toBeLessThanOrEqual(2);
     seen.push(...page.users.map(({ displayName }) => displayName ?? ''));
     after = page.next ?? undefined;

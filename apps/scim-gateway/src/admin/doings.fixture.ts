@@ -124,8 +124,8 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   },
   'a link that is withdrawn': {
     given: async ({ links }) => {
-      const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
-      ({ id: link } = await links.issue(ACME, wish, INITIATOR));
+      const options = { role: 'viewer', label: '', expiresInHours: 1 } as const;
+      ({ id: link } = await links.issue(ACME, options, INITIATOR));
     },
     does: async (ground) =>
       new LinksController(ground.links, ground.sessions).revoke(
@@ -137,8 +137,8 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   },
   'a link that is used': {
     given: async ({ links }) => {
-      const wish = { role: 'viewer', label: '', expiresInHours: 1 } as const;
-      const { id, url } = await links.issue(ACME, wish, INITIATOR);
+      const options = { role: 'viewer', label: '', expiresInHours: 1 } as const;
+      const { id, url } = await links.issue(ACME, options, INITIATOR);
       [link, secret] = [id, url.split('#')[1] as string];
     },
     does: (ground) =>

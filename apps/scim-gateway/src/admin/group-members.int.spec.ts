@@ -36,8 +36,8 @@ const page = (
     count: 50,
     ...more,
   });
-const namesOf = async (...asked: Parameters<typeof page>): Promise<readonly (string | null)[]> =>
-  (await page(...asked)).members.map(({ name }) => name).sort();
+const namesOf = async (...of: Parameters<typeof page>): Promise<readonly (string | null)[]> =>
+  (await page(...of)).members.map(({ name }) => name).sort();
 
 describe('the members of a group', () => {
   it('are people and groups with their names, and counted', async () => {
@@ -87,9 +87,9 @@ describe('the members of a group', () => {
   it('of another tenant’s group, or of none, are nobody', async () => {
     const team = await scene.creates('Team', await scene.joins('Ada'));
     const other = await Scene.on(scene.log);
-    const asked = new GroupMembers(pool, new Searches({ limited: () => undefined }));
-    const wish = { startIndex: 1, count: 50 };
-    expect(await asked.page(other.id, team.id, wish)).toMatchObject({ total: 0, members: [] });
+    const members = new GroupMembers(pool, new Searches({ limited: () => undefined }));
+    const options = { startIndex: 1, count: 50 };
+    expect(await members.page(other.id, team.id, options)).toMatchObject({ total: 0, members: [] });
   });
 });
 

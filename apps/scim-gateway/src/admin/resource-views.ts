@@ -27,7 +27,7 @@ const ORDERS = {
 } as const;
 
 /** A resource of the directory's list, as far as the views show it. */
-export interface Listed {
+export interface ListedResource {
   readonly id: string;
   readonly userName?: string;
   readonly displayName?: string;
@@ -61,7 +61,7 @@ export class ResourceViews {
     { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
     { search, startIndex, count, state, sort }: ListOptions,
     socket: CallerSocket,
-  ): Promise<{ total: number; resources: readonly Listed[] }> {
+  ): Promise<{ total: number; resources: readonly ListedResource[] }> {
     const filter = [
       ...(search === undefined ? [] : [`(${foundIn(names, search)})`]),
       ...(state === undefined ? [] : [STATES[state]]),
@@ -85,7 +85,7 @@ export class ResourceViews {
     if (found.from !== 'directory') return { total: 0, resources: [] };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;
-      Resources?: readonly Listed[];
+      Resources?: readonly ListedResource[];
     };
     return { total: totalResults, resources: Resources };
   }

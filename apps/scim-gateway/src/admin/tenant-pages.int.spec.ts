@@ -131,7 +131,7 @@ it.each(['1', '2009-01-01 (x)', 'soon', '2009-02-30T00:00:00.000Z', '+123456-01-
   async (moment) => {
     const config = { TOPIC_GENERATION: 1, REQUEST_LOG: true };
     const pages = new TenantPages(pool, pool, config, { lastEnds: () => Promise.resolve([]) });
-    const asked = pages.page({ after: cursorOf(moment, 'x'), count: 1 });
-    await expect(asked).rejects.toThrow('after must be the next of the page before');
+    const page = pages.page({ after: cursorOf(moment, 'x'), count: 1 });
+    await expect(page).rejects.toThrow('after must be the next of the page before');
   },
 );

@@ -7,7 +7,7 @@ import type { TenantState } from '../event-log/port/event-log';
 import { Directory } from '../scim/listing/directory';
 import { csvLine } from '../admin-kit/csv';
 import { DeletedUsers } from './deleted-users';
-import { asProblem, type Listed } from './resource-views';
+import { asProblem, type ListedResource } from './resource-views';
 import type { UsersExportDto } from './views.dto';
 
 /** Users in one question to the directory, and in one file. */
@@ -17,7 +17,7 @@ const MOST = 200_000;
 const COLUMNS = ['userName', 'displayName', 'state', 'externalId', 'lastModified', 'id'] as const;
 
 interface Part {
-  readonly users: readonly Listed[];
+  readonly users: readonly ListedResource[];
   readonly total: number;
   readonly next: PageMark | undefined;
 }
@@ -101,7 +101,7 @@ export class UserExport {
     if (found.from !== 'directory') return { users: [], total: 0, next: undefined };
     const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
       totalResults: number;
-      Resources?: readonly Listed[];
+      Resources?: readonly ListedResource[];
     };
     const { next }: PageMarks = found.marks;
     return { users: Resources, total: totalResults, next };

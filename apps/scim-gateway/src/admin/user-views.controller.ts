@@ -22,11 +22,18 @@ import type { TenantState } from '../event-log/port/event-log';
 import { whenOver } from '../http/answer-over';
 import { Tenant } from '../tenancy/tenant.pipe';
 import { DeletedUsers } from './deleted-users';
-import { ResourceViews, type Listed, usersOf } from './resource-views';
+import { ResourceViews, type ListedResource, usersOf } from './resource-views';
 import { UserExport } from './user-export';
 import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
 
-const shown = ({ id, userName, displayName, active, externalId, meta }: Listed): UserView => ({
+const shown = ({
+  id,
+  userName,
+  displayName,
+  active,
+  externalId,
+  meta,
+}: ListedResource): UserView => ({
   id,
   userName: userName ?? '',
   displayName: displayName ?? null,

@@ -10,7 +10,7 @@ import { rollcall } from './rollcall';
 describe('the command line', () => {
   let server: Server;
   let answer: RequestListener = (_request, response) => response.end('{}');
-  const asked: string[] = [];
+  const calls: string[] = [];
   beforeAll(
     () =>
       new Promise<void>((resolve) => {
@@ -18,7 +18,7 @@ describe('the command line', () => {
           let body = '';
           request.on('data', (chunk: Buffer) => (body += chunk.toString()));
           request.on('end', () => {
-            asked.push(`${request.method} ${request.url} ${body}`.trim());
+            calls.push(`${request.method} ${request.url} ${body}`.trim());
             answer(request, response);
           });
         }).listen(0, '127.0.0.1', resolve);
@@ -26,7 +26,7 @@ describe('the command line', () => {
   );
   afterAll(() => server.close());
   beforeEach(() => {
-    asked.length = 0;
+    calls.length = 0;
     answer = (_request, response) => response.end('{}');
   });
 
@@ -37,7 +37,7 @@ describe('the command line', () => {
       say: (text) => (said += text),
       findApi: () => Promise.resolve(new AdminApi(`http://127.0.0.1:${port}`, key)),
       move: (way, { args }) => {
-        asked.push(`${way} ${Object.values(args).join(' ')}`);
+        calls.push(`${way} ${Object.values(args).join(' ')}`);
         return Promise.resolve(args['file'] === '-' ? undefined : { tenant: 'acme', events: 3 });
       },
       make: async (_, words) => clientKey(words),
@@ -73,7 +73,7 @@ describe('the command line', () => {
     ['quirks acme --off a,b', 'PATCH /tenants/acme/quirks {"off":["a","b"]}'],
   ])('%s asks %s', async (line, question) => {
     await typed(line);
-    expect(asked).toEqual([question]);
+    expect(calls).toEqual([question]);
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('the command line', () => {
   ])('%s is not typed right', async (line, says) => {
     const { code, message } = await ended(line);
     expect([code, message]).toEqual([2, expect.stringMatching(says)]);
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it('says in the API’s own words what was refused', async () => {
@@ -113,7 +113,7 @@ describe('the command line', () => {
       response.end(JSON.stringify(pages[request.url?.includes('n1') ? 1 : 0]));
     const said = await typed('tenant list --json');
     expect(JSON.parse(said)).toEqual({ tenants: [{ id: 'a' }, { id: 'b' }], next: null });
-    expect(asked).toEqual(['GET /tenants', 'GET /tenants?after=n1']);
+    expect(calls).toEqual(['GET /tenants', 'GET /tenants?after=n1']);
   });
 
   it('writes nothing that a terminal would obey', async () => {
@@ -135,7 +135,7 @@ describe('the command line', () => {
     expect(await typed('tenant export acme -')).toBe('');
     expect(JSON.parse(await typed('tenant import acme.jsonl --json'))).toMatchObject({ events: 3 });
     expect((await ended('tenant export acme')).message).toMatch(/tenant export <tenant> <file>/);
-    expect(asked).toEqual(['export acme acme.jsonl', 'export acme -', 'import acme.jsonl']);
+    expect(calls).toEqual(['export acme acme.jsonl', 'export acme -', 'import acme.jsonl']);
   });
 
   it('follows a stream, cut where it may be, without its beats', async () => {
@@ -147,7 +147,7 @@ describe('the command line', () => {
     };
     const said = await typed('requests acme --follow --json');
     expect(said).toBe('{"path":"/Users","status":201}\n{"path":"/é","status":400}\n');
-    expect(asked).toEqual(['GET /tenants/acme/requests/live']);
+    expect(calls).toEqual(['GET /tenants/acme/requests/live']);
     expect(await typed('requests acme --follow')).toMatch(/\/Users +201[\s\S]*\/é +400/);
   });
 
@@ -159,7 +159,7 @@ describe('the command line', () => {
       const said = await typed(`${name} --help`);
       for (const option of Object.keys(options)) expect(said).toContain(`--${option}`);
     }
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   describe('client-key', () => {
@@ -170,7 +170,7 @@ describe('the command line', () => {
       expect(made.entry).toBe(`billing:${digest}:logins:read+directory:read:acme+globex`);
       expect(made.key).toMatch(/^rcc_[\w-]{43}$/);
       expect(await typed(line)).not.toContain(made.key);
-      expect(asked).toEqual([]);
+      expect(calls).toEqual([]);
     });
 
     it.each([

@@ -66,11 +66,11 @@ export class Connections {
     };
   }
 
-  async draft(tenantId: TenantId, wish: ConnectionDto): Promise<void> {
+  async draft(tenantId: TenantId, step: ConnectionDto): Promise<void> {
     const named = (['provider', 'expiry', 'tokenId'] as const).filter(
-      (name) => wish[name] !== undefined,
+      (name) => step[name] !== undefined,
     );
-    const { provider = null, expiry, tokenId = null } = wish;
+    const { provider = null, expiry, tokenId = null } = step;
     const values = [provider, expiry ? JSON.stringify(expiry) : null, tokenId];
     await this.pool.query(sql.DRAFT, [tenantId, named, ...values]);
   }

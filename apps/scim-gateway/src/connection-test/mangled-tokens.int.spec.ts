@@ -21,7 +21,7 @@ const logger = createLogger('specs', process.env['SPEC_LOG'] ?? 'silent');
 let pool: Pool;
 let drop: () => Promise<void>;
 let connections: Connections;
-let asked: string[][];
+let calls: string[][];
 let at: number;
 
 beforeAll(async () => {
@@ -37,12 +37,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await pool.query('DELETE FROM connections; DELETE FROM token_uses');
-  [asked, at] = [[], Date.parse('2026-11-30T10:00:00.000Z')];
+  [calls, at] = [[], Date.parse('2026-11-30T10:00:00.000Z')];
 });
 
 const tokens = {
   tenantsOf: (ids) => {
-    asked.push([...ids]);
+    calls.push([...ids]);
     const known = ids.filter((id) => OF[id] !== undefined);
     return Promise.resolve(Object.fromEntries(known.map((id) => [id, OF[id] as string])));
   },
@@ -100,7 +100,7 @@ describe('tokens that are not whole', () => {
     const one = gateway();
     one.answered(attempt(header));
     await one.flush();
-    expect([asked, await mangled()]).toEqual([[], null]);
+    expect([calls, await mangled()]).toEqual([[], null]);
   });
 
   it('are no tokens that were admitted, have ended, or carry an id that nobody has', async () => {
@@ -110,10 +110,10 @@ describe('tokens that are not whole', () => {
     one.answered(attempt(header, new NotAdmitted('revoked', acme, ID)));
     one.answered(attempt(header, new Error('another')));
     await one.flush();
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
     one.answered(attempt(`Bearer rc_${'x'.repeat(16)}_${SECRET}`));
     await one.flush();
-    expect([asked.length, (await pool.query('SELECT 1 FROM connections')).rowCount]).toEqual([
+    expect([calls.length, (await pool.query('SELECT 1 FROM connections')).rowCount]).toEqual([
       1, 0,
     ]);
   });
@@ -147,7 +147,7 @@ describe('tokens that are not whole', () => {
     for (let i = 0; i < 1_500; i += 1)
       one.answered(attempt(`Bearer rc_${String(i).padStart(16, '0')}_a`));
     await one.flush();
-    expect(asked.map(({ length }) => length)).toEqual([1_000]);
+    expect(calls.map(({ length }) => length)).toEqual([1_000]);
     const silent = {
       tenantsOf: () => Promise.reject(new Error('away')),
     } as unknown as TokenService;

@@ -11,7 +11,7 @@ import { LOGGER } from '../runtime/tokens';
 import { Admissions } from '../scim/auth/admissions';
 import { Tries } from '../http/source-limits';
 import { GatewayConfig } from '../config/gateway-config';
-import { Lines } from '../http/ndjson-stream';
+import { NdjsonStream } from '../http/ndjson-stream';
 import { checkToken, ConnectionTest } from './connection-test';
 import { Connections } from './connections';
 import { TestClient } from './test-client';
@@ -23,7 +23,7 @@ const MOST = 10;
 const MOST_STARTS = 6;
 const MINUTE_MS = 60_000;
 
-interface Asked {
+interface TestRequest {
   readonly tenantId: TenantId;
   readonly token: string;
   /** The caller's address. */
@@ -64,12 +64,12 @@ export class Tests implements BeforeApplicationShutdown {
     }
     this.running.add(tenantId);
     const { ip } = reply.request;
-    const lines = new Lines(reply);
-    void this.within({ tenantId, token, source: ip, initiator }, lines)
+    const stream = new NdjsonStream(reply);
+    void this.within({ tenantId, token, source: ip, initiator }, stream)
       .catch((err: unknown) => this.logger.error({ err, tenantId }, 'connection test failed'))
       .finally(() => {
         this.running.delete(tenantId);
-        lines.end();
+        stream.end();
       });
   }
 
@@ -78,7 +78,10 @@ export class Tests implements BeforeApplicationShutdown {
     this.stopping.abort();
   }
 
-  private async within({ tenantId, token, source, initiator }: Asked, lines: Lines): Promise<void> {
+  private async within(
+    { tenantId, token, source, initiator }: TestRequest,
+    stream: NdjsonStream,
+  ): Promise<void> {
     const { signal } = this.stopping;
     const topic = topics.provisioning(this.config.TOPIC_GENERATION);
     const events = new TestEvents(this.kafka, topic, tenantId, this.logger, signal);
@@ -88,11 +91,11 @@ export class Tests implements BeforeApplicationShutdown {
         new TestClient(this.config.scimBaseUrl, token, signal),
         events,
         () => checkToken(this.admissions, tenantId, token, source),
-        (line) => lines.write(line),
+        (line) => stream.write(line),
       ).go();
       await this.connections.tested(tenantId, passed);
       await this.audit.record(tenantId, { type: 'ConnectionTested', data: { passed } }, initiator);
-      lines.write({ done: true, passed, ms: Math.round(performance.now() - began) });
+      stream.write({ done: true, passed, ms: Math.round(performance.now() - began) });
     } finally {
       // The reader's leave of its group is nothing to wait for.
       void events.stop();

@@ -26,7 +26,7 @@ interface Row {
   expired: boolean;
 }
 
-export interface LinkWish {
+export interface LinkOptions {
   readonly role: 'administrator' | 'viewer';
   readonly label: string;
   readonly expiresInHours: number;
@@ -65,13 +65,13 @@ export class Links {
   ) {}
 
   /** The fact comes first: a link that nobody was told of must not open anything. */
-  async issue(tenantId: TenantId, wish: LinkWish, initiator: Initiator): Promise<IssuedLink> {
+  async issue(tenantId: TenantId, options: LinkOptions, initiator: Initiator): Promise<IssuedLink> {
     const secret = newSecret();
     const { digest, digestKey } = this.peppers.digest(secret.secret);
-    const { role, label } = wish;
+    const { role, label } = options;
     const now = Date.now();
     const createdAt = new Date(now).toISOString();
-    const expiresAt = new Date(now + wish.expiresInHours * HOUR_MS).toISOString();
+    const expiresAt = new Date(now + options.expiresInHours * HOUR_MS).toISOString();
     const data = { linkId: secret.id, role, label, expiresAt };
     await this.audit.record(tenantId, { type: 'SetUpLinkIssued', data }, initiator);
     const values = [

@@ -3,13 +3,13 @@ import type { SignInRefusal } from './sign-in-refused';
 
 type Language = 'en' | 'fr';
 
-interface Said {
+interface RefusalText {
   readonly status: number;
   readonly en: string;
   readonly fr: string;
 }
 
-export const SAID: Readonly<Record<SignInRefusal, Said>> = {
+export const SAID: Readonly<Record<SignInRefusal, RefusalText>> = {
   'not-offered': {
     status: 404,
     en: 'Sign-in with OpenID Connect is not set up here. Use the set-up link that you were sent.',

@@ -193,9 +193,9 @@ describe('attempts', () => {
 
 describe('what is asked of the provider', () => {
   it('is asked once an hour when it answers', async () => {
-    let [asked, now] = [0, 0];
+    let [calls, now] = [0, 0];
     const discovered = new Discovered(
-      () => Promise.resolve((asked += 1)),
+      () => Promise.resolve((calls += 1)),
       () => now,
     );
     expect([await discovered.get(), await discovered.get()]).toEqual([1, 1]);
@@ -204,15 +204,15 @@ describe('what is asked of the provider', () => {
   });
 
   it('is not asked anew by each who comes while it fails, and ever more rarely', async () => {
-    let [asked, now] = [0, 0];
+    let [calls, now] = [0, 0];
     const discovered = new Discovered(
-      () => Promise.reject(new Error(`no answer ${(asked += 1)}`)),
+      () => Promise.reject(new Error(`no answer ${(calls += 1)}`)),
       () => now,
     );
     for (now = 0; now < 600_000; now += 500)
       await expect(discovered.get()).rejects.toThrow('no answer');
     // After 5, 10, 20 and 40 seconds, then each minute.
-    expect(asked).toBe(5 + Math.floor((600_000 - 75_000) / 60_000));
+    expect(calls).toBe(5 + Math.floor((600_000 - 75_000) / 60_000));
   });
 });
 

@@ -96,14 +96,14 @@ export class Ground {
 
   async tenant(name = 'Acme'): Promise<Scenery> {
     const id = tenantId(`t${randomBytes(6).toString('hex')}`);
-    const wish = { name, profile: 'full', provisioning: 'enabled' } as const;
-    const state = await new TenantCommands(this.log).register(id, wish, INITIATOR);
-    await this.told(id, 1_000_000);
+    const settings = { name, profile: 'full', provisioning: 'enabled' } as const;
+    const state = await new TenantCommands(this.log).register(id, settings, INITIATOR);
+    await this.published(id, 1_000_000);
     return new Scenery(this, state as TenantState);
   }
 
   /** What the relay notes: the topic tells the tenant up to there. */
-  async told(id: TenantId, position: number): Promise<void> {
+  async published(id: TenantId, position: number): Promise<void> {
     await this.sql(
       `INSERT INTO relayed VALUES (1, $1, $2, NULL)
        ON CONFLICT (generation, tenant_id) DO UPDATE SET position = excluded.position`,
@@ -113,8 +113,8 @@ export class Ground {
 
   /** Undefined when the id is not given. */
   registers(id: TenantId): Promise<TenantState | undefined> {
-    const wish = { name: 'Again', profile: 'full', provisioning: 'enabled' } as const;
-    return new TenantCommands(this.log).register(id, wish, INITIATOR);
+    const settings = { name: 'Again', profile: 'full', provisioning: 'enabled' } as const;
+    return new TenantCommands(this.log).register(id, settings, INITIATOR);
   }
 
   /** Whoever took an erasure and died. */
@@ -215,8 +215,8 @@ export class Scenery {
   }
 
   async closes(): Promise<void> {
-    const wish = { provisioning: 'disabled' } as const;
-    await new TenantCommands(this.ground.log).change(this.id, wish, INITIATOR);
+    const settings = { provisioning: 'disabled' } as const;
+    await new TenantCommands(this.ground.log).change(this.id, settings, INITIATOR);
   }
 }
 

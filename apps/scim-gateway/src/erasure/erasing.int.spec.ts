@@ -124,8 +124,8 @@ describe('a user who left', () => {
     await ground.erasing().run();
     await ground.commands.user(scenery.id, zelda, INITIATOR);
     expect(await ground.log.position(scenery.id)).toBe(position);
-    const told = `SELECT FROM events WHERE tenant_id = $1 AND type = 'UserErased'`;
-    expect(await ground.sql(told, [scenery.id])).toHaveLength(1);
+    const erased = `SELECT FROM events WHERE tenant_id = $1 AND type = 'UserErased'`;
+    expect(await ground.sql(erased, [scenery.id])).toHaveLength(1);
   });
 
   it('is found by a name that would be a pattern, here and in Postgres', async () => {
@@ -172,11 +172,11 @@ describe('a user who left', () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
-    await ground.told(scenery.id, (await ground.log.position(scenery.id)) - 1);
+    await ground.published(scenery.id, (await ground.log.position(scenery.id)) - 1);
     await ground.erasing().run();
     const tables = new Set((await foundText(ground.url, TEXTS)).map((one) => one.split(':')[0]));
     expect([...tables]).toEqual(['public.events']);
-    await ground.told(scenery.id, await ground.log.position(scenery.id));
+    await ground.published(scenery.id, await ground.log.position(scenery.id));
     await ground.leaseIsOver();
     await ground.erasing().run();
     expect(await foundText(ground.url, TEXTS)).toEqual([]);

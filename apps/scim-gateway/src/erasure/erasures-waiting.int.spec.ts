@@ -28,7 +28,7 @@ describe('erasures that wait', () => {
     const text = await metrics.registry.getSingleMetricAsString(name);
     return Number(/ ([\d.]+)$/m.exec(text)?.[1]);
   };
-  const asked = (id: string, secondsAgo: number) =>
+  const waiting = (id: string, secondsAgo: number) =>
     pool.query(
       `INSERT INTO erasures (tenant_id, subject, position, asked_at, asked_by, due_at)
        VALUES ($1, $2, 1, now() - $3 * interval '1 second', 'operator', now() + interval '5 seconds')`,
@@ -41,9 +41,9 @@ describe('erasures that wait', () => {
   });
 
   it('are counted until they are done, with the age of the oldest', async () => {
-    await asked('u1', 7_200);
-    await asked('u2', 600);
-    await asked('u3', 90_000);
+    await waiting('u1', 7_200);
+    await waiting('u2', 600);
+    await waiting('u3', 90_000);
     await new Erasures(pool).finish({ tenantId: TENANT, subject: subject('users', 'u3') });
     expect(await figure('rollcall_erasures_waiting')).toBe(2);
     const oldest = await figure('rollcall_erasure_oldest_waiting_seconds');

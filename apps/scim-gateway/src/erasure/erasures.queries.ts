@@ -29,7 +29,7 @@ WHERE tenant_id = $1 AND subject = $2 AND NOT $3 = ANY(steps)`;
 
 export const NOTE_NAMED = `UPDATE erasures SET named_in = $3 WHERE tenant_id = $1 AND subject = $2`;
 
-export const TOLD = `SELECT FROM relayed WHERE tenant_id = $1 AND position >= $2 LIMIT 1`;
+export const PUBLISHED = `SELECT FROM relayed WHERE tenant_id = $1 AND position >= $2 LIMIT 1`;
 
 /** Whatever told the tenant until now may have told what is redacted: a generation begun later has not. */
 export const FINISH = `

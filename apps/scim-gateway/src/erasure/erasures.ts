@@ -76,8 +76,8 @@ export class Erasures {
   }
 
   /** Whether a generation of the topic tells everything up to the erasure. */
-  async isTold({ tenantId, position }: DueErasure): Promise<boolean> {
-    return (await this.pool.query(sql.TOLD, [tenantId, position])).rowCount !== 0;
+  async isPublished({ tenantId, position }: DueErasure): Promise<boolean> {
+    return (await this.pool.query(sql.PUBLISHED, [tenantId, position])).rowCount !== 0;
   }
 
   async finish({ tenantId, subject }: Key): Promise<void> {

@@ -12,7 +12,7 @@ const CHARACTERS_IN_A_TURN = 200_000;
 /** A former release took any text for a correlation id. */
 const ID = /^[0-9a-f-]{24,64}$/i;
 
-interface Said {
+interface EventTexts {
   readonly position: string;
   readonly subject: string;
   readonly correlation_id: string;
@@ -30,13 +30,13 @@ export const forgetFormer = async (
   const isNamed = naming(texts);
   const isNamedRun = namingRun(texts);
   const isNamedId = (id: string): boolean => !ID.test(id) && isNamedRun(id);
-  const names = ({ data, correlation_id }: Said): boolean =>
+  const names = ({ data, correlation_id }: EventTexts): boolean =>
     isNamed(textOf(data)) || isNamedId(correlation_id);
   for (let from = 0; from < position; from += STRETCH) {
     await hold();
     const values = [tenantId, from, Math.min(from + STRETCH, position), subject];
-    const { rows } = await pool.query<Said>(sql.SAID_OF_OTHERS, values);
-    const named: Said[] = [];
+    const { rows } = await pool.query<EventTexts>(sql.SAID_OF_OTHERS, values);
+    const named: EventTexts[] = [];
     let looked = 0;
     for (const row of rows) {
       if (names(row)) named.push(row);
@@ -67,7 +67,7 @@ const character = (escape: string): string => JSON.parse(`"${escape}"`) as strin
 const attributesNow = async (
   pool: Pool,
   tenantId: string,
-  named: readonly Said[],
+  named: readonly EventTexts[],
 ): Promise<ReadonlyMap<string, Attributes>> => {
   const subjects = [...new Set(named.map(({ subject }) => subject))];
   const { rows } = await pool.query<{ subject: string; attributes: Attributes }>(

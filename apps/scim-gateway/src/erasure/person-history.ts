@@ -8,7 +8,7 @@ import { SAID } from './user-steps.queries';
 const EVENTS_AT_ONCE = 100;
 const CHARACTERS_AT_ONCE = 500_000;
 
-interface Said {
+interface EventTexts {
   readonly stream_version: number;
   readonly data: string;
 }
@@ -27,7 +27,7 @@ export async function* namesOf(
   for (let after = 0; ; ) {
     await hold();
     const values = [tenantId, subject, position, after, EVENTS_AT_ONCE];
-    const { rows } = await pool.query<Said>(SAID, values);
+    const { rows } = await pool.query<EventTexts>(SAID, values);
     const last = rows.at(-1);
     if (!last) break;
     after = last.stream_version;

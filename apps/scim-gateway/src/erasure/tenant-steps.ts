@@ -10,7 +10,7 @@ import {
   FORGET_REGISTRATION,
   REDACT_TENANT,
 } from './tenant-steps.queries';
-import { toldStep } from './told';
+import { publishedStep } from './published';
 
 const STRETCH = 1_000;
 
@@ -23,7 +23,7 @@ export const tenantSteps = (
 ): readonly Step[] => [
   { name: 'rows', run: (erasure, hold) => deleteRows(pool, requestLog, erasure, hold) },
   { name: 'tokens', run: ({ tenantId }) => forgetTokens(tenantId) },
-  toldStep(erasures),
+  publishedStep(erasures),
   { name: 'events', run: (erasure, hold) => redact(pool, erasure, hold) },
   { name: 'late', late: true, run: (erasure, hold) => deleteRows(pool, requestLog, erasure, hold) },
   statisticsStep(pool),

@@ -8,7 +8,7 @@ import { inPieces } from './pieces';
 import { namesOf } from './person-history';
 import { namingPattern, soughtOf } from './person-texts';
 import { statisticsStep } from './statistics';
-import { toldStep } from './told';
+import { publishedStep } from './published';
 import * as sql from './user-steps.queries';
 
 const MOST_NAMED = 100;
@@ -26,7 +26,7 @@ export const userSteps = (pool: Pool, requestLog: Pool, erasures: Erasures): rea
     // What was logged before the log had a database of its own is in the events' one still.
     run: (erasure, hold) => requestsOf(pool, [requestLog, pool], erasure, hold, DAYS_KEPT * 24),
   },
-  toldStep(erasures),
+  publishedStep(erasures),
   {
     name: 'late',
     late: true,

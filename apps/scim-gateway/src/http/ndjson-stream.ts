@@ -8,7 +8,7 @@ const MOST_UNREAD = 1_048_576;
  * An answer of JSON lines that are sent as they come. A client that does not read is dropped: what it
  * missed is in the list. `end` is called once, however the stream ends.
  */
-export class Lines {
+export class NdjsonStream {
   private readonly raw: ServerResponse;
   private open = true;
 

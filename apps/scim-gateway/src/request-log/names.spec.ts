@@ -218,8 +218,8 @@ describe('a capture', () => {
 
   it('of a query shows its filter as the path does, and no secret by name', () => {
     const token = `rc_${'a'.repeat(16)}_${'b'.repeat(49)}`;
-    const asked = `/Users?filter=password+eq+%22hunter2%22&count=5&apiKey=k&note=${token}&x=%E0%A4`;
-    expect(queryWithoutSecrets(query(asked))).toBe(
+    const url = `/Users?filter=password+eq+%22hunter2%22&count=5&apiKey=k&note=${token}&x=%E0%A4`;
+    expect(queryWithoutSecrets(query(url))).toBe(
       'filter=password eq "…"&count=5&apiKey=[redacted]&note=[redacted]&x=\ufffd',
     );
     expect(queryWithoutSecrets({ FILTER: 'title eq "b"', many: ['1', '2'] })).toBe(

@@ -66,7 +66,7 @@ export const keepPartitions = async (
  * The same for the whole log. Where it has a database of its own, what was logged beside the events
  * before that goes after its thirty days, too.
  */
-export const keepLog = async (beside: Pool, requestLog: Pool): Promise<void> => {
+export const keepLog = async (pool: Pool, requestLog: Pool): Promise<void> => {
   await keepPartitions(requestLog);
-  if (requestLog !== beside) await keepPartitions(beside, Date.now(), NONE);
+  if (requestLog !== pool) await keepPartitions(pool, Date.now(), NONE);
 };

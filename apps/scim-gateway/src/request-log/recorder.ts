@@ -13,16 +13,18 @@ import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 
 const MOST_CAPTURED = 65_536;
 
-type Asked = Partial<ScimRequest> & Pick<ScimRequest, 'method' | 'url' | 'id'>;
+type LoggedRequest = Partial<ScimRequest> & Pick<ScimRequest, 'method' | 'url' | 'id'>;
 /** Whose request it was; a forged token is nobody's: it is counted, not attributed. */
-const refusedOf = ({ refused }: Asked): (NotAdmitted & { tenantId: string }) | undefined => {
+const refusedOf = ({
+  refused,
+}: LoggedRequest): (NotAdmitted & { tenantId: string }) | undefined => {
   const error = refused?.error;
   return error instanceof NotAdmitted && error.tenantId !== undefined
     ? (error as NotAdmitted & { tenantId: string })
     : undefined;
 };
 
-const resourceIdOf = (request: Asked, reply: FastifyReply): string | null => {
+const resourceIdOf = (request: LoggedRequest, reply: FastifyReply): string | null => {
   const id = (request.params as { id?: unknown } | undefined)?.id;
   if (typeof id === 'string') return isResourceId(id) ? id : null;
   const location = request.method === 'POST' ? reply.getHeader('location') : undefined;
@@ -34,7 +36,7 @@ const resourceIdOf = (request: Asked, reply: FastifyReply): string | null => {
 const PREFIX = '/scim/v2'.length;
 
 /** The route with the id in it, where that is the whole path; the rest is looked at part by part. */
-const pathOf = ({ url, query, routeOptions }: Asked, resourceId: string | null): string => {
+const pathOf = ({ url, query, routeOptions }: LoggedRequest, resourceId: string | null): string => {
   const route = routeOptions?.url;
   if (route === undefined || url.includes('?')) return shownPath(url, query ?? {});
   if (!route.includes(':')) return route.slice(PREFIX);
@@ -43,7 +45,7 @@ const pathOf = ({ url, query, routeOptions }: Asked, resourceId: string | null):
     : shownPath(url, {});
 };
 
-const isTest = ({ query, sent }: Asked, resourceId: string | null): boolean => {
+const isTest = ({ query, sent }: LoggedRequest, resourceId: string | null): boolean => {
   if (resourceId !== null) return isTestUser(userSubject(resourceId));
   if (query?.['filter'] !== undefined) return query['filter'].includes(`@${TEST_USER_DOMAIN}"`);
   const userName = (sent as { userName?: unknown } | null | undefined)?.userName;
@@ -58,7 +60,7 @@ export class Recorder {
   constructor(private readonly captures: Captures) {}
 
   /** Undefined when the request can be attributed to no tenant. `switchOff`: it was to be one. */
-  entry(request: Asked, reply: FastifyReply, switchOff = false): RequestEntry | undefined {
+  entry(request: LoggedRequest, reply: FastifyReply, switchOff = false): RequestEntry | undefined {
     const { caller, sent, refused } = request;
     const outsider = caller ? undefined : refusedOf(request);
     const tenantId = caller?.tenantId ?? (outsider?.tenantId as TenantId | undefined);
@@ -109,10 +111,10 @@ export class Recorder {
 const NONE: readonly string[] = [];
 
 /** A question in a body: it writes nothing. */
-const isSearch = ({ url }: Asked): boolean => url.endsWith('/.search');
+const isSearch = ({ url }: LoggedRequest): boolean => url.endsWith('/.search');
 
 /** What was sent, without secrets. A body that is no JSON may hold one anywhere: it is left out. */
-const captured = ({ url, query, sent, body }: Asked): Captured => {
+const captured = ({ url, query, sent, body }: LoggedRequest): Captured => {
   const keep = sent !== undefined && (body?.length ?? 0) <= MOST_CAPTURED;
   return {
     ...(url.includes('?') ? { query: queryWithoutSecrets(query ?? {}) } : {}),

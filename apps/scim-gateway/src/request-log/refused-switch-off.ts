@@ -79,9 +79,9 @@ const ofBulk = (sent: unknown, undone: Undone | undefined): readonly RefusedSwit
     if (userId === undefined || !isUserId(userId) || !WRITES.has(method)) return;
     const { error, scim } = why === 'not-tried' ? { error: NOT_TRIED, scim: NOT_TRIED } : why;
     if (!isFinal(scim.status) || !switchesOff(body)) return;
-    const told = explain({ error, scim });
-    const code = why === 'not-tried' ? 'switch-off-refused' : told.code;
-    const refusal = { ...told, code, switchOff: true };
+    const explained = explain({ error, scim });
+    const code = why === 'not-tried' ? 'switch-off-refused' : explained.code;
+    const refusal = { ...explained, code, switchOff: true };
     found.push({ userId, method, status: scim.status, refusal, body, isOperation: true });
   });
   return found;

@@ -181,8 +181,8 @@ describe.each([
     const moments = Array.from({ length: 3_000 }, (_, i) => start + i);
 
     it('with a token that is over are one row a second, however many they are', async () => {
-      const told: RequestEntry[] = [];
-      const log = logOn(pool, { completed: (one) => told.push(one) });
+      const completed: RequestEntry[] = [];
+      const log = logOn(pool, { completed: (one) => completed.push(one) });
       const kept = moments.map((at, i) =>
         log.add(
           entry({
@@ -202,7 +202,7 @@ describe.each([
         ['token-revoked', '/Users/1000', 1_000],
         ['token-revoked', '/Users/0', 1_000],
       ]);
-      expect(told.map(({ count }) => count)).toEqual([1_000, 1_000, 1_000]);
+      expect(completed.map(({ count }) => count)).toEqual([1_000, 1_000, 1_000]);
       expect(counts).toEqual({ ...NONE, written: 3, folded: 2_997 });
     });
 

@@ -11,8 +11,8 @@ const scene = async () => {
     limited: () => (refused += 1),
   });
   const app = Fastify();
-  app.get('/:tenant', (asked, reply) => {
-    streams.add((asked.params as { tenant: TenantId }).tenant, reply);
+  app.get('/:tenant', (request, reply) => {
+    streams.add((request.params as { tenant: TenantId }).tenant, reply);
     return reply;
   });
   await app.listen({ port: 0, host: '127.0.0.1' });

@@ -3,7 +3,7 @@ import type { TenantId } from '@rollcall/contracts';
 import type { FastifyReply } from 'fastify';
 import { problem } from '../http/problem';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
-import { Lines } from '../http/ndjson-stream';
+import { NdjsonStream } from '../http/ndjson-stream';
 import { Live } from './live';
 
 const BEAT_MS = 15_000;
@@ -17,7 +17,7 @@ const MOST_OF_TENANT = 20;
 @Injectable()
 export class Streams implements BeforeApplicationShutdown {
   /** Oldest first. */
-  private readonly open = new Map<Lines, TenantId>();
+  private readonly open = new Map<NdjsonStream, TenantId>();
 
   constructor(
     private readonly live: Live,
@@ -34,7 +34,7 @@ export class Streams implements BeforeApplicationShutdown {
     }
     if (this.open.size >= MOST) this.makeRoom(own.length + 1);
     let stop = (): void => undefined;
-    const lines: Lines = new Lines(reply, () => {
+    const lines: NdjsonStream = new NdjsonStream(reply, () => {
       this.open.delete(lines);
       stop();
     });
@@ -50,7 +50,7 @@ export class Streams implements BeforeApplicationShutdown {
     lines.write({ beat: true });
   }
 
-  private of(tenantId: TenantId): readonly Lines[] {
+  private of(tenantId: TenantId): readonly NdjsonStream[] {
     return [...this.open].flatMap(([lines, one]) => (one === tenantId ? [lines] : []));
   }
 

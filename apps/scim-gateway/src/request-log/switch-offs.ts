@@ -19,7 +19,7 @@ export interface SwitchOffObserver {
   waiting(tenantId: string, people: number): void;
 }
 
-interface Heard {
+interface Refused {
   readonly tenantId: TenantId;
   readonly userId: string;
   requests: number;
@@ -35,7 +35,7 @@ interface Heard {
  */
 @Injectable()
 export class SwitchOffs extends BufferedWriter {
-  private heard = new Map<string, Heard>();
+  private refused = new Map<string, Refused>();
   private readonly known = new Set<string>();
   private readonly observer: SwitchOffObserver;
 
@@ -55,13 +55,13 @@ export class SwitchOffs extends BufferedWriter {
     requestId: string | null,
   ): void {
     const key = `${tenantId} ${userId}`;
-    const before = this.heard.get(key);
+    const before = this.refused.get(key);
     const requests = (before?.requests ?? 0) + 1;
-    if (requests === 1 && this.heard.size >= MOST_WAITING)
+    if (requests === 1 && this.refused.size >= MOST_WAITING)
       return this.observer.refused(tenantId, 1);
     const entry = requestId ?? before?.requestId ?? null;
     const one = { tenantId, userId, requests, at: Date.now(), requestId: entry, code, attribute };
-    this.heard.set(key, one);
+    this.refused.set(key, one);
     this.soon();
   }
 
@@ -100,10 +100,10 @@ export class SwitchOffs extends BufferedWriter {
   }
 
   protected async write(): Promise<void> {
-    const some = [...this.heard.values()];
+    const some = [...this.refused.values()];
     if (some.length === 0) return;
-    this.heard = new Map();
-    const column = (of: (one: Heard) => unknown): unknown[] => some.map(of);
+    this.refused = new Map();
+    const column = (of: (one: Refused) => unknown): unknown[] => some.map(of);
     try {
       const { rows } = await this.pool.query<{ tenant_id: string; user_id: string }>(sql.KEEP, [
         column(({ tenantId }) => tenantId),

@@ -23,7 +23,7 @@ describe('how many people a tenant has', () => {
   let people: People;
   let total = { all: 5, inactive: 2 };
   let isThere = true;
-  let asked = 0;
+  let calls = 0;
   let now = 0;
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('how many people a tenant has', () => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        asked += 1;
+        calls += 1;
         const { filter } = JSON.parse(Buffer.concat(parts).toString()) as { filter?: string };
         const totalResults = filter === undefined ? total.all : total.inactive;
         response
@@ -44,7 +44,7 @@ describe('how many people a tenant has', () => {
     client = new InternalClient({ service: 'directory', baseUrl, key: 'k', deadlineMs: 5_000 });
   });
   beforeEach(() => {
-    [total, isThere, asked, now] = [{ all: 5, inactive: 2 }, true, 0, 0];
+    [total, isThere, calls, now] = [{ all: 5, inactive: 2 }, true, 0, 0];
     people = new People(new Directory(client, 'https://h/scim/v2'), () => now);
   });
   afterAll(() => {
@@ -58,7 +58,7 @@ describe('how many people a tenant has', () => {
     expect(await of(at(1))).toEqual({ active: 3, inactive: 2 });
     now = 3_600_000;
     expect(await of(at(1))).toEqual({ active: 3, inactive: 2 });
-    expect(asked).toBe(2);
+    expect(calls).toBe(2);
   });
 
   it('is asked for anew when something was recorded, once in fifteen seconds', async () => {
@@ -68,7 +68,7 @@ describe('how many people a tenant has', () => {
     expect(await of(at(2))).toEqual({ active: 3, inactive: 2 });
     now = 15_000;
     expect(await of(at(2))).toEqual({ active: 6, inactive: 0 });
-    expect(asked).toBe(4);
+    expect(calls).toBe(4);
   });
 
   it('is each tenant’s own', async () => {

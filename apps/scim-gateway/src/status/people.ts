@@ -63,12 +63,12 @@ export class People {
     query: { filter?: string },
   ): Promise<number> {
     const { tenantId, position, profile } = tenant;
-    const asked = parseListQuery({ ...query, count: '0' }, profiles[profile]);
+    const question = parseListQuery({ ...query, count: '0' }, profiles[profile]);
     const none = { mark: undefined, withMemberships: false };
     const found = await this.directory.list(
       { tenantId, tenant, socket },
       'users',
-      asked,
+      question,
       position,
       none,
     );

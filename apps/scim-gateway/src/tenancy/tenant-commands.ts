@@ -32,14 +32,14 @@ export class TenantCommands {
   /** Undefined when a tenant with this id exists, or did and was erased. */
   async register(
     tenantId: TenantId,
-    wish: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
+    settings: Omit<Extract<TenantCommand, { type: 'RegisterTenant' }>, 'type'>,
     initiator: Initiator,
   ): Promise<TenantState | undefined> {
     const createdAt = new Date().toISOString();
     await this.log.register({
       tenantId,
-      name: wish.name,
-      profile: wish.profile,
+      name: settings.name,
+      profile: settings.profile,
       provisioning: 'disabled',
       rateLimit: null,
       createdAt,
@@ -48,7 +48,7 @@ export class TenantCommands {
     return this.append(tenantId, initiator, (view) =>
       view.tenant.position > 0
         ? undefined
-        : decided(tenantId, view, { type: 'RegisterTenant', ...wish }),
+        : decided(tenantId, view, { type: 'RegisterTenant', ...settings }),
     ).catch((reason: unknown) => {
       // Its row is there, and nothing is ever recorded behind its erasure.
       if (reason instanceof TenantUnknown) return undefined;
@@ -59,12 +59,12 @@ export class TenantCommands {
   /** Rejects with TenantUnknown. */
   async change(
     tenantId: TenantId,
-    { rateLimit, ...wish }: TenantChange,
+    { rateLimit, ...settings }: TenantChange,
     initiator: Initiator,
   ): Promise<TenantState> {
     const changed = await this.append(tenantId, initiator, (view) => {
       if (view.tenant.position === 0) throw new TenantUnknown(tenantId);
-      const decision = decided(tenantId, view, { type: 'ChangeTenant', ...wish });
+      const decision = decided(tenantId, view, { type: 'ChangeTenant', ...settings });
       return rateLimit === undefined || rateLimit === view.tenant.rateLimit
         ? decision
         : withRateLimit(decision, rateLimit);

@@ -24,9 +24,9 @@ function* lines(): Generator<string> {
   let position = 0;
   const event = (subject: string, streamVersion: number, type: string, data: object): string => {
     position += 1;
-    const told = { actor: 'operator', correlationId: 'c', commandId: id(position) };
+    const by = { actor: 'operator', correlationId: 'c', commandId: id(position) };
     const place = { position, subject, streamVersion, type, version: 1, time: TIME };
-    return signed({ ...place, ...told, data });
+    return signed({ ...place, ...by, data });
   };
   const last = 1 + PEOPLE + 1 + PEOPLE / 1_000;
   const head = { tenantId: 'acme', createdAt: TIME, position: last, checksum: '0' };

@@ -92,8 +92,8 @@ export class Installation {
   /** People and groups come, change, join, leave and go; then provisioning is switched off. */
   async live(people: number): Promise<void> {
     const { tenants, log } = this;
-    const wish = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;
-    const tenant = await tenants.register(ACME, wish, OPERATOR);
+    const settings = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;
+    const tenant = await tenants.register(ACME, settings, OPERATOR);
     if (!tenant) throw new Error('acme was there');
     const endless = { tokenLabel: 'T', tokenEndsAt: Infinity };
     const caller: Caller = { tenantId: ACME, tokenId: 't1', ...endless, tenant };

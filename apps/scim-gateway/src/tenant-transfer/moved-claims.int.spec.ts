@@ -34,8 +34,8 @@ const formerly = async (userName: string): Promise<void> => {
 };
 
 it('people who are one as names are compared now move, and stay apart', async () => {
-  const wish = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;
-  await from.tenants.register(ACME, wish, OPERATOR);
+  const settings = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;
+  await from.tenants.register(ACME, settings, OPERATOR);
   for (const name of [
     'Ａda@example.com',
     'ada@example.com',

@@ -268,13 +268,13 @@ describe('a tenant that moves', () => {
     await there.tenants.change(ACME, { provisioning: 'enabled' }, OPERATOR);
     await expect(there.export()).rejects.toThrow(/still accepts changes/);
     let written = '';
-    const nobody = exportTenant(
+    const unknown = exportTenant(
       there.sql,
       tenantId('nobody'),
       OPERATOR,
       async (text) => void (written += text),
     );
-    await expect(nobody).rejects.toThrow(/There is no tenant "nobody"/);
+    await expect(unknown).rejects.toThrow(/There is no tenant "nobody"/);
     expect(written).toBe('');
   });
 });

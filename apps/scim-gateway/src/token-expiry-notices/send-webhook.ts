@@ -16,7 +16,7 @@ export class WebhookFailed extends Error {
 export const shownFailure = (reason: unknown): string =>
   reason instanceof WebhookFailed ? reason.message : 'the URL could not be reached';
 
-export interface Parcel {
+export interface WebhookDelivery {
   readonly url: string;
   readonly secret: string;
   /** Says the same for each try, so that a receiver can tell it has it. */
@@ -30,15 +30,18 @@ export const signatureOf = (secret: string, timestamp: string, body: string): st
 
 /**
  * Posts to the one URL that was configured; a redirect is an answer like any other that is not 2xx.
- * Rejects with what went wrong. `anywhere`: http, and addresses that are not public, are allowed.
+ * Rejects with what went wrong. `allowPrivate`: http, and addresses that are not public, are allowed.
  */
-export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<void> => {
-  const url = new URL(parcel.url);
-  if (!anywhere && url.protocol !== 'https:')
+export const sendWebhook = async (
+  delivery: WebhookDelivery,
+  allowPrivate: boolean,
+): Promise<void> => {
+  const url = new URL(delivery.url);
+  if (!allowPrivate && url.protocol !== 'https:')
     throw new WebhookFailed('its URL does not begin with https://: set another');
-  if (!anywhere) checkHost(url.hostname);
+  if (!allowPrivate) checkHost(url.hostname);
   const timestamp = String(Math.floor(Date.now() / 1_000));
-  const agent = new Agent(anywhere ? {} : { connect: { lookup: publicLookup } });
+  const agent = new Agent(allowPrivate ? {} : { connect: { lookup: publicLookup } });
   const late = new Error(`no answer within ${DEADLINE_MS} ms`);
   const deadline = setTimeout(() => void agent.destroy(late), DEADLINE_MS);
   const { statusCode: status, body } = await request(url, {
@@ -48,11 +51,11 @@ export const sendWebhook = async (parcel: Parcel, anywhere: boolean): Promise<vo
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Rollcall',
-      'x-rollcall-delivery': parcel.id,
+      'x-rollcall-delivery': delivery.id,
       'x-rollcall-timestamp': timestamp,
-      'x-rollcall-signature': signatureOf(parcel.secret, timestamp, parcel.body),
+      'x-rollcall-signature': signatureOf(delivery.secret, timestamp, delivery.body),
     },
-    body: parcel.body,
+    body: delivery.body,
   }).finally(() => {
     clearTimeout(deadline);
     void agent.destroy();

@@ -6,14 +6,14 @@ const refusal = (detail: string): ProblemError => problem(400, detail);
 
 /**
  * The URL, or a 400 problem when it will not be called. Names are looked at when they are called:
- * what they lead to may change. `anywhere`: http, and addresses that are not public, are allowed.
+ * what they lead to may change. `allowPrivate`: http, and addresses that are not public, are allowed.
  */
-export const webhookUrl = (text: string, anywhere: boolean): URL => {
+export const webhookUrl = (text: string, allowPrivate: boolean): URL => {
   if (!URL.canParse(text)) throw refusal('url must be a URL whose name can be looked up.');
   const url = new URL(text);
-  if (!anywhere && url.protocol !== 'https:') throw refusal('url must begin with https://.');
+  if (!allowPrivate && url.protocol !== 'https:') throw refusal('url must begin with https://.');
   try {
-    if (!anywhere) checkHost(url.hostname);
+    if (!allowPrivate) checkHost(url.hostname);
   } catch {
     throw refusal('url must lead to a public address.');
   }

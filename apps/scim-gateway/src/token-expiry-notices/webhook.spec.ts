@@ -126,13 +126,13 @@ describe('a webhook', () => {
   });
   const at = (path: string, host = '127.0.0.1'): string =>
     `http://${host}:${(server.address() as AddressInfo).port}${path}`;
-  const parcel = (url: string) => ({ url, secret: 's'.repeat(16), id: 'a/b/7', body: '{"a":1}' });
+  const delivery = (url: string) => ({ url, secret: 's'.repeat(16), id: 'a/b/7', body: '{"a":1}' });
 
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   it('is signed over its time and its body', async () => {
-    await sendWebhook(parcel(at('/')), true);
+    await sendWebhook(delivery(at('/')), true);
     const { headers, body } = heard.at(-1)!;
     const timestamp = String(headers['x-rollcall-timestamp']);
     expect(headers['x-rollcall-signature']).toBe(signatureOf('s'.repeat(16), timestamp, body));
@@ -142,28 +142,28 @@ describe('a webhook', () => {
 
   it('goes to no address that is not public, by name or by number, and not without TLS', async () => {
     const before = heard.length;
-    const tls = (host?: string) => parcel(at('/', host).replace('http:', 'https:'));
+    const tls = (host?: string) => delivery(at('/', host).replace('http:', 'https:'));
     await expect(sendWebhook(tls(), false)).rejects.toThrow(PrivateAddress);
     await expect(sendWebhook(tls('localhost'), false)).rejects.toThrow(PrivateAddress);
-    await expect(sendWebhook(parcel(at('/')), false)).rejects.toThrow(/https/);
+    await expect(sendWebhook(delivery(at('/')), false)).rejects.toThrow(/https/);
     expect(heard).toHaveLength(before);
   });
 
   it('shows the same failure for a name that leads inside and for one that is not there', async () => {
-    const tls = (host: string) => parcel(at('/', host).replace('http:', 'https:'));
+    const tls = (host: string) => delivery(at('/', host).replace('http:', 'https:'));
     const failures = await Promise.all(
       [tls('localhost'), tls('nobody.invalid'), tls('127.0.0.1')].map((one) =>
         sendWebhook(one, false).then(() => 'sent', shownFailure),
       ),
     );
     expect(new Set(failures)).toEqual(new Set(['the URL could not be reached']));
-    expect(await sendWebhook(parcel(at('/moved')), true).catch(shownFailure)).toBe(
+    expect(await sendWebhook(delivery(at('/moved')), true).catch(shownFailure)).toBe(
       'it answered 302',
     );
   });
 
   it('waits for no more than the status of an answer', async () => {
-    await sendWebhook(parcel(at('/endless')), true);
+    await sendWebhook(delivery(at('/endless')), true);
     for (let i = 0; i < 100 && closed.mock.calls.length === 0; i += 1)
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(closed).toHaveBeenCalled();
@@ -171,7 +171,7 @@ describe('a webhook', () => {
 
   it('follows no redirect', async () => {
     const before = heard.length;
-    await expect(sendWebhook(parcel(at('/moved')), true)).rejects.toThrow('302');
+    await expect(sendWebhook(delivery(at('/moved')), true)).rejects.toThrow('302');
     expect(heard).toHaveLength(before + 1);
   });
 });

@@ -8,7 +8,7 @@ import type { Initiator } from '../admin-kit/audit-log';
 import { Uses } from './uses';
 import { judge, later, safeAt } from './rotation';
 import * as sql from './rotations.queries';
-import { TokenService, type TokenWish } from './token-service';
+import { TokenService, type TokenOptions } from './token-service';
 import { WATCH_POOL } from '../database/pools';
 
 interface Row {
@@ -53,7 +53,7 @@ export class Rotations {
   /** Throws problems: 404 for an unknown token, 409 for one that is over or while another runs. */
   async start(
     tenantId: TenantId,
-    { tokenId, overlapUntil, ...wish }: TokenWish & { tokenId: string; overlapUntil?: Date },
+    { tokenId, overlapUntil, ...options }: TokenOptions & { tokenId: string; overlapUntil?: Date },
     initiator: Initiator,
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
@@ -73,7 +73,7 @@ export class Rotations {
       throw conflict('A rotation is running. Finish or cancel it first.', 'rotation-running');
     let issued: IssuedToken | undefined;
     try {
-      issued = await this.tokens.issue(tenantId, wish, initiator);
+      issued = await this.tokens.issue(tenantId, options, initiator);
       await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {

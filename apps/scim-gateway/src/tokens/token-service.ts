@@ -9,7 +9,7 @@ import {
 } from '@rollcall/platform';
 import { TOKEN_SERVICE } from '../neighbours/neighbours';
 
-export interface TokenWish {
+export interface TokenOptions {
   readonly label?: string | undefined;
   readonly expiresInDays?: number | undefined;
   readonly expiresAt?: string | undefined;
@@ -23,8 +23,12 @@ export interface TokenWish {
 export class TokenService {
   constructor(@Inject(TOKEN_SERVICE) private readonly client: InternalClient) {}
 
-  async issue(tenantId: TenantId, wish: TokenWish, initiator: Initiator): Promise<IssuedToken> {
-    const body = { ...wish, actor: initiator.actor };
+  async issue(
+    tenantId: TenantId,
+    options: TokenOptions,
+    initiator: Initiator,
+  ): Promise<IssuedToken> {
+    const body = { ...options, actor: initiator.actor };
     const answer = await this.ask('POST', tenantId, '', { body, initiator });
     return read(answer, 201) as IssuedToken;
   }
