@@ -6,6 +6,7 @@ import type { Initiator } from './audit-log';
 import { cursorOf, partsOf } from './cursor';
 import { ACTIONS, ADD_ACTION } from './operator-audit-log.queries';
 import { READ_POOL } from '../database/pools';
+import { viewOfRow, type RowOf } from '../database/row-of';
 
 /** What operators do that is no event of a tenant's stream. Past tense, and recorded before it. */
 export const OPERATOR_ACTIONS = {
@@ -24,17 +25,6 @@ export type OperatorActionType = keyof typeof OPERATOR_ACTIONS;
 interface OperatorAction {
   readonly type: OperatorActionType;
   readonly data: object;
-}
-
-interface Row {
-  id: string;
-  at: Date;
-  type: string;
-  actor: string;
-  tenant_id: string | null;
-  source: string | null;
-  correlation_id: string;
-  data: unknown;
 }
 
 /**
@@ -73,23 +63,12 @@ export class OperatorAuditLog {
     const [before = ''] = after === undefined ? [NEWEST] : partsOf(after, 1);
     if (!/^\d{1,18}$/.test(before)) partsOf('', 1);
     // One more than asked for: whether there is a next page.
-    const { rows } = await this.pool.query<Row>(ACTIONS, [before, count + 1]);
+    const { rows } = await this.pool.query<RowOf<ActView>>(ACTIONS, [before, count + 1]);
     const shown = rows.slice(0, count);
     const last = shown.at(-1);
-    const next = rows.length > count && last ? cursorOf(last.id) : null;
-    return { acts: shown.map(viewOf), next };
+    const next = rows.length > count && last ? cursorOf(String(last.id)) : null;
+    return { acts: shown.map(viewOfRow), next };
   }
 }
 
 const NEWEST = '9'.repeat(18);
-
-const viewOf = (row: Row): ActView => ({
-  id: row.id,
-  at: row.at.toISOString(),
-  type: row.type,
-  actor: row.actor,
-  tenantId: row.tenant_id,
-  source: row.source,
-  correlationId: row.correlation_id,
-  data: row.data,
-});

@@ -30,7 +30,9 @@ WITH stretch AS MATERIALIZED (
      OR strpos(lower(display_name), lower($4)) > 0
   ORDER BY position DESC LIMIT $5
 )
-SELECT *, NULL::bigint AS looked FROM found
+SELECT position, id, coalesce(user_name, '') AS "userName", display_name AS "displayName",
+       external_id AS "externalId", recorded_at AS "deletedAt", NULL::bigint AS looked
+FROM found
 UNION ALL
-SELECT min(position), NULL, min(recorded_at), NULL, NULL, NULL, count(*) FROM stretch
+SELECT min(position), NULL, NULL, NULL, NULL, min(recorded_at), count(*) FROM stretch
 ORDER BY looked NULLS FIRST, position DESC`;

@@ -3,31 +3,22 @@ import type { DeletedUser, DeletedUserPage, TenantId } from '@rollcall/contracts
 import type { Pool } from 'pg';
 import { DELETED } from './deleted-users.queries';
 import { WATCH_POOL } from '../database/pools';
+import { viewOfRow, type RowOf } from '../database/row-of';
 import { Searches } from '../admin-kit/searches';
 import type { DeletedUsersQueryDto } from './views.dto';
 
-interface Row {
-  position: string | null;
-  id: string;
-  recorded_at: Date;
-  user_name: string | null;
-  external_id: string | null;
-  display_name: string | null;
-  /** Of the row that ends the stretch: how many deletions it had. */
-  looked: string | null;
-}
+/** One that was deleted, or the end of the stretch, which counts its deletions. */
+type Row = RowOf<DeletedUser> & {
+  readonly position: string | null;
+  readonly deletedAt: Date;
+  readonly looked: string | null;
+};
 
 /** Deletions in one statement, and how long the statements of one question may take together. */
 const STRETCH = 500;
 const SEARCH_MS = 1_500;
 
-const shown = (row: Row): DeletedUser => ({
-  id: row.id,
-  userName: row.user_name ?? '',
-  displayName: row.display_name,
-  externalId: row.external_id,
-  deletedAt: row.recorded_at.toISOString(),
-});
+const shown = ({ position: _, looked: __, ...user }: Row): DeletedUser => viewOfRow(user);
 
 /**
  * Users that were deleted, as the log recorded it. An index knows the deletions; what they are
@@ -70,7 +61,7 @@ export class DeletedUsers {
       if (found.length > count) return pageOf(found.slice(0, count), found[count - 1]);
       if (!end?.position || Number(end.looked) < stretch) return pageOf(found);
       before = end.position;
-      if (this.now() >= deadline) return pageOf(found, end, end.recorded_at.toISOString());
+      if (this.now() >= deadline) return pageOf(found, end, end.deletedAt.toISOString());
     }
   }
 }

@@ -26,46 +26,23 @@ export interface Wanted {
   readonly until?: number | undefined;
 }
 
-interface Row {
-  at: string;
-  seq: number;
-  method: string;
-  path: string;
-  status: number;
-  ms: number;
-  token_id: string;
-  label: string;
-  resource_id: string | null;
-  test: boolean;
-  attributes: string | null;
-  quirks: string | null;
-  refusal: string | null;
-  correlation_id: string;
-  captured: string | null;
-  count: number;
-}
+/** An entry as the table keeps it. */
+type Row = Omit<RequestEntry, 'tenantId' | 'at' | 'admitted' | Packed> & {
+  readonly at: string;
+} & { readonly [name in Packed]: string | null };
+type Packed = 'attributes' | 'quirks' | 'refusal' | 'captured';
 
 const names = (text: string | null): readonly string[] => text?.split(' ') ?? [];
 
 const entryOf = (tenantId: TenantId, row: Row): RequestEntry => ({
+  ...row,
   tenantId,
   at: Number(row.at),
-  seq: row.seq,
-  method: row.method,
-  path: row.path,
-  status: row.status,
-  ms: row.ms,
-  tokenId: row.token_id,
-  tokenLabel: row.label,
   admitted: true,
-  resourceId: row.resource_id,
-  test: row.test,
   attributes: names(row.attributes),
   quirks: names(row.quirks),
   refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Explanation),
-  correlationId: row.correlation_id,
   captured: row.captured === null ? null : (JSON.parse(row.captured) as Captured),
-  count: row.count,
 });
 
 const shown = (tenantId: TenantId, row: Row): RequestView => viewOf(entryOf(tenantId, row));

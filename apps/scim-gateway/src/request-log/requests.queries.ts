@@ -15,8 +15,8 @@ SET requests = u.requests + excluded.requests, label = excluded.label,
     first_at = least(u.first_at, excluded.first_at), last_at = greatest(u.last_at, excluded.last_at)`;
 
 const SHOWN = `extract(epoch FROM r.at) * 1000 AS at, r.seq, r.method, r.path, r.status, r.ms,
-  r.token_id, coalesce(u.label, '') AS label, r.resource_id, r.test, r.attributes, r.quirks,
-  r.refusal, r.correlation_id, r.captured, r.count`;
+  r.token_id AS "tokenId", coalesce(u.label, '') AS "tokenLabel", r.resource_id AS "resourceId",
+  r.test, r.attributes, r.quirks, r.refusal, r.correlation_id AS "correlationId", r.captured, r.count`;
 const WITH_LABEL = `LEFT JOIN token_uses u ON u.tenant_id = r.tenant_id AND u.token_id = r.token_id`;
 
 /** A page, newest first: of all, or of those that were refused, which have an index of their own. */

@@ -24,8 +24,8 @@ SELECT r.tenant_id, count(*)::int AS people FROM refused_switch_offs r
 WHERE at >= now() - interval '1 day' AND ${IS_ON('r')} GROUP BY r.tenant_id`;
 
 export const LIST = `
-SELECT r.user_id, s.attributes->>'userName' AS user_name, r.at, r.request_id, r.code, r.attribute,
-       count(*) OVER ()::int AS total
+SELECT r.user_id AS "userId", s.attributes->>'userName' AS "userName", r.at,
+       r.request_id AS "requestId", r.code, r.attribute, count(*) OVER ()::int AS total
 FROM refused_switch_offs r
 JOIN streams s ON s.tenant_id = r.tenant_id AND s.subject = 'users/' || r.user_id
               AND s.status = 'active'

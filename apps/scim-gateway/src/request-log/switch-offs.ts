@@ -3,6 +3,7 @@ import type { SwitchOffList, TenantId } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { WATCH_POOL } from '../database/pools';
+import { viewOfRow, type RowOf } from '../database/row-of';
 import { BufferedWriter } from '../lifecycle/buffered-writer';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 import { LOGGER } from '../runtime/tokens';
@@ -11,6 +12,8 @@ import * as sql from './switch-offs.queries';
 
 const MOST_WAITING = 10_000;
 const SHOWN = 100;
+
+type StillOn = SwitchOffList['people'][number];
 
 export interface SwitchOffObserver {
   /** Requests that were refused, and would have switched off somebody who is still on. */
@@ -77,26 +80,13 @@ export class SwitchOffs extends BufferedWriter {
   }
 
   async list(tenantId: TenantId): Promise<SwitchOffList> {
-    const { rows } = await this.pool.query<{
-      user_id: string;
-      user_name: string;
-      at: Date;
-      request_id: string | null;
-      code: string;
-      attribute: string | null;
-      total: number;
-    }>({ name: 'switch-offs', text: sql.LIST, values: [tenantId, SHOWN] });
-    return {
-      total: rows[0]?.total ?? 0,
-      people: rows.map((row) => ({
-        userId: row.user_id,
-        userName: row.user_name,
-        at: row.at.toISOString(),
-        requestId: row.request_id,
-        code: row.code,
-        attribute: row.attribute,
-      })),
-    };
+    const { rows } = await this.pool.query<RowOf<StillOn> & { total: number }>({
+      name: 'switch-offs',
+      text: sql.LIST,
+      values: [tenantId, SHOWN],
+    });
+    const people = rows.map(({ total: _, ...person }) => viewOfRow<StillOn>(person));
+    return { total: rows[0]?.total ?? 0, people };
   }
 
   protected async write(): Promise<void> {

@@ -18,7 +18,7 @@ export const FORGET = 'DELETE FROM webhook_deliveries WHERE tenant_id = $1';
 export const REMOVE = 'DELETE FROM webhooks WHERE tenant_id = $1';
 
 export const STATE = `
-SELECT w.url, w.changed_at, max(d.delivered_at) AS delivered_at,
+SELECT w.url, w.changed_at AS "changedAt", max(d.delivered_at) AS "deliveredAt",
        (array_agg(d.failure) FILTER (WHERE d.failure IS NOT NULL))[1] AS failure
 FROM webhooks w LEFT JOIN webhook_deliveries d ON d.tenant_id = w.tenant_id
 WHERE w.tenant_id = $1 GROUP BY w.tenant_id`;

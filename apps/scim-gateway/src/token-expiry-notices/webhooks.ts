@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
 import { WATCH_POOL } from '../database/pools';
+import { viewOfRow, type RowOf } from '../database/row-of';
 import { LOGGER } from '../runtime/tokens';
 import { DAY_MS } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
@@ -66,21 +67,8 @@ export class Webhooks {
   }
 
   async state(tenantId: TenantId): Promise<WebhookState | undefined> {
-    const { rows } = await this.pool.query<{
-      url: string;
-      changed_at: Date;
-      delivered_at: Date | null;
-      failure: string | null;
-    }>(sql.STATE, [tenantId]);
-    const [row] = rows;
-    return (
-      row && {
-        url: row.url,
-        changedAt: row.changed_at.toISOString(),
-        deliveredAt: row.delivered_at?.toISOString() ?? null,
-        failure: row.failure,
-      }
-    );
+    const { rows } = await this.pool.query<RowOf<WebhookState>>(sql.STATE, [tenantId]);
+    return rows[0] && viewOfRow(rows[0]);
   }
 
   /** One turn: what is to be told is found out, and what is due is sent. Any gateway may take it. */

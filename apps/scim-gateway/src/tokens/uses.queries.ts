@@ -1,2 +1,3 @@
 export const USES = `
-SELECT token_id, requests, first_at, last_at FROM token_uses WHERE tenant_id = $1`;
+SELECT token_id AS id, requests, first_at AS "firstAt", last_at AS "lastAt"
+FROM token_uses WHERE tenant_id = $1`;

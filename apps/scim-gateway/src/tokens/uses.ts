@@ -16,17 +16,9 @@ export class Uses {
   constructor(@Inject(REQUEST_LOG_POOL) private readonly pool: Pool) {}
 
   async of(tenantId: TenantId): Promise<ReadonlyMap<string, TokenUse>> {
-    const { rows } = await this.pool.query<{
-      token_id: string;
-      requests: string;
-      first_at: Date;
-      last_at: Date;
-    }>(USES, [tenantId]);
+    const { rows } = await this.pool.query<TokenUse & { id: string }>(USES, [tenantId]);
     return new Map(
-      rows.map(({ token_id, requests, first_at, last_at }) => [
-        token_id,
-        { requests: Number(requests), firstAt: first_at, lastAt: last_at },
-      ]),
+      rows.map(({ id, requests, ...use }) => [id, { ...use, requests: Number(requests) }]),
     );
   }
 }
