@@ -4,6 +4,8 @@ import type { ProfileName } from '../api/views';
 export interface AttributeLine {
   readonly name: string;
   readonly required: boolean;
+  /** Its meaning in English, from the schema: for an attribute without a text of its own. */
+  readonly description: string;
 }
 
 /**
@@ -19,9 +21,17 @@ const linesOf = ({ core, extensions, attributes }: Profile): readonly AttributeL
     : [...core.attributes, attributes.get('externalid') as (typeof core.attributes)[number]];
   const lines = own
     .filter(({ mutability }) => mutability !== 'readOnly')
-    .map(({ name, required }) => ({ name, required: required || MUST_BE_MAPPED.has(name) }));
+    .map(({ name, required, description }) => ({
+      name,
+      required: required || MUST_BE_MAPPED.has(name),
+      description,
+    }));
   const extended = extensions.flatMap(({ id, attributes: some }) =>
-    some.map(({ name, required }) => ({ name: `${id}:${name}`, required })),
+    some.map(({ name, required, description }) => ({
+      name: `${id}:${name}`,
+      required,
+      description,
+    })),
   );
   return [...lines, ...extended].sort((a, b) => Number(b.required) - Number(a.required));
 };

@@ -38,13 +38,15 @@ describe('the guides', () => {
     for (const some of numbers) expect(some).toEqual(some.map((_, at) => at + 1));
   });
 
-  it('say what every attribute of a profile means, in both languages', () => {
-    const keys = (['strict', 'full'] as const)
-      .flatMap(attributesOf)
-      .map(({ name }) => `attribute.${shortName(name)}`);
+  it('say what every attribute of the strict profile and of a group means, in both languages', () => {
+    const keys = attributesOf('strict').map(({ name }) => `attribute.${shortName(name)}`);
     keys.push(...groupAttributesOf('full').map(({ name }) => `attribute.group.${name}`));
     for (const table of Object.values(tables))
       expect(keys.filter((key) => !(key in table))).toEqual([]);
+  });
+
+  it('show the description of the schema for an attribute without a text', () => {
+    for (const { description } of attributesOf('full')) expect(description).toMatch(/\.$/);
   });
 
   it('have the same sections, blocks and sources in both languages', () => {

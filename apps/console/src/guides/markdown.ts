@@ -39,12 +39,12 @@ const attributeTable = (guide: Guide, profile: 'strict' | 'full'): string => {
     (['called', 'attribute', 'required', 'source', 'meaning'] as const).map((one) =>
       say(`guide.${one}`),
     ),
-    attributesOf(profile).map(({ name, required }) => [
+    attributesOf(profile).map(({ name, required, description }) => [
       sayOr(`called.${name}`, ''),
       `\`${name}\``,
       say(required ? 'guide.yes' : 'guide.no'),
       guide.sources[name] ? `\`${guide.sources[name]}\`` : '',
-      sayOr(`attribute.${shortName(name)}`, ''),
+      sayOr(`attribute.${shortName(name)}`, description),
     ]),
   );
 };

@@ -66,7 +66,7 @@ export const counts = defineProjection<CountRows>({
   },
   tables: [
     { name: 'people_counts', key: 'day' },
-    { name: 'inactive_people', key: 'user_id' },
+    { name: 'inactive_people', key: 'user_id', impersonal: ['user_id'] },
   ],
   create: [COUNT_TABLES],
   indexes: [],

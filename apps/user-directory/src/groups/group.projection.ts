@@ -119,8 +119,12 @@ export const groups = defineProjection<GroupRows>({
     EventRedacted: 'ignored',
   },
   tables: [
-    { name: 'groups', key: 'group_id', sampled: true },
-    { name: 'memberships', key: 'group_id, member_id' },
+    { name: 'groups', key: 'group_id', sampled: true, impersonal: ['group_id', 'row_checksum'] },
+    {
+      name: 'memberships',
+      key: 'group_id, member_id',
+      impersonal: ['group_id', 'member_id', 'type'],
+    },
   ],
   create: [GROUP_TABLES, unsampled('groups')],
   indexes: [],

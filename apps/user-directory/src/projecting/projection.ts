@@ -9,8 +9,10 @@ export interface ProjectedTable {
   readonly name: string;
   /** The rest of its primary key, which an erasure deletes by. */
   readonly key: string;
-  /** Postgres samples words of people from it: it is analysed again after an erasure. */
+  /** Postgres samples personal texts from it: it is analysed again after an erasure. */
   readonly sampled?: boolean;
+  /** Columns of text besides `tenant_id` without personal data: ids, states, digests. */
+  readonly impersonal?: readonly string[];
 }
 
 /** The rows of a projection while one batch is worked on; made new for each batch. */

@@ -93,7 +93,7 @@ export const users = defineProjection<UserRows>({
     },
   },
   tables: [
-    { name: 'users', key: 'user_id', sampled: true },
+    { name: 'users', key: 'user_id', sampled: true, impersonal: ['user_id', 'row_checksum'] },
     { name: 'user_blocks', key: 'block' },
   ],
   create: [USER_TABLES, unsampled('users')],

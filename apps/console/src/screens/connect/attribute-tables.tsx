@@ -28,7 +28,7 @@ export const AttributeTables = ({
   };
   const meaning = (prefix: string): Column<AttributeLine> => ({
     title: say('guide.meaning'),
-    cell: ({ name }) => sayOr(`attribute.${prefix}${shortName(name)}`, ''),
+    cell: ({ name, description }) => sayOr(`attribute.${prefix}${shortName(name)}`, description),
   });
   const groups = groupAttributesOf(profile);
   return (
