@@ -88,22 +88,22 @@ export class Scene {
 
   async creates(displayName: string, ...joins: Member[]): Promise<Member> {
     const groupId = randomUUID();
-    const wish = { type: 'CreateGroup' as const, groupId, displayName, joins };
+    const command = { type: 'CreateGroup' as const, groupId, displayName, joins };
     await this.append(() =>
-      Promise.resolve({ change: decided(groupId, groupOf(undefined), wish) }),
+      Promise.resolve({ change: decided(groupId, groupOf(undefined), command) }),
     );
     return { type: 'Group', id: groupId };
   }
 
   changes(
     { id }: Member,
-    wish: { joins?: readonly Member[]; leaves?: readonly Member[] },
+    members: { joins?: readonly Member[]; leaves?: readonly Member[] },
   ): Promise<Appended> {
     return this.append(async (view) => {
       const now = groupOf(await view.stream(group(id)));
       if (now.status !== 'live') throw new Error('no group');
       const { displayName } = now;
-      const all = { type: 'ChangeGroup' as const, displayName, joins: [], leaves: [], ...wish };
+      const all = { type: 'ChangeGroup' as const, displayName, joins: [], leaves: [], ...members };
       return { change: decided(id, now, all) };
     });
   }
@@ -115,15 +115,15 @@ export class Scene {
     }));
   }
 
-  /** What stands beside a user or a group. */
-  async beside(of: Member): Promise<readonly { value: string }[]> {
+  /** The memberships of a user or a group. */
+  async membershipsOf(of: Member): Promise<readonly { value: string }[]> {
     const kind = of.type === 'User' ? 'users' : 'groups';
     const text = await this.log.resources.memberships(this.id, subject(kind, of.id), BASE);
     return JSON.parse(`[${text}]`) as { value: string }[];
   }
 
   async ids(of: Member): Promise<readonly string[]> {
-    return (await this.beside(of)).map(({ value }) => value);
+    return (await this.membershipsOf(of)).map(({ value }) => value);
   }
 
   private append(decide: (view: View) => Promise<Decision>): Promise<Appended> {

@@ -142,11 +142,11 @@ describe('the relay', () => {
     lead();
     await Promise.all([relayed('a', 5), relayed('b', 3)]);
     await rest();
-    const { rows } = await sql.query<{ told: number }>(
-      'SELECT sum(next)::int AS told FROM told WHERE generation = $1',
+    const { rows } = await sql.query<{ published: number }>(
+      'SELECT sum(next)::int AS published FROM told WHERE generation = $1',
       [generation],
     );
-    expect(rows).toEqual([{ told: 8 }]);
+    expect(rows).toEqual([{ published: 8 }]);
     await record('a', 6, 6);
     lead();
     await relayed('a', 6);

@@ -16,7 +16,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
     it('lists members in the order of their ids, each with its type, address and name', async () => {
       const [ada, inner] = [await scene.joins('Ada "K" é'), await scene.creates('Inner')];
       const outer = await scene.creates('Outer', ada, inner);
-      expect(await scene.beside(outer)).toEqual(
+      expect(await scene.membershipsOf(outer)).toEqual(
         [
           { value: ada.id, $ref: `${BASE}/Users/${ada.id}`, type: 'User', display: 'Ada "K" é' },
           { value: inner.id, $ref: `${BASE}/Groups/${inner.id}`, type: 'Group', display: 'Inner' },
@@ -28,7 +28,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       const ada = await scene.joins('Ada');
       const inner = await scene.creates('Inner', ada);
       await scene.creates('Outer', inner);
-      expect(await scene.beside(ada)).toEqual([
+      expect(await scene.membershipsOf(ada)).toEqual([
         { value: inner.id, $ref: `${BASE}/Groups/${inner.id}`, type: 'direct', display: 'Inner' },
       ]);
     });
@@ -43,8 +43,8 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       const [inner, outer] = [await scene.creates('Inner'), await scene.creates('Outer', ada)];
       const gone = await scene.joins('Gone');
       await scene.leaves(gone);
-      const asked = [ada.id, bob.id, gone.id, inner.id, randomUUID()];
-      const seen = await scene.looks((view) => view.memberships.named(outer.id, asked));
+      const ids = [ada.id, bob.id, gone.id, inner.id, randomUUID()];
+      const seen = await scene.looks((view) => view.memberships.named(outer.id, ids));
       expect(new Set(seen)).toEqual(
         new Set([
           { ...ada, member: true },
@@ -171,8 +171,8 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
 
     it('finds users by externalId apart from groups', async () => {
       const groupId = randomUUID();
-      const wish = { type: 'CreateGroup' as const, groupId, displayName: 'G', externalId: 'x1' };
-      const change = decided(groupId, groupOf(undefined), { ...wish, joins: [] });
+      const fields = { type: 'CreateGroup' as const, groupId, displayName: 'G', externalId: 'x1' };
+      const change = decided(groupId, groupOf(undefined), { ...fields, joins: [] });
       await logOf().append(scene.id, {
         id: randomUUID(),
         actor: 'token:1',
