@@ -1,9 +1,8 @@
-import { Controller, Get, Header, Query, Redirect, Req, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Query, Redirect, UseFilters } from '@nestjs/common';
 import { signInView, type SignInView } from '@rollcall/contracts';
-import type { FastifyRequest } from 'fastify';
 import type { RequestOrigin } from '../admin-kit/audit-log';
 import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
-import { HeaderSetter, Origin, type SetHeader } from '../admin-kit/parameters';
+import { fromRequest, HeaderSetter, Origin, type SetHeader } from '../admin-kit/parameters';
 import { ConsoleConfig } from '../config/console-config';
 import { Attempts, type Attempt } from './attempts';
 import { Cookies } from './cookie';
@@ -37,6 +36,12 @@ const BEGINS = 6;
 /** All addresses together may begin so many times as often as one. */
 const SOURCES = 50;
 
+/** Where the request came from. */
+const Address = fromRequest(({ ip }) => ip);
+
+/** What the provider says, as it stands in the URL. */
+const Search = fromRequest(({ url }) => (url.includes('?') ? url.slice(url.indexOf('?')) : ''));
+
 /** The two steps of a sign-in that a browser walks through. */
 @Controller('console')
 @UseFilters(SignInRefusedFilter)
@@ -59,11 +64,12 @@ export class SignInSteps {
   @Redirect()
   async begin(
     @Query() query: { to?: unknown },
-    @Req() { ip, headers }: FastifyRequest,
+    @Address() address: string,
+    @Headers('cookie') cookies: string | undefined,
     @HeaderSetter() setHeader: SetHeader,
   ): Promise<{ url: string }> {
-    await counted(() => this.begins.take(ip));
-    const former = await this.sessions.read(this.cookies.read(headers.cookie, 'session'));
+    await counted(() => this.begins.take(address));
+    const former = await this.sessions.read(this.cookies.read(cookies, 'session'));
     const { location, cookie } = await this.signIn.begin(query.to, former);
     this.cookies.set(setHeader, 'sign-in', cookie, SIGN_IN_SECONDS);
     return { url: location };
@@ -73,15 +79,15 @@ export class SignInSteps {
   @Header('cache-control', 'no-store')
   @Redirect()
   async finish(
-    @Req() { ip, url, headers }: FastifyRequest,
+    @Address() address: string,
+    @Search() search: string,
+    @Headers('cookie') cookies: string | undefined,
     @Origin() origin: RequestOrigin,
     @HeaderSetter() setHeader: SetHeader,
   ): Promise<{ url: string }> {
-    const at = url.indexOf('?');
-    const search = at < 0 ? '' : url.slice(at);
-    const cookie = this.cookies.read(headers.cookie, 'sign-in');
+    const cookie = this.cookies.read(cookies, 'sign-in');
     const attempt = await counted(() =>
-      this.attempts.takeFor(ip, () => this.signIn.stateOf(search, cookie)),
+      this.attempts.takeFor(address, () => this.signIn.stateOf(search, cookie)),
     );
     const { person, to, former } = await this.signIn.finish(search, cookie, origin);
     attempt.good();
