@@ -12,6 +12,7 @@ const saying = (why: string, ...names: readonly string[]) =>
 const OTHERS: Readonly<Record<string, string>> = {
   ...saying(
     'puts parts together when the gateway starts',
+    'fromRequest',
     'guardAdmin',
     'listAdmin',
     'refuseExpectations',

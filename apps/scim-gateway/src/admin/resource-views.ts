@@ -10,6 +10,7 @@ import { locationOf } from '../scim/pipeline/answer';
 import { DirectoryBehind, Directory } from '../scim/listing/directory';
 import { STATUS_CODES } from 'node:http';
 import { Searches } from '../admin-kit/searches';
+import { directoryPage, type DirectoryPage } from './directory-page';
 import type { ResourcesQueryDto, UsersQueryDto } from './views.dto';
 import { SCIM_BASE_URL } from '../runtime/tokens';
 
@@ -25,16 +26,6 @@ const ORDERS = {
   displayName: { sortBy: 'displayName' },
   lastModified: { sortBy: 'meta.lastModified', sortOrder: 'descending' },
 } as const;
-
-/** A resource of the directory's list, as far as the views show it. */
-export interface ListedResource {
-  readonly id: string;
-  readonly userName?: string;
-  readonly displayName?: string;
-  readonly active?: boolean;
-  readonly externalId?: string;
-  readonly meta: { readonly lastModified: string };
-}
 
 const MOST_HISTORY = 500;
 /** Members of an event that are named; the others are counted. */
@@ -61,7 +52,7 @@ export class ResourceViews {
     { kind, profile, names }: { kind: ResourceKind; profile: Profile; names: readonly string[] },
     { search, startIndex, count, state, sort }: ListOptions,
     socket: CallerSocket,
-  ): Promise<{ total: number; resources: readonly ListedResource[] }> {
+  ): Promise<DirectoryPage> {
     const filter = [
       ...(search === undefined ? [] : [`(${foundIn(names, search)})`]),
       ...(state === undefined ? [] : [STATES[state]]),
@@ -72,22 +63,12 @@ export class ResourceViews {
       ...(filter === '' ? {} : { filter }),
       ...(sort === undefined ? {} : ORDERS[sort]),
     };
-    const { tenantId, position } = tenant;
     const list = () =>
-      this.directory
-        .list({ tenantId, tenant, socket }, kind, parseListQuery(query, profile), position, {
-          mark: undefined,
-          withMemberships: false,
-        })
-        .catch(asProblem);
+      directoryPage(this.directory, { tenant, socket }, kind, parseListQuery(query, profile)).catch(
+        asProblem,
+      );
     const isPlain = filter === '' && sort === undefined;
-    const found = await (isPlain ? list() : this.searches.run(tenantId, list));
-    if (found.from !== 'directory') return { total: 0, resources: [] };
-    const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
-      totalResults: number;
-      Resources?: readonly ListedResource[];
-    };
-    return { total: totalResults, resources: Resources };
+    return isPlain ? list() : this.searches.run(tenant.tenantId, list);
   }
 
   /**

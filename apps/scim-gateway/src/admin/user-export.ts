@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import type { PageMark, PageMarks } from '@rollcall/contracts';
+import type { PageMark } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
 import { problem } from '../http/problem';
@@ -7,7 +7,8 @@ import type { TenantState } from '../event-log/port/event-log';
 import { Directory } from '../scim/listing/directory';
 import { csvLine } from '../admin-kit/csv';
 import { DeletedUsers } from './deleted-users';
-import { asProblem, type ListedResource } from './resource-views';
+import { directoryPage, type DirectoryPage } from './directory-page';
+import { asProblem } from './resource-views';
 import type { UsersExportDto } from './views.dto';
 
 /** Users in one question to the directory, and in one file. */
@@ -15,12 +16,6 @@ const AT_ONCE = 200;
 const MOST = 200_000;
 
 const COLUMNS = ['userName', 'displayName', 'state', 'externalId', 'lastModified', 'id'] as const;
-
-interface Part {
-  readonly users: readonly ListedResource[];
-  readonly total: number;
-  readonly next: PageMark | undefined;
-}
 
 /**
  * The users of a tenant as lines of CSV, part by part: never more than one part is in memory, and
@@ -58,11 +53,11 @@ export class UserExport {
     tenant: TenantState,
     state: UsersExportDto['state'],
     socket: CallerSocket,
-    first: Part,
+    first: DirectoryPage,
   ): AsyncGenerator<string> {
     yield csvLine(COLUMNS);
     for (let part = first; ; ) {
-      const lines = part.users
+      const lines = part.resources
         .map((user) => ({ user, is: user.active === false ? 'deactivated' : 'active' }))
         .filter(({ is }) => state === 'all' || is === state)
         .map(({ user, is }) => lineOf(user, is, user.meta.lastModified));
@@ -89,22 +84,9 @@ export class UserExport {
     tenant: TenantState,
     mark: PageMark | 'first',
     socket: CallerSocket,
-  ): Promise<Part> {
-    const { tenantId, position, profile } = tenant;
-    const query = parseListQuery({ count: String(AT_ONCE) }, profiles[profile]);
-    const found = await this.directory
-      .list({ tenantId, tenant, socket }, 'users', query, position, {
-        mark,
-        withMemberships: false,
-      })
-      .catch(asProblem);
-    if (found.from !== 'directory') return { users: [], total: 0, next: undefined };
-    const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
-      totalResults: number;
-      Resources?: readonly ListedResource[];
-    };
-    const { next }: PageMarks = found.marks;
-    return { users: Resources, total: totalResults, next };
+  ): Promise<DirectoryPage> {
+    const query = parseListQuery({ count: String(AT_ONCE) }, profiles[tenant.profile]);
+    return directoryPage(this.directory, { tenant, socket }, 'users', query, mark).catch(asProblem);
   }
 }
 

@@ -22,7 +22,8 @@ import type { TenantState } from '../event-log/port/event-log';
 import { whenOver } from '../http/answer-over';
 import { Tenant } from '../tenancy/tenant.pipe';
 import { DeletedUsers } from './deleted-users';
-import { ResourceViews, type ListedResource, usersOf } from './resource-views';
+import type { ListedResource } from './directory-page';
+import { ResourceViews, usersOf } from './resource-views';
 import { UserExport } from './user-export';
 import { DeletedUsersQueryDto, UsersExportDto, UsersQueryDto } from './views.dto';
 

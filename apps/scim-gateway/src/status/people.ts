@@ -3,6 +3,7 @@ import type { StatusView, TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import { parseListQuery, profiles } from '@rollcall/protocol';
 import type { TenantState } from '../event-log/port/event-log';
+import { directoryPage } from '../admin/directory-page';
 import { Directory } from '../scim/listing/directory';
 
 export type PeopleCounts = NonNullable<StatusView['people']>;
@@ -62,17 +63,7 @@ export class People {
     socket: CallerSocket,
     query: { filter?: string },
   ): Promise<number> {
-    const { tenantId, position, profile } = tenant;
-    const question = parseListQuery({ ...query, count: '0' }, profiles[profile]);
-    const none = { mark: undefined, withMemberships: false };
-    const found = await this.directory.list(
-      { tenantId, tenant, socket },
-      'users',
-      question,
-      position,
-      none,
-    );
-    if (found.from !== 'directory') return 0;
-    return (JSON.parse(found.text.toString()) as { totalResults: number }).totalResults;
+    const none = parseListQuery({ ...query, count: '0' }, profiles[tenant.profile]);
+    return (await directoryPage(this.directory, { tenant, socket }, 'users', none)).total;
   }
 }
