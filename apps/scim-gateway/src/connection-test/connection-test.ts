@@ -1,8 +1,8 @@
 import { TEST_USER_DOMAIN, type TenantId } from '@rollcall/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AdmissionUnavailable, NotAdmitted, type Admissions } from '../scim/auth/admissions';
-import { failureOf, LegFailed } from './failures';
-import { legs, type Leg, type TestPerson } from './legs';
+import { failureOf, StepFailed } from './failures';
+import { testSteps, type TestStep, type TestPerson } from './test-steps';
 import type { TestClient } from './test-client';
 import type { TestEvents } from './test-events';
 
@@ -18,25 +18,25 @@ export const checkToken = async (
   source: string,
 ): Promise<void> => {
   if (!TOKEN.test(token))
-    throw new LegFailed('token-malformed', 'This does not have the form of a token.');
+    throw new StepFailed('token-malformed', 'This does not have the form of a token.');
   const admitted = await admissions.admit(token, source).catch((reason: unknown) => {
     throw refusalOf(reason, tenantId);
   });
   if (admitted.tenantId !== tenantId)
-    throw new LegFailed('token-other-tenant', 'The token belongs to another organisation.');
+    throw new StepFailed('token-other-tenant', 'The token belongs to another organisation.');
 };
 
 const refusalOf = (reason: unknown, tenantId: TenantId): unknown => {
   if (reason instanceof AdmissionUnavailable)
-    return new LegFailed('unavailable', 'The token cannot be checked now.');
+    return new StepFailed('unavailable', 'The token cannot be checked now.');
   if (!(reason instanceof NotAdmitted)) return reason;
   if (reason.reason === 'too-many')
-    return new LegFailed('token-guesses', 'Too many unknown tokens.', 429);
+    return new StepFailed('token-guesses', 'Too many unknown tokens.', 429);
   // What became of another tenant's token is that tenant's to know.
   const ours = reason.tenantId === tenantId;
   return ours && (reason.reason === 'expired' || reason.reason === 'revoked')
-    ? new LegFailed(`token-${reason.reason}`, `The token is ${reason.reason}.`, 401)
-    : new LegFailed('token-unknown', 'The token is not known.', 401);
+    ? new StepFailed(`token-${reason.reason}`, `The token is ${reason.reason}.`, 401)
+    : new StepFailed('token-unknown', 'The token is not known.', 401);
 };
 
 /** One test of a connection: a test user goes the whole way, and so do its events. */
@@ -54,34 +54,34 @@ export class ConnectionTest {
     private readonly say: Say,
   ) {}
 
-  /** Says a line as each leg starts and ends; resolves to whether all passed. */
+  /** Says a line as each step starts and ends; resolves to whether all passed. */
   async go(): Promise<boolean> {
     let passed = true;
-    for (const leg of legs) {
-      passed = await this.timed(leg.name, () => this.leg(leg));
+    for (const step of testSteps) {
+      passed = await this.timed(step.name, () => this.step(step));
       if (!passed) break;
-      if (leg.name === 'look-up') await this.events.ready();
+      if (step.name === 'look-up') await this.events.ready();
     }
     const seen = await Promise.all(this.sightings);
     if (!passed) await this.clean();
     return passed && seen.every(Boolean);
   }
 
-  private async leg(leg: Leg): Promise<{ status: number }> {
-    if (leg.name === 'look-up') await this.check();
+  private async step(step: TestStep): Promise<{ status: number }> {
+    if (step.name === 'look-up') await this.check();
     const correlationId = randomUUID();
-    const request = { ...leg.request(this.person), correlationId };
-    const { status, body } = await this.client.ask(request, leg.status);
-    if (!leg.holds(body, this.person))
-      throw new LegFailed(
+    const request = { ...step.request(this.person), correlationId };
+    const { status, body } = await this.client.ask(request, step.status);
+    if (!step.holds(body, this.person))
+      throw new StepFailed(
         'answer-unexpected',
         'The response does not contain what was requested.',
         status,
       );
-    const { event } = leg;
+    const { event } = step;
     if (event)
       this.sightings.push(
-        this.timed(`event:${leg.name}`, async () => {
+        this.timed(`event:${step.name}`, async () => {
           await this.events.see(correlationId, event);
           return {};
         }),

@@ -28,9 +28,9 @@ const ADVICE = {
 
 export type FailureCode = keyof typeof ADVICE;
 
-/** A leg of the test that did not come to its end. */
-export class LegFailed extends Error {
-  override readonly name = 'LegFailed';
+/** A step of the test that did not come to its end. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
   constructor(
     readonly code: FailureCode,
     readonly detail: string,
@@ -43,8 +43,8 @@ export class LegFailed extends Error {
 /** The fields of a line that says so. */
 export const failureOf = (reason: unknown): object => {
   const { code, detail, status } =
-    reason instanceof LegFailed
+    reason instanceof StepFailed
       ? reason
-      : new LegFailed('unavailable', 'The test failed because of a server error.');
+      : new StepFailed('unavailable', 'The test failed because of a server error.');
   return { code, detail, advice: ADVICE[code], ...(status === undefined ? {} : { status }) };
 };

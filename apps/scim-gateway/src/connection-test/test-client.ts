@@ -1,4 +1,4 @@
-import { LegFailed, type FailureCode } from './failures';
+import { StepFailed, type FailureCode } from './failures';
 
 const DEADLINE_MS = 15_000;
 
@@ -28,21 +28,21 @@ export class TestClient {
     private readonly stopping: AbortSignal,
   ) {}
 
-  /** The answer with the expected status; rejects with LegFailed for any other. */
+  /** The answer with the expected status; rejects with StepFailed for any other. */
   async ask(request: TestRequest, expected: number): Promise<TestAnswer> {
     const answer = await this.send(request);
     const { status } = answer;
     if (status >= 300 && status < 400)
-      throw new LegFailed('base-url-redirects', `The answer is a redirect (${status}).`, status);
+      throw new StepFailed('base-url-redirects', `The answer is a redirect (${status}).`, status);
     const text = await answer.text().catch(() => '');
     const body = jsonOf(text);
     if (status === 204 && expected === 204) return { status, body: {} };
     const type = answer.headers.get('content-type') ?? 'no type';
     if (!body || !/json/i.test(type))
-      throw new LegFailed('base-url-not-scim', `The answer (${status}) is ${type}.`, status);
+      throw new StepFailed('base-url-not-scim', `The answer (${status}) is ${type}.`, status);
     if (status === expected) return { status, body };
     const detail = typeof body['detail'] === 'string' ? body['detail'] : `It was ${status}.`;
-    throw new LegFailed(OF_STATUS[status] ?? 'answer-unexpected', detail, status);
+    throw new StepFailed(OF_STATUS[status] ?? 'answer-unexpected', detail, status);
   }
 
   private async send({ method, path, body, correlationId }: TestRequest): Promise<Response> {
@@ -61,8 +61,8 @@ export class TestClient {
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
     } catch (reason) {
-      if (this.stopping.aborted) throw new LegFailed('cancelled', 'The server is stopping.');
-      throw new LegFailed('base-url-unreachable', `No answer: ${causeOf(reason)}.`);
+      if (this.stopping.aborted) throw new StepFailed('cancelled', 'The server is stopping.');
+      throw new StepFailed('base-url-unreachable', `No answer: ${causeOf(reason)}.`);
     }
   }
 }

@@ -1,19 +1,19 @@
 import type { TenantId } from '@rollcall/contracts';
 import { listen, type Kafka, type Log } from '@rollcall/messaging';
-import { LegFailed } from './failures';
+import { StepFailed } from './failures';
 
 const READY_MS = 10_000;
 const SEEN_MS = 20_000;
 
-const cancelled = (): LegFailed => new LegFailed('cancelled', 'The server is stopping.');
+const cancelled = (): StepFailed => new StepFailed('cancelled', 'The server is stopping.');
 
 /** A subscriber of its own, on the topic that every subscriber reads: what it sees, others see. */
 export class TestEvents {
   private readonly seen = new Set<string>();
   /** By what is awaited: called without a reason when it was seen. */
-  private readonly awaited = new Map<string, (reason?: LegFailed) => void>();
+  private readonly awaited = new Map<string, (reason?: StepFailed) => void>();
   private readonly listening: Promise<boolean>;
-  private readonly deaf: () => Promise<void>;
+  private readonly unsubscribe: () => Promise<void>;
   /** The gateway's own signal outlives the test, and would keep whatever listens to it. */
   private readonly over = new AbortController();
 
@@ -29,7 +29,7 @@ export class TestEvents {
     this.listening = new Promise((resolve) => (ready = resolve));
     const late = setTimeout(() => ready(false), READY_MS);
     void this.listening.then(() => clearTimeout(late));
-    this.deaf = listen({
+    this.unsubscribe = listen({
       kafka,
       topic,
       log,
@@ -49,19 +49,19 @@ export class TestEvents {
     stopping.addEventListener('abort', () => this.over.abort(), { signal });
   }
 
-  /** Resolves when nothing told from here on is missed, or when that takes too long. */
+  /** Resolves when no event from here on is missed, or when that takes too long. */
   async ready(): Promise<void> {
     await this.listening;
   }
 
-  /** Resolves when the event of a request was seen; rejects with LegFailed. */
+  /** Resolves when the event of a request was seen; rejects with StepFailed. */
   async see(correlationId: string, type: string): Promise<void> {
     if (!(await this.listening))
-      throw new LegFailed('event-stream-unreachable', 'The topic could not be read in time.');
+      throw new StepFailed('event-stream-unreachable', 'The topic could not be read in time.');
     const key = `${correlationId} ${type}`;
     if (this.seen.has(key)) return;
     if (this.over.signal.aborted) throw cancelled();
-    const unseen = new LegFailed('event-not-seen', `${type} was not seen in ${SEEN_MS} ms.`);
+    const unseen = new StepFailed('event-not-seen', `${type} was not seen in ${SEEN_MS} ms.`);
     const late = setTimeout(() => this.awaited.get(key)?.(unseen), SEEN_MS);
     await new Promise<void>((resolve, reject) => {
       this.awaited.set(key, (reason) => (reason ? reject(reason) : resolve()));
@@ -73,6 +73,6 @@ export class TestEvents {
 
   stop(): Promise<void> {
     this.over.abort();
-    return this.deaf();
+    return this.unsubscribe();
   }
 }

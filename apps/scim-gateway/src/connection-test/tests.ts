@@ -48,7 +48,7 @@ export class Tests implements BeforeApplicationShutdown {
     private readonly metrics: GatewayMetrics,
   ) {}
 
-  /** Answers with a line as each leg starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
+  /** Answers with a line as each step starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
   run(tenantId: TenantId, token: string, initiator: Initiator, reply: FastifyReply): void {
     if (this.running.has(tenantId))
       throw problem(409, 'A test is running. Wait for its end.', {

@@ -41,11 +41,11 @@ export class Streams implements BeforeApplicationShutdown {
     this.open.set(lines, tenantId);
     const beating = setInterval(() => lines.write({ beat: true }), BEAT_MS);
     const life = setTimeout(() => lines.end(), LIFE_MS);
-    const deaf = this.live.listen(tenantId, (view) => lines.write(view));
+    const unsubscribe = this.live.listen(tenantId, (view) => lines.write(view));
     stop = () => {
       clearInterval(beating);
       clearTimeout(life);
-      deaf();
+      unsubscribe();
     };
     lines.write({ beat: true });
   }

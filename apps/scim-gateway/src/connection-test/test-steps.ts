@@ -8,7 +8,7 @@ export interface TestPerson {
   id: string;
 }
 
-export interface Leg {
+export interface TestStep {
   readonly name: 'look-up' | 'create' | 'read' | 'change' | 'deactivate' | 'delete';
   readonly request: (person: TestPerson) => Omit<TestRequest, 'correlationId'>;
   readonly status: number;
@@ -30,7 +30,7 @@ const patch = (id: string, path: string, value: unknown): Omit<TestRequest, 'cor
 const CHANGED = 'Connection test, changed';
 
 /** What an identity provider does with a person, from the first question to the end. */
-export const legs: readonly Leg[] = [
+export const testSteps: readonly TestStep[] = [
   {
     name: 'look-up',
     request: ({ userName }) => ({
