@@ -9,7 +9,7 @@ const ask = [
 const of = (app, file, says) => [`apps/${app}/dist/${file}`, says];
 
 /**
- * What each image can do beside its service, by app.
+ * The commands of each image besides its service, by app.
  * @type {Readonly<Record<string, Readonly<Record<string, Command>>>>}
  */
 export const COMMANDS = {

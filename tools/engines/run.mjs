@@ -67,7 +67,7 @@ const FIRST = 10_000;
 const COUNT = 22_000;
 let last = (process.pid * 1_009) % COUNT;
 
-/** A port of loopback that nobody listens on. @returns {Promise<number>} */
+/** A free port of loopback. @returns {Promise<number>} */
 export const freePort = async () => {
   for (let tries = 0; tries < COUNT; tries += 1) {
     last = (last + 1) % COUNT;

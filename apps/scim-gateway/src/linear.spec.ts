@@ -52,7 +52,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...saying('compares a whole text', 'isHostless', 'isSearchAsId'),
   ...saying('answerType and explain have rows', 'sendScimError', 'sendText'),
   drained: 'counts bytes, and throws them away',
-  problem: 'puts a text of ours beside the phrase of its status',
+  problem: 'puts a text of ours next to the phrase of its status',
   whenOver: 'waits for the end of an answer, and reads nothing of it',
 };
 

@@ -53,7 +53,7 @@ export interface PageMarks {
 /** A request to the directory for a list of users or groups. The gateway has checked the filter. */
 export interface ListQuestion {
   readonly profile: ProfileName;
-  /** With memberships: the members of each group, or the groups of each user. */
+  /** With memberships: the members of each group, or the groups of each user. The name stays on the wire. */
   readonly beside: boolean;
   readonly filter?: string;
   readonly startIndex: number;

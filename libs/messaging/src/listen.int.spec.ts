@@ -9,8 +9,8 @@ describe('a listener', () => {
   });
   afterEach(() => on.close());
 
-  const hearing = async (options: Partial<Parameters<typeof listen>[0]> = {}) => {
-    const heard: number[] = [];
+  const listening = async (options: Partial<Parameters<typeof listen>[0]> = {}) => {
+    const received: number[] = [];
     let stop = (): Promise<void> => Promise.resolve();
     await new Promise<void>((resolve) => {
       stop = listen({
@@ -18,58 +18,58 @@ describe('a listener', () => {
         topic: on.topic,
         log: lines(),
         onListening: resolve,
-        handle: ({ position }) => void heard.push(position),
+        handle: ({ position }) => void received.push(position),
         ...options,
       });
     });
-    return { heard, stop };
+    return { received, stop };
   };
 
   it('receives what is published from now on, and nothing older', async () => {
     await on.tell(0, message('a', 1));
-    const { heard, stop } = await hearing();
+    const { received, stop } = await listening();
     // Before the group has even been joined: the listener knows its places already.
     await on.tell(0, message('a', 2));
     await on.tell(1, message('b', 3));
-    await eventually(() => expect([...heard].sort()).toEqual([2, 3]));
+    await eventually(() => expect([...received].sort()).toEqual([2, 3]));
     await stop();
   });
 
   it('receives what is published while its consumer is created again', async () => {
     const { kafka, crash, settings } = tap(on.kafka);
-    const { heard, stop } = await hearing({ kafka });
+    const { received, stop } = await listening({ kafka });
     await on.tell(0, message('a', 1));
-    await eventually(() => expect(heard).toEqual([1]));
+    await eventually(() => expect(received).toEqual([1]));
     crash(0);
     // Also in a partition that had no event yet.
     await on.tell(0, message('a', 2));
     await on.tell(2, message('c', 3));
     await eventually(() => expect(settings).toHaveLength(2));
-    await eventually(() => expect([...heard].sort()).toEqual([1, 2, 3]));
+    await eventually(() => expect([...received].sort()).toEqual([1, 2, 3]));
     await stop();
   });
 
   it('passes over what it cannot read, and goes on after a handler that throws', async () => {
     const log = lines();
-    const heard: number[] = [];
-    const { stop } = await hearing({
+    const received: number[] = [];
+    const { stop } = await listening({
       log,
       handle: ({ position }) => {
         if (position === 2) throw new Error('deaf');
-        heard.push(position);
+        received.push(position);
       },
     });
     await on.tell(0, poison('a', 1), message('a', 2), message('a', 3));
-    await eventually(() => expect(heard).toEqual([3]));
+    await eventually(() => expect(received).toEqual([3]));
     expect(log.errors).toContain('listener failed');
     await stop();
   });
 
   it('receives nothing after its stop', async () => {
-    const { heard, stop } = await hearing();
+    const { received, stop } = await listening();
     await stop();
     await on.tell(0, message('a', 1));
     await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 });

@@ -45,14 +45,14 @@ describe('a reader that rebuilds a tenant', () => {
       },
     });
     const live = take(delivered('a', 1, 0));
-    const anew = reader.rebuild(
+    const rebuilt = reader.rebuild(
       'a',
       7,
       () => void order.push('drop'),
       (read) => read([delivered('a', 1, 0)]),
     );
     through();
-    await Promise.all([live, anew]);
+    await Promise.all([live, rebuilt]);
     expect(order).toEqual(['a1', 'drop', 'a1']);
   });
 
@@ -71,27 +71,27 @@ describe('a reader that rebuilds a tenant', () => {
     expect(handled).toEqual(['a1', 'a2', 'a3']);
     expect(reader.held()).toEqual([]);
     const gap = [delivered('a', 1, 0), delivered('a', 3, 1)];
-    const anew = reader.rebuild(
+    const rebuilt = reader.rebuild(
       'a',
       7,
       () => undefined,
       (read) => read(gap),
     );
-    await expect(anew).rejects.toThrow('position 3 came after 1');
+    await expect(rebuilt).rejects.toThrow('position 3 came after 1');
     expect(reader.held()).toMatchObject([{ tenantId: 'a', offset: '1' }]);
   });
 
   it('holds the tenant when its rows cannot be dropped, and rejects', async () => {
     const { reader } = reading();
     const failing = () => Promise.reject(new Error('no database'));
-    const anew = reader.rebuild('a', 7, failing, () => Promise.resolve());
-    await expect(anew).rejects.toThrow('no database');
+    const rebuilt = reader.rebuild('a', 7, failing, () => Promise.resolve());
+    await expect(rebuilt).rejects.toThrow('no database');
     expect(reader.held()).toMatchObject([{ tenantId: 'a', offset: '0' }]);
   });
 
   it('rejects when its partition goes to another member', async () => {
     const { reader, handled } = reading();
-    const anew = reader.rebuild(
+    const rebuilt = reader.rebuild(
       'a',
       7,
       () => undefined,
@@ -101,7 +101,7 @@ describe('a reader that rebuilds a tenant', () => {
         await read([delivered('a', 2, 1)]);
       },
     );
-    await expect(anew).rejects.toThrow('another member');
+    await expect(rebuilt).rejects.toThrow('another member');
     expect(handled).toEqual(['a1']);
   });
 });

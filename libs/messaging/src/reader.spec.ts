@@ -53,11 +53,11 @@ describe('a reader', () => {
     const { reader, take, handled } = reading({
       positionOf: () => ({ position: 5, epoch: 'e1' }),
     });
-    const anew = (position: number, offset: number): Delivered => ({
+    const inNextEpoch = (position: number, offset: number): Delivered => ({
       offset: String(offset),
       event: { ...fromMessage(message('a', position)), epoch: '2.e2' },
     });
-    await take(delivered('a', 4, 0), anew(5, 1), delivered('b', 6, 2));
+    await take(delivered('a', 4, 0), inNextEpoch(5, 1), delivered('b', 6, 2));
     expect(handled).toEqual(['b6']);
     expect(reader.held()).toMatchObject([
       { tenantId: 'a', offset: '1', reason: expect.stringContaining('went back in time') },

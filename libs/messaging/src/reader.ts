@@ -135,7 +135,7 @@ export class Reader {
       sequence.begin(tenantId, await this.handling.placeOf(tenantId));
       await read(async (events) => {
         for (const delivered of events)
-          if (tenantOf(delivered) === tenantId) await this.anew(halt, delivered);
+          if (tenantOf(delivered) === tenantId) await this.readAgain(halt, delivered);
       });
     } catch (reason) {
       const why = `it could not be read again: ${said(reason)}`;
@@ -147,7 +147,7 @@ export class Reader {
     this.release(stopped);
   }
 
-  private async anew(halt: Halt, delivered: Delivered): Promise<void> {
+  private async readAgain(halt: Halt, delivered: Delivered): Promise<void> {
     const { tenantId, partition } = halt.stopped;
     for (let tries = 1; ; tries += 1) {
       this.mustBe(halt);

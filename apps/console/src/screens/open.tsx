@@ -17,7 +17,7 @@ const isOver = ({ status }: Problem): boolean => status === 401 || status === 41
 
 /**
  * The set-up link: its secret stands behind the `#`, which no server sees. It is spent by a press of
- * a button, so that a mail scanner cannot use it up and nobody is signed in without knowing. The
+ * a button, so that a mail scanner cannot use it up and no person is signed in by accident. The
  * browser that opened it comes in by it again as long as its session lasts.
  */
 export const Open = ({ homeOf }: { homeOf: (session: Session) => string }) => {

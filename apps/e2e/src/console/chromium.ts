@@ -86,15 +86,15 @@ export const visit = async (
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(20_000);
-  const heard: string[] = [];
-  complaints.set(context, heard);
+  const messages: string[] = [];
+  complaints.set(context, messages);
   await context.addInitScript(still ? STILLNESS : HASTE);
   const page = await context.newPage();
-  page.on('pageerror', ({ message }) => heard.push(message));
+  page.on('pageerror', ({ message }) => messages.push(message));
   page.on('console', (message) => {
     // Answers that are no 2xx are the console's to handle, and it does.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-      heard.push(message.text());
+      messages.push(message.text());
   });
   return page;
 };

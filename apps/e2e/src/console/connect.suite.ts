@@ -94,7 +94,7 @@ export const connecting = (the: () => Scene): void =>
       await provider.rename(id, 'Ada Lovelace');
       await provider.deactivate(id);
       await page.getByText(words.works).waitFor();
-      await picture(page, `heard-${language}`);
+      await picture(page, `contact-${language}`);
 
       await page.getByRole('link', { name: words.users, exact: true }).click();
       await page.getByRole('link', { name: 'ada@acme.example' }).click();

@@ -112,9 +112,9 @@ export const standing = (the: () => Scene): void =>
       expect(await page.getByText(words.nothingBefore).count()).toBe(0);
 
       expect((await provider.attempt('eve@acme.example', { nickName: 'E' })).status).toBe(400);
-      await page.locator('.heard-refused').waitFor();
-      await page.locator('.heard').getByText(words.cause).waitFor();
-      expect(await page.locator('.heard-good').count()).toBe(0);
+      await page.locator('.contact-refused').waitFor();
+      await page.locator('.contact').getByText(words.cause).waitFor();
+      expect(await page.locator('.contact-good').count()).toBe(0);
       await to(page, tenant.id, 'connect');
       await page.waitForURL(`**/tenants/${tenant.id}/status`);
       await page.locator('.notice-bad').getByText(words.allRefused).waitFor();
@@ -135,7 +135,7 @@ export const standing = (the: () => Scene): void =>
       await page.getByText(words.scim, { exact: true }).click();
       await page.getByRole('button', { name: words.switchOff, exact: true }).click();
       await page.getByRole('button', { name: words.stepSwitch }).waitFor();
-      await page.locator('.heard-off').waitFor();
+      await page.locator('.contact-off').waitFor();
       await page.locator('.notice-bad').getByText(words.off, { exact: true }).waitFor();
       await seen(page, 'settings-off');
       await to(page, tenant.id, 'status');
@@ -147,7 +147,7 @@ export const standing = (the: () => Scene): void =>
       await page.getByRole('link', { name: words.settings, exact: true }).click();
       await page.locator('.step-button').first().click();
       await page.getByText(words.scim, { exact: true }).click();
-      await page.locator('.heard-good').waitFor();
+      await page.locator('.contact-good').waitFor();
       expect((await provider.attempt('bob@acme.example')).status).toBe(201);
       expect(complaintsOf(page)).toEqual([]);
       await page.context().close();
@@ -215,14 +215,14 @@ export const standing = (the: () => Scene): void =>
       const id = await unconnected(stack, 'Cut');
       const { token } = await issueToken(stack, id);
       const page = await administratorOf(the(), id, { language, theme });
-      await page.locator('.heard').waitFor();
+      await page.locator('.contact').waitFor();
       const cut = new ScriptedProvider(stack.scim[0], token.slice(0, -3));
       for (const times of [1, 2]) {
         expect((await cut.test()).status).toBe(401);
-        const heard = page.locator('.heard [role=status]');
-        await heard.getByText(words.mangled(token.slice(0, 7))).waitFor();
-        await heard.getByText(words.pasteAgain).waitFor();
-        await heard.getByText(words.tried(times)).waitFor();
+        const contact = page.locator('.contact [role=status]');
+        await contact.getByText(words.mangled(token.slice(0, 7))).waitFor();
+        await contact.getByText(words.pasteAgain).waitFor();
+        await contact.getByText(words.tried(times)).waitFor();
       }
       await seen(page, 'mangled');
       await admin('POST', `/tenants/${id}/connection/save`);

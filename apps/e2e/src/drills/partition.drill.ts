@@ -30,10 +30,10 @@ const refusedInside = async (
   { stack, find }: Run,
   tenant: Tenant,
   brief: Ask,
-  heard: { id: string; ask: Ask },
+  revokedEarly: { id: string; ask: Ask },
 ): Promise<void> => {
-  await revoke(stack, tenant, heard.id);
-  const refused = await eventually(heard.ask, are(401), 5_000).catch(heard.ask);
+  await revoke(stack, tenant, revokedEarly.id);
+  const refused = await eventually(revokedEarly.ask, are(401), 5_000).catch(revokedEarly.ask);
   find(`revoked meanwhile, known from Kafka: ${refused.join()}`, are(401)(refused));
   const over = await eventually(brief, are(401), 6_000).catch(brief);
   await sleep(1_500);
@@ -49,22 +49,22 @@ export const partition: Drill = {
     const { stack, long, find, say } = run;
     const tenant = await newTenant(stack, 'full');
     const stranger = await newTenant(stack);
-    const heard = await admitted(stack, tenant);
-    const unheard = await admitted(stack, tenant);
+    const revokedEarly = await admitted(stack, tenant);
+    const revokedLate = await admitted(stack, tenant);
     const expiresAt = new Date(Date.now() + 6_000).toISOString();
     const brief = await admitted(stack, tenant, { expiresAt });
     const writers = load(tenant.clients, 'partition', { rate: 100, groups: true });
     const pulse = new Pulse(tenant.clients);
     const begun = performance.now();
     await sleep(1_000);
-    await Promise.all([unheard, heard, brief].map(({ ask }) => ask()));
+    await Promise.all([revokedLate, revokedEarly, brief].map(({ ask }) => ask()));
     stack.pipes.token.cut();
     const cutAt = performance.now();
     const before = pulse.times(begun, cutAt);
     say(`before: ${said(before)}`);
     const unknown = (await stranger.client.get('/Users?count=0')).status;
     find(`a token that no gateway knows: ${unknown}`, unknown === 503);
-    await refusedInside(run, tenant, brief.ask, heard);
+    await refusedInside(run, tenant, brief.ask, revokedEarly);
     await sleep(cutAt + stack.graceMs / 2 - performance.now());
     const now = performance.now();
     const graced = pulse.statuses(cutAt, now);
@@ -83,12 +83,12 @@ export const partition: Drill = {
     }
     stack.pause('kafka');
     try {
-      const status = await revoke(stack, tenant, unheard.id);
-      const unaware = await unheard.ask();
+      const status = await revoke(stack, tenant, revokedLate.id);
+      const unaware = await revokedLate.ask();
       say(`revoked, with Kafka frozen (${status}): ${unaware.join()}`);
       const healedAt = performance.now();
       stack.pipes.token.heal();
-      const refused = await eventually(unheard.ask, are(401), 5_000).catch(unheard.ask);
+      const refused = await eventually(revokedLate.ask, are(401), 5_000).catch(revokedLate.ask);
       const ms = Math.round(performance.now() - healedAt);
       find(
         `the same token, with the network back: ${refused.join()} after ${ms} ms`,

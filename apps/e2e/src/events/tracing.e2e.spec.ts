@@ -80,12 +80,12 @@ describe('a trace', () => {
 
   it('crosses from the request through log and Kafka to directory and subscriber', async () => {
     const tenant = await newTenant(stack);
-    const heard: (string | undefined)[] = [];
+    const received: (string | undefined)[] = [];
     const subscription = subscribe({
       brokers: stack.brokers,
       topic: topics.provisioning(),
       handle: ({ type, traceparent }) => {
-        if (type === 'UserProvisioned') heard.push(traceparent);
+        if (type === 'UserProvisioned') received.push(traceparent);
       },
     });
     try {
@@ -111,10 +111,10 @@ describe('a trace', () => {
       expect(publish).toMatchObject({ service: 'scim-gateway', parentSpanId: append?.spanId });
       expect(project).toMatchObject({ service: 'user-directory', parentSpanId: publish?.spanId });
       await eventually(
-        () => Promise.resolve(heard),
+        () => Promise.resolve(received),
         (all) => all.length === 1,
       );
-      expect(heard).toEqual([`00-${traceId}-${publish?.spanId}-01`]);
+      expect(received).toEqual([`00-${traceId}-${publish?.spanId}-01`]);
     } finally {
       await subscription.stop();
     }

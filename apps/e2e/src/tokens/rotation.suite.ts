@@ -158,12 +158,12 @@ export const rotation = (the: () => Stack): void =>
 
     it('is sent to the webhook until that accepts it, once', async () => {
       const tenant = await newTenant(stack);
-      const heard: { headers: Record<string, unknown>; body: Body }[] = [];
+      const received: { headers: Record<string, unknown>; body: Body }[] = [];
       const server = createServer((request, answer) => {
         let text = '';
         request.on('data', (chunk: Buffer) => (text += chunk.toString()));
         request.on('end', () => {
-          heard.push({ headers: request.headers, body: JSON.parse(text) as Body });
+          received.push({ headers: request.headers, body: JSON.parse(text) as Body });
           answer.writeHead(204).end();
         });
       });
@@ -180,7 +180,7 @@ export const rotation = (the: () => Stack): void =>
           ({ deliveredAt }) => deliveredAt !== null,
           30_000,
         );
-        expect(heard.map(({ body }) => body)).toEqual([
+        expect(received.map(({ body }) => body)).toEqual([
           {
             type: 'TokenExpiring',
             tenantId: tenant.id,
@@ -190,7 +190,7 @@ export const rotation = (the: () => Stack): void =>
             daysLeft: 7,
           },
         ]);
-        expect(heard[0]?.headers).toMatchObject({
+        expect(received[0]?.headers).toMatchObject({
           'x-rollcall-delivery': `${tenant.id}/${id}/7`,
           'x-rollcall-signature': expect.stringMatching(/^v1=[0-9a-f]{64}$/) as unknown,
         });

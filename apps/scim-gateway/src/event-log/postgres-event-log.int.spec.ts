@@ -52,7 +52,7 @@ describe('a rendering that is kept', () => {
     expect((await keep('kept', renderTag('full')))?.rendered).toBe('kept');
   });
 
-  it('is made anew when it is of another profile, or of an older version', async () => {
+  it('is rendered again for another profile or from an older version', async () => {
     for (const tag of [renderTag('strict'), 'full.0'])
       expect((await keep('kept', tag))?.rendered).toContain('"displayName":"Ada"');
   });

@@ -41,7 +41,7 @@ export const messageOf = (row: EventText, epoch: string, traceparent?: string): 
 
 /** At most so much in one send: brokers refuse a megabyte, and each event would go alone. */
 const MOST_BYTES = 900_000;
-/** What a message has beside its data. */
+/** The bytes of a message in addition to its data. */
 const ENVELOPE_BYTES = 1_000;
 
 /** The events in their order, in as few sends as brokers take. */

@@ -147,7 +147,7 @@ export class RelayLeader {
     }
   }
 
-  /** Before the first round: nobody leads a topic that says what the log does not. */
+  /** Before the first round: no gateway leads a topic with events that the log does not have. */
   private async proven(client: Client): Promise<ReadonlyMap<number, bigint>> {
     const { reader, generation, topic, observer, checkTopic } = this.options;
     const { rows } = await client.query<{ reason: string }>(ENDED, [generation]);

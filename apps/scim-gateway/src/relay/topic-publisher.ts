@@ -70,7 +70,7 @@ export const topicFor = (
     },
     checkTopic: async () => {
       const found = await topicProblems(kafka, [{ topic, partitions }], { singleNode }).catch(
-        // A Kafka that lets nobody ask for settings is led all the same, and said to be unchecked.
+        // If Kafka does not permit the check of settings, the relay leads, and the log says so.
         (reason: unknown) => {
           if (!/AUTHORIZATION/.test(String((reason as { type?: unknown }).type))) throw reason;
           logger.warn({ topic }, 'no permission to read the topic settings, check skipped');

@@ -32,7 +32,7 @@ export const conditionsOf = (
   return { sql, values, order };
 };
 
-/** SQL of the memberships of a page's resources, when the question asks for them and the tenant has groups. */
+/** SQL of the memberships of a page's resources, if the request wants them and the tenant has groups. */
 export const membershipsOf = (
   table: ResourceTable,
   { beside, profile }: ListQuestion,

@@ -4,10 +4,10 @@ import { useTenant } from '../../frame/tenant';
 import { Link } from '../../parts/link';
 import { causesOf } from '../status/health';
 import { titleOf } from '../requests/advice';
-import { heardOf, type Heard } from './heard';
+import { contactOf, type Contact } from './contact';
 import { MangledNotice } from './mangled';
 
-const SIGNS: Readonly<Record<Heard, string>> = {
+const SIGNS: Readonly<Record<Contact, string>> = {
   waiting: '',
   good: '✓',
   'until-save': '✓',
@@ -27,22 +27,22 @@ export const WaitingForProvider = ({
   const { say, time, ago } = texts;
   const { tenant } = useTenant();
   const { firstRequestAt, lastRequestAt, mangled } = connection;
-  const heard = heardOf(connection, status, Date.now());
+  const contact = contactOf(connection, status, Date.now());
   const [cause] = status ? causesOf(status) : [];
   return (
-    <aside className="heard" aria-label={say('heard.label')}>
-      <h2>{say('heard.label')}</h2>
+    <aside className="contact" aria-label={say('contact.label')}>
+      <h2>{say('contact.label')}</h2>
       <div role="status">
-        {heard === 'waiting' ? (
+        {contact === 'waiting' ? (
           <p>
-            <span className="pulse" aria-hidden="true" /> {say('heard.waiting')}
+            <span className="pulse" aria-hidden="true" /> {say('contact.waiting')}
           </p>
         ) : (
-          <p className={`heard-${heard}`}>
-            <span aria-hidden="true">{SIGNS[heard]}</span> {say(`heard.${heard}`)}
+          <p className={`contact-${contact}`}>
+            <span aria-hidden="true">{SIGNS[contact]}</span> {say(`contact.${contact}`)}
           </p>
         )}
-        {heard === 'refused' && cause ? (
+        {contact === 'refused' && cause ? (
           <p>
             <strong>{titleOf(texts, cause, connection.provider ?? 'other')}</strong>
           </p>
@@ -50,13 +50,15 @@ export const WaitingForProvider = ({
         <MangledNotice mangled={mangled ?? null} />
       </div>
       {firstRequestAt ? (
-        <p className="small">{say('heard.first', { time: time(firstRequestAt) })}</p>
+        <p className="small">{say('contact.first', { time: time(firstRequestAt) })}</p>
       ) : null}
       {lastRequestAt ? (
-        <p className="small">{say('heard.last', { ago: ago(lastRequestAt) })}</p>
+        <p className="small">{say('contact.last', { ago: ago(lastRequestAt) })}</p>
       ) : null}
-      {heard === 'waiting' ? <p className="small">{say('heard.when')}</p> : null}
-      <Link to={`/tenants/${encodeURIComponent(tenant.id)}/requests`}>{say('heard.requests')}</Link>
+      {contact === 'waiting' ? <p className="small">{say('contact.when')}</p> : null}
+      <Link to={`/tenants/${encodeURIComponent(tenant.id)}/requests`}>
+        {say('contact.requests')}
+      </Link>
     </aside>
   );
 };

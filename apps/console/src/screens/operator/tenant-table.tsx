@@ -71,12 +71,12 @@ export const TenantTable = ({
           cell: ({ profile }) => say(`profile.${profile}`),
         },
         {
-          title: say('operator.heard'),
+          title: say('operator.last-request'),
           cell: ({ lastRequestAt, requestsLastMinute }) =>
             requestsLastMinute === null
               ? say('operator.rate.off')
               : lastRequestAt === null
-                ? say('operator.heard.never')
+                ? say('operator.last-request.never')
                 : ago(lastRequestAt),
         },
         {

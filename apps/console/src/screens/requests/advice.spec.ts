@@ -68,7 +68,7 @@ const REMOVE: Readonly<Record<Language, RegExp>> = {
   en: /\b(remove|delete)|×/i,
   fr: /\b(supprimez|retirez)|×/i,
 };
-/** What a person must find in the text of a code; what nobody may. */
+/** What the text of a code must contain, and what it must not. */
 const MUST: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
   'attribute-unknown': REMOVE,
   'attribute-required': { en: /Map it to a source/, fr: /Mappez-le sur une source/ },
@@ -126,7 +126,7 @@ describe('what a person reads of a refusal', () => {
     expect(server).toContain('In English.');
   });
 
-  it('has a text for a code that nobody knows yet', () =>
+  it('has a text for an unknown code', () =>
     expect(read('fr', 'okta', { code: 'new', attribute: null, status: 418 }).said).toContain(
       '418',
     ));
@@ -179,7 +179,7 @@ describe('all attributes of a refusal', () => {
     }
   });
 
-  it('are told apart: those to remove, and those to correct', () => {
+  it('separate attributes to remove from those to correct', () => {
     const refused = [
       { code: 'attribute-value', attribute: 'active' },
       { code: 'attribute-unknown', attribute: 'title' },

@@ -42,7 +42,7 @@ describe('refusals of a page', () => {
   it.each([
     ['another code', { code: 'attribute-value' }],
     [
-      'another attribute beside the first',
+      'another attribute next to the first',
       { refused: [{ code: 'attribute-unknown', attribute: 'x' }] },
     ],
     ['another token', { tokenId: 'u' }],

@@ -1,5 +1,5 @@
 import type { Status } from '../../api/views';
-import { heardOf } from '../connect/heard';
+import { contactOf } from '../connect/contact';
 import { causesOf, healthOf, isBad, isSetUp } from './health';
 import { cause, given, NOW, YESTERDAY } from './status.fixture';
 
@@ -12,10 +12,10 @@ describe('how a connection does', () => {
     ['was switched on by the API, not by the steps', { savedAt: null }, 'well', false],
     ['has no live token', { credential: null }, 'no-credential', true],
     ['is off and has no live token', { provisioning: 'disabled', credential: null }, 'off', true],
-    ['heard nothing yet', { firstRequestAt: null, lastRequestAt: null }, 'waiting', false],
-    ['heard nothing for a day', { lastRequestAt: YESTERDAY }, 'silent', true],
+    ['no request yet', { firstRequestAt: null, lastRequestAt: null }, 'waiting', false],
+    ['no request for a day', { lastRequestAt: YESTERDAY }, 'silent', true],
     [
-      'was switched on an hour ago, and heard nothing for a day',
+      'was switched on an hour ago, and no request for a day',
       { lastRequestAt: YESTERDAY, since: new Date(NOW - 3_600_000).toISOString() },
       'waiting',
       false,
@@ -41,7 +41,7 @@ describe('how a connection does', () => {
     expect(isBad(healthOf(given(more as Partial<Status>), NOW))).toBe(isRed);
   });
 
-  it('is set up once it was on, whoever switched it on', () => {
+  it('is set up once it was on, by whatever actor', () => {
     expect(isSetUp(given({ savedAt: null }))).toBe(true);
     expect(isSetUp(given({ provisioning: 'disabled', savedAt: null }))).toBe(true);
     expect(isSetUp(given({ provisioning: 'disabled', since: null }))).toBe(true);
@@ -54,7 +54,7 @@ describe('how a connection does', () => {
   });
 });
 
-describe('whether the provider was heard', () => {
+describe('whether the provider has sent requests', () => {
   const first = { firstRequestAt: YESTERDAY };
   const none = { firstRequestAt: null };
   it.each([
@@ -69,7 +69,7 @@ describe('whether the provider was heard', () => {
       { provisioning: 'disabled', since: null, savedAt: null },
       'until-save',
     ],
-  ] as const)('when %s', (_what, connection, more, heard) =>
-    expect(heardOf(connection, given(more as Partial<Status>), NOW)).toBe(heard),
+  ] as const)('when %s', (_what, connection, more, contact) =>
+    expect(contactOf(connection, given(more as Partial<Status>), NOW)).toBe(contact),
   );
 });

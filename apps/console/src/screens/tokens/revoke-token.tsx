@@ -32,7 +32,7 @@ export const RevokeToken = ({
     });
   const { lastUsedAt, requests = 0 } = token;
   const provider = value?.provider;
-  const who = say(!provider || provider === 'other' ? 'heard.label' : `provider.${provider}`);
+  const who = say(!provider || provider === 'other' ? 'contact.label' : `provider.${provider}`);
   return (
     <Confirm
       title={say('revoke.title', { label: name })}

@@ -23,8 +23,8 @@ export const operator = {
   'operator.made':
     '{name} was created. Provisioning is off until its administrator saves the set-up.',
   'operator.trouble': 'Needs attention',
-  'operator.heard': 'Last request',
-  'operator.heard.never': 'Never',
+  'operator.last-request': 'Last request',
+  'operator.last-request.never': 'Never',
   'trouble.held': 'Its events are held back',
   'trouble.still-on.one': '{count} person could not be switched off',
   'trouble.still-on.other': '{count} people could not be switched off',

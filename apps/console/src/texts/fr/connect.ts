@@ -86,16 +86,16 @@ export const connect = {
   'save.untested':
     'La connexion n’a pas encore été testée avec succès. Vous pouvez enregistrer malgré tout.',
   'save.do': 'Enregistrer et activer',
-  'heard.label': 'Votre fournisseur d’identité',
-  'heard.waiting': 'En attente de la première requête de votre fournisseur d’identité…',
-  'heard.when':
+  'contact.label': 'Votre fournisseur d’identité',
+  'contact.waiting': 'En attente de la première requête de votre fournisseur d’identité…',
+  'contact.when':
     'Elle arrive quand vous y testez la connexion, ou quand le premier utilisateur est affecté. Entra ID envoie les modifications toutes les 40 minutes environ. Cette ligne se met à jour toute seule.',
-  'heard.first': 'Première requête le {time}',
-  'heard.last': 'Dernière requête {ago}',
-  'heard.good': 'Ses requêtes nous parviennent. Chacune est dans le journal, avec sa réponse.',
-  'heard.until-save':
+  'contact.first': 'Première requête le {time}',
+  'contact.last': 'Dernière requête {ago}',
+  'contact.good': 'Ses requêtes nous parviennent. Chacune est dans le journal, avec sa réponse.',
+  'contact.until-save':
     'Ses requêtes nous parviennent. Ses modifications sont refusées tant que vous n’avez pas enregistré.',
-  'heard.off': 'Le provisionnement est désactivé : ses modifications sont refusées.',
-  'heard.refused': 'Ses requêtes nous parviennent et sont refusées :',
-  'heard.requests': 'Voir les requêtes',
+  'contact.off': 'Le provisionnement est désactivé : ses modifications sont refusées.',
+  'contact.refused': 'Ses requêtes nous parviennent et sont refusées :',
+  'contact.requests': 'Voir les requêtes',
 };

@@ -24,8 +24,8 @@ export const operator = {
   'operator.made':
     '{name} a été créé. Le provisionnement reste désactivé jusqu’à ce que son administrateur enregistre la configuration.',
   'operator.trouble': 'À traiter',
-  'operator.heard': 'Dernière requête',
-  'operator.heard.never': 'Jamais',
+  'operator.last-request': 'Dernière requête',
+  'operator.last-request.never': 'Jamais',
   'trouble.held': 'Ses événements sont retenus',
   'trouble.still-on.one': '{count} personne n’a pas pu être désactivée',
   'trouble.still-on.other': '{count} personnes n’ont pas pu être désactivées',

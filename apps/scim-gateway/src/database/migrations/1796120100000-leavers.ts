@@ -13,7 +13,7 @@ export class Leavers1796120100000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    // It waits for transactions that are older, and nobody waits for it.
+    // It waits for older transactions, and blocks none.
     await runner.query('SET lock_timeout = 0');
     try {
       // Left by a build that was cut short: not used, and in the way of its name.

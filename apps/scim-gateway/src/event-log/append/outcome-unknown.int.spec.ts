@@ -12,7 +12,7 @@ const COMMIT = Buffer.from('COMMIT\0');
 /** Where the wire to Postgres breaks: before a COMMIT arrives there, or before its answer is back. */
 type Break = 'before' | 'behind';
 
-/** A wire that breaks once, at the next COMMIT, then carries whoever comes. */
+/** A connection that breaks once, at the next COMMIT, and then works again. */
 const breakingWire = async (
   to: URL,
 ): Promise<{ server: Server; url: string; next: { break?: Break } }> => {

@@ -1,4 +1,4 @@
-/** How appends and reads of many callers are put together; README.md beside it explains each. */
+/** How appends and reads of many callers are put together; the README.md of this folder explains each. */
 export interface Batching {
   /** Commands of a tenant in one append, at most. */
   readonly commands: number;

@@ -1,7 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 
 const WINDOW_MS = 250;
-/** In half a second: the 25 requests a second that every tenant may send, twice over, burden nobody. */
+/** In half a second. The 25 requests a second that every tenant may send do not slow the others. */
 const LIGHT_LOAD = 25;
 /** So long after its last request a tenant still counts as one that waits for answers. */
 const PRESENT_MS = 5_000;

@@ -18,7 +18,7 @@ CROSS JOIN LATERAL (
   WHERE tenant_id = $1 AND kind = k.kind AND value = k.value OFFSET 0
 ) c`;
 
-/** The rows are found by key and deleted by place; nobody else moves them while the lock is held. */
+/** The rows are found by key and deleted by place; no other transaction moves them under the lock. */
 export const RELEASE = `
 DELETE FROM claims WHERE ctid = ANY(ARRAY(
   SELECT c.place FROM unnest($2::text[], $3::text[]) AS k(kind, value)

@@ -38,7 +38,7 @@ export class Claims {
     private readonly isGone: (subject: Subject) => Promise<boolean>,
   ) {}
 
-  /** Puts in who held a claim when the lock was taken; undefined for nobody. */
+  /** Seeds the owner of a claim at the time of the lock; undefined for a free one. */
   seed(claim: Claim, subject: Subject | undefined): void {
     this.holders.set(key(claim), { claim, before: subject, now: subject });
   }

@@ -9,7 +9,7 @@ import { schema } from '../../database/schema';
 
 const MANY = 50_000;
 
-/** Members of a group are without a bound: whoever waits for very many keeps nobody else waiting. */
+/** Groups have no limit of members: a caller that waits for very many does not block the others. */
 describe('while the members of a very large group are read', () => {
   let database: FreshDatabase;
   let pools: Pool[];

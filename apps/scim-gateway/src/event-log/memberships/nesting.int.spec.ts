@@ -39,7 +39,7 @@ describe('the index of groups inside groups', () => {
       )
     ).rows.map((row) => row.valid);
 
-  it('is built while groups change, and waits for whoever began before it', async () => {
+  it('is built while groups change, and waits for older transactions', async () => {
     const [early, late, asking] = [await connected(), await connected(), await connected()];
     await early.query('BEGIN');
     await join(early, 'a');
@@ -58,7 +58,7 @@ describe('the index of groups inside groups', () => {
     expect(await valid(asking)).toEqual([true]);
   }, 30_000);
 
-  it('is built anew when a build was cut short', async () => {
+  it('is built again after an interrupted build', async () => {
     const [early, other] = [await connected(), await connected()];
     await early.query('BEGIN');
     await join(early, 'a');

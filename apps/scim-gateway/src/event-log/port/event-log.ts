@@ -10,7 +10,7 @@ import type {
 import type { Claim, Provisioning } from '@rollcall/domain';
 import type { MembershipView, Pair } from './membership-view';
 
-/** What the log keeps of a stream beside its events: enough to decide and to answer. */
+/** What the log stores of a stream in addition to its events: enough to decide and to answer. */
 export interface StreamState {
   readonly subject: Subject;
   readonly version: number;
@@ -22,7 +22,7 @@ export interface StreamState {
   readonly modifiedAt: string;
 }
 
-/** The row that orders a tenant: whoever holds its lock appends. */
+/** The row that orders a tenant's appends: each append locks it. */
 export interface TenantState {
   readonly tenantId: TenantId;
   readonly name: string;
@@ -41,7 +41,7 @@ export interface View {
   /** Several streams in one question, each at its own index. */
   streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
   readonly memberships: MembershipView;
-  /** Who holds a claim; undefined when nobody does. */
+  /** The owner of a claim; undefined when it is free. */
   holder(claim: Claim): Promise<Subject | undefined>;
   /** Whether the stream was erased: the status of one that is gone does not say so. */
   erased(subject: Subject): Promise<boolean>;
@@ -107,7 +107,7 @@ export class ClaimTaken extends Error {
   }
 }
 
-/** The log cannot say whether it recorded; the caller answers 503 and nobody retries blindly. */
+/** The log does not know whether it recorded: the caller answers 503 and does not retry blindly. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
 }

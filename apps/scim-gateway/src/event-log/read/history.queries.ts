@@ -1,4 +1,4 @@
-/** SQL of what the log holds beside current state. */
+/** SQL of the log's history. */
 
 const COLUMNS = `position, subject, stream_version, type, version, recorded_at, actor,
   correlation_id, data, redacted_at`;

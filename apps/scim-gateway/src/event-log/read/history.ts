@@ -26,7 +26,7 @@ const withNames = (data: object, names: ReadonlyMap<string, string | null>): obj
         })),
       };
 
-/** What the log holds beside current state, for people who look at it. */
+/** The log's history, for administrators and operators. */
 export class History {
   constructor(private readonly pool: Pool) {}
 

@@ -40,7 +40,7 @@ export class PostgresResources extends Resources {
   private readonly readings: KeyedReads<ResourceKey & { subject: Subject }, Reading | undefined>;
   private readonly holders: KeyedReads<ResourceKey & { claim: Claim }, Reading | undefined>;
   private readonly externals: KeyedReads<ExternalIdKey, readonly Reading[]>;
-  /** By tenant: a group of a million members keeps nobody waiting but its own tenant. */
+  /** By tenant: a group of a million members delays only its own tenant. */
   private readonly lists = new Map<string, KeyedReads<MembershipKey, string>>();
 
   constructor(

@@ -1,9 +1,9 @@
 import type { Connection, Status } from '../../api/views';
 import { healthOf, type Health } from '../status/health';
 
-export type Heard = 'waiting' | 'good' | 'until-save' | 'off' | 'refused';
+export type Contact = 'waiting' | 'good' | 'until-save' | 'off' | 'refused';
 
-const OF_HEALTH: Readonly<Partial<Record<Health, Heard>>> = {
+const OF_HEALTH: Readonly<Partial<Record<Health, Contact>>> = {
   'not-set-up': 'until-save',
   off: 'off',
   'all-refused': 'refused',
@@ -11,11 +11,11 @@ const OF_HEALTH: Readonly<Partial<Record<Health, Heard>>> = {
 };
 
 /** Whether the provider has sent requests, and whether they were accepted. */
-export const heardOf = (
+export const contactOf = (
   { firstRequestAt }: Pick<Connection, 'firstRequestAt'>,
   status: Status | undefined,
   now: number,
-): Heard => {
+): Contact => {
   const health = status && healthOf(status, now);
   if (firstRequestAt === null && !(health === 'all-refused')) return 'waiting';
   return (health && OF_HEALTH[health]) ?? 'good';
