@@ -116,7 +116,7 @@ describe('a list at the database', () => {
       retryAfterSeconds: 1,
       code: 'list-no-turn',
     });
-    expect(third).rejects.toBeInstanceOf(ListRefused);
+    await expect(third).rejects.toBeInstanceOf(ListRefused);
     for (const one of sockets) one.destroy();
     await Promise.allSettled(readings);
   });
