@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp } from '@rollcall/platform';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module';
 import { traceRequests } from './http/request-traces';
 import type { Runtime } from './runtime/runtime.module';
@@ -21,7 +20,7 @@ export const createGateway = async (runtime: Runtime): Promise<NestFastifyApplic
     config.BODY_LIMIT,
     transport(config, logger),
   );
-  const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const instance = app.getHttpAdapter().getInstance();
   const refusals = app.get(Refusals);
   const refuse: Parameters<typeof instance.setErrorHandler>[0] = (error, request, reply) =>
     refusals.send(error, request, reply);

@@ -103,7 +103,7 @@ export const tap = (kafka: Kafka): Tapped => {
     const { on, commitOffsets } = consumer;
     consumer.on = ((name: string, listener: Listener) => {
       if (name === consumer.events.CRASH) crashes.push(listener);
-      return on(name as never, listener as never);
+      return on(name as never, listener);
     }) as typeof consumer.on;
     consumer.commitOffsets = (offsets) => {
       commits.push(offsets.map(({ offset }) => offset));

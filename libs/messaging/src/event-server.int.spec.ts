@@ -2,7 +2,7 @@ import { eventually, unique } from '@rollcall/testing';
 import { of, throwError } from 'rxjs';
 import { broker, lines, message, type Broker } from './broker.fixture';
 import type { EventBatch } from './event-batch';
-import { BatchContext, EventServer } from './event-server';
+import { type BatchContext, EventServer } from './event-server';
 
 describe('an event server', () => {
   let on: Broker;

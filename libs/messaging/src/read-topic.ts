@@ -70,7 +70,7 @@ const toTheEnd = (
     );
     const fail = (reason: unknown): void => {
       failed = true;
-      reject(reason as Error);
+      reject(reason);
     };
     const close = (...partitions: number[]): void => consumer.pause([{ topic, partitions }]);
     consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));

@@ -123,7 +123,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
   const letters =
     publisher &&
     new DeadLetters({ publisher, topic: deadLetterTopic as string, reader: groupId, log });
-  const start = inGroup ? undefined : new Map((options as AloneOptions).from);
+  const start = inGroup ? undefined : new Map(options.from);
   let mine: readonly number[] | undefined;
   const handled = new Map<number, string>();
   const reader: Reader = new Reader({

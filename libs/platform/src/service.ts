@@ -92,7 +92,7 @@ export const createHttpApp = async (
   more: object = {},
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ ...fastifyOptions(bodyLimit), ...more });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   closeConnectionsOnDrain(fastify);
   prepare(fastify);
   return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {

@@ -1,4 +1,4 @@
-import { invalidSyntax, ScimError } from './errors';
+import { invalidSyntax, type ScimError } from './errors';
 import type { Json } from './value';
 import { LIMITS } from './limits';
 import { checkName } from './message';

@@ -75,7 +75,8 @@ export const idsNamedBy = (step: MemberStep): readonly string[] => {
       return step.ids;
     case 'removeWhere':
       return [];
-    default:
+    case 'add':
+    case 'replace':
       return step.members.map(({ id }) => id);
   }
 };
@@ -187,7 +188,8 @@ const pathsOf = (filter: Filter): readonly string[] => {
       return pathsOf(filter.term);
     case 'valuePath':
       return pathsOf(filter.filter);
-    default:
+    case 'compare':
+    case 'present':
       return [filter.path.attribute];
   }
 };

@@ -17,6 +17,13 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 /** Their tree in our words. */
 const ours = (theirs: Theirs): Filter => {
   const path = 'attrPath' in theirs ? splitPath(theirs.attrPath) : undefined;
+  if ('compValue' in theirs)
+    return {
+      kind: 'compare',
+      path: path ?? { attribute: '' },
+      operator: theirs.op,
+      value: theirs.compValue as string,
+    };
   switch (theirs.op) {
     case 'and':
     case 'or':
@@ -27,13 +34,6 @@ const ours = (theirs: Theirs): Filter => {
       return { kind: 'present', path: path ?? { attribute: '' } };
     case '[]':
       return { kind: 'valuePath', path: path ?? { attribute: '' }, filter: ours(theirs.valFilter) };
-    default:
-      return {
-        kind: 'compare',
-        path: path ?? { attribute: '' },
-        operator: theirs.op,
-        value: theirs.compValue as string,
-      };
   }
 };
 

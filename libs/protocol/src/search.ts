@@ -45,7 +45,7 @@ export const parseSearch = (body: unknown): Query => {
     if (!known) throw invalidSyntax(`${quoted(given)} is no member of a SearchRequest.`);
     const { name, kind } = known;
     if (query[name] !== undefined) throw invalidSyntax(`${quoted(name)} is given more than once.`);
-    if (value !== null) query[name] = READ[kind](name, value as Json);
+    if (value !== null) query[name] = READ[kind](name, value);
   }
   return query;
 };

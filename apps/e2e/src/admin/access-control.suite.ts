@@ -120,7 +120,7 @@ export const accessControl = (the: () => Stack): void =>
         { origin: 'null' },
         { 'sec-fetch-site': 'cross-site' },
       ])('from %j, whatever else they carry', async (headers) => {
-        const answers = await walk(isChange, ask(headers as Record<string, string>));
+        const answers = await walk(isChange, ask(headers));
         expect(not(answers, 403)).toEqual([]);
       });
 

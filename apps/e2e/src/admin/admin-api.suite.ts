@@ -1,7 +1,7 @@
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { randomUUID } from 'node:crypto';
-import { bodyOf, Client, idOf, strictUser, type Body } from '../support/client';
+import { bodyOf, type Client, idOf, strictUser, type Body } from '../support/client';
 import { inLog } from '../support/records';
 import { operationsOf, pathOf, type Operation } from './operations';
 import { eventually } from '../audit/settled';

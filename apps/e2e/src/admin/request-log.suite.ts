@@ -53,7 +53,7 @@ export const requestLog = (the: () => Stack): void =>
 
     it('tells of a caller who hung up before the answer', async () => {
       const tenant = await newTenant(stack);
-      const { hostname, port } = new URL(stack.scim[0] as string);
+      const { hostname, port } = new URL(stack.scim[0]);
       const socket = connect(Number(port), hostname);
       socket.write(
         `POST /scim/v2/Users HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${tenant.token}\r\n` +

@@ -8,7 +8,7 @@ import {
   type Look,
   type Language,
 } from './chromium';
-import { bodyOf, Client, ENTERPRISE, idOf, strictUser, USER } from '../support/client';
+import { bodyOf, type Client, ENTERPRISE, idOf, strictUser, USER } from '../support/client';
 import { administratorOf, to, type Scene } from './visits';
 import { adminOf, newTenant, type Tenant } from '../support/tenants';
 

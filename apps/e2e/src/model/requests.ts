@@ -67,7 +67,9 @@ const partOf = (part: PatchPart, idOf: IdOf): Part => {
     case 'add':
     case 'replace':
       return { kind: part.kind, members: part.members.map(idOf) };
-    default:
+    case 'removeType':
+    case 'set':
+    case 'unset':
       return part;
   }
 };

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { bodyOf, Client, strictUser, USER } from '../support/client';
+import { bodyOf, type Client, strictUser, USER } from '../support/client';
 import { eventually } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { adminOf, JSON_TYPE, newTenant, type Tenant } from '../support/tenants';

@@ -1,7 +1,7 @@
 import { topics, type Attributes } from '@rollcall/contracts';
 import { createKafka, readTopic } from '@rollcall/messaging';
 import { Client as Postgres } from 'pg';
-import { Client, resourcesOf, totalOf, type Body } from './client';
+import { type Client, resourcesOf, totalOf, type Body } from './client';
 
 /** What the three keepers of the truth hold: the log, the topic, the directory. */
 

@@ -169,7 +169,7 @@ export const startStack = async ({
     internals: services.gateways.map(({ internalBaseUrl }) => internalBaseUrl),
     directory: services.directoryBaseUrl,
     internal: {
-      gateway: services.gateways[0]?.internalBaseUrl as string,
+      gateway: services.gateways[0].internalBaseUrl,
       directory: services.directoryInternalUrl,
       token: services.tokenBaseUrl,
     },

@@ -1,5 +1,5 @@
 import { tenantId } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
+import type { ProblemError } from '@rollcall/platform';
 import type { AdminCaller } from './admin-caller';
 import { AdminLimits } from './admin-limits';
 

@@ -1,6 +1,6 @@
 import { tenantId } from '@rollcall/contracts';
 import { createLogger, InternalClient, Peppers } from '@rollcall/platform';
-import { Client, type Pool } from 'pg';
+import type { Client, Pool } from 'pg';
 import type { GatewayConfig } from '../config/gateway-config';
 import { Dialects } from '../idp-compat/dialects';
 import { QuirkLedger } from '../idp-compat/quirk-ledger';

@@ -43,7 +43,7 @@ describe('what people do', () => {
       const { rows } = await ground.pool.query(`SELECT t::text FROM ${name} t ORDER BY 1`);
       contents.push([name, rows]);
     }
-    return Object.fromEntries(contents) as unknown;
+    return Object.fromEntries(contents);
   };
   const refuse = async (): Promise<void> => {
     await ground.pool.query(`

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Overview, TenantId } from '@rollcall/contracts';
+import type { Overview } from '@rollcall/contracts';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
 import { REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
@@ -57,7 +57,7 @@ export class TenantPages {
 
   async page(wanted: PageDto): Promise<{ tenants: TenantState[]; next: string | null }> {
     const { rows, next } = await this.rows<TenantRow>(TENANT_PAGE, wanted, []);
-    return { tenants: rows.map((row) => tenantOf(row.tenant_id as TenantId, row)), next };
+    return { tenants: rows.map((row) => tenantOf(row.tenant_id, row)), next };
   }
 
   async overview(wanted: PageDto): Promise<Overview> {
@@ -109,7 +109,7 @@ export class TenantPages {
 const viewOf = (
   row: OverviewRow,
 ): Omit<Overview['tenants'][number], keyof Lately | 'tokensEndAt'> => {
-  const { tenantId, position, ...tenant } = tenantOf(row.tenant_id as TenantId, row);
+  const { tenantId, position, ...tenant } = tenantOf(row.tenant_id, row);
   const { name, profile, provisioning, rateLimit, createdAt } = tenant;
   const relayed = Number(row.relayed);
   return {

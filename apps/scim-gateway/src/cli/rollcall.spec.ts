@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AdminApi, Ended } from './admin-api';
+import { AdminApi, type Ended } from './admin-api';
 import { clientKey } from './client-key';
 import { commands } from './commands';
 import { rollcall } from './rollcall';
@@ -46,9 +46,9 @@ describe('the command line', () => {
   };
   const ended = (line: string): Promise<Ended> =>
     typed(line).then(
-      () => fail(`${line} went well`),
+      (): Ended => fail(`${line} went well`),
       (error: unknown) => error as Ended,
-    ) as Promise<Ended>;
+    );
   const fail = (text: string): never => {
     throw new Error(text);
   };

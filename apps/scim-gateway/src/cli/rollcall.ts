@@ -70,7 +70,7 @@ const typedOf = (command: Named, words: readonly string[]): Typed => {
   if (!values['help'] && rest.length !== names.length)
     throw new Ended(`It is: rollcall ${usageOf(command)}\n\n${helpOf(command)}`, 2);
   const args = Object.fromEntries(names.map((one, i) => [one, rest[i] ?? '']));
-  return { args, options: values as Typed['options'] };
+  return { args, options: values };
 };
 
 type Answer = Record<string, unknown>;

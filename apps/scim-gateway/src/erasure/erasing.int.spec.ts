@@ -1,4 +1,4 @@
-import { DomainError } from '@rollcall/domain';
+import type { DomainError } from '@rollcall/domain';
 import { foundText } from '@rollcall/testing';
 import {
   INITIATOR,

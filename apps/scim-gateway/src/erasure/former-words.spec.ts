@@ -4,7 +4,7 @@ import { naming } from './person-texts';
 const isNamed = naming(['Zelda Quux', 'Quux', 'zq@private.example']);
 const URN = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const former = (data: object, now: object = {}) =>
-  withoutFormer(data as never, now as never, isNamed as never);
+  withoutFormer(data as never, now as never, isNamed);
 
 describe('former words about a person, in the events of others', () => {
   const attributes = {

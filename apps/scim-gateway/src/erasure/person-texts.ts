@@ -13,7 +13,7 @@ const leaves = (value: Json | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
-    impersonalParts.has(name) ? [] : leaves(part as Json),
+    impersonalParts.has(name) ? [] : leaves(part),
   );
 };
 

@@ -7,7 +7,7 @@ const scene = (trusted?: string) => {
   let now = 0;
   const lines: object[] = [];
   const logger = createLogger('x');
-  logger.warn = ((fields: object) => lines.push(fields)) as typeof logger.warn;
+  logger.warn = (fields: object) => lines.push(fields);
   const watch = watchForwarded(logger, () => now);
   const app = Fastify(trusted === undefined ? {} : { trustProxy: trusted });
   app.addHook('onRequest', (request, _reply, done) => {

@@ -22,7 +22,7 @@ import { render } from '../event-log/resources/render';
 import { schema } from '../database/schema';
 import type { Caller } from '../scim/pipeline/caller';
 import type { ChangeContext, ResourceType } from '../scim/pipeline/resource-type';
-import { Directory } from '../scim/listing/directory';
+import type { Directory } from '../scim/listing/directory';
 import { UserCommands } from '../scim/users/user-commands';
 import { UserQuestions } from '../scim/users/user-questions';
 import { UserResources } from '../scim/users/user-resources';

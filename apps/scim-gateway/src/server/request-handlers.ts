@@ -76,7 +76,7 @@ export class RequestHandlers {
       metrics.answered(request.method, route, reply.statusCode, seconds, caller?.tenantId);
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       if (isScim(request)) {
-        mangled.answered(request as ScimRequest);
+        mangled.answered(request);
         answered.add(request as ScimRequest, reply);
       }
       logger.info(

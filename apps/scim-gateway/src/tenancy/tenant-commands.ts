@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  subject,
-  type RateLimitChosen,
-  type TenantEvent,
-  type TenantId,
-} from '@rollcall/contracts';
+import { subject, type RateLimitChosen, type TenantId } from '@rollcall/contracts';
 import { fold, tenantDecider, type Tenant, type TenantCommand } from '@rollcall/domain';
 import { randomUUID } from 'node:crypto';
 import type { Initiator } from '../admin-kit/audit-log';
@@ -94,7 +89,7 @@ export class TenantCommands {
 
 const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decision => {
   const before = registeredOf(view.tenant);
-  const facts = tenantDecider.decide(command, before) as readonly TenantEvent[];
+  const facts = tenantDecider.decide(command, before);
   const after = fold(tenantDecider, before, facts);
   if (after.status !== 'registered') return {};
   const { name, profile, provisioning } = after;

@@ -26,7 +26,7 @@ export interface Kind<State> {
   settled(state: State): Settled | undefined;
 }
 
-const kind = <State>(one: Kind<State>): Kind<unknown> => one as Kind<unknown>;
+const kind = <State>(one: Kind<State>): Kind<unknown> => one;
 
 const notOf = (stream: string, { type }: Fact): Error =>
   new Error(`${type} is no event of a ${stream}'s stream.`);

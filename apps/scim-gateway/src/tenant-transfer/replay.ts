@@ -1,10 +1,4 @@
-import {
-  catalogue,
-  isEventType,
-  type Fact,
-  type ProfileName,
-  type Subject,
-} from '@rollcall/contracts';
+import { catalogue, isEventType, type ProfileName, type Subject } from '@rollcall/contracts';
 import type { Claim, Provisioning } from '@rollcall/domain';
 import type { StreamState } from '../event-log/port/event-log';
 import { KINDS, type Kind, type Settled } from './kinds';
@@ -59,7 +53,7 @@ export class Replay {
     // An event whose words were taken out when somebody was erased leads nowhere any more.
     if (event.redactedAt === undefined)
       try {
-        this.state = this.kind.evolve(this.state, event as Fact);
+        this.state = this.kind.evolve(this.state, event);
       } catch {
         return position;
       }

@@ -77,7 +77,10 @@ export class OutboxRelay {
     this.state = 'leading';
     const acked = await this.redis
       .run(ackScript, [this.owner, ...entries.map(([id]) => id)])
-      .catch((error: unknown) => this.putBack(events.map(known), error));
+      .catch(async (error: unknown) => {
+        await this.putBack(events.map(known));
+        throw error;
+      });
     if (acked !== 1) await this.putBack(events.map(known));
     return acked === 1;
   }
@@ -96,9 +99,8 @@ export class OutboxRelay {
 
   // The lease is lost: perhaps Redis was emptied while these events were on their way to Kafka, and
   // a restore has already read past them. Otherwise a repetition changes nothing.
-  private async putBack(events: readonly ReadEvent[], cause?: unknown): Promise<void> {
+  private async putBack(events: readonly ReadEvent[]): Promise<void> {
     await this.redis.run(mergeScript, ['', JSON.stringify(mergeFacts(events))]);
-    if (cause !== undefined) throw cause;
   }
 }
 

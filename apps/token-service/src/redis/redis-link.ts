@@ -163,7 +163,7 @@ export class RedisLink {
 }
 
 const assertPrimary = async (client: Client): Promise<void> => {
-  const [role] = (await client.sendCommand(['ROLE'])) as string[];
+  const [role] = await client.sendCommand<string[]>(['ROLE']);
   if (role !== 'master') throw new Error(`the Redis that should be the primary is a ${role}`);
 };
 

@@ -44,7 +44,9 @@ const main = async (): Promise<number> => {
     searchPath: NEXT,
   });
   // The swap's own commit is durable, and with it all that was written before.
-  next.on('connect', (client) => client.query('SET synchronous_commit = off').catch(onError));
+  next.on('connect', (client) => {
+    client.query('SET synchronous_commit = off').catch(onError);
+  });
   const began = performance.now();
   let events = 0;
   const projector = new Projector({

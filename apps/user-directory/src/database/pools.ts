@@ -39,6 +39,6 @@ export class Pools {
   async end(): Promise<void> {
     const { answers, projection, lists, replica } = this;
     const all = [answers, projection, lists, replica?.lists, replica?.side];
-    await Promise.all(all.map((pool) => pool?.end()));
+    await Promise.all(all.filter((pool) => pool !== undefined).map((pool) => pool.end()));
   }
 }

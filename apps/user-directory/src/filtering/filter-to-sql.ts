@@ -56,7 +56,7 @@ const condition = (filter: Filter, find: Find, param: Param): string => {
       if (list === undefined) return 'false';
       return exists(list, condition(filter.filter, inside(place?.attribute), param));
     }
-    default:
+    case 'compare':
       return comparison(filter.operator, filter.value, find(filter.path), param);
   }
 };
@@ -199,7 +199,11 @@ const one = (
       return `(right(${sql}, length(${text})) = ${text})`;
     case 'eq':
       return `(${sql} = ${text})`;
-    default:
+    case 'ne':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
       return `(${sql} COLLATE "C" ${ORDER[operator]} ${text} COLLATE "C")`;
   }
 };

@@ -79,7 +79,7 @@ const charge = (filter: Filter, find: Find, below: string | undefined, add: Add)
     }
     case 'present':
       return add(nameOf(filter.path, below), costOf(filter.path, find));
-    default: {
+    case 'compare': {
       const twice = filter.operator === 'ne' && find(filter.path)?.kind !== 'value';
       add(nameOf(filter.path, below), costOf(filter.path, find) * (twice ? 2 : 1));
     }

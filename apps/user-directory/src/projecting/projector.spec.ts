@@ -32,21 +32,20 @@ const agreeing = () => {
   return { statements, pool: { connect: () => Promise.resolve(client) } as unknown as Pool };
 };
 
-const provisioned = (position: number, attributes: object): ReadEvent =>
-  ({
-    tenantId: tenantId('acme'),
-    position,
-    subject: subject('users', `u${position}`),
-    streamVersion: 1,
-    type: 'UserProvisioned',
-    version: 1,
-    data: { userId: `u${position}`, login: 'a', attributes: { userName: 'a', ...attributes } },
-    actor: 'a',
-    correlationId: 'c',
-    time: '2026-01-01T00:00:00.000Z',
-    epoch: '1',
-    known: true,
-  }) as ReadEvent;
+const provisioned = (position: number, attributes: object): ReadEvent => ({
+  tenantId: tenantId('acme'),
+  position,
+  subject: subject('users', `u${position}`),
+  streamVersion: 1,
+  type: 'UserProvisioned',
+  version: 1,
+  data: { userId: `u${position}`, login: 'a', attributes: { userName: 'a', ...attributes } },
+  actor: 'a',
+  correlationId: 'c',
+  time: '2026-01-01T00:00:00.000Z',
+  epoch: '1',
+  known: true,
+});
 
 const project = async (
   pool: Pool,

@@ -1,4 +1,4 @@
-import { ScimError } from '../errors';
+import type { ScimError } from '../errors';
 import { isStreamSafe } from '../case-fold';
 
 /** Tokens of a filter or a path. `at` is the place in the text, for errors. */

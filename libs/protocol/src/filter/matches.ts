@@ -149,7 +149,9 @@ const holds = (operator: Operator, value: Json, wanted: Json): boolean => {
       return order(value, wanted) < 0;
     case 'le':
       return order(value, wanted) <= 0;
-    default:
+    case 'co':
+    case 'sw':
+    case 'ew':
       return (
         typeof value === 'string' && typeof wanted === 'string' && partly(operator, value, wanted)
       );

@@ -35,7 +35,9 @@ const pathsOf = (filter: Filter): readonly AttributePath[] => {
       return filter.terms.flatMap(pathsOf);
     case 'not':
       return pathsOf(filter.term);
-    default:
+    case 'compare':
+    case 'present':
+    case 'valuePath':
       return [filter.path];
   }
 };
@@ -47,7 +49,9 @@ const within = (filter: Filter, profile: Profile): Filter => {
       return { ...filter, terms: filter.terms.map((term) => within(term, profile)) };
     case 'not':
       return { ...filter, term: within(filter.term, profile) };
-    default: {
+    case 'compare':
+    case 'present':
+    case 'valuePath': {
       const path = named(filter.path, profile);
       return resolvePath(profile, path) ? { ...filter, path } : withoutValue(filter);
     }

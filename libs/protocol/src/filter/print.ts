@@ -15,7 +15,8 @@ const plain = (filter: Filter, core: string | undefined): Filter => {
       return { ...filter, term: plain(filter.term, core) };
     case 'valuePath':
       return { ...filter, path: plainPath(filter.path, core), filter: plain(filter.filter, core) };
-    default:
+    case 'compare':
+    case 'present':
       return { ...filter, path: plainPath(filter.path, core) };
   }
 };

@@ -17,7 +17,7 @@ const decoded = (text: string): Runs => {
   parts.forEach((part, i) => {
     const [gap = '', length = ''] = part.slice(0, -1).split(' ');
     starts[i] = end + Number.parseInt(gap, 36);
-    end = (starts[i] as number) + Number.parseInt(length, 36);
+    end = starts[i] + Number.parseInt(length, 36);
     ends[i] = end;
     letters += part.slice(-1);
   });

@@ -28,7 +28,8 @@ export const termsOf = (filter: Filter): number => {
       return termsOf(filter.term);
     case 'valuePath':
       return termsOf(filter.filter);
-    default:
+    case 'compare':
+    case 'present':
       return 1;
   }
 };

@@ -23,7 +23,11 @@ const valueOf = (attribute: Attribute, mark: string): Json => {
       );
       return Object.fromEntries(parts.map((part) => [part.name, valueOf(part, mark)]));
     }
-    default:
+    case 'dateTime':
+    case 'decimal':
+    case 'integer':
+    case 'reference':
+    case 'string':
       return mark;
   }
 };

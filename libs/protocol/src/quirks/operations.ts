@@ -21,7 +21,7 @@ export const eachOperation = (body: unknown, rewrite: Rewrite): unknown => {
     const next = isObject(operation) ? rewrite(operation) : operation;
     if (next !== operation) after ??= before.slice(0, i) as Json[];
     if (after && Array.isArray(next)) after.push(...(next as readonly Json[]));
-    else after?.push(next as Json);
+    else after?.push(next);
   }
   return after ? { ...body, [name]: after } : body;
 };

@@ -7,7 +7,7 @@ import { ERASED, MEMBERS, NAMES, OF_GROUP } from './history.queries';
 /** From where somebody acted is the operators' to know: they are among those who act. */
 export const withoutSource = (event: RecordedEvent): RecordedEvent => {
   const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
-  return { ...event, data: Object.fromEntries(said) as object };
+  return { ...event, data: Object.fromEntries(said) };
 };
 
 const membersOf = (data: unknown): readonly Member[] =>

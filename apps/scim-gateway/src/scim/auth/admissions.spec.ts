@@ -1,7 +1,7 @@
 import type { Admission } from '@rollcall/contracts';
 import {
   Admissions,
-  AdmissionUnavailable,
+  type AdmissionUnavailable,
   LIMITS,
   NotAdmitted,
   type AdmissionOutcome,

@@ -1,6 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
 import { ScimError } from '@rollcall/protocol';
-import { Admissions, LIMITS, NotAdmitted } from './admissions';
+import { Admissions, LIMITS, type NotAdmitted } from './admissions';
 import { FLOOR, RateLimits } from './rate-limits';
 import { SourceLimits } from '../../http/source-limits';
 

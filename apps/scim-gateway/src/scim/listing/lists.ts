@@ -76,7 +76,7 @@ export class Lists {
     const from = mark === undefined ? query.startIndex - 1 : 0;
     const page = found.readings.slice(from, from + query.count);
     const whole = await Promise.all(
-      page.map((one) => this.memberships.with(caller, one, projection)),
+      page.map(async (one) => this.memberships.with(caller, one, projection)),
     );
     const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;

@@ -1,8 +1,10 @@
 import type { Fact } from '@rollcall/contracts';
 import { checkEventSize, EVENT_BYTES } from './event-size';
 
-const fact = (text: string, count: number): Fact =>
-  ({ type: 'UserProvisioned', data: { values: Array(count).fill(text) } }) as unknown as Fact;
+const fact = (text: string, count: number): Fact => ({
+  type: 'UserProvisioned',
+  data: { values: Array(count).fill(text) },
+});
 
 describe('the size of an event', () => {
   it('is its data as JSON in UTF-8', () => {

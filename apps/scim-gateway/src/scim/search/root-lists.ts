@@ -7,7 +7,6 @@ import {
   parseProjection,
   questionOf,
   ScimError,
-  type Filter,
   type ListQuery,
   type Projection,
   type Query,
@@ -76,7 +75,7 @@ export class RootLists {
     const filters = text === undefined ? [] : filterForEach(text, profiles);
     return types.map((type, i) => {
       const profile = profileFor(type, caller);
-      const filter = filters[i] as Filter | undefined;
+      const filter = filters[i];
       const query = { ...parseListQuery(rest, profile), ...(filter ? { filter } : {}) };
       return { type, query, projection: parseProjection(raw, profile) };
     });
