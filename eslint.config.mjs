@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import nx from '@nx/eslint-plugin';
 import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
@@ -43,24 +44,65 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['kind:contract', 'infra:messaging', 'infra:platform', 'kind:test'],
   },
   { sourceTag: 'kind:e2e', onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:test'] },
+  {
+    sourceTag: 'kind:tool',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:pure'],
+  },
 ];
 
-const onlyIn = (folder, names) => ({
-  selector: `ImportDeclaration[source.value=/^(${names})$/]`,
-  message: `Import this in ${folder} only, so that replacing it touches one folder.`,
-});
+/** Each project with the configuration that has the types of its sources and of its specs. */
+const projects = [
+  ...['libs', 'apps', 'examples'].flatMap((group) =>
+    fs.readdirSync(`${import.meta.dirname}/${group}`).map((name) => ({
+      files: [`${group}/${name}/src/**/*.{ts,tsx}`],
+      project: `${group}/${name}/tsconfig.spec.json`,
+    })),
+  ),
+  { files: ['apps/e2e/drill.mjs'], project: 'apps/e2e/tsconfig.spec.json' },
+  { files: ['tools/**/*.{ts,mjs}'], project: 'tools/tsconfig.json' },
+];
+
+/** Rules that ask TypeScript: run `npm run build` first, or the types of our libraries are unknown. */
+const withTypes = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+  ],
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+};
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs', '**/*.json'] },
   {
-    files: ['**/*.{ts,tsx}'],
+    // tools/upgrade-test is copied into the previous release, and has its types.
+    ignores: ['**/dist/**', '**/node_modules/**', '**/*.cjs', '**/*.json', 'tools/upgrade-test/**'],
+  },
+  ...projects.map(({ files, project }) => ({
+    files,
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
+    rules: withTypes,
+  })),
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx, regexp },
-    languageOptions: { parserOptions: { projectService: false } },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { allow: [], banTransitiveDependencies: false, depConstraints: boundaries },
+        {
+          // What images are made of, and how tests are compiled: neither is a project.
+          allow: ['/docker/\\w+\\.mjs$', '/jest\\.preset\\.cjs$'],
+          // The bench imports libraries after it built them.
+          checkDynamicDependenciesExceptions: ['.*'],
+          banTransitiveDependencies: false,
+          depConstraints: boundaries,
+        },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
@@ -134,12 +176,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['examples/**/*.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts'],
+    files: ['examples/**/*.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   {
     // What tests read, nobody else wrote.
-    files: ['apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.{contract,fixture}.ts'],
+    files: ['apps/e2e/**/*.ts', '**/*.spec.ts', '**/*.{contract,fixture}.ts', '**/*.mjs'],
     rules: {
       'regexp/no-super-linear-backtracking': 'off',
       'regexp/no-super-linear-move': 'off',

@@ -1,6 +1,7 @@
 // What hostile input costs in CPU: prints `[{ name, kB, ms }]`. In plain Node, on what was built:
 // a test runner's own context makes every global name slow. Used by apps/e2e/src/architecture/cost.spec.ts.
 import * as p from '@rollcall/protocol';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the service as it is built
 import { RateLimits } from '../apps/scim-gateway/dist/scim/auth/rate-limits.js';
 
 const { full, fullGroups } = p;

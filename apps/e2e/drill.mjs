@@ -2,10 +2,12 @@
 // npm run drill name…: breaks something on a stack of its own and shows that the promises hold.
 import fs from 'node:fs';
 import Module, { createRequire } from 'node:module';
+/* eslint-disable @nx/enforce-module-boundaries -- with stack.ts and tools.ts the one door to tools/. */
 import { onEnding } from '../../tools/engines/ending.mjs';
 import { stopAll } from '../../tools/engines/managed.mjs';
 import { messageOf } from '../../tools/engines/run.mjs';
 import { build, refuse, typed } from '../../tools/options.mjs';
+/* eslint-enable @nx/enforce-module-boundaries */
 
 const require = createRequire(import.meta.url);
 /** @type {typeof import('@swc/core')} */

@@ -9,6 +9,7 @@ import { named, ofKind, pods, render, root, SCENARIOS } from './rendered.mjs';
 /** @typedef {new () => object} Config */
 
 /** A configuration class of what is built. @param {string} file @param {string} name @returns {Config} */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- Jest compiles specs to CommonJS.
 const built = (file, name) => require(path.join(root, file))[name];
 const GatewayConfig = built('apps/scim-gateway/dist/config/gateway-config.js', 'GatewayConfig');
 const ConsoleConfig = built('apps/scim-gateway/dist/config/console-config.js', 'ConsoleConfig');
