@@ -56,7 +56,8 @@ const helmFlags = ['chartutil.k8sVersionMajor=1', 'chartutil.k8sVersionMinor=34'
   .map((flag) => `-X helm.sh/helm/v3/pkg/${flag}`)
   .join(' ');
 
-const helm = () =>
+/** Its path; it is built where it is not there. */
+export const helm = () =>
   kept(`helm-${HELM}`, (half) =>
     goInstall(
       half,

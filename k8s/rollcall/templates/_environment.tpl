@@ -13,14 +13,22 @@ KAFKA_SASL_MECHANISM: {{ . | quote }}
 KAFKA_USERNAME_FILE: /run/secrets/rollcall/KAFKA_USERNAME
 KAFKA_PASSWORD_FILE: /run/secrets/rollcall/KAFKA_PASSWORD
 {{- end }}
-{{- if has .name (list "gateway" "directory" "topics") }}
-TOPIC_GENERATION: {{ .root.Values.kafka.generation | quote }}
+{{- with .root.Values.kafka }}
+{{- if has $.name (list "gateway" "topics") }}
+TOPIC_GENERATION: {{ .generation | quote }}
+{{- end }}
+{{- if eq $.name "directory" }}
+TOPIC_GENERATION: {{ .directoryGeneration | default .generation | quote }}
+{{- end }}
 {{- end }}
 {{- if has .name (list "gateway" "tokens" "topics") }}
 CREDENTIALS_GENERATION: {{ .root.Values.kafka.credentialsGeneration | quote }}
 {{- end }}
 {{- if and .root.Values.kafka.nextGeneration (has .name (list "gateway" "topics")) }}
 NEXT_TOPIC_GENERATION: {{ .root.Values.kafka.nextGeneration | quote }}
+{{- with .root.Values.kafka.nextPartitions }}
+NEXT_TOPIC_PARTITIONS: {{ . | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -42,8 +50,17 @@ NODE_EXTRA_CA_CERTS: /run/authority/ca.crt
 {{- if and .root.Values.development (has .name (list "gateway" "tokens" "topics")) }}
 DEVELOPMENT: 'true'
 {{- end }}
-{{- if has .name (list "gateway" "tokens" "topics") }}
-TOPIC_PARTITIONS: {{ .root.Values.kafka.partitions | quote }}
+{{- with .root.Values.kafka }}
+{{- $credentials := .credentialsPartitions | default .partitions }}
+{{- if has $.name (list "gateway" "topics") }}
+TOPIC_PARTITIONS: {{ .partitions | quote }}
+{{- end }}
+{{- if eq $.name "tokens" }}
+TOPIC_PARTITIONS: {{ $credentials | quote }}
+{{- end }}
+{{- if eq $.name "topics" }}
+CREDENTIALS_PARTITIONS: {{ $credentials | quote }}
+{{- end }}
 {{- end }}
 {{- with .fact.ports }}
 HOST: 0.0.0.0

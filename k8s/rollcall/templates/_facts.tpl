@@ -116,6 +116,7 @@ topics:
 {{- end }}
 {{- end }}
 {{- if and .kafka.nextGeneration (le (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ fail (printf "kafka.nextGeneration (%d) must be above kafka.generation (%d), or 0" (int .kafka.nextGeneration) (int .kafka.generation)) }}{{ end }}
+{{- if and .kafka.directoryGeneration (not (has (int .kafka.directoryGeneration) (list (int .kafka.generation) (int .kafka.nextGeneration)))) }}{{ fail (printf "kafka.directoryGeneration (%d) must be published: kafka.generation (%d), kafka.nextGeneration (%d), or 0" (int .kafka.directoryGeneration) (int .kafka.generation) (int .kafka.nextGeneration)) }}{{ end }}
 {{- if and (ne .redis.mode "single") (not .redis.nodes) }}{{ fail (printf "redis.nodes is required with redis.mode=%s: host:port of the sentinels, or of some nodes of the cluster" .redis.mode) }}{{ end }}
 {{- if and (eq .redis.mode "single") .redis.nodes }}{{ fail "redis.nodes needs redis.mode: sentinel or cluster" }}{{ end }}
 {{- if and (ne .redis.mode "single") (not .redis.tls.enabled) (ne .redis.auth "none") (not .development) }}{{ fail "redis.auth needs redis.tls.enabled: the password would travel in the clear (development: true allows it)" }}{{ end }}

@@ -16,6 +16,7 @@ const REFUSED = [
   ['kafka.tls.enabled=false', /kafka.sasl.mechanism needs kafka.tls.enabled/],
   ['kafka.sasl.mechanism="md5"', /\/kafka\/sasl\/mechanism.*scram-sha-512/],
   ['kafka.nextGeneration=2', /must be above kafka.generation \(2\)/],
+  ['kafka.directoryGeneration=9', /directoryGeneration \(9\) must be published/],
   ['services.tokens.secretConfig={"REDIS_PASSWORD":"x"}', /name its key in secrets.keys/],
   ['redis.mode="replicated"', /\/redis\/mode.*sentinel/],
   ['redis.nodes=[]', /redis.nodes is required with redis.mode=sentinel/],

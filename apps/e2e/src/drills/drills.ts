@@ -1,6 +1,7 @@
 import { clockSkew } from './clock-skew.drill';
 import { diskFull } from './disk-full.drill';
 import type { Drill } from './drill';
+import { generation } from './generation.drill';
 import { kills } from './kills.drill';
 import { neighbours } from './neighbours.drill';
 import { kafkaDown, postgresRestart } from './outage.drill';
@@ -11,7 +12,7 @@ import { restore } from './restore.drill';
 import { rolling } from './rolling.drill';
 import { slowDirectory } from './slow-directory.drill';
 
-/** Every drill there is, in the order that one stack can bear: the last leaves another generation. */
+/** Every drill there is, in the order that one stack can bear: the last ones leave another generation. */
 export const drills: readonly Drill[] = [
   rolling,
   kills,
@@ -25,4 +26,5 @@ export const drills: readonly Drill[] = [
   clockSkew,
   diskFull,
   restore,
+  generation,
 ];

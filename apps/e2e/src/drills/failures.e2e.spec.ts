@@ -13,8 +13,8 @@ describe('a drill', () => {
   afterAll(() => stack?.stop());
   afterEach(() => stack?.mend());
 
-  // What kills.suite and outages.suite hold already is not held twice.
-  const elsewhere = ['kills', 'kafka-down'];
+  // What kills.suite, outages.suite and pages.e2e.spec hold already is not held twice.
+  const elsewhere = ['kills', 'kafka-down', 'generation'];
   it.each(drills.filter(({ name }) => !elsewhere.includes(name)).map((one) => [one.says, one]))(
     '%s',
     async (_, drill) => {

@@ -28,7 +28,10 @@ export class Pulse {
   private stopping = false;
   private readonly running: Promise<unknown>;
 
-  constructor(clients: readonly Client[]) {
+  constructor(
+    clients: readonly Client[],
+    private readonly path = '/ServiceProviderConfig',
+  ) {
     this.running = Promise.all(clients.map((client) => this.beat(client)));
   }
 
@@ -68,7 +71,7 @@ export class Pulse {
 
   private async ask(client: Client): Promise<void> {
     const at = performance.now();
-    const { status } = await client.get('/ServiceProviderConfig');
+    const { status } = await client.get(this.path);
     this.beats.push({ at, ms: performance.now() - at, status });
   }
 }

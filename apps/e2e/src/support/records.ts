@@ -104,7 +104,7 @@ export const readLog = async (
   }
 };
 
-const silent = { warn: () => undefined, error: () => undefined };
+export const silent = { warn: () => undefined, error: () => undefined };
 
 /** Every message of one tenant on the topic, in the order of its partition, repeats too. */
 export const readPublished = async (

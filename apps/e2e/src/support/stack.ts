@@ -54,8 +54,10 @@ export interface Stack {
   stopPart(name: PartName): Promise<void>;
   /** Where the other services ask it. */
   portOf(name: ServiceName): number;
-  /** Variables that a service has from its next start on. */
-  configure(name: ServiceName, env: Readonly<Record<string, string>>): void;
+  /** Variables of a service. */
+  envOf(name: ServiceName): Readonly<Record<string, string | undefined>>;
+  /** Variables that a service has from its next start on; undefined removes one. */
+  configure(name: ServiceName, env: Readonly<Record<string, string | undefined>>): void;
   /** SIGSTOP: it keeps its connections and says nothing. */
   pause(name: PartName): void;
   resume(name: PartName): void;
@@ -194,7 +196,13 @@ export const startStack = async ({
     start: (name) => part(name).start(),
     stopPart: (name) => part(name).stop(),
     portOf: (name) => Number(service(name).env['INTERNAL_PORT']),
-    configure: (name, more) => void Object.assign(service(name).env, more),
+    envOf: (name) => service(name).env,
+    configure: (name, more) => {
+      const { env: own } = service(name);
+      for (const [variable, value] of Object.entries(more))
+        if (value === undefined) delete own[variable];
+        else own[variable] = value;
+    },
     pause: (name) => void process.kill(part(name).pid, 'SIGSTOP'),
     resume: (name) => void process.kill(part(name).pid, 'SIGCONT'),
     fallen: () => {

@@ -6,6 +6,7 @@ export { freePort } from '../../../../tools/engines/run.mjs';
 export { speak } from '../../../../tools/dialogue/speak.mjs';
 export { fill, freshVariables } from '../../../../tools/dialogue/variables.mjs';
 export { document as conformanceDocument, faults } from '../../../../tools/conformance-docs.mjs';
+export { helm } from '../../../../tools/ops/tools.mjs';
 export { familyOf, metricsOf } from '../../../../tools/ops/promql.mjs';
 export {
   FILES as kafkaRightsFiles,

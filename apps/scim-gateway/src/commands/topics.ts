@@ -9,19 +9,27 @@ class TopicsConfig extends KafkaConfig {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) NEXT_TOPIC_GENERATION?: number;
   @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
+  /** Of the next generation. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) NEXT_TOPIC_PARTITIONS?: number;
+  /** Of the credentials topic, which does not move with the other. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_PARTITIONS?: number;
   @Flag() DEVELOPMENT = false;
 }
 
 const config = loadConfig(TopicsConfig);
 const logger = createLogger('scim-gateway-topics');
 const { TOPIC_PARTITIONS: partitions, NEXT_TOPIC_GENERATION: next } = config;
-const generations = [config.TOPIC_GENERATION, ...(next === undefined ? [] : [next])];
+const { NEXT_TOPIC_PARTITIONS: more = partitions, CREDENTIALS_PARTITIONS = partitions } = config;
 
 ensureTopics(
   createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
-    ...generations.map((one) => ({ topic: topics.provisioning(one), partitions })),
-    { topic: topics.credentials(config.CREDENTIALS_GENERATION), partitions },
+    { topic: topics.provisioning(config.TOPIC_GENERATION), partitions },
+    ...(next === undefined ? [] : [{ topic: topics.provisioning(next), partitions: more }]),
+    {
+      topic: topics.credentials(config.CREDENTIALS_GENERATION),
+      partitions: CREDENTIALS_PARTITIONS,
+    },
     { topic: topics.deadLetters(), partitions: 1 },
   ],
   { singleNode: config.DEVELOPMENT },

@@ -77,8 +77,15 @@ export class GatewayConfig extends KafkaConfig {
   NEXT_TOPIC_GENERATION?: number;
   /** The generation of the credentials topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
-  /** The number of partitions of each topic. */
+  /** The number of partitions of the provisioning topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
+  /** The same of the next generation; without it, as many. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  NEXT_TOPIC_PARTITIONS?: number;
   /** Accepts one Kafka node and a database without fsync. */
   @Flag() DEVELOPMENT = false;
   /** Webhooks may be `http` and lead to addresses that are not public: for tests. */

@@ -23,6 +23,13 @@ export const generationsOf = ({
   ...new Set([TOPIC_GENERATION, NEXT_TOPIC_GENERATION ?? TOPIC_GENERATION]),
 ];
 
+/** A generation keeps its number of partitions for good: another number needs another generation. */
+const partitionsOf = (
+  { TOPIC_GENERATION, TOPIC_PARTITIONS, NEXT_TOPIC_PARTITIONS }: GatewayConfig,
+  generation: number,
+): number =>
+  generation === TOPIC_GENERATION ? TOPIC_PARTITIONS : (NEXT_TOPIC_PARTITIONS ?? TOPIC_PARTITIONS);
+
 /** What no reader can read proves nothing, and is no news of the log's. */
 const readable = (events: readonly Delivered[]): readonly PublishedEvent[] =>
   events.flatMap((one) => ('event' in one ? [one.event] : []));
@@ -36,7 +43,8 @@ export const topicFor = (
   logger: Logger,
 ): Pick<RelayOptions, 'topic' | 'sink' | 'reader' | 'checkTopic'> => {
   const topic = topics.provisioning(generation);
-  const { TOPIC_PARTITIONS: partitions, DEVELOPMENT: singleNode } = config;
+  const partitions = partitionsOf(config, generation);
+  const { DEVELOPMENT: singleNode } = config;
   return {
     topic,
     sink: {

@@ -1,0 +1,19 @@
+import { startDrillStack } from '../drills/drill';
+import { generation } from '../drills/generation.drill';
+import { perform } from '../drills/run';
+
+jest.setTimeout(300_000);
+
+/** Documents whose commands are typed as they stand: each leaves its stack in another state. */
+describe('the commands of a document', () => {
+  it.each([[generation.says, generation]])('%s', async (_, drill) => {
+    const lines: string[] = [];
+    const stack = await startDrillStack(false);
+    try {
+      const { failed } = await perform(drill, stack, false, (line) => lines.push(line));
+      expect({ failed, lines: failed.length > 0 ? lines : [] }).toEqual({ failed: [], lines: [] });
+    } finally {
+      await stack.stop();
+    }
+  });
+});

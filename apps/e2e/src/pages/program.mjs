@@ -1,0 +1,13 @@
+// What `kubectl` and `helm upgrade` of a document ask of a cluster, asked of the stack of a test.
+import { text } from 'node:stream/consumers';
+
+const [program, ...words] = process.argv.slice(2);
+const stdin = words.includes('-') ? await text(process.stdin) : '';
+const answer = await fetch(String(process.env.CLUSTER_URL), {
+  method: 'POST',
+  body: JSON.stringify({ program, words, stdin }),
+});
+/** @type {{ code: number, output: string }} */
+const { code, output } = JSON.parse(await answer.text());
+process.stdout.write(output);
+process.exit(code);
