@@ -14,9 +14,10 @@ const sources = (folder: string): readonly string[] =>
 const CODES = new Set(
   ['scim-gateway/src', 'token-service/src'].flatMap((folder) =>
     sources(join(apps, folder)).flatMap((text) =>
-      [...text.matchAll(/new ProblemError\([^;]*?,\s*'([a-z]+(?:-[a-z]+)+)',?\s*\)/g)].map(
-        ([, code]) => code as string,
-      ),
+      [
+        ...text.matchAll(/\bproblem\([^;]*?\bcode: '([a-z]+(?:-[a-z]+)+)'/g),
+        ...text.matchAll(/ProblemError\([^;]*?,\s*'([a-z]+(?:-[a-z]+)+)',?\s*\)/g),
+      ].map(([, code]) => code as string),
     ),
   ),
 );
