@@ -11,7 +11,7 @@ import { Import } from '../tenant-transfer/import';
 import type { RequestEntry } from '../request-log/entry';
 import { entryId } from '../request-log/entry';
 import { LinksController } from '../console-auth/links.controller';
-import { IssueLinkDto } from '../console-auth/ways.dto';
+import { IssueLinkDto } from '../console-auth/console-auth.dto';
 import type { Person } from '../console-auth/sessions';
 import { DeletedUsers } from './deleted-users';
 import { Holds } from './holds';

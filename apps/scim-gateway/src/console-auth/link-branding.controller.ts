@@ -13,7 +13,7 @@ import {
 import { Branding } from '../branding/branding';
 import { CountedAttempt, type Attempt } from './attempts';
 import { Links } from './links';
-import { OpenSessionDto } from './ways.dto';
+import { OpenSessionDto } from './console-auth.dto';
 
 /** `/admin/v1/session/branding`: what the holder of a set-up link sees before they open it. */
 @AdminController('session/branding')

@@ -5,7 +5,7 @@ import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { schema } from '../database/schema';
 import { Sessions } from './sessions';
-import { END_SESSIONS_OF, REVOKE_LINK } from './ways.queries';
+import { END_SESSIONS_OF, REVOKE_LINK } from './console-auth.queries';
 
 const ACME = tenantId('acme');
 const PERSON = { tenantId: ACME, role: 'viewer', name: '' } as const;

@@ -7,7 +7,7 @@ import type { TenantState } from '../event-log/port/event-log';
 import { Tenant } from '../tenancy/tenant.pipe';
 import { actorOfLink, Links } from './links';
 import { Sessions } from './sessions';
-import { IssueLinkDto } from './ways.dto';
+import { IssueLinkDto } from './console-auth.dto';
 
 /**
  * `/admin/v1/tenants/{tenantId}/links`: the url is seen once, in the answer that made it. Links are

@@ -9,7 +9,7 @@ import { READ_POOL } from '../database/pools';
 import { Existing } from '../scim/auth/existing';
 import { linkOver, linkUnknown } from './link-over';
 import { format, holds, newSecret, parse } from './secrets';
-import * as sql from './ways.queries';
+import * as sql from './console-auth.queries';
 
 interface Row {
   tenant_id: TenantId;

@@ -20,7 +20,7 @@ import { Attempts, CountedAttempt, type Attempt } from './attempts';
 import { Cookies } from './cookie';
 import { isByLink, Links } from './links';
 import { Sessions } from './sessions';
-import { OpenSessionDto } from './ways.dto';
+import { OpenSessionDto } from './console-auth.dto';
 
 const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): SessionView => ({
   role,

@@ -7,7 +7,7 @@ import { READ_POOL } from '../database/pools';
 import { csrfOf, format, holds, newSecret, parse, type Secret } from './secrets';
 import type { Session } from '../admin-kit/admin-caller';
 import { linkOver } from './link-over';
-import * as sql from './ways.queries';
+import * as sql from './console-auth.queries';
 
 /** `linkId`: who came by a link has a session as long as the link stands. */
 export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'> & {

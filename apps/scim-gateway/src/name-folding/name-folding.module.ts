@@ -8,7 +8,7 @@ import { GroupCommands } from '../scim/groups/group-commands';
 import { GroupsModule } from '../scim/groups/groups.module';
 import { UserCommands } from '../scim/users/user-commands';
 import { UsersModule } from '../scim/users/users.module';
-import { NamesApart } from './apart';
+import { NameCollisions } from './name-collisions';
 import { NamesController } from './names.controller';
 import { Refolding } from './refolding';
 
@@ -16,7 +16,7 @@ import { Refolding } from './refolding';
   imports: [EventLogModule, GroupsModule, UsersModule],
   controllers: [NamesController],
   providers: [
-    NamesApart,
+    NameCollisions,
     {
       provide: Refolding,
       inject: [WATCH_POOL, UserCommands, GroupCommands, LOGGER],

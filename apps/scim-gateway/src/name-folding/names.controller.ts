@@ -3,13 +3,13 @@ import { namesPage, type NamesPage } from '@rollcall/contracts';
 import { AdminController, Answers, Role, Summary } from '../admin-kit/operation';
 import type { TenantState } from '../event-log/port/event-log';
 import { Tenant } from '../tenancy/tenant.pipe';
-import { NamesApart } from './apart';
+import { NameCollisions } from './name-collisions';
 import { NamesQueryDto } from './names.dto';
 
 /** `/admin/v1/tenants/{id}/names`: names from before the newest folding that it does not take. */
 @AdminController('tenants/:tenantId/names')
 export class NamesController {
-  constructor(private readonly names: NamesApart) {}
+  constructor(private readonly names: NameCollisions) {}
 
   @Get()
   @Role('viewer')

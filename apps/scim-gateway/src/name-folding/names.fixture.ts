@@ -26,7 +26,7 @@ import type { Directory } from '../scim/listing/directory';
 import { UserCommands } from '../scim/users/user-commands';
 import { UserQuestions } from '../scim/users/user-questions';
 import { UserResources } from '../scim/users/user-resources';
-import { NamesApart } from './apart';
+import { NameCollisions } from './name-collisions';
 import { Refolding } from './refolding';
 
 const ANY = (): boolean => true;
@@ -190,7 +190,7 @@ export class Tenant {
   }
 
   async report(): Promise<readonly NameView[]> {
-    return (await new NamesApart(this.pool).page(this.state.tenantId, undefined)).names;
+    return (await new NameCollisions(this.pool).page(this.state.tenantId, undefined)).names;
   }
 
   /** `value folding` of what somebody holds. */

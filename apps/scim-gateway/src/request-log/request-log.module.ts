@@ -16,7 +16,7 @@ import { RequestLog } from './request-log';
 import { RequestReads } from './request-reads';
 import { RequestsController } from './requests.controller';
 import { ResourceNames } from './resource-names';
-import { Streams } from './streams';
+import { LiveViews } from './live-views';
 import { SwitchOffs } from './switch-offs';
 
 @Module({
@@ -30,7 +30,7 @@ import { SwitchOffs } from './switch-offs';
     Recorder,
     RequestReads,
     ResourceNames,
-    Streams,
+    LiveViews,
     SwitchOffs,
     {
       provide: RequestLog,

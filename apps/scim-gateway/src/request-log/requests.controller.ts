@@ -32,7 +32,7 @@ import { isResourceId } from './names';
 import { RequestReads, type Range } from './request-reads';
 import { CaptureDto, RequestsQueryDto } from './requests.dto';
 import { ResourceNames } from './resource-names';
-import { Streams } from './streams';
+import { LiveViews } from './live-views';
 import { SwitchOffs } from './switch-offs';
 
 const timeOf = (text: string | undefined): number | undefined =>
@@ -54,7 +54,7 @@ export class RequestsController {
     private readonly resources: Resources,
     private readonly reads: RequestReads,
     private readonly captures: Captures,
-    private readonly streams: Streams,
+    private readonly liveViews: LiveViews,
     private readonly audit: AuditLog,
     private readonly names: ResourceNames,
     private readonly views: ResourceViews,
@@ -87,7 +87,7 @@ export class RequestsController {
   @Summary('Streams requests as any gateway answers them.')
   @AnswersLines(requestLine)
   live(@Tenant() { tenantId }: TenantState, @Res() reply: FastifyReply): void {
-    this.streams.add(tenantId, reply);
+    this.liveViews.add(tenantId, reply);
   }
 
   /** Alone here what was captured is shown: a reader of it leaves an event first. */

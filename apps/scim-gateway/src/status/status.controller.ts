@@ -5,12 +5,12 @@ import { AdminController, Answers, Role, Summary } from '../admin-kit/operation'
 import { Socket } from '../admin-kit/parameters';
 import type { TenantState } from '../event-log/port/event-log';
 import { Tenant } from '../tenancy/tenant.pipe';
-import { Standing } from './standing';
+import { ConnectionStatus } from './connection-status';
 
 /** `/admin/v1/tenants/{id}/status`: how the connection does now. */
 @AdminController('tenants/:tenantId/status')
 export class StatusController {
-  constructor(private readonly standing: Standing) {}
+  constructor(private readonly connectionStatus: ConnectionStatus) {}
 
   @Get()
   @Role('viewer')
@@ -19,6 +19,6 @@ export class StatusController {
   )
   @Answers(statusView)
   show(@Tenant() tenant: TenantState, @Socket() socket: CallerSocket): Promise<StatusView> {
-    return this.standing.of(tenant, socket);
+    return this.connectionStatus.of(tenant, socket);
   }
 }

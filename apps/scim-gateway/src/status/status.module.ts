@@ -4,13 +4,13 @@ import { EventLogModule } from '../event-log/event-log.module';
 import { RequestLogModule } from '../request-log/request-log.module';
 import { ListingModule } from '../scim/listing/listing.module';
 import { TokensModule } from '../tokens/tokens.module';
-import { People } from './people';
-import { Standing } from './standing';
+import { UserCounts } from './user-counts';
+import { ConnectionStatus } from './connection-status';
 import { StatusController } from './status.controller';
 
 @Module({
   imports: [ConnectionTestModule, EventLogModule, ListingModule, RequestLogModule, TokensModule],
   controllers: [StatusController],
-  providers: [People, Standing],
+  providers: [UserCounts, ConnectionStatus],
 })
 export class StatusModule {}

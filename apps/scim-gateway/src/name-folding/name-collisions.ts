@@ -32,7 +32,7 @@ const otherOf = ({ kind, value, name }: Row): string | undefined => {
 
 /** Names from before the newest folding that it refuses, or takes for somebody else's. */
 @Injectable()
-export class NamesApart {
+export class NameCollisions {
   constructor(@Inject(WATCH_POOL) private readonly pool: Pool) {}
 
   async page(tenantId: TenantId, after: string | undefined): Promise<NamesPage> {

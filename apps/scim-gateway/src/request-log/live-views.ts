@@ -15,7 +15,7 @@ const MOST_OF_TENANT = 20;
 
 /** The live views that are open at this gateway. */
 @Injectable()
-export class Streams implements BeforeApplicationShutdown {
+export class LiveViews implements BeforeApplicationShutdown {
   /** Oldest first. */
   private readonly open = new Map<NdjsonStream, TenantId>();
 

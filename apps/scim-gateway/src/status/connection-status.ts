@@ -13,7 +13,7 @@ import { TokenService } from '../tokens/token-service';
 import { Uses } from '../tokens/uses';
 import { credentialOf, type Credential } from './credential';
 import { readLastDay } from './last-day';
-import { People } from './people';
+import { UserCounts } from './user-counts';
 import { SWITCHED } from './status.queries';
 
 /** Events of the tenant's own stream that are looked at for the last switching on or off. */
@@ -27,7 +27,7 @@ interface Switched {
 
 /** How each tenant's connection does now, put together from where each part of it is kept. */
 @Injectable()
-export class Standing {
+export class ConnectionStatus {
   constructor(
     @Inject(WATCH_POOL) private readonly pool: Pool,
     @Inject(REQUEST_LOG_POOL) private readonly requestLog: Pool,
@@ -37,7 +37,7 @@ export class Standing {
     private readonly uses: Uses,
     private readonly rotations: Rotations,
     private readonly switchOffs: SwitchOffs,
-    private readonly people: People,
+    private readonly userCounts: UserCounts,
   ) {}
 
   /** Rejects with NeighbourUnavailable when the token service does not answer. */
@@ -50,7 +50,7 @@ export class Standing {
       this.uses.of(tenantId),
       this.rotations.view(tenantId),
       this.switchOffs.list(tenantId),
-      this.people.of(tenant, socket),
+      this.userCounts.of(tenant, socket),
       this.config.REQUEST_LOG ? readLastDay(this.requestLog, tenantId) : undefined,
     ]);
     const { provider, savedAt, firstRequestAt, lastRequestAt } = connection;

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { TenantState } from '../event-log/port/event-log';
 import { Directory } from '../scim/listing/directory';
-import { People } from './people';
+import { UserCounts } from './user-counts';
 
 const at = (position: number, id = 't'): TenantState => ({
   tenantId: tenantId(id),
@@ -20,7 +20,7 @@ const at = (position: number, id = 't'): TenantState => ({
 describe('how many people a tenant has', () => {
   let server: Server;
   let client: InternalClient;
-  let people: People;
+  let people: UserCounts;
   let total = { all: 5, inactive: 2 };
   let isThere = true;
   let calls = 0;
@@ -45,7 +45,7 @@ describe('how many people a tenant has', () => {
   });
   beforeEach(() => {
     [total, isThere, calls, now] = [{ all: 5, inactive: 2 }, true, 0, 0];
-    people = new People(new Directory(client, 'https://h/scim/v2'), () => now);
+    people = new UserCounts(new Directory(client, 'https://h/scim/v2'), () => now);
   });
   afterAll(() => {
     client.close();

@@ -6,12 +6,12 @@ import type { TenantState } from '../event-log/port/event-log';
 import { directoryPage } from '../admin/directory-page';
 import { Directory } from '../scim/listing/directory';
 
-export type PeopleCounts = NonNullable<StatusView['people']>;
+export type UserCount = NonNullable<StatusView['people']>;
 
 interface Counted {
   readonly position: number;
   readonly at: number;
-  readonly counts: PeopleCounts;
+  readonly counts: UserCount;
 }
 
 /** Counts of a tenant that changes are this old at most. */
@@ -25,7 +25,7 @@ const MOST = 1_000;
  * once in fifteen seconds.
  */
 @Injectable()
-export class People {
+export class UserCounts {
   private readonly kept = new Map<TenantId, Counted>();
 
   constructor(
@@ -34,7 +34,7 @@ export class People {
   ) {}
 
   /** The newest counts known; null while the directory has never said. */
-  async of(tenant: TenantState, socket: CallerSocket): Promise<PeopleCounts | null> {
+  async of(tenant: TenantState, socket: CallerSocket): Promise<UserCount | null> {
     const { tenantId, position } = tenant;
     const before = this.kept.get(tenantId);
     const isFresh = before && (before.position === position || this.now() - before.at < FRESH_MS);
@@ -50,7 +50,7 @@ export class People {
     return counts;
   }
 
-  private async ask(tenant: TenantState, socket: CallerSocket): Promise<PeopleCounts> {
+  private async ask(tenant: TenantState, socket: CallerSocket): Promise<UserCount> {
     const [all, inactive] = await Promise.all([
       this.total(tenant, socket, {}),
       this.total(tenant, socket, { filter: 'active eq false' }),

@@ -2,12 +2,12 @@ import { tenantId, type TenantId } from '@rollcall/contracts';
 import Fastify from 'fastify';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Streams } from './streams';
+import { LiveViews } from './live-views';
 
 /** A server whose only route is the live view of the tenant that it names, and what it refused. */
 const scene = async () => {
   let refused = 0;
-  const streams = new Streams({ listen: () => () => undefined } as never, {
+  const streams = new LiveViews({ listen: () => () => undefined } as never, {
     limited: () => (refused += 1),
   });
   const app = Fastify();
