@@ -32,18 +32,18 @@ export class CallerLeft extends ProblemError {
   }
 }
 
-/** What callers tell apart by it; a name never changes. */
+/** The codes of refused lists; a code never changes. */
 export const REFUSED = {
-  /** Two lists of the tenant were under way for as long as the caller waits, or too many wait. */
+  /** Two lists of the tenant ran for as long as the caller waits, or too many wait. */
   turn: 'list-no-turn',
-  /** Other tenants' lists were under way for as long as the caller waits. */
+  /** Other tenants' lists ran for as long as the caller waits. */
   full: 'list-no-room',
   time: 'list-too-long',
   cost: 'list-too-costly',
 } as const;
 export type Refused = keyof typeof REFUSED;
 
-/** Why a list was refused; `detail` when it is of this list alone. */
+/** A refused list; `detail` when the reason is this list itself. */
 export class ListRefused extends ProblemError {
   constructor(
     readonly why: Refused,

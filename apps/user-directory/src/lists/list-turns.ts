@@ -23,7 +23,7 @@ export class ListTurns {
   private readonly each: number;
   private readonly mostWaiting: number;
   private running = 0;
-  /** In the order in which they are served next. */
+  /** In the order in which they get their next turn. */
   private readonly tenants = new Map<string, Tenant>();
 
   constructor({ all, each = 2, waiting = 32 }: TurnsOptions) {
@@ -40,7 +40,7 @@ export class ListTurns {
   }
 
   /**
-   * Resolves to what ends the turn, which must be called. Rejects with ListRefused when there is
+   * Resolves to a function that ends the turn and must be called. Rejects with ListRefused when there is
    * none before `endsAt` or too many wait already, with CallerLeft when the caller has gone.
    */
   async take(tenantId: string, { socket }: Pick<Caller, 'socket'>, endsAt: number) {

@@ -45,7 +45,7 @@ export const google: Guide = {
           kind: 'steps',
           steps: [
             'Under **Apps** › **Web and mobile apps** open the application, or add it and finish single sign-on (SAML) first, with **EMAIL** as the name ID format and **Primary email** as the name ID.',
-            'Under **User access** switch the application **ON** for an organisational unit with one person in it. Google provisions the people who have access, nobody else.',
+            'Under **User access** switch the application **ON** for an organisational unit with one person in it. Google provisions only the people who have access.',
           ],
         },
       ],
@@ -113,7 +113,7 @@ export const google: Guide = {
         {
           kind: 'points',
           points: [
-            '**When**: Google synchronises every few hours, and nobody can start it by hand.',
+            '**When**: Google synchronises every few hours; you cannot start it by hand.',
             '**Deactivate**: people who lose the application or are suspended can no longer log in, after the delay that you chose. Archived users are not synchronised at all.',
             '**Delete**: with the setting **delete** the user is deleted here, after the delay. That cannot be undone.',
           ],

@@ -49,8 +49,8 @@ export const onelogin: Guide = {
         {
           kind: 'steps',
           steps: [
-            'When every field is filled in, choose **Enable** next to **API Status**. OneLogin tries the connection with what is in the fields.',
-            'When **API Status** says **Enabled**, choose **Save**. **Enable first, then Save**: what is not saved is lost, the status too.',
+            'When every field is filled in, choose **Enable** next to **API Status**. OneLogin tests the connection with the values in the fields.',
+            'When **API Status** says **Enabled**, choose **Save**. **Enable first, then Save**: what you do not save is lost, including the status.',
           ],
         },
         {

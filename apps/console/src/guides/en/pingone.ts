@@ -66,7 +66,7 @@ export const pingone: Guide = {
         },
         {
           kind: 'test',
-          says: 'When the test fails, PingOne shows **Test Connection Failed**. Choose **Cancel** there: a connection that was not tested with success cannot be used.',
+          says: 'When the test fails, PingOne shows **Test Connection Failed**. Choose **Cancel** there: a connection whose test failed cannot be used.',
         },
         {
           kind: 'steps',
@@ -87,7 +87,7 @@ export const pingone: Guide = {
             'On the tab **Rules** choose **+** › **New rule**, give it a name, choose the connection as the target, and create it.',
             'Edit **User filter**: first a filter that matches one person only, for example **Username** **Equals** the person’s user name.',
             'Edit **Attribute mapping**. Map what the table names and delete every other row (name, e-mail addresses, phone numbers…): **an extra attribute is refused**. If PingOne does not let you delete a row, ask {company} for the full profile.',
-            'Choose **Save**. As soon as one mapping is your own, PingOne ignores all its default mappings: add every row of the table.',
+            'Choose **Save**. When you change one mapping, PingOne ignores all its default mappings: add every row of the table.',
           ],
         },
         { kind: 'attributes' },

@@ -17,7 +17,7 @@ export const guide = {
     'The base URL and an access token are at hand. The steps of the set-up in the console give you both; the token is shown only once, so keep it until you have pasted it.',
   'guide.test': 'The provider’s own test',
   'guide.test.reads':
-    'You do not have to save the connection in the console first: reading is answered while provisioning is off.',
+    'You do not have to save the connection in the console first: read requests work while provisioning is off.',
   'guide.test.writes':
     'This test creates a user, so it passes only while provisioning is on: save the connection in the console first.',
   'guide.test.again':
