@@ -59,7 +59,7 @@ const projects = [
     })),
   ),
   { files: ['apps/e2e/drill.mjs'], project: 'apps/e2e/tsconfig.spec.json' },
-  { files: ['tools/**/*.{ts,mjs}'], project: 'tools/tsconfig.json' },
+  { files: ['tools/**/*.{ts,mjs}', 'docker/*.mjs'], project: 'tools/tsconfig.json' },
 ];
 
 /** Rules that ask TypeScript: run `npm run build` first, or the types of our libraries are unknown. */

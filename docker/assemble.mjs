@@ -5,12 +5,13 @@ import path from 'node:path';
 import { HEAPS } from './heaps.mjs';
 import { sbomOf } from './sbom.mjs';
 
-const [app, src, installed, out] = process.argv.slice(2);
+const [app = '', src = '', installed = '', out = ''] = process.argv.slice(2);
 
 /** Not read when it runs: types, maps, prose. Licences stay. */
 const unread =
   /(\.d\.[cm]?ts|\.map|\.tsbuildinfo|(^|\/)(readme|changelog|history)[^/]*\.md|\.made-of)$/i;
 
+/** @param {string} from @param {string} to */
 const copy = (from, to) =>
   fs.cpSync(from, to, {
     recursive: true,
@@ -21,7 +22,8 @@ const copy = (from, to) =>
 copy(path.join(installed, 'node_modules'), path.join(out, 'node_modules'));
 copy(path.join(installed, 'docker'), path.join(out, 'docker'));
 for (const name of ['assemble', 'heaps', 'sbom']) fs.rmSync(path.join(out, `docker/${name}.mjs`));
-if (app in HEAPS) fs.writeFileSync(path.join(out, 'docker/heap'), String(HEAPS[app]));
+const heap = Object.entries(HEAPS).find(([name]) => name === app)?.[1];
+if (heap) fs.writeFileSync(path.join(out, 'docker/heap'), String(heap));
 
 // npm links our own projects into node_modules: exactly those that the app needs.
 const links = path.join(out, 'node_modules/@rollcall');

@@ -11,7 +11,8 @@ if (['help', '--help', '-h'].includes(command)) {
   console.log(`node /app/docker/run.mjs <command>, in the image of ${APP}:\n${lines.join('\n')}`);
   process.exit(0);
 }
-if (!Object.hasOwn(known, command)) {
+const found = Object.hasOwn(known, command) ? known[command] : undefined;
+if (!found) {
   console.error(`${APP} knows no "${command}". It knows: ${Object.keys(known).join(', ')}, help.`);
   process.exit(2);
 }
@@ -19,6 +20,6 @@ if (!Object.hasOwn(known, command)) {
 if (command !== 'main')
   for (const [signal, number] of Object.entries({ SIGTERM: 15, SIGINT: 2 }))
     process.once(signal, () => process.exit(128 + number));
-const [file] = known[command];
-process.argv.splice(1, 2, fileURLToPath(new URL(`../${file}`, import.meta.url)));
-await import(pathToFileURL(process.argv[1]).href);
+const file = fileURLToPath(new URL(`../${found[0]}`, import.meta.url));
+process.argv.splice(1, 2, file);
+await import(pathToFileURL(file).href);

@@ -171,7 +171,7 @@ const stages = [
       ...when(
         wanted('checks'),
         program('types of specs', 20, ['tools/spec-types.mjs']),
-        program('lint', 40, [nx, ...lint], () => ({ NX_DAEMON: 'false' })),
+        program('lint', 90, [nx, ...lint], () => ({ NX_DAEMON: 'false' })),
       ),
       ...when(wanted('unit'), specs('unit', 75, pathsOf(KINDS.unit), { workers: 2 })),
       ...when(wanted('ops'), program('ops', 90, ['tools/ops/check.mjs'])),
