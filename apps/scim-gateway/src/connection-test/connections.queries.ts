@@ -27,7 +27,7 @@ INSERT INTO connections (tenant_id, saved_at) VALUES ($1, now())
 ON CONFLICT (tenant_id) DO UPDATE SET saved_at = excluded.saved_at`;
 
 /** Those of the tenants that a request came for with a token of theirs. */
-export const HEARD = 'SELECT DISTINCT tenant_id FROM token_uses WHERE tenant_id = ANY($1)';
+export const CONTACTED = 'SELECT DISTINCT tenant_id FROM token_uses WHERE tenant_id = ANY($1)';
 
 /** Counts go on while it is the same token, as far as its beginning says. */
 export const MANGLED = `

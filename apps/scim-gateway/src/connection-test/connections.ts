@@ -85,11 +85,11 @@ export class Connections {
 
   /** Tenants that still wait for their first request keep what was counted; others do not. */
   async mangled(counted: ReadonlyMap<string, Mangled>): Promise<void> {
-    const { rows } = await this.requestLog.query<{ tenant_id: string }>(sql.HEARD, [
+    const { rows } = await this.requestLog.query<{ tenant_id: string }>(sql.CONTACTED, [
       [...counted.keys()],
     ]);
-    const heard = new Set(rows.map(({ tenant_id }) => tenant_id));
-    const kept = [...counted].filter(([tenantId]) => !heard.has(tenantId));
+    const contacted = new Set(rows.map(({ tenant_id }) => tenant_id));
+    const kept = [...counted].filter(([tenantId]) => !contacted.has(tenantId));
     if (kept.length === 0) return;
     await this.pool.query(sql.MANGLED, [
       kept.map(([tenantId]) => tenantId),

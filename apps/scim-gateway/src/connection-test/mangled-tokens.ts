@@ -26,7 +26,7 @@ type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused
  */
 @Injectable()
 export class MangledTokens extends BufferedWriter {
-  private heard = new Map<string, Mangled>();
+  private pending = new Map<string, Mangled>();
 
   constructor(
     private readonly tokens: TokenService,
@@ -43,27 +43,27 @@ export class MangledTokens extends BufferedWriter {
     if (!(error instanceof NotAdmitted) || error.tenantId !== undefined) return;
     const id = ID.exec(headers.authorization ?? '')?.[1];
     if (id === undefined) return;
-    const count = (this.heard.get(id)?.count ?? 0) + 1;
-    if (count === 1 && this.heard.size >= MOST_IDS) return;
+    const count = (this.pending.get(id)?.count ?? 0) + 1;
+    if (count === 1 && this.pending.size >= MOST_IDS) return;
     const at = new Date(this.now()).toISOString();
-    this.heard.set(id, { prefix: `rc_${id}`.slice(0, PREFIX), count, at });
+    this.pending.set(id, { prefix: `rc_${id}`.slice(0, PREFIX), count, at });
     this.soon();
   }
 
   protected async write(): Promise<void> {
-    const { heard } = this;
-    if (heard.size === 0) return;
-    this.heard = new Map();
+    const { pending } = this;
+    if (pending.size === 0) return;
+    this.pending = new Map();
     try {
-      const tenants = await this.tokens.tenantsOf([...heard.keys()]);
+      const tenants = await this.tokens.tenantsOf([...pending.keys()]);
       const counted = new Map<string, Mangled>();
       for (const [id, tenantId] of Object.entries(tenants)) {
-        const one = heard.get(id);
+        const one = pending.get(id);
         if (one) counted.set(tenantId, together(one, counted.get(tenantId)));
       }
       if (counted.size > 0) await this.connections.mangled(counted);
     } catch (err) {
-      this.logger.warn({ err, ids: heard.size }, 'truncated tokens could not be counted');
+      this.logger.warn({ err, ids: pending.size }, 'truncated tokens could not be counted');
     }
   }
 }

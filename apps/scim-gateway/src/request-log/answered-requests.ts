@@ -34,7 +34,7 @@ export class AnsweredRequests {
   /** The id of the entry; null when the request was counted in another one. */
   private log(entry: RequestEntry, isUse = true): string | null {
     if (!this.requests.add(entry, isUse)) return null;
-    this.live.heard(entry);
+    this.live.add(entry);
     return entryId(entry.at, entry.seq);
   }
 }

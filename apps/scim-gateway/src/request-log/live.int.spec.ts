@@ -64,7 +64,7 @@ const listening = () => {
 };
 const hear = (one: RequestEntry): void => {
   log.add(one);
-  live.heard(one);
+  live.add(one);
 };
 
 describe('the live view of a tenant', () => {

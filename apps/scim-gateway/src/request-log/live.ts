@@ -46,7 +46,7 @@ export class Live extends PeriodicTask {
   }
 
   /** An entry of this gateway. */
-  heard(entry: RequestEntry): void {
+  add(entry: RequestEntry): void {
     const listeners = this.watched.get(entry.tenantId);
     if (listeners) sendTo(listeners, viewOf(entry));
   }

@@ -44,7 +44,7 @@ import { SwitchOffs } from './switch-offs';
       ) =>
         new RequestLog(pool, logger, metrics.requestLog, {
           dailyRows: config.REQUEST_LOG_DAILY_ROWS,
-          completed: (entry) => live.heard(entry),
+          completed: (entry) => live.add(entry),
         }),
     },
   ],

@@ -42,7 +42,7 @@ export const thresholdOf = (token: TokenView, now: number): number | undefined =
   return met && token.status === 'live' ? reached : undefined;
 };
 
-/** Tells a tenant's own endpoint of tokens near their end, each threshold once, until it is heard. */
+/** Notifies the endpoint of a tenant of tokens near their end, once for each threshold, until it answers 2xx. */
 @Injectable()
 export class Webhooks {
   constructor(
