@@ -9,6 +9,7 @@ import { DueWorkModule } from './due-work/due-work.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { IdpCompatModule } from './idp-compat/idp-compat.module';
 import { NameFoldingModule } from './name-folding/name-folding.module';
+import { OAuthModule } from './oauth/oauth.module';
 import { RelayModule } from './relay/relay.module';
 import { RequestLogModule } from './request-log/request-log.module';
 import { RevocationsModule } from './scim/auth/revocations.module';
@@ -36,6 +37,7 @@ import { routeOf } from './server/admin-routes';
     ErasureModule,
     IdpCompatModule,
     NameFoldingModule,
+    OAuthModule,
     RelayModule,
     RequestLogModule,
     RevocationsModule,

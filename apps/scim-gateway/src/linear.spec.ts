@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { functionsOfRequests, growthOf, MOST_GROWTH, withoutRow } from '@rollcall/testing';
 import { adminRows } from './linear/admin.fixture';
+import { oauthRows } from './linear/oauth.fixture';
 import { scimRows } from './linear/scim.fixture';
 
-const ROWS = [...scimRows, ...adminRows];
+const ROWS = [...scimRows, ...adminRows, ...oauthRows];
 
 const saying = (why: string, ...names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, why]));
@@ -13,6 +14,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...saying(
     'puts parts together when the gateway starts',
     'fromRequest',
+    'acceptForms',
     'guardAdmin',
     'listAdmin',
     'refuseExpectations',
@@ -48,7 +50,8 @@ const OTHERS: Readonly<Record<string, string>> = {
     'withoutSource',
   ),
   ...saying('takes nothing', 'hostless', 'noSuchTenant', 'pathUnknown'),
-  ...saying('compares the beginning of a route', 'isScim', 'protect'),
+  ...saying('compares the beginning of a route', 'isOAuth', 'isScim', 'protect'),
+  ...saying('reads the class of an error', 'oauthErrorOf', 'sendOAuthError'),
   ...saying('compares a whole text', 'isHostless', 'isSearchAsId'),
   ...saying('answerType and explain have rows', 'sendScimError', 'sendText'),
   drained: 'counts bytes, and throws them away',

@@ -15,6 +15,9 @@ import {
   type Logger,
 } from '@rollcall/platform';
 import { TokenConfig } from './config/token-config';
+import { AccessTokens } from './credentials/access-tokens';
+import { ClientsController } from './credentials/clients.controller';
+import { ClientsService } from './credentials/clients.service';
 import { INTERNAL_ROUTES } from './credentials/internal-routes';
 import { TokensController } from './credentials/tokens.controller';
 import { TokensService } from './credentials/tokens.service';
@@ -23,10 +26,15 @@ import { SteadyClock } from './redis/steady-clock';
 import { LOGGER } from './service/logger';
 
 /** Hooks of the life cycle are on modules, so that this application does not run those again. */
-@Module({ controllers: [TokensController] })
+@Module({ controllers: [TokensController, ClientsController] })
 class InternalApi {
   static of(app: INestApplicationContext): DynamicModule {
-    const types: readonly Type<unknown>[] = [TokensService, SteadyClock];
+    const types: readonly Type<unknown>[] = [
+      AccessTokens,
+      ClientsService,
+      TokensService,
+      SteadyClock,
+    ];
     const providers = types.map((type) => ({ provide: type, useFactory: () => app.get(type) }));
     return { module: InternalApi, providers };
   }

@@ -1,5 +1,5 @@
 import type { Rows } from './catalogue-row';
-import { moment, oneOf, text, word } from './payload-schema';
+import { moment, oneOf, optional, text, word } from './payload-schema';
 import type { Fact } from './event';
 
 /** Digests only: the creator of a token sees its secret once. */
@@ -15,6 +15,8 @@ export type TokenIssued = Fact<
     readonly createdBy: string;
     readonly createdAt: string;
     readonly expiresAt: string;
+    /** Of a client secret: its OAuth client. */
+    readonly clientId?: string;
   }
 >;
 export type TokenRevoked = Fact<
@@ -64,6 +66,7 @@ export const credentialEvents: Rows<CredentialEvent> = {
       createdBy: word,
       createdAt: moment,
       expiresAt: moment,
+      clientId: optional(word),
     },
   },
   TokenRevoked: {

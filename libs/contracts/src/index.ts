@@ -85,6 +85,7 @@ export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './che
 export type { Checksum } from './checksum';
 export { PAGE_MARKS, POSITION } from './views';
 export type {
+  AccessTokenAnswer,
   Admission,
   GroupAnswer,
   GroupsOfUserAnswer,
@@ -123,6 +124,8 @@ export type {
   WebhookView,
   WebhookPut,
 } from './admin/tokens';
+export { clientList, issuedClientSecret } from './admin/clients';
+export type { ClientList, ClientView, IssuedClientSecret } from './admin/clients';
 export { sessionView, signInView, issuedLink, linkList } from './admin/sessions';
 export type { SessionView, SignInView, IssuedLink, LinkView } from './admin/sessions';
 export { BRANDING_PARTS, brandingView } from './admin/branding';

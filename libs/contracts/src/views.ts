@@ -11,6 +11,8 @@ export type Admission =
       readonly label: string;
       /** Milliseconds left when the question was answered. */
       readonly remainingMs: number;
+      /** Of an access token: what is left of its client secret, whose id and label these are. */
+      readonly credentialRemainingMs?: number;
     }
   | {
       readonly outcome: 'refused';
@@ -19,6 +21,15 @@ export type Admission =
       readonly tenantId?: string;
       readonly tokenId?: string;
     };
+
+/** Answer of the token service to a request for an access token. */
+export type AccessTokenAnswer =
+  | {
+      readonly outcome: 'granted';
+      readonly accessToken: string;
+      readonly expiresInSeconds: number;
+    }
+  | { readonly outcome: 'refused'; readonly reason: 'unknown' | 'expired' | 'revoked' };
 
 /** Answer of the token service to "which of these ids belong to a token?". */
 export interface TokenIds {

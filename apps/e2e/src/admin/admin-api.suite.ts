@@ -30,6 +30,15 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
   postTenantsTokens: () => Promise.resolve({ body: { label: 'described' } }),
   deleteTenantsTokensByTokenId: ({ tenant }) =>
     Promise.resolve({ ids: { tokenId: tenant.tokenId } }),
+  postTenantsClients: () => Promise.resolve({ body: { label: 'described' } }),
+  postTenantsClientsByClientIdSecrets: async (scene) => ({
+    ids: await clientOf(scene),
+    body: { expiresInDays: 730 },
+  }),
+  deleteTenantsClientsByClientIdSecretsBySecretId: async (scene) => ({
+    ids: await clientOf(scene),
+  }),
+  deleteTenantsClientsByClientId: async (scene) => ({ ids: await clientOf(scene) }),
   patchTenantsQuirks: () => Promise.resolve({ body: { on: ['okta-password'] } }),
   postTenantsRedrive: () => Promise.resolve({ body: {} }),
   postTenantsLinks: () => Promise.resolve({ body: { role: 'viewer' } }),
@@ -89,6 +98,10 @@ const rotating = async ({ stack, tenant }: Scene, call: Call): Promise<Call> => 
   const body = { tokenId: tenant.tokenId };
   await adminOf(stack).post(`/tenants/${tenant.id}/rotation`, body, JSON_TYPE);
   return call;
+};
+const clientOf = async ({ stack, tenant }: Scene): Promise<Record<string, string>> => {
+  const made = bodyOf(await adminOf(stack).post(`/tenants/${tenant.id}/clients`, {}, JSON_TYPE));
+  return { clientId: String(made['clientId']), secretId: String(made['id']) };
 };
 const hooked = async ({ stack, tenant }: Scene): Promise<Call> => {
   await adminOf(stack).send('PUT', `/tenants/${tenant.id}/webhook`, WEBHOOK, JSON_TYPE);

@@ -80,7 +80,19 @@ const MATRIX: readonly Row[] = [
   ofTokens('POST /internal/v1/admissions', { [TOKENS]: 200 }, { token: 'rc_nothing' }),
   ofTokens('POST /internal/v1/token-ids', { [TOKENS]: 200 }, { ids: [] }),
   ofTokens('POST /internal/v1/last-ends', { [TOKENS]: 200 }, { tenants: [] }),
+  ofTokens('POST /internal/v1/access-tokens', { [TOKENS]: 400 }, {}),
   // Without an actor: what is let through is refused for that.
+  ofTokens(`POST /internal/v1/tenants/${T}/clients`, { [TOKENS]: 400 }, { label: 'x' }),
+  ofTokens(`GET /internal/v1/tenants/${T}/clients`, { [TOKENS]: 200, [OPERATOR]: 200 }),
+  ofTokens(`DELETE /internal/v1/tenants/${T}/clients/:clientId`, {
+    [TOKENS]: 404,
+    [OPERATOR]: 404,
+  }),
+  ofTokens(
+    `POST /internal/v1/tenants/${T}/clients/:clientId/secrets`,
+    { [TOKENS]: 400 },
+    { label: 'x' },
+  ),
   ofTokens(`POST /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 400 }, { label: 'x' }),
   ofTokens(`GET /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 200, [OPERATOR]: 200 }),
   ofTokens(`DELETE /internal/v1/tenants/${T}/tokens/:id`, { [TOKENS]: 404, [OPERATOR]: 404 }),
@@ -108,9 +120,11 @@ const ROWS: Readonly<Record<Place, string>> = {
 
 const rowsOf = (place: Place): string[] => {
   const text = textOf(ROWS[place]);
-  const shortened = /^const (TENANT|TOKENS) = '(.+)';$/m.exec(text)?.[2] ?? '';
+  const shortened = new Map(
+    [...text.matchAll(/^const ([A-Z]+) = '(.+)';$/gm)].map(([, name, path]) => [name, path]),
+  );
   return [...text.matchAll(/^ {2}\[?['`]([A-Z]+ [^'`]+)['`]\]?: /gm)].map(([, row = '']) =>
-    row.replace(/\$\{(TENANT|TOKENS)\}/, shortened),
+    row.replace(/\$\{([A-Z]+)\}/, (_, name: string) => shortened.get(name) ?? ''),
   );
 };
 

@@ -28,6 +28,7 @@ import { requestLog } from '../admin/request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from '../support/stack';
 import { declare } from '../support/suites';
+import { oauth } from '../tokens/oauth.suite';
 import { rotation } from '../tokens/rotation.suite';
 import { names } from './names.suite';
 import { uniqueness } from './uniqueness.suite';
@@ -74,6 +75,7 @@ describe('provisioning', () => {
       'events/rebuild': rebuild,
       'admin/request-log': requestLog,
       'tokens/rotation': rotation,
+      'tokens/oauth': oauth,
       'admin/connection': connection,
     },
     () => stack,

@@ -63,6 +63,7 @@ export class TokensController {
       next,
       tokens: tokens.map((one) => ({
         ...one,
+        clientId: one.clientId ?? null,
         requests: uses.get(one.id)?.requests ?? 0,
         daysLeft: one.status === 'live' ? daysLeft(one.expiresAt) : 0,
         rotation: roles.get(one.id) ?? null,

@@ -125,11 +125,16 @@ export class GatewayConfig extends KafkaConfig {
     return new URL(this.PUBLIC_BASE_URL).origin;
   }
 
+  /** PUBLIC_BASE_URL without a slash at the end. */
+  get publicBaseUrl(): string {
+    return withoutLastSlashes(this.PUBLIC_BASE_URL);
+  }
+
   get consoleUrl(): string {
-    return `${withoutLastSlashes(this.PUBLIC_BASE_URL)}/console`;
+    return `${this.publicBaseUrl}/console`;
   }
 
   get scimBaseUrl(): string {
-    return `${withoutLastSlashes(this.PUBLIC_BASE_URL)}/scim/v2`;
+    return `${this.publicBaseUrl}/scim/v2`;
   }
 }

@@ -1,5 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 
+/** The path of the token endpoint. */
+export const TOKEN_ENDPOINT = '/oauth2/token';
+
 // The route that was matched, not the raw URL: the router decodes %73cim, a prefix test does not.
 export const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
+
+export const isOAuth = (request: FastifyRequest): boolean =>
+  request.routeOptions.url === TOKEN_ENDPOINT;

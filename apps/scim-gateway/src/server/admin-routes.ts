@@ -18,6 +18,7 @@ import { ErasingController } from '../erasure/erasing.controller';
 import { QuirksController } from '../idp-compat/quirks.controller';
 import { NamesController } from '../name-folding/names.controller';
 import { RequestsController } from '../request-log/requests.controller';
+import { ClientsController } from '../oauth/clients.controller';
 import { StatusController } from '../status/status.controller';
 import { ExpiryController } from '../token-expiry-notices/expiry.controller';
 import { RotationController } from '../tokens/rotation.controller';
@@ -28,6 +29,7 @@ const CONTROLLERS: readonly Type<object>[] = [
   TenantsController,
   ErasingController,
   TokensController,
+  ClientsController,
   QuirksController,
   HoldsController,
   ActsController,

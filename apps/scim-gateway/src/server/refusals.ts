@@ -12,7 +12,8 @@ import { noSuchTenant } from '../tenancy/known-tenant';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { drained } from '../http/drain';
 import { isSearchAsId, MethodNotAllowed, otherVersion, Methods } from '../http/methods';
-import { isScim } from '../http/surface';
+import { isOAuth, isScim } from '../http/surface';
+import { oauthErrorOf, sendOAuthError } from '../oauth/oauth-error';
 import { sendScimError } from '../scim/errors/scim-error.filter';
 import { LOGGER } from '../runtime/tokens';
 
@@ -33,7 +34,7 @@ const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown =>
       : error;
 };
 
-/** Errors in the form of the requested surface: SCIM or problem+json. */
+/** Errors in the form of the requested surface: SCIM, OAuth or problem+json. */
 @Catch()
 @Injectable()
 export class Refusals implements ExceptionFilter {
@@ -49,6 +50,12 @@ export class Refusals implements ExceptionFilter {
 
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { logger } = this;
+    if (isOAuth(request)) {
+      const refusal = oauthErrorOf(error);
+      if (refusal.code === 'server_error')
+        logger.error({ err: error, correlationId: request.id }, 'request failed unexpectedly');
+      return sendOAuthError(reply, refusal);
+    }
     if (!isScim(request)) {
       const send = (): void => sendProblem(problemOf(error, request), request, reply, logger);
       return isTooLarge(error) && !request.raw.complete ? drained(request.raw, send) : send();

@@ -15,6 +15,7 @@ import { serveConsole } from '../console-files/serve-console';
 import { Dialects } from '../idp-compat/dialects';
 import { QuirkLedger } from '../idp-compat/quirk-ledger';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
+import { acceptForms } from '../http/forms';
 import { isScim } from '../http/surface';
 import type { ScimRequest } from '../scim/pipeline/caller';
 import { checkBodyType } from '../http/media-types';
@@ -109,6 +110,7 @@ export class RequestHandlers {
     instance.removeAllContentTypeParsers();
     for (const type of ['application/scim+json', 'application/json'])
       instance.addContentTypeParser(type, text, (_request, body, done) => done(null, body));
+    acceptForms(instance);
     instance.addHook('onRoute', ({ method, url }) => methods.add(method, url));
     const https = config.origin.startsWith('https:');
     guardAdmin(instance, { gate, idempotency, https, logger });

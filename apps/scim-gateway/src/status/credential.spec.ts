@@ -9,6 +9,7 @@ const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
   expiresAt: '2027-01-01T00:00:00Z',
   lastUsedAt: null,
   revokedAt: null,
+  clientId: null,
   status: 'live',
   ...more,
 });

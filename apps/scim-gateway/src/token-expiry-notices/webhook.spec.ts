@@ -206,6 +206,7 @@ it('a threshold is met by tokens that were made before it', () => {
     createdBy: 'o',
     lastUsedAt: null,
     revokedAt: null,
+    clientId: null,
     createdAt,
     expiresAt,
     status,

@@ -31,6 +31,7 @@ describe('a rotation', () => {
     expiresAt: '2099-01-01T00:00:00Z',
     lastUsedAt: null,
     revokedAt: null,
+    clientId: null,
   });
   /** Stands where the token service does: the first of its answers, then 503. */
   const neighbour = createServer(({ method, url, headers }, reply) => {

@@ -58,6 +58,11 @@ export class Rotations {
   ): Promise<{ rotation: RotationView; issued: IssuedToken }> {
     const old = (await this.tokens.list(tenantId)).find(({ id }) => id === tokenId);
     if (!old) throw problem(404, 'This tenant has no token with that id.');
+    if (old.clientId)
+      throw problem(
+        400,
+        'This is a secret of an OAuth client: add another secret to the client, then revoke this one.',
+      );
     if (!isLive(old)) throw conflict(`This token is ${old.status}: issue a new one.`, 'token-over');
     await this.running(tenantId);
     const uses = await this.uses.of(tenantId);

@@ -30,7 +30,7 @@ export class TokenService {
   ): Promise<IssuedToken> {
     const body = { ...options, actor: initiator.actor };
     const answer = await this.ask('POST', tenantId, '', { body, initiator });
-    return read(answer, 201) as IssuedToken;
+    return readAnswer(answer, 201) as IssuedToken;
   }
 
   /** Every token that has not ended, newest first, and some that ended lately. */
@@ -47,7 +47,7 @@ export class TokenService {
     if (part.cursor !== undefined) query.set('cursor', part.cursor);
     if (part.count !== undefined) query.set('count', String(part.count));
     const path = query.size === 0 ? '' : `?${query.toString()}`;
-    const answer = read(await this.ask('GET', tenantId, path), 200);
+    const answer = readAnswer(await this.ask('GET', tenantId, path), 200);
     const { tokens, next = null } = answer as { tokens: TokenView[]; next?: string | null };
     return { tokens, next };
   }
@@ -72,7 +72,7 @@ export class TokenService {
   async revoke(tenantId: TenantId, tokenId: string, initiator: Initiator): Promise<202 | 204> {
     const path = `/${encodeURIComponent(tokenId)}`;
     const answer = await this.ask('DELETE', tenantId, path, { initiator });
-    if (answer.status !== 202 && answer.status !== 204) read(answer, 204);
+    if (answer.status !== 202 && answer.status !== 204) readAnswer(answer, 204);
     return answer.status as 202 | 204;
   }
 
@@ -86,7 +86,7 @@ export class TokenService {
   /** Forgets every token of an erased tenant, for good. */
   async forget(tenantId: TenantId): Promise<void> {
     const answer = await this.ask('DELETE', tenantId, '');
-    if (answer.status !== 204) read(answer, 204);
+    if (answer.status !== 204) readAnswer(answer, 204);
   }
 
   private ask(
@@ -96,19 +96,25 @@ export class TokenService {
     { body, initiator }: { body?: object; initiator?: Initiator } = {},
   ): Promise<InternalAnswer> {
     const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
-    // The fact over there is found by the request's id, as those of this log are.
-    const headers = initiator
-      ? { 'x-actor': initiator.actor, 'x-correlation-id': initiator.correlationId }
-      : {};
+    const headers = initiator && headersOf(initiator);
     return this.client.raw(method, `${base}${path}`, body, undefined, headers);
   }
 }
+
+/** Who acts: the token service records its event under the id of this request. */
+export const headersOf = ({
+  actor,
+  correlationId,
+}: Initiator): Readonly<Record<string, string>> => ({
+  'x-actor': actor,
+  'x-correlation-id': correlationId,
+});
 
 /** What the token service says to the one who asks; any other status is between it and us. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 404, 409, 503]);
 
 /** The JSON of an answer; what the token service refused is refused with its own words. */
-const read = ({ status, body }: InternalAnswer, expected: number): unknown => {
+export const readAnswer = ({ status, body }: InternalAnswer, expected: number): unknown => {
   if (status !== expected && !REFUSALS.has(status)) throw unavailable(`it answered ${status}`);
   const said = objectOf(body.toString());
   if (!said) throw unavailable(`its answer (${status}, ${body.length} bytes) is no JSON`);

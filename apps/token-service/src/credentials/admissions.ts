@@ -1,17 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Admission } from '@rollcall/contracts';
-import { Peppers, UnknownPepper, type Logger } from '@rollcall/platform';
 import { RedisReader } from '../redis/redis-connections';
-import { StoreUnavailable } from '../redis/redis-link';
 import { admitScript, touchScript } from '../redis/scripts/admit.lua';
 import { SteadyClock } from '../redis/steady-clock';
-import { LOGGER } from '../service/logger';
+import { SecretCheck } from './secret-check';
 import { parseToken } from './token';
 
 /** The last use of a token is stored at most this often: each time is a synced write. */
 const TOUCH_EVERY_MS = 60_000;
 
-type Answer = readonly [time: readonly [string, string], kept: readonly (string | null)[]];
+type Kept = readonly (string | null)[];
+type Answer = readonly [time: readonly [string, string], kept: Kept, ofSecret?: Kept | null];
 
 const UNKNOWN: Admission = { outcome: 'refused', reason: 'unknown' };
 
@@ -20,9 +19,8 @@ const UNKNOWN: Admission = { outcome: 'refused', reason: 'unknown' };
 export class Admissions {
   constructor(
     private readonly redis: RedisReader,
-    private readonly peppers: Peppers,
+    private readonly secrets: SecretCheck,
     private readonly clock: SteadyClock,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -32,28 +30,35 @@ export class Admissions {
   async admit(token: string): Promise<Admission> {
     const parts = parseToken(token);
     if (!parts) return UNKNOWN;
-    const [time, kept] = (await this.redis.run(admitScript, [parts.id])) as Answer;
+    const [time, kept, ofSecret] = (await this.redis.run(admitScript, [parts.id])) as Answer;
     this.clock.sync(time);
-    const [tenantId, label, digest, digestKey, expiresAt, revokedAt, expiredAt, lastUsedAt] = kept;
-    if (!tenantId || !digest || !digestKey) return UNKNOWN;
-    if (!this.matches(parts.secret, digest, digestKey)) return UNKNOWN;
-    const tokenId = parts.id;
-    const remainingMs = Number(expiresAt) - this.clock.now();
+    const [tenantId, , digest, digestKey, expiresAt, , , , clientId, secretId] = kept;
+    // A client secret is for the token endpoint: as a bearer token it is unknown.
+    if (!tenantId || !digest || !digestKey || clientId) return UNKNOWN;
+    if (!this.secrets.matches(parts.secret, digest, digestKey)) return UNKNOWN;
+    if (!secretId) return this.judge(parts.id, tenantId, kept, Number(expiresAt));
+    if (!ofSecret?.[0]) return UNKNOWN;
+    return this.judge(secretId, tenantId, ofSecret, Number(expiresAt));
+  }
+
+  /** `endsAt`: the end of what the caller sent; an access token ends before its client secret. */
+  private judge(tokenId: string, tenantId: string, kept: Kept, endsAt: number): Admission {
+    const [, label, , , expiresAt, revokedAt, expiredAt, lastUsedAt] = kept;
+    const now = this.clock.now();
+    const remainingMs = endsAt - now;
     if (revokedAt) return { outcome: 'refused', reason: 'revoked', tenantId, tokenId };
     if (expiredAt || remainingMs <= 0)
       return { outcome: 'refused', reason: 'expired', tenantId, tokenId };
     this.touch(tokenId, Number(lastUsedAt ?? 0));
-    return { outcome: 'admitted', tenantId, tokenId, label: label ?? '', remainingMs };
-  }
-
-  private matches(secret: string, digest: string, digestKey: string): boolean {
-    try {
-      return this.peppers.matches(secret, { digest, digestKey });
-    } catch (error) {
-      if (!(error instanceof UnknownPepper)) throw error;
-      this.logger.error({ pepper: error.digestKey }, error.message);
-      throw new StoreUnavailable('The token service lacks the pepper of this token.');
-    }
+    const credentialRemainingMs = Number(expiresAt) - now;
+    return {
+      outcome: 'admitted',
+      tenantId,
+      tokenId,
+      label: label ?? '',
+      remainingMs,
+      ...(credentialRemainingMs > remainingMs ? { credentialRemainingMs } : {}),
+    };
   }
 
   // Not awaited: the answer does not depend on it, and a lost write costs nothing.

@@ -1,6 +1,7 @@
 import type { InternalCaller } from '@rollcall/platform';
 
 const TOKENS = '/internal/v1/tenants/:tenantId/tokens';
+const CLIENTS = '/internal/v1/tenants/:tenantId/clients';
 
 /**
  * The callers of each route. An operator can list and revoke tokens while no gateway runs; only the
@@ -10,6 +11,11 @@ export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>
   'POST /internal/v1/admissions': ['gateway'],
   'POST /internal/v1/token-ids': ['gateway'],
   'POST /internal/v1/last-ends': ['gateway'],
+  'POST /internal/v1/access-tokens': ['gateway'],
+  [`POST ${CLIENTS}`]: ['gateway'],
+  [`GET ${CLIENTS}`]: ['gateway', 'operator'],
+  [`DELETE ${CLIENTS}/:clientId`]: ['gateway', 'operator'],
+  [`POST ${CLIENTS}/:clientId/secrets`]: ['gateway'],
   [`POST ${TOKENS}`]: ['gateway'],
   [`GET ${TOKENS}`]: ['gateway', 'operator'],
   [`DELETE ${TOKENS}`]: ['gateway'],

@@ -1,8 +1,17 @@
 import { ProblemError } from '@rollcall/platform';
 
 const DAY_MS = 86_400_000;
-const DEFAULT_DAYS = 180;
-const MOST_DAYS = 400;
+
+/** The days that a credential lives: unless it is said, and at most. */
+export interface Lifetime {
+  readonly defaultDays: number;
+  readonly mostDays: number;
+}
+
+const TOKEN: Lifetime = { defaultDays: 180, mostDays: 400 };
+/** Microsoft Entra asks for one year to three. */
+export const CLIENT_SECRET: Lifetime = { defaultDays: 365, mostDays: 1_096 };
+
 const MOST_LABEL = 100;
 const KNOWN = ['label', 'expiresInDays', 'expiresAt', 'actor'];
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
@@ -48,20 +57,24 @@ const instantOf = (text: unknown): number => {
   return instant;
 };
 
-const expiryOf = (members: Record<string, unknown>, now: number): number => {
+const expiryOf = (
+  members: Record<string, unknown>,
+  now: number,
+  { defaultDays, mostDays }: Lifetime,
+): number => {
   const { expiresInDays: days, expiresAt } = members;
   if (days !== undefined && expiresAt !== undefined)
     throw badRequest('Give expiresInDays or expiresAt, not both.');
   if (expiresAt !== undefined) {
     const instant = instantOf(expiresAt);
     if (instant <= now) throw badRequest('expiresAt must be in the future.');
-    if (instant > now + MOST_DAYS * DAY_MS)
-      throw badRequest(`expiresAt must be at most ${MOST_DAYS} days from now.`);
+    if (instant > now + mostDays * DAY_MS)
+      throw badRequest(`expiresAt must be at most ${mostDays} days from now.`);
     return instant;
   }
-  if (days === undefined) return now + DEFAULT_DAYS * DAY_MS;
-  if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > MOST_DAYS)
-    throw badRequest(`expiresInDays must be a whole number from 1 to ${MOST_DAYS}.`);
+  if (days === undefined) return now + defaultDays * DAY_MS;
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > mostDays)
+    throw badRequest(`expiresInDays must be a whole number from 1 to ${mostDays}.`);
   return now + days * DAY_MS;
 };
 
@@ -69,7 +82,11 @@ const expiryOf = (members: Record<string, unknown>, now: number): number => {
  * The request of a body, with its defaults. Throws a 400 problem that names the field; an unknown
  * name is refused, too: a misspelt expiry must not become the default one.
  */
-export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
+export const issueRequestOf = (
+  body: unknown,
+  now: number,
+  lifetime: Lifetime = TOKEN,
+): IssueRequest => {
   const members = membersOf(body);
   const unknown = Object.keys(members).find((name) => !KNOWN.includes(name));
   if (unknown !== undefined)
@@ -83,6 +100,6 @@ export const issueRequestOf = (body: unknown, now: number): IssueRequest => {
     label: labelOf(members['label']),
     actor,
     createdAt: now,
-    expiresAt: expiryOf(members, now),
+    expiresAt: expiryOf(members, now, lifetime),
   };
 };

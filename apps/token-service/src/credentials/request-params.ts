@@ -7,7 +7,13 @@ import {
 import { callerOf } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
 import { SteadyClock } from '../redis/steady-clock';
-import { badRequest, issueRequestOf, membersOf, type IssueRequest } from './issue-request';
+import {
+  badRequest,
+  CLIENT_SECRET,
+  issueRequestOf,
+  membersOf,
+  type IssueRequest,
+} from './issue-request';
 import type { PageRequest } from './token-store';
 
 const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -62,6 +68,16 @@ export class IssueBody implements PipeTransform<unknown, IssueRequest> {
 
   transform(body: unknown): IssueRequest {
     return issueRequestOf(body, this.clock.now());
+  }
+}
+
+/** The body of a new client or a further secret, with its defaults. */
+@Injectable()
+export class ClientSecretBody implements PipeTransform<unknown, IssueRequest> {
+  constructor(private readonly clock: SteadyClock) {}
+
+  transform(body: unknown): IssueRequest {
+    return issueRequestOf(body, this.clock.now(), CLIENT_SECRET);
   }
 }
 

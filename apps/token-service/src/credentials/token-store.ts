@@ -60,11 +60,15 @@ export class TokenStore {
     private readonly clock: SteadyClock,
   ) {}
 
-  /** Only this result contains the token. Rejects with 409 when the tenant has too many. */
+  /**
+   * Only this result contains the token. With a client it is a secret of that client. Rejects with
+   * 409 when the tenant has too many.
+   */
   async issue(
     tenantId: string,
     request: IssueRequest,
     correlationId: string,
+    clientId = '',
   ): Promise<IssuedToken> {
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
@@ -81,6 +85,7 @@ export class TokenStore {
         expiresAt,
         correlationId,
         MOST_LIVE,
+        clientId,
       ]),
     );
     if (answer === 'erased')
@@ -122,6 +127,12 @@ export class TokenStore {
       tokens: [...live, ...shown].map((one) => this.view(one)),
       next: ended.length > room ? cursorOf(shown.at(-1)) : null,
     };
+  }
+
+  /** The secrets of the clients of a tenant that have not ended, newest first. */
+  async clientSecrets(tenantId: string): Promise<readonly TokenView[]> {
+    const live = (await this.live(tenantId)).map((one) => this.view(one));
+    return live.filter(({ clientId, status }) => clientId !== null && status === 'live');
   }
 
   private async live(tenantId: string): Promise<readonly Row[]> {
@@ -214,7 +225,8 @@ export class TokenStore {
   }
 
   private view([id, kept]: Row): TokenView {
-    const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt] = kept;
+    const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt, , client] =
+      kept;
     const over = Boolean(expiredAt) || Number(expiresAt) <= this.clock.now();
     return {
       id,
@@ -225,6 +237,7 @@ export class TokenStore {
       lastUsedAt: isoOrNull(lastUsedAt),
       revokedAt: isoOrNull(revokedAt),
       status: revokedAt ? 'revoked' : over ? 'expired' : 'live',
+      clientId: client ?? null,
     };
   }
 }

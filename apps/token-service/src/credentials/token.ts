@@ -41,8 +41,11 @@ export const checksumOf = (text: string): string => {
   return digits;
 };
 
+/** The id of a token or a client. */
+export const newId = (): string => randomDigits(ID_LENGTH);
+
 export const newTokenParts = (): TokenParts => ({
-  id: randomDigits(ID_LENGTH),
+  id: newId(),
   secret: randomDigits(SECRET_LENGTH),
 });
 

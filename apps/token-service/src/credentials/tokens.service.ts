@@ -10,6 +10,9 @@ import { TokenStore, type PageRequest } from './token-store';
 const PUBLISHED_WITHIN_MS = 2_000;
 const CHECK_EVERY_MS = 20;
 
+/** `published`: Kafka has the event. `waiting`: the revocation took effect, the event waits. */
+export type Revocation = 'published' | 'waiting';
+
 /** What the service does, for the controller: a change wakes the relay, an admission is counted. */
 @Injectable()
 export class TokensService {
@@ -52,8 +55,9 @@ export class TokensService {
     tenantId: string,
     request: IssueRequest,
     correlationId: string,
+    clientId?: string,
   ): Promise<IssuedToken> {
-    const issued = await this.store.issue(tenantId, request, correlationId);
+    const issued = await this.store.issue(tenantId, request, correlationId, clientId);
     this.relay.wake();
     return issued;
   }
@@ -67,13 +71,12 @@ export class TokensService {
     this.relay.wake();
   }
 
-  /** `published`: Kafka has the event. `waiting`: the token is refused from now on, the event waits. */
   async revoke(
     tenantId: string,
     id: string,
     actor: string,
     correlationId: string,
-  ): Promise<'published' | 'waiting' | 'absent'> {
+  ): Promise<Revocation | 'absent'> {
     const entry = await this.store.revoke(tenantId, id, actor, correlationId);
     if (entry === undefined) return 'absent';
     this.relay.wake();

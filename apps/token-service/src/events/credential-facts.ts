@@ -29,9 +29,12 @@ type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased>>;
 
 /** The fields that each event adds to its token. A type without a line does not compile. */
 const FIELDS: Handlers<TokenEvent, [], Fields> = {
-  TokenIssued: ({ data: { label, digest, digestKey, createdBy, createdAt, expiresAt } }) => {
+  TokenIssued: ({
+    data: { label, digest, digestKey, createdBy, createdAt, expiresAt, clientId },
+  }) => {
     const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
-    return { label, digest, digestKey, createdBy, ...times };
+    const ofClient = clientId === undefined ? {} : { client: clientId };
+    return { label, digest, digestKey, createdBy, ...times, ...ofClient };
   },
   TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
   TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),

@@ -19,7 +19,8 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const createdAt = iso(time);
       const expiresAt = iso(fields['expiresAt']);
       const data = { tokenId, label, digest, digestKey, createdBy, createdAt, expiresAt };
-      return { type: 'TokenIssued', data };
+      const ofClient = fields['client'] ? { clientId: fields['client'] } : {};
+      return { type: 'TokenIssued', data: { ...data, ...ofClient } };
     }
     case 'TokenRevoked':
       return { type: 'TokenRevoked', data: { tokenId, revokedAt: iso(time) } };

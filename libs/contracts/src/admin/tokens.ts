@@ -11,6 +11,8 @@ const tokenRow = object({
   lastUsedAt: orNull(time),
   revokedAt: orNull(time),
   status: oneOf('live', 'expired', 'revoked'),
+  /** Of a client secret: its OAuth client; null for a token. */
+  clientId: orNull(text),
   requests: whole,
   daysLeft: whole,
   /** What it is in the rotation that is running; null for every other token. */

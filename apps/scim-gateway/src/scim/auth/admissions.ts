@@ -12,6 +12,8 @@ export interface Admitted {
   readonly label: string;
   /** Of performance.now(): the end of the token's life. */
   readonly endsAt: number;
+  /** The end of what the administrator renews: the token, or the secret of an OAuth client. */
+  readonly credentialEndsAt: number;
 }
 
 export type Refusal = 'missing' | 'unknown' | 'expired' | 'revoked' | 'too-many';
@@ -223,8 +225,10 @@ export class Admissions {
       throw this.refuse(digest, new NotAdmitted(answer.reason, answer.tenantId, answer.tokenId));
     if (this.revoked.has(answer.tokenId))
       throw this.refuse(digest, new NotAdmitted('revoked', answer.tenantId, answer.tokenId));
-    const { tenantId, tokenId, label, remainingMs } = answer;
-    const known = { tenantId, tokenId, label, checkedAt, endsAt: checkedAt + remainingMs };
+    const { tenantId, tokenId, label, remainingMs, credentialRemainingMs = remainingMs } = answer;
+    const endsAt = checkedAt + remainingMs;
+    const credentialEndsAt = checkedAt + credentialRemainingMs;
+    const known = { tenantId, tokenId, label, checkedAt, endsAt, credentialEndsAt };
     remember(this.known, digest, known, this.limits.mostRemembered);
     this.admitted.add(digest, checkedAt);
     return known;

@@ -43,14 +43,14 @@ export class Bearer {
 }
 
 const callerOf = (
-  { tokenId, label, endsAt }: Admitted,
+  { tokenId, label, credentialEndsAt }: Admitted,
   tenant: TenantState,
   { raw }: ScimRequest,
 ): Caller => ({
   tenantId: tenant.tenantId,
   tokenId,
   tokenLabel: label,
-  tokenEndsAt: endsAt,
+  tokenEndsAt: credentialEndsAt,
   tenant,
   socket: raw.socket,
 });

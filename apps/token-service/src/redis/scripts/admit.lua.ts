@@ -1,10 +1,35 @@
 import { onComplete } from './script';
 
-/** The record of one token and Redis' own time, read in one step. */
+/**
+ * The record of one token and Redis' own time, read in one step; of an access token also the record
+ * of the client secret that it was granted for, with the same fields: its revocation counts.
+ */
 export const admitScript = onComplete(`
-local kept = redis.call('HMGET', P..'token:'..ARGV[1], 'tenant', 'label', 'digest', 'digestKey',
-  'expiresAt', 'revokedAt', 'expiredAt', 'lastUsedAt')
-return { redis.call('TIME'), kept }
+local read = function(id)
+  return redis.call('HMGET', P..'token:'..id, 'tenant', 'label', 'digest', 'digestKey',
+    'expiresAt', 'revokedAt', 'expiredAt', 'lastUsedAt', 'client', 'secret')
+end
+local kept = read(ARGV[1])
+return { redis.call('TIME'), kept, kept[10] and read(kept[10]) }
+`);
+
+/**
+ * Stores an access token until some time after its end, and the use of its client secret at most
+ * once a minute. It is in no set: nothing lists it, and the topic does not have it.
+ */
+export const grantScript = onComplete(`
+local id, tenant, digest, digestKey, expiresAt, secret, keptMs, now, every = unpack(ARGV)
+local token, parent = P..'token:'..id, P..'token:'..secret
+if redis.call('EXISTS', token) == 1 then return redis.error_reply('TAKEN this id exists') end
+if redis.call('EXISTS', parent) == 0 then return 0 end
+redis.call('HSET', token, 'tenant', tenant, 'digest', digest, 'digestKey', digestKey,
+  'expiresAt', expiresAt, 'secret', secret)
+redis.call('PEXPIRE', token, keptMs)
+local last = redis.call('HGET', parent, 'lastUsedAt')
+if not last or tonumber(now) - tonumber(last) >= tonumber(every) then
+  redis.call('HSET', parent, 'lastUsedAt', now)
+end
+return 1
 `);
 
 /** Those of the ids in ARGV that a token has, each before the tenant of its token. */

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  AccessTokenAnswer,
+  ClientList,
+  IssuedClientSecret,
+  TenantId,
+} from '@rollcall/contracts';
+import type { InternalAnswer, InternalClient } from '@rollcall/platform';
+import type { Initiator } from '../admin-kit/audit-log';
+import { TOKEN_SERVICE } from '../neighbours/neighbours';
+import { headersOf, readAnswer, type TokenOptions } from '../tokens/token-service';
+import type { ClientCredentials } from './token-request';
+
+/** Requests to the token service about OAuth clients; it refuses as it does about tokens. */
+@Injectable()
+export class Clients {
+  constructor(@Inject(TOKEN_SERVICE) private readonly client: InternalClient) {}
+
+  /** Rejects with NeighbourUnavailable. */
+  grant(credentials: ClientCredentials): Promise<AccessTokenAnswer> {
+    // A repetition grants one more access token: nobody has the first.
+    return this.client.json('POST', '/internal/v1/access-tokens', credentials, true);
+  }
+
+  async create(
+    tenantId: TenantId,
+    request: TokenOptions,
+    initiator: Initiator,
+  ): Promise<IssuedClientSecret> {
+    const body = { ...request, actor: initiator.actor };
+    return readAnswer(
+      await this.send('POST', tenantId, '', initiator, body),
+      201,
+    ) as IssuedClientSecret;
+  }
+
+  async addSecret(
+    tenantId: TenantId,
+    clientId: string,
+    request: TokenOptions,
+    initiator: Initiator,
+  ): Promise<IssuedClientSecret> {
+    const path = `/${encodeURIComponent(clientId)}/secrets`;
+    const body = { ...request, actor: initiator.actor };
+    return readAnswer(
+      await this.send('POST', tenantId, path, initiator, body),
+      201,
+    ) as IssuedClientSecret;
+  }
+
+  async list(tenantId: TenantId): Promise<ClientList> {
+    return readAnswer(await this.send('GET', tenantId, ''), 200) as ClientList;
+  }
+
+  /** 204 when the events are published; 202 when the revocation took effect and one waits. */
+  async revoke(tenantId: TenantId, clientId: string, initiator: Initiator): Promise<202 | 204> {
+    const answer = await this.send(
+      'DELETE',
+      tenantId,
+      `/${encodeURIComponent(clientId)}`,
+      initiator,
+    );
+    if (answer.status !== 202 && answer.status !== 204) readAnswer(answer, 204);
+    return answer.status as 202 | 204;
+  }
+
+  private send(
+    method: string,
+    tenantId: TenantId,
+    path: string,
+    initiator?: Initiator,
+    body?: object,
+  ): Promise<InternalAnswer> {
+    const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/clients`;
+    return this.client.raw(
+      method,
+      `${base}${path}`,
+      body,
+      undefined,
+      initiator && headersOf(initiator),
+    );
+  }
+}

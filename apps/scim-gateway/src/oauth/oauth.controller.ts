@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../config/gateway-config';
+import { Clients } from './clients';
+import { OAuthError } from './oauth-error';
+import { SCOPE, tokenRequestOf } from './token-request';
+import { TokenRequestLimits } from './token-request-limits';
+
+export interface AccessTokenResponse {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+  readonly scope: string;
+}
+
+/** OAuth 2.0 for identity providers: client credentials (RFC 6749 §4.4) and metadata (RFC 8414). */
+@Controller()
+export class OAuthController {
+  constructor(
+    private readonly clients: Clients,
+    private readonly limits: TokenRequestLimits,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  @Post('oauth2/token')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Header('pragma', 'no-cache')
+  async token(@Body() body: unknown, @Req() request: FastifyRequest): Promise<AccessTokenResponse> {
+    const credentials = tokenRequestOf(request.headers, body);
+    const answer = await this.limits.within(credentials.clientId, request.ip, () =>
+      this.clients.grant(credentials),
+    );
+    if (answer.outcome === 'refused')
+      throw new OAuthError('invalid_client', 'The client or its secret is wrong or has ended.');
+    return {
+      access_token: answer.accessToken,
+      token_type: 'Bearer',
+      expires_in: answer.expiresInSeconds,
+      scope: SCOPE,
+    };
+  }
+
+  @Get('.well-known/oauth-authorization-server')
+  metadata(): object {
+    const issuer = this.config.publicBaseUrl;
+    return {
+      issuer,
+      token_endpoint: `${issuer}/oauth2/token`,
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      grant_types_supported: ['client_credentials'],
+      response_types_supported: [],
+      scopes_supported: [SCOPE],
+    };
+  }
+}
