@@ -36,7 +36,7 @@ export class QuirkLedger extends BufferedWriter {
 
   count(tenantId: TenantId, quirks: readonly string[]): void {
     for (const quirk of quirks) {
-      this.metrics.quirk(tenantId, quirk);
+      this.metrics.quirk(quirk);
       this.add({ tenantId, quirk, count: 1, lastAt: new Date() });
       this.soon();
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
 import { LoadMetrics } from './load-metrics';
+import { TenantRequests, type Outcome } from './tenant-requests';
 
 /** Limits other than the rate limits of tenants. */
 export type Limit =
@@ -17,10 +18,21 @@ export type Limit =
 /** How a question to the token service ended. */
 type AdmissionOutcome = 'admitted' | 'refused' | 'grace' | 'unavailable';
 
-const outcomeOf = (status: number): string => {
+const outcomeOf = (status: number): Outcome => {
   if (status < 400) return 'served';
   if (status === 429) return 'limited';
   return status < 500 ? 'refused' : 'failed';
+};
+
+const MOST_SERIES = 100;
+/** The label of tenants that came after so many others. */
+const OTHERS = 'others';
+
+const withSeries = (known: Set<string>, tenantId: string): boolean => {
+  if (known.has(tenantId)) return true;
+  if (known.size >= MOST_SERIES) return false;
+  known.add(tenantId);
+  return true;
 };
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -41,6 +53,9 @@ export class GatewayMetrics {
   private readonly admissions;
   private readonly tenants;
   private readonly refusedBy;
+  /** Tenants with a series of their own for refused deactivations. */
+  private readonly refusers = new Set<string>();
+  private readonly waiting = new Set<string>();
 
   constructor(metrics: Metrics) {
     this.load = new LoadMetrics(metrics);
@@ -60,18 +75,13 @@ export class GatewayMetrics {
       'Admission requests to the token service by outcome; grace: admitted while the token service did not answer.',
       ['outcome'],
     );
-    this.tenants = metrics.counter(
-      'rollcall_tenant_requests_total',
-      'Requests of a tenant by outcome: served, refused (4xx), limited (429) or failed (5xx).',
-      ['tenant', 'outcome'],
-    );
+    this.tenants = new TenantRequests(metrics);
     this.refusedBy = metrics.counter(
       'rollcall_limited_total',
       'Requests and attempts refused by a limit other than the rate limits of tenants.',
       ['limit'],
     );
     this.quirks = metrics.counter('rollcall_quirks_total', 'Quirks applied to requests.', [
-      'tenant',
       'quirk',
     ]);
     this.logged = metrics.counter(
@@ -82,6 +92,12 @@ export class GatewayMetrics {
       'rollcall_switch_off_refused_total',
       'Refused requests and Bulk operations of a tenant that would have deactivated a user who is still active.',
       ['tenant'],
+    );
+    metrics.gauge(
+      'rollcall_switch_off_waiting_tenants',
+      'Tenants with users who are still active although a request of the last day tried to deactivate them.',
+      [],
+      (gauge) => gauge.set(this.waiting.size),
     );
     this.switchOffsWaiting = metrics.gauge(
       'rollcall_switch_off_waiting',
@@ -109,10 +125,18 @@ export class GatewayMetrics {
 
   /** People who were to be switched off and are still on. */
   readonly switchOffs = {
-    refused: (tenant: string, requests: number): void =>
-      this.switchOffsRefused.inc({ tenant }, requests),
-    waiting: (tenant: string, people: number): void =>
-      this.switchOffsWaiting.set({ tenant }, people),
+    refused: (tenantId: string, requests: number): void => {
+      const tenant = withSeries(this.refusers, tenantId) ? tenantId : OTHERS;
+      this.switchOffsRefused.inc({ tenant }, requests);
+    },
+    waiting: (tenant: string, people: number): void => {
+      if (people === 0) {
+        this.waiting.delete(tenant);
+        return this.switchOffsWaiting.remove({ tenant });
+      }
+      this.waiting.add(tenant);
+      if (this.waiting.size <= MOST_SERIES) this.switchOffsWaiting.set({ tenant }, people);
+    },
   };
 
   /** What became of the entries of the request log. */
@@ -132,14 +156,15 @@ export class GatewayMetrics {
   ): void {
     this.requests.inc({ method, route, status });
     this.seconds.observe({ method, route }, seconds);
-    if (tenant !== undefined) this.tenants.inc({ tenant, outcome: outcomeOf(status) });
+    if (tenant !== undefined) this.tenants.count(tenant, outcomeOf(status));
   }
 
   admissionEnded(outcome: AdmissionOutcome): void {
     this.admissions.inc({ outcome });
   }
 
-  quirk(tenant: string, quirk: string): void {
-    this.quirks.inc({ tenant, quirk });
+  /** Which tenant needed it, the quirk ledger says. */
+  quirk(quirk: string): void {
+    this.quirks.inc({ quirk });
   }
 }
