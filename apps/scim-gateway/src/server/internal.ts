@@ -16,6 +16,7 @@ import { logPositions, placesOf } from '../event-log/read/positions';
 import type { RelayMetrics } from '../relay/relay-metrics';
 import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
 import type { Pool } from 'pg';
+import { LogReadiness } from './log-readiness';
 
 /** Who may ask what below /internal: operators, and a directory with their key. */
 const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
@@ -34,14 +35,13 @@ export const createInternal = (
 ): FastifyInstance => {
   const internal = createInternalServer(logger);
   requireKeys(internal, INTERNAL_ROUTES, { operator: keysOf(config, 'INTERNAL_KEYS') });
-  const readiness = async (): Promise<readonly string[]> => {
-    const answered = await reads.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return answered ? [] : ['postgres'];
-  };
-  addHealth(internal, metrics, readiness, () => relays.stoppedRelays);
+  const log = new LogReadiness(() => reads.query('SELECT 1'));
+  addHealth(
+    internal,
+    metrics,
+    () => log.missing(),
+    () => [...log.worries(), ...relays.stoppedRelays],
+  );
   internal.get('/internal/v1/tenants', async () => {
     const { rows } = await reads.query<{
       tenant_id: string;
