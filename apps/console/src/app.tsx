@@ -14,7 +14,7 @@ import { Screen, Waiting } from './parts/screen';
 import { Open } from './screens/open';
 import { Operator, screenAt } from './screens/screens';
 import { SignIn } from './screens/sign-in';
-import { StandingProvider, useSetUp } from './screens/status/standing';
+import { ConnectionStateProvider, useSetUp } from './screens/status/connection-state';
 import { SwitchOffs } from './screens/switch-offs';
 import { Warnings } from './screens/warnings';
 
@@ -51,7 +51,7 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
   const found = screenAt(path);
   if (found)
     return (
-      <StandingProvider id={found.tenant}>
+      <ConnectionStateProvider id={found.tenant}>
         <TenantProvider
           id={found.tenant}
           otherwise={(content) => <Frame name={session.name}>{content}</Frame>}
@@ -60,7 +60,7 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
             <Arriving key={path}>{found.screen}</Arriving>
           </OfTenant>
         </TenantProvider>
-      </StandingProvider>
+      </ConnectionStateProvider>
     );
   const isOperators = path === '/tenants' && session.role === 'operator';
   return (

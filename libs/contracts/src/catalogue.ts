@@ -30,11 +30,11 @@ export interface CatalogueRow {
   readonly schema: DataSchema;
 }
 
-type Listed = Readonly<
+type FamilyRows = Readonly<
   Record<string, Pick<CatalogueRow, 'subject' | 'summary'> & { readonly data: AnyMembers }>
 >;
 
-const of = <Types extends Listed>(
+const of = <Types extends FamilyRows>(
   topic: CatalogueRow['topic'],
   rows: Types,
 ): Readonly<Record<keyof Types, CatalogueRow>> =>

@@ -78,7 +78,7 @@ export class Handling {
       if (sequence.position(tenantId) === at) sequence.moved(tenantId, position, epoch);
       return THROUGH;
     } catch (reason) {
-      return { as: 'refused', event, reason: `the handler failed: ${said(reason)}` };
+      return { as: 'refused', event, reason: `the handler failed: ${messageOf(reason)}` };
     } finally {
       this.inHand.delete(tenantId);
     }
@@ -106,5 +106,5 @@ export class Handling {
 const keyOf = ({ partition, offset }: Pick<Stopped, 'partition' | 'offset'>): string =>
   `${partition}/${offset}`;
 
-export const said = (reason: unknown): string =>
+export const messageOf = (reason: unknown): string =>
   reason instanceof Error ? reason.message : String(reason);

@@ -1,6 +1,6 @@
 import type { Delivered, EventBatch } from './event-batch';
 import { Halts, isBefore, type Halt, type Held, type Stopped, type Waiting } from './halts';
-import { Handling, said, type Handler, type HoldCause, type Outcome } from './handling';
+import { Handling, messageOf, type Handler, type HoldCause, type Outcome } from './handling';
 import { growing, sleep, type Pauses } from './retry';
 import { TenantSequence } from './tenant-sequence';
 
@@ -138,7 +138,7 @@ export class Reader {
           if (tenantOf(delivered) === tenantId) await this.readAgain(halt, delivered);
       });
     } catch (reason) {
-      const why = `it could not be read again: ${said(reason)}`;
+      const why = `it could not be read again: ${messageOf(reason)}`;
       if (!this.closed && this.halts.get(tenantId) === halt)
         this.hold(stopped, { cause: 'history', reason: why });
       throw reason;

@@ -51,14 +51,14 @@ const SCREENS: readonly ScreenOf[] = [
   },
 ];
 
-interface Found {
+interface ScreenMatch {
   readonly tenant: string;
   readonly screen: ReactNode;
   ahead(): void;
 }
 
 /** The screen of a tenant that an address names; undefined when there is none. */
-export const screenAt = (path: string): Found | undefined => {
+export const screenAt = (path: string): ScreenMatch | undefined => {
   for (const { pattern, show, ahead } of SCREENS) {
     const parts = matchPath(`/tenants/:tenant/${pattern}`, path);
     if (parts) return { tenant: parts['tenant'] as string, screen: show(parts), ahead };

@@ -4,7 +4,7 @@ const TABLES = `
 SELECT quote_ident(tablename) AS name FROM pg_tables
 WHERE schemaname = 'public' AND tablename <> 'migrations'`;
 
-export interface Kept {
+export interface Backup {
   /** Puts everything back as it was; resolves to the position that the tenant has then. */
   restore(tenantId: string): Promise<number>;
 }
@@ -20,7 +20,7 @@ const within = async <T>(url: string, work: (client: Postgres) => Promise<T>): P
 };
 
 /** A back-up under load: every row of the log in one snapshot, as pg_dump takes it. */
-export const backUp = (url: string): Promise<Kept> =>
+export const backUp = (url: string): Promise<Backup> =>
   within(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows: tables } = await client.query<{ name: string }>(TABLES);

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller';
 import { membershipsOf, conditionsOf } from './conditions';
 import { checkPageSize } from './page-size-limit';
-import { firstPage, saveSnapshot, snapshotPage, laterPage, type Shown } from './cursor.queries';
+import { firstPage, saveSnapshot, snapshotPage, laterPage, type ListSql } from './cursor.queries';
 import { ListReads, type Look } from './list-reads';
 import type { ResourceTable } from './resource-table';
 import type { Listing } from './listing.interceptor';
@@ -161,7 +161,7 @@ const shownOf = (
   table: ResourceTable,
   question: ListQuestion,
   first: number,
-): { shown: Shown; more: readonly unknown[]; order: string } => {
+): { shown: ListSql; more: readonly unknown[]; order: string } => {
   const { sql, values, order } = conditionsOf(table, question, first);
   const memberships = membershipsOf(table, question);
   return { shown: { table, condition: sql, memberships }, more: values, order };

@@ -7,7 +7,7 @@ import type { ResourceTable } from './resource-table';
  * made of schema names and parameters alone, `memberships` as in list.queries.ts.
  * Parameters: $1 tenant, $2 count, $3 where the page is, $4 the base URL.
  */
-export interface Shown {
+export interface ListSql {
   readonly table: ResourceTable;
   readonly condition: string | undefined;
   readonly memberships: string | undefined;
@@ -19,17 +19,17 @@ const response = (total: string): string =>
   `'${LIST}' || ${total} || ',"itemsPerPage":' || p.items || ',"Resources":[' || coalesce(p.text, '') || ']}'`;
 
 /** Of the rows of a page, and whether they have too many memberships. */
-const measured = ({ table, memberships }: Shown, rows: string): string =>
+const measured = ({ table, memberships }: ListSql, rows: string): string =>
   memberships === undefined
     ? 'oversized AS (SELECT false AS yes)'
     : `oversized AS MATERIALIZED (${oversized(table, rows)})`;
 
-const joined = ({ table, memberships }: Shown, order: string): string =>
+const joined = ({ table, memberships }: ListSql, order: string): string =>
   `string_agg(page.rendered || ',"location":"' || $4::text || '/${table.endpoint}/' || page.id
               || '"}' || ${memberships === undefined ? `''` : unlessOversized(memberships)} || '}', ',' ORDER BY ${order})`;
 
 /** One more is looked for than is given: it says whether there is another page. */
-const page = (shown: Shown, bounds: string, order: 'ASC' | 'DESC'): string => `
+const page = (shown: ListSql, bounds: string, order: 'ASC' | 'DESC'): string => `
   WITH page AS MATERIALIZED (
     SELECT u.rendered, u.${shown.table.id} AS id, u.ordinal,
            row_number() OVER (ORDER BY u.ordinal ${order}) AS n
@@ -44,7 +44,7 @@ const page = (shown: Shown, bounds: string, order: 'ASC' | 'DESC'): string => `
   FROM page`;
 
 /** How many there are, and the ordinal that everything made later is at or beyond. */
-const bounds = ({ table, condition }: Shown): string => {
+const bounds = ({ table, condition }: ListSql): string => {
   const upto = table.name === 'users' ? 'c.next_ordinal' : 'c.position + 1';
   return table.name === 'users' && condition === undefined
     ? `SELECT coalesce(c.users, 0) AS total, ${upto} AS upto`
@@ -52,7 +52,7 @@ const bounds = ({ table, condition }: Shown): string => {
 };
 
 /** The first page in creation order; $3 is below every ordinal. */
-export const firstPage = (shown: Shown): string => `
+export const firstPage = (shown: ListSql): string => `
 SELECT c.position::text AS position, t.upto::text AS upto, t.total::text AS total,
        p.first::text AS first, p.last::text AS last, p.found > $2 AS more, p.oversized,
        ${response('t.total')} AS text
@@ -61,7 +61,7 @@ LATERAL (${bounds(shown)}) t,
 LATERAL (${page(shown, 'u.ordinal > $3::bigint', 'ASC')}) p`;
 
 /** A later page next to the ordinal $3: $5 the bound, $6 the total of the first one. */
-export const laterPage = (shown: Shown, direction: 'after' | 'before'): string => {
+export const laterPage = (shown: ListSql, direction: 'after' | 'before'): string => {
   const [than, order] = direction === 'after' ? (['>', 'ASC'] as const) : (['<', 'DESC'] as const);
   return `
 SELECT c.position::text AS position, $5::text AS upto, $6::text AS total,
@@ -78,7 +78,7 @@ const MOST_SNAPSHOTS = 32;
  * Sorts, keeps the order under $3 when it is longer than a page and the directory is at position
  * $5, and gives the first page. $6: seconds after which an unread list is dropped.
  */
-export const saveSnapshot = (shown: Shown, order: string): string => `
+export const saveSnapshot = (shown: ListSql, order: string): string => `
 WITH sorted AS MATERIALIZED (
   SELECT coalesce(array_agg(u.ordinal ORDER BY ${order}), '{}') AS ordinals
   FROM ${shown.table.name} u WHERE u.tenant_id = $1 AND (${shown.condition ?? 'true'})
@@ -99,7 +99,7 @@ FROM sorted s LEFT JOIN checkpoints c ON c.tenant_id = $1,
 LATERAL (${slice(shown, 's.ordinals[1:$2]')}) p`;
 
 /** A page of the kept list $3, from its place $5; no row when the list is gone. */
-export const snapshotPage = (shown: Shown): string => `
+export const snapshotPage = (shown: ListSql): string => `
 WITH l AS (
   UPDATE kept_lists SET used_at = now() WHERE tenant_id = $1 AND list_id = $3::uuid
   RETURNING ordinals
@@ -110,7 +110,7 @@ FROM l LEFT JOIN checkpoints c ON c.tenant_id = $1,
 LATERAL (${slice(shown, 'l.ordinals[$5::int:$5::int + $2 - 1]')}) p`;
 
 /** Those of the list that are still there, as they are now. */
-function slice(shown: Shown, ordinals: string): string {
+function slice(shown: ListSql, ordinals: string): string {
   return `
   WITH page AS MATERIALIZED (
     SELECT u.rendered, u.id, o.n

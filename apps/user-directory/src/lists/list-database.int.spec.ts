@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { schema } from '../projections/schema';
 import { CallerLeft, ListRefused } from './caller';
-import { ListDatabase, type Ended } from './list-database';
+import { ListDatabase, type CancelReason } from './list-database';
 import { ListTurns } from './list-turns';
 
 const SLEEP = { text: 'SELECT pg_sleep(60)' };
@@ -15,7 +15,7 @@ describe('a list at the database', () => {
   let pool: Pool;
   let side: Pool;
   let turns: ListTurns;
-  let ended: Ended[];
+  let ended: CancelReason[];
   let lists: ListDatabase;
 
   beforeAll(async () => {

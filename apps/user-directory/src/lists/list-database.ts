@@ -4,7 +4,7 @@ import { CallerLeft, ListRefused, type Caller } from './caller';
 import type { ListTurns } from './list-turns';
 
 /** What lists came to that were not read to their end. */
-export type Ended = 'left' | 'time';
+export type CancelReason = 'left' | 'time';
 
 export interface ListDatabaseOptions {
   /** Connections for lists alone. */
@@ -12,7 +12,7 @@ export interface ListDatabaseOptions {
   /** Of the same server, for questions that take no time: it cancels, and says how far rows are. */
   readonly side: Pool;
   readonly turns: ListTurns;
-  readonly onEnded?: (why: Ended) => void;
+  readonly onEnded?: (why: CancelReason) => void;
 }
 
 /** statement_timeout follows the deadline in steps: nearly all lists find it as it was. */

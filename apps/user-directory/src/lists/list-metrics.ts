@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
 import type { Refused } from './caller';
-import type { Ended } from './list-database';
+import type { CancelReason } from './list-database';
 import type { ListObserver, ReadFrom } from './list-reads';
 import { ListTurns } from './list-turns';
 
@@ -44,7 +44,7 @@ export class ListMetrics implements ListObserver {
     this.refusals.inc({ why });
   }
 
-  ended(why: Ended): void {
+  ended(why: CancelReason): void {
     this.cancelled.inc({ why });
   }
 }

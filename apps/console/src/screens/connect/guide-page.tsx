@@ -5,7 +5,7 @@ import { useGuide } from '../../guides/load';
 import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Screen } from '../../parts/screen';
-import { useSetUp } from '../status/standing';
+import { useSetUp } from '../status/connection-state';
 import { Guide } from './guide';
 
 const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === provider) ?? 'other';

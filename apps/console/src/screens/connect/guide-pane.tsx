@@ -4,7 +4,7 @@ import { useTenant } from '../../frame/tenant';
 import { useGuide } from '../../guides/load';
 import { sectionsOf } from '../../guides/sections';
 import { Link } from '../../parts/link';
-import { useStanding } from '../status/standing';
+import { useConnectionState } from '../status/connection-state';
 import { GuideParts } from './guide-parts';
 
 /** The guide of the chosen provider, part by part, with the values to paste at hand. */
@@ -18,7 +18,7 @@ export const GuidePane = ({
   const texts = useTexts();
   const { say, language, worded } = texts;
   const { tenant } = useTenant();
-  const { secret } = useStanding();
+  const { secret } = useConnectionState();
   const { scimBaseUrl, profile } = connection;
   const guide = worded(useGuide(language, provider));
   const sections = sectionsOf(guide, texts);

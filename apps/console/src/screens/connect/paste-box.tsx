@@ -3,13 +3,13 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { CopyField } from '../../parts/copied';
 import { Link } from '../../parts/link';
-import { useStanding } from '../status/standing';
+import { useConnectionState } from '../status/connection-state';
 
 /** While the first request is awaited: what is pasted at the provider, and its guide. */
 export const PasteBox = ({ connection }: { connection: Connection }) => {
   const { say } = useTexts();
   const { tenant } = useTenant();
-  const { secret } = useStanding();
+  const { secret } = useConnectionState();
   const { scimBaseUrl, provider } = connection;
   return (
     <section className="paste" aria-labelledby="paste">

@@ -9,7 +9,7 @@ import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
 import { isGoodExpiry } from '../expiry';
 import { Stale } from '../stale';
-import { useFreshStanding, useSetUp, useStanding } from '../status/standing';
+import { useFreshConnectionState, useSetUp, useConnectionState } from '../status/connection-state';
 import { AddressStep } from './address-step';
 import { ExpiryStep } from './expiry-step';
 import { LaterGuide } from './guide-later';
@@ -39,7 +39,7 @@ export const Settings = () => {
   const { say } = useTexts();
   const { tenant } = useTenant();
   const connection = useAnswer(tenant.id, () => api.read(tenant.id), 4_000);
-  const standing = useFreshStanding();
+  const state = useFreshConnectionState();
   const isSetUp = useSetUp() ?? false;
   const { value, problem, at, again, put } = connection;
   return (
@@ -47,12 +47,12 @@ export const Settings = () => {
       title={say(isSetUp ? 'settings.title' : 'connect.title')}
       lead={say(isSetUp ? 'settings.lead' : 'connect.lead')}
     >
-      <Stale problem={problem ?? (value ? standing.problem : undefined)} at={at} />
+      <Stale problem={problem ?? (value ? state.problem : undefined)} at={at} />
       {value ? (
         <Steps
           connection={value}
           again={async () => {
-            await Promise.all([again(), standing.again()]);
+            await Promise.all([again(), state.again()]);
           }}
           put={put}
           setUp={isSetUp}
@@ -79,7 +79,7 @@ const Steps = ({
 }) => {
   const { say } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const { status } = useStanding();
+  const { status } = useConnectionState();
   const progress = useProgress(tenant.id, {
     connection,
     status,

@@ -7,14 +7,14 @@ import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/notice';
-import { useStanding } from '../status/standing';
+import { useConnectionState } from '../status/connection-state';
 import { Next, Step, type StepProps } from './step';
 import { TestLegs } from './test-legs';
 
 export const TestStep = ({ connection, setUp, done, again, next }: StepProps) => {
   const { say, ago } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const secret = useStanding().secret?.token ?? '';
+  const secret = useConnectionState().secret?.token ?? '';
   const [typed, setTyped] = useState<string>();
   const [lines, setLines] = useState<readonly TestLine[]>([]);
   const { busy, problem, run } = useAct();

@@ -9,7 +9,7 @@ import { Confirm } from '../../parts/confirm';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { expiryFieldsOf } from '../expiry';
 import { NewSecret } from '../new-secret';
-import { useStanding } from '../status/standing';
+import { useConnectionState } from '../status/connection-state';
 import { useFreshLabel } from '../tokens/fresh-label';
 import { nameOf } from '../tokens/names';
 import { Next, Step, type StepProps } from './step';
@@ -18,7 +18,7 @@ import { Next, Step, type StepProps } from './step';
 export const TokenStep = ({ connection, status, setUp, done, draft, again, next }: StepProps) => {
   const { say, day } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const { secret, keepSecret } = useStanding();
+  const { secret, keepSecret } = useConnectionState();
   const { tokenId, expiry } = connection;
   const inUse = status?.credential ?? undefined;
   const { value: list } = useAnswer(`${tenant.id} ${tokenId ?? ''} ${inUse?.id ?? ''}`, () =>

@@ -12,7 +12,7 @@ import { PasteBox } from '../connect/paste-box';
 import { Stale } from '../stale';
 import { healthOf, isBad, type Health } from './health';
 import { Refusals } from './refusals';
-import { useFreshStanding, useSetUp, useStanding } from './standing';
+import { useFreshConnectionState, useSetUp, useConnectionState } from './connection-state';
 import { StatusFacts } from './status-facts';
 import { ToDoList } from './to-do-list';
 import { thingsToDo } from './to-do';
@@ -21,7 +21,7 @@ import { thingsToDo } from './to-do';
 export const StatusScreen = () => {
   const { say } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const { status, problem, at } = useFreshStanding();
+  const { status, problem, at } = useFreshConnectionState();
   const setUp = useSetUp();
   const path = usePath();
   const place = `/tenants/${encodeURIComponent(tenant.id)}`;
@@ -50,7 +50,7 @@ const Now = ({ status }: { status: Status }) => {
   const { tenant } = useTenant();
   const now = Date.now();
   const health = healthOf(status, now);
-  const { secret } = useStanding();
+  const { secret } = useConnectionState();
   const isWaiting = health === 'waiting';
   const isFirst = status.firstRequestAt === null;
   const { value: connection } = useAnswer(tenant.id, () => api.read(tenant.id), 4_000);

@@ -16,13 +16,13 @@ export const freshLabel = (base: string, taken: readonly string[]): string => {
 /** How the token itself begins, which is not secret, so that it can be compared with the pasted one. */
 export const beginOf = (id: string): string => `rc_${id.slice(0, 4)}…`;
 
-type Named = Pick<TokenRow, 'id' | 'label'>;
+type LabelledToken = Pick<TokenRow, 'id' | 'label'>;
 
 /** What a token is called where it stands by itself: its label; how it begins where that is missing. */
-export const nameOf = ({ id, label }: Named): string => label || beginOf(id);
+export const nameOf = ({ id, label }: LabelledToken): string => label || beginOf(id);
 
 /** What each token is called, by id: its label; how it begins where that is missing, or not its own. */
-export const namesOf = (rows: readonly Named[]): ReadonlyMap<string, string> => {
+export const namesOf = (rows: readonly LabelledToken[]): ReadonlyMap<string, string> => {
   const counts = new Map<string, number>();
   for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
   return new Map(

@@ -27,7 +27,7 @@ export class AdmittedLately {
   }
 }
 
-interface Kept<T> {
+interface Entry<T> {
   readonly why: T;
   /** Until then no new question is sent. */
   readonly until: number;
@@ -41,7 +41,7 @@ interface Kept<T> {
  * often. When the moment is over the token is looked at again, however often it came.
  */
 export class RefusedLately<T> {
-  private readonly kept = new Map<string, Kept<T>>();
+  private readonly kept = new Map<string, Entry<T>>();
 
   constructor(
     private readonly most: number,

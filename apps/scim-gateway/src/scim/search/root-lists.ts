@@ -31,7 +31,7 @@ interface RootMark {
   readonly total: number;
 }
 
-interface Listed {
+interface TypeList {
   readonly totalResults: number;
   readonly Resources: readonly unknown[];
 }
@@ -149,4 +149,4 @@ export class RootLists {
 
 const schemas = ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
 
-const read = ({ text }: Page): Listed => JSON.parse(text.toString()) as Listed;
+const read = ({ text }: Page): TypeList => JSON.parse(text.toString()) as TypeList;

@@ -92,7 +92,7 @@ export class UserCommands {
       const attributes = desired(stream.attributes);
       const [former, now] = [nameOf(stream.attributes), nameOf(attributes)];
       if (now !== former) checkUserName(now, former);
-      const before = await standing(view, to, stream);
+      const before = await userBefore(view, to, stream);
       const login = isSameName('userName', former, now) ? before.login : loginOf(attributes);
       return { change: decided(to, before, { type: 'ChangeUser', login, attributes }) };
     });
@@ -109,7 +109,7 @@ export class UserCommands {
       decide: async (view) => {
         const stream = await view.stream(to);
         if (!stream || stream.status === 'gone') return {};
-        const before = await standing(view, to, stream);
+        const before = await userBefore(view, to, stream);
         const login = loginOf(stream.attributes);
         const change = decided(to, before, { type: 'RefoldUser', login });
         return { change: { ...change, claimsAfter: claimsOf(before.user, userNameKeys) } };
@@ -131,39 +131,39 @@ export class UserCommands {
       const stream = await existing(caller, view, to, condition, 'user-unknown');
       return {
         cascades: await departures(view, { type: 'User', id }),
-        change: decided(to, await standing(view, to, stream), { type: 'DeprovisionUser' }),
+        change: decided(to, await userBefore(view, to, stream), { type: 'DeprovisionUser' }),
       };
     });
     return position;
   }
 }
 
-/** A user before a change, with the claims that it has. */
-interface Standing {
+/** A user before a change, and the claims that it has. */
+interface UserBefore {
   readonly user: User;
   readonly claims: readonly Claim[];
 }
 
 /** The user of a live stream, who logs in by the newest claim that is the user's own. */
-const standing = async (
+const userBefore = async (
   view: View,
   to: Subject,
   stream: StreamState,
-): Promise<Standing & { readonly login: string }> => {
+): Promise<UserBefore & { readonly login: string }> => {
   const user = userOf(stream);
   const claims = await heldOf(view, to, claimsOf(user, userNameKeys));
   const login = claims.at(-1)?.value ?? loginOf(stream.attributes);
   return { user: isLive(user) ? { ...user, login } : user, claims, login };
 };
 
-const claimsAfter = ({ user, claims }: Standing, after: User): readonly Claim[] =>
+const claimsAfter = ({ user, claims }: UserBefore, after: User): readonly Claim[] =>
   isLive(user) &&
   isLive(after) &&
   isSameName('userName', nameOf(user.attributes), nameOf(after.attributes))
     ? claims
     : claimsOf(after, userNameKeys);
 
-const decided = (to: Subject, before: Standing, command: UserCommand): Change => {
+const decided = (to: Subject, before: UserBefore, command: UserCommand): Change => {
   const facts = userDecider.decide(command, before.user);
   checkEventSize(facts);
   const after = fold(userDecider, before.user, facts);

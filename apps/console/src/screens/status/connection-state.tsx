@@ -20,7 +20,7 @@ export interface Secret {
   readonly token: string;
 }
 
-interface Standing {
+interface ConnectionState {
   /** Undefined until it is known, and while it cannot be. */
   readonly status: Status | undefined;
   readonly problem: Problem | undefined;
@@ -33,13 +33,13 @@ interface Standing {
   again(): Promise<void>;
 }
 
-const Context = createContext<Standing | undefined>(undefined);
+const Context = createContext<ConnectionState | undefined>(undefined);
 
 const ELSEWHERE_MS = 60_000;
 const LOOKED_AT_MS = 4_000;
 
 /** How the tenant's connection does, for every screen of it: the first tab depends on it. */
-export const StandingProvider = ({ id, children }: { id: string; children: ReactNode }) => {
+export const ConnectionStateProvider = ({ id, children }: { id: string; children: ReactNode }) => {
   const {
     value: status,
     problem,
@@ -54,7 +54,7 @@ export const StandingProvider = ({ id, children }: { id: string; children: React
   }, [isLive, kept]);
   // It was live and is so no more: a dead token is not worth copying.
   const secret = kept && !isLive && seenLive === kept.tokenId ? undefined : kept;
-  const standing = useMemo(
+  const state = useMemo(
     () => ({
       status,
       problem,
@@ -66,19 +66,19 @@ export const StandingProvider = ({ id, children }: { id: string; children: React
     }),
     [status, problem, at, secret, again],
   );
-  return <Context.Provider value={standing}>{children}</Context.Provider>;
+  return <Context.Provider value={state}>{children}</Context.Provider>;
 };
 
-export const useStanding = (): Standing => {
-  const standing = useContext(Context);
-  if (!standing) throw new Error('the status is used outside of StandingProvider');
-  return standing;
+export const useConnectionState = (): ConnectionState => {
+  const state = useContext(Context);
+  if (!state) throw new Error('the status is used outside of StandingProvider');
+  return state;
 };
 
 /** The same, loaded every few seconds while a screen uses it. */
-export const useFreshStanding = (): Standing => {
-  const standing = useStanding();
-  const { at, again } = standing;
+export const useFreshConnectionState = (): ConnectionState => {
+  const state = useConnectionState();
+  const { at, again } = state;
   const isOld = useRef<() => boolean>(() => false);
   isOld.current = () => at !== undefined && Date.now() - Date.parse(at) >= LOOKED_AT_MS;
   useEffect(() => {
@@ -86,12 +86,12 @@ export const useFreshStanding = (): Standing => {
     const timer = setInterval(() => void again(), LOOKED_AT_MS);
     return () => clearInterval(timer);
   }, [again]);
-  return standing;
+  return state;
 };
 
 /** Whether provisioning was on once; undefined until it is known. */
 export const useSetUp = (): boolean | undefined => {
-  const { setUp, problem } = useStanding();
+  const { setUp, problem } = useConnectionState();
   const { tenant } = useTenant();
   // Where the status cannot be loaded, show that the tenant is on.
   return tenant.provisioning === 'enabled' || (setUp ?? (problem ? false : undefined));
