@@ -25,7 +25,7 @@ const needsSealing = ({ SEALING_KEYS, SERVICE_KEYS }: GatewayConfig): boolean =>
 export class GatewayConfig extends KafkaConfig {
   /** The address to listen on. */
   @IsOptional() @IsString() HOST = '127.0.0.1';
-  /** The public port: `/scim`, `/admin`, `/console`. */
+  /** The public port: `/scim`, `/admin`, `/console`, `/oauth2`. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   /** The internal port: health, metrics, requests of operators and of the directory. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
