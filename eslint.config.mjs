@@ -114,6 +114,10 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',
+        {
+          selector: 'SpreadElement > :matches(ArrayExpression, ObjectExpression)',
+          message: 'Write the elements themselves.',
+        },
         { selector: 'ExportAllDeclaration', message: 'List the names of the door by hand.' },
         {
           selector: "CallExpression[callee.name='forwardRef']",
