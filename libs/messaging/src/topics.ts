@@ -1,5 +1,6 @@
-import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
+import { ConfigResourceTypes, KafkaJSProtocolError, type Admin, type Kafka } from 'kafkajs';
 import { withAdmin } from './admin';
+import { sleep } from './retry';
 
 export interface TopicSpec {
   readonly topic: string;
@@ -50,9 +51,10 @@ export const ensureTopics = (
     }).map(([name, value]) => ({ name, value }));
     const there = new Set(await admin.listTopics());
     const missing = specs.filter(({ topic }) => !there.has(topic));
+    // What is created is waited for below: kafkajs' own wait ends at a broker that has not heard of it.
     if (missing.length > 0)
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map(({ topic, partitions }) => ({
           topic,
           numPartitions: partitions,
@@ -60,9 +62,32 @@ export const ensureTopics = (
           configEntries,
         })),
       });
-    const problems = await problemsOf(admin, specs, singleNode);
+    const problems = await onceKnown(() => problemsOf(admin, specs, singleNode));
     if (problems.length > 0) throw new Error(problems.join('\n'));
   });
+
+const KNOWN_WITHIN_MS = 15_000;
+const ASK_AGAIN_MS = 100;
+
+/** Of a topic that was just created: each broker hears of it, and of its leaders, at its own time. */
+const notYetKnown = (reason: unknown): boolean =>
+  reason instanceof KafkaJSProtocolError &&
+  (reason.type === 'UNKNOWN_TOPIC_OR_PARTITION' || reason.type === 'LEADER_NOT_AVAILABLE');
+
+/** Asks again, for a while, as long as the broker does not know topics that were created. */
+export const onceKnown = async <T>(
+  ask: () => Promise<T>,
+  withinMs = KNOWN_WITHIN_MS,
+): Promise<T> => {
+  const until = performance.now() + withinMs;
+  for (;;)
+    try {
+      return await ask();
+    } catch (reason) {
+      if (!notYetKnown(reason) || performance.now() > until) throw reason;
+      await sleep(ASK_AGAIN_MS);
+    }
+};
 
 /**
  * What is wrong with topics that are there, as sentences: as `ensureTopics` reads them back, and
