@@ -211,6 +211,7 @@ export const startStack = async ({
     one('scim-gateway', name, `${name}-internal`, {
       PORT: portOf(name),
       PUBLIC_BASE_URL: at(name),
+      INSTALLATION: at('gateway'),
       DATABASE_URL: urls.logDatabaseUrl,
       OPERATOR_KEYS: secrets.operatorKey,
       TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,

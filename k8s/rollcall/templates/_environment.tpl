@@ -73,6 +73,9 @@ LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
 {{- end }}
 {{- if eq .name "gateway" }}
 PUBLIC_BASE_URL: {{ .root.Values.publicBaseUrl | quote }}
+{{- with .root.Values.installation }}
+INSTALLATION: {{ . | quote }}
+{{- end }}
 TOKEN_SERVICE_URL: http://{{ $full }}-tokens:3000
 DIRECTORY_URL: http://{{ $full }}-directory-internal:3001
 {{- with .root.Values.trustedProxies }}

@@ -1,5 +1,5 @@
 import type { Rows } from './catalogue-row';
-import { acted, moment, oneOf, orNull, text, word, words } from './payload-schema';
+import { acted, moment, oneOf, orNull, personal, text, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
 
 /** What people did at the console and the admin API, other than changes of the tenant itself. */
@@ -79,7 +79,7 @@ export const administrationEvents: Rows<AdministrationEvent> = {
     data: {
       ...link,
       role: oneOf('administrator', 'viewer'),
-      label: text,
+      label: personal(text),
       expiresAt: moment,
       ...acted,
     },

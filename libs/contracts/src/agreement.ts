@@ -29,7 +29,9 @@ const isKind = (text: string): text is SubjectKind => Object.hasOwn(ID, text);
 export const disagreement = (claimed: Claimed): string | undefined => {
   const { key, tenantId, source, subject, type, data } = claimed;
   if (key !== tenantId) return 'the key and ce_tenant name different tenants';
-  if (source !== `/tenants/${tenantId}`) return 'ce_source and ce_tenant name different tenants';
+  // Before the path of the tenant stands the URI of the installation, if it has one.
+  if (!source.endsWith(`/tenants/${tenantId}`))
+    return 'ce_source and ce_tenant name different tenants';
   const slash = subject.indexOf('/');
   const kind = subject.slice(0, Math.max(0, slash));
   const id = subject.slice(slash + 1);

@@ -1,6 +1,7 @@
 import { disagreement } from './agreement';
 import { catalogue, isEventType, type AnyEvent } from './catalogue';
-import type { Recorded, RecordedEach, Subject, TenantId } from './event';
+import { schemaId } from './payload-schema';
+import { actorKind, type Recorded, type RecordedEach, type Subject, type TenantId } from './event';
 
 /**
  * CloudEvents 1.0, Kafka protocol binding, binary content mode: attributes are `ce_` headers,
@@ -29,27 +30,51 @@ export class UnreadableEvent extends Error {
 
 const PREFIX = 'rollcall.';
 
-/** The message of an event whose data is JSON text already. */
-export const toMessageOfText = (event: RecordedText): EventMessage => ({
+/**
+ * The id of an event, unique in its source. A log that went back in time gives a position again: then
+ * the epoch is another one. What is left of a redacted event is another event at the same position.
+ */
+const idOf = ({
+  tenantId,
+  position,
+  epoch,
+  subject,
+  streamVersion,
+  type,
+}: RecordedText): string => {
+  if (position === 0) return `${subject}/${streamVersion}`;
+  const id = `${tenantId}/${position}/${epoch}`;
+  return type === 'EventRedacted' ? `${id}/redacted` : id;
+};
+
+const labelOf = ({ actorLabel }: RecordedText): { ce_actorlabel?: string } =>
+  actorLabel === undefined ? {} : { ce_actorlabel: actorLabel };
+
+/**
+ * The message of an event whose data is JSON text already. `installation`: the URI that `ce_source`
+ * begins with; without one it is the path of the tenant alone.
+ */
+export const toMessageOfText = (event: RecordedText, installation = ''): EventMessage => ({
   key: event.tenantId,
   value: event.text,
   headers: {
     ce_specversion: '1.0',
     ce_type: `${PREFIX}${event.type}.v${event.version}`,
-    ce_source: `/tenants/${event.tenantId}`,
+    ce_source: `${installation}/tenants/${event.tenantId}`,
     ce_subject: event.subject,
-    ce_id:
-      event.position > 0
-        ? `${event.tenantId}/${event.position}`
-        : `${event.subject}/${event.streamVersion}`,
+    ce_id: idOf(event),
     ce_time: event.time,
+    ce_dataschema: schemaId(event.type, event.version),
     'content-type': 'application/json',
     ce_tenant: event.tenantId,
     ce_position: String(event.position),
     ce_streamversion: String(event.streamVersion),
     ce_actor: event.actor,
+    ce_actorkind: actorKind(event.actor),
+    ...labelOf(event),
     ce_correlationid: event.correlationId,
     ce_epoch: event.epoch,
+    ...(event.lastOfRequest === undefined ? {} : { ce_lastofrequest: String(event.lastOfRequest) }),
     ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
   },
 });
@@ -168,14 +193,19 @@ export const fromMessage = (message: {
     time: moment(headers, 'ce_time'),
     epoch: headerText(headers, 'ce_epoch'),
     known,
-    ...traceOf(headers['traceparent']),
+    ...optionalText('actorLabel', headers['ce_actorlabel']),
+    ...lastOf(headers['ce_lastofrequest']),
+    ...optionalText('traceparent', headers['traceparent']),
   };
   // Here text becomes a type: what the data hold is for their JSON Schema to say.
   return event as ReadEvent;
 };
 
-const traceOf = (parent: unknown): { traceparent?: string } =>
-  parent === undefined || parent === null ? {} : { traceparent: String(parent) };
+const optionalText = (name: string, value: unknown): Readonly<Record<string, string>> =>
+  value === undefined || value === null ? {} : { [name]: String(value) };
+
+const lastOf = (value: unknown): { lastOfRequest?: boolean } =>
+  value === undefined || value === null ? {} : { lastOfRequest: String(value) === 'true' };
 
 const dataOf = (value: unknown, type: string): object => {
   try {

@@ -3,8 +3,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
-import { fromMessage, isMoment, UnreadableEvent } from './codec';
+import { asRedacted, fromMessage, isMoment, toMessageOfText, UnreadableEvent } from './codec';
 import { goldenFile, goldenOf, schemaFile } from './golden.fixture';
+import { PERSONAL } from './payload-schema';
 
 interface Forged {
   readonly key?: string | null;
@@ -31,6 +32,7 @@ describe.each(Object.keys(catalogue) as EventType[])('%s', (type) => {
     ['no key', { key: null }],
     ['its tenant', { headers: { ce_tenant: 'another' } }],
     ['its source', { headers: { ce_source: '/tenants/another' } }],
+    ['its source elsewhere', { headers: { ce_source: 'https://eu.example.com/tenants/another' } }],
     ['its subject', { headers: { ce_subject: 'things/1' } }],
     ['the id of its subject', { headers: { ce_subject: '' } }],
     ['its time', { headers: { ce_time: 'yesterday' } }],
@@ -40,6 +42,21 @@ describe.each(Object.keys(catalogue) as EventType[])('%s', (type) => {
       fromMessage({ ...message, ...rest, headers: { ...message.headers, ...headers } }),
     ).toThrow(UnreadableEvent),
   );
+
+  it('is read back whole from an installation with a name', () => {
+    const { data, ...rest } = event;
+    const named = toMessageOfText(
+      { ...rest, text: JSON.stringify(data) },
+      'https://eu.example.com',
+    );
+    expect(named.headers['ce_source']).toBe('https://eu.example.com/tenants/acme');
+    expect(fromMessage(named)).toEqual({ ...event, known: true });
+  });
+
+  it('names its schema', () => {
+    expect(catalogue[type].schema['$id']).toBe(message.headers['ce_dataschema']);
+    expect(new URL(String(message.headers['ce_dataschema'])).protocol).toBe('urn:');
+  });
 
   it('is refused about another than its subject names', () => {
     const [kind = ''] = event.subject.split('/');
@@ -65,6 +82,41 @@ describe('a reader', () => {
     ['no headers', { key: 'a', value: '{}' }],
     ['a foreign type', withType('com.example.thing')],
   ])('refuses %s', (_what, broken) => expect(() => fromMessage(broken)).toThrow(UnreadableEvent));
+});
+
+describe('the id of an event', () => {
+  const { event } = goldenOf('UserDeactivated');
+  const { data, ...rest } = event;
+  const recorded = { ...rest, text: JSON.stringify(data) };
+  const idOf = (change: object, of = recorded): string =>
+    String(toMessageOfText({ ...of, ...change }).headers['ce_id']);
+
+  it('is the same whenever the event is published, and another one at a position that came again', () => {
+    expect(idOf({})).toBe(`acme/7/${event.epoch}`);
+    expect(idOf({ epoch: '2.another' })).toBe('acme/7/2.another');
+  });
+
+  it('is another one of what is left when the event is redacted', () =>
+    expect(idOf({}, asRedacted(recorded))).toBe(`acme/7/${event.epoch}/redacted`));
+});
+
+describe('personal data', () => {
+  const personalOf = (type: EventType): string[] => {
+    const { properties } = catalogue[type].schema as {
+      properties: Readonly<Record<string, { readonly $comment?: string }>>;
+    };
+    return Object.keys(properties).filter((name) => properties[name]?.$comment === PERSONAL);
+  };
+
+  it.each<[EventType, readonly string[]]>([
+    ['UserProvisioned', ['login', 'attributes']],
+    ['UserProfileChanged', ['login', 'previousLogin', 'set']],
+    ['UserDeactivated', ['login', 'userName', 'externalId']],
+    ['TestUserDeactivated', ['login', 'userName', 'externalId']],
+    ['UserErased', ['source']],
+    ['GroupCreated', []],
+    ['SetUpLinkIssued', ['label', 'source']],
+  ])('of %s is marked: %p', (type, names) => expect(personalOf(type)).toEqual(names));
 });
 
 describe('a moment', () => {

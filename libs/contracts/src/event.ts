@@ -32,17 +32,28 @@ export interface Recorded<F extends Fact = Fact> {
   /** Version of the type's payload. */
   readonly version: number;
   readonly data: F['data'];
-  /** Who caused it: `token:<id>`, `operator` … */
+  /** Who caused it: `token:<id>`, `operator:<name>` … */
   readonly actor: string;
+  /** What people call the actor: the label of a token. Events of former releases do not say it. */
+  readonly actorLabel?: string | undefined;
   readonly correlationId: string;
   /** ISO 8601, UTC. */
   readonly time: string;
   /** Renewed when the log is restored from a back-up. */
   readonly epoch: string;
+  /**
+   * No further event of the same change follows: one request, or one operation of a Bulk request,
+   * may cause several. Undefined where nobody said it: on the topic of credentials, and by former
+   * releases.
+   */
+  readonly lastOfRequest?: boolean | undefined;
 }
 
+/** What kind of actor caused an event: `token`, `operator`, `link`, `oidc` … */
+export const actorKind = (actor: string): string => actor.split(':', 1)[0] as string;
+
 /** Epochs in their order: the first has no number in its name. */
-const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1] ?? 1);
+export const epochNumber = (epoch: string): number => Number(/^(\d+)\./.exec(epoch)?.[1] ?? 1);
 
 /**
  * Whether an event that a reader has passed tells another history than the one it read: the log

@@ -1,4 +1,4 @@
-export { isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
+export { actorKind, isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
 export type { Acted, Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,

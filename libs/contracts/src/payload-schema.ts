@@ -24,20 +24,28 @@ export const orNull = (one: DataSchema): DataSchema => ({ anyOf: [one, { type: '
 export const oneOf = (...values: readonly (string | number)[]): DataSchema => ({ enum: values });
 export const optional = (one: DataSchema): Optional => ({ optional: one });
 
+/** What may say words about a person: an erasure takes it away, and so must each reader. */
+export const PERSONAL = 'personal data';
+export const personal = (one: DataSchema): DataSchema => ({ ...one, $comment: PERSONAL });
+
 /** Of what people did at the console and the admin API: the address that it came from. */
-export const acted = { source: optional(word) };
+export const acted = { source: optional(personal(word)) };
 
 /** The members of any event's data. */
 export type AnyMembers = Readonly<Record<string, DataSchema | Optional>>;
 
 const isOptional = (one: DataSchema | Optional): one is Optional => one.optional !== undefined;
 
+/** The URI of the JSON Schema of a type in one version. */
+export const schemaId = (type: string, version: number): string =>
+  `urn:rollcall:events:${type}.v${version}`;
+
 /** The JSON Schema of an event's data. Members that it does not name are allowed: later writers add some. */
 export const schemaOf = (type: string, version: number, members: AnyMembers): DataSchema => {
   const entries = Object.entries(members);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: `rollcall/${type}.v${version}`,
+    $id: schemaId(type, version),
     title: type,
     type: 'object',
     properties: Object.fromEntries(

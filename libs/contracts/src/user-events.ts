@@ -1,5 +1,5 @@
 import type { Rows } from './catalogue-row';
-import { acted, optional, word, words } from './payload-schema';
+import { acted, optional, personal, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
 
 export type Json =
@@ -22,6 +22,7 @@ export interface UserIdentity {
   readonly externalId?: string;
 }
 
+/** The attributes always have `active`; in events of former releases it may be absent: then it is on. */
 export type UserProvisioned = Fact<
   'UserProvisioned',
   { readonly userId: string; readonly login: string; readonly attributes: Attributes }
@@ -31,7 +32,10 @@ export type UserProfileChanged = Fact<
   'UserProfileChanged',
   {
     readonly userId: string;
+    /** After the change. */
     readonly login: string;
+    /** Before it, the same where the login did not change. Events of former releases do not say it. */
+    readonly previousLogin?: string;
     readonly set: Attributes;
     readonly unset: readonly string[];
   }
@@ -50,12 +54,13 @@ export type UserEvent =
   | UserDeprovisioned
   | UserErased;
 
-const attributes = {
+const attributes = personal({
   type: 'object',
   description: 'SCIM attributes under their canonical names.',
-};
-const user = { userId: word, login: word };
-const identity = { ...user, userName: word, externalId: optional(word) };
+});
+const name = personal(word);
+const user = { userId: word, login: name };
+const identity = { ...user, userName: name, externalId: optional(name) };
 
 /** After these a person may not log in: their delivery is measured. An erased user had left before. */
 export const ENDS_LOGIN: ReadonlySet<string> = new Set<UserEvent['type']>([
@@ -72,7 +77,7 @@ export const userEvents: Rows<UserEvent> = {
   UserProfileChanged: {
     subject: 'users',
     summary: 'Attributes of a person were set or unset.',
-    data: { ...user, set: attributes, unset: words },
+    data: { ...user, previousLogin: optional(name), set: attributes, unset: words },
   },
   UserDeactivated: { subject: 'users', summary: 'A person may no longer log in.', data: identity },
   UserReactivated: { subject: 'users', summary: 'A person may log in again.', data: identity },

@@ -31,6 +31,12 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) INTERNAL_PORT = 3001;
   /** The address that identity providers call, without a path: `https://scim.example.com`. */
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
+  /**
+   * The URI that names this installation in events, often PUBLIC_BASE_URL: their `ce_source` is then
+   * `<INSTALLATION>/tenants/<id>`, else `/tenants/<id>`. Set it when all subscribers run this release
+   * or a later one: former ones hold each tenant whose source changes.
+   */
+  @IsOptional() @IsUrl(URL_RULE) INSTALLATION?: string;
   /** The database of the event log. */
   @IsString() @MinLength(1) DATABASE_URL!: string;
   /**
@@ -86,6 +92,11 @@ export class GatewayConfig extends KafkaConfig {
   @Min(1)
   @Max(1_000)
   NEXT_TOPIC_PARTITIONS?: number;
+  /**
+   * Seconds between two heartbeats of the relay, which tell subscribers that a quiet topic is up to
+   * date; 0: none. They have a topic of their own beside each generation, `<topic>.heartbeat`.
+   */
+  @Type(() => Number) @IsInt() @Min(0) @Max(3_600) HEARTBEAT_SECONDS = 5;
   /** Accepts one Kafka node and a database without fsync. */
   @Flag() DEVELOPMENT = false;
   /** Webhooks may be `http` and lead to addresses that are not public: for tests. */
@@ -128,6 +139,10 @@ export class GatewayConfig extends KafkaConfig {
   /** PUBLIC_BASE_URL without a slash at the end. */
   get publicBaseUrl(): string {
     return withoutLastSlashes(this.PUBLIC_BASE_URL);
+  }
+
+  get installation(): string | undefined {
+    return this.INSTALLATION && withoutLastSlashes(this.INSTALLATION);
   }
 
   get consoleUrl(): string {

@@ -24,6 +24,7 @@ import { Mangled1796080000000 } from './migrations/1796080000000-mangled';
 import { Branding1796090000000 } from './migrations/1796090000000-branding';
 import { Deletions1796100000000 } from './migrations/1796100000000-deletions';
 import { Leavers1796120100000 } from './migrations/1796120100000-leavers';
+import { ActorLabels1796130000000 } from './migrations/1796130000000-actor-labels';
 
 /** The log's tables, and the steps that led to them. */
 export const schema: Schema = {
@@ -48,6 +49,7 @@ export const schema: Schema = {
     Branding1796090000000,
     Deletions1796100000000,
     Leavers1796120100000,
+    ActorLabels1796130000000,
     ...requestLogSteps,
   ],
 };

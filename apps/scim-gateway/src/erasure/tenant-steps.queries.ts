@@ -2,8 +2,8 @@
 
 /** Also what lost its words when somebody was erased: that kept who did it. */
 export const REDACT_TENANT = `
-UPDATE events SET data = '{}', actor = 'redacted', correlation_id = 'redacted',
-                  redacted_at = coalesce(redacted_at, now())
+UPDATE events SET data = '{}', actor = 'redacted', actor_label = NULL,
+                  correlation_id = 'redacted', redacted_at = coalesce(redacted_at, now())
 WHERE tenant_id = $1 AND position > $2 AND position <= $3
   AND (redacted_at IS NULL OR actor <> 'redacted' OR correlation_id <> 'redacted')`;
 

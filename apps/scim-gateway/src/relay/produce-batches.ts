@@ -16,12 +16,41 @@ export interface EventText {
   version: number;
   data: string;
   actor: string;
+  actor_label: string | null;
   correlation_id: string;
+  command_id: string;
   recorded_at: Date;
   redacted_at: Date | null;
 }
 
-export const messageOf = (row: EventText, epoch: string, traceparent?: string): EventMessage => {
+/** An event, and whether it is the last of those that its command caused. */
+export interface ReadyEvent extends EventText {
+  isLast: boolean;
+}
+
+/**
+ * At most so many of the events of one tenant that were read, in their order, each with whether it is
+ * the last of its command. A command's events are one append: what does not follow them is not to
+ * come, unless it is among those that were left out.
+ */
+export const ready = (read: readonly EventText[], most: number): readonly ReadyEvent[] =>
+  read
+    .slice(0, most)
+    .map((event, i) =>
+      Object.assign(event, { isLast: read[i + 1]?.command_id !== event.command_id }),
+    );
+
+/** What is published of every event besides what its row has. */
+export interface Envelope {
+  readonly epoch: string;
+  readonly installation: string | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+export const messageOf = (
+  row: ReadyEvent,
+  { epoch, installation, traceparent }: Envelope,
+): EventMessage => {
   const event = {
     tenantId: row.tenant_id,
     position: Number(row.position),
@@ -31,12 +60,14 @@ export const messageOf = (row: EventText, epoch: string, traceparent?: string): 
     version: row.version,
     text: row.data,
     actor: row.actor,
+    actorLabel: row.actor_label ?? undefined,
     correlationId: row.correlation_id,
     time: row.recorded_at.toISOString(),
     epoch,
+    lastOfRequest: row.isLast,
     traceparent,
   };
-  return toMessageOfText(row.redacted_at === null ? event : asRedacted(event));
+  return toMessageOfText(row.redacted_at === null ? event : asRedacted(event), installation);
 };
 
 /** At most so much in one send: brokers refuse a megabyte, and each event would go alone. */
@@ -46,9 +77,9 @@ const ENVELOPE_BYTES = 1_000;
 
 /** The events in their order, in as few sends as brokers take. */
 export const splitIntoBatches = (
-  events: readonly EventText[],
-): readonly (readonly EventText[])[] => {
-  const sends: EventText[][] = [];
+  events: readonly ReadyEvent[],
+): readonly (readonly ReadyEvent[])[] => {
+  const sends: ReadyEvent[][] = [];
   let room = 0;
   for (const event of events) {
     const bytes = Buffer.byteLength(event.data) + ENVELOPE_BYTES;

@@ -4,12 +4,15 @@ import type { Client } from 'pg';
 import type { Epochs } from '../epochs/epochs';
 import { SAVE_PUBLISHED } from './topic-verification.queries';
 import { BEHIND, EVENTS_AFTER, HOLD, MOVE } from './relay.queries';
-import { splitIntoBatches, messageOf, type EventText } from './produce-batches';
+import { messageOf, ready, splitIntoBatches, type EventText } from './produce-batches';
+import type { ReadyEvent } from './produce-batches';
 import type { Traces } from '../tracing/traces';
 import { TAKE_TRACES } from '../event-log/tables/traces.queries';
 
 /** What the relay needs of Kafka. */
 export interface EventSink {
+  /** The URI with which the source of each event begins. */
+  readonly installation?: string | undefined;
   partitionOf(tenantId: string): number;
   /**
    * Resolves when every replica has them, to the offset of the first where the broker says it;
@@ -81,6 +84,11 @@ export class RelayRound {
     for (const partition of proven.keys()) this.unsaved.add(partition);
   }
 
+  /** Where the next event of each partition goes. */
+  get ends(): ReadonlyMap<number, bigint> {
+    return this.proven;
+  }
+
   /** So that the next leader has little to read before it goes on. */
   async save(): Promise<void> {
     if (this.unsaved.size === 0) return;
@@ -99,15 +107,15 @@ export class RelayRound {
     const { rows } = await this.client.query<EventText>({
       name: 'events-after',
       text: EVENTS_AFTER,
-      values: [now.map(([id]) => id), now.map(([, at]) => at), most],
+      // One more of each tenant: whether it is of the same command as the one before it.
+      values: [now.map(([id]) => id), now.map(([, at]) => at), most + 1],
     });
-    const published = await this.publish(rows);
+    const read = [...groupBy(rows, (row) => row.tenant_id)];
+    const published = await this.publish(read.flatMap(([, events]) => ready(events, most)));
     await this.move(published, new Map(now));
     await this.hold();
-    const full = [...groupBy(rows, (row) => row.tenant_id)].filter(
-      ([, events]) => events.length === most,
-    );
-    return [...full.map(([id]) => id), ...later.map(([id]) => id)];
+    const more = read.filter(([, events]) => events.length > most);
+    return [...more.map(([id]) => id), ...later.map(([id]) => id)];
   }
 
   /** Those of this round, from behind the last one served, and those that wait for the next. */
@@ -136,7 +144,7 @@ export class RelayRound {
   }
 
   /** Partitions in parallel, one send in flight for each; returns how far each tenant is published. */
-  private async publish(rows: readonly EventText[]): Promise<ReadonlyMap<string, number>> {
+  private async publish(rows: readonly ReadyEvent[]): Promise<ReadonlyMap<string, number>> {
     const partitions = groupBy(rows, (row) => String(this.sink.partitionOf(row.tenant_id)));
     const published = new Map<string, number>();
     await Promise.all(
@@ -150,7 +158,7 @@ export class RelayRound {
     return published;
   }
 
-  private async send(partition: number, all: readonly EventText[]): Promise<readonly EventText[]> {
+  private async send(partition: number, all: readonly ReadyEvent[]): Promise<readonly EventText[]> {
     const events = all.filter((event) => !this.refused.has(event.tenant_id));
     if (events.length === 0) return [];
     try {
@@ -162,14 +170,14 @@ export class RelayRound {
     return this.oneByOne(partition, events);
   }
 
-  private async publishBatch(partition: number, events: readonly EventText[]): Promise<void> {
+  private async publishBatch(partition: number, events: readonly ReadyEvent[]): Promise<void> {
     const works = this.traces ? await this.worksOf(this.traces, events) : NOT_TRACED;
     const messages = events.map((row) =>
-      messageOf(
-        row,
-        this.epochs.of(row.tenant_id, Number(row.position)),
-        works.get(row)?.traceparent,
-      ),
+      messageOf(row, {
+        epoch: this.epochs.of(row.tenant_id, Number(row.position)),
+        installation: this.sink.installation,
+        traceparent: works.get(row)?.traceparent,
+      }),
     );
     const first = await this.sink
       .publish(partition, messages)
@@ -200,7 +208,7 @@ export class RelayRound {
   }
 
   /** After a refusal: finds the event that the broker refuses; its tenant gets no further. */
-  private async oneByOne(partition: number, events: EventText[]): Promise<readonly EventText[]> {
+  private async oneByOne(partition: number, events: ReadyEvent[]): Promise<readonly EventText[]> {
     const delivered: EventText[] = [];
     for (const event of events) {
       if (this.refused.has(event.tenant_id)) continue;

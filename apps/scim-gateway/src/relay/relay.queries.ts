@@ -8,7 +8,8 @@ WHERE t.position > coalesce(r.position, 0) AND r.held IS NULL
 
 export const EVENTS_AFTER = `
 SELECT w.tenant_id, e.position, e.subject, e.stream_version, e.type, e.version,
-       e.data::text AS data, e.actor, e.correlation_id, e.recorded_at, e.redacted_at
+       e.data::text AS data, e.actor, e.actor_label, e.correlation_id, e.command_id, e.recorded_at,
+       e.redacted_at
 FROM unnest($1::text[], $2::bigint[]) AS w(tenant_id, after)
 CROSS JOIN LATERAL (
   SELECT * FROM events e WHERE e.tenant_id = w.tenant_id AND e.position > w.after

@@ -48,6 +48,7 @@ export const topicFor = (
   return {
     topic,
     sink: {
+      installation: config.installation,
       partitionOf: (tenantId) => partitionOf(tenantId, partitions),
       publish: (partition: number, messages: readonly EventMessage[]) =>
         publisher.publish(topic, partition, messages).catch((reason: unknown) => {

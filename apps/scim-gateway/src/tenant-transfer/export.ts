@@ -16,6 +16,7 @@ interface TenantRow {
 
 interface ActedRow extends RecordedRow {
   readonly actor: string;
+  readonly actor_label: string | null;
   readonly correlation_id: string;
   readonly command_id: string;
 }
@@ -28,6 +29,7 @@ const movedOf = (row: ActedRow): MovedEvent => {
   return {
     ...happened,
     actor: row.actor,
+    ...(row.actor_label !== null && { actorLabel: row.actor_label }),
     correlationId: row.correlation_id,
     commandId: row.command_id,
     ...(redactedAt && { redactedAt }),

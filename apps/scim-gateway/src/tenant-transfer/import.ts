@@ -215,6 +215,7 @@ const eventRow = (event: MovedEvent): Cell[] => [
   event.version,
   JSON.stringify(event.data),
   event.actor,
+  event.actorLabel ?? null,
   event.correlationId,
   event.commandId,
   event.time,

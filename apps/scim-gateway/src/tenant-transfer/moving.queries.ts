@@ -8,13 +8,13 @@ SELECT provisioning, created_at, position, checksum,
 FROM tenants t WHERE tenant_id = $1 AND erased_at IS NULL`;
 
 export const EVENTS = `
-SELECT position, subject, stream_version, type, version, recorded_at, actor, correlation_id,
-       command_id, redacted_at, data
+SELECT position, subject, stream_version, type, version, recorded_at, actor, actor_label,
+       correlation_id, command_id, redacted_at, data
 FROM events WHERE tenant_id = $1 AND position > $2 ORDER BY position LIMIT $3`;
 
 export const COPY_EVENTS = `
 COPY events (tenant_id, position, subject, stream_version, type, version, data, actor,
-             correlation_id, command_id, recorded_at, redacted_at) FROM STDIN`;
+             actor_label, correlation_id, command_id, recorded_at, redacted_at) FROM STDIN`;
 
 export const COPY_STREAMS = `
 COPY streams (tenant_id, subject, version, status, attributes, rendered, render_tag, external_id,

@@ -5,7 +5,10 @@ import { KINDS, type Kind, type Settled } from './kinds';
 import type { MovedEvent } from './tenant-file';
 
 /** As much of an event as its stream's state needs. */
-export type ReplayedEvent = Omit<MovedEvent, 'actor' | 'correlationId' | 'commandId'>;
+export type ReplayedEvent = Omit<
+  MovedEvent,
+  'actor' | 'actorLabel' | 'correlationId' | 'commandId'
+>;
 
 export type Settings = {
   readonly name: string;

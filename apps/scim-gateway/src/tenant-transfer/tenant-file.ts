@@ -23,6 +23,8 @@ export interface MovedEvent {
   readonly version: number;
   readonly time: string;
   readonly actor: string;
+  /** Files of former releases do not have it. */
+  readonly actorLabel?: string;
   readonly correlationId: string;
   readonly commandId: string;
   /** When its words were taken out of it; `data` is empty then. */

@@ -51,7 +51,10 @@ const provision = (
   user: User,
 ): readonly UserEvent[] => {
   if (user.status !== 'absent') throw new DomainError('user-exists');
-  return [{ type: 'UserProvisioned', data: { userId, login, attributes } }];
+  const active = attributes['active'] !== false;
+  return [
+    { type: 'UserProvisioned', data: { userId, login, attributes: { ...attributes, active } } },
+  ];
 };
 
 // The profile first: an event that switches off then names the person as the provider now does.
@@ -64,7 +67,7 @@ const change = (
   if (unset.length > 0 || Object.keys(set).length > 0)
     events.push({
       type: 'UserProfileChanged',
-      data: { userId: user.userId, login, set, unset },
+      data: { userId: user.userId, login, previousLogin: user.login, set, unset },
     });
   const active = attributes['active'] !== false;
   if (active !== (user.status === 'active'))
@@ -81,7 +84,7 @@ const refold = (login: string, user: LiveUser): readonly UserEvent[] =>
     : [
         {
           type: 'UserProfileChanged',
-          data: { userId: user.userId, login, set: {}, unset: [] },
+          data: { userId: user.userId, login, previousLogin: user.login, set: {}, unset: [] },
         },
       ];
 

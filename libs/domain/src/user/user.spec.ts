@@ -15,12 +15,17 @@ const gone: UserEvent = { type: 'UserDeprovisioned', data: identity };
 
 const erased: UserEvent = { type: 'UserErased', data: { userId: '1' } };
 
-const change = (attributes: object): UserCommand => ({
+const change = (attributes: object): Extract<UserCommand, { type: 'ChangeUser' }> => ({
   type: 'ChangeUser',
   login,
   attributes: { ...ada, ...attributes },
 });
-const provision: UserCommand = { type: 'ProvisionUser', userId: '1', login, attributes: ada };
+const provision: Extract<UserCommand, { type: 'ProvisionUser' }> = {
+  type: 'ProvisionUser',
+  userId: '1',
+  login,
+  attributes: ada,
+};
 const deprovision: UserCommand = { type: 'DeprovisionUser' };
 
 const erase: UserCommand = { type: 'EraseUser', userId: '1' };
@@ -29,6 +34,14 @@ const user = given(userDecider);
 
 describe('a user', () => {
   it('is provisioned once', () => user().when(provision).then(provisioned));
+
+  it('is on where nobody says, and the event says so', () => {
+    const { userName, displayName, externalId } = ada;
+    const unsaid = { userName, displayName, externalId };
+    user()
+      .when({ ...provision, attributes: unsaid })
+      .then(provisioned);
+  });
 
   it('is not provisioned twice', () =>
     user(provisioned).when(provision).thenRefused('user-exists'));
@@ -42,7 +55,27 @@ describe('a user', () => {
       })
       .then({
         type: 'UserProfileChanged',
-        data: { userId: '1', login, set: { displayName: 'Countess' }, unset: ['externalId'] },
+        data: {
+          userId: '1',
+          login,
+          previousLogin: login,
+          set: { displayName: 'Countess' },
+          unset: ['externalId'],
+        },
+      }));
+
+  it('says of a new name what the login was before', () =>
+    user(provisioned)
+      .when({ ...change({ userName: 'Countess@example.com' }), login: 'countess@example.com' })
+      .then({
+        type: 'UserProfileChanged',
+        data: {
+          userId: '1',
+          login: 'countess@example.com',
+          previousLogin: login,
+          set: { userName: 'Countess@example.com' },
+          unset: [],
+        },
       }));
 
   it('is switched off with what a subscriber needs to act', () =>

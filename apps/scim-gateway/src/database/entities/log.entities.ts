@@ -32,6 +32,8 @@ export class EventEntity {
   @Column('smallint') version!: number;
   @Column('json') data!: unknown;
   @Text() actor!: string;
+  /** What people call the actor; null where the actor says it, and in events of former releases. */
+  @TextOrNull('actor_label') actorLabel!: string | null;
   @Text('correlation_id') correlationId!: string;
   @Column({ type: 'uuid', name: 'command_id' }) commandId!: string;
   @Moment('recorded_at') recordedAt!: Date;

@@ -4,7 +4,7 @@
  * names of ours; a spec of ../erasure knows each of them.
  */
 export const PERSONAL_COLUMNS = {
-  events: ['data', 'actor', 'correlation_id'],
+  events: ['data', 'actor', 'actor_label', 'correlation_id'],
   streams: ['attributes', 'rendered'],
   requests: ['path', 'attributes', 'refusal', 'correlation_id', 'captured'],
   refused_switch_offs: ['attribute'],

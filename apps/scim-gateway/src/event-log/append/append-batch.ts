@@ -36,6 +36,7 @@ export interface EventRow {
   readonly version: number;
   readonly data: string;
   readonly actor: string;
+  readonly actorLabel: string | null;
   readonly correlationId: string;
   readonly commandId: string;
 }
@@ -227,6 +228,7 @@ export class Batch {
         version: isEventType(fact.type) ? catalogue[fact.type].version : 1,
         data: JSON.stringify(data),
         actor: command.actor,
+        actorLabel: command.actorLabel ?? null,
         correlationId: command.correlationId,
         commandId: command.id,
       });

@@ -7,13 +7,14 @@ import type { Write } from './append-batch';
 const events: Part<Write> = {
   text: `
   INSERT INTO events (tenant_id, position, subject, stream_version, type, version, data, actor,
-                      correlation_id, command_id, recorded_at)
+                      actor_label, correlation_id, command_id, recorded_at)
   SELECT $tenantId, e.position, e.subject, e.stream_version, e.type, e.version, e.data::json,
-         e.actor, e.correlation_id, e.command_id::uuid, $time::timestamptz
+         e.actor, e.actor_label, e.correlation_id, e.command_id::uuid, $time::timestamptz
   FROM unnest($eventPositions::bigint[], $eventSubjects::text[], $eventStreamVersions::int[],
               $eventTypes::text[], $eventVersions::int[], $eventData::text[], $eventActors::text[],
-              $eventCorrelationIds::text[], $eventCommandIds::text[])
-       AS e(position, subject, stream_version, type, version, data, actor, correlation_id, command_id)`,
+              $eventActorLabels::text[], $eventCorrelationIds::text[], $eventCommandIds::text[])
+       AS e(position, subject, stream_version, type, version, data, actor, actor_label,
+            correlation_id, command_id)`,
   values: ({ events: all }) => ({
     eventPositions: bigints(all.map((e) => e.position)),
     eventSubjects: texts(all.map((e) => e.subject)),
@@ -22,6 +23,7 @@ const events: Part<Write> = {
     eventVersions: ints(all.map((e) => e.version)),
     eventData: texts(all.map((e) => e.data)),
     eventActors: texts(all.map((e) => e.actor)),
+    eventActorLabels: texts(all.map((e) => e.actorLabel)),
     eventCorrelationIds: texts(all.map((e) => e.correlationId)),
     eventCommandIds: texts(all.map((e) => e.commandId)),
   }),

@@ -76,6 +76,8 @@ export interface Command {
   /** Stored with the events, so that a COMMIT of unknown outcome can be looked up. */
   readonly id: string;
   readonly actor: string;
+  /** What people call the actor, where the actor does not say it. */
+  readonly actorLabel?: string | undefined;
   readonly correlationId: string;
   /** Of an act of people: the address that it came from, which joins the data of its events. */
   readonly source?: string | undefined;

@@ -66,6 +66,7 @@ export const record = async (
   const { stream, tenant } = await log.append(caller.tenantId, {
     id: randomUUID(),
     actor: `token:${caller.tokenId}`,
+    actorLabel: caller.tokenLabel || undefined,
     correlationId,
     reads,
     decide,
