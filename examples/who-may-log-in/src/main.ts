@@ -9,7 +9,9 @@ import {
   type Handlers,
   type KnownEvent,
   type ReadEvent,
+  type MovedTenantErased,
   type TenantErased,
+  type TenantMoved,
   type UserDeactivated,
   type UserDeprovisioned,
   type UserErased,
@@ -35,7 +37,7 @@ const set = (event: ReadEvent, userId: string, login: string | undefined, says: 
 const forget = (event: ReadEvent): void => {
   const ours = [...mayLogIn.keys()].filter((person) => person.startsWith(key(event.tenantId, '')));
   for (const person of ours) mayLogIn.delete(person);
-  console.log(`subscriber: × everybody of ${event.tenantId} was erased`);
+  console.log(`subscriber: × everybody of ${event.tenantId} is forgotten (${event.type})`);
 };
 
 /** The events that change who may log in. One without a handler does not compile. */
@@ -47,6 +49,8 @@ type Handled = KnownEvent<
   | UserDeprovisioned
   | UserErased
   | TenantErased
+  | TenantMoved
+  | MovedTenantErased
 >;
 
 const handlers: Handlers<Handled, [], void> = {
@@ -71,6 +75,9 @@ const handlers: Handlers<Handled, [], void> = {
   UserErased: (event) =>
     set(event, event.data.userId, undefined, `× ${event.data.userId} was erased`),
   TenantErased: forget,
+  // The log-ins of a tenant that moved are those of the other installation's subscriber.
+  TenantMoved: forget,
+  MovedTenantErased: forget,
 };
 
 const subscription = subscribe({

@@ -23,12 +23,14 @@ export type {
   Member,
 } from './group-events';
 export type {
+  MovedTenantErased,
   ProfileChosen,
   ProfileName,
   ProvisioningDisabled,
   ProvisioningEnabled,
   TenantErased,
   TenantEvent,
+  TenantMoved,
   TenantRegistered,
   TenantRenamed,
 } from './tenant-events';

@@ -13,6 +13,16 @@ export type ProvisioningEnabled = Fact<'ProvisioningEnabled', Acted>;
 export type ProvisioningDisabled = Fact<'ProvisioningDisabled', Acted>;
 /** Final: the tenant is closed for good, and everything about it is forgotten but its id. */
 export type TenantErased = Fact<'TenantErased', Acted>;
+/**
+ * The tenant's history goes on at another installation, whose name is its URI; here nothing more
+ * happens to it. Who reads both leaves to the other what is kept of the tenant.
+ */
+export type TenantMoved = Fact<'TenantMoved', Acted & { readonly to: string }>;
+/**
+ * What this installation had of a moved tenant was erased; the tenant lives on there. A type of its
+ * own: at TenantErased readers delete the tenant, and those of former releases skip this one.
+ */
+export type MovedTenantErased = Fact<'MovedTenantErased', Acted & { readonly to: string }>;
 export type ProfileChosen = Fact<'ProfileChosen', Acted & { readonly profile: ProfileName }>;
 
 export type TenantEvent =
@@ -21,7 +31,9 @@ export type TenantEvent =
   | ProvisioningEnabled
   | ProvisioningDisabled
   | ProfileChosen
-  | TenantErased;
+  | TenantErased
+  | TenantMoved
+  | MovedTenantErased;
 
 const profile = oneOf('strict', 'full');
 
@@ -55,5 +67,16 @@ export const tenantEvents: Rows<TenantEvent> = {
     subject: 'tenants',
     summary: 'A closed organisation was erased: delete all its data. Final.',
     data: acted,
+  },
+  TenantMoved: {
+    subject: 'tenants',
+    summary: 'The organisation moved to another installation, which continues its history.',
+    data: { to: word, ...acted },
+  },
+  MovedTenantErased: {
+    subject: 'tenants',
+    summary:
+      'The copy that a moved organisation left here was erased; the organisation itself lives on.',
+    data: { to: word, ...acted },
   },
 };

@@ -9,6 +9,7 @@ export type DomainErrorCode =
   | 'tenant-exists'
   | 'tenant-unknown'
   | 'tenant-not-closed'
+  | 'tenant-moved'
   | 'provisioning-disabled'
   | 'test-domain-crossed';
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodyOf, Client } from '../support/client';
-import { readListed } from '../support/records';
-import { auditAll } from '../audit/settled';
+import { readListed, readPublished } from '../support/records';
+import { auditAll, loginOf, whenPublished } from '../audit/settled';
 import { run, startStack, type Stack } from '../support/stack';
 import { Teams } from '../support/teams';
 import { adminOf, issueToken, newTenant, type Tenant } from '../support/tenants';
@@ -28,6 +28,35 @@ describe('moving a tenant', () => {
   const provisioning = (at: Stack, id: string, to: string) =>
     adminOf(at).send('PATCH', `/tenants/${id}`, { provisioning: to }, json);
 
+  /** Where it moved away from nothing happens any more, and erasing the copy deletes nobody there. */
+  const isLeft = async (at: Stack, id: string, gone: string): Promise<void> => {
+    const installation = 'https://there.example.com';
+    const moved = await adminOf(at).send(
+      'PATCH',
+      `/tenants/${id}`,
+      { movedTo: installation },
+      json,
+    );
+    expect(moved.status).toBe(200);
+    expect((await provisioning(at, id, 'enabled')).status).toBe(409);
+    const again = await rollcall(at, 'tenant', 'export', id, join(folder, 'again.jsonl'));
+    expect([again.code, again.output]).toEqual([1, expect.stringContaining(installation)]);
+    const { position } = await whenPublished(at, id);
+    const asked = await loginOf(at, id, gone, position);
+    expect([asked.status, asked.body['detail']]).toEqual([
+      410,
+      expect.stringContaining(installation),
+    ]);
+    expect((await adminOf(at).send('DELETE', `/tenants/${id}`)).status).toBe(202);
+    await whenPublished(at, id);
+    const published = await readPublished(at.brokers, id, at.generation);
+    expect(published.slice(-2).map(({ type, data }) => [type, data])).toEqual([
+      ['TenantMoved', expect.objectContaining({ to: installation })],
+      ['MovedTenantErased', expect.objectContaining({ to: installation })],
+    ]);
+    expect(published.some(({ type }) => type === 'TenantErased')).toBe(false);
+  };
+
   it('takes its history along, and goes on there', async () => {
     const here = (stack = await startStack());
     const tenant = await newTenant(here, 'full');
@@ -47,6 +76,7 @@ describe('moving a tenant', () => {
     const listed = await readListed(tenant.client);
     expect(await rollcall(here, 'tenant', 'export', tenant.id, file)).toMatchObject({ code: 0 });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await isLeft(here, tenant.id, ada!);
     await here.stop();
 
     const there = (stack = await startStack());

@@ -6,6 +6,7 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  IsUrl,
   Matches,
   Max,
   MaxLength,
@@ -27,6 +28,11 @@ export class ChangeTenantDto {
   @IfGiven() @IsIn(['enabled', 'disabled']) provisioning?: 'enabled' | 'disabled';
   /** Requests a second; null: the gateway's own limit. */
   @IsOptional() @IsInt() @Min(25) @Max(100_000) rateLimit?: number | null;
+  /** The INSTALLATION where the tenant was imported: here it is closed for good. */
+  @IfGiven()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @MaxLength(500)
+  movedTo?: string;
 }
 
 export class TokensQueryDto {

@@ -215,6 +215,19 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     does: ({ client }) => renewEpoch(client, INITIATOR),
     leaves: 'EpochRenewed',
   },
+  'a tenant that moved': {
+    given: closed,
+    does: ({ tenants }) => tenants.change(ACME, { movedTo: 'https://eu.example.com' }, INITIATOR),
+    leaves: 'TenantMoved',
+  },
+  'a moved tenant that is erased': {
+    given: async (ground) => {
+      await closed(ground);
+      await ground.tenants.change(ACME, { movedTo: 'https://eu.example.com' }, INITIATOR);
+    },
+    does: ({ log }) => new ErasureCommands(log).tenant(ACME, INITIATOR),
+    leaves: 'MovedTenantErased',
+  },
   'a tenant that is erased': {
     given: closed,
     does: ({ log }) => new ErasureCommands(log).tenant(ACME, INITIATOR),

@@ -7,6 +7,7 @@ import {
   type Overview,
   type TenantView,
 } from '@rollcall/contracts';
+import { DomainError, type DomainErrorCode } from '@rollcall/domain';
 import { randomBytes } from 'node:crypto';
 import { problem } from '../http/problem';
 import type { Initiator } from '../admin-kit/audit-log';
@@ -29,6 +30,22 @@ import { TenantSettings } from '../tenancy/tenant-settings';
 import { Tenant } from '../tenancy/tenant.pipe';
 import { ChangeTenantDto, RegisterTenantDto } from './admin.dto';
 import { TenantPages } from './tenant-pages';
+
+const REFUSALS: Readonly<Partial<Record<DomainErrorCode, readonly [string, string]>>> = {
+  'tenant-not-closed': [
+    'Changes of this tenant are still accepted. Send {"provisioning": "disabled"} as well.',
+    'not-closed',
+  ],
+  'tenant-moved': [
+    'This tenant moved to another installation: open it there. Two that accept changes would each record a history of their own.',
+    'moved',
+  ],
+};
+
+const refused = (reason: unknown): never => {
+  const known = reason instanceof DomainError ? REFUSALS[reason.code] : undefined;
+  throw known ? problem(409, known[0], { code: known[1] }) : reason;
+};
 
 /** `/admin/v1/tenants`: register, read, change. Errors are problems (RFC 9457). */
 @AdminController()
@@ -96,16 +113,20 @@ export class TenantsController {
     'ProfileChosen',
     'ProvisioningEnabled',
     'ProvisioningDisabled',
+    'TenantMoved',
     'RateLimitChosen',
   )
   @Answers(tenantView)
-  @OperatorOnly('name', 'profile', 'rateLimit')
+  @OperatorOnly('name', 'profile', 'rateLimit', 'movedTo')
+  @Refuses(409)
   async change(
     @Tenant() tenant: TenantState,
     @Body() change: ChangeTenantDto,
     @InitiatedBy() initiator: Initiator,
   ): Promise<TenantView> {
-    const changed = await this.commands.change(tenant.tenantId, change, initiator);
+    const changed = await this.commands
+      .change(tenant.tenantId, change, initiator)
+      .catch(refused);
     this.settings.put(changed);
     return this.view(changed);
   }

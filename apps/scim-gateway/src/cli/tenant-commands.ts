@@ -80,6 +80,17 @@ export const tenants: readonly Command[] = [
     shows: ['name', 'accent', 'support', 'returnUrl', 'own'],
   },
   {
+    name: 'tenant moved',
+    says: 'Records that a closed tenant was imported at another installation.',
+    args: ['tenant', 'installation'],
+    options: {},
+    asks: ({ args }) => ({
+      method: 'PATCH',
+      path: ofTenant(args),
+      body: { movedTo: args['installation'] },
+    }),
+  },
+  {
     name: 'tenant erase',
     says: 'Erases a closed tenant and its data. This cannot be undone.',
     args: ['tenant'],

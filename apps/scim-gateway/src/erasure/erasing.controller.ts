@@ -93,7 +93,7 @@ export class ErasingController {
   @Summary(
     'Erases a closed tenant and its data: 202 while the erasure runs, 200 when it is done. Final.',
   )
-  @Records('TokenRevoked', 'TenantErased')
+  @Records('TokenRevoked', 'TenantErased', 'MovedTenantErased')
   @Answers(erasureView, 200, 202)
   @Refuses(409)
   async eraseTenant(

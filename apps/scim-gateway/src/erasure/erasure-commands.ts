@@ -36,8 +36,8 @@ export class ErasureCommands {
       id: randomUUID(),
       ...initiator,
       reads: { subjects: [to], claims: [] },
-      decide: ({ tenant }) => ({
-        ...erasing(to, tenantDecider.decide({ type: 'EraseTenant' }, registeredOf(tenant))),
+      decide: async (view) => ({
+        ...erasing(to, tenantDecider.decide({ type: 'EraseTenant' }, await registeredOf(view))),
         tenant: { name: '', rateLimit: null },
       }),
     });

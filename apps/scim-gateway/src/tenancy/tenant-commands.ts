@@ -15,9 +15,14 @@ export type TenantChange = Omit<Extract<TenantCommand, { type: 'ChangeTenant' }>
   readonly rateLimit?: number | null | undefined;
 };
 
-/** A tenant's row as its decider knows it. */
-export const registeredOf = ({ position, name, profile, provisioning }: TenantState): Tenant =>
-  position === 0 ? tenantDecider.initial : { status: 'registered', name, profile, provisioning };
+/** A tenant as its decider knows it: its row, and where its own stream says that it moved to. */
+export const registeredOf = async ({ tenant, stream }: View): Promise<Tenant> => {
+  const { tenantId, position, name, profile, provisioning } = tenant;
+  if (position === 0) return tenantDecider.initial;
+  const own = await stream(subject('tenants', tenantId));
+  const movedTo = own?.attributes['movedTo'] as string | undefined;
+  return { status: 'registered', name, profile, provisioning, movedTo };
+};
 
 /** Registers and changes tenants; each change is an event of the tenant's own stream. */
 @Injectable()
@@ -51,15 +56,15 @@ export class TenantCommands {
     });
   }
 
-  /** Rejects with TenantUnknown. */
+  /** Rejects with TenantUnknown, or DomainError tenant-not-closed or tenant-moved. */
   async change(
     tenantId: TenantId,
     { rateLimit, ...settings }: TenantChange,
     initiator: Initiator,
   ): Promise<TenantState> {
-    const changed = await this.append(tenantId, initiator, (view) => {
+    const changed = await this.append(tenantId, initiator, async (view) => {
       if (view.tenant.position === 0) throw new TenantUnknown(tenantId);
-      const decision = decided(tenantId, view, { type: 'ChangeTenant', ...settings });
+      const decision = await decided(tenantId, view, { type: 'ChangeTenant', ...settings });
       return rateLimit === undefined || rateLimit === view.tenant.rateLimit
         ? decision
         : withRateLimit(decision, rateLimit);
@@ -70,15 +75,15 @@ export class TenantCommands {
   private async append(
     tenantId: TenantId,
     initiator: Initiator,
-    decide: (view: View) => Decision | undefined,
+    decide: (view: View) => Promise<Decision> | undefined,
   ): Promise<TenantState | undefined> {
     let refused = false;
     const { tenant } = await this.log.append(tenantId, {
       id: randomUUID(),
       ...initiator,
       reads: { subjects: [subject('tenants', tenantId)], claims: [] },
-      decide: (view) => {
-        const decision = decide(view);
+      decide: async (view) => {
+        const decision = await decide(view);
         refused = decision === undefined;
         return decision ?? {};
       },
@@ -87,18 +92,22 @@ export class TenantCommands {
   }
 }
 
-const decided = (tenantId: TenantId, view: View, command: TenantCommand): Decision => {
-  const before = registeredOf(view.tenant);
+const decided = async (
+  tenantId: TenantId,
+  view: View,
+  command: TenantCommand,
+): Promise<Decision> => {
+  const before = await registeredOf(view);
   const facts = tenantDecider.decide(command, before);
   const after = fold(tenantDecider, before, facts);
   if (after.status !== 'registered') return {};
-  const { name, profile, provisioning } = after;
+  const { name, profile, provisioning, movedTo } = after;
   return {
     change: {
       subject: subject('tenants', tenantId),
       facts,
       status: 'active',
-      attributes: { name, profile, provisioning },
+      attributes: { name, profile, provisioning, ...(movedTo !== undefined && { movedTo }) },
       claimsBefore: [],
       claimsAfter: [],
     },

@@ -12,6 +12,7 @@ interface TenantRow {
   readonly position: string;
   readonly checksum: string;
   readonly erasing: boolean;
+  readonly moved_to: string | null;
 }
 
 interface ActedRow extends RecordedRow {
@@ -45,6 +46,10 @@ const exportable = async (client: ClientBase, tenantId: TenantId): Promise<Tenan
   if (tenant.provisioning === 'enabled')
     throw new MoveRefused(
       `The tenant ${tenantId} still accepts changes. Disable provisioning first: rollcall tenant set ${tenantId} --provisioning disabled`,
+    );
+  if (tenant.moved_to !== null)
+    throw new MoveRefused(
+      `The tenant ${tenantId} moved to ${tenant.moved_to}, where its history continues. Export it there.`,
     );
   if (tenant.erasing)
     throw new MoveRefused(

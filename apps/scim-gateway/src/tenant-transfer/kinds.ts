@@ -45,6 +45,8 @@ const person = (typeOf: (type: string) => string): Kind<unknown> =>
         : undefined,
   });
 
+const ERASED: readonly string[] = ['TenantErased', 'MovedTenantErased'];
+
 /** By the first word of a subject. */
 export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
   users: person((type) => type),
@@ -69,7 +71,7 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
     // What people did at the console stands in the tenant's stream, too, and changes nothing. A tenant
     // that was erased is not moved.
     evolve: (state, fact) =>
-      tenantDecider.handles(fact) && fact.type !== 'TenantErased'
+      tenantDecider.handles(fact) && !ERASED.includes(fact.type)
         ? tenantDecider.evolve(state, fact)
         : state,
     settled: (tenant) => {

@@ -4,7 +4,9 @@ export const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 export const TENANT = `
 SELECT provisioning, created_at, position, checksum,
-       EXISTS (SELECT FROM erasures e WHERE e.tenant_id = t.tenant_id AND e.done_at IS NULL) AS erasing
+       EXISTS (SELECT FROM erasures e WHERE e.tenant_id = t.tenant_id AND e.done_at IS NULL) AS erasing,
+       (SELECT s.attributes->>'movedTo' FROM streams s
+        WHERE s.tenant_id = t.tenant_id AND s.subject = 'tenants/' || t.tenant_id) AS moved_to
 FROM tenants t WHERE tenant_id = $1 AND erased_at IS NULL`;
 
 export const EVENTS = `

@@ -17,8 +17,10 @@ export class CheckpointEntity {
   @Column({ type: 'text', name: 'held_offset', nullable: true }) offset!: string | null;
   /** Of the event at `position`. */
   @Column({ type: 'text', nullable: true }) epoch!: string | null;
-  /** The position of the TenantErased that empties the tenant now. */
+  /** The position of the erasure that empties the tenant now. */
   @Column({ type: 'bigint', nullable: true }) erasing!: string | null;
+  /** The installation that the tenant moved to. */
+  @Column({ type: 'text', name: 'moved_to', nullable: true }) movedTo!: string | null;
 }
 
 /** A sorted list that is read page by page: the ordinals in the order of its first page. */

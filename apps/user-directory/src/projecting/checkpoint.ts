@@ -13,6 +13,7 @@ export interface CheckpointRow {
   held: string | null;
   epoch: string | null;
   erasing: string | null;
+  moved_to: string | null;
 }
 
 /** A tenant's checkpoint while a batch is worked on. */
@@ -26,8 +27,10 @@ export interface TenantState {
   profile: ProfileName;
   /** Of the event at `position`. */
   epoch: string;
-  /** The position of the TenantErased for which it is being emptied. */
+  /** The position of the erasure for which it is being emptied. */
   erasing: number | undefined;
+  /** The installation that it moved to; null where it did not. */
+  movedTo: string | null;
   rerender: boolean;
   /** Nothing of it stays but the checkpoint. */
   erased: boolean;
@@ -44,6 +47,7 @@ export const stateOf = (row: CheckpointRow): TenantState => ({
   profile: row.profile,
   epoch: row.epoch ?? '',
   erasing: row.erasing === null ? undefined : Number(row.erasing),
+  movedTo: row.moved_to,
   rerender: false,
   erased: false,
   held: undefined,
@@ -92,6 +96,7 @@ export const moveCheckpoints = async (
       moved.map((one) => one.held?.offset ?? null),
       moved.map((one) => one.epoch),
       moved.map((one) => one.erasing ?? null),
+      moved.map((one) => one.movedTo),
     ],
   });
   return rowCount ?? 0;

@@ -37,6 +37,9 @@ const departed = (id: string): Said => [
   { groupId: 'g', displayName: 'Team', members: [{ type: 'User', id }] },
 ];
 const closed: Said = ['tenants/t', 'TenantErased', {}];
+const TO = 'https://eu.example.com';
+const moved: Said = ['tenants/t', 'TenantMoved', { to: TO }];
+const copyErased: Said = ['tenants/t', 'MovedTenantErased', { to: TO }];
 
 /** A history as the topic tells it, whole or from a position on. */
 const batchOf = (tenant: string, said: readonly Said[], from = 1): EventBatch => {
@@ -163,6 +166,21 @@ describe('the directory', () => {
       }),
     );
     expect(users).toHaveLength(2);
+  });
+
+  it('knows where a tenant moved to, and forgets the copy when that is erased', async () => {
+    const movedTo = () => rows('SELECT moved_to FROM checkpoints');
+    await projector.project(batchOf('a', [...FORMER, moved]));
+    expect(await movedTo()).toEqual([{ moved_to: TO }]);
+    expect((await state()).users).toHaveLength(2);
+    await projector.project(batchOf('a', [...FORMER, moved, copyErased], FORMER.length + 2));
+    const before = await state();
+    expect(before.users).toEqual([]);
+    expect(await movedTo()).toEqual([{ moved_to: TO }]);
+    await empty();
+    await projector.project(batchOf('a', [...FORMER, moved].map(redacted).concat([copyErased])));
+    expect(await state()).toEqual(before);
+    expect(await movedTo()).toEqual([{ moved_to: TO }]);
   });
 
   it('is the same from a generation that tells the tenant redacted', async () => {

@@ -17,6 +17,8 @@ export const NOT_PROJECTED = {
   // Of another topic.
   ...ignored(credentialEvents),
   TenantRenamed: 'ignored',
+  // Its checkpoint says it, for every answer about log-ins.
+  TenantMoved: 'ignored',
   ProvisioningEnabled: 'ignored',
   ProvisioningDisabled: 'ignored',
 } as const;

@@ -25,7 +25,7 @@ import { Statistics } from './statistics';
 export const PROVISIONING = 'provisioning';
 
 /** Events after which no sample may contain the person. */
-const ERASED: readonly EventType[] = ['UserErased', 'TenantErased'];
+const ERASED: readonly EventType[] = ['UserErased', 'TenantErased', 'MovedTenantErased'];
 const erases = ({ events }: EventBatch): boolean =>
   events.some((one) => 'event' in one && ERASED.includes(one.event.type as EventType));
 

@@ -2,6 +2,7 @@ import { isEventType, type EventOf, type EventType, type ReadEvent } from '@roll
 import type { Recorded } from '@rollcall/contracts';
 import type { PoolClient } from 'pg';
 import type { MigrationInterface } from 'typeorm';
+import type { TenantErasure } from './tenant-erasures';
 import type { TenantState } from './checkpoint';
 
 /** A table of a projection. Its rows belong to tenants: `tenant_id` comes first in its key. */
@@ -44,7 +45,7 @@ export type Handler<Rows, Type extends EventType> = (
  * erasure of a tenant is not among them: it deletes all rows of the tenant in each of `tables`.
  */
 export type Handlers<Rows> = {
-  readonly [Type in Exclude<EventType, 'TenantErased'>]: Handler<Rows, Type> | 'ignored';
+  readonly [Type in Exclude<EventType, TenantErasure>]: Handler<Rows, Type> | 'ignored';
 };
 
 interface Description {

@@ -8,7 +8,7 @@ import { Statistics } from './statistics';
 
 /** Columns of text without personal data, of tables that belong to no projection. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
-  checkpoints: ['tenant_id', 'checksum', 'profile', 'held', 'held_offset', 'epoch'],
+  checkpoints: ['tenant_id', 'checksum', 'profile', 'held', 'held_offset', 'epoch', 'moved_to'],
   kept_lists: ['tenant_id'],
   migrations: ['name'],
 };

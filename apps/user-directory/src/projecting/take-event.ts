@@ -2,6 +2,7 @@ import { isOfFormerEpoch, isRewritten, type ReadEvent } from '@rollcall/contract
 import type { Logger } from '@rollcall/platform';
 import { forget, type TenantState } from './checkpoint';
 import type { Run } from './projection';
+import { isTenantErasure } from './tenant-erasures';
 
 /** What comes of an event: it was applied, was there before, or its tenant has to be emptied first. */
 export type Taken =
@@ -30,19 +31,22 @@ export const takeEvent = (
     return held(`position ${position} came after ${tenant.position}`);
   if (isOfFormerEpoch(tenant, event))
     return held(`position ${position} is of an epoch that ended before that of ${tenant.position}`);
-  if (type === 'TenantErased' && !emptied.has(tenant.tenantId)) {
+  const isErasure = isTenantErasure(type);
+  if (isErasure && !emptied.has(tenant.tenantId)) {
     tenant.erasing = position;
     return { as: 'emptying' };
   }
-  if (type !== 'TenantErased' && tenant.erasing !== undefined)
+  if (!isErasure && tenant.erasing !== undefined)
     return held(`position ${position} was TenantErased and is now ${type}; rebuild`);
   try {
-    if (type === 'TenantErased') forget(tenant);
+    if (isErasure) forget(tenant);
     else for (const one of runs) one.apply(tenant, event);
   } catch (error) {
     logger.error({ err: error, tenantId: tenant.tenantId }, 'event could not be projected');
     return held(`position ${position} (${type}) could not be projected`);
   }
+  if (event.known && (event.type === 'TenantMoved' || event.type === 'MovedTenantErased'))
+    tenant.movedTo = event.data.to;
   tenant.position = position;
   tenant.epoch = event.epoch;
   return { as: 'applied' };

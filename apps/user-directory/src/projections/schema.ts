@@ -5,6 +5,7 @@ import { Groups1764300000000 } from '../database/migrations/1764300000000-groups
 import { Epoch1764350000000 } from '../database/migrations/1764350000000-epoch';
 import { Erasing1796020000000 } from '../database/migrations/1796020000000-erasing';
 import { Statistics1796051000000 } from '../database/migrations/1796051000000-statistics';
+import { Moved1796120000000 } from '../database/migrations/1796120000000-moved';
 import { projections } from './projections';
 
 /** All tables of the directory; TypeORM runs migrations in the order of their times. */
@@ -17,6 +18,7 @@ export const schema = {
     Epoch1764350000000,
     Erasing1796020000000,
     Statistics1796051000000,
+    Moved1796120000000,
     ...projections.flatMap((one) => one.migrations),
   ],
 };

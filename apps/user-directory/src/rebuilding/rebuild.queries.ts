@@ -2,6 +2,7 @@
 import { CHECKPOINTS as CHECKPOINT_TABLE } from '../database/migrations/1764000000000-directory';
 import { EPOCH } from '../database/migrations/1764350000000-epoch';
 import { ERASING } from '../database/migrations/1796020000000-erasing';
+import { MOVED } from '../database/migrations/1796120000000-moved';
 import { projections } from '../projections/projections';
 
 /** The schema that a rebuild fills. */
@@ -18,6 +19,7 @@ export const NEW_TABLES = [
   CHECKPOINT_TABLE,
   EPOCH,
   ERASING,
+  MOVED,
   ...projections.flatMap(({ create }) => create),
 ];
 

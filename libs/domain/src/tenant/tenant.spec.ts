@@ -9,6 +9,9 @@ const registered: TenantEvent = {
 const enabled: TenantEvent = { type: 'ProvisioningEnabled', data: {} };
 const disabled: TenantEvent = { type: 'ProvisioningDisabled', data: {} };
 const erased: TenantEvent = { type: 'TenantErased', data: {} };
+const EU = 'https://eu.example.com';
+const moved: TenantEvent = { type: 'TenantMoved', data: { to: EU } };
+const copyErased: TenantEvent = { type: 'MovedTenantErased', data: { to: EU } };
 
 const register: TenantCommand = {
   type: 'RegisterTenant',
@@ -18,6 +21,7 @@ const register: TenantCommand = {
 };
 const rename: TenantCommand = { type: 'ChangeTenant', name: 'Acme & Sons' };
 const erase: TenantCommand = { type: 'EraseTenant' };
+const move: TenantCommand = { type: 'ChangeTenant', movedTo: EU };
 
 const tenant = given(tenantDecider);
 
@@ -36,6 +40,27 @@ describe('a tenant', () => {
   it('is not erased while changes are accepted, nor when it never was', () => {
     tenant(registered, enabled).when(erase).thenRefused('tenant-not-closed');
     tenant().when(erase).thenRefused('tenant-unknown');
+  });
+
+  it('moves when closed, once', () => {
+    tenant(registered).when(move).then(moved);
+    tenant(registered, moved).when(move).thenNothing();
+    tenant(registered, enabled).when(move).thenRefused('tenant-not-closed');
+  });
+
+  it('closes and moves in one change', () =>
+    tenant(registered, enabled)
+      .when({ ...move, provisioning: 'disabled' })
+      .then(disabled, moved));
+
+  it('is not opened again where it moved away from', () =>
+    tenant(registered, moved)
+      .when({ type: 'ChangeTenant', provisioning: 'enabled' })
+      .thenRefused('tenant-moved'));
+
+  it('that moved is erased as a copy: nobody deletes the one that lives', () => {
+    tenant(registered, moved).when(erase).then(copyErased);
+    tenant(registered, moved, copyErased).when(erase).thenNothing();
   });
 
   it('has no name any more when erased', () => {

@@ -9,6 +9,8 @@ export type Tenant =
       readonly name: string;
       readonly profile: ProfileName;
       readonly provisioning: Provisioning;
+      /** The installation that it moved to. */
+      readonly movedTo?: string | undefined;
     }
   | { readonly status: 'erased' };
 
@@ -26,6 +28,7 @@ export type TenantCommand =
       readonly name?: string | undefined;
       readonly profile?: ProfileName | undefined;
       readonly provisioning?: Provisioning | undefined;
+      readonly movedTo?: string | undefined;
     }
   | { readonly type: 'EraseTenant' };
 
@@ -47,11 +50,17 @@ const decide = (command: TenantCommand, tenant: Tenant): readonly TenantEvent[] 
     name = tenant.name,
     profile = tenant.profile,
     provisioning = tenant.provisioning,
+    movedTo = tenant.movedTo,
   } = command;
+  // Two installations that accept changes of one tenant would each record a history of their own.
+  if (movedTo !== undefined && provisioning === 'enabled')
+    throw new DomainError(tenant.movedTo === undefined ? 'tenant-not-closed' : 'tenant-moved');
   const events: TenantEvent[] = [];
   if (name !== tenant.name) events.push({ type: 'TenantRenamed', data: { name } });
   if (profile !== tenant.profile) events.push({ type: 'ProfileChosen', data: { profile } });
   if (provisioning !== tenant.provisioning) events.push(switched(provisioning));
+  if (movedTo !== undefined && movedTo !== tenant.movedTo)
+    events.push({ type: 'TenantMoved', data: { to: movedTo } });
   return events;
 };
 
@@ -60,7 +69,10 @@ const erase = (tenant: Tenant): readonly TenantEvent[] => {
   if (tenant.status === 'absent') throw new DomainError('tenant-unknown');
   if (tenant.status === 'erased') return [];
   if (tenant.provisioning === 'enabled') throw new DomainError('tenant-not-closed');
-  return [{ type: 'TenantErased', data: {} }];
+  const { movedTo } = tenant;
+  return movedTo === undefined
+    ? [{ type: 'TenantErased', data: {} }]
+    : [{ type: 'MovedTenantErased', data: { to: movedTo } }];
 };
 
 type Registered = Extract<Tenant, { status: 'registered' }>;
@@ -68,6 +80,9 @@ type Registered = Extract<Tenant, { status: 'registered' }>;
 /** A tenant that is not registered, or erased, stays what it is. */
 const registered = (tenant: Tenant, change: Partial<Omit<Registered, 'status'>>): Tenant =>
   tenant.status === 'registered' ? { ...tenant, ...change } : tenant;
+
+const gone = (_: unknown, tenant: Tenant): Tenant =>
+  tenant.status === 'registered' ? { status: 'erased' } : tenant;
 
 const evolve: Evolve<Tenant, TenantEvent> = {
   TenantRegistered: ({ data: { name, profile } }) => ({
@@ -80,7 +95,9 @@ const evolve: Evolve<Tenant, TenantEvent> = {
   ProvisioningEnabled: (_, tenant) => registered(tenant, { provisioning: 'enabled' }),
   ProvisioningDisabled: (_, tenant) => registered(tenant, { provisioning: 'disabled' }),
   ProfileChosen: ({ data: { profile } }, tenant) => registered(tenant, { profile }),
-  TenantErased: (_, tenant) => (tenant.status === 'registered' ? { status: 'erased' } : tenant),
+  TenantMoved: ({ data: { to } }, tenant) => registered(tenant, { movedTo: to }),
+  TenantErased: gone,
+  MovedTenantErased: gone,
 };
 
 export const tenantDecider: Decider<Tenant, TenantCommand, TenantEvent> = {

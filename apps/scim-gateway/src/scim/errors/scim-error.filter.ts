@@ -36,6 +36,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, () => ScimError>> = {
   // The admin API causes these; requests under /scim cannot.
   'user-not-deprovisioned': () => new ScimError(409, 'This user is not deprovisioned.'),
   'tenant-not-closed': () => new ScimError(409, 'This organisation is not closed.'),
+  'tenant-moved': () => new ScimError(409, 'This organisation moved to another installation.'),
   'tenant-unknown': () => new ScimError(404, 'There is no such organisation.'),
 };
 
