@@ -14,6 +14,8 @@ export interface ConsumerLagMonitorOptions {
   readonly onLag?: (records: number) => void;
   /** Kafka did not answer, or has no such topic that this user may see. */
   readonly onFailed?: (reason: unknown) => void;
+  /** A topic that the relay writes to now and then, and what comes of each look at its end. */
+  readonly heartbeat?: { readonly topic: string; readonly onLook: (end: bigint) => void };
   /** Looks at these partitions alone, once they are known. */
   readonly partitions?: () => readonly number[] | undefined;
   /** The next offset to read of a partition, where more is known than what is committed. */
@@ -38,6 +40,7 @@ export class ConsumerLagMonitor {
   private watching: Promise<void> | undefined;
   private admin: Admin | undefined;
   private ends: Ends | undefined;
+  private heartbeat: ConsumerLagMonitorOptions['heartbeat'];
 
   constructor(private readonly options: ConsumerLagMonitorOptions) {}
 
@@ -71,15 +74,19 @@ export class ConsumerLagMonitor {
   }
 
   private async look(): Promise<void> {
-    const { kafka, groupId, topic, onCaughtUp, onLag, partitions, handledTo } = this.options;
+    const { kafka, groupId, topic, onCaughtUp, onLag, partitions, handledTo, heartbeat } =
+      this.options;
     if (!this.admin) {
       const admin = kafka.admin();
       await admin.connect();
       this.admin = admin;
       // kafkajs would ask for an absent topic's offsets for half a minute.
-      if (!(await admin.listTopics()).includes(topic))
+      const there = await admin.listTopics();
+      if (!there.includes(topic))
         throw new Error(`There is no topic ${topic} that this user may read.`);
+      this.heartbeat = there.includes(heartbeat?.topic ?? '') ? heartbeat : undefined;
     }
+    if (this.heartbeat) this.heartbeat.onLook(await this.endOf(this.admin, this.heartbeat.topic));
     this.ends ??= await this.ask(this.admin, topic);
     const [read] = await this.admin.fetchOffsets({ groupId, topics: [topic] });
     const committed = new Map(
@@ -99,6 +106,11 @@ export class ConsumerLagMonitor {
     if (behind > 0n) return;
     onCaughtUp(this.ends.at);
     this.ends = undefined;
+  }
+
+  private async endOf(admin: Admin, topic: string): Promise<bigint> {
+    const found = await admin.fetchTopicOffsets(topic);
+    return found.reduce((sum, { high }) => sum + BigInt(high), 0n);
   }
 
   private async ask(admin: Admin, topic: string): Promise<Ends> {

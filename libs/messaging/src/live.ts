@@ -1,3 +1,4 @@
+import { topics } from '@rollcall/contracts';
 import { createKafka, type KafkaOptions, type Log } from './kafka';
 import { ConsumerLagMonitor } from './consumer-lag-monitor';
 
@@ -8,22 +9,29 @@ export interface LiveOptions extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sas
   /** The partitions of this member; undefined until it has joined. */
   readonly partitions: () => readonly number[] | undefined;
   readonly handledTo: (partition: number) => string | undefined;
+  /** How long the relay may be silent. */
+  readonly heartbeatWithinMs?: number | undefined;
   readonly onLive: () => void;
   readonly onTrouble: (reason: Error) => void;
 }
 
 /** A trouble that lasts is said again after so long. */
 const AGAIN_MS = 30_000;
+/** Six of the beats that a relay of the default settings gives. */
+const HEARTBEAT_WITHIN_MS = 30_000;
 
 /**
  * Whether a subscriber has caught up, how far it is behind, and why it cannot read at all: silence of
- * the topic differs from a wrong address, a missing topic and a missing right.
+ * the topic differs from a wrong address, a missing topic, a missing right, and a relay that publishes
+ * nothing though it may have something to publish.
  */
 export class Live {
   private readonly lagMonitor: ConsumerLagMonitor;
   private isLive = false;
   private troubleAt = Number.NEGATIVE_INFINITY;
   private behind: number | undefined;
+  private beat: { readonly end: bigint; readonly at: number } | undefined;
+  private isSilent = false;
 
   constructor(private readonly options: LiveOptions) {
     const { brokers, ssl, sasl, log, groupId, topic, partitions, handledTo } = options;
@@ -44,7 +52,8 @@ export class Live {
       partitions,
       handledTo,
       onCaughtUp: () => this.caughtUp(),
-      onLag: (records) => (this.behind = records),
+      heartbeat: { topic: topics.heartbeat(topic), onLook: (end) => this.beaten(end) },
+      onLag: (records) => (this.behind = this.isSilent ? undefined : records),
       onFailed: (reason) => this.failed(reason),
     });
   }
@@ -62,7 +71,22 @@ export class Live {
     return this.behind;
   }
 
+  /** A topic of beats that never had one belongs to an installation that gives none. */
+  private beaten(end: bigint): void {
+    const now = performance.now();
+    const within = this.options.heartbeatWithinMs ?? HEARTBEAT_WITHIN_MS;
+    if (end !== this.beat?.end) this.beat = { end, at: now };
+    this.isSilent = end > 0n && now - this.beat.at > within;
+    if (this.isSilent)
+      this.failed(
+        new Error(
+          `no heartbeat of the relay for ${Math.round((now - this.beat.at) / 1_000)} s: what is recorded now is not published`,
+        ),
+      );
+  }
+
   private caughtUp(): void {
+    if (this.isSilent) return;
     this.troubleAt = Number.NEGATIVE_INFINITY;
     if (this.isLive) return;
     this.isLive = true;

@@ -33,9 +33,16 @@ interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'>
   readonly onLive?: () => void;
   /**
    * Nothing can be read: a wrong address, no such topic, no right to read it, or Kafka is away. Said
-   * within seconds, and again each half minute while it lasts; the kit goes on trying.
+   * within seconds, and again each half minute while it lasts; the kit goes on trying. Also when the
+   * relay of the installation gives no heartbeat any more: the topic is then no picture of the log.
    */
   readonly onTrouble?: (reason: Error) => void;
+  /**
+   * How long the relay may give no heartbeat before that is a trouble: 30 s by default. An
+   * installation beats each 5 s (HEARTBEAT_SECONDS); one of a former release, or one that is told not
+   * to, does not beat, and its silence is no trouble.
+   */
+  readonly heartbeatWithinMs?: number;
   /** The topic for notices of holds; the subscriber needs the right to write there. */
   readonly deadLetterTopic?: string;
 }
@@ -165,6 +172,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     ...(sasl === undefined ? {} : { sasl }),
     partitions: () => mine,
     handledTo: (partition) => handled.get(partition),
+    heartbeatWithinMs: options.heartbeatWithinMs,
     onLive: () => options.onLive?.(),
     onTrouble: (reason) => options.onTrouble?.(reason),
   });

@@ -46,6 +46,13 @@ describe('topics', () => {
     await expect(ensure(topic)).rejects.toThrow(`${topic} has ${name}=${value}`);
   });
 
+  it('may forget after a while where that is all that is asked of them', async () => {
+    const spec = { topic: unique('topic'), partitions: 1, keepsMs: 60_000 };
+    await ensureTopics(kafka, [spec], { singleNode: true });
+    await ensureTopics(kafka, [spec], { singleNode: true });
+    await expect(ensure(spec.topic, true, 1)).rejects.toThrow(/has retention\.ms=60000/);
+  });
+
   it('with another number of partitions are refused', async () => {
     const topic = await made(KEPT, 3);
     await expect(ensure(topic)).rejects.toThrow(/has 3 partitions and 2 are configured/);

@@ -5,6 +5,8 @@ import { sleep } from './retry';
 export interface TopicSpec {
   readonly topic: string;
   readonly partitions: number;
+  /** Messages may go after so long; they are kept for ever when left out. */
+  readonly keepsMs?: number;
 }
 
 export interface PartitionOffsets {
@@ -21,12 +23,14 @@ export const topicOffsets = (kafka: Kafka, topic: string): Promise<readonly Part
     return admin.fetchTopicOffsets(topic);
   });
 
-/** Kept for ever: the topic is the complete history, and readers begin at its beginning. */
-const KEPT = {
+/** Kept for ever, unless told otherwise: readers of a complete history begin at its beginning. */
+const keptOf = ({ keepsMs = -1 }: TopicSpec): Readonly<Record<string, string>> => ({
   'cleanup.policy': 'delete',
-  'retention.ms': '-1',
+  'retention.ms': String(keepsMs),
   'retention.bytes': '-1',
-} as const;
+  // Only whole segments go: one must end now and then.
+  ...(keepsMs > 0 ? { 'segment.ms': String(keepsMs) } : {}),
+});
 
 const REPLICAS = 3;
 const IN_SYNC = 'min.insync.replicas';
@@ -44,22 +48,23 @@ export const ensureTopics = (
   { singleNode }: { readonly singleNode: boolean },
 ): Promise<void> =>
   withAdmin(kafka, async (admin) => {
-    const configEntries = Object.entries({
-      ...KEPT,
-      [IN_SYNC]: singleNode ? '1' : '2',
-      [UNCLEAN]: 'false',
-    }).map(([name, value]) => ({ name, value }));
+    const entriesOf = (spec: TopicSpec): { name: string; value: string }[] =>
+      Object.entries({
+        ...keptOf(spec),
+        [IN_SYNC]: singleNode ? '1' : '2',
+        [UNCLEAN]: 'false',
+      }).map(([name, value]) => ({ name, value }));
     const there = new Set(await admin.listTopics());
     const missing = specs.filter(({ topic }) => !there.has(topic));
     // What is created is waited for below: kafkajs' own wait ends at a broker that has not heard of it.
     if (missing.length > 0)
       await admin.createTopics({
         waitForLeaders: false,
-        topics: missing.map(({ topic, partitions }) => ({
-          topic,
-          numPartitions: partitions,
+        topics: missing.map((spec) => ({
+          topic: spec.topic,
+          numPartitions: spec.partitions,
           replicationFactor: singleNode ? 1 : REPLICAS,
-          configEntries,
+          configEntries: entriesOf(spec),
         })),
       });
     const problems = await onceKnown(() => problemsOf(admin, specs, singleNode));
@@ -115,10 +120,10 @@ const settingProblems = async (
 ): Promise<readonly string[]> => {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: specs.map(({ topic }) => ({
+    resources: specs.map((spec) => ({
       type: ConfigResourceTypes.TOPIC,
-      name: topic,
-      configNames: [...Object.keys(KEPT), IN_SYNC, UNCLEAN],
+      name: spec.topic,
+      configNames: [...Object.keys(keptOf(spec)), IN_SYNC, UNCLEAN],
     })),
   });
   return resources.flatMap(({ resourceName, configEntries }) => {
@@ -126,7 +131,8 @@ const settingProblems = async (
       configEntries.find((entry) => entry.configName === name)?.configValue;
     const must = (name: string, value: string): string =>
       `Topic ${resourceName} has ${name}=${found(name)}; it must be ${value}.`;
-    const problems = Object.entries(KEPT)
+    const spec = specs.find(({ topic }) => topic === resourceName);
+    const problems = Object.entries(spec ? keptOf(spec) : {})
       .filter(([name, value]) => found(name) !== value)
       .map(([name, value]) => must(name, value));
     if (singleNode) return problems;

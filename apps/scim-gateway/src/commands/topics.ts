@@ -13,19 +13,32 @@ class TopicsConfig extends KafkaConfig {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) NEXT_TOPIC_PARTITIONS?: number;
   /** Of the credentials topic, which does not move with the other. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_PARTITIONS?: number;
+  @Type(() => Number) @IsInt() @Min(0) HEARTBEAT_SECONDS = 5;
   @Flag() DEVELOPMENT = false;
 }
+
+/** Of a heartbeat only the newest is of interest. */
+const HEARTBEATS_MS = 3_600_000;
 
 const config = loadConfig(TopicsConfig);
 const logger = createLogger('scim-gateway-topics');
 const { TOPIC_PARTITIONS: partitions, NEXT_TOPIC_GENERATION: next } = config;
 const { NEXT_TOPIC_PARTITIONS: more = partitions, CREDENTIALS_PARTITIONS = partitions } = config;
+const published = [
+  { topic: topics.provisioning(config.TOPIC_GENERATION), partitions },
+  ...(next === undefined ? [] : [{ topic: topics.provisioning(next), partitions: more }]),
+];
+const beating = config.HEARTBEAT_SECONDS > 0 ? published : [];
 
 ensureTopics(
   createKafka({ ...kafkaOptions(config), clientId: 'topics', log: logger }),
   [
-    { topic: topics.provisioning(config.TOPIC_GENERATION), partitions },
-    ...(next === undefined ? [] : [{ topic: topics.provisioning(next), partitions: more }]),
+    ...published,
+    ...beating.map(({ topic }) => ({
+      topic: topics.heartbeat(topic),
+      partitions: 1,
+      keepsMs: HEARTBEATS_MS,
+    })),
     {
       topic: topics.credentials(config.CREDENTIALS_GENERATION),
       partitions: CREDENTIALS_PARTITIONS,

@@ -56,6 +56,7 @@ export const dropGeneration = async (
   const reason = `Generation ${drop} is already dropped: consumers read ${keep} or later.`;
   await client.query(END_GENERATION, [drop, reason]);
   await dropTopic(kafka, topic);
+  await dropTopic(kafka, topics.heartbeat(topic));
   for (const statement of DROP_PUBLISHED) await client.query(statement, [drop]);
 };
 

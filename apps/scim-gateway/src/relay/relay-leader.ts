@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Heartbeat } from './heartbeat';
 import { byRelay, Epochs, noticeMove, renewEpoch } from '../epochs/epochs';
 import { RELAY_LOCKS } from '../database/advisory-locks';
 import { END_GENERATION, ENDED, TAKE_LEAD } from '../epochs/generations.queries';
@@ -28,6 +29,7 @@ export interface RelayOptions {
     renewed(epoch: string): void;
   };
   readonly traces?: Traces | undefined;
+  readonly heartbeat?: Heartbeat | undefined;
   /** Milliseconds between looks at all tenants: the net under lost wake-ups. */
   readonly pollMs?: number;
 }
@@ -221,6 +223,7 @@ export class RelayLeader {
         saved = Date.now();
         await round.save();
       }
+      this.options.heartbeat?.roundDone(round.ends);
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
         if (this.unpublished.size === 0 && left > 0) await this.pause(left);

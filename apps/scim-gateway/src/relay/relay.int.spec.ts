@@ -1,10 +1,17 @@
 import { tenantId, topics, type ReadEvent } from '@rollcall/contracts';
-import { createKafka, ensureTopics, EventPublisher, readTopic } from '@rollcall/messaging';
+import {
+  createKafka,
+  ensureTopics,
+  EventPublisher,
+  readTopic,
+  topicOffsets,
+} from '@rollcall/messaging';
 import { createLogger, loadConfig, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
+import { Heartbeat } from './heartbeat';
 import { topicFor } from './topic-publisher';
 import { RelayLeader } from './relay-leader';
 import { schema } from '../database/schema';
@@ -17,6 +24,7 @@ describe('the relay', () => {
   const { brokers } = engines();
   const kafka = createKafka({ brokers, clientId: 'spec', log: quiet });
   const publisher = new EventPublisher(kafka);
+  const beating = new EventPublisher(kafka);
   let database: FreshDatabase;
   let sql: Client;
   let relay: RelayLeader | undefined;
@@ -38,7 +46,7 @@ describe('the relay', () => {
     await sql.end();
     await database.drop();
   });
-  afterAll(() => publisher.close());
+  afterAll(() => Promise.all([publisher.close(), beating.close()]));
 
   const connected = async (): Promise<Client> => {
     const client = new Client({ connectionString: database.url });
@@ -50,8 +58,9 @@ describe('the relay', () => {
   const makeTopic = (partitions = PARTITIONS): Promise<void> =>
     ensureTopics(kafka, [{ topic: topic(), partitions }], { singleNode: true });
 
-  const lead = (): void => {
+  const lead = (more: Record<string, string> = {}, heartbeat?: Heartbeat): void => {
     const config = loadConfig(GatewayConfig, {
+      ...more,
       DATABASE_URL: database.url,
       KAFKA_BROKERS: brokers.join(','),
       OPERATOR_KEYS: 'o'.repeat(16),
@@ -65,6 +74,7 @@ describe('the relay', () => {
       DEVELOPMENT: 'true',
     });
     relay = new RelayLeader({
+      heartbeat,
       databaseUrl: database.url,
       generation,
       ...topicFor(config, kafka, publisher, generation, quiet),
@@ -256,6 +266,102 @@ describe('the relay', () => {
     lead();
     await relayed('a', 6);
     expect(stopped).toBeUndefined();
+  });
+
+  it('says which event is the last of its change, and who caused it', async () => {
+    await makeTopic();
+    await record('a', 1, 5);
+    const change = randomUUID();
+    const of = (command: string, ...positions: number[]) =>
+      sql.query(
+        `UPDATE events SET command_id = $1, actor = 'token:t1', actor_label = 'Okta'
+         WHERE position = ANY($2)`,
+        [command, positions],
+      );
+    await of(change, 2, 3, 4);
+    lead();
+    await relayed('a', 5);
+    const events = await read();
+    expect(events.map(({ lastOfRequest }) => lastOfRequest)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(events.map(({ actor, actorLabel }) => [actor, actorLabel])).toEqual([
+      ['a', undefined],
+      ...Array<unknown>(3).fill(['token:t1', 'Okta']),
+      ['a', undefined],
+    ]);
+    expect(stopped).toBeUndefined();
+  });
+
+  /** The headers of what is in a topic, as any client sees them. */
+  const headersOf = async (name: string): Promise<Record<string, string>[]> => {
+    const found: Record<string, string>[] = [];
+    const consumer = kafka.consumer({ groupId: `spec-${randomUUID()}` });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [name], fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message: { headers = {}, value } }) => {
+        const texts = Object.entries(headers).map(([at, one]) => [at, String(one)]);
+        found.push({ ...(Object.fromEntries(texts) as object), value: String(value) });
+      },
+    });
+    await eventually(() => expect(found).not.toEqual([]), { withinMs: 20_000, everyMs: 100 });
+    await consumer.disconnect();
+    return found;
+  };
+
+  it('gives events an id of their own epoch, in a source that names the installation', async () => {
+    await makeTopic();
+    await record('a', 1, 1);
+    lead({ INSTALLATION: 'https://eu.example.com/' });
+    await relayed('a', 1);
+    const [{ epoch } = { epoch: '' }] = await read();
+    expect((await headersOf(topic()))[0]).toMatchObject({
+      ce_source: 'https://eu.example.com/tenants/a',
+      ce_id: `a/1/${epoch}`,
+      ce_dataschema: 'urn:rollcall:events:UserDeactivated.v1',
+      ce_actorkind: 'a',
+    });
+    expect(stopped).toBeUndefined();
+  });
+
+  it('beats beside the topic while it has nothing to publish', async () => {
+    await makeTopic();
+    await ensureTopics(
+      kafka,
+      [{ topic: topics.heartbeat(topic()), partitions: 1, keepsMs: 60_000 }],
+      {
+        singleNode: true,
+      },
+    );
+    await record('a', 1, 2);
+    const everyMs = 100;
+    const installation = undefined;
+    lead(
+      {},
+      new Heartbeat({ publisher: beating, topic: topic(), everyMs, installation, logger: quiet }),
+    );
+    await relayed('a', 2);
+    const beats = async (): Promise<bigint> =>
+      BigInt((await topicOffsets(kafka, topics.heartbeat(topic())))[0]?.high ?? 0);
+    await eventually(async () => expect(await beats()).toBeGreaterThan(2n));
+    const [beat] = (await headersOf(topics.heartbeat(topic()))).slice(-1);
+    expect(beat).toMatchObject({
+      ce_type: 'rollcall.Heartbeat.v1',
+      ce_source: `/topics/${topic()}`,
+    });
+    const { ends } = JSON.parse(beat?.['value'] ?? '{}') as { ends: Record<string, number> };
+    expect(Object.values(ends).reduce((sum, next) => sum + next, 0)).toBe(2);
+    await rest();
+    const last = await beats();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await beats()).toBe(last);
+    // Nothing of it is in the way of who reads the events, or proves them.
+    expect((await read()).map(({ position }) => position)).toEqual([1, 2]);
   });
 
   it('stops when Kafka lost what was published', async () => {

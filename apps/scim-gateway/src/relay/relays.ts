@@ -4,13 +4,15 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { EventPublisher, type Kafka } from '@rollcall/messaging';
+import { topics } from '@rollcall/contracts';
+import { createKafka, EventPublisher, kafkaOptions, type Kafka } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';
 import { KAFKA } from '../kafka/kafka.token';
 import { LOGGER, TRACES } from '../runtime/tokens';
 import type { Traces } from '../tracing/traces';
+import { Heartbeat } from './heartbeat';
 import { RelayLeader } from './relay-leader';
 import { RelayMetrics } from './relay-metrics';
 import { generationsOf, topicFor } from './topic-publisher';
@@ -19,6 +21,7 @@ import { generationsOf, topicFor } from './topic-publisher';
 @Injectable()
 export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly publisher: EventPublisher;
+  private readonly beating: EventPublisher;
   private readonly leaders: readonly RelayLeader[];
 
   constructor(
@@ -30,6 +33,20 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(TRACES) traces: Traces | undefined,
   ) {
     this.publisher = new EventPublisher(kafka);
+    // A beat that comes late is worth nothing, and must not hold up a stop.
+    const impatient = { ...kafkaOptions(config), clientId: 'scim-gateway-heartbeat', retries: 2 };
+    this.beating = new EventPublisher(createKafka({ ...impatient, log: logger }));
+    const everyMs = config.HEARTBEAT_SECONDS * 1_000;
+    const heartbeatOf = (topic: string): Heartbeat | undefined =>
+      everyMs === 0
+        ? undefined
+        : new Heartbeat({
+            publisher: this.beating,
+            topic,
+            everyMs,
+            installation: config.installation,
+            logger,
+          });
     this.leaders = generationsOf(config).map(
       (generation) =>
         new RelayLeader({
@@ -38,6 +55,7 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
           ...topicFor(config, kafka, this.publisher, generation, logger),
           observer: metrics.observer(generation),
           traces,
+          heartbeat: heartbeatOf(topics.provisioning(generation)),
         }),
     );
     log.subscribe(({ tenantId, events }) => {
@@ -51,6 +69,10 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** A round of a relay may wait for its send: closing the publisher ends that. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.leaders.map((leader) => leader.stop()), this.publisher.close()]);
+    await Promise.all([
+      ...this.leaders.map((leader) => leader.stop()),
+      this.publisher.close(),
+      this.beating.close(),
+    ]);
   }
 }
