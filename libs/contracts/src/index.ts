@@ -1,4 +1,4 @@
-export { actorKind, isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
+export { actorKind, epochNumber, isOfFormerEpoch, isRewritten, tenantId, subject } from './event';
 export type { Acted, Fact, Recorded, RecordedEach, Subject, SubjectKind, TenantId } from './event';
 export type {
   Attributes,
@@ -85,7 +85,7 @@ export type { Handlers } from './handlers';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
-export { PAGE_MARKS, POSITION } from './views';
+export { HELD, PAGE_MARKS, POSITION, PROVEN_SECONDS_AGO } from './views';
 export type {
   AccessTokenAnswer,
   Admission,

@@ -53,6 +53,10 @@ export type PageMark =
  */
 export const POSITION = 'x-rollcall-position';
 
+/** Headers of every answer of `/directory/v1`: LoginAnswer's `provenCurrentSecondsAgo` and `held`. */
+export const PROVEN_SECONDS_AGO = 'x-rollcall-proven-seconds-ago';
+export const HELD = 'x-rollcall-held';
+
 /** Header of a page by cursor: the marks of its neighbours, as JSON. */
 export const PAGE_MARKS = 'x-rollcall-page-marks';
 
@@ -75,6 +79,11 @@ export interface ListQuestion {
   readonly cursor?: PageMark | 'first';
   /** The answer must hold for this position of the tenant or a later one. */
   readonly atLeast: number;
+  /**
+   * The number of the epoch since the log last went back behind this position; absent where it never
+   * did. Rows of an earlier one are of a history that was lost, whatever their position.
+   */
+  readonly epoch?: number;
   /** Base URL of SCIM, without a slash at the end. */
   readonly baseUrl: string;
 }

@@ -7,26 +7,26 @@ const unknown = refusal('UNKNOWN_TOPIC_OR_PARTITION', 3);
 
 describe('a topic that was just created', () => {
   it.each([unknown, refusal('LEADER_NOT_AVAILABLE', 5)])(
-    'is asked for again until the broker knows it: %s',
+    'is requested again until the broker knows it: %s',
     async (reason) => {
-      let asked = 0;
-      const ask = () => ((asked += 1) < 3 ? Promise.reject(reason) : Promise.resolve('known'));
+      let attempts = 0;
+      const ask = () => ((attempts += 1) < 3 ? Promise.reject(reason) : Promise.resolve('known'));
       await expect(onceKnown(ask)).resolves.toBe('known');
-      expect(asked).toBe(3);
+      expect(attempts).toBe(3);
     },
   );
 
   it('is not waited for without end', () =>
     expect(onceKnown(() => Promise.reject(unknown), 150)).rejects.toBe(unknown));
 
-  it('is not asked for again when the broker refuses for another reason', async () => {
-    let asked = 0;
+  it('is not requested again when the broker refuses for another reason', async () => {
+    let attempts = 0;
     const denied = refusal('TOPIC_AUTHORIZATION_FAILED', 29);
     const ask = () => {
-      asked += 1;
+      attempts += 1;
       return Promise.reject(denied);
     };
     await expect(onceKnown(ask)).rejects.toBe(denied);
-    expect(asked).toBe(1);
+    expect(attempts).toBe(1);
   });
 });

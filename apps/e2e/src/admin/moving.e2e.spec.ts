@@ -42,8 +42,8 @@ describe('moving a tenant', () => {
     const again = await rollcall(at, 'tenant', 'export', id, join(folder, 'again.jsonl'));
     expect([again.code, again.output]).toEqual([1, expect.stringContaining(installation)]);
     const { position } = await whenPublished(at, id);
-    const asked = await loginOf(at, id, gone, position);
-    expect([asked.status, asked.body['detail']]).toEqual([
+    const login = await loginOf(at, id, gone, position);
+    expect([login.status, login.body['detail']]).toEqual([
       410,
       expect.stringContaining(installation),
     ]);

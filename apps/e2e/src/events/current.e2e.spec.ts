@@ -1,5 +1,5 @@
 import { Client as Postgres } from 'pg';
-import { Client, idOf, strictUser } from '../support/client';
+import { Client, filter, idOf, strictUser } from '../support/client';
 import { eventually, loginOf, sleep, whenPublished } from '../audit/settled';
 import { startStack, type Stack } from '../support/stack';
 import { newTenant, type Tenant } from '../support/tenants';
@@ -148,6 +148,25 @@ describe('a log-in answer', () => {
     const renamed = await client.patch(team, [{ op: 'replace', value: { displayName: 'Crew' } }]);
     const removed = await client.delete(team);
     expect([group, renamed, removed].map(positionOf)).toEqual([1, 2, 3].map((n) => position + n));
+    // So does what is read of the log: one resource, and who is found by an attribute of their own.
+    const late = await client.post('/Users', strictUser('late@example.com'));
+    const found = [
+      await client.get(`/Users/${idOf(late)}`),
+      await client.get(filter('userName eq "late@example.com"')),
+    ];
+    expect(found.map((one) => [one.status, positionOf(one)])).toEqual(
+      Array(2).fill([200, position + 4]),
+    );
+  });
+
+  it('says of every answer of the directory how old it may be, and whether the tenant is held', async () => {
+    await made(other, 'listed@example.com');
+    const directory = new Client(stack.directory, stack.keys.client);
+    for (const path of ['users?count=1', 'groups?count=1', 'logins/listed@example.com']) {
+      const { status, headers } = await directory.get(`/tenants/${other.id}/${path}`);
+      const age = Number(headers['x-rollcall-proven-seconds-ago']);
+      expect([status, headers['x-rollcall-held'], age <= 2]).toEqual([200, 'false', true]);
+    }
   });
 
   it('is not given by lists over SCIM that show what the log has lost', async () => {
@@ -166,6 +185,12 @@ describe('a log-in answer', () => {
     const lost = await client.get('/Users?count=1');
     expect([lost.status, lost.headers['retry-after']]).toEqual([503, expect.anything()]);
     await ahead(-5);
+    expect((await client.get('/Users?count=1')).status).toBe(200);
+    // And as after so many new changes that both are at the same position again.
+    await log.query('INSERT INTO forks (tenant_id, number, position) VALUES ($1, 2, 0)', [id]);
+    const other = await client.get('/Users?count=1');
+    expect([other.status, other.headers['retry-after']]).toEqual([503, expect.anything()]);
+    await log.query('DELETE FROM forks WHERE tenant_id = $1', [id]);
     expect((await client.get('/Users?count=1')).status).toBe(200);
     await directory.end();
   });

@@ -31,8 +31,9 @@ export const directoryPage = async (
   mark?: PageMark | 'first',
 ): Promise<DirectoryPage> => {
   const { tenantId, position } = tenant;
+  const place = { position };
   const options = { mark, withMemberships: false };
-  const found = await directory.list({ tenantId, tenant, socket }, kind, query, position, options);
+  const found = await directory.list({ tenantId, tenant, socket }, kind, query, place, options);
   if (found.from !== 'directory') return { total: 0, resources: [] };
   const { totalResults, Resources = [] } = JSON.parse(found.text.toString()) as {
     totalResults: number;

@@ -124,9 +124,7 @@ export class TenantsController {
     @Body() change: ChangeTenantDto,
     @InitiatedBy() initiator: Initiator,
   ): Promise<TenantView> {
-    const changed = await this.commands
-      .change(tenant.tenantId, change, initiator)
-      .catch(refused);
+    const changed = await this.commands.change(tenant.tenantId, change, initiator).catch(refused);
     this.settings.put(changed);
     return this.view(changed);
   }

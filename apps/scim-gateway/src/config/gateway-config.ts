@@ -93,8 +93,8 @@ export class GatewayConfig extends KafkaConfig {
   @Max(1_000)
   NEXT_TOPIC_PARTITIONS?: number;
   /**
-   * Seconds between two heartbeats of the relay, which tell subscribers that a quiet topic is up to
-   * date; 0: none. They have a topic of their own beside each generation, `<topic>.heartbeat`.
+   * Seconds between two heartbeats of the relay, by which subscribers know that a quiet topic is up
+   * to date; 0: none. Those of a topic are in `<topic>.heartbeat`.
    */
   @Type(() => Number) @IsInt() @Min(0) @Max(3_600) HEARTBEAT_SECONDS = 5;
   /** Accepts one Kafka node and a database without fsync. */

@@ -8,6 +8,7 @@ import {
   TenantUnknown,
   type Appended,
   type Command,
+  type LogPlace,
   type RecordedEvent,
   type StreamState,
   type TenantState,
@@ -42,6 +43,7 @@ export class MemoryEventLog extends EventLog {
       const kept = this.kept.get(tenantId);
       return (
         kept && {
+          position: kept.tenant.position,
           streams: kept.streams,
           holder: (claim) => kept.claims.get(key(claim)),
           memberships: membershipsOf(kept),
@@ -82,8 +84,8 @@ export class MemoryEventLog extends EventLog {
     return Promise.resolve(there.map(({ tenant }) => tenant));
   }
 
-  override position(tenantId: TenantId): Promise<number> {
-    return Promise.resolve(this.kept.get(tenantId)?.tenant.position ?? 0);
+  override place(tenantId: TenantId): Promise<LogPlace> {
+    return Promise.resolve({ position: this.kept.get(tenantId)?.tenant.position ?? 0 });
   }
 
   override readStream(

@@ -97,9 +97,9 @@ export class PostgresEventLog extends EventLog {
     return this.tenantRows.tenants();
   }
 
-  override position(tenantId: TenantId) {
+  override place(tenantId: TenantId) {
     this.load.count(tenantId);
-    return this.tenantRows.position(tenantId);
+    return this.tenantRows.place(tenantId);
   }
 
   override readStream(tenantId: TenantId, subject: Subject, most: number) {

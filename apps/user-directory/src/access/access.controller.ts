@@ -4,6 +4,7 @@ import { ProblemError } from '@rollcall/platform';
 import { profiles, userNameKeys } from '@rollcall/protocol';
 import { DirectoryConfig } from '../config/directory-config';
 import { Pools } from '../database/pools';
+import { SayCurrency } from '../freshness/currency.interceptor';
 import { LogProofs } from '../freshness/log-proofs';
 import { behind, WaitFor } from '../freshness/wait-for';
 import { ListCaller, type Caller } from '../lists/caller';
@@ -16,12 +17,14 @@ import { listQuestion, notFound, WholeNumber, type QueryParams } from './query-p
 interface LoginRow {
   position: string | null;
   held: string | null;
+  moved_to: string | null;
   user_id: string | null;
   active: boolean | null;
 }
 
 /** `/directory/v1`: what any service of the product may ask. */
 @Controller('directory/v1/tenants/:tenantId')
+@UseInterceptors(SayCurrency)
 export class AccessController {
   constructor(
     private readonly pools: Pools,
@@ -51,6 +54,7 @@ export class AccessController {
       return { position: Number(found.position ?? 0), answer: found };
     });
     if (!row) throw behind();
+    if (row.moved_to !== null) throw movedAway(row.moved_to);
     const age = (performance.now() - provenAt) / 1_000;
     if (age > this.config.LOGIN_MAX_AGE_SECONDS) throw tooOld(age, row);
     return {
@@ -108,6 +112,16 @@ export class AccessController {
     return list;
   }
 }
+
+/** Here nobody hears of a deactivation any more: whatever the rows say is no answer. */
+const movedAway = (to: string): ProblemError =>
+  new ProblemError(
+    410,
+    'Gone',
+    `This tenant moved to ${to}. Send the request to the directory of that installation.`,
+    undefined,
+    'tenant-moved',
+  );
 
 const tooOld = (age: number, { position, held }: LoginRow): ProblemError =>
   new ProblemError(

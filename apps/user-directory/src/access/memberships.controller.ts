@@ -1,6 +1,7 @@
 import type { GroupAnswer, GroupsOfUserAnswer } from '@rollcall/contracts';
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { fullGroups, LIMITS } from '@rollcall/protocol';
+import { SayCurrency } from '../freshness/currency.interceptor';
 import { behind } from '../freshness/wait-for';
 import { ListCaller, type Caller } from '../lists/caller';
 import { ListReads } from '../lists/list-reads';
@@ -30,6 +31,7 @@ interface Row<Each> {
 
 /** `/directory/v1`: who is in which group. Answers name the position that they hold for. */
 @Controller('directory/v1/tenants/:tenantId')
+@UseInterceptors(SayCurrency)
 export class MembershipsController {
   constructor(
     private readonly reads: ListReads,

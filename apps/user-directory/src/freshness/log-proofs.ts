@@ -22,6 +22,13 @@ interface Proof {
   usedAt: number;
 }
 
+interface PlaceRow {
+  readonly tenant_id: string;
+  readonly position: string;
+  readonly epoch: string;
+  readonly held: boolean;
+}
+
 const EVERY_MS = 1_000;
 const PATIENCE_MS = 500;
 const FORGET_MS = 60_000;
@@ -37,6 +44,7 @@ const MOST_TENANTS = 20_000;
  */
 export class LogProofs {
   private readonly proofs = new Map<string, Proof>();
+  private readonly held = new Set<string>();
   private fresh = new Set<string>();
   private asking: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -70,6 +78,11 @@ export class LogProofs {
     return proof.at;
   }
 
+  /** Whether a tenant was held when it was looked at last: `provenAt` has it looked at. */
+  isHeld(tenantId: string): boolean {
+    return this.held.has(tenantId);
+  }
+
   /** Questions that come while one is under way go into the next. */
   private async together(): Promise<void> {
     await this.asking;
@@ -93,8 +106,13 @@ export class LogProofs {
   private async lookAtAll(): Promise<void> {
     const limit = performance.now() - (this.options.forgetMs ?? FORGET_MS);
     for (const [tenantId, { usedAt }] of this.proofs)
-      if (usedAt < limit || this.proofs.size > MOST_TENANTS) this.proofs.delete(tenantId);
+      if (usedAt < limit || this.proofs.size > MOST_TENANTS) this.forget(tenantId);
     await this.ask([...this.proofs.keys()]);
+  }
+
+  private forget(tenantId: string): void {
+    this.proofs.delete(tenantId);
+    this.held.delete(tenantId);
   }
 
   private async ask(tenants: readonly string[]): Promise<void> {
@@ -105,7 +123,7 @@ export class LogProofs {
   private async askSome(tenants: readonly string[]): Promise<void> {
     const { pool, log, logger } = this.options;
     try {
-      const { rows } = await pool.query<{ tenant_id: string; position: string; epoch: string }>({
+      const { rows } = await pool.query<PlaceRow>({
         name: 'places',
         text: PLACES,
         values: [tenants],
@@ -115,6 +133,9 @@ export class LogProofs {
         position: Number(row.position),
         epoch: row.epoch,
       }));
+      for (const row of rows)
+        if (row.held) this.held.add(row.tenant_id);
+        else this.held.delete(row.tenant_id);
       const at = performance.now();
       for (const one of await positionsOf(log, places)) this.proven(one, at);
       this.failing = false;

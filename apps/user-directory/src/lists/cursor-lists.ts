@@ -9,6 +9,7 @@ import { firstPage, saveSnapshot, snapshotPage, laterPage, type ListSql } from '
 import { ListReads, type Look } from './list-reads';
 import type { ResourceTable } from './resource-table';
 import type { Listing } from './listing.interceptor';
+import { LOST } from './resource-lists';
 
 /** A page by cursor: a ListResponse without cursors, and where its neighbours begin. */
 export interface MarkedPage extends Listing {
@@ -53,7 +54,8 @@ export class CursorLists {
     cursor: PageMark | 'first',
     caller: Caller,
   ): Promise<MarkedPage | 'behind' | 'gone'> {
-    const look: Look<PageResult> = async (database, patient) => {
+    const look: Look<PageResult | undefined> = async (database, patient) => {
+      if (await database.isOfFormerEpoch(tenantId, question.epoch)) return LOST;
       const ask: Ask = async (text, values) =>
         (await database.query<Row>(tenantId, patient, { text, values }))[0];
       const found = await this.page(ask, tenantId, table, question, cursor);

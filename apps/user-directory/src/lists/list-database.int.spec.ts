@@ -67,6 +67,24 @@ describe('a list at the database', () => {
     expect(given).toBeLessThanOrEqual(most);
   });
 
+  it.each([
+    ['2.b', undefined, false],
+    ['2.b', 2, false],
+    ['3.c', 2, false],
+    ['a', 2, true],
+    [null, 2, true],
+  ])(
+    'of rows of the epoch %p, asked for %p, is of a lost history: %p',
+    async (has, least, lost) => {
+      await side.query(
+        `INSERT INTO checkpoints (tenant_id, epoch) VALUES ('epochs', $1)
+       ON CONFLICT (tenant_id) DO UPDATE SET epoch = excluded.epoch`,
+        [has],
+      );
+      expect(await lists.isOfFormerEpoch('epochs', least)).toBe(lost);
+    },
+  );
+
   it('is ended by the database when that time is over, and says so', async () => {
     await expect(lists.query('a', caller(300), SLEEP)).rejects.toMatchObject({
       status: 503,

@@ -1,3 +1,4 @@
+import { epochNumber } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { CallerLeft, ListRefused, type Caller } from './caller';
@@ -23,6 +24,7 @@ const HUNG_MS = 500;
 const CANCELLED = '57014';
 
 const POSITION = `SELECT position::text AS position FROM checkpoints WHERE tenant_id = $1`;
+const EPOCH = `SELECT coalesce(epoch, '') AS epoch FROM checkpoints WHERE tenant_id = $1`;
 
 /**
  * One server of lists. A statement has the time that its caller still waits, and is cancelled when
@@ -41,6 +43,17 @@ export class ListDatabase {
       values: [tenantId],
     });
     return Number(rows[0]?.position ?? 0);
+  }
+
+  /** Whether a tenant's rows are of a history before this epoch. Asked only where there is one. */
+  async isOfFormerEpoch(tenantId: string, epoch: number | undefined): Promise<boolean> {
+    if (epoch === undefined) return false;
+    const { rows } = await this.options.side.query<{ epoch: string }>({
+      name: 'epoch',
+      text: EPOCH,
+      values: [tenantId],
+    });
+    return epochNumber(rows[0]?.epoch ?? '') < epoch;
   }
 
   /** Rejects with ListRefused or CallerLeft, or with what the database says. */

@@ -170,6 +170,16 @@ describe('a directory whose list connections are all taken', () => {
     await lists.end();
   });
 
+  it('does not say who may log in of a tenant that moved: another installation knows', async () => {
+    const to = 'https://eu.example.com';
+    await pool.query(`INSERT INTO checkpoints (tenant_id, moved_to) VALUES ('moved', $1)`, [to]);
+    const answer = await login('moved');
+    expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+      410,
+      expect.stringContaining(to),
+    ]);
+  });
+
   it('ends the query of a caller that hung up', async () => {
     const lists = await storm();
     await lists.end();

@@ -15,6 +15,9 @@ interface Page {
   readonly oversized: boolean;
 }
 
+/** Rows of a history that the log has lost hold for no position. */
+export const LOST = { position: -1, answer: undefined };
+
 const PAGE = { plain: pageOfUsers(USERS), withMemberships: pageOfUsers(USERS, USERS.memberships) };
 
 /** Lists of users and groups that hold for a position of the tenant. */
@@ -38,6 +41,7 @@ export class ResourceLists {
       question.atLeast,
       caller,
       async (database, patient) => {
+        if (await database.isOfFormerEpoch(tenantId, question.epoch)) return LOST;
         const query = queryOf(tenantId, table, question);
         const [page] = await database.query<Page>(tenantId, patient, query);
         return { position: Number(page?.position ?? 0), answer: page };

@@ -133,6 +133,12 @@ export interface RecordedEvent {
   readonly correlationId: string;
 }
 
+export interface LogPlace {
+  readonly position: number;
+  /** The number of the epoch that its last events are of, when the log went back before them. */
+  readonly epoch?: number;
+}
+
 /** What one append did; `events` is 0 when nothing had to change. */
 export interface AppendNotice {
   readonly tenantId: TenantId;
@@ -164,8 +170,11 @@ export abstract class EventLog {
   /** Undefined when there is none, or it was erased. */
   abstract tenant(tenantId: TenantId): Promise<TenantState | undefined>;
   abstract tenants(): Promise<readonly TenantState[]>;
-  /** The newest position of a tenant; 0 for a tenant that is not there. */
-  abstract position(tenantId: TenantId): Promise<number>;
+  /** Where the history of a tenant ends; at 0 for a tenant that is not there. */
+  abstract place(tenantId: TenantId): Promise<LogPlace>;
+  async position(tenantId: TenantId): Promise<number> {
+    return (await this.place(tenantId)).position;
+  }
   /** The newest events of one stream, oldest first. */
   abstract readStream(
     tenantId: TenantId,

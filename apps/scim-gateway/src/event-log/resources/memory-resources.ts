@@ -7,6 +7,7 @@ import { Resources, type Reading, type Render, type ResourceKind } from './resou
 
 /** What the log in memory holds of one tenant. */
 export interface HeldResources {
+  readonly position: number;
   readonly streams: ReadonlyMap<Subject, StreamState>;
   holder(claim: Claim): Subject | undefined;
   readonly memberships: Pick<MembershipReader, 'members' | 'holders'>;
@@ -26,9 +27,10 @@ export class MemoryResources extends Resources {
     profile: ProfileName,
     subject: Subject,
   ): Promise<Reading | undefined> {
-    const stream = this.of(tenantId)?.streams.get(subject);
-    const isThere = stream !== undefined && stream.status !== 'gone';
-    return Promise.resolve(isThere ? this.rendered(profile, stream) : undefined);
+    const held = this.of(tenantId);
+    const stream = held?.streams.get(subject);
+    const isThere = held !== undefined && stream !== undefined && stream.status !== 'gone';
+    return Promise.resolve(isThere ? this.rendered(profile, stream, held.position) : undefined);
   }
 
   override holder(
@@ -48,12 +50,13 @@ export class MemoryResources extends Resources {
     kind: ResourceKind,
     externalId: string,
   ): Promise<readonly Reading[]> {
-    const streams = [...(this.of(tenantId)?.streams.values() ?? [])];
+    const held = this.of(tenantId);
+    const streams = [...(held?.streams.values() ?? [])];
     return Promise.resolve(
       streams
         .filter((one) => one.status !== 'gone' && one.subject.startsWith(`${kind}/`))
         .filter((one) => one.attributes['externalId'] === externalId)
-        .map((one) => this.rendered(profile, one)),
+        .map((one) => this.rendered(profile, one, held?.position ?? 0)),
     );
   }
 
@@ -83,7 +86,7 @@ export class MemoryResources extends Resources {
     return list.map((one) => JSON.stringify(one)).join(',');
   }
 
-  private rendered(profile: ProfileName, stream: StreamState): Reading {
-    return { ...stream, rendered: this.render(profile, stream) };
+  private rendered(profile: ProfileName, stream: StreamState, position: number): Reading {
+    return { ...stream, position, rendered: this.render(profile, stream) };
   }
 }

@@ -30,7 +30,7 @@ const MEMBERSHIPS: Readonly<Record<ResourceKind, readonly [name: string, text: s
 };
 
 /** Without what the rendering was made from, when the rendering is of the tag that was asked for. */
-type ReadingRow = { readonly i: string } & (
+type ReadingRow = { readonly i: string; readonly position: string } & (
   | StreamRow
   | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { readonly attributes: null })
 );
@@ -137,10 +137,11 @@ export class PostgresResources extends Resources {
 
   /** An old rendering, or one for another profile, is rendered again on read. */
   private readingOf(row: ReadingRow, profile: ProfileName): Reading {
-    const { subject, version, rendered } = row;
+    const { subject, version, rendered, position } = row;
     return {
       subject,
       version,
+      position: Number(position),
       rendered: row.attributes === null ? rendered : this.render(profile, streamOf(row)),
     };
   }

@@ -4,6 +4,7 @@
 const stale = (column: string): string =>
   `CASE WHEN s.render_tag = k.tag THEN NULL ELSE ${column} END`;
 const READING = `s.subject, s.version, s.rendered, s.status,
+  (SELECT t.position FROM tenants t WHERE t.tenant_id = k.tenant_id) AS position,
   ${stale('s.attributes::text')} AS attributes, ${stale('s.created_at')} AS created_at,
   ${stale('s.modified_at')} AS modified_at`;
 

@@ -9,7 +9,7 @@ export type ResourceKind = 'users' | 'groups';
 export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
   /** Further members of the JSON object, read with the resource and not stored in it. */
   readonly memberships?: string;
-  /** After a change: the newest position of the tenant that has it. */
+  /** Of the tenant: everything up to it is in what was read, or is the change that was made. */
   readonly position?: number;
 };
 

@@ -39,4 +39,8 @@ const TENANT_COLUMNS = `tenant_id, name, profile, provisioning, rate_limit, crea
 export const TENANTS = `SELECT ${TENANT_COLUMNS} FROM tenants WHERE erased_at IS NULL ORDER BY created_at, tenant_id`;
 export const TENANTS_BY_ID = `
 SELECT ${TENANT_COLUMNS} FROM tenants WHERE tenant_id = ANY($1) AND erased_at IS NULL`;
-export const POSITIONS = `SELECT tenant_id, position FROM tenants WHERE tenant_id = ANY($1)`;
+export const PLACES = `
+SELECT t.tenant_id, t.position, (
+  SELECT max(f.number) FROM forks f WHERE f.tenant_id = t.tenant_id AND f.position < t.position
+) AS epoch
+FROM tenants t WHERE t.tenant_id = ANY($1)`;

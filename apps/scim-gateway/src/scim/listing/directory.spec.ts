@@ -43,7 +43,7 @@ describe('a list that the directory does not give', () => {
       { tenantId: TENANT.tenantId, tenant: TENANT, socket },
       'users',
       parseListQuery({ filter: 'title pr' }, profiles.full),
-      1,
+      { position: 1 },
       { mark: undefined, withMemberships: false },
     );
 

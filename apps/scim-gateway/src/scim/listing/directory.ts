@@ -3,7 +3,7 @@ import { PAGE_MARKS, POSITION, type ListQuestion, type PageMarks } from '@rollca
 import { LIMITS, printFilter, ScimError, tooMany, type ListQuery } from '@rollcall/protocol';
 import { NeighbourUnavailable, type InternalAnswer, type InternalClient } from '@rollcall/platform';
 import { expired } from './cursors';
-import type { EventLog } from '../../event-log/port/event-log';
+import type { EventLog, LogPlace } from '../../event-log/port/event-log';
 import type { ResourceKind } from '../../event-log/resources/resources';
 import type { Caller } from '../pipeline/caller';
 import type { ListResult, ListOptions } from '../pipeline/resource-type';
@@ -24,7 +24,7 @@ export class Directory {
   ) {}
 
   /**
-   * A whole ListResponse for position `atLeast` or a later one; `withMemberships`: with each
+   * A whole ListResponse for this place of the log or a later one; `withMemberships`: with each
    * group's members, with each user's groups.
    * The request is withdrawn when the caller hangs up.
    * Rejects with DirectoryBehind, NeighbourUnavailable, expiredCursor for a list that is gone,
@@ -35,7 +35,7 @@ export class Directory {
     caller: Pick<Caller, 'tenantId' | 'tenant' | 'socket'>,
     kind: ResourceKind,
     query: ListQuery,
-    atLeast: number,
+    { position: atLeast, epoch }: LogPlace,
     { mark, withMemberships }: ListOptions,
   ): Promise<ListResult> {
     const question: ListQuestion = {
@@ -43,6 +43,7 @@ export class Directory {
       startIndex: query.startIndex,
       count: query.count,
       atLeast,
+      ...(epoch === undefined ? {} : { epoch }),
       baseUrl: this.scimBaseUrl,
       beside: withMemberships,
       ...(query.filter ? { filter: printFilter(query.filter) } : {}),
@@ -80,10 +81,10 @@ export const newestList = async (
   options: ListOptions,
 ): Promise<ListResult> => {
   const { tenantId } = caller;
-  const atLeast = await log.position(tenantId);
-  const found = await directory.list(caller, kind, query, atLeast, options);
+  const place = await log.place(tenantId);
+  const found = await directory.list(caller, kind, query, place, options);
   // Beyond the log's position before the request: events were recorded meanwhile, or lost before.
-  if (isBeyond(found, atLeast) && isBeyond(found, await log.position(tenantId)))
+  if (isBeyond(found, place.position) && isBeyond(found, await log.position(tenantId)))
     throw new DirectoryBehind('the directory has a history that the log does not');
   return found;
 };

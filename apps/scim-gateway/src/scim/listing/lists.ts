@@ -81,7 +81,8 @@ export class Lists {
     const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;
     const text = listResponseText(found.readings.length, startIndex, texts);
-    return { text, marks: {}, position: undefined };
+    // One statement read them all; of a list that is empty it read no position either.
+    return { text, marks: {}, position: found.readings[0]?.position };
   }
 }
 

@@ -1,0 +1,32 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { HELD, PROVEN_SECONDS_AGO } from '@rollcall/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tap, type Observable } from 'rxjs';
+import { LogProofs } from './log-proofs';
+
+/** Says of every answer about a tenant how old it may be, and whether the tenant is held. */
+@Injectable()
+export class SayCurrency implements NestInterceptor {
+  constructor(private readonly proofs: LogProofs) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const { tenantId = '' } = http.getRequest<FastifyRequest>().params as { tenantId?: string };
+    const reply = http.getResponse<FastifyReply>();
+    // Before the rows are read: what is true of them now is true of the answer.
+    const at = await this.proofs.provenAt(tenantId);
+    return next.handle().pipe(
+      tap(() => {
+        const age = Math.round((performance.now() - at) / 1_000);
+        // Without the header nothing is known of the age.
+        if (Number.isFinite(age)) void reply.header(PROVEN_SECONDS_AGO, age);
+        void reply.header(HELD, String(this.proofs.isHeld(tenantId)));
+      }),
+    );
+  }
+}
