@@ -152,17 +152,20 @@ describe('an internal client', () => {
   });
 
   it('gives up at the deadline, or with its caller, also while it waits for a connection', async () => {
-    const held: ServerResponse[] = [];
-    answer = (_request, response) => void held.push(response);
+    const arrival = new Promise<ServerResponse>((resolve) => {
+      answer = (_request, response) => resolve(response);
+    });
     const one = client();
     const first = one.json('GET', '/first');
+    const response = await arrival;
     const caller = new Socket();
     const withdrawn = one.raw('POST', '/withdrawn', {}, true, {}, caller);
     const late = one.json('GET', '/late', undefined, true, 50);
+    late.catch(() => undefined);
     setTimeout(() => caller.destroy(), 10);
     await expect(withdrawn).rejects.toThrow('the client closed the connection');
     await expect(late).rejects.toThrow('no answer within 50 ms');
-    held[0]?.end('{}');
+    response.end('{}');
     expect(await first).toEqual({});
     answer = saying('{}');
     await one.json('GET', '/next');
