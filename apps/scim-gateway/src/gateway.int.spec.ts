@@ -40,6 +40,7 @@ describe('a gateway', () => {
       TOPIC_GENERATION: generation,
       CREDENTIALS_GENERATION: generation,
       TOPIC_PARTITIONS: 1,
+      HEARTBEAT_SECONDS: 0,
       OPERATOR_KEYS: [`one:${KEY}`],
       SERVICE_KEYS: [KEY],
     });
