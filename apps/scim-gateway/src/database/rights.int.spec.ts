@@ -93,7 +93,7 @@ describe('the roles of k8s/rights/postgres.sql', () => {
     `INSERT INTO ended_generations (generation, reason) VALUES (1, 'x')`,
     `DELETE FROM events`,
     `UPDATE tenants SET name = 'x'`,
-    `CREATE TABLE mine (a int)`,
+    `CREATE SCHEMA mine`,
   ])('the reader may not %s', (statement) =>
     expect(reader.query(statement)).rejects.toThrow(/permission denied/),
   );
