@@ -47,6 +47,8 @@ const TUNED = {
     'ADMISSION_GRACE_MS',
     'BODY_LIMIT',
     'CONSOLE_DIR', // the image has the console in its place
+    'HEARTBEAT_SECONDS',
+    'INSTALLATION',
     'MAX_CONNECTIONS',
     'MAX_CONNECTIONS_PER_SOURCE',
     'OTEL_BSP_SCHEDULE_DELAY',
