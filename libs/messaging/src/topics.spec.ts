@@ -6,7 +6,7 @@ const refusal = (type: string, code: number): Error =>
 const unknown = refusal('UNKNOWN_TOPIC_OR_PARTITION', 3);
 
 describe('a topic that was just created', () => {
-  it.each([unknown, refusal('LEADER_NOT_AVAILABLE', 5)])(
+  it.each([unknown, refusal('LEADER_NOT_AVAILABLE', 5), refusal('NOT_LEADER_FOR_PARTITION', 6)])(
     'is requested again until the broker knows it: %s',
     async (reason) => {
       let attempts = 0;

@@ -17,11 +17,15 @@ export interface PartitionOffsets {
 
 /** First and next offset of each partition, as they are now. Rejects when there is no such topic. */
 export const topicOffsets = (kafka: Kafka, topic: string): Promise<readonly PartitionOffsets[]> =>
-  withAdmin(kafka, async (admin) => {
-    // kafkajs would ask for an absent topic's offsets for half a minute.
-    if (!(await admin.listTopics()).includes(topic)) throw new Error(`There is no topic ${topic}.`);
-    return admin.fetchTopicOffsets(topic);
-  });
+  // A new connection each time: kafkajs keeps asking the leader that it knows.
+  onceKnown(() =>
+    withAdmin(kafka, async (admin) => {
+      // kafkajs would ask for an absent topic's offsets for half a minute.
+      if (!(await admin.listTopics()).includes(topic))
+        throw new Error(`There is no topic ${topic}.`);
+      return admin.fetchTopicOffsets(topic);
+    }),
+  );
 
 /** Kept for ever, unless told otherwise: readers of a complete history begin at its beginning. */
 const keptOf = ({ keepsMs = -1 }: TopicSpec): Readonly<Record<string, string>> => ({
@@ -74,12 +78,17 @@ export const ensureTopics = (
 const KNOWN_WITHIN_MS = 15_000;
 const ASK_AGAIN_MS = 100;
 
-/** Of a topic that was just created: each broker hears of it, and of its leaders, at its own time. */
-const notYetKnown = (reason: unknown): boolean =>
-  reason instanceof KafkaJSProtocolError &&
-  (reason.type === 'UNKNOWN_TOPIC_OR_PARTITION' || reason.type === 'LEADER_NOT_AVAILABLE');
+/** Each broker hears of a new topic, and of a new leader, at its own time. */
+const NOT_YET_KNOWN: ReadonlySet<string> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+]);
 
-/** Asks again, for a while, as long as the broker does not know topics that were created. */
+const notYetKnown = (reason: unknown): boolean =>
+  reason instanceof KafkaJSProtocolError && NOT_YET_KNOWN.has(reason.type);
+
+/** Asks again, for a while, as long as the broker does not know topics or leaders that are new. */
 export const onceKnown = async <T>(
   ask: () => Promise<T>,
   withinMs = KNOWN_WITHIN_MS,
