@@ -8,19 +8,21 @@ export interface Session {
   readonly tenantId: TenantId | null;
   readonly role: ConsoleRole;
   readonly actor: string;
-  /** What the console greets with; may be empty. */
+  /** The name in the console's greeting; may be empty. */
   readonly name: string;
   readonly csrf: string;
-  /** When it ends if no request comes any more. */
+  /** When the session ends unless a request comes before. */
   readonly expiresAt: string;
 }
 
-/** Who calls the admin API, after the gate. */
+/** The caller of the admin API, as the gate admitted it. */
 export interface AdminCaller {
   readonly role: ConsoleRole;
   /** The only tenant that this caller may see; null: every one (operators). */
   readonly tenantId: TenantId | null;
-  /** What events say of them: `operator:<name of the key>`, `link:<id>` or `oidc:<sub>`. */
+  /**
+   * The actor of the caller's events: `operator:<name of the key>`, `link:<id>` or `oidc:<sub>`.
+   */
   readonly actor: string;
   /** Undefined for an operator key. */
   readonly session?: Session;

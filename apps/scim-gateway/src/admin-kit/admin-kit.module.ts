@@ -7,7 +7,7 @@ import { ROUTE_OF, type RouteOf } from './operation';
 import { OperatorAuditLog } from './operator-audit-log';
 import { Searches } from './searches';
 
-/** What every controller of the admin API stands on; `routeOf` finds a route. */
+/** What every controller of the admin API needs; `routeOf` finds a route. */
 @Module({})
 export class AdminKitModule {
   static with(routeOf: RouteOf): DynamicModule {

@@ -38,7 +38,7 @@ describe('the limits of the admin API', () => {
     return { passed: count - problems.length, problems };
   };
 
-  it('let a minute’s worth of one session through at once, and tell it when to go on', () => {
+  it('let a minute’s worth of one session through at once, and then answer when to retry', () => {
     const all = limits();
     const { passed, problems } = tried(all, session('one'), 200);
     expect(passed).toBe(60);
@@ -48,7 +48,7 @@ describe('the limits of the admin API', () => {
     expect(tried(all, session('one'), 200).passed).toBe(10);
   });
 
-  it('are shared by the sessions of a tenant, and by nobody else', () => {
+  it('are shared by the sessions of one tenant and no other', () => {
     const all = limits();
     const passed = ['a', 'b', 'c'].map((id) => tried(all, session(id), 60).passed);
     expect(passed).toEqual([60, 40, 0]);
@@ -64,7 +64,7 @@ describe('the limits of the admin API', () => {
     expect(tried(all, session('one'), 60).passed).toBe(60);
   });
 
-  it('keep a bounded number of sessions, and those that wait for nothing go first', () => {
+  it('keep a bounded number of sessions, and first drop those that owe nothing', () => {
     const all = limits();
     for (let i = 0; i < 10_000; i += 1) all.take(session(`s${i}`, null));
     expect(tried(all, session('late', null), 200).passed).toBe(60);

@@ -19,7 +19,7 @@ class Buckets {
     private readonly now: () => number,
   ) {}
 
-  /** After how many milliseconds to ask again; 0 counts the request. */
+  /** Milliseconds until the caller may retry; 0 counts the request. */
   take(key: string): number {
     const now = this.now();
     const kept = this.keyOf(key, now);
@@ -45,7 +45,7 @@ type AdminRates = Pick<
   'ADMIN_SESSION_LIMIT' | 'ADMIN_TENANT_LIMIT' | 'ADMIN_OPERATOR_LIMIT'
 >;
 
-/** Whose limit refused it. */
+/** The limit that refused the request. */
 export type AdminLimit = 'session' | 'tenant-sessions' | 'operator';
 
 const SAID: Readonly<Record<AdminLimit, string>> = {
@@ -54,7 +54,7 @@ const SAID: Readonly<Record<AdminLimit, string>> = {
   operator: 'This operator key sends too many requests.',
 };
 
-/** How often a caller of the admin API may ask, at this gateway. */
+/** Limits how often a caller of the admin API may send requests to this gateway. */
 @Injectable()
 export class AdminLimits {
   private readonly buckets: Readonly<Record<AdminLimit, Buckets>>;
@@ -71,7 +71,7 @@ export class AdminLimits {
     };
   }
 
-  /** Counts a request; throws a 429 problem, with when to ask again, beyond a limit. */
+  /** Counts a request; throws a 429 problem with the time of a retry when it exceeds a limit. */
   take({ session, tenantId, actor }: AdminCaller): void {
     if (!session) return this.of('operator', actor);
     this.of('session', session.id);

@@ -3,19 +3,19 @@ import { subject, type AdministrationEvent, type TenantId } from '@rollcall/cont
 import { randomUUID } from 'node:crypto';
 import { TenantUnknown, EventLog } from '../event-log/port/event-log';
 
-/** In which request, and from where. */
+/** The request of an act, and its source. */
 export interface RequestOrigin {
   readonly correlationId: string;
-  /** The address that it came from; a machine's name for what is typed on one. */
+  /** The address of the caller; for a command typed on a machine, the name of that machine. */
   readonly source?: string | undefined;
 }
 
-/** Who did it, and in which request. */
+/** The actor and the request of an act. */
 export interface Initiator extends RequestOrigin {
   readonly actor: string;
 }
 
-/** What administrators do, as events of the tenant's own stream. */
+/** Acts of administrators, as events of the tenant's own stream. */
 @Injectable()
 export class AuditLog {
   constructor(private readonly log: EventLog) {}

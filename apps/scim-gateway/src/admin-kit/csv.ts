@@ -7,7 +7,9 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
  */
 const BEHIND_A_SEPARATOR = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
 
-/** RFC 4180; what a spreadsheet would run stands behind an apostrophe, which makes it text. */
+/**
+ * RFC 4180; a text that a spreadsheet would run gets an apostrophe in front, which makes it text.
+ */
 const cell = (text: string): string => {
   const runs = FORMULA.test(text);
   const quoted = runs || /[",;\t\r\n]/.test(text);

@@ -3,7 +3,10 @@ import { getMetadataStorage } from 'class-validator';
 type Schema = Record<string, unknown>;
 type Rule = (constraints: readonly unknown[]) => Schema;
 
-/** What a validator of class-validator says, as JSON Schema. One that is not here stops the build of the document. */
+/**
+ * The JSON Schema of each validator of class-validator. An unlisted one stops the build of the
+ * document.
+ */
 const RULES: Readonly<Record<string, Rule>> = {
   isString: () => ({ type: 'string' }),
   isNotEmpty: () => ({ minLength: 1 }),
@@ -68,7 +71,7 @@ export const dtoSchema = (dto: new () => object): Schema => {
   };
 };
 
-/** Of a member that is a DTO of its own: the compiler leaves its class with the member. */
+/** The class of a member that is a DTO itself: the compiler stores it with the member. */
 const nestedSchema = (dto: new () => object, name: string): Schema => {
   const nested: unknown = Reflect.getMetadata('design:type', dto.prototype as object, name);
   if (typeof nested !== 'function' || nested === Object)

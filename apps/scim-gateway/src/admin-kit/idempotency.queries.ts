@@ -1,4 +1,4 @@
-/** A key whose first request broke off without an answer is free again after a while. */
+/** A key is free again some time after its first request broke off without an answer. */
 export const TAKE_KEY = `
 INSERT INTO idempotency_keys AS k (tenant_id, actor, key, request_digest, created_at)
 VALUES ($1, $2, $3, $4, now())

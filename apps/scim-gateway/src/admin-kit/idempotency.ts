@@ -15,13 +15,13 @@ interface Row {
   made_id: string | null;
 }
 
-/** An answer that was given before. */
+/** The stored answer of the first request. */
 export interface Kept {
   readonly status: number;
   readonly answer: string;
 }
 
-/** What a request holds of the key that it came with. */
+/** The idempotency key that a request has taken. */
 interface Taken {
   readonly key: readonly [tenantId: string, actor: string, key: string];
   readonly creates: 'plain' | 'secret';
@@ -32,9 +32,10 @@ type Keyed = AdminRequest & { taken?: Taken };
 const SHAPE = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * Idempotency keys of what is made: the same key with the same request makes one thing, whoever of
- * the gateways is asked, for 24 hours. An answer that holds a secret is not kept: its key is told
- * the id of what was made. Keys are the caller's own: another actor's is another key.
+ * Idempotency keys of requests that create something: for 24 hours the same key with the same
+ * request creates one thing, at any of the gateways. An answer with a secret is not stored: a
+ * repeated key gets the id of what was created. Keys belong to their caller: the same key of
+ * another actor is another key.
  */
 @Injectable()
 export class Idempotency {
@@ -44,8 +45,8 @@ export class Idempotency {
   ) {}
 
   /**
-   * Takes the request's key; the kept answer when it was answered before, undefined when the request
-   * is the first. Throws a problem: 400, 409 or 422.
+   * Takes the request's key. Resolves to the stored answer of an earlier request, or to undefined
+   * for the first one. Throws a problem: 400, 409 or 422.
    */
   async begin(request: FastifyRequest): Promise<Kept | undefined> {
     const { creates } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
@@ -63,7 +64,7 @@ export class Idempotency {
     return undefined;
   }
 
-  /** Keeps the answer of a request that took a key; a refusal gives the key back. */
+  /** Stores the answer of a request that took a key; a refusal releases the key. */
   async finish(request: FastifyRequest, status: number, payload: unknown): Promise<void> {
     const { taken } = request as Keyed;
     if (!taken) return;
@@ -99,7 +100,7 @@ export class Idempotency {
   }
 }
 
-// The digest of a body that may hold anything; it is compared, never read.
+// The digest of a body of any content; it is compared, never read.
 const digestOf = ({ method, url, body }: FastifyRequest): string =>
   createHash('sha256')
     .update(`${method} ${url}\n${typeof body === 'string' ? body : ''}`)

@@ -11,7 +11,9 @@ const account = (): string => {
   }
 };
 
-/** Who runs a command on the machine itself: no key names them, so the account of the machine does. */
+/**
+ * The actor of a command on the machine itself: no key names one, so the machine's account does.
+ */
 export const localInitiator = (): Initiator => ({
   actor: `account:${account()}`,
   source: hostname(),

@@ -7,7 +7,7 @@ import type { OperatorActionType } from './operator-audit-log';
 export const RANKS = ['anyone', 'viewer', 'administrator', 'operator'] as const;
 export type Rank = (typeof RANKS)[number];
 
-/** Whether a role may do what asks for a rank. */
+/** Whether a role has at least a rank. */
 export const reaches = (role: ConsoleRole, rank: Rank): boolean =>
   RANKS.indexOf(role) >= RANKS.indexOf(rank);
 
@@ -18,8 +18,8 @@ type Recorded = EventType | OperatorActionType;
 type Answer = Shape<unknown> | null;
 
 /**
- * What a handler says of itself by the decorators below. The gate, the idempotency keys and the
- * OpenAPI document read it; its method, path and DTOs are those of Nest's decorators.
+ * The declarations of a handler, made by the decorators below. The gate, the idempotency keys and
+ * the OpenAPI document read them; method, path and DTOs come from Nest's decorators.
  */
 export interface Operation {
   readonly role: Rank;
@@ -48,7 +48,10 @@ const says =
     Reflect.defineMetadata(OPERATION, { ...operationOf(handler), ...part }, handler);
   };
 
-/** The lowest role that may call it. With `:tenantId` in the path, another's tenant is 404. */
+/**
+ * The lowest role that may call it. With `:tenantId` in the path, another tenant's path answers
+ * 404.
+ */
 export const Role = (role: Rank): MethodDecorator => says({ role });
 
 export const Summary = (summary: string): MethodDecorator => says({ summary });
@@ -62,8 +65,9 @@ export const AnswersLines = (answer: Answer): MethodDecorator =>
   says({ answer, statuses: [200], lines: true });
 
 /**
- * Which events or actions it records before it takes effect, in the order of the code: all, or those
- * of them that say what changed. Every handler of a change has it, or the reason why not.
+ * The events or actions that the handler records before it takes effect, in the order of the code:
+ * all of them, or those that describe the change. Every handler of a change declares them, or the
+ * reason why not.
  */
 export const Records = (...records: readonly Recorded[]): MethodDecorator => says({ records });
 export const RecordsNothing = (why: string): MethodDecorator => says({ records: { nothing: why } });
@@ -81,8 +85,8 @@ export const OperatorOnly = (...operatorOnly: readonly string[]): MethodDecorato
   says({ operatorOnly });
 
 /**
- * It creates something: an Idempotency-Key is heeded. `secret`: its answer holds one, so the answer
- * is not kept and a repeated key is answered with the id of what was created.
+ * The handler creates something and honours an Idempotency-Key. `secret`: its answer contains one,
+ * so the answer is not stored and a repeated key gets the id of what was created.
  */
 export const Creates = (creates: 'plain' | 'secret'): MethodDecorator => says({ creates });
 
@@ -95,7 +99,7 @@ export type Dto = Type<object>;
 /** One route of the admin API. */
 export interface Route extends Omit<Operation, 'answer' | 'statuses'> {
   readonly method: string;
-  /** As the router has it: `/admin/v1/tenants/:tenantId/links`. */
+  /** The path as the router knows it: `/admin/v1/tenants/:tenantId/links`. */
   readonly path: string;
   readonly query: Dto | undefined;
   readonly body: Dto | undefined;

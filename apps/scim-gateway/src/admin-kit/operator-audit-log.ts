@@ -8,7 +8,10 @@ import { ACTIONS, ADD_ACTION } from './operator-audit-log.queries';
 import { READ_POOL } from '../database/pools';
 import { viewOfRow, type RowOf } from '../database/row-of';
 
-/** What operators do that is no event of a tenant's stream. Past tense, and recorded before it. */
+/**
+ * Acts of operators that are no events of a tenant's stream: in the past tense, recorded before
+ * they happen.
+ */
 export const OPERATOR_ACTIONS = {
   OperatorSignedIn: 'An operator signed in to the console.',
   OperatorSignedOut: 'An operator signed out of the console.',
@@ -28,8 +31,8 @@ interface OperatorAction {
 }
 
 /**
- * Records an act on a connection, in its transaction where it is in one. Rejects as the connection
- * does: what was to be done must not be done then.
+ * Records an act on a connection, in its transaction if there is one. Rejects as the connection
+ * does: the act must not happen then.
  */
 export const recordOperatorAction = async (
   client: Pick<ClientBase, 'query'>,
@@ -58,11 +61,11 @@ export class OperatorAuditLog {
     return recordOperatorAction(this.pool, fact, initiator, tenantId);
   }
 
-  /** Newest first. Throws a 400 problem for a cursor that is none. */
+  /** Newest first. Throws a 400 problem for an invalid cursor. */
   async page({ after, count }: PageDto): Promise<{ acts: ActView[]; next: string | null }> {
     const [before = ''] = after === undefined ? [NEWEST] : partsOf(after, 1);
     if (!/^\d{1,18}$/.test(before)) partsOf('', 1);
-    // One more than asked for: whether there is a next page.
+    // One more row than the page: it shows whether a next page exists.
     const { rows } = await this.pool.query<RowOf<ActView>>(ACTIONS, [before, count + 1]);
     const shown = rows.slice(0, count);
     const last = shown.at(-1);

@@ -4,7 +4,7 @@ import { IfGiven } from './validators';
 
 const CURSOR = /^[A-Za-z0-9_-]{1,200}$/;
 
-/** Which part of a list: `after` is the `next` of the page before. */
+/** The part of a list to return: `after` is the `next` of the page before. */
 export class PageDto {
   @IfGiven()
   @IsString()

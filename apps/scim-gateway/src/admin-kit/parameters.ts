@@ -15,15 +15,15 @@ const fromReply = <T>(read: (reply: FastifyReply) => T) =>
     read(context.switchToHttp().getResponse<FastifyReply>()),
   );
 
-/** `@Caller() caller: AdminCaller`: who calls. */
+/** `@Caller() caller: AdminCaller`: the caller. */
 export const Caller = fromRequest(({ adminCaller }): AdminCaller | undefined => adminCaller);
 
 const originOf = ({ id, ip }: AdminRequest): RequestOrigin => ({ correlationId: id, source: ip });
 
-/** `@Origin() origin: RequestOrigin`: in which request, and from where. */
+/** `@Origin() origin: RequestOrigin`: the request and its source. */
 export const Origin = fromRequest(originOf);
 
-/** `@InitiatedBy() initiator: Initiator`: the same and who, for the audit log. */
+/** `@InitiatedBy() initiator: Initiator`: the origin and the actor, for the audit log. */
 export const InitiatedBy = fromRequest(
   (request): Initiator => ({ actor: request.adminCaller.actor, ...originOf(request) }),
 );

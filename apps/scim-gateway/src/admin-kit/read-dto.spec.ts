@@ -28,5 +28,5 @@ describe('a moment', () => {
   );
 });
 
-it('a query holds no NUL', () =>
+it('a query contains no NUL', () =>
   expect(() => readQuery(RequestsQueryDto, { user: 'a\0b' })).toThrow('user must hold no NUL.'));

@@ -38,7 +38,7 @@ class ShelvesController {
     void id;
   }
 
-  /** Nothing says who may call it. */
+  /** No decorator names a role. */
   @Get()
   all(): void {}
 }
@@ -66,7 +66,7 @@ describe('the routes of a controller', () => {
     expect(remove?.answers).toEqual({ 204: null });
   });
 
-  it('say what their handlers say', () =>
+  it('have what their handlers declare', () =>
     expect(build).toMatchObject({
       role: 'operator',
       summary: 'Builds a shelf.',

@@ -34,7 +34,7 @@ const routeOf = (
     Record<string, { readonly index: number }>
   >;
   const types = Reflect.getMetadata('design:paramtypes', prototype, name) as readonly Dto[];
-  /** The compiler leaves the class of each parameter. */
+  /** The compiler stores the class of each parameter. */
   const dtoOf = (kind: RouteParamtypes): Dto | undefined =>
     types[Object.entries(parameters).find(([key]) => key.startsWith(`${kind}:`))?.[1].index ?? -1];
   return {

@@ -4,7 +4,7 @@ import { Searches } from './searches';
 const [acme, other] = [tenantId('acme'), tenantId('other')];
 
 describe('searches of the console', () => {
-  it('are two at once of a tenant; another one waits, and no other tenant does', async () => {
+  it('run two at once for a tenant; a third waits, and another tenant’s does not', async () => {
     let refused = 0;
     const searches = new Searches({ limited: () => (refused += 1) });
     const ends: (() => void)[] = [];
@@ -21,7 +21,7 @@ describe('searches of the console', () => {
     expect(await searches.run(acme, () => Promise.resolve('again'))).toBe('again');
   });
 
-  it('that fail give their place back', async () => {
+  it('free their place when they fail', async () => {
     const searches = new Searches({ limited: () => undefined });
     for (let i = 0; i < 5; i += 1)
       await expect(searches.run(acme, () => Promise.reject(new Error('no')))).rejects.toThrow('no');

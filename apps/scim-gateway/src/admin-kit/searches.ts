@@ -3,17 +3,19 @@ import type { TenantId } from '@rollcall/contracts';
 import { problem } from '../http/problem';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 
-/** A search reads all users or groups of its tenant: of one tenant so many are under way at once. */
+/** A search reads all users or groups of its tenant: one tenant may run this many at once. */
 const MOST = 2;
 
-/** Searches of the console that are under way at this gateway. */
+/** Searches of the console that run at this gateway. */
 @Injectable()
 export class Searches {
   private readonly running = new Map<TenantId, number>();
 
   constructor(@Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'limited'>) {}
 
-  /** What `search` answers; rejects with a 429 problem while the tenant has its share. */
+  /**
+   * Resolves to the result of `search`; rejects with a 429 problem while the tenant uses its share.
+   */
   async run<T>(tenantId: TenantId, search: () => Promise<T>): Promise<T> {
     const end = this.begin(tenantId);
     try {
@@ -23,7 +25,7 @@ export class Searches {
     }
   }
 
-  /** The same for what has no promise: it is under way until the result is called. */
+  /** The same for work without a promise: it runs until the result is called. */
   begin(tenantId: TenantId): () => void {
     const running = this.running.get(tenantId) ?? 0;
     if (running >= MOST) {

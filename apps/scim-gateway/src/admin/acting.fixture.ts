@@ -51,7 +51,7 @@ export class Ground {
   readonly peppers = new Peppers(['one:0123456789abcdef'], 'P');
   readonly captures: Captures;
   readonly requestLog: RequestLog;
-  /** Nobody listens there. */
+  /** No server listens at this address. */
   readonly away = new InternalClient({
     service: 'neighbour',
     baseUrl: 'http://127.0.0.1:1',

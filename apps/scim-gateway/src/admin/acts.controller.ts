@@ -4,7 +4,7 @@ import { AdminController, Answers, Role, Summary } from '../admin-kit/operation'
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { PageDto } from '../admin-kit/page.dto';
 
-/** `/admin/v1/acts`: what operators did, for those who watch them. */
+/** `/admin/v1/acts`: the acts of operators, for their supervisors. */
 @AdminController('acts')
 export class ActsController {
   constructor(private readonly audit: OperatorAuditLog) {}

@@ -33,7 +33,7 @@ const leaver = async (name: string, of = scenery): Promise<string> => {
   return id;
 };
 
-it('shows who was deleted, the newest first, with the names that they had last', async () => {
+it('lists deleted users, the newest first, with their last names', async () => {
   await scenery.joins({ userName: 'stays@example.com', active: true });
   await leaver('ada');
   const id = await scenery.joins({ userName: 'bob@example.com', displayName: 'Bob', active: true });
@@ -57,14 +57,14 @@ it('finds them by a part of either name, whatever its case, and by a whole exter
   expect(await found('%')).toEqual([]);
 });
 
-it('shows nobody of another tenant', async () => {
+it('lists no user of another tenant', async () => {
   const other = await ground.tenant('Other');
   await leaver('eve', other);
   expect(await found()).toEqual([]);
   expect(await found('eve', other.id)).toEqual(['eve@example.com']);
 });
 
-it('does not find who was erased, from the moment that it is recorded, before any word went', async () => {
+it('does not find an erased user, from the moment of the record, before any word is redacted', async () => {
   const zelda = await departed(scenery);
   expect(await found('zelda')).toEqual([PERSON.userName]);
   await ground.commands.user(scenery.id, zelda, INITIATOR);
@@ -74,7 +74,7 @@ it('does not find who was erased, from the moment that it is recorded, before an
   expect(await ground.sql(`SELECT FROM events WHERE redacted_at IS NOT NULL`)).toEqual([]);
 });
 
-it('has pages that neither repeat nor lose anybody', async () => {
+it('has pages that neither repeat nor lose a user', async () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   for (const name of names) await leaver(name);
   const seen: string[] = [];
@@ -89,7 +89,7 @@ it('has pages that neither repeat nor lose anybody', async () => {
   expect(seen).toEqual([...names].reverse());
 });
 
-it('says how far a search looked when its time is over, and goes on behind', async () => {
+it('reports how far a search read when its time is over, and continues after that', async () => {
   for (const name of ['old', 'b', 'c', 'd']) await leaver(name);
   let now = 0;
   const hurried = deleted(2, () => (now += 2_000));

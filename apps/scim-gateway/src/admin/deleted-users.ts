@@ -51,7 +51,7 @@ export class DeletedUsers {
     const found: Row[] = [];
     const deadline = this.now() + SEARCH_MS;
     for (let before = after ?? String(Number.MAX_SAFE_INTEGER); ; ) {
-      // One more than asked for: whether there is a next page.
+      // One more row than the page: it shows whether a next page exists.
       const room = count + 1 - found.length;
       const stretch = search === null ? room : this.stretch;
       const values = [tenantId, before, stretch, search, room];

@@ -33,7 +33,7 @@ export interface Doing {
   readonly by?: string;
 }
 
-/** Where it comes from, before anybody knows who sends it. */
+/** The source of a request, before its caller is known. */
 const ORIGIN = { correlationId: WORD, source: SOURCE };
 const hook = { url: 'https://hooks.example.com/x' };
 const putHook = async (ground: Ground) =>

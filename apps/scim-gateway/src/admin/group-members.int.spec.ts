@@ -84,7 +84,7 @@ describe('the members of a group', () => {
     expect(await page(team, { search: 'example' }, 3)).toMatchObject({ total: 3, lookedAt: null });
   });
 
-  it('of another tenant’s group, or of none, are nobody', async () => {
+  it('of another tenant’s group, or of an unknown one, are an empty list', async () => {
     const team = await scene.creates('Team', await scene.joins('Ada'));
     const other = await Scene.on(scene.log);
     const members = new GroupMembers(pool, new Searches({ limited: () => undefined }));
@@ -110,7 +110,7 @@ describe('the history of a group', () => {
     for (const { name } of added?.data.members ?? []) expect(name).toMatch(/^[ABC]$/);
   });
 
-  it('says of a group that was deleted what it was called, and nothing of who was erased', async () => {
+  it('name a deleted group, and nothing of an erased user', async () => {
     const ada = await scene.joins('Ada');
     const inner = await scene.creates('Inner');
     const team = await scene.creates('Team', ada, inner);

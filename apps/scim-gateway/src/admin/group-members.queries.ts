@@ -16,7 +16,7 @@ SELECT ${NAMED} (
   ORDER BY member_id OFFSET $3 LIMIT $4
 ) m ${STREAMS} ORDER BY m.member_id`;
 
-/** Of the first $6 members those in whose names a text is; how many there are stands with each. */
+/** The first $6 members whose names contain a text; each row has the number of all. */
 export const FOUND = `
 SELECT f.*, count(*) OVER ()::int AS total FROM (
   SELECT ${NAMED} (

@@ -18,7 +18,7 @@ interface Row {
 /** Members that a search looks at: a group has no bound, and a question has. */
 const LOOKED_AT = 20_000;
 
-/** Who is in a group now, page by page, by the rows of the log. */
+/** The present members of a group, page by page, from the rows of the log. */
 @Injectable()
 export class GroupMembers {
   constructor(
@@ -27,7 +27,7 @@ export class GroupMembers {
     @Optional() private readonly most = LOOKED_AT,
   ) {}
 
-  /** Of a group that is not there nobody. Rejects with a 429 problem as Searches does. */
+  /** Empty for an unknown group. Rejects with a 429 problem as Searches does. */
   async page(
     tenantId: TenantId,
     groupId: string,

@@ -19,7 +19,7 @@ import { GroupMembers } from './group-members';
 import { ResourceViews } from './resource-views';
 import { ResourcesQueryDto } from './views.dto';
 
-/** `/admin/v1/tenants/{id}/groups`: which there are, how many are in each, and how that came about. */
+/** `/admin/v1/tenants/{id}/groups`: the groups, the number of their members, and their history. */
 @AdminController('tenants/:tenantId/groups')
 export class GroupViewsController {
   constructor(

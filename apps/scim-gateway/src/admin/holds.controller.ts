@@ -11,7 +11,7 @@ import { Tenant } from '../tenancy/tenant.pipe';
 import { RedriveDto } from './admin.dto';
 import { Holds } from './holds';
 
-/** `/admin/v1/holds`: who waits, where and why; `…/redrive` after the reason is gone. */
+/** `/admin/v1/holds`: the held tenants, where and why; `…/redrive` after the reason is removed. */
 @AdminController()
 export class HoldsController {
   constructor(

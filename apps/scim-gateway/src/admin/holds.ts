@@ -14,7 +14,7 @@ const OUTCOMES: Readonly<Record<number, Redriven['directory']>> = {
   409: 'held again',
 };
 
-/** Tenants that the relay or the directory holds, and the way on. */
+/** The tenants that the relay or the directory holds, and their redrive. */
 @Injectable()
 export class Holds {
   private readonly generations: readonly number[];
@@ -27,7 +27,7 @@ export class Holds {
     this.generations = generationsOf(config);
   }
 
-  /** Rejects with NeighbourUnavailable when the directory does not say. */
+  /** Rejects with NeighbourUnavailable when the directory does not answer. */
   async all(): Promise<readonly HeldTenant[]> {
     const { rows } = await this.reads.query<{ tenant_id: string; held: string }>(HELD, [
       this.generations,
@@ -43,8 +43,9 @@ export class Holds {
   }
 
   /**
-   * The relay tells the tenant on at its next look; the directory reads it again up to now.
-   * `passOver`: messages that nobody can read are left out; were one an event, the gap would hold.
+   * The relay publishes the tenant again at its next look; the directory reads the tenant's events
+   * again. `passOver`: unreadable messages are left out; if one was an event, the gap holds the
+   * tenant again.
    */
   async redrive(tenantId: TenantId, passOver: boolean): Promise<Redriven> {
     const { rowCount } = await this.reads.query(RELEASE_HOLD, [this.generations, tenantId]);

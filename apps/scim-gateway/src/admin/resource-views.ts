@@ -72,8 +72,8 @@ export class ResourceViews {
   }
 
   /**
-   * One that is gone has a history and no resource; throws 404 when there is no history either.
-   * A group comes without its members, which have pages of their own.
+   * A deleted resource has a history and no attributes; throws 404 without a history either. A
+   * group comes without its members, which have pages of their own.
    */
   async one({ tenantId, profile }: TenantState, subject: Subject): Promise<ResourceHistory> {
     const history = subject.startsWith('groups/')
@@ -108,7 +108,9 @@ const foundIn = (names: readonly string[], search: string): string => {
   return [...names.map((name) => `${name} co ${quoted}`), `externalId eq ${quoted}`].join(' or ');
 };
 
-/** The words of who was erased go within minutes; they are not shown from the first moment on. */
+/**
+ * The words of an erased person are redacted within minutes; they are hidden from the first moment.
+ */
 const withoutErased = (history: readonly EventView[]): readonly EventView[] =>
   history.some(({ type }) => type === 'UserErased')
     ? history.map((event) => ({ ...event, data: {} }))

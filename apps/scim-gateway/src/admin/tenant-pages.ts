@@ -97,7 +97,7 @@ export class TenantPages {
   ): Promise<{ rows: Row[]; next: string | null }> {
     const [createdAt, id] = after === undefined ? BEGINNING : partsOf(after, 2);
     if (!isMoment(createdAt as string)) partsOf('', 2);
-    // One more than asked for: whether there is a next page.
+    // One more row than the page: it shows whether a next page exists.
     const values = [createdAt, id, count + 1, ...more];
     const { rows } = await this.pool.query<Row>(text, values);
     const shown = rows.slice(0, count);

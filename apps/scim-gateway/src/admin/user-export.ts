@@ -18,9 +18,10 @@ const MOST = 200_000;
 const COLUMNS = ['userName', 'displayName', 'state', 'externalId', 'lastModified', 'id'] as const;
 
 /**
- * The users of a tenant as lines of CSV, part by part: never more than one part is in memory, and
- * whoever hangs up ends it. The active and the deactivated come in the order of their creation, by
- * the directory's own cursor: nobody twice, and nobody left out because somebody else went.
+ * The users of a tenant as lines of CSV, part by part: memory has one part at most, and a caller
+ * that disconnects ends the export. The active and the deactivated come in the order of their
+ * creation, by the directory's own cursor: no user occurs twice, and none is left out because
+ * another one was deleted.
  */
 @Injectable()
 export class UserExport {
@@ -31,7 +32,7 @@ export class UserExport {
   ) {}
 
   /**
-   * Resolves when the first part is there. Rejects with a 413 problem for a tenant with more users
+   * Resolves when the first part is ready. Rejects with a 413 problem for a tenant with more users
    * than fit in one file, or as a list does.
    */
   async lines(

@@ -43,7 +43,7 @@ const shown = ({
   lastModified: meta.lastModified,
 });
 
-/** `/admin/v1/tenants/{id}/users`: who is there, who was, and how each came to be as they are. */
+/** `/admin/v1/tenants/{id}/users`: the users, the deleted ones, and their history. */
 @AdminController('tenants/:tenantId')
 export class UserViewsController {
   constructor(

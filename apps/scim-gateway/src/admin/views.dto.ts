@@ -29,7 +29,7 @@ export class DeletedUsersQueryDto {
 const EXPORTED = ['all', 'active', 'deactivated', 'deleted'] as const;
 
 export class UsersExportDto {
-  /** `all`: everybody who is provisioned, active or not. */
+  /** `all`: every provisioned user, active or not. */
   @IfGiven() @IsIn(EXPORTED) state: (typeof EXPORTED)[number] = 'all';
 }
 

@@ -1,11 +1,11 @@
 import type { Question } from './command';
 
-/** What ends the command line, with its exit code. */
+/** Ends the command line with an exit code. */
 export class Ended extends Error {
   override readonly name = 'Ended';
   constructor(
     message: string,
-    /** 1: refused; 2: not typed right; 3: nobody answers. */
+    /** 1: refused; 2: wrong usage; 3: no gateway answers. */
     readonly code: 1 | 2 | 3,
   ) {
     super(message);
@@ -21,14 +21,14 @@ export class AdminApi {
     private readonly key: string,
   ) {}
 
-  /** The JSON of an answer; undefined when it has none. Rejects with Ended. */
+  /** The JSON of an answer; undefined when it has no body. Rejects with Ended. */
   async ask(question: Question): Promise<unknown> {
     const answer = await this.send(question, AbortSignal.timeout(DEADLINE_MS));
     const text = await answer.text();
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 
-  /** Each line of an answer as it comes. */
+  /** Each line of an answer as it arrives. */
   async *lines(question: Question): AsyncGenerator<Record<string, unknown>> {
     const { body } = await this.send(question);
     let rest = '';
@@ -68,7 +68,7 @@ const refusalOf = async (answer: Response): Promise<string> => {
     const { detail } = JSON.parse(text) as { detail?: string };
     if (detail !== undefined) return `${detail} (${answer.status})`;
   } catch {
-    // not one of ours: told by its status
+    // not a problem of the API: the status decides
   }
   return `${answer.url} answered ${answer.status}, and not as Rollcall does. Is ROLLCALL_URL right?`;
 };

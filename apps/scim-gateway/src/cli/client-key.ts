@@ -11,7 +11,7 @@ const listOf = (text: string | boolean | undefined): string[] | undefined =>
   typeof text === 'string' ? text.split(',').map((one) => one.trim()) : undefined;
 
 /**
- * A new key for a service of the product, and the entry of CLIENT_KEYS that lets it in: the key is
+ * A new key for a service of the product, and the entry of CLIENT_KEYS that admits it: the key is
  * for the service, the entry for the directory's configuration. Throws Ended.
  */
 export const clientKey = ({ args, options }: Typed): Promise<object> => {

@@ -1,4 +1,4 @@
-/** What was typed: the words after the command's name, and the options by name. */
+/** The arguments of a command: the words after its name, and the options by name. */
 export interface Typed {
   readonly args: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
@@ -11,50 +11,54 @@ export interface Question {
   readonly body?: object;
 }
 
-/** How a command is typed. */
+/** The usage of a command. */
 export interface Named {
   /** `tenant create`. */
   readonly name: string;
   readonly says: string;
-  /** Names of the words that must follow. */
+  /** Names of the required words. */
   readonly args?: readonly string[];
-  /** Options besides --json and --help, each with what it means. */
+  /** Options besides --json and --help, each with its meaning. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Those of the options that take no value. */
+  /** The options that take no value. */
   readonly flags?: readonly string[];
 }
 
-/** A command that works with the log's database itself: no gateway is asked. */
+/** A command that works with the log's database itself, without a gateway. */
 export interface Move extends Named {
   readonly moves: 'export' | 'import';
 }
 
-/** A command that makes something here, and asks nobody. */
+/** A command that creates something locally, without any service. */
 export interface Making extends Named {
   readonly makes: 'client-key';
 }
 
-/** One command of the command line: what it asks the admin API, and what it shows of the answer. */
+/**
+ * One command of the command line: its request to the admin API, and what it shows of the answer.
+ */
 export interface Command extends Named {
   readonly asks: (typed: Typed) => Question;
-  /** The member of the answer that is a list, and the columns to show; every page of it is read. */
+  /**
+   * The member of the answer that is a list, and the columns to show; the command reads every page.
+   */
   readonly list?: { readonly of: string; readonly columns: readonly string[]; readonly all?: true };
-  /** Members of the answer to show; all of them when there is no list either. */
+  /** Members of the answer to show; without a list either, all of them. */
   readonly shows?: readonly string[];
-  /** A sentence instead of an answer that has no body. */
+  /** A sentence that replaces an answer without a body. */
   readonly done?: (typed: Typed) => string;
   /** The answer is a stream of lines. */
   readonly isStream?: (typed: Typed) => boolean;
 }
 
-/** The path of a tenant, and of what is below it: encoded words. */
+/** The encoded path of a tenant, or of something below it. */
 export const ofTenant = (
   { tenant }: Typed['args'],
   ...words: readonly (string | undefined)[]
 ): string =>
   ['tenants', tenant, ...words].map((word) => `/${encodeURIComponent(word ?? '')}`).join('');
 
-/** A query string of what was given. */
+/** A query string of the given options. */
 export const query = (values: Readonly<Record<string, string | boolean | undefined>>): string => {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(
@@ -63,10 +67,12 @@ export const query = (values: Readonly<Record<string, string | boolean | undefin
   return given.length === 0 ? '' : `?${search.toString()}`;
 };
 
-/** The members that were given. */
+/** The members that have a value. */
 export const given = (values: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** An option that is a number; left as it is when it is none, so that the API says what is wrong. */
+/**
+ * An option that is a number; any other text stays unchanged, so that the API reports the fault.
+ */
 export const numeric = (value: string | boolean | undefined): unknown =>
   value === undefined || Number.isNaN(Number(value)) ? value : Number(value);

@@ -4,8 +4,8 @@ import { extname } from 'node:path';
 const TYPES: Readonly<Record<string, string>> = { '.png': 'png', '.svg': 'svg+xml' };
 
 /**
- * The file of a logo as the admin API takes it. What names no PNG or SVG is left as it is: the API
- * says what is wrong with it.
+ * The file of a logo as the admin API takes it. A file that is no PNG or SVG stays unchanged: the
+ * API reports the fault.
  */
 export const logoOf = (value: string | boolean | undefined): string | boolean | undefined => {
   const type = typeof value === 'string' ? TYPES[extname(value).toLowerCase()] : undefined;

@@ -39,7 +39,7 @@ const ways: Readonly<
   },
 };
 
-/** On a connection of its own: a large tenant takes longer than a request may. */
+/** Uses a connection of its own: moving a large tenant takes longer than a request may. */
 export const moveTenant = async (way: Move['moves'], args: Args): Promise<object | undefined> => {
   const url = findLog();
   await assertMigrated(url, schema);
@@ -60,7 +60,10 @@ const toTerminal = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };
 
-/** Nobody finds half of a file under its name, and nobody but its owner may read it: people are in it. */
+/**
+ * The complete file appears under its name at once, and only its owner may read it: it contains
+ * personal data.
+ */
 const toFile = async <T>(
   name: string,
   fill: (write: (text: string) => Promise<void>) => Promise<T>,

@@ -6,7 +6,7 @@ import { clientKey } from './client-key';
 import { commands } from './commands';
 import { rollcall } from './rollcall';
 
-/** The command line against an HTTP server that answers as it is told. */
+/** The command line against an HTTP server with prepared answers. */
 describe('the command line', () => {
   let server: Server;
   let answer: RequestListener = (_request, response) => response.end('{}');
@@ -87,7 +87,7 @@ describe('the command line', () => {
     expect(calls).toEqual([]);
   });
 
-  it('says in the API’s own words what was refused', async () => {
+  it('shows a refusal in the API’s own words', async () => {
     answer = (_request, response) => {
       response.statusCode = 409;
       response.end(JSON.stringify({ detail: 'A tenant with the id acme exists.' }));
@@ -96,7 +96,7 @@ describe('the command line', () => {
     expect([code, message]).toEqual([1, 'A tenant with the id acme exists. (409)']);
   });
 
-  it('says so when something else answers', async () => {
+  it('reports an answer that is not the gateway’s', async () => {
     answer = (_request, response) => {
       response.statusCode = 502;
       response.end('<html>bad gateway');
@@ -116,13 +116,13 @@ describe('the command line', () => {
     expect(calls).toEqual(['GET /tenants', 'GET /tenants?after=n1']);
   });
 
-  it('writes nothing that a terminal would obey', async () => {
+  it('writes no control sequences to the terminal', async () => {
     answer = (_request, response) =>
       response.end(JSON.stringify({ id: 'acme', name: '\u001b[31mred\r\n' }));
     expect(await typed('tenant show acme')).toBe('id    acme\nname  �[31mred��\n');
   });
 
-  it('shows a secret whole, and a long cell short', async () => {
+  it('shows a secret in full, and shortens a long cell', async () => {
     answer = (_request, response) => response.end(JSON.stringify({ url: 'u'.repeat(100) }));
     expect(await typed('link acme')).toContain('u'.repeat(100));
     answer = (_request, response) =>
@@ -130,7 +130,7 @@ describe('the command line', () => {
     expect(await typed('events acme')).toMatch(/x…\n$/);
   });
 
-  it('moves a tenant without a gateway, and adds no word to a file that goes through the terminal', async () => {
+  it('moves a tenant without a gateway, and adds no word to a file on standard output', async () => {
     expect(await typed('tenant export acme acme.jsonl')).toBe('tenant  acme\nevents  3\n');
     expect(await typed('tenant export acme -')).toBe('');
     expect(JSON.parse(await typed('tenant import acme.jsonl --json'))).toMatchObject({ events: 3 });
@@ -138,7 +138,7 @@ describe('the command line', () => {
     expect(calls).toEqual(['export acme acme.jsonl', 'export acme -', 'import acme.jsonl']);
   });
 
-  it('follows a stream, cut where it may be, without its beats', async () => {
+  it('follows a stream, shortens its cells, and leaves out its beats', async () => {
     const lines = '{"beat":true}\n{"path":"/Users","status":201}\n{"path":"/é","status":400}\n';
     answer = (_request, response) => {
       const bytes = Buffer.from(lines);
@@ -151,7 +151,7 @@ describe('the command line', () => {
     expect(await typed('requests acme --follow')).toMatch(/\/Users +201[\s\S]*\/é +400/);
   });
 
-  it('has a help for everything, that names every option', async () => {
+  it('has a help text for each command, with every option', async () => {
     const all = await typed('');
     for (const { name, options = {}, flags = [] } of commands) {
       expect(all).toContain(name);
@@ -163,7 +163,7 @@ describe('the command line', () => {
   });
 
   describe('client-key', () => {
-    it('makes a key, and the entry of CLIENT_KEYS that stands for it', async () => {
+    it('makes a key, and the matching entry of CLIENT_KEYS', async () => {
       const line = 'client-key billing --scopes logins:read,directory:read --tenants acme,globex';
       const made = JSON.parse(await typed(`${line} --json`)) as { key: string; entry: string };
       const digest = createHash('sha256').update(made.key).digest('hex');

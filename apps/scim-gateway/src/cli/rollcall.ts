@@ -8,14 +8,17 @@ const ALWAYS = { json: 'the answer as JSON', help: 'this' } as const;
 
 type Say = (text: string) => unknown;
 
-/** What the command line is given of the world. */
+/** The dependencies of the command line. */
 export interface Surroundings {
   readonly say: Say;
-  /** Asked only when something is to be asked. */
+  /** Called only when a request is to be sent. */
   readonly findApi: () => Promise<AdminApi>;
-  /** Moves a tenant out of the log, or in; resolves to what was done, unless the file is the answer. */
+  /**
+   * Exports a tenant from the log, or imports one; resolves to the result, unless the file is the
+   * answer.
+   */
   readonly move: (way: Move['moves'], typed: Typed) => Promise<object | undefined>;
-  /** Makes something of its own; resolves to what it is. */
+  /** Creates something locally; resolves to it. */
   readonly make: (what: Making['makes'], typed: Typed) => Promise<object>;
 }
 
@@ -44,7 +47,7 @@ const helpOf = (command: Named): string => {
   return `rollcall ${usageOf(command)} [options]\n\n${command.says}\n\n${lines.join('\n')}\n`;
 };
 
-/** The command whose name the words begin with; of two the longer one. */
+/** The command whose name the words begin with; the longest name wins. */
 const commandOf = (words: readonly string[]): Command | Move | Making | undefined =>
   [2, 1]
     .map((length) => words.slice(0, length).join(' '))
@@ -75,7 +78,7 @@ const typedOf = (command: Named, words: readonly string[]): Typed => {
 
 type Answer = Record<string, unknown>;
 
-/** The answer, and of a list in pages all of it. */
+/** The answer; of a paged list, all pages. */
 const whole = async (
   api: AdminApi,
   command: Command,
@@ -112,7 +115,7 @@ const follow = async (api: AdminApi, command: Command, typed: Typed, say: Say): 
 
 const jsonOf = (answer: object): string => `${JSON.stringify(answer, null, 2)}\n`;
 
-/** Does what the words say. Rejects with Ended, whose message is for the person who typed. */
+/** Runs the command that the words name. Rejects with Ended, whose message is for the user. */
 export const rollcall = async (
   words: readonly string[],
   { say, findApi, move, make }: Surroundings,

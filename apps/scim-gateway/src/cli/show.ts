@@ -1,10 +1,10 @@
-/** Answers as people read them. */
+/** Answers as readable text. */
 
 type Row = Readonly<Record<string, unknown>>;
 
 const WIDEST = 60;
 
-/** Nothing that a terminal would obey: names come from elsewhere. */
+/** Text without control characters, which a terminal would obey: names come from outside. */
 const plain = (text: string): string => text.replaceAll(/\p{C}/gu, '�');
 
 const cell = (value: unknown): string => {

@@ -6,7 +6,7 @@ const PROFILE = 'strict (the four attributes) or full (RFC 7643)';
 const erasureColumns = ['subject', 'position', 'askedAt', 'doneAt', 'toldIn', 'namedIn', 'says'];
 const tenantColumns = ['id', 'name', 'profile', 'provisioning', 'createdAt'];
 
-/** `none` stands for the gateway's own limit. */
+/** `none` is the gateway's own limit. */
 const rateLimit = (value: string | boolean | undefined): unknown =>
   value === 'none' ? null : numeric(value);
 
@@ -137,7 +137,7 @@ export const tenants: readonly Command[] = [
   },
 ];
 
-/** `-` stands for standard input and output. */
+/** `-` is standard input or output. */
 export const moves: readonly Move[] = [
   {
     name: 'tenant export',

@@ -10,7 +10,7 @@ import { withoutLastSlashes } from '../config/last-slashes';
 const first = ({ value }: { value: unknown }): unknown =>
   operatorKey(String(value).split(',')[0]?.trim() ?? '').secret;
 
-/** Where the command line finds a gateway; the last two are there in the gateway's own container. */
+/** Where the command line finds a gateway; the last two exist in the gateway's own container. */
 class RollcallConfig {
   @IsOptional() @IsString() ROLLCALL_URL?: string;
   @IsOptional() @IsString() ROLLCALL_OPERATOR_KEY?: string;
@@ -28,7 +28,7 @@ interface RunFile {
   readonly internal: { readonly logDatabaseUrl: string };
 }
 
-/** What `npm start` left of itself: in this folder, or in the checkout that this file is of. */
+/** The state file of `npm start`: in this folder, or in the checkout that contains this file. */
 const runFile = (): RunFile | undefined => {
   const found = [resolve('.local/run.json'), join(__dirname, '../../../../.local/run.json')].find(
     existsSync,

@@ -2,7 +2,7 @@ import type { Logger } from '@rollcall/platform';
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export interface OperatorKey {
-  /** Who holds it; what they do is done by `operator:<name>`. */
+  /** The name of the key's owner, whose acts have the actor `operator:<name>`. */
   readonly name: string;
   readonly secret: string;
 }
@@ -11,7 +11,10 @@ const NAMED = /^([A-Za-z0-9][A-Za-z0-9._-]{0,31}):(.*)$/;
 /** Of a key without a name, as all were once. */
 const UNNAMED = 'operator';
 
-/** What OPERATOR_KEYS holds: `name:secret` each, or a secret alone. A secret has 16 characters or more. */
+/**
+ * The format of OPERATOR_KEYS: `name:secret` each, or a secret alone. A secret has 16 characters or
+ * more.
+ */
 export const OPERATOR_KEY =
   /^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,31}:.{16,}|(?![A-Za-z0-9][A-Za-z0-9._-]{0,31}:).{16,})$/;
 

@@ -103,7 +103,7 @@ export class ConnectionTest {
     }
   }
 
-  /** A test that failed on its way leaves nobody behind. */
+  /** A failed test leaves no test user behind. */
   private async clean(): Promise<void> {
     if (this.person.id === '') return;
     const request = { method: 'DELETE', path: `/Users/${this.person.id}` };

@@ -103,7 +103,7 @@ describe('tokens that are not whole', () => {
     expect([calls, await mangled()]).toEqual([[], null]);
   });
 
-  it('are no tokens that were admitted, have ended, or carry an id that nobody has', async () => {
+  it('exclude admitted and expired tokens, and unknown ids', async () => {
     const one = gateway();
     const header = `Bearer rc_${ID}_${SECRET}`;
     one.answered({ headers: { authorization: header } });

@@ -7,22 +7,23 @@ import type { ScimRequest } from '../scim/pipeline/caller';
 import { TokenService } from '../tokens/token-service';
 import { Connections, type Mangled } from './connections';
 
-/** Ids of one turn; as many as the token service tells the tenants of at once. */
+/** Ids of one turn; as many as the token service resolves to tenants at once. */
 const MOST_IDS = 1_000;
 /** `rc_` and four characters of the id, which is no secret. */
 const PREFIX = 'rc_'.length + 4;
-/** A whole id, whatever stands before it and became of what follows. */
+/** A complete id, with any text before and after it. */
 const ID = /(?:^|[^0-9A-Za-z])rc_([0-9A-Za-z]{16})(?![0-9A-Za-z])/;
 
 type Attempt = Pick<ScimRequest, 'headers'> & Partial<Pick<ScimRequest, 'refused'>>;
 
 /**
- * Refused attempts with a token that was not copied whole, or was changed on the way: the likeliest
- * slip before the first request, of which the request log says nothing, since whoever sends such a
- * token has proved nothing. Whose id the token carries is all that can be known, and only where the
- * id is whole: a token that was cut inside its id, or that has another character there, is nobody's.
- * What is kept is how the token begins, how often it came and when. Each second the tenants of the
- * ids are asked for, all at once and never in a request's way; what cannot be kept is forgotten.
+ * Refused attempts with a token that was not copied completely, or was changed on the way: the
+ * likeliest mistake before the first request. The request log does not show it, since the sender of
+ * such a token is not authenticated. Only the token's id can be known, and only when it is
+ * complete: a token cut inside its id, or with another character in it, belongs to no tenant.
+ * Stored are the beginning of the token, the number of attempts and their time. Each second the
+ * gateway requests the tenants of the ids, all at once and never while a request waits; what cannot
+ * be kept is forgotten.
  */
 @Injectable()
 export class MangledTokens extends BufferedWriter {
@@ -68,7 +69,7 @@ export class MangledTokens extends BufferedWriter {
   }
 }
 
-/** The newest token of a tenant is the one that is told of. */
+/** Reports the newest token of a tenant. */
 const together = (one: Mangled, other: Mangled | undefined): Mangled => {
   if (!other) return one;
   const newest = other.at > one.at ? other : one;

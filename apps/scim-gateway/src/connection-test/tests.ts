@@ -19,7 +19,9 @@ import { TestEvents } from './test-events';
 
 /** Of all tenants together: each has one at a time. */
 const MOST = 10;
-/** Of one tenant in a minute: whoever starts anew at each end keeps no place from the others. */
+/**
+ * Of one tenant in a minute: a tenant that restarts after each end takes no place from the others.
+ */
 const MOST_STARTS = 6;
 const MINUTE_MS = 60_000;
 

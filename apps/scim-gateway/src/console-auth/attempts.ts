@@ -15,26 +15,26 @@ const ALL = '*';
 
 /** An attempt that was counted. */
 export interface Attempt {
-  /** It was good: not counted. */
+  /** The attempt succeeded: it does not count. */
   good(): void;
 }
 
-/** The attempt that the gate counted before the body came; undefined beyond the limits. */
+/** The attempt that the gate counted before the body arrived; undefined beyond the limits. */
 export const CountedAttempt = fromRequest(
   (request): Attempt | undefined => (request as { attempt?: Attempt }).attempt,
 );
 
 /**
- * What an attempt is about, where there is such a thing: the id of a link that was sent to somebody,
- * a sign-in that a browser has begun. Undefined for what was made up.
+ * The subject of an attempt, if it exists: the id of an issued link, or a sign-in that a browser
+ * has begun. Undefined for an invented one.
  */
 export type AttemptSubject = () => Promise<string | undefined> | string | undefined;
 
-/** How often a wrong key, link or sign-in may be tried, from one source and from all. */
+/** Limits how often a wrong key, link or sign-in may be tried, from one source and from all. */
 export class Attempts {
   private readonly one: SourceLimits;
   private readonly all: Tries;
-  /** Kept for each subject, whatever others try. */
+  /** Reserved for each subject, independent of all others. */
   private readonly kept: Tries;
 
   constructor(
@@ -47,7 +47,7 @@ export class Attempts {
     this.kept = new Tries(limits.ofOne, now, MINUTE_MS);
   }
 
-  /** Counts an attempt before it is looked at; throws a 429 problem beyond a limit. */
+  /** Counts an attempt before it is checked; throws a 429 problem beyond a limit. */
   take(source: string): Attempt {
     const counted = this.count(source);
     if (counted) return counted;
@@ -55,21 +55,25 @@ export class Attempts {
   }
 
   /**
-   * The same, for what has a subject. Beyond a limit it is counted for its subject alone, as often
-   * as one source may try: attempts with what does not exist lock nobody out who has what does.
+   * The same, for an attempt with a subject. Beyond a limit the attempt counts for its subject
+   * alone, under the limit of one source: attempts on invented subjects lock out no holder of a
+   * real one.
    */
   async takeFor(source: string, subjectOf: AttemptSubject): Promise<Attempt> {
     return this.count(source) ?? this.takeKept(subjectOf);
   }
 
-  /** An attempt beyond the limits of sources, by the limit of its subject; throws a 429 problem. */
+  /**
+   * Counts an attempt beyond the limits of sources under the limit of its subject; throws a 429
+   * problem.
+   */
   async takeKept(subjectOf: AttemptSubject): Promise<Attempt> {
     const subject = await subjectOf();
     if (subject === undefined || !this.kept.take(subject)) throw this.refusal();
     return { good: () => this.kept.giveBack(subject) };
   }
 
-  /** Counts an attempt of which nothing is known yet; undefined beyond a limit. */
+  /** Counts an attempt without a known subject; undefined beyond a limit. */
   count(source: string): Attempt | undefined {
     if (!this.one.take(source)) return undefined;
     if (this.all.take(ALL))

@@ -14,6 +14,6 @@ export class IssueLinkDto {
 }
 
 export class OpenSessionDto {
-  /** The secret of a set-up link: what stands after `#`. */
+  /** The secret of a set-up link: the part after `#`. */
   @IsString() @MaxLength(200) link!: string;
 }

@@ -19,7 +19,7 @@ import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import { SignInController, SignInSteps } from './sign-in.controller';
 
-/** All addresses together may fail so many times as often as one. */
+/** All addresses together may fail this many times as often as one. */
 const SOURCES = 50;
 
 @Module({

@@ -11,12 +11,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 export const LINKS = `
 SELECT ${LINK} FROM setup_links WHERE tenant_id = $1 ORDER BY created_at DESC, link_id LIMIT 500`;
 
-/** By its own id: whose it is stands in the row, and its holder proves the secret. */
+/** Finds a row by its id: the row names the tenant, and the secret proves its holder. */
 export const LINK_BY_ID = `SELECT ${LINK} FROM setup_links WHERE link_id = $1`;
 
 export const LINK_IDS = `SELECT link_id FROM setup_links WHERE link_id = any($1)`;
 
-/** Of two at once one wins. */
+/** Of two concurrent uses one succeeds. */
 export const USE_LINK = `
 UPDATE setup_links SET used_at = now()
 WHERE tenant_id = $1 AND link_id = $2 AND used_at IS NULL AND revoked_at IS NULL
@@ -40,8 +40,8 @@ const ENDS_AT = `RETURNING least(expires_at, now() + $9::int * interval '1 secon
 export const ADD_SESSION = `${NEW_SESSION} ${ENDS_AT}`;
 
 /**
- * The link's row is locked: its revocation waits for this and ends the session, or came first and
- * there is none.
+ * Locks the link's row: a concurrent withdrawal waits and ends the session, or came first and no
+ * session is created.
  */
 export const ADD_LINK_SESSION = `
 WITH link AS (SELECT FROM setup_links

@@ -18,7 +18,7 @@ const others = new Peppers(['two:fedcba9876543210'], 'P');
 describe('secrets of links and sessions', () => {
   const secret = newSecret();
 
-  it('are read back as what they were made for, and as nothing else', () => {
+  it('parse back to what they were made for, and to nothing else', () => {
     expect(parse('rl', format('rl', secret))).toEqual(secret);
     expect(parse('rs', format('rl', secret))).toBeUndefined();
   });
@@ -30,7 +30,7 @@ describe('secrets of links and sessions', () => {
 
   it('are of 256 bits', () => expect(Buffer.from(secret.secret, 'base64url').length).toBe(32));
 
-  it('belong to who holds them, under the peppers of today', () => {
+  it('match their holder’s secret, under the present peppers', () => {
     const kept = peppers.digest(secret.secret);
     expect(kept.digest).not.toContain(secret.secret);
     expect(holds(peppers, secret, kept)).toBe(true);
@@ -38,13 +38,13 @@ describe('secrets of links and sessions', () => {
     expect(holds(others, secret, kept)).toBe(false);
   });
 
-  it('give a CSRF token each, that tells nothing of them', () => {
+  it('give a CSRF token each, which reveals nothing of them', () => {
     expect(csrfOf(secret)).toBe(csrfOf({ ...secret }));
     expect(csrfOf(secret)).not.toBe(csrfOf(newSecret()));
     expect(csrfOf(secret)).not.toContain(secret.secret.slice(0, 8));
   });
 
-  it('are compared whatever the lengths', () => {
+  it('compare at any lengths', () => {
     expect([equal('a', 'a'), equal('a', 'b'), equal('a', 'aa'), equal('', 'a')]).toEqual([
       true,
       false,
@@ -74,7 +74,7 @@ describe('secrets of links and sessions', () => {
       readdirSync(join(__dirname, folder)).map((file) => join(folder, file)),
     ).filter((path) => /(?<!\.spec)\.ts$/.test(path));
     const plain = /\b(secret|digest|csrf|key|token)\b\s*[!=]==\s*(?!undefined|null|'')\w/;
-    // What names a row, and the digest of a request (no secret), may be compared as they are.
+    // A row's name, and the digest of a request (no secret), may be compared directly.
     expect(sources.filter((path) => plain.test(read(path)))).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('cookies', () => {
     expect(https.read('rollcall-session=planted', 'session')).toBeUndefined();
   });
 
-  it('are read by their whole name, and not when there are two', () => {
+  it('are read by their whole name, and not when the name occurs twice', () => {
     const http = new Cookies({ origin: 'http://x' });
     expect(http.read('a=b; rollcall-session=x', 'session')).toBe('x');
     expect(http.read('xrollcall-session=x', 'session')).toBeUndefined();
@@ -132,12 +132,12 @@ describe('the way back from a sign-in', () => {
     `/console/${'x'.repeat(600)}`,
   ])('%j is the console itself', (to) => expect(returnPath(to)).toBe('/console'));
 
-  it('holds no line break', () =>
+  it('contains no line break', () =>
     expect(returnPath('/console/a\r\nset-cookie: a=b')).not.toMatch(/[\r\n]/));
 });
 
 describe('a sealed value', () => {
-  it('is read back within its time, by who made it, unchanged', () => {
+  it('opens unchanged within its time, for its issuer', () => {
     const sealed = seal(peppers, { a: 1 }, 60);
     expect(unseal(peppers, sealed)).toMatchObject({ a: 1 });
     expect(unseal(others, sealed)).toBeUndefined();
@@ -170,7 +170,7 @@ describe('attempts', () => {
     for (let i = 0; i < 5; i += 1) attempts.take(A).good();
   });
 
-  it('with what does not exist leave a part to what does: nobody is locked out by others', async () => {
+  it('on invented subjects leave a part of the limit to real ones, and lock nobody else out', async () => {
     const attempts = new Attempts({ ofOne: 3, ofAll: 3 }, () => 0);
     const tried = (subject: string | undefined) =>
       attempts
@@ -191,8 +191,8 @@ describe('attempts', () => {
   });
 });
 
-describe('what is asked of the provider', () => {
-  it('is asked once an hour when it answers', async () => {
+describe('metadata of the provider', () => {
+  it('is requested once an hour while the provider answers', async () => {
     let [calls, now] = [0, 0];
     const discovered = new Discovered(
       () => Promise.resolve((calls += 1)),
@@ -203,7 +203,7 @@ describe('what is asked of the provider', () => {
     expect(await discovered.get()).toBe(2);
   });
 
-  it('is not asked anew by each who comes while it fails, and ever more rarely', async () => {
+  it('is not requested for each caller while the provider fails, and ever more rarely', async () => {
     let [calls, now] = [0, 0];
     const discovered = new Discovered(
       () => Promise.reject(new Error(`no answer ${(calls += 1)}`)),

@@ -4,8 +4,8 @@ import { GatewayConfig } from '../config/gateway-config';
 
 /**
  * Cookies of the console. Over https they are Secure and bound to this host alone (`__Host-`).
- * SameSite=Strict for the session: the page that a foreign site links to needs no cookie, and what
- * the page itself asks is same-site. The sign-in's own cookie is Lax: the provider sends people
+ * SameSite=Strict for the session: a page that a foreign site links to needs no cookie, and the
+ * page's own requests are same-site. The sign-in's own cookie is Lax: the provider sends people
  * back by a link from another site.
  */
 @Injectable()
@@ -20,7 +20,7 @@ export class Cookies {
     return this.https ? `__Host-rollcall-${cookie}` : `rollcall-${cookie}`;
   }
 
-  /** Undefined when it is not there, or there twice. */
+  /** Undefined when the cookie is missing, or occurs twice. */
   read(header: string | undefined, cookie: CookieName): string | undefined {
     const name = `${this.nameOf(cookie)}=`;
     const found = (header ?? '')
@@ -30,7 +30,7 @@ export class Cookies {
     return found.length === 1 ? found[0]?.slice(name.length) : undefined;
   }
 
-  /** `value` must be made of characters that a cookie may hold. */
+  /** `value` must consist of characters that a cookie may contain. */
   set(setHeader: SetHeader, cookie: CookieName, value: string, seconds: number): void {
     setHeader(
       'set-cookie',

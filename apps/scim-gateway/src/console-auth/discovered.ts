@@ -3,8 +3,9 @@ const FIRST_WAIT_MS = 5_000;
 const MOST_WAIT_MS = 60_000;
 
 /**
- * What is asked of somebody else and kept for an hour. A failure is kept as well, 5 s at first and
- * twice as long each time up to a minute: whoever calls us does not have us call them.
+ * A value from another server, cached for an hour. A failure is cached as well, for 5 s at first
+ * and twice as long each time up to a minute: our callers cannot make us call that server more
+ * often.
  */
 export class Discovered<T> {
   private known: { until: number; readonly what: Promise<T> } | undefined;
@@ -15,7 +16,7 @@ export class Discovered<T> {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Rejects with what the last asking rejected with. */
+  /** Rejects with the cached failure. */
   get(): Promise<T> {
     if (this.known && this.now() < this.known.until) return this.known.what;
     const known = { until: this.now() + KEEP_MS, what: this.discover() };

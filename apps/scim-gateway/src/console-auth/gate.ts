@@ -27,7 +27,10 @@ const unauthorized = (): ProblemError =>
 
 const forbidden = (detail: string, code?: string): ProblemError => problem(403, detail, { code });
 
-/** Who may call which route of the admin API: the one place that decides it, from what each handler says. */
+/**
+ * Decides which caller may call which route of the admin API: the only place that does, by the
+ * declarations of each handler.
+ */
 @Injectable()
 export class Gate {
   private readonly nameOf: ReturnType<typeof keyNames>;
@@ -48,8 +51,8 @@ export class Gate {
   }
 
   /**
-   * Gives the request its caller, before its body is read: a request that may not be made costs no
-   * body. Throws a problem: 401, 403, 404 or 429.
+   * Gives the request its caller before its body is read: a refused request costs no body. Throws a
+   * problem: 401, 403, 404 or 429.
    */
   async admit(request: FastifyRequest): Promise<void> {
     const route = this.routeOf(request.method, request.routeOptions.url ?? '');
@@ -69,7 +72,7 @@ export class Gate {
     if (!SAFE.has(request.method) && caller.session) checkCsrf(request, caller.session);
   }
 
-  /** After the body was read: members that only an operator may send. */
+  /** Checks, after the body was read, the members that only an operator may send. */
   checkBody(request: FastifyRequest): void {
     const { operatorOnly } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
     const { adminCaller } = request as Partial<AdminRequest>;
@@ -85,7 +88,7 @@ export class Gate {
     if (authorization !== undefined) {
       const name = this.nameOf(authorization);
       if (name !== undefined) return operatorOf(name);
-      // Beyond the limit there is no line either: who tries keys does not fill the log.
+      // Beyond the limit the gateway logs nothing: a guesser of keys does not fill the log.
       this.attempts.take(request.ip);
       const { ip: source, id: correlationId } = request;
       this.logger.warn({ source, correlationId }, 'wrong operator key');
@@ -97,8 +100,8 @@ export class Gate {
     return { role, tenantId, actor, session };
   }
 
-  // The second line behind SameSite and the CSRF header. Browsers send Origin with every change;
-  // who sends none is no browser and holds no cookie that a page could ride on.
+  // The second line behind SameSite and the CSRF header. Browsers send Origin with every change; a
+  // caller without it is no browser and has no cookie that a page could use.
   private checkOrigin({ headers }: FastifyRequest): void {
     const { origin } = headers;
     const isForeign = origin !== undefined && origin !== this.origin;

@@ -15,7 +15,10 @@ import { CountedAttempt, type Attempt } from './attempts';
 import { Links } from './links';
 import { OpenSessionDto } from './console-auth.dto';
 
-/** `/admin/v1/session/branding`: what the holder of a set-up link sees before they open it. */
+/**
+ * `/admin/v1/session/branding`: the branding that the holder of a set-up link sees before opening
+ * it.
+ */
 @AdminController('session/branding')
 export class LinkBrandingController {
   constructor(
@@ -23,7 +26,10 @@ export class LinkBrandingController {
     private readonly branding: Branding,
   ) {}
 
-  /** Any text that is no link of ours is answered alike: the answer does not show which links exist. */
+  /**
+   * Every text that is no link of ours gets the same answer, which does not reveal the links that
+   * exist.
+   */
   @Post()
   @HttpCode(200)
   @Role('anyone')

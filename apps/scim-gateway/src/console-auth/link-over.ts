@@ -11,6 +11,6 @@ const OVER = {
 
 export const linkUnknown = (): ProblemError => problem(401, UNKNOWN, { code: 'link-unknown' });
 
-/** For who has the secret of a link that opens nothing any more. */
+/** The answer to the holder of the secret of a link that has ended. */
 export const linkOver = (how: keyof typeof OVER): ProblemError =>
   problem(410, OVER[how], { code: `link-${how}` });

@@ -39,7 +39,7 @@ describe('a session that a link opens', () => {
   });
   beforeEach(() => pool.query('TRUNCATE console_sessions, setup_links'));
 
-  it('is there while the link stands', async () => {
+  it('exists while the link is valid', async () => {
     await link('stands');
     await sessions.open(openedBy('stands'));
     expect(await opened()).toBe(1);
@@ -55,13 +55,14 @@ describe('a session that a link opens', () => {
     expect(await opened()).toBe(0);
   });
 
-  it('does not outlive a withdrawal that is under way', async () => {
+  it('does not outlive a concurrent withdrawal', async () => {
     await link('racing');
     const revoking = await pool.connect();
     await revoking.query('BEGIN');
     await revoking.query(REVOKE_LINK, [ACME, 'racing']);
     const opening = sessions.open(openedBy('racing')).catch((reason: unknown) => reason);
-    // The opening waits for the link's row, or has its session before the withdrawal looks for it.
+    // The opening waits for the link's row, or creates its session before the withdrawal looks for
+    // it.
     await new Promise((resolve) => setTimeout(resolve, 200));
     await revoking.query('COMMIT');
     await revoking.query(END_SESSIONS_OF, [ACME, 'link:racing']);

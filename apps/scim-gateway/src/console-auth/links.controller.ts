@@ -10,8 +10,8 @@ import { Sessions } from './sessions';
 import { IssueLinkDto } from './console-auth.dto';
 
 /**
- * `/admin/v1/tenants/{tenantId}/links`: the url is seen once, in the answer that made it. Links are
- * the operator's: a session from a link must not outlive it through another link.
+ * `/admin/v1/tenants/{tenantId}/links`: only the answer that creates a link shows its url. Links
+ * belong to the operator: a session from a link must not outlive it through another link.
  */
 @AdminController('tenants/:tenantId/links')
 export class LinksController {

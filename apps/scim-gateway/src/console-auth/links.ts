@@ -32,7 +32,7 @@ export interface LinkOptions {
   readonly expiresInHours: number;
 }
 
-/** What a link opens. */
+/** The session that a link opens. */
 export interface OpenedLink {
   readonly tenantId: TenantId;
   readonly role: 'administrator' | 'viewer';
@@ -64,7 +64,7 @@ export class Links {
     @Inject(GatewayConfig) private readonly config: Pick<GatewayConfig, 'consoleUrl'>,
   ) {}
 
-  /** The fact comes first: a link that nobody was told of must not open anything. */
+  /** Records the event first: an unrecorded link must not open anything. */
   async issue(tenantId: TenantId, options: LinkOptions, initiator: Initiator): Promise<IssuedLink> {
     const secret = newSecret();
     const { digest, digestKey } = this.peppers.digest(secret.secret);
@@ -104,7 +104,7 @@ export class Links {
     }));
   }
 
-  /** Throws a 404 problem. The sessions of the link are the caller's to end. */
+  /** Throws a 404 problem. The caller ends the sessions of the link. */
   async revoke(tenantId: TenantId, linkId: string, initiator: Initiator): Promise<void> {
     const { rows } = await this.pool.query<Row>(sql.LINK_OF, [tenantId, linkId]);
     const [row] = rows;
@@ -114,7 +114,10 @@ export class Links {
     await this.pool.query(sql.REVOKE_LINK, [tenantId, linkId]);
   }
 
-  /** Throws a problem that says why it opens nothing; why is told only to who has the secret. */
+  /**
+   * Throws a problem with the reason why the link does not open; only the holder of the secret gets
+   * that reason.
+   */
   async use(text: string, request: RequestOrigin): Promise<OpenedLink> {
     const row = await this.holderOf(text);
     if (!row) throw linkUnknown();
@@ -135,19 +138,22 @@ export class Links {
     return { tenantId, role, actor, name: label, linkId };
   }
 
-  /** Whether the link of this text, with its secret, was used and became the session of `actor`. */
+  /** Whether the link in this text, with its secret, was used and became the session of `actor`. */
   async became(text: string, actor: string): Promise<boolean> {
     if (!isByLink(actor)) return false;
     const row = await this.holderOf(text);
     return row !== undefined && statusOf(row) === 'used' && actorOfLink(row.link_id) === actor;
   }
 
-  /** Whose console a link opens or opened, for whoever has its secret; undefined for any other text. */
+  /**
+   * The tenant whose console a link opens or opened, given its secret; undefined for any other
+   * text.
+   */
   async tenantOf(text: string): Promise<TenantId | undefined> {
     return (await this.holderOf(text))?.tenant_id;
   }
 
-  /** The id of a link that was sent to somebody, whatever its secret; undefined for any other text. */
+  /** The id of an issued link, with any secret; undefined for any other text. */
   async idOf(text: string): Promise<string | undefined> {
     const given = parse('rl', text);
     return given && (await this.existing.has(given.id)) ? given.id : undefined;

@@ -10,7 +10,7 @@ import { SignInRefused } from './sign-in-refused';
 type Client = typeof import('openid-client');
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What a browser keeps between its way to the provider and back. */
+/** The browser's state on its way to the provider and back. */
 export interface Attempt {
   readonly state: string;
   readonly nonce: string;
@@ -56,7 +56,7 @@ export class Oidc {
     return { url, attempt };
   }
 
-  /** Who came back with `search`; rejects with SignInRefused. */
+  /** The person that came back with `search`; rejects with SignInRefused. */
   async finish(search: string, { state, nonce, verifier }: Attempt): Promise<Person> {
     const client = await load();
     const provider = await this.provider();
@@ -78,7 +78,7 @@ export class Oidc {
     }
   }
 
-  /** What the ID token does not say of tenant and role, the provider's userinfo may. */
+  /** The provider's userinfo may add the tenant and role that the ID token lacks. */
   private async allClaims(
     client: Client,
     provider: Configuration,
@@ -128,13 +128,13 @@ export class Oidc {
     const issuer = new URL(OIDC_ISSUER);
     return client.discovery(issuer, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, {
       timeout: TIMEOUT_SECONDS,
-      // The configuration lets http through on this machine only.
+      // The configuration permits http on this machine only.
       execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
     });
   }
 }
 
-// It is an ES module, and needed by who offers this sign-in alone.
+// It is an ES module, loaded only when this sign-in is offered.
 const load = (): Promise<Client> => import('openid-client');
 
 /** Actors are printable ASCII without spaces. */

@@ -8,8 +8,9 @@ const derived = (key: string, purpose: string): string =>
   Buffer.from(hkdfSync('sha256', key, '', `rollcall console ${purpose}`, 32)).toString('base64url');
 
 /**
- * The keys of the digests of links and sessions. Without CONSOLE_PEPPERS they come from the operator
- * keys, each under a name that says nothing of it: to give a key up ends what was made under it.
+ * The keys of the digests of links and sessions. Without CONSOLE_PEPPERS they derive from the
+ * operator keys, each under a name that reveals nothing of it: removing a key ends the links and
+ * sessions made under it.
  */
 export const consolePeppers = (
   { CONSOLE_PEPPERS }: ConsoleConfig,

@@ -4,13 +4,13 @@ const HERE = 'http://console.invalid';
 const MOST = 512;
 const HOME = '/console';
 
-/** Paths that begin or end a sign-in would lead round in a circle. */
+/** Paths that begin or end a sign-in would cause a redirect loop. */
 const CIRCLES: ReadonlySet<string> = new Set(['/console/sign-in', '/console/callback']);
 
 /**
- * Where to go after a sign-in: a path of the console, or the console itself for anything else. It is
- * read as a browser reads it (dots, backslashes, encoded or not) and written out anew, so that what
- * is sent as Location is ours whatever was asked for.
+ * The target after a sign-in: a path of the console, or the console's start page for anything else.
+ * The path is parsed as a browser does it (dots, backslashes, encoded or not) and written anew, so
+ * that Location is ours for every input.
  */
 export const returnPath = (to: unknown): string => {
   if (typeof to !== 'string' || to.length > MOST || !to.startsWith('/')) return HOME;

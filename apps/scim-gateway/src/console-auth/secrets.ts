@@ -1,13 +1,16 @@
 import { UnknownPepper, type NamedDigest, type Peppers } from '@rollcall/platform';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A name that finds the row, and what only the holder knows. The row keeps a keyed digest of it. */
+/**
+ * A name that finds the row, and a secret that only the holder knows. The row stores a keyed digest
+ * of it.
+ */
 export interface Secret {
   readonly id: string;
   readonly secret: string;
 }
 
-/** `rl_…`: what stands behind `#` in a set-up link. `rs_…`: the cookie of a session. */
+/** `rl_…`: the part after `#` in a set-up link. `rs_…`: the cookie of a session. */
 export type SecretKind = 'rl' | 'rs';
 
 const SHAPE = /^(r[ls])_([0-9a-f]{24})_([\w-]{43})$/;
@@ -20,13 +23,13 @@ export const newSecret = (): Secret => ({
 export const format = (kind: SecretKind, { id, secret }: Secret): string =>
   `${kind}_${id}_${secret}`;
 
-/** Undefined for anything that is none, without asking anybody. */
+/** Undefined for any other text, without a query. */
 export const parse = (kind: SecretKind, text: string): Secret | undefined => {
   const [, is, id, secret] = SHAPE.exec(text) ?? [];
   return is === kind && id !== undefined && secret !== undefined ? { id, secret } : undefined;
 };
 
-/** Bound to the session by its own secret, so that it is kept nowhere. */
+/** Derived from the session's own secret, so that it is stored nowhere. */
 export const csrfOf = ({ secret }: Secret): string =>
   createHmac('sha256', secret).update('rollcall csrf').digest('base64url');
 
@@ -36,7 +39,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export const equal = (one: string, other: string): boolean =>
   timingSafeEqual(digest(one), digest(other));
 
-/** Whether a secret is the one of a row. Under a pepper that is given up it is nobody's any more. */
+/** Whether a secret belongs to a row. Under a removed pepper no secret does. */
 export const holds = (peppers: Peppers, { secret }: Secret, kept: NamedDigest): boolean => {
   try {
     return peppers.matches(secret, kept);

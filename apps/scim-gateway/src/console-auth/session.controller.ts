@@ -31,7 +31,7 @@ const viewOf = ({ role, tenantId, actor, name, csrf, expiresAt }: Session): Sess
   signedInBy: isByLink(actor) ? 'link' : 'oidc',
 });
 
-/** `/admin/v1/session`: who is at the console. */
+/** `/admin/v1/session`: the present session of the console. */
 @AdminController('session')
 export class SessionController {
   constructor(
@@ -64,12 +64,12 @@ export class SessionController {
     const attempt = counted ?? (await this.attempts.takeKept(() => this.links.idOf(link)));
     const former = caller?.session;
     const opened = await this.links.use(link, origin).catch(async (error: unknown) => {
-      // The holder of the secret of a link that is over does not guess.
+      // The holder of the secret of an ended link does not guess.
       if (!(error instanceof ProblemError) || error.status !== 401) attempt.good();
       if (former && (await this.links.became(link, former.actor))) return undefined;
       throw error;
     });
-    // The browser that the link let in comes by it again: its session is still there.
+    // The same browser opens its used link again: its session still exists.
     if (!opened) return viewOf(former as Session);
     attempt.good();
     if (former) await this.sessions.end(former);

@@ -9,7 +9,7 @@ import type { Session } from '../admin-kit/admin-caller';
 import { linkOver } from './link-over';
 import * as sql from './console-auth.queries';
 
-/** `linkId`: who came by a link has a session as long as the link stands. */
+/** `linkId`: a session from a link lasts as long as the link is valid. */
 export type Person = Pick<Session, 'tenantId' | 'role' | 'actor' | 'name'> & {
   readonly linkId?: string;
 };
@@ -25,13 +25,13 @@ interface Row {
   unseen: boolean;
 }
 
-/** Operators are no tenant's; the key column must hold something. */
+/** Operators belong to no tenant; the key column must not be empty. */
 const scopeOf = (tenantId: TenantId | null): string => tenantId ?? '';
 
-/** That somebody is there is noted at most this often: a note is a write. */
+/** The last activity is stored at most this often: each note is a write. */
 const SEEN_EVERY_SECONDS = 60;
 
-/** Sessions of the console. The cookie holds the secret, the row a keyed digest of it. */
+/** Sessions of the console. The cookie contains the secret, the row a keyed digest of it. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -41,8 +41,8 @@ export class Sessions {
   ) {}
 
   /**
-   * A session of its own for each sign-in, whatever cookie came with it. Throws a 410 problem when
-   * the link that it came by was withdrawn meanwhile.
+   * Each sign-in creates a new session, whatever cookie the request has. Throws a 410 problem when
+   * its link was withdrawn meanwhile.
    */
   async open(person: Person): Promise<{ readonly session: Session; readonly cookie: string }> {
     const secret = newSecret();
@@ -67,7 +67,7 @@ export class Sessions {
     return { session: sessionOf(secret, person, row.ends_at), cookie: format('rs', secret) };
   }
 
-  /** The session of a cookie; undefined when there is none, or it is over. */
+  /** The session of a cookie; undefined when no such session exists, or it has ended. */
   async read(cookie: string | undefined): Promise<Session | undefined> {
     const secret = cookie === undefined ? undefined : parse('rs', cookie);
     if (!secret) return undefined;
@@ -91,7 +91,7 @@ export class Sessions {
     await this.pool.query(sql.END_SESSIONS_OF, [tenantId, actor]);
   }
 
-  /** Drops what is long over: sessions, links, idempotency keys. */
+  /** Deletes what ended long ago: sessions, links, idempotency keys. */
   async clean(): Promise<void> {
     for (const statement of sql.CLEAN) await this.pool.query(statement);
   }

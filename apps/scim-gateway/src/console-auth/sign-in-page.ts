@@ -57,15 +57,15 @@ const WORDS: Readonly<Record<Language, { title: string; again: string; back: str
   fr: { title: 'La connexion a échoué', again: 'Recommencer', back: 'Retour à la console' },
 };
 
-/** French when it is asked for before English. */
+/** French when the browser prefers it to English. */
 export const languageOf = (header: string | undefined): Language => {
   const [first] = (header ?? '').match(/\b(en|fr)\b/i) ?? [];
   return first?.toLowerCase() === 'fr' ? 'fr' : 'en';
 };
 
 /**
- * A whole page without anything from elsewhere: it is there when the console is not. `name`: what the
- * product is called, when it has a name.
+ * A whole page without external parts: it works when the console does not. `name`: the name of the
+ * product, if it has one.
  */
 export const signInPage = (
   code: SignInRefusal,

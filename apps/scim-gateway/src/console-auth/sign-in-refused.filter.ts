@@ -6,7 +6,7 @@ import { LOGGER } from '../runtime/tokens';
 import { languageOf, SAID, signInPage } from './sign-in-page';
 import { SignInRefused } from './sign-in-refused';
 
-/** Says in the browser's language why a sign-in failed; programs get a problem. */
+/** Explains a failed sign-in in the browser's language; programs get a problem. */
 @Catch(SignInRefused)
 export class SignInRefusedFilter implements ExceptionFilter<SignInRefused> {
   constructor(

@@ -1,4 +1,4 @@
-/** Why a sign-in came to nothing; the page says it in words. */
+/** Why a sign-in failed; the page has the text. */
 export type SignInRefusal =
   | 'not-offered'
   | 'provider-unavailable'

@@ -11,7 +11,7 @@ import { SIGN_IN_SECONDS, SignIn } from './sign-in';
 import { SignInRefused } from './sign-in-refused';
 import { SignInRefusedFilter } from './sign-in-refused.filter';
 
-/** `/admin/v1/sign-in`: which way there is beside a link. */
+/** `/admin/v1/sign-in`: the sign-in that is offered besides a link. */
 @AdminController('sign-in')
 export class SignInController {
   constructor(
@@ -31,18 +31,18 @@ export class SignInController {
   }
 }
 
-/** A begun sign-in has not failed; so many more of them than of failures are let through. */
+/** A begun sign-in has not failed: this many more sign-ins than failures are admitted. */
 const BEGINS = 6;
-/** All addresses together may begin so many times as often as one. */
+/** All addresses together may begin this many times as often as one. */
 const SOURCES = 50;
 
-/** Where the request came from. */
+/** The source of the request. */
 const Address = fromRequest(({ ip }) => ip);
 
-/** What the provider says, as it stands in the URL. */
+/** The provider's message, as the URL contains it. */
 const Search = fromRequest(({ url }) => (url.includes('?') ? url.slice(url.indexOf('?')) : ''));
 
-/** The two steps of a sign-in that a browser walks through. */
+/** The two steps of a sign-in in a browser. */
 @Controller('console')
 @UseFilters(SignInRefusedFilter)
 export class SignInSteps {
@@ -99,7 +99,7 @@ export class SignInSteps {
   }
 }
 
-/** Beyond the limit it is a refused sign-in like another. */
+/** Beyond the limit a sign-in is refused like any other. */
 const counted = async (take: () => Attempt | Promise<Attempt>): Promise<Attempt> => {
   try {
     return await take();

@@ -11,14 +11,14 @@ import type { Session } from '../admin-kit/admin-caller';
 import { returnPath } from './return-path';
 import { SignInRefused } from './sign-in-refused';
 
-/** How long somebody may take at the provider. */
+/** How long a person may take at the provider. */
 export const SIGN_IN_SECONDS = 600;
 
-/** Which session of the browser it is to take the place of. */
+/** The browser's session that the new one replaces. */
 type Former = Pick<Session, 'tenantId' | 'id'>;
 type Begun = Attempt & { readonly to: string; readonly former?: Former };
 
-/** The way to the provider and back: what was begun is a sealed cookie of the browser that began it. */
+/** The way to the provider and back: a sealed cookie of the browser stores the begun sign-in. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -30,7 +30,10 @@ export class SignIn {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** `former`: noted now, since a browser sends no Strict cookie when it comes back from elsewhere. */
+  /**
+   * `former`: stored at the start, since a browser sends no Strict cookie when it comes back from
+   * another site.
+   */
   async begin(
     to: unknown,
     former: Former | undefined,
@@ -45,7 +48,10 @@ export class SignIn {
     return { location: url.href, cookie: seal(this.peppers, begun, SIGN_IN_SECONDS) };
   }
 
-  /** Who signed in, where they wanted to go, and what ends with it; the sign-in is recorded. */
+  /**
+   * The person who signed in, the path to return to, and the session that ends; records the
+   * sign-in.
+   */
   async finish(
     search: string,
     cookie: string | undefined,
@@ -59,7 +65,7 @@ export class SignIn {
     return { person, to: begun.to, ...(begun.former && { former: begun.former }) };
   }
 
-  /** What names a sign-in that this browser has begun; undefined for one that it has not. */
+  /** The subject of a sign-in that this browser has begun; undefined for any other. */
   stateOf(search: string, cookie: string | undefined): string | undefined {
     return this.begunOf(search, cookie)?.state;
   }

@@ -57,7 +57,7 @@ export class ConsoleFiles {
     private readonly change: (page: string) => string = (page) => page,
   ) {}
 
-  /** The file of a name; undefined when there is none. */
+  /** The file of a name; undefined for an unknown one. */
   file(name: string): ConsoleFile | undefined {
     return this.files.get(name);
   }

@@ -3,7 +3,9 @@
  * are a space of their own in Postgres: the one of migrations, in libs/platform, meets none of these.
  */
 
-/** The second key is the topic's generation: who holds it leads that generation's relay. */
+/**
+ * The second key is the topic's generation: the owner of the lock leads that generation's relay.
+ */
 export const RELAY_LOCKS = 0x5c1a;
 
 /** Held, for a transaction, by the gateway that makes and drops the request log's partitions. */

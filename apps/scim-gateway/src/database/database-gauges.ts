@@ -7,7 +7,7 @@ interface Question<Label extends string> {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
-  /** The column that tells the rows apart, as a label; without one the answer is one row. */
+  /** The column that distinguishes the rows, as a label; without one the answer is one row. */
   readonly label?: Label;
 }
 

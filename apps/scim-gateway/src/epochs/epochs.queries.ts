@@ -23,7 +23,9 @@ RETURNING number, epoch`;
 
 export const MOVE_EPOCH = `UPDATE log_epoch SET epoch = $1`;
 
-/** Where the histories part: as given for these tenants, for the others where they stand. */
+/**
+ * Where the histories part: the given positions of these tenants, the present ones of the others.
+ */
 export const ADD_FORKS = `
 INSERT INTO forks (tenant_id, number, position)
 SELECT t.tenant_id, $1, least(t.position, coalesce(g.position, t.position))

@@ -48,7 +48,10 @@ const refused = (reason: unknown): never => {
   throw (reason instanceof DomainError ? REFUSALS[reason.code]?.() : undefined) ?? reason;
 };
 
-/** `/admin/v1/tenants/{id}/erasures` and the end of a tenant. To repeat one shows how far it is. */
+/**
+ * `/admin/v1/tenants/{id}/erasures` and the erasure of a tenant. A repeated request returns the
+ * progress.
+ */
 @AdminController('tenants/:tenantId')
 export class ErasingController {
   constructor(
@@ -107,14 +110,14 @@ export class ErasingController {
     return this.answer(tenantId, own, setStatus);
   }
 
-  /** Tokens first: no request is to come in while it is decided. */
+  /** Revokes the tokens first: no request may arrive during the decision. */
   private async close(tenantId: TenantId, initiator: Initiator): Promise<void> {
     const { provisioning } = await knownTenant(this.log, tenantId);
     if (provisioning === 'enabled') refused(new DomainError('tenant-not-closed'));
     for (const { id, status } of await this.tokens.list(tenantId))
       if (status === 'live') await this.tokens.revoke(tenantId, id, initiator);
     await this.commands.tenant(tenantId, initiator).catch((reason: unknown) => {
-      // Of two requests at once, one is answered with what the other did.
+      // Of two concurrent requests, one gets the result of the other.
       if (!(reason instanceof TenantUnknown)) refused(reason);
     });
     await this.settings.read(tenantId);

@@ -1,6 +1,6 @@
 import { IsString, MaxLength } from 'class-validator';
 
 export class EraseUserDto {
-  /** The id that SCIM gave; a name would find whoever has it now. */
+  /** The id that SCIM assigned; a name would find its present owner. */
   @IsString() @MaxLength(100) user!: string;
 }

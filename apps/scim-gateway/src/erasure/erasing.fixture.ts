@@ -42,7 +42,7 @@ const UNSEEN = {
 };
 const ANY = (): boolean => true;
 
-/** A log of its own with what is needed to fill it and to erase from it. */
+/** A separate event log, with the tools to fill it and to erase from it. */
 export class Ground {
   readonly forgotten: TenantId[] = [];
   readonly log: PostgresEventLog;
@@ -53,7 +53,7 @@ export class Ground {
   private constructor(
     readonly url: string,
     readonly pool: Pool,
-    /** The same, unless the request log has a database of its own. */
+    /** The same, unless the request log has a separate database. */
     readonly requestLog: Pool,
     readonly requestLogUrl: string,
     private readonly drop: () => Promise<void>,
@@ -72,7 +72,7 @@ export class Ground {
     return new Ground(url, pool, pool, url, () => database.drop());
   }
 
-  /** The same, with the request log in a database of its own. */
+  /** The same, with the request log in a separate database. */
   static async apart(name: string): Promise<Ground> {
     const { url, pool, drop } = await Ground.on(name);
     const own = await freshDatabase(`${name}_requests`);
@@ -102,7 +102,7 @@ export class Ground {
     return new Scenery(this, state as TenantState);
   }
 
-  /** What the relay notes: the topic tells the tenant up to there. */
+  /** Notes, as the relay does, that the topic has the tenant's events up to this position. */
   async published(id: TenantId, position: number): Promise<void> {
     await this.sql(
       `INSERT INTO relayed VALUES (1, $1, $2, NULL)
@@ -111,20 +111,20 @@ export class Ground {
     );
   }
 
-  /** Undefined when the id is not given. */
+  /** Undefined when the id is already taken. */
   registers(id: TenantId): Promise<TenantState | undefined> {
     const settings = { name: 'Again', profile: 'full', provisioning: 'enabled' } as const;
     return new TenantCommands(this.log).register(id, settings, INITIATOR);
   }
 
-  /** Whoever took an erasure and died. */
+  /** Ends all leases, as if their gateways had died. */
   async leaseIsOver(): Promise<void> {
     await this.sql(
       `UPDATE erasures SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL`,
     );
   }
 
-  /** `steps` stands in for the real ones, to die in the middle of them. */
+  /** `steps` replaces the real ones, to fail in the middle of them. */
   erasing(steps: (real: readonly Step[]) => readonly Step[] = (real) => real): Erasing {
     const forget = (id: TenantId) => Promise.resolve(void this.forgotten.push(id));
     const real = {
@@ -220,7 +220,7 @@ export class Scenery {
   }
 }
 
-/** What others say of somebody. */
+/** Attributes of another person that mention this one. */
 const aboutHer = (name: string): Attributes => ({
   title: `Assistant of ${name}`,
   emails: [{ value: 'bob@example.com' }, { value: `${name.split(' ').join('.')}@example.com` }],
@@ -230,7 +230,9 @@ const aboutHer = (name: string): Attributes => ({
   },
 });
 
-/** What the log of requests tells of words that a sender made up, some by a former release. */
+/**
+ * Entries of the request log with words that a sender invented, some written by a former release.
+ */
 const WORDS: readonly Partial<RequestEntry>[] = [
   { attributes: ['userName', 'zeldaQuux', 'x_quux', 'Zelda', 'title'] },
   { path: '/Users/Quux?sortBy=Zelda&attributes=name' },
@@ -250,7 +252,7 @@ const WORDS: readonly Partial<RequestEntry>[] = [
   },
 ];
 
-/** A person who joined, was in groups, was written about in requests, and left. */
+/** A user with a history: joined, was in groups, occurred in requests, and was deleted. */
 export const departed = async (scenery: Scenery): Promise<string> => {
   const zelda = await scenery.joins(PERSON, 'made-zelda');
   const bob = await scenery.joins({ ...OTHER, ...aboutHer('Zelda Quux') }, 'boss-is-zelda-quux');
@@ -276,7 +278,7 @@ export const departed = async (scenery: Scenery): Promise<string> => {
   );
   return zelda;
 };
-/** Dies before a step: it hangs there, as far as anybody can tell, and its lease runs out. */
+/** Fails before a step: the step hangs, as other gateways see it, and its lease expires. */
 export const dyingBefore =
   (name: string) =>
   (real: readonly Step[]): readonly Step[] =>

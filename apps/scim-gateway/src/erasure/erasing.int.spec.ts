@@ -23,8 +23,8 @@ const erased = async (scenery: Scenery, user: string): Promise<void> => {
   await ground.erasing().run();
 };
 
-describe('a user who left', () => {
-  it('is in many places before the erasure, and in none of the database after it', async () => {
+describe('a deleted user', () => {
+  it('occurs in many places before the erasure, and nowhere in the database after it', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     const before = await foundText(ground.url, TEXTS);
@@ -34,7 +34,7 @@ describe('a user who left', () => {
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 
-  it('leaves positions, types and times, and everybody else as they were', async () => {
+  it('leaves positions, types and times, and all other users unchanged', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     const history = () =>
@@ -76,7 +76,7 @@ describe('a user who left', () => {
     });
   });
 
-  it('leaves what others say now, and the names that a schema knows', async () => {
+  it('leaves the present words of others, and the names that a schema defines', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await erased(scenery, zelda);
@@ -116,7 +116,7 @@ describe('a user who left', () => {
     ]);
   });
 
-  it('is erased once, whoever asks how often', async () => {
+  it('is erased once, however often and by whichever caller', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await Promise.all([1, 2, 3].map(() => ground.commands.user(scenery.id, zelda, INITIATOR)));
@@ -168,7 +168,7 @@ describe('a user who left', () => {
     expect(await foundText(ground.url, ['first Jo', name(7), name(259)])).toEqual([]);
   }, 60_000);
 
-  it('keeps its events until they are told, and loses all else at once', async () => {
+  it('keeps its events until they are published, and loses all else at once', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
@@ -182,7 +182,7 @@ describe('a user who left', () => {
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 
-  it('is told of by who still bears the name, which stays', async () => {
+  it('is reported with the resources that still have the name, which stays', async () => {
     const scenery = await ground.tenant();
     const zelda = await scenery.joins(PERSON);
     const group = await scenery.group({ displayName: 'Friends of Quux' }, []);
@@ -205,7 +205,7 @@ describe('a user who left', () => {
 });
 
 describe('an erasure is refused', () => {
-  it('of a user who is there, was never there, or is another tenant’s', async () => {
+  it('of a user who is active, never existed, or is another tenant’s', async () => {
     const [scenery, other] = [await ground.tenant(), await ground.tenant()];
     const live = await scenery.joins(OTHER);
     const gone = await departed(other);
@@ -222,7 +222,7 @@ describe('an erasure is refused', () => {
     expect(await foundText(ground.url, ['quux'])).not.toEqual([]);
   });
 
-  it('of a tenant that takes changes', async () => {
+  it('of a tenant that accepts changes', async () => {
     const scenery = await ground.tenant();
     await expect(ground.commands.tenant(scenery.id, INITIATOR)).rejects.toMatchObject({
       code: 'tenant-not-closed',
@@ -233,7 +233,7 @@ describe('an erasure is refused', () => {
 describe('a gateway that dies in the middle of an erasure', () => {
   const STEPS = ['names', 'requests', 'told', 'late', 'events', 'statistics'];
 
-  it.each(STEPS)('before %s leaves the rest to another', async (name) => {
+  it.each(STEPS)('before %s leaves the rest to another gateway', async (name) => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);
@@ -253,7 +253,7 @@ describe('a gateway that dies in the middle of an erasure', () => {
     expect(await foundText(ground.url, TEXTS)).toEqual([]);
   });
 
-  it('whose step fails goes on by itself', async () => {
+  it('retries a failed step by itself', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, INITIATOR);

@@ -5,7 +5,7 @@ import type { DueErasure, Erasures } from './erasures';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
 
-/** Two erasures that are due, and what was noted of them. */
+/** Two due erasures, and the notes about them. */
 const standing = () => {
   const acme = tenantId('acme');
   const due: DueErasure[] = ['u1', 'u2'].map((id) => ({

@@ -2,12 +2,12 @@ import type { Logger } from '@rollcall/platform';
 import { PeriodicTask } from '../lifecycle/periodic-task';
 import type { DueErasure, Erasures } from './erasures';
 
-/** One step of an erasure: to do it twice, or half and then whole, is as to do it once. */
+/** One step of an erasure. It is idempotent, also after it stopped halfway. */
 export interface Step {
   readonly name: string;
-  /** Done again when what was on its way at other gateways has been written. */
+  /** The step repeats when the pending writes of other gateways are done. */
   readonly late?: true;
-  /** `not yet`: it is tried again soon. */
+  /** `not yet`: the step is retried soon. */
   readonly run: (erasure: DueErasure, hold: () => Promise<void>) => Promise<void | 'not yet'>;
 }
 
@@ -19,17 +19,17 @@ export interface ErasingSteps {
 const LEASE_MS = 30_000;
 const RENEWED_MS = 1_000;
 const AGAIN_MS = 5_000;
-/** Entries of the request log wait in memory while the database is slow: at most so long. */
+/** Entries of the request log wait in memory while the database is slow, at most this long. */
 const LATE_MS = 60_000;
 
-/** This gateway is being stopped: another one goes on. */
+/** This gateway is stopping: another one continues. */
 class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
 /**
- * Carries erasures out, step by step. Every gateway looks; one takes each. When it dies, or stops after
- * the statement that runs, another goes on behind the last step that was noted.
+ * Carries erasures out, step by step. Every gateway looks for them; one takes each. When that
+ * gateway dies, or stops after its running statement, another continues after the last noted step.
  */
 export class Erasing extends PeriodicTask {
   constructor(
@@ -60,7 +60,7 @@ export class Erasing extends PeriodicTask {
     await this.erasures.wait(erasure, AGAIN_MS);
   }
 
-  /** What a step asks for before each piece: renews the lease now and then. */
+  /** A step calls this before each piece: it renews the lease now and then. */
   private holding(erasure: DueErasure): () => Promise<void> {
     let renewed = -Infinity;
     return async () => {

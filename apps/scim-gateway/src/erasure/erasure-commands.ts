@@ -8,7 +8,7 @@ import { type Change, type Decision, EventLog } from '../event-log/port/event-lo
 import { userOf } from '../scim/users/user-commands';
 import { isUserId } from '../scim/pipeline/resource-id';
 
-/** Has the log decide erasures: the fact and the note of what is to be redacted are one append. */
+/** Appends erasures to the log: one append contains the event and the note of what to redact. */
 @Injectable()
 export class ErasureCommands {
   constructor(private readonly log: EventLog) {}

@@ -35,7 +35,7 @@ describe('erasures that wait', () => {
       [TENANT, subject('users', id), secondsAgo],
     );
 
-  it('are none when nobody asked', async () => {
+  it('are none without a request', async () => {
     expect(await figure('rollcall_erasures_waiting')).toBe(0);
     expect(await figure('rollcall_erasure_oldest_waiting_seconds')).toBe(0);
   });

@@ -8,7 +8,10 @@ interface Waiting {
   readonly oldest: number;
 }
 
-/** What was promised to be erased and is not yet, seen by every gateway, whichever carries it out. */
+/**
+ * Erasures that were requested and are not done. Every gateway reports them, whichever carries them
+ * out.
+ */
 export const addErasuresWaiting = (metrics: Metrics, pool: Pool): void => {
   const question = { name: 'erasures-waiting', text: WAITING, values: [] };
   const waiting = databaseGauges<Waiting>(metrics, pool, question);

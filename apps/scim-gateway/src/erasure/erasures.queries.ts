@@ -1,6 +1,6 @@
-/** SQL of the erasures that are to be carried out, or were. */
+/** SQL of pending and completed erasures. */
 
-/** A generation of the topic that was dropped tells nothing any more. */
+/** A dropped generation of the topic no longer counts. */
 const SHOWN = `e.tenant_id, e.subject, e.position, e.asked_at, e.asked_by, e.steps, e.named_in,
   array(SELECT g FROM unnest(e.generations) g
         WHERE EXISTS (SELECT FROM relayed r WHERE r.generation = g) ORDER BY g) AS generations,
@@ -12,7 +12,10 @@ export const OF_TENANT = `
 SELECT ${SHOWN} FROM erasures e WHERE e.tenant_id = $1
 ORDER BY e.asked_at DESC, e.subject LIMIT 500`;
 
-/** Taken for half a minute, and again with each piece: whoever dies leaves it to the others. */
+/**
+ * The lease lasts half a minute, and each piece renews it: after a gateway's death the others take
+ * over.
+ */
 export const TAKE = `
 UPDATE erasures SET due_at = now() + interval '30 seconds' WHERE (tenant_id, subject) IN (
   SELECT tenant_id, subject FROM erasures
@@ -31,7 +34,10 @@ export const NOTE_NAMED = `UPDATE erasures SET named_in = $3 WHERE tenant_id = $
 
 export const PUBLISHED = `SELECT FROM relayed WHERE tenant_id = $1 AND position >= $2 LIMIT 1`;
 
-/** Whatever told the tenant until now may have told what is redacted: a generation begun later has not. */
+/**
+ * Generations that published the tenant's events until now may contain redacted data: a later one
+ * does not.
+ */
 export const FINISH = `
 UPDATE erasures SET due_at = NULL, done_at = now(),
   generations = array(SELECT generation FROM relayed WHERE tenant_id = $1 AND position > 0)

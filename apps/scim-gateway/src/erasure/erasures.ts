@@ -4,11 +4,11 @@ import type { Pool } from 'pg';
 import * as sql from './erasures.queries';
 import { WATCH_POOL } from '../database/pools';
 
-/** One erasure that is to be carried out. */
+/** One pending erasure. */
 export interface DueErasure {
   readonly tenantId: TenantId;
   readonly subject: Subject;
-  /** Of the event that says it. */
+  /** The position of its event. */
   readonly position: number;
   readonly askedAt: Date;
   /** Names of the steps that are done. */
@@ -48,7 +48,7 @@ export class Erasures {
     return rows.map(viewOf);
   }
 
-  /** One that is due, for this gateway alone until its lease is over. */
+  /** Takes a due erasure for this gateway alone until its lease expires. */
   async take(): Promise<DueErasure | undefined> {
     const [row] = (await this.pool.query<DueRow>(sql.TAKE)).rows;
     return (
@@ -62,7 +62,7 @@ export class Erasures {
     );
   }
 
-  /** It is due again in so long: also what renews the lease. */
+  /** Makes it due again after this time, which also renews the lease. */
   async wait({ tenantId, subject }: Key, ms: number): Promise<void> {
     await this.pool.query(sql.WAIT, [tenantId, subject, ms]);
   }
@@ -75,7 +75,7 @@ export class Erasures {
     await this.pool.query(sql.NOTE_NAMED, [tenantId, subject, subjects]);
   }
 
-  /** Whether a generation of the topic tells everything up to the erasure. */
+  /** Whether a generation of the topic has every event up to the erasure. */
   async isPublished({ tenantId, position }: DueErasure): Promise<boolean> {
     return (await this.pool.query(sql.PUBLISHED, [tenantId, position])).rowCount !== 0;
   }

@@ -1,4 +1,7 @@
-/** SQL of what the request log says of somebody. Stretches: no statement looks at much. */
+/**
+ * SQL of a person's data in the request log. It works in stretches, so that no statement reads
+ * much.
+ */
 
 /** When a stretch of the log is over; no row when it ends with the log. */
 export const STRETCH_END = `
@@ -6,24 +9,24 @@ SELECT at FROM requests WHERE tenant_id = $1 AND at >= $2 ORDER BY at, seq OFFSE
 
 const IN_STRETCH = 'tenant_id = $1 AND at >= $2 AND at < $3';
 
-/**
- * The user's requests go; whatever was captured of others may name the person in any place, and
- * goes too.
- */
+/** Deletes the user's requests, and captures of others, which may name the person in any place. */
 export const FORGET_REQUESTS = `
 WITH gone AS (DELETE FROM requests WHERE ${IN_STRETCH} AND resource_id = $4)
 UPDATE requests SET captured = NULL
 WHERE ${IN_STRETCH} AND captured IS NOT NULL AND resource_id IS DISTINCT FROM $4`;
 
-/** Whom a request could not switch off; of the others, which attribute of a sender's it was about. */
+/**
+ * Deletes the person's refused switch-offs; redacts the attribute of the others', which a sender
+ * may have invented.
+ */
 export const FORGET_SWITCH_OFFS = `
 WITH gone AS (DELETE FROM refused_switch_offs WHERE tenant_id = $1 AND user_id = $2)
 UPDATE refused_switch_offs SET attribute = NULL
 WHERE tenant_id = $1 AND user_id <> $2 AND code = 'attribute-unknown'`;
 
 /**
- * Where a sender's own words stand. Ids are taken out, so that few texts are left to be looked at;
- * without patterns, which cost more than all the rest.
+ * The columns with a sender's own words. Ids are taken out, so that few texts remain to be
+ * searched; without patterns, which cost more than all the rest.
  */
 const WHERE_WORDS_STAND = {
   attributes: 'attributes',

@@ -21,7 +21,7 @@ interface Word {
   readonly text: string;
 }
 
-/** What takes a person's words out of each place of an entry; undefined where there are none. */
+/** Removes a person's words from each place of an entry; undefined for an entry without any. */
 type Without = Readonly<Record<sql.Place, (text: string) => string | undefined>>;
 
 /** The entries of some hours that are about the person go; the others lose the person's words. */
@@ -35,7 +35,7 @@ export const forgetRequests = async (
   const id = subject.slice(subject.indexOf('/') + 1);
   const end = Date.now() + HOUR_MS;
   const without = withoutWords(texts);
-  // A day more than is kept: partitions are dropped whole.
+  // A day more than the retention: partitions are dropped whole.
   for (let from = askedAt.getTime() - (hours + 24) * HOUR_MS; from < end; ) {
     await hold();
     const { rows } = await pool.query<{ at: Date }>(sql.STRETCH_END, [
@@ -51,7 +51,7 @@ export const forgetRequests = async (
   }
 };
 
-/** Nobody is shown any more as a person who could not be switched off. */
+/** The list of failed switch-offs no longer shows this person. */
 export const forgetSwitchOffs = async (
   pool: Pool,
   { tenantId, subject }: Pick<DueErasure, 'tenantId' | 'subject'>,

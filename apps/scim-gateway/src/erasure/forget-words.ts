@@ -59,7 +59,7 @@ export const forgetFormer = async (
   }
 };
 
-/** JSON as the text that it stands for, where that is another one. */
+/** The text that JSON encodes, where it differs. */
 const textOf = (json: string): string =>
   json.includes('\\') ? json.replaceAll(/\\(?:u[0-9a-f]{4}|.)/gi, character) : json;
 const character = (escape: string): string => JSON.parse(`"${escape}"`) as string;

@@ -34,14 +34,14 @@ describe('former words about a person, in the events of others', () => {
     [{ name: 'Acme of Quux' }, { name: 'redacted' }],
   ])('are taken out (%#)', (data, words) => expect(former(data)).toEqual(words));
 
-  it('stay where the attribute says them now', () => {
+  it('stay where the attribute still has them', () => {
     expect(former({ userId: 'u2', login: 'b', attributes }, attributes)).toBeUndefined();
     expect(former({ displayName: 'Quux' }, { displayName: 'Quux' })).toBeUndefined();
     const login = { userId: 'u2', login: 'quux', userName: 'Quux' };
     expect(former(login, { userName: 'Quux' })).toBeUndefined();
   });
 
-  it('go one by one out of an attribute of which some stand', () => {
+  it('go one by one out of an attribute that still has others', () => {
     const now = { [URN]: { department: 'Desk of Quux' } };
     expect(former({ set: { [URN]: attributes[URN] } }, now)).toEqual({
       set: {

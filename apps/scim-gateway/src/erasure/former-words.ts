@@ -1,10 +1,10 @@
 import type { Attributes, Json } from '@rollcall/contracts';
 import { foldCase } from '@rollcall/protocol';
 
-/** What stands where words were taken out of an event that stays. */
+/** Replaces words that were taken out of a remaining event. */
 export const REDACTED = 'redacted';
 
-/** Members of an event's data that hold ids and names of attributes. */
+/** Members of an event's data that contain ids and names of attributes. */
 const WORDLESS: ReadonlySet<string> = new Set(['userId', 'groupId', 'members', 'unset']);
 
 type IsNamed = (text: string) => boolean;
@@ -14,7 +14,7 @@ const textsIn = (value: Json | undefined): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };
 
-/** The value without the texts that are to go; itself when there are none. */
+/** The value without the texts to remove; the same value when it has none. */
 const without = (value: Json, goes: IsNamed): Json => {
   if (typeof value === 'string') return goes(value) ? REDACTED : value;
   if (typeof value !== 'object' || value === null) return value;
@@ -24,9 +24,9 @@ const without = (value: Json, goes: IsNamed): Json => {
 };
 
 /**
- * The members of an event's data that say a name, with it taken out wherever the attribute has
- * another value now: what still stands is the provider's to change. `now`: the resource's attributes,
- * none when it is gone. Undefined when nothing is to be taken out.
+ * The members of an event's data that contain a name, without it wherever the attribute has another
+ * value now: a present value is the provider's to change. `now`: the resource's attributes, empty
+ * when it is deleted. Undefined when nothing needs removal.
  */
 export const withoutFormer = (
   data: Attributes,

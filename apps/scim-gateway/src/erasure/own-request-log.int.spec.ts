@@ -11,8 +11,8 @@ const wordsIn = async (url: string, texts: readonly string[]): Promise<string[]>
   ...new Set((await foundText(url, texts)).map((one) => one.split(':')[0] as string)),
 ];
 
-describe('where the request log has a database of its own', () => {
-  it('an erased user is gone from it, and from what was logged beside the events before', async () => {
+describe('with a separate database of the request log', () => {
+  it('an erasure removes a user from it, and from the older request log in the events’ database', async () => {
     const scenery = await ground.tenant();
     const zelda = await departed(scenery);
     const former = `INSERT INTO requests (tenant_id, at, seq, method, path, status, ms, token_id,

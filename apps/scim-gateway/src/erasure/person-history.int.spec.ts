@@ -9,7 +9,7 @@ describe('the names of a long history', () => {
   });
   afterEach(() => ground.end());
 
-  it('come in parts of which none is large, and are all there', async () => {
+  it('come in parts of bounded size, and completely', async () => {
     const scenery = await ground.tenant();
     const id = await scenery.joins({ userName: 'jo@example.com', active: true });
     const names = Array.from({ length: 130 }, (_, i) => `Jo ${i} ${'x'.repeat(9_990)}`);

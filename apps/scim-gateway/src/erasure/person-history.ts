@@ -14,8 +14,8 @@ interface EventTexts {
 }
 
 /**
- * The texts by which a person was ever named, in as many parts as they need: somebody's history has
- * no end, and memory has. The same text may be in several parts. `hold` renews the lease.
+ * All texts that ever named a person, in as many parts as they need: a history is unbounded, memory
+ * is not. The same text may occur in several parts. `hold` renews the lease.
  */
 export async function* namesOf(
   pool: Pool,

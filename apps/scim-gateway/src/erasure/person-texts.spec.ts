@@ -16,7 +16,7 @@ const provisioned = {
 const changed = { userId: '1', login: 'ada@example.com', set: { nickName: 'Élan' }, unset: [] };
 
 describe('the texts that name a person', () => {
-  it('are of all the events, the longest first; what says too little is none', () =>
+  it('come from all events, the longest first; short texts are left out', () =>
     expect(textsOf([provisioned, changed])).toEqual([
       'al@private.example',
       'ada@example.com',
@@ -26,7 +26,7 @@ describe('the texts that name a person', () => {
       'Élan',
     ]));
 
-  it('are not what somebody does, nor of what kind an address is', () => {
+  it('exclude job titles and the types of addresses', () => {
     const isNamed = naming(textsOf([provisioned]));
     expect(['Countess', 'work', 'K', '12345'].filter(isNamed)).toEqual([]);
   });
@@ -59,10 +59,11 @@ describe('a text names the person', () => {
     expect(isDeseret('\u{10414}\u{10414}\u{10415}')).toBe(false);
   });
 
-  it('never, when nothing is known of them', () => expect(naming([])('anything')).toBe(false));
+  it('never, when no text of the person is known', () =>
+    expect(naming([])('anything')).toBe(false));
 });
 
-describe('what is looked for in what is there now', () => {
+describe('the texts that present data is searched for', () => {
   const many = (count: number, length: number) =>
     Array.from({ length: count }, (_, i) => `${i}-`.padEnd(length, 'x'));
 
@@ -75,7 +76,7 @@ describe('what is looked for in what is there now', () => {
     expect(soughtOf(texts)).toHaveLength(found),
   );
 
-  it('is the longest, and no pattern when there is nothing', () => {
+  it('are the longest, and make no pattern when there are none', () => {
     expect(soughtOf(['Ada', 'Ada Lovelace', 'x'.repeat(1_000)])).toEqual(['Ada Lovelace', 'Ada']);
     expect(namingPattern(soughtOf([]))).toBeUndefined();
   });

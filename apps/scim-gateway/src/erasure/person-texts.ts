@@ -2,13 +2,15 @@ import type { Attributes, Json } from '@rollcall/contracts';
 import { foldCase, impersonalParts, personalPaths } from '@rollcall/protocol';
 import { searching } from './text-search';
 
-/** Members of an event that say who somebody is: the folded userName, and what the schemas name. */
+/**
+ * Members of an event that identify a person: the folded userName, and the paths of the schemas.
+ */
 const NAMING = [['login'], ...personalPaths];
 
 const at = (said: Json | undefined, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((one, name) => (one as Attributes | undefined)?.[name], said);
 
-/** Every text in a value that may say whose it is. */
+/** Every text in a value that may identify a person. */
 const leaves = (value: Json | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
@@ -17,7 +19,7 @@ const leaves = (value: Json | undefined): readonly string[] => {
   );
 };
 
-/** Too little to tell a person by: `A`, `42`. */
+/** Whether a text is long enough to identify a person: not `A`, not `42`. */
 const says = (text: string): boolean => text.length > 1 && !/^\d{1,5}$/.test(text);
 
 /** The texts by which the events of a user name the person. */
@@ -40,8 +42,8 @@ const decoded = (run: string): string => {
 };
 
 /**
- * Whether a text names the person: one of theirs as words of its own, whatever the case, also as an
- * address writes them (`Ada%20Lovelace`). It costs by the length of the text alone.
+ * Whether a text names the person: it contains one of their texts as whole words, in any case, also
+ * as an address writes them (`Ada%20Lovelace`). The cost depends on the length of the text alone.
  */
 export const naming = (texts: readonly string[]): ((text: string) => boolean) => {
   const isIn = searching(new Set(texts.map(foldCase)));
@@ -50,7 +52,7 @@ export const naming = (texts: readonly string[]): ((text: string) => boolean) =>
     (text.includes('%') && isIn(foldCase(text.replaceAll(ENCODED, decoded))));
 };
 
-/** Shorter ones are parts of words that say something else. */
+/** Shorter texts are parts of unrelated words. */
 const SHORTEST_RUN = 4;
 const run = (text: string): string => foldCase(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
 
@@ -68,7 +70,7 @@ const MOST_LOOKED_FOR = 200;
 const LONGEST_LOOKED_FOR = 200;
 const LETTERS_LOOKED_FOR = 10_000;
 
-/** Of texts that name somebody those that are looked for in what is there now: the longest. */
+/** The texts to search present data for: the longest of those that name a person. */
 export const soughtOf = (texts: readonly string[]): readonly string[] => {
   let letters = 0;
   return [...new Set(texts)]

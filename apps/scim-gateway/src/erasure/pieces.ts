@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 
-/** Repeats a statement that takes a piece at a time until nothing is left; `hold` renews the lease. */
+/**
+ * Repeats a statement that handles one piece at a time until nothing is left; `hold` renews the
+ * lease.
+ */
 export const inPieces = async (
   pool: Pool,
   hold: () => Promise<void>,

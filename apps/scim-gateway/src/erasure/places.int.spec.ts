@@ -4,7 +4,7 @@ import { SEARCH_COLUMNS, PERSONAL_COLUMNS } from '../database/entities/personal-
 import { INITIATOR, Ground, TEXTS } from './erasing.fixture';
 import { ROWS, STAYS } from './tenant-steps.queries';
 
-/** Columns of text that say nothing of people: ids, states, names and texts of ours. */
+/** Columns of text without personal data: ids, states, and names and texts of ours. */
 const WORDLESS: Readonly<Record<string, string>> = {
   branding: 'tenant_id name logo accent support return_url',
   captures: 'tenant_id',
@@ -72,7 +72,7 @@ describe('what an erasure knows of', () => {
     );
   });
 
-  it('is every column of text: one that says words, or one that does not', async () => {
+  it('is every column of text, each listed as personal or not', async () => {
     const known = [
       ...listed(PERSONAL_COLUMNS),
       ...listed(SEARCH_COLUMNS),
@@ -102,7 +102,7 @@ describe('what an erasure knows of', () => {
 });
 
 describe('the statistics', () => {
-  it('say names while they are looked for by them, and none after the erasure', async () => {
+  it('contain names while the planner needs them, and none after the erasure', async () => {
     const scenery = await ground.tenant();
     const zelda = await scenery.joins({ userName: 'zelda.quux@example.com', externalId: 'quux' });
     for (const other of ['a', 'z'])
@@ -121,7 +121,7 @@ describe('the statistics', () => {
     expect(left.filter((one) => one.startsWith('pg_stats'))).toEqual([]);
   });
 
-  it('need not say them: names are found by their index', async () => {
+  it('need no names: the index finds them', async () => {
     await ground.sql(
       `INSERT INTO claims SELECT 't' || i % 2, 'userName', 'u' || i, 'users/' || i
        FROM generate_series(1, 20000) i`,

@@ -3,7 +3,9 @@ import type { Pool } from 'pg';
 import { SEARCH_COLUMNS } from '../database/entities/personal-columns';
 import type { Step } from './erasing';
 
-/** A person's rows are gone before the erasure is asked for, and long before this time is over. */
+/**
+ * A person's rows are deleted before the request for an erasure, and long before this time is over.
+ */
 const AFTER_MS = 60_000;
 
 const SAMPLED = `
@@ -11,8 +13,8 @@ SELECT greatest(last_analyze, last_autoanalyze) > $2 AS anew FROM pg_stat_user_t
 WHERE schemaname = current_schema() AND relname = $1`;
 
 /**
- * Postgres keeps samples of the names that rows are found by, and keeps them when the rows are gone,
- * until it samples anew: that is now. Once for all people whose erasures were asked for together.
+ * Postgres samples the names in indexed columns, and keeps the samples of deleted rows until the
+ * next ANALYZE: this step runs it, once for all users whose erasures were requested together.
  */
 export const statisticsStep = (pool: Pool): Step => ({
   name: 'statistics',

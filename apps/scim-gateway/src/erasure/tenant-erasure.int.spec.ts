@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => ground.end());
 
 describe('a closed tenant', () => {
-  /** One row at least in every table that is to be emptied. */
+  /** At least one row in every table that the erasure must empty. */
   const furnished = async (): Promise<Scenery> => {
     const scenery = await ground.tenant('Acme of Quux');
     await departed(scenery);
@@ -60,7 +60,7 @@ describe('a closed tenant', () => {
     return found;
   };
 
-  it('leaves ids, positions and times alone, in the tables that say so', async () => {
+  it('leaves only ids, positions and times in the tables that stay', async () => {
     const scenery = await furnished();
     expect(await tablesWithRows(scenery.id)).toEqual(
       [...Object.keys(ROWS), 'tenants', 'events', 'relayed'].sort(),
@@ -80,7 +80,7 @@ describe('a closed tenant', () => {
     });
   });
 
-  it('leaves nobody who acted, in what was redacted before either', async () => {
+  it('redacts the actors of all events, including those redacted before', async () => {
     const scenery = await ground.tenant('Acme');
     const zelda = await departed(scenery);
     await ground.commands.user(scenery.id, zelda, { ...INITIATOR, actor: 'oidc:zelda-quux' });
@@ -114,7 +114,7 @@ describe('a closed tenant', () => {
   });
 
   const STEPS = ['rows', 'tokens', 'told', 'events', 'late', 'statistics'];
-  it.each(STEPS)('goes on after a death before %s', async (name) => {
+  it.each(STEPS)('resumes after a death before %s', async (name) => {
     const scenery = await furnished();
     await ground.commands.tenant(scenery.id, INITIATOR);
     void ground.erasing(dyingBefore(name)).run();

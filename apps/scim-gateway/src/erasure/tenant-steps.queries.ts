@@ -1,6 +1,6 @@
 /** SQL of what an erased tenant leaves. Pieces: each statement is short, and repeated to the end. */
 
-/** Also what lost its words when somebody was erased: that kept who did it. */
+/** Includes events that a user's erasure redacted: they still have their actor. */
 export const REDACT_TENANT = `
 UPDATE events SET data = '{}', actor = 'redacted', actor_label = NULL,
                   correlation_id = 'redacted', redacted_at = coalesce(redacted_at, now())
@@ -8,8 +8,8 @@ WHERE tenant_id = $1 AND position > $2 AND position <= $3
   AND (redacted_at IS NULL OR actor <> 'redacted' OR correlation_id <> 'redacted')`;
 
 /**
- * Every table that holds rows of a tenant beside those that stay, with what tells its rows apart.
- * A table that is in neither list is found by the spec of this folder.
+ * Every table with rows of a tenant, except those that stay, with the columns that identify a row.
+ * The spec of this folder reports a table that is in neither list.
  */
 export const ROWS: Readonly<Record<string, readonly string[]>> = {
   streams: ['subject'],
@@ -33,8 +33,9 @@ export const ROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Ids, positions and times alone: the row that stays closed, its redacted history, its place in the
- * topic. And what operators did with it, who answer for that: no word of the tenant or its people.
+ * Ids, positions and times alone: the closed row of the tenant, its redacted history, its place in
+ * the topic. Also the acts of operators on it, for which they are accountable: no word of the
+ * tenant or its people.
  */
 export const STAYS = [
   'tenants',
@@ -53,9 +54,9 @@ const deletionOf = (table: string): string => {
 
 export const DELETE_ROWS: readonly string[] = Object.keys(ROWS).map(deletionOf);
 
-/** The tables of a request log that has a database of its own. */
+/** The tables of a separate request-log database. */
 export const DELETE_REQUESTS: readonly string[] = ['requests', 'token_uses'].map(deletionOf);
 
-/** The answer that registered the tenant is kept under no tenant, and says its name. */
+/** The stored answer of the tenant's registration belongs to no tenant, and contains its name. */
 export const FORGET_REGISTRATION = `
 DELETE FROM idempotency_keys WHERE tenant_id = '' AND made_id = $1`;

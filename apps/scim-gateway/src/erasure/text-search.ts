@@ -1,9 +1,11 @@
-/** Words, and whatever stands between them one character at a time. */
+/** Words, and the characters between them one at a time. */
 const TOKENS = /[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu;
 
 const tokensOf = (text: string): readonly string[] => text.match(TOKENS) ?? [];
 
-/** A place in the texts that are sought: which tokens may follow, and where to go on if none does. */
+/**
+ * A node of the automaton: the tokens that may follow, and the node to continue at when none does.
+ */
 interface Node {
   next: Map<string, Node> | undefined;
   otherwise: Node | undefined;

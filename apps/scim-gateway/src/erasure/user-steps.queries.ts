@@ -6,7 +6,7 @@ WHERE tenant_id = $1 AND subject = $2 AND stream_version > $4 AND position < $3
   AND redacted_at IS NULL
 ORDER BY stream_version LIMIT $5`;
 
-/** What is said of everybody else in a stretch of the history; of a tenant's own acts the id alone. */
+/** Data of all other resources in a stretch of the history; of a tenant's own acts the id alone. */
 export const SAID_OF_OTHERS = `
 SELECT position, subject, correlation_id,
        CASE WHEN starts_with(type, 'GroupMembers') THEN (data::jsonb - 'members')::text
@@ -27,7 +27,7 @@ FROM unnest($2::bigint[], $3::text[], $4::text[]) AS w(position, words, correlat
 WHERE e.tenant_id = $1 AND e.position = w.position
   AND (w.words <> '{}' OR w.correlation_id IS NOT NULL)`;
 
-/** What is there now and says a name of the person, after one subject and up to another. */
+/** Live resources that have a name of the person, after one subject and up to another. */
 export const NAMED_IN = `
 SELECT max(s.subject) AS last,
        array_agg(s.subject ORDER BY s.subject) FILTER (WHERE s.attributes::text ~* $3) AS found

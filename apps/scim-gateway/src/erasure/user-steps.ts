@@ -18,12 +18,12 @@ interface NamedIn {
   readonly found: readonly string[] | null;
 }
 
-/** The person's own events go last: afterwards nobody knows any more what to look for. */
+/** The person's own events are redacted last: the earlier steps search for their texts. */
 export const userSteps = (pool: Pool, requestLog: Pool, erasures: Erasures): readonly Step[] => [
   { name: 'names', run: (erasure, hold) => forgetNames(pool, erasures, erasure, hold) },
   {
     name: 'requests',
-    // What was logged before the log had a database of its own is in the events' one still.
+    // The events' database still has the requests logged before the request log had its own.
     run: (erasure, hold) => requestsOf(pool, [requestLog, pool], erasure, hold, DAYS_KEPT * 24),
   },
   publishedStep(erasures),
@@ -37,8 +37,8 @@ export const userSteps = (pool: Pool, requestLog: Pool, erasures: Erasures): rea
 ];
 
 /**
- * Other people and groups may say a person's name. What they say now is listed, not changed, since
- * it is the provider's; whatever they said before and say no more goes.
+ * Other resources may contain a person's name. Their present values are listed, not changed, since
+ * they are the provider's; former values are redacted.
  */
 const forgetNames = async (
   pool: Pool,
@@ -56,7 +56,7 @@ const forgetNames = async (
     await erasures.namedIn(erasure, await stillNaming(pool, erasure, hold, pattern));
 };
 
-/** Somebody of whom nothing is known any more has an id still, by which entries are found. */
+/** A person without known texts still has an id, which finds the entries. */
 const requestsOf = async (
   pool: Pool,
   requestLogs: readonly Pool[],

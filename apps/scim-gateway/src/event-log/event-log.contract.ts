@@ -115,7 +115,7 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
       expect(await logOf().position(id)).toBe(2);
     });
 
-    it('frees a name that was changed, in the same batch, and one whose holder left', async () => {
+    it('frees a changed name, in the same batch, and that of a deleted holder', async () => {
       const id = await newTenant();
       const [a, b, c] = [user(), user(), user()];
       await logOf().append(id, joins(a, 'old@example.com'));
@@ -169,7 +169,7 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
       ]);
     });
 
-    it('notifies a subscriber of each append after it is committed, until it unsubscribes', async () => {
+    it('notifies a subscriber of each committed append, until it unsubscribes', async () => {
       const id = await newTenant();
       const seen: Promise<readonly [events: number, position: number]>[] = [];
       const unsubscribe = logOf().subscribe(({ tenantId: of, events }) => {
@@ -181,7 +181,7 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
           );
       });
       await logOf().append(id, joins(user(), 'a@example.com'));
-      // Before anything else is appended: the position is read on a connection of its own.
+      // Before any other append: the position is read on a connection of its own.
       expect(await Promise.all(seen)).toEqual([[1, 1]]);
       unsubscribe();
       await logOf().append(id, joins(user(), 'b@example.com'));
@@ -238,7 +238,7 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
       expect(await logOf().tenant(id)).toBeUndefined();
     });
 
-    it('comes back to an empty checksum when everybody has left', async () => {
+    it('returns to an empty checksum when everything is deleted', async () => {
       const id = await newTenant();
       const to = user();
       await logOf().append(id, joins(to, 'a@example.com'));

@@ -34,7 +34,7 @@ const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
 export class MemoryEventLog extends EventLog {
   private readonly kept = new Map<TenantId, Kept>();
 
-  /** What its appends keep of users and groups. */
+  /** The users and groups of its appends. */
   readonly resources: Resources;
 
   constructor(private readonly render: Render) {

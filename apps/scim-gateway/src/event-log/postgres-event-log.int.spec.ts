@@ -38,7 +38,7 @@ describeMemberships('Postgres', () => log);
 describeEventLog('unbatched Postgres', () => plain);
 describeMemberships('unbatched Postgres', () => plain);
 
-describe('a rendering that is kept', () => {
+describe('a stored rendering', () => {
   const keep = async (rendered: string, tag: string) => {
     const scene = await Scene.on(log);
     const { id } = await scene.joins('Ada');
@@ -48,7 +48,7 @@ describe('a rendering that is kept', () => {
     return log.resources.read(scene.id, 'full', userSubject(id));
   };
 
-  it('is answered as it is, when it is of the profile and version that are asked', async () => {
+  it('is returned unchanged, when it has the requested profile and version', async () => {
     expect((await keep('kept', renderTag('full')))?.rendered).toBe('kept');
   });
 

@@ -48,7 +48,7 @@ export class PostgresEventLog extends EventLog {
   private readonly tenantRows: TenantReads;
   private readonly load = new TenantLoad();
 
-  /** What its appends keep of users and groups. */
+  /** The users and groups of its appends. */
   readonly resources: Resources;
   private readonly appends: Pool;
   private readonly render: Render;
@@ -157,7 +157,7 @@ export class PostgresEventLog extends EventLog {
     try {
       return await new Append(client, tenantId, this.render, this.traces).run(commands);
     } catch (reason) {
-      // A refused statement leaves a sound connection only when the database itself said so.
+      // A refused statement leaves a usable connection only when the database itself reported it.
       if (!(reason instanceof TenantUnknown)) broken = reason as Error;
       throw reason;
     } finally {
@@ -166,8 +166,8 @@ export class PostgresEventLog extends EventLog {
   }
 
   /**
-   * Whether an append whose COMMIT was not answered stands. The tenant's row is locked first:
-   * a server process that still works on the append holds it until it has ended.
+   * Whether an append without an answer to its COMMIT was written. Locks the tenant's row first: a
+   * server process that still works on the append keeps the lock until it has ended.
    */
   private async stands(tenantId: TenantId, { write }: OutcomeUnknown): Promise<boolean> {
     const client = await this.appends.connect().catch((cause: unknown) => {

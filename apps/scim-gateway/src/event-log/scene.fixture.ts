@@ -20,7 +20,7 @@ const command = (decide: (view: View) => Promise<Decision>): Command => ({
 
 export const group = (id: string): Subject => subject('groups', id);
 
-/** One tenant of a log, whose people and groups come, join, leave and go. */
+/** One tenant of a log, with people and groups that are created, joined, left and deleted. */
 export class Scene {
   private logins = 0;
 

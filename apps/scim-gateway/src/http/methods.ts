@@ -8,7 +8,7 @@ export class MethodNotAllowed extends ScimError {
   }
 }
 
-/** Nothing is served at the address: that is no resource which is not there. */
+/** No route serves this address: it is not a missing resource. */
 export const pathUnknown = (): ScimError =>
   new ScimError(404, 'There is nothing at this path. Check the SCIM base URL.', undefined, {
     code: 'path-unknown',
@@ -29,7 +29,7 @@ export const otherVersion = (url: string): ScimError | undefined => {
   );
 };
 
-/** The routes that are served, to tell a wrong method from a wrong path. */
+/** The served routes, to distinguish a wrong method from a wrong path. */
 @Injectable()
 export class Methods {
   private readonly routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
@@ -40,7 +40,7 @@ export class Methods {
     this.routes.set(url, known);
   }
 
-  /** What Allow says of a request's URL; undefined when nothing is there. */
+  /** The Allow header of a request's URL; undefined for an unknown path. */
   allow(url: string): string | undefined {
     const [path = ''] = url.split(/[?#]/, 1);
     const one = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;

@@ -128,7 +128,7 @@ export class Tenant {
     return (kind === 'groups' ? this.groups : this.users)[0].remove(this.context, id);
   }
 
-  /** Who is found by an equality, as the log answers it. */
+  /** Finds a user by an equality, through the log. */
   async found(name: string, attribute = 'userName'): Promise<readonly Subject[]> {
     const type = attribute === 'userName' ? this.users[0] : this.groups[0];
     const filter = `${attribute} eq ${JSON.stringify(name)}`;
@@ -193,7 +193,7 @@ export class Tenant {
     return (await new NameCollisions(this.pool).page(this.state.tenantId, undefined)).names;
   }
 
-  /** `value folding` of what somebody holds. */
+  /** `value folding` of the claims of a user. */
   async claims(of: Subject): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ claim: string }>(
       `SELECT value || ' ' || folding AS claim FROM claims

@@ -9,7 +9,7 @@ const DEADLINE_MS = 5_000;
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
 const LISTS_AT_ONCE = 256;
 
-/** The services that the gateway asks over HTTP. */
+/** The services that the gateway calls over HTTP. */
 @Injectable()
 export class Neighbours implements OnApplicationShutdown {
   readonly tokens: InternalClient;

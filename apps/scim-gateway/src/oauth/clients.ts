@@ -18,7 +18,7 @@ export class Clients {
 
   /** Rejects with NeighbourUnavailable. */
   grant(credentials: ClientCredentials): Promise<AccessTokenAnswer> {
-    // A repetition grants one more access token: nobody has the first.
+    // A repetition grants one more access token: the first reached no client.
     return this.client.json('POST', '/internal/v1/access-tokens', credentials, true);
   }
 

@@ -3,9 +3,9 @@ import type { EventPublisher } from '@rollcall/messaging';
 import type { Logger } from '@rollcall/platform';
 
 export interface HeartbeatOptions {
-  /** One of its own: when a beat fails, the producer of the events stays. */
+  /** A separate producer: when a beat fails, the producer of the events stays. */
   readonly publisher: EventPublisher;
-  /** The topic whose relay beats. */
+  /** The topic of the relay. */
   readonly topic: string;
   readonly everyMs: number;
   readonly installation: string | undefined;
@@ -13,8 +13,8 @@ export interface HeartbeatOptions {
 }
 
 /**
- * Says that the relay lives, in a topic of its own. Not in that of the events: it is kept for ever, so
- * that each beat would have to be read by everybody who begins; a former reader would ask for its
+ * Shows that the relay lives, in a separate topic. Not in the topic of the events, which is kept
+ * for ever: every new reader would have to read each beat; a former reader would look up its
  * tenant; and a former relay would take it for an event that the log has lost.
  */
 export class Heartbeat {

@@ -23,15 +23,15 @@ export interface EventText {
   redacted_at: Date | null;
 }
 
-/** An event, and whether it is the last of those that its command caused. */
+/** An event, and whether it is the last of its command. */
 export interface ReadyEvent extends EventText {
   isLast: boolean;
 }
 
 /**
- * At most so many of the events of one tenant that were read, in their order, each with whether it is
- * the last of its command. A command's events are one append: what does not follow them is not to
- * come, unless it is among those that were left out.
+ * The first `most` of a tenant's events that were read, in their order, each with whether it is the
+ * last of its command. A command's events are one append: no more of them follow later, except
+ * those left out here.
  */
 export const ready = (read: readonly EventText[], most: number): readonly ReadyEvent[] =>
   read
@@ -40,7 +40,7 @@ export const ready = (read: readonly EventText[], most: number): readonly ReadyE
       Object.assign(event, { isLast: read[i + 1]?.command_id !== event.command_id }),
     );
 
-/** What is published of every event besides what its row has. */
+/** The published members of every event besides those of its row. */
 export interface Envelope {
   readonly epoch: string;
   readonly installation: string | undefined;

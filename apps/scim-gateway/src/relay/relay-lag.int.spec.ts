@@ -40,7 +40,7 @@ describe('what Kafka does not have yet', () => {
     return Number(new RegExp(`generation="${generation}".* ([\\d.]+)$`, 'm').exec(text)?.[1]);
   };
 
-  /** A tenant whose events are so many seconds old; `relayed` of them are published. */
+  /** A tenant whose events are this many seconds old; `relayed` of them are published. */
   const tenant = async (
     id: string,
     events: readonly (readonly [type: string, secondsAgo: number])[],
@@ -98,7 +98,7 @@ describe('what Kafka does not have yet', () => {
     expect(deactivation).toBeLessThan(500);
   });
 
-  it('is counted for each generation: consumers may move to one that has it all', async () => {
+  it('counts each generation: consumers may move to a complete one', async () => {
     await tenant(
       'a',
       [

@@ -12,9 +12,9 @@ interface Unpublished {
 }
 
 /**
- * What the log holds and Kafka does not, for each generation that is published: consumers may move to
- * one that has it all. Measured by every gateway, whichever leads: a leader that is stuck or missing
- * could not report it itself.
+ * The events in the log and not in Kafka, for each published generation: consumers may move to a
+ * complete one. Every gateway measures it, whichever leads: a stuck or missing leader could not
+ * report it itself.
  */
 export const addRelayLag = (metrics: Metrics, pool: Pool, generations: readonly number[]): void => {
   const question = {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { RelayLeader } from './relay-leader';
 
 describe('a relay', () => {
-  it('gives up on a database that takes the connection and says nothing', async () => {
+  it('gives up on a database that accepts the connection and does not answer', async () => {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => sockets.add(socket));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

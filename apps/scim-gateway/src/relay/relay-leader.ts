@@ -24,7 +24,7 @@ export interface RelayOptions {
   readonly observer: RelayObserver & {
     lead(leads: boolean): void;
     failed(reason: unknown): void;
-    /** To go on would break a promise; undefined when it goes on. */
+    /** Why the relay had to stop, since more would break a promise; undefined while it runs. */
     stopped(reason: string | undefined): void;
     renewed(epoch: string): void;
   };
@@ -36,7 +36,7 @@ export interface RelayOptions {
 
 const CHANNEL = 'rollcall_log';
 const RETRY_MS = 500;
-/** Why it stopped is looked at again now and then: somebody may have put it right. */
+/** The relay checks the reason of its stop again now and then: an operator may have removed it. */
 const STOPPED_RETRY_MS = 10_000;
 const SAVE_MS = 5_000;
 /** A send costs ten times what a message costs: at most a hundred a second. */
@@ -46,8 +46,8 @@ const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /**
- * Carries the log to Kafka, in order. Every gateway runs one; the one that holds the advisory lock
- * leads. The lock lives on a connection of its own: when that breaks, the lead is gone.
+ * Carries the log to Kafka, in order. Every gateway runs one; the one with the advisory lock leads.
+ * The lock lives on a separate connection: when that breaks, the lead is lost.
  */
 export class RelayLeader {
   private client: Client | undefined;
@@ -180,7 +180,7 @@ export class RelayLeader {
         '-c statement_timeout=10000',
         '-c lock_timeout=5000',
         '-c idle_in_transaction_session_timeout=5000',
-        // A leader whose machine is gone must not keep the lock: the server looks after it.
+        // A leader whose machine is gone must not keep the lock: the server checks the connection.
         '-c tcp_user_timeout=5000',
         '-c tcp_keepalives_idle=5',
         '-c tcp_keepalives_interval=2',

@@ -12,7 +12,7 @@ describe('what the relay writes', () => {
   });
   afterEach(() => on.end());
 
-  it('says which event is the last of its change, and who caused it', async () => {
+  it('marks the last event of a change, and names its actor', async () => {
     await on.makeTopic();
     await on.record('a', 1, 5);
     const change = randomUUID();
@@ -41,7 +41,7 @@ describe('what the relay writes', () => {
     expect(on.stopped).toBeUndefined();
   });
 
-  /** The headers of what is in a topic, as any client sees them. */
+  /** The headers of a topic's messages, as any client sees them. */
   const headersOf = async (name: string): Promise<Record<string, string>[]> => {
     const found: Record<string, string>[] = [];
     const consumer = on.kafka.consumer({ groupId: `spec-${randomUUID()}` });
@@ -73,7 +73,7 @@ describe('what the relay writes', () => {
     expect(on.stopped).toBeUndefined();
   });
 
-  it('beats beside the topic while it has nothing to publish', async () => {
+  it('beats in a separate topic while it has nothing to publish', async () => {
     await on.makeTopic();
     await ensureTopics(
       on.kafka,
@@ -110,7 +110,7 @@ describe('what the relay writes', () => {
     const last = await beats();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await beats()).toBe(last);
-    // Nothing of it is in the way of who reads the events, or proves them.
+    // No beat disturbs a reader of the events, or their proof.
     expect((await on.read()).map(({ position }) => position)).toEqual([1, 2]);
   });
 });

@@ -52,7 +52,9 @@ describe('a round of the relay', () => {
     await database.drop();
   });
 
-  /** The events `from` to `to` of each tenant; `large`: the position of one that no broker takes. */
+  /**
+   * The events `from` to `to` of each tenant; `large`: the position of one that no broker accepts.
+   */
   const record = async (
     tenants: readonly string[],
     from: number,

@@ -15,7 +15,7 @@ export interface EventSink {
   readonly installation?: string | undefined;
   partitionOf(tenantId: string): number;
   /**
-   * Resolves when every replica has them, to the offset of the first where the broker says it;
+   * Resolves when every replica has them, to the offset of the first where the broker returns it;
    * rejects with TooLarge when the broker never will.
    */
   publish(partition: number, messages: readonly EventMessage[]): Promise<bigint | undefined>;
@@ -57,20 +57,26 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
  * order and `relayed` moves after the acknowledgement: a crash between the two can only repeat.
  */
 export class RelayRound {
-  /** What this leader has published; read from the database when it took the lead. */
+  /**
+   * The last published position of each tenant; read from the database when this leader took the
+   * lead.
+   */
   private readonly relayed = new Map<string, number>();
 
-  /** Why the broker refused what, this round: its tenant is held once it moved up to there. */
+  /**
+   * Why the broker refused a tenant's event in this round: the tenant is held once it has moved up
+   * to it.
+   */
   private readonly refused = new Map<string, string>();
 
-  /** The last tenant served when there were more than one round takes. */
+  /** The last tenant served when more waited than one round takes. */
   private last = '';
 
   /** Partitions whose proven end moved since it was saved. */
   private readonly unsaved = new Set<number>();
   private readonly proven: Map<number, bigint>;
 
-  /** `proven`: the ends of the partitions up to which the topic is known to say what the log does. */
+  /** `proven`: the ends of the partitions up to which the topic is known to match the log. */
   constructor(
     private readonly client: Client,
     private readonly sink: EventSink,
@@ -89,7 +95,7 @@ export class RelayRound {
     return this.proven;
   }
 
-  /** So that the next leader has little to read before it goes on. */
+  /** Lets the next leader resume with little to read. */
   async save(): Promise<void> {
     if (this.unsaved.size === 0) return;
     const partitions = [...this.unsaved];
@@ -107,7 +113,7 @@ export class RelayRound {
     const { rows } = await this.client.query<EventText>({
       name: 'events-after',
       text: EVENTS_AFTER,
-      // One more of each tenant: whether it is of the same command as the one before it.
+      // One more of each tenant: whether it has the same command as the one before it.
       values: [now.map(([id]) => id), now.map(([, at]) => at), most + 1],
     });
     const read = [...groupBy(rows, (row) => row.tenant_id)];
@@ -182,7 +188,7 @@ export class RelayRound {
     const first = await this.sink
       .publish(partition, messages)
       .finally(() => works.forEach((work) => work.end()));
-    // Behind messages of somebody else the end is not proven: the next leader reads them.
+    // Behind messages of another producer the end is not proven: the next leader reads them.
     if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
     this.proven.set(partition, first + BigInt(events.length));
     this.unsaved.add(partition);
@@ -224,7 +230,10 @@ export class RelayRound {
     return delivered;
   }
 
-  /** Forgets where a held tenant stands, so that the database is asked whether it still is. */
+  /**
+   * Forgets the position of a held tenant, so that the relay reads from the database whether it
+   * still is.
+   */
   private async hold(): Promise<void> {
     for (const [tenantId, reason] of this.refused) {
       await this.client.query(HOLD, [this.generation, tenantId, reason]);

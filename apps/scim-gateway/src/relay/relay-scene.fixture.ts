@@ -13,7 +13,7 @@ import { topicFor } from './topic-publisher';
 export const quiet = createLogger('spec', 'silent', { write: () => undefined });
 export const PARTITIONS = 4;
 
-/** What a back-up of the whole database is: the rows of all tables together. */
+/** A back-up of the whole database: the rows of all tables together. */
 const TABLES = ['tenants', 'events', 'relayed', 'told', 'epochs', 'forks', 'log_epoch'];
 
 /** A log, a relay and topics of their own; generations are picked so that no spec shares one. */

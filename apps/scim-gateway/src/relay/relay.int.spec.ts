@@ -31,7 +31,7 @@ describe('the relay', () => {
     expect(on.stopped).toBeUndefined();
   });
 
-  it('stops when the log went back in time, and a new generation goes on', async () => {
+  it('stops when the log went back in time, and continues in a new generation', async () => {
     await on.makeTopic();
     await on.record('a', 1, 4);
     await on.record('b', 1, 2);
@@ -45,7 +45,7 @@ describe('the relay', () => {
     await Promise.all([on.relayed('a', 9), on.relayed('c', 1)]);
     await on.rest();
     await on.restore();
-    // Somebody wrote before anybody looked: the position is taken again, by another fact.
+    // Another writer came first: the position is taken again, by another event.
     await on.record('a', 5, 6);
     on.lead();
     await eventually(() => expect(on.stopped).toMatch(/for 2 tenants.*went back in time/));
@@ -74,7 +74,7 @@ describe('the relay', () => {
     expect(on.placesOf(events, 'c')).toEqual([]);
   });
 
-  it('goes on in a new epoch when the data moved and nothing is lost', async () => {
+  it('continues in a new epoch when the data moved and nothing is lost', async () => {
     await on.makeTopic();
     await on.record('a', 1, 2);
     on.lead();
@@ -144,7 +144,7 @@ describe('the relay', () => {
     await eventually(() => expect(on.stopped).toMatch(/Kafka lost events/));
   });
 
-  it('stops at a topic that would break the order, until it is put right', async () => {
+  it('stops at a topic that would break the order, until an operator repairs it', async () => {
     await on.makeTopic(PARTITIONS - 1);
     await on.record('a', 1, 1);
     on.lead();

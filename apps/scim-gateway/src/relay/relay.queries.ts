@@ -1,4 +1,4 @@
-/** SQL of the relay. `relayed` only moves forward: a leader that is none any more cannot undo. */
+/** SQL of the relay. `relayed` only moves forward: a former leader cannot undo. */
 
 export const BEHIND = `
 SELECT t.tenant_id, coalesce(r.position, 0) AS relayed, t.position

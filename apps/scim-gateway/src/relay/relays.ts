@@ -33,7 +33,7 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(TRACES) traces: Traces | undefined,
   ) {
     this.publisher = new EventPublisher(kafka);
-    // A beat that comes late is worth nothing, and must not hold up a stop.
+    // A late beat is useless, and must not delay a stop.
     const impatient = { ...kafkaOptions(config), clientId: 'scim-gateway-heartbeat', retries: 2 };
     this.beating = new EventPublisher(createKafka({ ...impatient, log: logger }));
     const everyMs = config.HEARTBEAT_SECONDS * 1_000;

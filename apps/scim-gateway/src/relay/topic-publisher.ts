@@ -30,7 +30,7 @@ const partitionsOf = (
 ): number =>
   generation === TOPIC_GENERATION ? TOPIC_PARTITIONS : (NEXT_TOPIC_PARTITIONS ?? TOPIC_PARTITIONS);
 
-/** What no reader can read proves nothing, and is no news of the log's. */
+/** An unreadable message proves nothing, and is no event of the log. */
 const readable = (events: readonly Delivered[]): readonly PublishedEvent[] =>
   events.flatMap((one) => ('event' in one ? [one.event] : []));
 
@@ -79,7 +79,7 @@ export const topicFor = (
     },
     checkTopic: async () => {
       const found = await topicProblems(kafka, [{ topic, partitions }], { singleNode }).catch(
-        // If Kafka does not permit the check of settings, the relay leads, and the log says so.
+        // If Kafka does not permit the check of settings, the relay leads, and logs a warning.
         (reason: unknown) => {
           if (!/AUTHORIZATION/.test(String((reason as { type?: unknown }).type))) throw reason;
           logger.warn({ topic }, 'no permission to read the topic settings, check skipped');

@@ -39,10 +39,10 @@ interface Found {
 const keyOf = (tenantId: string, position: number | string): string => `${tenantId}/${position}`;
 
 /**
- * Verifies that every event of the topic is in the log: what was published since the offsets that
- * the log itself remembers is read and compared. A log that went back in time remembers the
- * offsets of then, so that all it has forgotten is read again; else there is next to nothing to
- * read. Resolves to the ends that are verified, or to where the histories part.
+ * Verifies that the log has every event of the topic: it reads the messages since the offsets that
+ * the log itself remembers, and compares them. A log that went back in time remembers older
+ * offsets, so that everything it has forgotten is read again; else hardly anything is read.
+ * Resolves to the verified ends, or to where the histories part.
  */
 export const verifyTopicAgainstLog = async (
   client: ClientBase,

@@ -9,7 +9,7 @@ import { refusedSwitchOffs } from './refused-switch-off';
 import { RequestLog } from './request-log';
 import { SwitchOffs } from './switch-offs';
 
-/** What is noted of a request under /scim once it was answered. */
+/** Notes a request under /scim after its answer. */
 @Injectable()
 export class AnsweredRequests {
   constructor(

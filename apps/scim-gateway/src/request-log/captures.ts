@@ -12,7 +12,7 @@ interface Row {
   until: Date;
 }
 
-/** Which tenants have bodies stored, and until when. */
+/** The tenants that have bodies captured, and until when. */
 @Injectable()
 export class Captures extends RefreshedTable<Row, number> {
   constructor(@Inject(WATCH_POOL) pool: Pool, @Inject(LOGGER) logger: Logger) {
@@ -24,7 +24,7 @@ export class Captures extends RefreshedTable<Row, number> {
     return this.known.size > 0 && (this.known.get(tenantId) ?? 0) > Date.now();
   }
 
-  /** When the capture ends; null when none is on. */
+  /** When the capture ends; null while none is on. */
   async until(tenantId: TenantId): Promise<string | null> {
     await this.run();
     const until = this.known.get(tenantId) ?? 0;

@@ -10,7 +10,7 @@ export class DailyRows {
 
   constructor(private readonly most: number) {}
 
-  /** The row to write: the entry, or the one that says that there are no more today; or none. */
+  /** The row to write: the entry, or the last row of the day; none after it. */
   take(entry: RequestEntry): RequestEntry | undefined {
     const day = Math.floor(entry.at / DAY_MS);
     if (day > this.day) {
@@ -23,7 +23,7 @@ export class DailyRows {
     return count === this.most + 1 ? this.last(entry) : undefined;
   }
 
-  /** No request: no provider sends LOG, and 507 is nobody's answer. */
+  /** Not a request: no provider sends LOG, and no route answers 507. */
   private last(entry: RequestEntry): RequestEntry {
     return {
       ...entry,

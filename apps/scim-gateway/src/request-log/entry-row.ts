@@ -17,7 +17,7 @@ const listed = (names: readonly string[]): string =>
   names.length === 0 ? NULL : copyCell(names.join(' '));
 const json = (value: object | null): string => (value ? copyCell(JSON.stringify(value)) : NULL);
 
-/** The line that Postgres reads. Ids, methods and paths hold nothing that needs an escape. */
+/** The line that Postgres reads. Ids, methods and paths contain nothing that needs an escape. */
 export const rowOf = (entry: RequestEntry): string =>
   `${entry.tenantId}\t${isoOf(entry.at)}\t${entry.seq}\t${entry.method}\t${entry.path}\t` +
   `${entry.status}\t${entry.ms}\t${entry.tokenId}\t${entry.resourceId ?? NULL}\t` +

@@ -6,7 +6,7 @@ export interface RequestEntry {
   readonly tenantId: TenantId;
   /** When it was answered, in milliseconds since 1970. */
   readonly at: number;
-  /** Tells entries of one millisecond apart, whichever gateway wrote them. */
+  /** Distinguishes entries of one millisecond, from any gateway. */
   readonly seq: number;
   readonly method: string;
   readonly path: string;
@@ -24,11 +24,11 @@ export interface RequestEntry {
   readonly refusal: Explanation | null;
   readonly correlationId: string;
   readonly captured: Captured | null;
-  /** How many requests it stands for: refusals that say the same within a second are one entry. */
+  /** How many requests it counts: identical refusals within a second are one entry. */
   readonly count: number;
 }
 
-/** What a tenant that switched capture on has stored: values, without the secrets among them. */
+/** The captured values of a request, without secrets, of a tenant that switched capture on. */
 export interface Captured {
   readonly query?: string;
   readonly body?: unknown;
@@ -38,7 +38,7 @@ export interface Captured {
 export const entryId = (at: number, seq: number): string =>
   `${at.toString(36)}-${seq.toString(36)}`;
 
-/** The key that an id stands for; undefined for text that is no id. */
+/** The key that an id encodes; undefined for text that is no id. */
 export const entryKey = (id: string): { readonly at: number; readonly seq: number } | undefined => {
   const [, at = '', seq = ''] = /^([0-9a-z]{7,9})-([0-9a-z]{1,6})$/.exec(id) ?? [];
   const key = { at: parseInt(at, 36), seq: parseInt(seq, 36) };
@@ -50,7 +50,7 @@ const userNameOf = (body: unknown): string | undefined => {
   return typeof userName === 'string' ? userName : undefined;
 };
 
-/** For lists and live views: that values were captured, and whose request it was, not the values. */
+/** For lists and live views: shows the user and that values were captured, not the values. */
 export const viewOf = (entry: RequestEntry): RequestView => {
   const { refusal, captured } = entry;
   const userName = userNameOf(captured?.body);

@@ -4,20 +4,23 @@ import { isTypedRow, type AttributeFault, type ScimError, type ScimType } from '
 import type { Refused } from '../scim/pipeline/caller';
 import { NotAdmitted } from '../scim/auth/admissions';
 
-/** Why a request was refused, for the person who can do something about it. */
+/** Why a request was refused, for the person who can fix it. */
 export interface Explanation {
   /** Stable: the console has a text for each, in each language. */
   readonly code: string;
-  /** The attribute that it is about: where its mapping is to be changed or removed. */
+  /** The attribute to change in the mapping, or to remove from it. */
   readonly attribute: string | null;
   /**
-   * Every attribute that the message is refused for, as a row of a mapping names it, and why; absent
-   * where it is `attribute` alone.
+   * Every attribute that the message is refused for, named as in a row of a mapping, and why;
+   * absent where it is `attribute` alone.
    */
   readonly refused?: readonly RefusedAttribute[];
   readonly scimType: string | null;
   readonly detail: string;
-  /** It would have switched somebody off, who stays on: an event of its own beside its code. */
+  /**
+   * The request would have switched a user off, and the user stays on: a separate event beside its
+   * code.
+   */
   readonly switchOff?: boolean;
 }
 
@@ -103,7 +106,7 @@ const rowOf = ({ code, attribute }: AttributeFault): RefusedAttribute => ({
   attribute: isTypedRow(attribute) ? attribute : nameOf(attribute),
 });
 
-/** All that a request was refused for, also where an entry says one attribute alone. */
+/** Every attribute that a request was refused for, also of an entry with one attribute alone. */
 export const allRefused = ({
   code,
   attribute,
@@ -111,7 +114,7 @@ export const allRefused = ({
 }: Explanation): readonly RefusedAttribute[] =>
   refused ?? (attribute === null ? [] : [{ code, attribute }]);
 
-/** What an attribute's name looks like; anything else may be a value in a name's place. */
+/** The form of an attribute's name; any other text may be a value in the place of a name. */
 const NAME = /^[A-Za-z$][\w$.:-]{0,199}$/;
 export const HIDDEN = '…';
 
@@ -119,7 +122,7 @@ export const HIDDEN = '…';
 const BEFORE = 220;
 const BEHIND = 80;
 
-/** The name, without a value filter that stands in it; the sign for something hidden otherwise. */
+/** The name without its value filter; the sign for hidden text if it is no name. */
 export const nameOf = (path: string): string => {
   const name = withoutFilter(
     path.length > BEFORE + BEHIND ? path.slice(0, BEFORE) + path.slice(-BEHIND) : path,

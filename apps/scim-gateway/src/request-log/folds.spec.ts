@@ -24,21 +24,21 @@ const entry = (more: Partial<RequestEntry> = {}): RequestEntry => ({
   ...more,
 });
 
-/** How each of them was taken. */
+/** How `add` took each of them. */
 const taken = (entries: readonly RequestEntry[]): readonly string[] => {
   const folds = new Folds();
   return entries.map((one) => folds.add(one).as);
 };
 
 describe('refused requests of one second', () => {
-  it('are counted in the first that says the same', () =>
+  it('count in the first identical one', () =>
     expect(taken([entry(), entry({ at: 999 }), entry({ at: 1_000 })])).toEqual([
       'begun',
       'counted',
       'begun',
     ]));
 
-  it('with a token that is over say the same whatever they ask', () => {
+  it('with an expired token are identical whatever the request', () => {
     const over = { admitted: false, status: 401 };
     expect(taken([entry(over), entry({ ...over, path: '/Groups', method: 'POST' })])).toEqual([
       'begun',
@@ -57,7 +57,7 @@ describe('refused requests of one second', () => {
     ]);
   });
 
-  it('that were to switch somebody off are counted with their own kind alone', () => {
+  it('of a switch-off count only with their own kind', () => {
     const refusal = { ...entry().refusal!, switchOff: true };
     const other = { refusal, path: '/Users/2', resourceId: '2' };
     expect(

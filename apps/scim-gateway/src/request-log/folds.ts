@@ -10,9 +10,9 @@ interface Fold {
 }
 
 /**
- * Undefined for an entry that stands by itself. What was refused before it was looked at (the token,
- * the rate limit) says the same whatever was sent: one for each tenant, token and code. Another
- * refusal says the same as one of the same request for the same reason; with its body it is kept whole.
+ * Undefined for an entry of its own. Refusals before the message is read (the token, the rate
+ * limit) are identical whatever the message: one for each tenant, token and code. Other refusals
+ * are identical for the same request and reason; one with a captured body is kept whole.
  */
 const keyOf = (entry: RequestEntry): string | undefined => {
   const { refusal, tenantId, tokenId, status, admitted, test } = entry;
@@ -20,13 +20,13 @@ const keyOf = (entry: RequestEntry): string | undefined => {
   const key = `${tenantId} ${tokenId} ${refusal.code} ${test}`;
   if (!admitted || status === 429) return key;
   if (entry.captured) return undefined;
-  // Who was to be switched off is never counted with a message that says nothing of it.
+  // A refused switch-off never counts with a message that switches nobody off.
   const off = refusal.switchOff === true ? 'off' : '';
   const attributes = allRefused(refusal).map(({ attribute }) => attribute);
   return `${key} ${status} ${entry.method} ${entry.path} ${off} ${attributes.join(' ')}`;
 };
 
-/** Refused requests that say the same within a second: one entry, with how many they were. */
+/** Identical refusals within a second: one entry, with their number. */
 export class Folds {
   private readonly open = new Map<string, Fold>();
 
@@ -35,8 +35,8 @@ export class Folds {
   }
 
   /**
-   * `begun`: it waits for others like it, `counted`: it was one of those; `alone`: it is an entry by
-   * itself. When an older second of its kind is over, that comes back to be written.
+   * `begun`: it waits for identical ones; `counted`: it was added to one; `alone`: it is an entry
+   * of its own. `over` returns an entry of an ended second, to be written.
    */
   add(entry: RequestEntry): {
     readonly as: 'begun' | 'counted' | 'alone';
@@ -50,13 +50,13 @@ export class Folds {
       return { as: 'counted' };
     }
     if (!fold && this.open.size >= MOST) return { as: 'alone' };
-    // The newest stand last, so that `over` need look at no more than is over.
+    // The newest are last, so that `over` reads only the ended ones.
     this.open.delete(key);
     this.open.set(key, { entry, count: 1 });
     return { as: 'begun', ...(fold ? { over: whole(fold) } : {}) };
   }
 
-  /** Those whose second is over, to be written. */
+  /** The entries whose second has ended, to be written. */
   *over(now: number): Generator<RequestEntry> {
     for (const [key, fold] of this.open) {
       if (now - fold.entry.at < SECOND_MS) return;

@@ -1,8 +1,8 @@
 import { full, fullGroups, type Attribute } from '@rollcall/protocol';
 
 /**
- * The words of the protocol, in lower case. Whatever else stands in an address may be a person's
- * name, and the log of requests shows none.
+ * The words of the protocol, in lower case. Any other word in an address may be a person's name,
+ * and the request log shows none.
  */
 
 const namesIn = (attributes: Iterable<Attribute>): readonly string[] =>
@@ -55,7 +55,7 @@ export const isKnownPart = (text: string): boolean => PARTS.has(text.toLowerCase
 const NUMBER = /^[+-]?\d{0,9}$/;
 const ORDER = /^(?:a|de)scending$/i;
 
-/** RFC 7644 §3.4.2, RFC 9865: what each parameter beside `filter` may say and be shown. */
+/** RFC 7644 §3.4.2, RFC 9865: the values of each parameter except `filter` that may be shown. */
 const PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = {
   startindex: (value) => NUMBER.test(value),
   count: (value) => NUMBER.test(value),
@@ -63,12 +63,12 @@ const PARAMETERS: Readonly<Record<string, (value: string) => boolean>> = {
   sortby: isKnownAttribute,
   attributes: isKnownAttribute,
   excludedattributes: isKnownAttribute,
-  // What stands in it is sealed; what was sent in its place is anything.
+  // A valid one is sealed; an invalid one may be any text.
   cursor: (value) => value === '',
   filter: () => false,
 };
 
-/** Whether a parameter has this value in a list at most; undefined: there is no such parameter. */
+/** The check of a list parameter's values; undefined for an unknown parameter. */
 export const parameterOf = (name: string): ((value: string) => boolean) | undefined =>
   Object.hasOwn(PARAMETERS, name.toLowerCase()) ? PARAMETERS[name.toLowerCase()] : undefined;
 

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LiveViews } from './live-views';
 
-/** A server whose only route is the live view of the tenant that it names, and what it refused. */
+/** A server with one route, the live view of the tenant in its path, and the count of refusals. */
 const scene = async () => {
   let refused = 0;
   const streams = new LiveViews({ listen: () => () => undefined } as never, {
@@ -17,7 +17,7 @@ const scene = async () => {
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  /** The status of the answer, and whether it goes on. */
+  /** The status of the answer, and whether it has ended. */
   const open = (tenant: string) =>
     new Promise<{ status: number; ended: () => boolean }>((resolve, reject) => {
       const asking = request({ port, host: '127.0.0.1', path: `/${tenant}`, agent: false });
@@ -51,7 +51,7 @@ const scene = async () => {
 const tick = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 describe('live views', () => {
-  it('are twenty of a tenant, and another tenant’s are none the fewer', async () => {
+  it('are limited to twenty for a tenant, without effect on another tenant', async () => {
     const { many, open, refused, end } = await scene();
     const opened = await many(tenantId('acme'), 25);
     expect(opened.map(({ status }) => status)).toEqual([
@@ -63,7 +63,7 @@ describe('live views', () => {
     await end();
   });
 
-  it('are shared out when all are open: who has most makes room for who has fewer', async () => {
+  it('are shared out when all are open: the tenant with most makes room for one with fewer', async () => {
     const { many, open, end } = await scene();
     const first = await many('t0', 20);
     for (let i = 1; i < 10; i += 1) await many(`t${i}`, 20);

@@ -7,7 +7,10 @@ import { NdjsonStream } from '../http/ndjson-stream';
 import { Live } from './live';
 
 const BEAT_MS = 15_000;
-/** A watcher asks again after so long: who may watch is looked at then. */
+/**
+ * A live view ends after this time: its watcher reconnects, and the gateway checks the permission
+ * again.
+ */
 const LIFE_MS = 600_000;
 const MOST = 200;
 /** Of one tenant; its oldest end earlier where all are open and another tenant has fewer. */
@@ -54,7 +57,7 @@ export class LiveViews implements BeforeApplicationShutdown {
     return [...this.open].flatMap(([lines, one]) => (one === tenantId ? [lines] : []));
   }
 
-  /** Ends the oldest of who has most, if those are more than the newcomer would have. */
+  /** Ends the oldest view of the tenant with most, if it has more than the newcomer would have. */
   private makeRoom(others: number): void {
     const most = [...new Set(this.open.values())]
       .map((tenantId) => this.of(tenantId))
@@ -67,7 +70,7 @@ export class LiveViews implements BeforeApplicationShutdown {
     });
   }
 
-  /** A server that stops does not wait for those who watch it. */
+  /** A server that stops does not wait for open views. */
   beforeApplicationShutdown(): void {
     for (const one of [...this.open.keys()]) one.end();
   }

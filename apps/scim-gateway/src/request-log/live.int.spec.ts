@@ -68,7 +68,7 @@ const hear = (one: RequestEntry): void => {
 };
 
 describe('the live view of a tenant', () => {
-  it('begins with the last moments for each who listens, and tells each entry once', async () => {
+  it('begins with the last moments for each listener, and sends each entry once', async () => {
     log.add(entry('/old', { at: Date.now() - 11_000 }));
     log.add(entry('/theirs', { tenantId: other }));
     log.add(entry('/before'));

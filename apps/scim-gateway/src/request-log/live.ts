@@ -14,15 +14,16 @@ const MOST_REMEMBERED = 5_000;
 type Listener = (view: RequestView) => void;
 
 /**
- * What was sent to a listener, by id with its count: an entry of this gateway that is then read from the
- * database is sent once, and a later listener gets the last moments, too.
+ * The entries sent to a listener, by id with their count: an entry of this gateway that is then
+ * read from the database is sent once, and a later listener gets the last moments, too.
  */
 type Sent = Map<string, number>;
 
 /**
- * Entries as they happen: those of this gateway at once, those of the others when they are in the
- * database, which is looked at each second while somebody watches. No channel between gateways. It
- * begins with those of the last ten seconds: between a list and its live view nothing is lost.
+ * Entries as they happen: those of this gateway at once, those of the others from the database,
+ * which is read each second while a view is open. The gateways need no channel between them. It
+ * begins with the entries of the last ten seconds: between a list and its live view nothing is
+ * lost.
  */
 @Injectable()
 export class Live extends PeriodicTask {
@@ -62,7 +63,7 @@ export class Live extends PeriodicTask {
 
 const sendTo = (listeners: ReadonlyMap<Listener, Sent>, view: RequestView): void => {
   for (const [listener, sent] of listeners) {
-    // One that stands for more by now is sent again: the same id, another count.
+    // An entry that has counted more since is sent again: the same id, another count.
     if ((sent.get(view.id) ?? 0) >= view.count) continue;
     if (sent.size >= MOST_REMEMBERED) sent.delete(sent.keys().next().value as string);
     sent.set(view.id, view.count);

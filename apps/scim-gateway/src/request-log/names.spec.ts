@@ -42,7 +42,7 @@ describe('names of attributes', () => {
       }),
     ).toEqual(['emails.value', 'displayName', 'active', '…']));
 
-  it('are those of the operations of a Bulk request, whatever is in them', () =>
+  it('include those of the operations of a Bulk request, with any content', () =>
     expect(
       attributeNames({
         Operations: [
@@ -57,7 +57,7 @@ describe('names of attributes', () => {
       }),
     ).toEqual(['userName', 'active']));
 
-  it('are bounded, and none for what is no object', () => {
+  it('are bounded, and none for a body that is no object', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`a${i}`, 1]));
     expect(attributeNames(many)).toHaveLength(60);
     expect(attributeNames(['userName'])).toEqual([]);
@@ -128,7 +128,7 @@ describe('what is stored of a refusal', () => {
   const stored = (detail: string, scimType?: ScimType) =>
     withoutValues(new ScimError(400, detail, scimType));
 
-  it('quotes names and hides everything else', () => {
+  it('shows names and hides everything else', () => {
     const detail = 'The attribute "nickName" is not accepted.';
     expect(stored(detail, 'invalidSyntax')).toBe(detail);
     expect(stored('The path "emails[value eq \\"a@b\\"].x" is not one.', 'invalidPath')).toBe(
@@ -140,7 +140,7 @@ describe('what is stored of a refusal', () => {
     expect(stored('"emails[type eq \\"ada\\"].value"', 'invalidSyntax')).toBe('"emails.value"');
   });
 
-  it('quotes nothing of a filter or a query: a bare word there may be a value', () => {
+  it('shows nothing of a filter or a query: a bare word may be a value', () => {
     expect(stored('"lovelace" stands where a value should be.', 'invalidFilter')).toBe(
       '"…" stands where a value should be.',
     );
@@ -168,7 +168,7 @@ describe('what is stored of a refusal', () => {
     );
   });
 
-  it('looks at the ends of a path, however long it is', () => {
+  it('reads only the ends of a path, however long it is', () => {
     const ids = Array.from({ length: 100 }, (_, i) => `value eq "user-${i}"`).join(' or ');
     expect(nameOf(`members[${ids}]`)).toBe('members');
     expect(nameOf(`emails[${ids}].value`)).toBe('emails.value');
@@ -180,7 +180,7 @@ describe('what is stored of a refusal', () => {
 });
 
 describe('a capture', () => {
-  it('holds no secret, by name or by form', () => {
+  it('contains no secret, by name or by form', () => {
     const token = `rc_${'a'.repeat(16)}_${'b'.repeat(49)}`;
     expect(
       withoutSecrets({
@@ -197,7 +197,7 @@ describe('a capture', () => {
     });
   });
 
-  it.each(['path', 'Path', 'PATH', 'pAth'])('holds no password that %s names', (path) =>
+  it.each(['path', 'Path', 'PATH', 'pAth'])('contains no password that %s names', (path) =>
     expect(withoutSecrets({ op: 'replace', [path]: 'password', VALUE: 'p' })).toEqual({
       op: 'replace',
       [path]: 'password',
@@ -205,7 +205,7 @@ describe('a capture', () => {
     }),
   );
 
-  it('holds nothing that is compared with, in a filter or a path', () =>
+  it('contains no compared value, in a filter or a path', () =>
     expect(
       withoutSecrets({
         Filter: 'userName eq "ada" and password eq "p"',

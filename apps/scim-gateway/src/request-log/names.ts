@@ -6,7 +6,7 @@ type Members = Readonly<Record<string, unknown>>;
 const MOST = 60;
 /** Characters of a parameter that are looked at. */
 const MOST_VALUE = 1_000;
-/** Names of one body that are looked at, whatever they are, and characters of a URN. */
+/** The most names read of one body, with any content, and the most characters of a URN. */
 const MOST_LOOKED_AT = 2_000;
 const MOST_URN = 250;
 
@@ -29,7 +29,7 @@ class Names {
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An extension's attributes under its URN, others by themselves; `schemas` says nothing. */
+/** An extension's attributes under its URN, others by themselves; `schemas` names no attribute. */
 const ofResource = (resource: Members, names: Names): void => {
   for (const name in resource) {
     if (!names.isOpen) return;
@@ -52,7 +52,7 @@ const ofOperations = (operations: readonly unknown[], names: Names): void => {
     if (!names.isOpen) return;
     if (!isMembers(operation)) continue;
     const { path, data } = operation;
-    // An operation of a Bulk request: its path is a resource's, its data what is written there.
+    // An operation of a Bulk request: `path` names a resource, `data` its attributes.
     if (isMembers(data)) ofBody(data, names);
     else if ('method' in operation) continue;
     else if (typeof path === 'string') names.add(path);
@@ -84,11 +84,13 @@ const UNQUOTED = /(?<= (?:eq|ne|co|sw|ew|gt|ge|lt|le) )(?!"|true\b|false\b|null\
 const OPERATOR = / (?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b/i;
 const WORDS = /[^\s"….()[\]][^\s"…()[\]]*|\.[^\s"…()[\]]*/g;
 
-/** A filter, or a path that holds one, with what is compared with taken out. */
+/** A filter, or a path with one, without the compared values. */
 export const withoutCompared = (text: string): string =>
   text.replace(QUOTED, `"${HIDDEN}"`).replace(UNQUOTED, HIDDEN);
 
-/** A filter with what it compares with taken out, and every word that is none of the protocol's. */
+/**
+ * A filter without its compared values, and without every word that the protocol does not define.
+ */
 export const shownFilter = (filter: string): string => {
   const shown = withoutCompared(filter).slice(0, 200).replaceAll(/\s/g, ' ');
   return OPERATOR.test(shown)
@@ -105,7 +107,9 @@ const shownParameter = ([name, value]: [string, unknown]): string => {
   return `${name}=${parts.map((one) => (isShown(one.trim()) ? one.trim() : HIDDEN)).join(',')}`;
 };
 
-/** The path and query below the base URL: the protocol's words, ids; what else there is, is hidden. */
+/**
+ * The path and query below the base URL: shows the protocol's words and ids, and hides the rest.
+ */
 export const shownPath = (url: string, query: Readonly<Record<string, unknown>>): string => {
   const end = url.indexOf('?');
   const path = (end < 0 ? url : url.slice(0, end))

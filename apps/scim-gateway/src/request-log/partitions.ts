@@ -4,22 +4,25 @@ import { PARTITIONS_LOCK } from '../database/advisory-locks';
 import { PARTITIONS, TAKE_PARTITIONS } from './requests.queries';
 
 const DAY_MS = 86_400_000;
-/** Days made before they come: a job that fails for so long loses nothing. */
+/** Partitions are created this many days ahead: a job that fails that long loses nothing. */
 const AHEAD = 3;
 export const DAYS_KEPT = 30;
-/** No partition is made: what is there grows old. */
+/** Creates no partition: the existing ones grow old. */
 const NONE = -1;
 
 const nameOf = (day: number): string =>
   `requests_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`;
-/** What a partition does not have of the table that it is like: its words are not sampled. */
+/**
+ * A partition does not inherit the statistics settings of its table: this turns off the samples of
+ * its words.
+ */
 const unsampled = (name: string): string =>
   `ALTER TABLE ${name} ${PERSONAL_COLUMNS.requests.map((one) => `ALTER COLUMN ${one} SET STATISTICS 0`).join(', ')}`;
 const boundOf = (day: number): string => `'${new Date(day).toISOString()}'`;
 
 /**
- * Makes the partitions of today and of the days to come, and drops those of which every entry is
- * older than thirty days. One gateway at a time; resolves to what it made and dropped.
+ * Creates the partitions of today and of the coming days, and drops those whose entries are all
+ * older than thirty days. One gateway at a time; resolves to what it created and dropped.
  */
 export const keepPartitions = async (
   pool: Pool,
@@ -40,7 +43,7 @@ export const keepPartitions = async (
     const wanted =
       ahead === NONE ? [] : Array.from({ length: ahead + 2 }, (_, i) => today + (i - 1) * DAY_MS);
     const missing = wanted.filter((day) => !there.includes(nameOf(day)));
-    // Made beside the table and attached: that waits for no reader and no writer.
+    // Created as a separate table and attached: that waits for no reader and no writer.
     for (const day of missing) {
       const name = nameOf(day);
       await client.query(`CREATE TABLE ${name} (LIKE requests INCLUDING ALL)`);
@@ -63,8 +66,8 @@ export const keepPartitions = async (
 };
 
 /**
- * The same for the whole log. Where it has a database of its own, what was logged beside the events
- * before that goes after its thirty days, too.
+ * The same for the whole log. With a separate request-log database, this also drops older entries
+ * in the events' database after their thirty days.
  */
 export const keepLog = async (pool: Pool, requestLog: Pool): Promise<void> => {
   await keepPartitions(requestLog);

@@ -14,7 +14,10 @@ import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 const MOST_CAPTURED = 65_536;
 
 type LoggedRequest = Partial<ScimRequest> & Pick<ScimRequest, 'method' | 'url' | 'id'>;
-/** Whose request it was; a forged token is nobody's: it is counted, not attributed. */
+/**
+ * The tenant and token of a request; a forged token has none: the request is counted, not
+ * attributed.
+ */
 const refusedOf = ({
   refused,
 }: LoggedRequest): (NotAdmitted & { tenantId: string }) | undefined => {
@@ -68,7 +71,7 @@ export class Recorder {
     const resourceId = resourceIdOf(request, reply);
     this.seq = (this.seq + 1) % 2 ** 31;
     return {
-      // Each member by itself: an object that is spread costs as much as all the rest.
+      // Each member by itself: to spread the object costs as much as all the rest.
       tenantId,
       tokenId: caller?.tokenId ?? outsider?.tokenId ?? '',
       tokenLabel: caller?.tokenLabel ?? '',
@@ -90,7 +93,7 @@ export class Recorder {
     };
   }
 
-  /** An entry of its own for an operation of a Bulk request that was to switch somebody off. */
+  /** A separate entry for an operation of a Bulk request that would have switched a user off. */
   ofOperation(whole: RequestEntry, off: RefusedSwitchOff): RequestEntry {
     this.seq = (this.seq + 1) % 2 ** 31;
     const { userId, method, status, refusal, body } = off;
@@ -113,7 +116,7 @@ const NONE: readonly string[] = [];
 /** A question in a body: it writes nothing. */
 const isSearch = ({ url }: LoggedRequest): boolean => url.endsWith('/.search');
 
-/** What was sent, without secrets. A body that is no JSON may hold one anywhere: it is left out. */
+/** The body without secrets. A body that is no JSON may contain one anywhere: it is left out. */
 const captured = ({ url, query, sent, body }: LoggedRequest): Captured => {
   const keep = sent !== undefined && (body?.length ?? 0) <= MOST_CAPTURED;
   return {

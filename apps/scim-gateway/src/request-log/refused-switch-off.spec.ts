@@ -27,7 +27,7 @@ const answered = (more: object, status = 400) => {
 };
 
 describe('a refused switch-off', () => {
-  it('is a refused PATCH or PUT that says it, with its code', () => {
+  it('is a refused PATCH or PUT that sets it, with its code', () => {
     for (const method of ['PATCH', 'PUT'])
       expect(answered({ method, sent: method === 'PUT' ? { active: false } : off })).toMatchObject([
         {

@@ -3,13 +3,13 @@ import { isUserId } from '../scim/pipeline/resource-id';
 import type { ScimRequest, Undone } from '../scim/pipeline/caller';
 import { explain, type Explanation } from './explanation';
 
-/** A message, or an operation of a Bulk request, that would have switched somebody off. */
+/** A message, or an operation of a Bulk request, that would have switched a user off. */
 export interface RefusedSwitchOff {
   readonly userId: string;
   readonly method: string;
   readonly status: number;
   readonly refusal: Explanation;
-  /** What was sent, for the names of its attributes. */
+  /** The body, for the names of its attributes. */
   readonly body: unknown;
   /** Of a Bulk request: the request's own entry is about many. */
   readonly isOperation: boolean;
@@ -21,8 +21,8 @@ const NONE: readonly RefusedSwitchOff[] = [];
 const WRITES: ReadonlySet<unknown> = new Set(['PUT', 'PATCH']);
 
 /**
- * Refusals that are not about what the message says: of the caller (401, 403, 429), of somebody who
- * is not there (404, 405), or for now (499, 503), so that the provider sends the message again.
+ * Refusals that do not depend on the message: of the caller (401, 403, 429), of a missing user
+ * (404, 405), or temporary ones (499, 503), after which the provider sends the message again.
  */
 const PASSING: ReadonlySet<number> = new Set([401, 403, 404, 405, 429, 499, 503]);
 
@@ -34,8 +34,8 @@ const NOT_TRIED = new ScimError(
 );
 
 /**
- * The switch-offs of a request that were not done; none for nearly all requests. Whether the people
- * are there is not known here. `status`: how the request was answered.
+ * The refused switch-offs of a request; nearly all requests have none. It does not check that the
+ * users exist. `status`: the status of the answer.
  */
 export const refusedSwitchOffs = (
   request: Answered,
@@ -55,7 +55,7 @@ export const refusedSwitchOffs = (
   return [{ userId: String(id), method, status, refusal, body: sent, isOperation: false }];
 };
 
-/** JSON that was refused for what it holds, such as a key twice, is read all the same. */
+/** JSON that was refused for its content, such as a key twice, is read all the same. */
 const readAnyway = (body: unknown): unknown => {
   if (typeof body !== 'string' || !/active/i.test(body)) return undefined;
   try {

@@ -19,7 +19,7 @@ let drop: () => Promise<void>;
 let counts: { written: number; dropped: number; folded: number; bounded: number };
 const NONE = { written: 0, dropped: 0, folded: 0, bounded: 0 };
 
-/** The request log beside the events, and in a database of its own. */
+/** The request log in the events' database, and in a separate one. */
 describe.each([
   ['in the database of the log', schema],
   ['in a database of its own', requestLogSchema],
@@ -98,7 +98,7 @@ describe.each([
     expect(next).toEqual(expect.any(String));
   });
 
-  it('drops and counts when the database is away, and holds up nobody', async () => {
+  it('drops and counts while the database is down, and delays no request', async () => {
     const dead = createPool({
       url: 'postgres://127.0.0.1:1/none',
       name: 'dead',
@@ -130,7 +130,7 @@ describe.each([
     expect(one).toMatchObject({ ...shown, query: odd, body: { odd } });
   });
 
-  it('goes on after the database was away', async () => {
+  it('resumes after the database was down', async () => {
     const log = logOn(pool);
     await pool.query('ALTER TABLE requests RENAME TO elsewhere');
     log.add(entry({ tenantId: tenantId('later') }));
@@ -140,7 +140,7 @@ describe.each([
     expect(counts).toEqual({ ...NONE, written: 1 });
   });
 
-  it('has a partition for each day to come, and drops those past thirty days', async () => {
+  it('has a partition for each coming day, and drops those past thirty days', async () => {
     const now = Date.now();
     expect(await partitions()).toHaveLength(5);
     const later = await keepPartitions(pool, now + 2 * DAY);
@@ -180,7 +180,7 @@ describe.each([
     const start = Date.now() - 5_000;
     const moments = Array.from({ length: 3_000 }, (_, i) => start + i);
 
-    it('with a token that is over are one row a second, however many they are', async () => {
+    it('with an expired token are one row a second, however many they are', async () => {
       const completed: RequestEntry[] = [];
       const log = logOn(pool, { completed: (one) => completed.push(one) });
       const kept = moments.map((at, i) =>
@@ -223,7 +223,7 @@ describe.each([
       expect((await new Uses(pool).of(tenantId('busy'))).get('busy0')?.requests).toBe(1_500);
     });
 
-    it('for what they say are one row where they say the same, and whole with their bodies', async () => {
+    it('are one row where they are identical, and whole with their bodies', async () => {
       const log = logOn(pool);
       const of = (tenant: string, more: Partial<RequestEntry>) =>
         log.add(entry({ tenantId: tenantId(tenant), at: start, status: 400, ...more }));
@@ -253,7 +253,7 @@ describe.each([
       await log.onApplicationShutdown();
     });
 
-    it('and accepted ones have so many rows a day, and a last one that says so', async () => {
+    it('and accepted ones have a limited number of rows a day, and a last row that marks the limit', async () => {
       const log = logOn(pool, { dailyRows: 5 });
       const day = Math.floor(Date.now() / DAY) * DAY;
       const full = tenantId('full');

@@ -27,7 +27,7 @@ export interface RequestLogObserver {
 export interface RequestLogOptions {
   /** Rows of one tenant and day from this gateway. */
   readonly dailyRows?: number;
-  /** An entry is complete that stands for several requests. */
+  /** Called with a complete entry that counts several requests. */
   readonly completed?: (entry: RequestEntry) => void;
 }
 
@@ -42,9 +42,9 @@ const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /**
- * Entries wait in memory, as the text that the database will read, and are written each half second
- * or when there are many: never in a request's way. A process that is killed loses the last half
- * second; the events are safe.
+ * Entries wait in memory, as the text that the database will read. They are written each half
+ * second or when many wait, never while a request waits. A process that is killed loses the last
+ * half second; the events are safe.
  */
 export class RequestLog extends BufferedWriter {
   private readonly full: Batch[] = [];
@@ -68,8 +68,8 @@ export class RequestLog extends BufferedWriter {
   }
 
   /**
-   * Whether it is an entry: false when it was counted in that of another one. `isUse`: a use of its
-   * token; an operation of a Bulk request is none of its own.
+   * Whether it is an entry: false when another entry counts it. `isUse`: it is a use of its token;
+   * an operation of a Bulk request is not a separate use.
    */
   add(entry: RequestEntry, isUse = true): boolean {
     if (isUse) this.filling.uses.count(entry);
@@ -90,7 +90,7 @@ export class RequestLog extends BufferedWriter {
     const entry = this.days.take(one);
     if (!entry) return this.observer.bounded();
     const { waiting } = this;
-    // Who is over the rate limit does not push out the others' entries.
+    // Requests over the rate limit do not displace the entries of others.
     if (
       waiting >= MOST_WAITING ||
       this.characters >= MOST_CHARACTERS ||
@@ -110,7 +110,7 @@ export class RequestLog extends BufferedWriter {
     return this.closeOver(Infinity);
   }
 
-  /** What is complete by now. */
+  /** The entries that are complete by now. */
   protected override due(): void {
     void this.closeOver(Date.now());
     if (this.folds.size > 0) this.soon();
@@ -127,7 +127,7 @@ export class RequestLog extends BufferedWriter {
     return super.flush();
   }
 
-  /** What arrived so far is a batch of its own. */
+  /** The entries so far are a separate batch. */
   private close(): void {
     if (this.filling.rows.length === 0 && this.filling.uses.isEmpty) return;
     this.full.push(this.filling);

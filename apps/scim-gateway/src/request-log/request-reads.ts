@@ -71,7 +71,7 @@ const OUTCOMES: Readonly<Record<'accepted' | 'refused', Range>> = {
   refused: { from: 400, to: 999 },
 };
 
-/** What both the status and the outcome allow. */
+/** The statuses that both the status and the outcome allow. */
 const statusOf = ({ status = ANY, outcome }: Wanted): Range => {
   const { from, to } = outcome === undefined ? ANY : OUTCOMES[outcome];
   return { from: Math.max(status.from, from), to: Math.min(status.to, to) };
@@ -109,10 +109,9 @@ export class RequestReads {
   ) {}
 
   /**
-   * A page, newest first. Where no index knows what is wanted (users, a status, a correlation id, the
-   * accepted ones) entries are looked at in stretches, for a second and a half: a page that ends there
-   * says how far
-   * it looked, and its `next` goes on behind.
+   * A page, newest first. Where no index serves the filter (users, a status, a correlation id,
+   * accepted requests) it reads entries in stretches, for a second and a half: a page that ends
+   * then reports how far it read, and its `next` continues after that.
    */
   async page(tenantId: TenantId, wanted: Wanted): Promise<RequestPage> {
     const { count, status, outcome, resourceIds, correlationId } = wanted;
@@ -169,7 +168,7 @@ export class RequestReads {
     return rows[0] && wholeOf(entryOf(tenantId, rows[0]));
   }
 
-  /** What was written since a moment, by whatever gateway, oldest first. */
+  /** The entries of all gateways since a moment, oldest first. */
   async since(tenantId: TenantId, at: number, most: number): Promise<readonly RequestView[]> {
     const { rows } = await this.pool.query<Row>({
       name: 'requests-since',

@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 describe('a search for what no index knows', () => {
-  /** A clock of which each look is a second. */
+  /** A clock that advances a second with each look. */
   const slowClock = () => {
     let now = 0;
     return () => (now += 1_000);
@@ -79,7 +79,7 @@ describe('a search for what no index knows', () => {
     expect(await places({ correlationId: 'the one' })).toEqual([500]);
   });
 
-  it('finds them in whatever stretch they are, page by page', async () => {
+  it('finds them in any stretch, page by page', async () => {
     const reads = new RequestReads(pool, 70);
     const all = await reads.page(sought, { count: 50, status: only(204) });
     expect(all.requests.map(({ at }) => Date.parse(at) - start)).toEqual([
@@ -100,7 +100,7 @@ describe('a search for what no index knows', () => {
     expect(none).toEqual({ requests: [], next: null, lookedTo: null });
   });
 
-  it('ends after its time, says how far it looked, and goes on from there', async () => {
+  it('ends after its time, reports how far it read, and continues from that place', async () => {
     let after: string | undefined;
     const looks: (string | null)[] = [];
     const found: unknown[] = [];
@@ -112,7 +112,7 @@ describe('a search for what no index knows', () => {
       after = page.next ?? undefined;
     } while (after !== undefined);
     expect(found).toHaveLength(3);
-    // Two stretches of a hundred each time: nobody waits for the whole day of a busy tenant.
+    // Two stretches of a hundred each time: no caller waits for the whole day of a busy tenant.
     expect(looks.map((one) => (one === null ? null : Date.parse(one) - start))).toEqual([
       800,
       600,

@@ -44,7 +44,7 @@ const statusOf = (text: string | undefined): Range | undefined =>
     ? undefined
     : { from: Number(text.replace('xx', '00')), to: Number(text.replace('xx', '99')) };
 
-/** People whose names hold a text: of more nobody's requests are looked for. */
+/** The most people that a text may match; with more matches no requests are searched. */
 const MOST_NAMED = 50;
 
 /** `/admin/v1/tenants/{id}/requests`: what the identity provider sent and what was answered. */
@@ -148,8 +148,8 @@ export class RequestsController {
   }
 
   /**
-   * An id as it is, a userName by who holds it now; else those in whose names the text stands, as the
-   * list of users finds them. Throws a 400 problem when they are too many.
+   * An id unchanged, a userName as the id of its present owner; else all users whose names contain
+   * the text, as the list of users finds them. Throws a 400 problem when they are too many.
    */
   private async idsOf(
     tenant: TenantState,

@@ -62,7 +62,7 @@ export const ONE = `
 SELECT ${SHOWN} FROM requests r ${WITH_LABEL}
 WHERE r.tenant_id = $1 AND r.at = to_timestamp($2 / 1000.0) AND r.seq = $3`;
 
-/** What any gateway wrote since, oldest first. */
+/** The entries of all gateways since a moment, oldest first. */
 export const SINCE = `
 SELECT ${SHOWN} FROM (
   SELECT * FROM requests WHERE tenant_id = $1 AND at > to_timestamp($2 / 1000.0)
@@ -81,7 +81,7 @@ export const PARTITIONS = `
 SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname ~ '^requests_[0-9]{8}$'`;
 
-/** What users and groups are called, where the events are: not always in the database of the requests. */
+/** The names of users and groups, from the events' database: not always that of the requests. */
 export const RESOURCE_NAMES = `
 SELECT subject, coalesce(attributes->>'userName', attributes->>'displayName') AS name
 FROM streams WHERE tenant_id = $1 AND subject = ANY($2::text[]) AND status <> 'gone'`;

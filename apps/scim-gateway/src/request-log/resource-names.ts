@@ -4,12 +4,18 @@ import type { Pool } from 'pg';
 import { RESOURCE_NAMES } from './requests.queries';
 import { WATCH_POOL } from '../database/pools';
 
-/** What the users and groups that requests are about are called now. The log of requests keeps no names. */
+/**
+ * The present names of the users and groups that requests are about. The request log stores no
+ * names.
+ */
 @Injectable()
 export class ResourceNames {
   constructor(@Inject(WATCH_POOL) private readonly pool: Pool) {}
 
-  /** The same requests, each with the name of its resource; without one that is gone or never was. */
+  /**
+   * The same requests, each with the name of its resource; without one for a deleted or unknown
+   * resource.
+   */
   async on(tenantId: TenantId, requests: readonly RequestView[]): Promise<readonly RequestView[]> {
     const ids = new Set(requests.flatMap(({ resourceId }) => (resourceId ? [resourceId] : [])));
     if (ids.size === 0) return requests;

@@ -61,7 +61,7 @@ const off = (userId: string, code = 'attribute-value'): RefusedSwitchOff => ({
 });
 
 describe('people who could not be switched off', () => {
-  it('are those who are there and on, with the newest refusal of each', async () => {
+  it('are the active users, with the newest refusal of each', async () => {
     const [id, gone, never] = [await person(), await person('inactive'), randomUUID()];
     for (const one of [id, gone, never, id]) switchOffs.add(acme, off(one), 'first');
     switchOffs.add(acme, off(id, 'name-taken'), 'second');
@@ -86,7 +86,7 @@ describe('people who could not be switched off', () => {
     expect(await switchOffs.list(other)).toEqual({ total: 0, people: [] });
   });
 
-  it.each(['inactive', 'gone'])('are no longer there who are %s since', async (status) => {
+  it.each(['inactive', 'gone'])('leave out people who have become %s', async (status) => {
     const [id, second] = [await person(), await person()];
     for (const one of [id, second]) switchOffs.add(acme, off(one), null);
     await switchOffs.flush();
@@ -121,7 +121,7 @@ describe('people who could not be switched off', () => {
     expect([counted, await switchOffs.list(acme)]).toEqual([[], { total: 0, people: [] }]);
   });
 
-  it('are counted all the same when the database is away', async () => {
+  it('count all the same while the database is down', async () => {
     const url = process.env['DATABASE_URL'] as string;
     const away = createPool({ url, name: 'specs', max: 1, onError: () => undefined });
     await away.end();

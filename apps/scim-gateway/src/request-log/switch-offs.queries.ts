@@ -1,10 +1,13 @@
-/** SQL of refused switch-offs. The table is small: who is switched off, or a day old, leaves it. */
+/**
+ * SQL of refused switch-offs. The table is small: a row leaves it when the user is switched off, or
+ * after a day.
+ */
 
 const IS_ON = (row: string): string => `EXISTS (SELECT 1 FROM streams s
   WHERE s.tenant_id = ${row}.tenant_id AND s.subject = 'users/' || ${row}.user_id
     AND s.status = 'active')`;
 
-/** Those among them who are there and switched on; the newest refusal of each. */
+/** The active users among them; the newest refusal of each. */
 export const KEEP = `
 INSERT INTO refused_switch_offs AS r (tenant_id, user_id, at, request_id, code, attribute)
 SELECT h.* FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])

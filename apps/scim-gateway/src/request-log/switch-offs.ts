@@ -16,9 +16,9 @@ const SHOWN = 100;
 type StillOn = SwitchOffList['people'][number];
 
 export interface SwitchOffObserver {
-  /** Requests that were refused, and would have switched off somebody who is still on. */
+  /** Refused requests that would have switched off a user who is still active. */
   refused(tenantId: string, requests: number): void;
-  /** People who are still on; 0 for a tenant that had some. */
+  /** The number of users who are still active; 0 for a tenant that had some. */
   waiting(tenantId: string, people: number): void;
 }
 
@@ -33,8 +33,9 @@ interface Refused {
 }
 
 /**
- * Who was to be switched off and is not. Kept in the log's database, beside the people, until they
- * are switched off or a day went by; written each half second, never in a request's way.
+ * Users whom a refused request would have switched off. The log's database stores them, next to the
+ * users, until they are switched off or a day has passed. They are written each half second, never
+ * while a request waits.
  */
 @Injectable()
 export class SwitchOffs extends BufferedWriter {
@@ -68,7 +69,7 @@ export class SwitchOffs extends BufferedWriter {
     this.soon();
   }
 
-  /** Forgets who was switched off since, or is a day old, and counts who is left. */
+  /** Deletes users who were switched off since, and rows older than a day; counts the others. */
   async turn(): Promise<void> {
     await this.pool.query(sql.FORGET);
     const { rows } = await this.pool.query<{ tenant_id: string; people: number }>(sql.COUNTS);
@@ -107,7 +108,7 @@ export class SwitchOffs extends BufferedWriter {
       for (const { tenantId, userId, requests } of some)
         if (on.has(`${tenantId} ${userId}`)) this.observer.refused(tenantId, requests);
     } catch (err) {
-      // Better one too many than a leaver of whom nobody hears.
+      // Better one too many than a leaver without a report.
       for (const { tenantId, requests } of some) this.observer.refused(tenantId, requests);
       this.logger.error({ err, people: some.length }, 'refused deactivations could not be stored');
     }

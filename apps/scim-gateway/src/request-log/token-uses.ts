@@ -13,13 +13,13 @@ interface Use {
 }
 
 /**
- * How often each token let somebody in. A connection test is no use of a token: it proves nothing
+ * How many requests each token admitted. A connection test is no use of a token: it proves nothing
  * about the identity provider.
  */
 export class TokenUses {
   private readonly uses = new Map<string, Use>();
 
-  /** The id of a token is nobody else's, whatever the tenant. */
+  /** The id of a token is unique across tenants. */
   count({ tenantId, tokenId, tokenLabel, admitted, test, at }: RequestEntry): void {
     if (!admitted || test) return;
     const known = this.uses.get(tokenId);

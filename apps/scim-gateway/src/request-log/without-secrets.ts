@@ -1,6 +1,6 @@
 import { shownFilter, withoutCompared } from './names';
 
-/** Names whose values no capture keeps, wherever in a body they stand. */
+/** Names whose values no capture stores, at any depth of a body. */
 const SECRET =
   /pass(word|phrase|code)|secret|token|authori[sz]ation|credential|^pin$|apikey|cookie/i;
 /** A token of ours, wherever in a text. */
@@ -12,7 +12,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** SCIM reads the members of a message in any case (RFC 7643 §2.1): so does a look for secrets. */
 const is = (name: string, usual: string): boolean => name.toLowerCase() === usual;
 
-/** An operation of a PATCH names what it writes beside the value. */
+/** An operation of a PATCH names its attribute next to the value. */
 const namesSecret = (members: Members): boolean =>
   Object.entries(members).some(
     ([name, one]) => is(name, 'path') && typeof one === 'string' && SECRET.test(one),
@@ -26,7 +26,7 @@ const kept = (name: string, value: unknown): unknown => {
   return withoutSecrets(value);
 };
 
-/** A value of JSON with the secrets in it redacted: by the names they stand under, by their form. */
+/** A JSON value with its secrets redacted: by their names, and by their form. */
 export const withoutSecrets = (value: unknown): unknown => {
   if (typeof value === 'string') return value.replaceAll(TOKEN, CENSOR);
   if (Array.isArray(value)) return value.map(withoutSecrets);

@@ -1,4 +1,4 @@
-/** What there is before the container, and is no class. */
+/** Dependencies that are no classes, and exist before the container. */
 export const LOGGER = Symbol('Logger');
 /** Traces, or undefined where nothing is traced. */
 export const TRACES = Symbol('Traces');

@@ -18,7 +18,7 @@ import { RELAYED, RELEASE_HOLD } from '../relay/relay.queries';
 import type { Pool } from 'pg';
 import { LogReadiness } from './log-readiness';
 
-/** Who may ask what below /internal: operators, and a directory with their key. */
+/** The permitted callers below /internal: operators, and a directory with their key. */
 const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
   'POST /internal/v1/positions': ['operator'],
   'GET /internal/v1/tenants': ['operator'],

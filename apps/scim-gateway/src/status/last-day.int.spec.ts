@@ -76,7 +76,7 @@ afterAll(async () => {
 });
 
 describe('the last day of requests', () => {
-  it('is told by cause, without tests, older ones and other tenants', async () => {
+  it('counts by cause, without tests, older ones and other tenants', async () => {
     const { lastDay, lastAt } = await readLastDay(pool, acme);
     expect(lastDay).toMatchObject({
       accepted: { requests: 3, changes: 1 },
@@ -106,14 +106,14 @@ describe('the last day of requests', () => {
     expect(Math.abs(Date.parse(lastDay.from) - (Date.now() - 24 * HOUR))).toBeLessThan(60_000);
   });
 
-  it('is the newest entries alone where there are many, and says from when they are', async () => {
+  it('covers only the newest entries when they are many, and reports since when', async () => {
     const { lastDay } = await readLastDay(pool, acme, 3);
     expect(lastDay.refused.requests).toBe(3);
     expect(lastDay.accepted.requests).toBe(0);
     expect(lastDay.from).toBe(new Date(now - 50_000).toISOString());
   });
 
-  it('is empty for a tenant that was never heard of', async () => {
+  it('is empty for an unknown tenant', async () => {
     const { lastDay, lastAt } = await readLastDay(pool, tenantId('nobody'));
     expect(lastDay).toMatchObject({
       accepted: { requests: 0, changes: 0 },

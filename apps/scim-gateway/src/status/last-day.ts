@@ -47,7 +47,7 @@ const causeOf = ({
 
 export interface LastDayRead {
   readonly lastDay: LastDay;
-  /** Of the newest request, whatever came of it; null when there was none. */
+  /** The time of the newest request, accepted or refused; null without any. */
   readonly lastAt: string | null;
 }
 

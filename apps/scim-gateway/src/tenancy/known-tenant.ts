@@ -4,7 +4,7 @@ import { problem } from '../http/problem';
 import type { EventLog, TenantState } from '../event-log/port/event-log';
 import { isTenantId } from './tenant-id';
 
-/** Also what is said of a tenant that is not there: nobody learns that another one exists. */
+/** Also the answer for an unknown tenant: it does not reveal the tenants that exist. */
 export const noSuchTenant = (): ProblemError => problem(404, 'There is no tenant with this id.');
 
 const isRegistered = ({ position }: TenantState): boolean => position > 0;

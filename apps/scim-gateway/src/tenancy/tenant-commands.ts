@@ -50,7 +50,7 @@ export class TenantCommands {
         ? undefined
         : decided(tenantId, view, { type: 'RegisterTenant', ...settings }),
     ).catch((reason: unknown) => {
-      // Its row is there, and nothing is ever recorded behind its erasure.
+      // The row exists, and nothing is recorded after an erasure.
       if (reason instanceof TenantUnknown) return undefined;
       throw reason;
     });

@@ -20,7 +20,7 @@ export class TenantSettings {
     return known && this.now() < known.readAt + FRESH_MS ? known.state : undefined;
   }
 
-  /** Reads again when older than a second; undefined when there is no such tenant. */
+  /** Reads again when older than a second; undefined for an unknown tenant. */
   async get(tenantId: TenantId): Promise<TenantState | undefined> {
     return this.fresh(tenantId) ?? this.read(tenantId);
   }

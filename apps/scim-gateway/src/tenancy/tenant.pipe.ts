@@ -13,5 +13,5 @@ export class TenantPipe implements PipeTransform<TenantId, Promise<TenantState>>
   }
 }
 
-/** `@Tenant() tenant: TenantState`: the tenant that the path names; 404 when there is none. */
+/** `@Tenant() tenant: TenantState`: the tenant that the path names; 404 for an unknown one. */
 export const Tenant = (): ParameterDecorator => Param('tenantId', TenantPipe);

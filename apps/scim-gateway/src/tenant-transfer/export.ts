@@ -24,7 +24,10 @@ interface ActedRow extends RecordedRow {
 
 const AT_ONCE = 1_000;
 
-/** In the order that files always had: whoever imports one exports the same bytes. */
+/**
+ * The members keep the order of all former files: an imported tenant is exported with the same
+ * bytes.
+ */
 const movedOf = (row: ActedRow): MovedEvent => {
   const { redactedAt, data, ...happened } = recordedOf(row);
   return {
@@ -38,7 +41,9 @@ const movedOf = (row: ActedRow): MovedEvent => {
   };
 };
 
-/** Throws MoveRefused. Asked before the act is recorded, and again in the snapshot that is written. */
+/**
+ * Throws MoveRefused. Called before the act is recorded, and again in the snapshot that is written.
+ */
 const exportable = async (client: ClientBase, tenantId: TenantId): Promise<TenantRow> => {
   const [tenant] = (await client.query<TenantRow>(TENANT, [tenantId])).rows;
   if (!tenant || tenant.position === '0')
@@ -59,9 +64,9 @@ const exportable = async (client: ClientBase, tenantId: TenantId): Promise<Tenan
 };
 
 /**
- * Writes the history of a tenant whose provisioning is off, as it is at one moment, and resolves to
- * how many events it has. Rejects with MoveRefused, before anything is written, for a tenant that is
- * not there, still accepts changes, or of whom somebody is being erased. The act is recorded first.
+ * Writes the history of a tenant with disabled provisioning, as of one moment, and resolves to the
+ * number of its events. Rejects with MoveRefused, before it writes, for a tenant that does not
+ * exist, still accepts changes, or has an unfinished erasure. Records the act first.
  */
 export const exportTenant = async (
   client: ClientBase,

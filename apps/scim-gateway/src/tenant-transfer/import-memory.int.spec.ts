@@ -13,7 +13,7 @@ const PEOPLE = 60_000;
 const TIME = '2026-01-01T00:00:00.000Z';
 const id = (i: number): string => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
 
-/** A tenant whose people are all in one group; its head promises another checksum. */
+/** A tenant whose people are all in one group; its head contains another checksum. */
 function* lines(): Generator<string> {
   const hash = createHash('sha256');
   const signed = (document: object): string => {
@@ -49,7 +49,7 @@ function* lines(): Generator<string> {
   yield `${JSON.stringify({ sha256: hash.digest('hex') })}\n`;
 }
 
-describe('a large tenant that is brought in', () => {
+describe('the import of a large tenant', () => {
   let database: FreshDatabase;
   beforeAll(async () => {
     database = await freshDatabase('import_memory');
@@ -67,7 +67,7 @@ describe('a large tenant that is brought in', () => {
     child.stdin.on('error', () => undefined);
     Readable.from(lines()).pipe(child.stdin);
     const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
-    // After every row: what it would have kept is more than it was given.
+    // After every row: to keep them all would take more memory than the process has.
     expect(said).toMatch(/^The 60062 events of the file do not lead to what the tenant was/);
     expect(code).toBe(1);
   }, 180_000);

@@ -26,14 +26,14 @@ import { changedAt, TenantFileReader } from './tenant-file-reader';
 const LOCK_NOT_AVAILABLE = '55P03';
 const UNIQUE_VIOLATION = '23505';
 
-/** What Postgres says of a refused statement. */
+/** The error of Postgres for a refused statement. */
 interface Refusal {
   readonly code?: unknown;
   /** `COPY events, line 7`. */
   readonly where?: string;
 }
 
-/** What one Import came to. */
+/** The result of one import. */
 export interface Imported {
   readonly tenantId: TenantId;
   readonly events: number;
@@ -41,10 +41,10 @@ export interface Imported {
 }
 
 /**
- * Brings a tenant in from its file: its events with the positions, times and ids that they had, and
- * the current state that they lead to. One transaction: whatever is wrong, nothing of it stays. The
- * act is recorded in it. The events are written as they come and read back a stream at a time, so that a tenant of any size
- * takes the same memory.
+ * Imports a tenant from its file: its events with their positions, times and ids, and the current
+ * state that results from them. One transaction: a fault anywhere undoes all of it. It includes the
+ * record of the act. The events are written as they arrive and read back a stream at a time, so
+ * that a tenant of any size takes the same memory.
  */
 export class Import {
   private readonly file: TenantFileReader;
@@ -86,7 +86,7 @@ export class Import {
     }
   }
 
-  /** The row comes first: two imports at once, or a registration meanwhile, wait for this one. */
+  /** Inserts the row first: a concurrent import or registration waits for this one. */
   private async register(tenantId: TenantId, { createdAt }: Head): Promise<void> {
     const values = [tenantId, tenantId, 'strict', 'disabled', null, createdAt, EMPTY_CHECKSUM];
     const { rowCount } = await this.client.query(REGISTER, values).catch((reason: unknown) => {
@@ -100,7 +100,7 @@ export class Import {
       );
   }
 
-  /** As they stand in the file; the digest at its end says that it is whole. */
+  /** As the file contains them; the digest at its end proves that it is complete. */
   private async events(tenantId: TenantId, tenant: TenantReplay): Promise<void> {
     const events = new Copying(this.client, sql.COPY_EVENTS, tenantId);
     const erasures = new Copying(this.client, sql.COPY_ERASURES, tenantId);
@@ -120,7 +120,7 @@ export class Import {
     await erasures.flush();
   }
 
-  /** What each stream has become, one after the other; answers the checksum of all. */
+  /** Replays the streams, one after the other; returns the checksum of all. */
   private async streams(tenantId: TenantId, settings: Settings, head: Head): Promise<Checksum> {
     const streams = new Copying(this.client, sql.COPY_STREAMS, tenantId);
     const claims = new MovedClaims(this.client, tenantId);
@@ -188,7 +188,10 @@ export class Import {
     );
   }
 
-  /** The digest says that the file is whole; this, that it does not lead where the tenant was. */
+  /**
+   * The digest proves that the file is complete; this refuses events that do not lead to the state
+   * in its head.
+   */
   private elsewhere({ position }: Head): MoveRefused {
     return new MoveRefused(
       `The ${this.position} events of the file do not lead to what the tenant was at position ${position}. Nothing was imported.`,

@@ -22,7 +22,7 @@ export const TABLES = ['tenants', 'events', 'streams', 'claims', 'memberships', 
 
 const always = (): boolean => true;
 
-/** One log in a database of its own, with the tenant `acme` or without. */
+/** One log in a separate database, with or without the tenant `acme`. */
 export class Installation {
   readonly tenants: TenantCommands;
 
@@ -58,7 +58,7 @@ export class Installation {
     return file;
   }
 
-  /** In pieces that are cut in the middle of a character, too; on a connection of its own. */
+  /** In pieces that are also cut in the middle of a character; on a separate connection. */
   async import(file: string): Promise<Imported> {
     async function* chunks() {
       const bytes = Buffer.from(file);
@@ -89,7 +89,10 @@ export class Installation {
     return rows.map(({ row }) => row);
   }
 
-  /** People and groups come, change, join, leave and go; then provisioning is switched off. */
+  /**
+   * People and groups are created, changed, joined, left and deleted; then provisioning is
+   * disabled.
+   */
   async live(people: number): Promise<void> {
     const { tenants, log } = this;
     const settings = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;

@@ -13,16 +13,16 @@ import { groupNameKeys, userNameKeys } from '@rollcall/protocol';
 import { attributesOf } from '../scim/memberships/group-state';
 import type { StreamState } from '../event-log/port/event-log';
 
-/** What a stream is now. */
+/** The present state of a stream. */
 export type Settled = Pick<StreamState, 'status' | 'attributes'> & {
   readonly claims: readonly Claim[];
 };
 
-/** What a stream of one kind becomes by its events. */
+/** How the events of one kind of stream change its state. */
 export interface Kind<State> {
   readonly initial: State;
   evolve(state: State, fact: Fact): State;
-  /** Undefined: gone, or never there. */
+  /** Undefined: deleted, or never existed. */
   settled(state: State): Settled | undefined;
 }
 
@@ -68,8 +68,8 @@ export const KINDS: Readonly<Record<string, Kind<unknown>>> = {
   }),
   tenants: kind({
     initial: tenantDecider.initial,
-    // What people did at the console stands in the tenant's stream, too, and changes nothing. A tenant
-    // that was erased is not moved.
+    // The tenant's stream also contains acts at the console, which change no state. An erased
+    // tenant is not moved.
     evolve: (state, fact) =>
       tenantDecider.handles(fact) && !ERASED.includes(fact.type)
         ? tenantDecider.evolve(state, fact)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([from.close(), to.close()]));
 
-/** As the release before made somebody. */
+/** Creates a user as the former release did. */
 const formerly = async (userName: string): Promise<void> => {
   const userId = randomUUID();
   const [of, login] = [subject('users', userId), foldCase(userName)];
@@ -33,7 +33,7 @@ const formerly = async (userName: string): Promise<void> => {
   });
 };
 
-it('people who are one as names are compared now move, and stay apart', async () => {
+it('users whose names are equal by the newest folding move, and stay distinct', async () => {
   const settings = { name: 'Acme', profile: 'full', provisioning: 'enabled' } as const;
   await from.tenants.register(ACME, settings, OPERATOR);
   for (const name of [

@@ -5,8 +5,9 @@ import { Copying } from './copying';
 import * as sql from './moving.queries';
 
 /**
- * The claims of a tenant that is brought in. By the former folding no two can be one; by the newest
- * two may, who were named before it: the others come when all of those are there, and one has it.
+ * The claims of an imported tenant. By the former folding all are distinct; those are copied first.
+ * By the newest folding two may be equal, if their users are older than it: those follow, and one
+ * of the two users gets the claim.
  */
 export class MovedClaims {
   private readonly copying: Copying;

@@ -3,7 +3,7 @@ import { ACME, Installation } from './installation.fixture';
 
 const MANY = 25_000;
 
-describe('members of a moved group, of whom a part is in memory', () => {
+describe('members of a moved group, partly in memory', () => {
   let there: Installation;
   let members: MovedMembers;
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe('members of a moved group, of whom a part is in memory', () => {
     return found.map(({ group_id, type, n }) => `${group_id} ${type} ${n}`);
   };
 
-  it('are those that the last event of each says, whether it is in memory or in the table', async () => {
+  it('follow from the last event of each, whether it is in memory or in the table', async () => {
     await take('g', 'GroupMembersAdded', ids);
     expect((await rows()).length).toBe(1);
     await take('g', 'GroupMembersRemoved', ids.slice(0, 20_000));
@@ -46,7 +46,7 @@ describe('members of a moved group, of whom a part is in memory', () => {
     expect(await rows()).toEqual(['g Group 5', 'g User 5000', 'h User 5']);
   });
 
-  it('are none of a group that is gone, and those of the others', async () => {
+  it('are none for a deleted group, and remain for the others', async () => {
     await take('g', 'GroupMembersAdded', ids.slice(0, 3));
     await take('h', 'GroupMembersAdded', ids);
     await take('h', 'GroupDeleted', []);

@@ -7,13 +7,13 @@ import { DELETE_MEMBERSHIPS, EMPTY_GROUP, PUT_MEMBERSHIPS } from './moving.queri
 const AT_ONCE = 10_000;
 
 /**
- * Who is in which group, from the events of one group after the other. A part of the changes is in
- * memory, each member's last one; what is before them is in the table.
+ * The members of each group, from the events of one group after the other. A part of the changes is
+ * in memory, each member's last one; the earlier ones are in the table.
  */
 export class MovedMembers {
   private groups = new Map<string, Map<string, Member['type'] | undefined>>();
   private size = 0;
-  /** The group of which a part is in the table. */
+  /** The group with a part in the table. */
   private begun: string | undefined;
 
   constructor(

@@ -12,7 +12,7 @@ import { ACME, Installation, OPERATOR, TABLES } from './installation.fixture';
 
 const quiet = createLogger('spec', 'silent', { write: () => undefined });
 
-/** Tells what a log holds on a topic of its own, and reads it back. */
+/** Publishes a log on a separate topic, and reads it back. */
 const published = async (installation: Installation, until: number): Promise<readonly number[]> => {
   const { brokers } = engines();
   const kafka = createKafka({ brokers, clientId: 'spec', log: quiet });
@@ -69,7 +69,7 @@ const published = async (installation: Installation, until: number): Promise<rea
   return positions;
 };
 
-/** The lines of a file, changed, and signed anew: only who understands events can see it. */
+/** The lines of a file, changed, and signed anew: only a check of the events can detect it. */
 const forged = (file: string, change: (lines: string[]) => void): string => {
   const lines = file.trimEnd().split('\n').slice(0, -1);
   change(lines);
@@ -82,7 +82,7 @@ describe('a tenant that moves', () => {
   let here: Installation;
   let there: Installation;
   let file: string;
-  /** The id of who left. */
+  /** The id of the deleted user. */
   let gone: string;
   let line = 0;
 
@@ -107,7 +107,7 @@ describe('a tenant that moves', () => {
     await nothingThere();
   };
 
-  it('is there what it was here, to the last row, and goes on with the next position', async () => {
+  it('arrives unchanged, to the last row, and continues with the next position', async () => {
     const before = (await here.log.tenant(ACME))!;
     const { events, settings } = await there.import(file);
     expect(events).toBe(before.position);
@@ -125,12 +125,12 @@ describe('a tenant that moves', () => {
     expect(positions).toEqual(Array.from({ length: position }, (_, i) => i + 1));
   });
 
-  it('writes the same file there as here', async () => {
+  it('exports the same file after the move', async () => {
     await there.import(file);
     expect(await there.export()).toBe(file);
   });
 
-  it('goes without the words of somebody who was erased', async () => {
+  it('moves without the words of an erased user', async () => {
     const emptied = forged(file, (lines) =>
       lines.forEach((line, i) => {
         if (line.includes(`users/${gone}"`))
@@ -143,11 +143,11 @@ describe('a tenant that moves', () => {
     expect(emptied).not.toContain('eve@example.com');
     await there.import(emptied);
     expect(await there.rows('streams')).toEqual(await here.rows('streams'));
-    // Published as redacted: a reader would take an event without words for one that says nothing.
+    // Published as redacted: a reader would take an event without words for an empty one.
     expect(await there.export()).toBe(emptied);
   });
 
-  it('brings along that somebody was erased', async () => {
+  it('keeps the record of an erasure', async () => {
     const { position } = (await here.log.tenant(ACME))!;
     const erased = forged(file, (lines) => {
       lines[0] = lines[0]!.replace(`"position":${position}`, `"position":${position + 1}`);
@@ -164,7 +164,7 @@ describe('a tenant that moves', () => {
     expect(more).toEqual([]);
   });
 
-  it('is imported once, and the first time stands', async () => {
+  it('is imported once, and the first import remains', async () => {
     await there.import(file);
     await expect(there.import(file)).rejects.toThrow(/The tenant "acme" exists here already/);
     expect(await there.rows('events')).toEqual(await here.rows('events'));
@@ -176,7 +176,7 @@ describe('a tenant that moves', () => {
     expect(await there.rows('events')).toEqual(await here.rows('events'));
   });
 
-  it('says so when somebody else is bringing it in', async () => {
+  it('is refused while another import of it runs', async () => {
     const other = await there.connected();
     await other.query('BEGIN');
     await other.query(
@@ -197,7 +197,7 @@ describe('a tenant that moves', () => {
   it('is not imported from a file in which one letter is another', () =>
     refused(file.replace('u77@example.com', 'u78@example.com'), /digest of the file is wrong/));
 
-  it('is not imported when its events lead elsewhere, whoever signed them', async () => {
+  it('is not imported when its events lead elsewhere, also with a valid signature', async () => {
     const stranger = forged(file, (lines) => {
       lines[900] = lines[900]!.replace(/"displayName":"[^"]*"/, '"displayName":"Mallory"');
     });
@@ -211,7 +211,7 @@ describe('a tenant that moves', () => {
     await refused(moved, /Line 901 of the file/);
   });
 
-  it('is not imported when a version of somebody is there twice, or before the one before it', async () => {
+  it('is not imported when the versions of a stream repeat, or are out of order', async () => {
     const eventAt = (lines: readonly string[], i: number) => JSON.parse(lines[i]!) as MovedEvent;
     const twice = forged(file, (lines) => {
       const { subject } = eventAt(lines, 899);
@@ -229,7 +229,7 @@ describe('a tenant that moves', () => {
     await refused(swapped, new RegExp(`Line ${line} of the file is corrupt`));
   });
 
-  it('is not imported when two people bear one name, whoever signed them', async () => {
+  it('is not imported when two people have one name, also with a valid signature', async () => {
     const namesakes = forged(file, (lines) => {
       lines[900] = lines[900]!.replace(/u\d+@example\.com/g, 'bob@example.com');
       lines[901] = lines[901]!.replace(/u\d+@example\.com/g, 'bob@example.com');
@@ -251,10 +251,10 @@ describe('a tenant that moves', () => {
     ['x'.repeat(5_000_000), /names no tenant/],
   ])('is not imported from what is no such file (%#)', (text, says) => refused(text, says));
 
-  it('is not imported from a format that is not known', () =>
+  it('is not imported from an unknown format', () =>
     refused(file.replace('"format":1', '"format":2'), /has format 2; this version reads 1/));
 
-  it('is not exported while somebody of it is being erased', async () => {
+  it('is not exported during an erasure of one of its users', async () => {
     await there.import(file);
     await there.sql.query(
       `INSERT INTO erasures (tenant_id, subject, position, asked_at, asked_by)
@@ -263,7 +263,7 @@ describe('a tenant that moves', () => {
     await expect(there.export()).rejects.toThrow(/erasure of the tenant/);
   });
 
-  it('is not exported while it accepts changes, nor when it is not there', async () => {
+  it('is not exported while it accepts changes, nor when it does not exist', async () => {
     await there.import(file);
     await there.tenants.change(ACME, { provisioning: 'enabled' }, OPERATOR);
     await expect(there.export()).rejects.toThrow(/still accepts changes/);

@@ -22,13 +22,18 @@ export const COPY_STREAMS = `
 COPY streams (tenant_id, subject, version, status, attributes, rendered, render_tag, external_id,
               created_at, modified_at) FROM STDIN`;
 
-/** What was erased before the move is erased here, and no topic of this installation told it. */
+/**
+ * An erasure before the move counts as one here, and no topic of this installation has its data.
+ */
 export const COPY_ERASURES = `
 COPY erasures (tenant_id, subject, position, asked_at, asked_by, done_at) FROM STDIN`;
 
 export const COPY_CLAIMS = 'COPY claims (tenant_id, kind, value, subject, folding) FROM STDIN';
 
-/** What only the newest folding takes for one name: whoever has it first, as where it came from. */
+/**
+ * Names that are equal only by the newest folding: the first to have one keeps it, as at its
+ * origin.
+ */
 export const PUT_CLAIMS = `
 INSERT INTO claims (tenant_id, kind, value, subject, folding)
 SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::int[]) ON CONFLICT DO NOTHING`;

@@ -33,7 +33,7 @@ const kindOf = (subject: string): Kind<unknown> | undefined => {
 export const isKnown = ({ subject, type, version }: ReplayedEvent): boolean =>
   kindOf(subject) !== undefined && isEventType(type) && version <= catalogue[type].version;
 
-/** What one stream becomes by its events, from the first on. */
+/** The state of one stream after its events, from the first on. */
 export class Replay {
   private readonly kind: Kind<unknown>;
   private state: unknown;
@@ -42,18 +42,18 @@ export class Replay {
   private createdAt = '';
   private modifiedAt = '';
 
-  /** `subject` is of an event that is known. */
+  /** `subject` belongs to a known event. */
   constructor(readonly subject: string) {
     this.kind = kindOf(subject) as Kind<unknown>;
     this.state = this.kind.initial;
   }
 
-  /** Takes the next event; answers at which position one stands that is not the next. */
+  /** Takes the next event; returns the position of a stream's event that is out of order. */
   take(event: ReplayedEvent): number | undefined {
     const { position, streamVersion, time } = event;
     if (position < this.position) return position;
     if (streamVersion !== this.version + 1) return position;
-    // An event whose words were taken out when somebody was erased leads nowhere any more.
+    // An event redacted by an erasure no longer changes the state.
     if (event.redactedAt === undefined)
       try {
         this.state = this.kind.evolve(this.state, event);
@@ -75,7 +75,7 @@ export class Replay {
   }
 }
 
-/** The tenant's own stream, with what is kept beside it. */
+/** The tenant's own stream, with the state kept for it. */
 export class TenantReplay {
   private readonly stream: Replay;
   private rateLimit: number | null = null;

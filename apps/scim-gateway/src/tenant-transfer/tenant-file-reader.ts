@@ -8,11 +8,11 @@ const LONGEST_LINE = 4 * 1024 * 1024;
 
 const notOurs = new MoveRefused('This is not a tenant export: its first line names no tenant.');
 const cut = new MoveRefused('The file is truncated. Nothing was imported.');
-/** What a line cannot be, from 1: told by who understands events. */
+/** The refusal of a corrupt line, counted from 1; the import also throws it for wrong events. */
 export const changedAt = (number: number): MoveRefused =>
   new MoveRefused(`Line ${number} of the file is corrupt. Nothing was imported.`);
 
-/** Lines of bytes that come in any pieces. Rejects with MoveRefused for what is no text. */
+/** Lines from bytes in pieces of any size. Rejects with MoveRefused for bytes that are no text. */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let pieces: string[] = [];
@@ -74,8 +74,8 @@ const isEvent = (value: Readonly<Record<string, unknown>>): boolean =>
   value['data'] !== null;
 
 /**
- * Reads a file once, from wherever it comes: `head`, then each event, and only after the last one it
- * is known whether all of it was as it was written. Every way out but the end is a MoveRefused.
+ * Reads a file once, from any source: `head`, then each event. Only after the last one is it known
+ * that the file is as it was written. Every exit before the end is a MoveRefused.
  */
 export class TenantFileReader {
   private readonly hash = createHash('sha256');
@@ -112,7 +112,7 @@ export class TenantFileReader {
     }
   }
 
-  /** What the last line read cannot be: told by who understands events. */
+  /** The refusal of the last line read; the import throws it for wrong events. */
   get changed(): MoveRefused {
     return changedAt(this.number);
   }

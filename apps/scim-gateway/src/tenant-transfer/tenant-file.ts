@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The file of a moved tenant: JSON, a document a line. First which tenant it is and where it must
- * come to, then its events in order, last the digest of every line before.
+ * The file of a moved tenant: JSON, one document a line. The first names the tenant and its final
+ * state, then come its events in order, and last the digest of every earlier line.
  */
 export interface Head {
   readonly rollcall: 'tenant';
@@ -27,7 +27,7 @@ export interface MovedEvent {
   readonly actorLabel?: string;
   readonly correlationId: string;
   readonly commandId: string;
-  /** When its words were taken out of it; `data` is empty then. */
+  /** When its words were taken out; `data` is empty then. */
   readonly redactedAt?: string;
   readonly data: unknown;
 }

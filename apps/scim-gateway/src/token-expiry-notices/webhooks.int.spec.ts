@@ -25,7 +25,7 @@ describe('a turn of the webhooks', () => {
     heard += 1;
     reply.writeHead(204).end();
   });
-  /** Nobody listens there. */
+  /** No server listens at this address. */
   const away = new InternalClient({
     service: 'token-service',
     baseUrl: 'http://127.0.0.1:1',

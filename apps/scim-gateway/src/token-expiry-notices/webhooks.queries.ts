@@ -34,7 +34,7 @@ export const PLAN = `
 INSERT INTO webhook_deliveries (tenant_id, token_id, days_left, body, tries, due_at)
 VALUES ($1, $2, $3, $4, 0, now()) ON CONFLICT DO NOTHING`;
 
-/** Taken for a minute: whoever dies meanwhile leaves it to the others. */
+/** The lease lasts a minute: after a gateway's death the others take over. */
 export const TAKE_DUE = `
 UPDATE webhook_deliveries d SET due_at = now() + interval '1 minute' FROM webhooks w
 WHERE w.tenant_id = d.tenant_id AND (d.tenant_id, d.token_id, d.days_left) IN (

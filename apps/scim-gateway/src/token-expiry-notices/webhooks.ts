@@ -71,7 +71,9 @@ export class Webhooks {
     return rows[0] && viewOfRow(rows[0]);
   }
 
-  /** One turn: what is to be told is found out, and what is due is sent. Any gateway may take it. */
+  /**
+   * One turn: finds the tokens near their end, and sends the due notices. Any gateway may take it.
+   */
   async turn(): Promise<void> {
     try {
       const planned = await this.pool.query<{ tenant_id: TenantId }>(sql.TAKE_PLAN);

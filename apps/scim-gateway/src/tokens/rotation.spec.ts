@@ -29,7 +29,7 @@ describe('a rotation', () => {
   it('waits longer than an identity provider takes to come round', () =>
     expect(QUIET_MS).toBeGreaterThan(40 * 60_000));
 
-  it('heeds whoever saw the old token last', () => {
+  it('uses the newest use of the old token, at any gateway', () => {
     expect(later(ago(5), ago(9))).toEqual(ago(5));
     expect(later(null, ago(9))).toEqual(ago(9));
     expect(later(null, null)).toBeNull();

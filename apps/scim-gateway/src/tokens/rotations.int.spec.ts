@@ -33,7 +33,7 @@ describe('a rotation', () => {
     revokedAt: null,
     clientId: null,
   });
-  /** Stands where the token service does: the first of its answers, then 503. */
+  /** Replaces the token service: the first of its answers, then 503. */
   const neighbour = createServer(({ method, url, headers }, reply) => {
     heard.push([method, headers['x-actor'], headers['x-correlation-id']]);
     if (method === 'GET' && (lists -= 1) < 0) return void reply.writeHead(503).end('{}');
@@ -65,7 +65,7 @@ describe('a rotation', () => {
     await drop();
   });
 
-  it('that breaks off leaves no token that nobody was told', async () => {
+  it('that breaks off leaves no token without an owner', async () => {
     const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
     lists = 1;
     await expect(rotations.start(ACME, { tokenId: OLD }, INITIATOR)).rejects.toThrow();
@@ -75,7 +75,7 @@ describe('a rotation', () => {
     expect(rotation.old.id).toBe(OLD);
   });
 
-  it('that comes due is finished by who set it, in the name of that request', async () => {
+  it('that comes due is finished by its initiator, in the name of that request', async () => {
     const rotations = new Rotations(pool, new TokenService(client), new Uses(pool));
     lists = 20;
     await pool.query('DELETE FROM rotations');

@@ -82,7 +82,7 @@ export class Rotations {
       await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {
-      // Nobody will be told this token.
+      // No caller will get this token.
       if (issued) await this.tokens.revoke(tenantId, issued.id, initiator).catch(() => undefined);
       await this.pool.query(sql.END, [tenantId, tokenId]).catch(() => undefined);
       throw reason;

@@ -28,7 +28,7 @@ describe('what the token service answers', () => {
     return new TokenService(client).list(tenantId('acme')).catch((reason: unknown) => reason);
   };
 
-  it('is asked in the name of the request, so that its facts have that id', async () => {
+  it('is called in the name of the request, so that its events have that id', async () => {
     const initiator = { actor: 'operator:ada', correlationId: 'c' };
     const tokens = new TokenService(client);
     answer = { status: 201, text: '{}' };
@@ -39,7 +39,7 @@ describe('what the token service answers', () => {
     expect(heard).toMatchObject({ 'x-correlation-id': 'c', 'x-actor': 'operator:ada' });
   });
 
-  it.each([400, 404, 409])('with a %i is told on in its own words', async (status) => {
+  it.each([400, 404, 409])('with a %i is passed on in its own words', async (status) => {
     const refusal = await refusalOf(status, '{"title":"No","detail":"Because."}');
     expect(refusal).toEqual(new ProblemError(status, 'No', 'Because.'));
   });
@@ -50,8 +50,8 @@ describe('what the token service answers', () => {
     expect(refusal).toMatchObject({ retryAfterSeconds: 1 });
   });
 
-  // Of what is between the services, and no business of who asks: a 401 would end their session.
-  it.each([401, 403, 429, 500, 502])('with a %i is no answer for who asks', async (status) => {
+  // An error between the services does not concern the caller: a 401 would end their session.
+  it.each([401, 403, 429, 500, 502])('with a %i is no answer for the caller', async (status) => {
     expect(await refusalOf(status, '{"title":"No"}')).toBeInstanceOf(NeighbourUnavailable);
   });
 

@@ -68,7 +68,7 @@ export class TokenService {
     }
   }
 
-  /** 204 when the revocation is told; 202 when it took effect and is still to be told. */
+  /** 204 when the revocation is published; 202 when it took effect and is not yet published. */
   async revoke(tenantId: TenantId, tokenId: string, initiator: Initiator): Promise<202 | 204> {
     const path = `/${encodeURIComponent(tokenId)}`;
     const answer = await this.ask('DELETE', tenantId, path, { initiator });
@@ -110,7 +110,7 @@ export const headersOf = ({
   'x-correlation-id': correlationId,
 });
 
-/** What the token service says to the one who asks; any other status is between it and us. */
+/** The token service's answer to the caller; any other status is between it and us. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 404, 409, 503]);
 
 /** The JSON of an answer; what the token service refused is refused with its own words. */

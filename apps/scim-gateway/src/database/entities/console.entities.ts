@@ -45,7 +45,7 @@ export class IdempotencyKeyEntity {
   @Text('request_digest') requestDigest!: string;
   /** Null while the first request with the key is not answered yet. */
   @Column({ type: 'integer', nullable: true }) status!: number | null;
-  /** Null when it holds a secret. */
+  /** Null when the answer contains a secret. */
   @TextOrNull() answer!: string | null;
   @TextOrNull('made_id') madeId!: string | null;
   @Moment('created_at') createdAt!: Date;
@@ -69,7 +69,7 @@ export class OperatorActEntity {
   @Column('json') data!: unknown;
 }
 
-/** Null where the installation's own stands. */
+/** Null where the installation's own value applies. */
 @Entity('branding')
 export class BrandingEntity {
   @Key('branding_pk', 'tenant_id') tenantId!: string;

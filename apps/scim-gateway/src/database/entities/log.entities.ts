@@ -55,7 +55,7 @@ export class ErasureEntity {
   @Column({ type: 'text', name: 'named_in', array: true, default: '{}' }) namedIn!: string[];
   /** Generations of the topic that published it before. */
   @Column({ type: 'integer', array: true, default: '{}' }) generations!: number[];
-  /** When somebody is to go on with it; null when it is done. */
+  /** When a gateway is to continue it; null when it is done. */
   @MomentOrNull('due_at') dueAt!: Date | null;
   @MomentOrNull('done_at') doneAt!: Date | null;
 }

@@ -25,7 +25,7 @@ export class RequestEntity {
   @TextOrNull() refusal!: string | null;
   @Text('correlation_id') correlationId!: string;
   @TextOrNull() captured!: string | null;
-  /** How many requests of the same second it stands for. */
+  /** How many requests of the same second it counts. */
   @Column({ type: 'integer', default: 1 }) count!: number;
 }
 

@@ -41,10 +41,10 @@ export interface EventRow {
   readonly commandId: string;
 }
 
-/** An erasure that is to be carried out. */
+/** A pending erasure. */
 export interface Erasure {
   readonly subject: Subject;
-  /** Of the event that says it: everything of the stream below is to be redacted. */
+  /** The position of its event: everything of the stream below it is to be redacted. */
   readonly position: number;
   readonly actor: string;
 }
@@ -63,7 +63,9 @@ export type Outcome = { readonly appended: Appended } | { readonly refused: unkn
 
 const CHECKED = /^(?:users|groups)\//;
 
-/** What a stream adds to its tenant's checksum; undefined for one that is gone or no resource. */
+/**
+ * What a stream adds to its tenant's checksum; undefined for a deleted one, or one of no resource.
+ */
 export const checksumOf = (
   stream: Pick<StreamState, 'subject' | 'status' | 'version' | 'attributes'> | undefined,
 ): Checksum | undefined =>

@@ -12,7 +12,7 @@ import type { Traces } from '../../tracing/traces';
 import { TRACE } from '../tables/traces.queries';
 import { streamOf, tenantOf, type StreamRow, type TenantRow } from '../tables/rows';
 
-/** The COMMIT was sent and its answer did not come: the write may stand or not. */
+/** The COMMIT was sent and its answer did not arrive: the write may or may not be durable. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
   constructor(
@@ -35,9 +35,9 @@ const ask = (client: PoolClient, query: Named): Promise<QueryResult> => client.q
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /**
- * One append: two pipelined round trips, whatever the number of commands.
- * The first takes the tenant's row and reads with the lock held (each statement sees what was
- * committed before it began, so the reads come after the wait); the second writes and commits.
+ * One append: two pipelined round trips, whatever the number of commands. The first locks the
+ * tenant's row and reads under the lock (each statement sees what was committed before it began, so
+ * the reads come after the wait); the second writes and commits.
  */
 export class Append {
   private readonly claims: ClaimRows;
@@ -112,7 +112,7 @@ export class Append {
       .rows as StreamRow[];
   }
 
-  /** For what a command asks beyond its announced reads; a database that fails ends the append. */
+  /** Serves reads that a command did not announce; a failing database ends the append. */
   private reader(): Reader {
     const failing = (cause: unknown): never => {
       throw new LogUnavailable('the log did not answer', { cause });
@@ -157,7 +157,7 @@ export class Append {
     if (committed.status === 'rejected')
       throw new OutcomeUnknown(decided, outcomes, committed.reason);
     const refused = settled.find((one) => one.status === 'rejected');
-    // A COMMIT after a failed statement answers ROLLBACK: nothing stands.
+    // A COMMIT after a failed statement answers ROLLBACK: nothing was written.
     if (committed.value.command !== 'COMMIT' || refused)
       throw new NothingWritten('the append was refused by the database', {
         cause: refused?.reason as unknown,

@@ -9,7 +9,9 @@ import { schema } from '../../database/schema';
 
 const COMMIT = Buffer.from('COMMIT\0');
 
-/** Where the wire to Postgres breaks: before a COMMIT arrives there, or before its answer is back. */
+/**
+ * Where the connection to Postgres breaks: before a COMMIT arrives, or before its answer returns.
+ */
 type Break = 'before' | 'behind';
 
 /** A connection that breaks once, at the next COMMIT, and then works again. */
@@ -39,8 +41,8 @@ const breakingWire = async (
   return { server, url: Object.assign(new URL(to), { host: `127.0.0.1:${port}` }).href, next };
 };
 
-/** Promise 1: the answer to a COMMIT that does not come is looked up, neither guessed nor repeated. */
-describe('an append whose COMMIT was not answered', () => {
+/** Promise 1: a COMMIT without an answer is looked up, neither guessed nor repeated. */
+describe('an append without an answer to its COMMIT', () => {
   let pools: Pool[];
   let log: PostgresEventLog;
   let wire: Awaited<ReturnType<typeof breakingWire>>;
@@ -67,7 +69,7 @@ describe('an append whose COMMIT was not answered', () => {
     return (await (pools[1] as Pool).query(text, [scene.id])).rows;
   };
 
-  it.each(['before', 'behind'] as const)('stands once, broken %s it', async (where) => {
+  it.each(['before', 'behind'] as const)('is written once, broken %s it', async (where) => {
     const scene = await Scene.on(log);
     wire.next.break = where;
     const ada = await scene.joins('Ada');

@@ -56,7 +56,7 @@ describe('a natural batch', () => {
     ]);
   });
 
-  it('lingers for the callers who were answered and send again', async () => {
+  it('lingers for the callers that got an answer and send again', async () => {
     const { batch, turns, begun, end } = batching({ lingerMs: AN_HOUR });
     batch.add('a1');
     batch.add('b1');
@@ -70,7 +70,7 @@ describe('a natural batch', () => {
     expect(turns[1]).toEqual(['c1', 'a2', 'b2']);
   });
 
-  it('runs without callers who stay away', async () => {
+  it('runs without callers that do not return', async () => {
     const { batch, turns, begun, end } = batching({ lingerMs: 2 });
     batch.add('a');
     await begun(1);
@@ -103,7 +103,7 @@ describe('a natural batch', () => {
     expect(turns[1]).toEqual(['b', 'c']);
   });
 
-  it('says when nothing waits any more', async () => {
+  it('reports when nothing waits any more', async () => {
     const { batch, begun, end, idle } = batching();
     batch.add('a');
     await begun(1);

@@ -1,7 +1,7 @@
 export interface Pauses {
   /** How long a batch waits for the callers whom the batch before it answered, in milliseconds. */
   readonly lingerMs: number;
-  /** How long no batch begins after one that took so many milliseconds. */
+  /** The pause before the next batch, after one that took this many milliseconds. */
   readonly cooldownMs: (tookMs: number) => number;
   /** Nothing waits any more. */
   readonly idle: () => void;
@@ -12,9 +12,9 @@ export const NO_PAUSES: Pauses = { lingerMs: 0, cooldownMs: () => 0, idle: () =>
 /**
  * What arrives while a batch runs forms the next one: an idle system waits for no timer.
  *
- * Callers who send the next request when they are answered would fall into two halves that take
- * turns, each paying for a batch of its own. So after each batch, when some wait already, the next
- * one lingers until the answered callers are back, `lingerMs` at most.
+ * Callers that send their next request after each answer would fall into two halves that take
+ * turns, each paying for a batch of its own. So after each batch, when some already wait, the next
+ * one lingers until the answered callers return, `lingerMs` at most.
  */
 export class NaturalBatch<Item> {
   private waiting: Item[] = [];

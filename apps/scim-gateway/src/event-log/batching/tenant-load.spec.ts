@@ -17,7 +17,7 @@ const counting = () => {
 };
 
 describe('the load of the tenants', () => {
-  it('is dominated by who sends much, and more than all others together', () => {
+  it('is dominated by a tenant that sends much, and more than all others together', () => {
     const { load, ask } = counting();
     ask(heavy, 100);
     ask(other, 60);
@@ -34,7 +34,7 @@ describe('the load of the tenants', () => {
     expect(load.dominates(heavy)).toBe(false);
   });
 
-  it('is not dominated by who sends no more than each tenant may', () => {
+  it('is not dominated by a tenant that sends no more than each may', () => {
     const { load, ask } = counting();
     ask(heavy, 25);
     ask(other, 1);
@@ -53,7 +53,7 @@ describe('the load of the tenants', () => {
     expect(load.dominates(heavy)).toBe(false);
   });
 
-  it('remembers for five seconds that there is another', () => {
+  it('remembers another tenant for five seconds', () => {
     const { load, ask, pass } = counting();
     ask(other, 1);
     pass(4_900);

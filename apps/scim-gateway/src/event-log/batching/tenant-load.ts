@@ -3,7 +3,7 @@ import type { TenantId } from '@rollcall/contracts';
 const WINDOW_MS = 250;
 /** In half a second. The 25 requests a second that every tenant may send do not slow the others. */
 const LIGHT_LOAD = 25;
-/** So long after its last request a tenant still counts as one that waits for answers. */
+/** After its last request a tenant counts as waiting for answers this long. */
 const PRESENT_MS = 5_000;
 
 class Window {
@@ -18,7 +18,7 @@ interface LastRequest {
 
 const never = (): LastRequest => ({ tenantId: undefined, at: Number.NEGATIVE_INFINITY });
 
-/** How much each tenant asks of the log: in the window that runs, and in the one before it. */
+/** The requests of each tenant to the log: in the running window, and in the one before it. */
 export class TenantLoad {
   private former = new Window();
   private present = new Window();
@@ -41,7 +41,10 @@ export class TenantLoad {
     }
   }
 
-  /** Whether it asks more than lightly, and more than all others together, while there are others. */
+  /**
+   * Whether the tenant sends more than a light load, and more than all others together, while
+   * others send as well.
+   */
   dominates(tenantId: TenantId): boolean {
     const now = this.turn();
     const windows = [this.former, this.present];

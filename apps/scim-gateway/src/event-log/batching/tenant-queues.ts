@@ -6,7 +6,7 @@ import type { TenantLoad } from './tenant-load';
 /** Changes of one tenant that wait at most: more are refused, and the caller tries again. */
 const MAX_WAITING = 4_096;
 
-/** A queue for each tenant that has something to append, and none for the others. */
+/** A queue for each tenant with something to append, and none for the others. */
 export class TenantQueues<Item> {
   private readonly queues = new Map<TenantId, NaturalBatch<Item>>();
 

@@ -16,7 +16,10 @@ export class ClaimRows {
     return (await this.ask('holders', HOLDERS, claims)).rows as HeldClaim[];
   }
 
-  /** What must run before the append's own statement takes claims; nothing when none is released. */
+  /**
+   * The statement that must run before the append's own takes claims; nothing when none is
+   * released.
+   */
   release({ released }: ClaimWrite): readonly Promise<QueryResult>[] {
     return released.length > 0 ? [this.ask('release', RELEASE, released)] : [];
   }

@@ -4,7 +4,7 @@ import { ClaimTaken, type Change } from '../port/event-log';
 
 export type HeldClaim = Claim & { readonly subject: Subject };
 
-/** Claims as they were when the tenant's lock was taken. */
+/** Claims as of the moment when the tenant's lock was taken. */
 export interface ClaimReader {
   holder(claim: Claim): Promise<Subject | undefined>;
 }
@@ -15,7 +15,7 @@ export interface ClaimWrite {
   readonly taken: readonly HeldClaim[];
 }
 
-/** Who held a claim before this append, and who does by now. */
+/** The holder of a claim before this append, and the present one. */
 interface Holder {
   claim: Claim;
   readonly before: Subject | undefined;
@@ -32,7 +32,7 @@ const without = (claims: readonly Claim[], others: readonly Claim[]): readonly C
 export class Claims {
   private readonly holders = new Map<string, Holder>();
 
-  /** `isGone` says of a stream whether the commands before left it gone. */
+  /** `isGone`: whether the earlier commands of the batch left a stream deleted. */
   constructor(
     private readonly reader: ClaimReader,
     private readonly isGone: (subject: Subject) => Promise<boolean>,
@@ -47,7 +47,7 @@ export class Claims {
     return (await this.entry(claim)).now;
   }
 
-  /** Throws ClaimTaken when another live stream holds what the change claims. */
+  /** Throws ClaimTaken when another live stream has what the change claims. */
   async check({ subject, claimsBefore, claimsAfter }: ClaimChange): Promise<void> {
     for (const claim of without(claimsAfter, claimsBefore)) {
       const { now } = await this.entry(claim);
@@ -82,7 +82,7 @@ export class Claims {
   private async move(claim: Claim, to: Subject | undefined): Promise<void> {
     const holder = await this.entry(claim);
     holder.now = to;
-    // The taker of a value holds it as of the folding that it is of now.
+    // The new holder gets the claim with its present folding.
     holder.claim = claim;
   }
 }

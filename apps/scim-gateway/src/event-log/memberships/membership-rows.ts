@@ -41,7 +41,7 @@ export class MembershipRows implements MembershipReader {
     return this.rows<Pair>('inner-groups', INNER_GROUPS, [groupIds]);
   }
 
-  /** The statements of a write, in the order in which they must run; none when nothing moved. */
+  /** The statements of a write, in their required order; none when nothing moved. */
   write({ joined, left, emptied }: MembershipWrite): readonly Promise<QueryResult>[] {
     const groups = (pairs: readonly Pair[]) => pairs.map(({ groupId }) => groupId);
     const members = (pairs: readonly Pair[]) => pairs.map(({ memberId }) => memberId);

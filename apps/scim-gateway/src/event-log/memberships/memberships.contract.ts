@@ -24,7 +24,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       );
     });
 
-    it('lists the groups that hold a user directly', async () => {
+    it('lists the direct groups of a user', async () => {
       const ada = await scene.joins('Ada');
       const inner = await scene.creates('Inner', ada);
       await scene.creates('Outer', inner);
@@ -33,12 +33,12 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       ]);
     });
 
-    it('has nothing to list of who is in no group, and of a group of nobody', async () => {
+    it('lists nothing for a user without groups, and for an empty group', async () => {
       const [ada, empty] = [await scene.joins('Ada'), await scene.creates('Empty')];
       expect([await scene.ids(ada), await scene.ids(empty)]).toEqual([[], []]);
     });
 
-    it('tells of ids what they are and whether the group holds them', async () => {
+    it('resolves ids to their types, and to whether they are members of the group', async () => {
       const [ada, bob] = [await scene.joins('Ada'), await scene.joins('Bob')];
       const [inner, outer] = [await scene.creates('Inner'), await scene.creates('Outer', ada)];
       const gone = await scene.joins('Gone');
@@ -77,7 +77,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       expect([first, second, third]).toEqual([[bob.id, bob.id, team.id], [], []]);
     });
 
-    it('tells which groups a group holds, as the commands before in a batch left it', async () => {
+    it('resolves the nested groups of a group, as earlier commands of the batch left them', async () => {
       const [ada, inner, more] = [
         await scene.joins('Ada'),
         await scene.creates('Inner'),
@@ -98,7 +98,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       expect([first, second, third]).toEqual([[inner.id], [more.id], []]);
     });
 
-    it('tells what is above and below a group, step by step', async () => {
+    it('resolves what is above and below a group, step by step', async () => {
       const lowest = await scene.creates('Lowest', await scene.joins('Ada'));
       const low = await scene.creates('Low', lowest);
       const high = await scene.creates('High', low);
@@ -122,7 +122,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       });
     });
 
-    it('takes a deleted user out of its groups, and each group says so', async () => {
+    it('removes a deleted user from its groups, with an event of each group', async () => {
       const [ada, bob] = [await scene.joins('Ada'), await scene.joins('Bob')];
       const [one, two] = [await scene.creates('One', ada, bob), await scene.creates('Two', ada)];
       expect((await scene.leaves(ada)).events).toBe(3);
@@ -139,7 +139,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       expect(await logOf().resources.read(scene.id, 'full', group(inner.id))).toBeUndefined();
     });
 
-    it('comes and goes in one batch without a trace', async () => {
+    it('adds and removes a member in one batch without a trace', async () => {
       const [ada, bob] = [await scene.joins('Ada'), await scene.joins('Bob')];
       const team = await scene.creates('Team', ada);
       await Promise.all([
@@ -150,7 +150,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       expect(await scene.ids(team)).toEqual(inOrder(ada));
     });
 
-    it('keeps a checksum that tells who is in a group, and not in which order they came', async () => {
+    it('keeps a checksum that depends on the members of a group, and not on their order', async () => {
       const [ada, bob] = [await scene.joins('Ada'), await scene.joins('Bob')];
       const [one, two] = [await scene.creates('One', ada, bob), await scene.creates('Two', bob)];
       const three = await scene.creates('Three', ada);
@@ -161,7 +161,7 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
       expect(await of(one)).not.toBe(await of(three));
     });
 
-    it('comes back to an empty checksum when all are gone', async () => {
+    it('returns to an empty checksum when all are deleted', async () => {
       const ada = await scene.joins('Ada');
       const team = await scene.creates('Team', ada);
       await scene.leaves(ada);

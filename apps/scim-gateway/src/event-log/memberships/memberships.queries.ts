@@ -6,7 +6,7 @@
  * element would be compared with all that the tenant has.
  */
 
-/** What ids of a request stand for, and whether the group holds them: by keys alone. */
+/** The types of a request's ids, and whether they are members of the group: by keys alone. */
 export const NAMED = `
 SELECT k.group_id AS "groupId", k.id AS "memberId",
        CASE WHEN u.subject IS NOT NULL THEN 'User' ELSE 'Group' END AS type,
@@ -34,7 +34,7 @@ export const MEMBER_OF = `
 SELECT group_id AS "groupId", member_id AS "memberId" FROM memberships
 WHERE tenant_id = $1 AND member_id = ANY($2) ORDER BY member_id, group_id`;
 
-/** All that holds these, however far above; OFFSET 0 has each step look into the index. */
+/** All groups above these, at any distance; OFFSET 0 makes each step use the index. */
 export const OUTER_GROUPS = `
 WITH RECURSIVE up AS (
   SELECT group_id, member_id FROM memberships WHERE tenant_id = $1 AND member_id = ANY($2)

@@ -26,13 +26,13 @@ export class Memberships implements MembershipView {
   private readonly within = new Map<string, string[]>();
   private readonly read = new Map<string, Map<string, Named | undefined>>();
 
-  /** `statusOf` tells of a stream that the batch holds; undefined: the rows are right about it. */
+  /** `statusOf`: the status of a stream in the batch; undefined: the rows are right about it. */
   constructor(
     private readonly reader: MembershipReader,
     private readonly statusOf: (subject: Subject) => 'live' | 'gone' | undefined,
   ) {}
 
-  /** Puts in which groups hold these members, as it was read with the lock. */
+  /** Stores the groups of these members, as read under the lock. */
   seedHolders(memberIds: readonly string[], pairs: readonly Pair[]): void {
     for (const id of memberIds) this.known.set(id, []);
     for (const { groupId, memberId } of pairs) {

@@ -49,7 +49,7 @@ describe('the index of groups inside groups', () => {
         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'memberships_inner'`);
       expect(rows).toHaveLength(1);
     });
-    // Longer than a step waits that would hold others up.
+    // Longer than the time limit of a step that would block others.
     await asking.query('SELECT pg_sleep(3.5)');
     await late.query('SET lock_timeout = 500');
     await join(late, 'b');
@@ -71,7 +71,7 @@ describe('the index of groups inside groups', () => {
     expect(await valid(other)).toEqual([true]);
   });
 
-  it('is left as it is when it was built and not noted', async () => {
+  it('stays unchanged when it was built and not noted', async () => {
     const client = await connected();
     await client.query(`CREATE INDEX memberships_inner ${INDEX}`);
     const oid = () => client.query(`SELECT 'memberships_inner'::regclass::oid AS oid`);

@@ -34,16 +34,16 @@ export interface TenantState {
   readonly checksum: Checksum;
 }
 
-/** What a command sees while it is decided: everything as the commands before it left it. */
+/** The state that a command is decided on: as the commands before it left it. */
 export interface View {
   readonly tenant: TenantState;
   stream(subject: Subject): Promise<StreamState | undefined>;
   /** Several streams in one question, each at its own index. */
   streams(subjects: readonly Subject[]): Promise<readonly (StreamState | undefined)[]>;
   readonly memberships: MembershipView;
-  /** The owner of a claim; undefined when it is free. */
+  /** The holder of a claim; undefined when it is free. */
   holder(claim: Claim): Promise<Subject | undefined>;
-  /** Whether the stream was erased: the status of one that is gone does not say so. */
+  /** Whether the stream was erased: the status of a deleted one does not show it. */
   erased(subject: Subject): Promise<boolean>;
 }
 
@@ -55,19 +55,22 @@ export interface Change {
   readonly attributes: Attributes;
   readonly claimsBefore: readonly Claim[];
   readonly claimsAfter: readonly Claim[];
-  /** Of a group: who joins that was no member, and who leaves that was one. A group that is gone
-   * needs no leavers. */
+  /**
+   * Of a group: new members that join, and members that leave. A deleted group needs no leavers.
+   */
   readonly joins?: readonly Member[];
   readonly leaves?: readonly Member[];
-  /** Its facts are an erasure: what was recorded before them is to be redacted, which is noted in
-   * the same append. Of the tenant's own stream: everything of the tenant; nothing is recorded after. */
+  /**
+   * Its events are an erasure: the same append notes that the earlier events are to be redacted. On
+   * the tenant's own stream: everything of the tenant, and nothing is recorded after.
+   */
   readonly erases?: true;
 }
 
-/** What a command comes to. `tenant` replaces settings of the tenant's row. */
+/** The decision of a command. `tenant` replaces settings of the tenant's row. */
 export interface Decision {
   readonly change?: Change;
-  /** What the change cascades about in other streams, recorded before it in the same append. */
+  /** The change's effects on other streams, recorded before it in the same append. */
   readonly cascades?: readonly Change[];
   readonly tenant?: Partial<Pick<TenantState, 'name' | 'profile' | 'provisioning' | 'rateLimit'>>;
 }
@@ -76,16 +79,16 @@ export interface Command {
   /** Stored with the events, so that a COMMIT of unknown outcome can be looked up. */
   readonly id: string;
   readonly actor: string;
-  /** What people call the actor, where the actor does not say it. */
+  /** The label of the actor, when the actor is only an id. */
   readonly actorLabel?: string | undefined;
   readonly correlationId: string;
   /** Of an act of people: the address that it came from, which joins the data of its events. */
   readonly source?: string | undefined;
-  /** What to read before deciding; anything else is read when it is asked for. */
+  /** What to read before deciding; anything else is read on demand. */
   readonly reads: {
     readonly subjects: readonly Subject[];
     readonly claims: readonly Claim[];
-    /** Ids of members whose groups are asked for. */
+    /** Ids of members whose groups are read. */
     readonly memberIds?: readonly string[];
     /** Groups and the ids that are looked up for them. */
     readonly named?: readonly Pair[];
@@ -101,7 +104,7 @@ export interface Appended {
   readonly events: number;
 }
 
-/** A value that another stream holds. */
+/** A value that another stream has claimed. */
 export class ClaimTaken extends Error {
   override readonly name = 'ClaimTaken';
   constructor(readonly claim: Claim) {
@@ -118,7 +121,7 @@ export class TenantUnknown extends Error {
   override readonly name = 'TenantUnknown';
 }
 
-/** An event of the log, as it is read back. */
+/** An event of the log, as reads return it. */
 export interface RecordedEvent {
   readonly position: number;
   readonly subject: string;
@@ -126,7 +129,7 @@ export interface RecordedEvent {
   readonly type: string;
   readonly version: number;
   readonly time: string;
-  /** When its personal data was erased; `data` then says only of which type it was. */
+  /** When its personal data was erased; `data` then has only the type that it had. */
   readonly redactedAt?: string;
   readonly data: unknown;
   readonly actor: string;
@@ -135,11 +138,11 @@ export interface RecordedEvent {
 
 export interface LogPlace {
   readonly position: number;
-  /** The number of the epoch that its last events are of, when the log went back before them. */
+  /** The number of the epoch of its last events, if the log went back before them. */
   readonly epoch?: number;
 }
 
-/** What one append did; `events` is 0 when nothing had to change. */
+/** The result of one append; `events` is 0 when nothing had to change. */
 export interface AppendNotice {
   readonly tenantId: TenantId;
   readonly events: number;
@@ -150,7 +153,9 @@ export interface AppendNotice {
 export abstract class EventLog {
   private readonly subscribers = new Set<(append: AppendNotice) => void>();
 
-  /** Calls after each append of this process, once it is committed; returns what ends that. */
+  /**
+   * Calls the subscriber after each committed append of this process; returns what unsubscribes it.
+   */
   subscribe(subscriber: (append: AppendNotice) => void): () => void {
     this.subscribers.add(subscriber);
     return () => void this.subscribers.delete(subscriber);
@@ -165,12 +170,12 @@ export abstract class EventLog {
    * Rejects with what `decide` threw, ClaimTaken, TenantUnknown or LogUnavailable.
    */
   abstract append(tenantId: TenantId, command: Command): Promise<Appended>;
-  /** Adds an empty tenant; false when there is one already. */
+  /** Adds an empty tenant; false when it already exists. */
   abstract register(tenant: Omit<TenantState, 'position' | 'checksum'>): Promise<boolean>;
-  /** Undefined when there is none, or it was erased. */
+  /** Undefined when the tenant does not exist, or was erased. */
   abstract tenant(tenantId: TenantId): Promise<TenantState | undefined>;
   abstract tenants(): Promise<readonly TenantState[]>;
-  /** Where the history of a tenant ends; at 0 for a tenant that is not there. */
+  /** Where the history of a tenant ends; 0 for an unknown tenant. */
   abstract place(tenantId: TenantId): Promise<LogPlace>;
   async position(tenantId: TenantId): Promise<number> {
     return (await this.place(tenantId)).position;

@@ -1,6 +1,6 @@
 import type { Member } from '@rollcall/contracts';
 
-/** What an id of a request stands for in this tenant, and whether it is in the group already. */
+/** The live resource of an id in a request, and whether it is already in the group. */
 export interface Named extends Member {
   readonly member: boolean;
 }
@@ -11,32 +11,32 @@ export interface Pair {
   readonly memberId: string;
 }
 
-/** What a pair was found to be. */
+/** The live member of a pair, and whether it is in the group. */
 export interface NamedPair extends Pair, Omit<Named, 'id'> {}
 
 export interface Joined extends Pair {
   readonly type: Member['type'];
 }
 
-/** Rows of memberships as they were when the tenant's lock was taken. */
+/** Rows of memberships as of the moment when the tenant's lock was taken. */
 export interface MembershipReader {
-  /** Those of the pairs whose member is a live user or group, in the group or not. */
+  /** The pairs whose member is a live user or group, in the group or not. */
   named(pairs: readonly Pair[]): Promise<readonly NamedPair[]>;
   members(groupId: string): Promise<readonly Member[]>;
-  /** The groups that hold these directly. */
+  /** The groups with these as direct members. */
   holders(memberIds: readonly string[]): Promise<readonly Pair[]>;
-  /** Everything that holds these groups, and what holds that, to the outermost. */
+  /** Every group above these, to the outermost. */
   outer(groupIds: readonly string[]): Promise<readonly Pair[]>;
-  /** Every group that these hold, and what those hold, to the innermost. */
+  /** Every group below these, to the innermost. */
   inner(groupIds: readonly string[]): Promise<readonly Pair[]>;
 }
 
-/** What a command asks about memberships: as the commands before it left them. */
+/** The memberships that a command reads: as the commands before it left them. */
 export interface MembershipView extends Pick<MembershipReader, 'members' | 'holders'> {
-  /** The groups that hold these directly; what is above them is read in the same question. */
+  /** The groups with these as direct members; the same query reads the groups above them. */
   outer(groupIds: readonly string[]): Promise<readonly Pair[]>;
-  /** The groups that these hold directly; what is below them is read in the same question. */
+  /** The groups that are direct members of these; the same query reads the groups below them. */
   inner(groupIds: readonly string[]): Promise<readonly Pair[]>;
-  /** Those of the ids that are live users or groups. */
+  /** The ids that belong to live users or groups. */
   named(groupId: string, ids: readonly string[]): Promise<readonly Named[]>;
 }

@@ -7,7 +7,7 @@ export const FROM = `SELECT ${COLUMNS} FROM events
 export const OF_STREAM = `SELECT ${COLUMNS} FROM events
   WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
 
-/** The same of a group: of the members that an event names the first $4, and how many there are. */
+/** The same for a group: the first $4 members that an event names, and their number. */
 export const OF_GROUP = `SELECT position, subject, stream_version, type, version, recorded_at, actor,
   correlation_id, redacted_at,
   CASE WHEN starts_with(type, 'GroupMembers') AND redacted_at IS NULL
@@ -19,7 +19,7 @@ export const OF_GROUP = `SELECT position, subject, stream_version, type, version
     ELSE data::jsonb END AS data
 FROM events WHERE tenant_id = $1 AND subject = $2 ORDER BY stream_version DESC LIMIT $3`;
 
-/** What each of these is called, or was called when it was deleted. Nothing of who was erased. */
+/** The present name of each, or the last one of a deleted resource. Nothing of erased resources. */
 export const NAMES = `
 SELECT s.subject, coalesce(s.attributes->>'displayName', s.attributes->>'userName',
                            d.data->>'displayName', d.data->>'userName') AS name

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../port/event-log';
 import { eventOf, type EventRow } from './event-reads';
 import { ERASED, MEMBERS, NAMES, OF_GROUP } from './history.queries';
 
-/** From where somebody acted is the operators' to know: they are among those who act. */
+/** Only operators see the source address of an act: they are among the actors. */
 export const withoutSource = (event: RecordedEvent): RecordedEvent => {
   const said = Object.entries(event.data as object).filter(([name]) => name !== 'source');
   return { ...event, data: Object.fromEntries(said) };
@@ -30,7 +30,10 @@ const withNames = (data: object, names: ReadonlyMap<string, string | null>): obj
 export class History {
   constructor(private readonly pool: Pool) {}
 
-  /** The position of a tenant that was erased; undefined for one that was not, or never was. */
+  /**
+   * The position of a tenant's erasure; undefined for a tenant that was not erased or never
+   * existed.
+   */
   async erasedAt(tenantId: TenantId): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ position: string }>(ERASED, [tenantId]);
     return rows[0] && Number(rows[0].position);

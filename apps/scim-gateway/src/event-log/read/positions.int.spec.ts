@@ -8,7 +8,7 @@ import { READER_POSITIONS } from './positions.queries';
 import { render } from '../resources/render';
 import { schema } from '../../database/schema';
 
-describe('where the log stands for a reader', () => {
+describe('the log’s positions for a reader', () => {
   let database: FreshDatabase;
   let pool: Pool;
   let first: string;
@@ -43,19 +43,19 @@ describe('where the log stands for a reader', () => {
   const of = async (tenantId: string, position: number, epoch = first) =>
     (await logPositions(pool, [{ tenantId, position, epoch }]))[0];
 
-  it('has nothing for one that has it all', async () => {
+  it('report no lag for a reader that has all events', async () => {
     const place = { tenantId: 'a', position: 5, behindSeconds: 0, parted: false };
     expect(await of('a', 5)).toEqual(place);
   });
 
-  it('says since when one is behind: by the first event that it lacks', async () => {
+  it('report the lag of a reader since the first event that it lacks', async () => {
     const answer = await of('a', 2);
     expect(answer).toMatchObject({ position: 5, parted: false });
     expect(answer?.behindSeconds).toBeGreaterThanOrEqual(7 * 60);
     expect(answer?.behindSeconds).toBeLessThan(8 * 60);
   });
 
-  it('has nothing of a tenant that it does not know, and answers about each that is asked for', async () => {
+  it('report nothing for an unknown tenant, and answer for each requested one', async () => {
     const places = ['nobody', 'a'].map((tenantId) => ({ tenantId, position: 0, epoch: '' }));
     const answers = await logPositions(pool, places);
     expect(answers).toMatchObject([
@@ -66,24 +66,24 @@ describe('where the log stands for a reader', () => {
 
   it.each([
     ['beyond its end', 'a', 6, true],
-    ['of an epoch that ended before there', 'forked', 5, true],
-    ['of the epoch that goes on from there', 'forked', 3, false],
-  ])('knows a history %s', async (_, tenantId, position, parted) => {
+    ['of an epoch that ended earlier', 'forked', 5, true],
+    ['of the epoch that continues from this position', 'forked', 3, false],
+  ])('recognise a history %s', async (_, tenantId, position, parted) => {
     expect(await of(tenantId, position)).toMatchObject({ parted });
   });
 
-  it('knows a history of the newest epoch', async () => {
+  it('recognise a history of the newest epoch', async () => {
     expect(await of('forked', 5, '2.second')).toMatchObject({ parted: false, behindSeconds: 0 });
   });
 
-  it('is asked on the connections of the other reads', async () => {
+  it('are read on the connections of the other reads', async () => {
     const log = new PostgresEventLog({ appends: pool, reads: pool, render });
     expect(await log.position(tenantId('a'))).toBe(5);
     expect(await of('a', 5)).toMatchObject({ position: 5 });
     expect(await log.position(tenantId('forked'))).toBe(5);
   });
 
-  it('costs no comparison of all with all', async () => {
+  it('cost no comparison of all with all', async () => {
     const client = await pool.connect();
     const ids = Array.from({ length: 100 }, (_, i) => `t${i}`);
     const values = [ids, ids.map(() => 1), ids.map(() => first)];

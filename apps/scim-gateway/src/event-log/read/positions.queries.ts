@@ -1,9 +1,9 @@
-/** SQL of where the log stands for its readers. */
+/** SQL of the log's positions for its readers. */
 
 /**
- * For readers at these positions: where each tenant stands, how long ago the first event that they
- * lack was recorded, and whether what they read is history no more: the log is behind them, or it
- * parted from them in a later epoch.
+ * For readers at these positions: the end of each tenant, the age of the first event that they
+ * lack, and whether their history is no longer valid: the log is behind them, or it parted from
+ * them in a later epoch.
  */
 export const READER_POSITIONS = `
 SELECT k.tenant_id, coalesce(t.position, 0) AS position,

@@ -13,7 +13,7 @@ interface Row {
   readonly parted: boolean;
 }
 
-/** What another service sent; a problem 400 when it is no list of places. */
+/** The body from another service; throws a 400 problem when it is no list of places. */
 export const placesOf = (body: unknown): readonly ReaderPlace[] => {
   const { tenants } = (body ?? {}) as { tenants?: unknown };
   if (!Array.isArray(tenants) || tenants.length > MOST || !tenants.every(isPlace))
@@ -27,7 +27,7 @@ const isPlace = (one: unknown): one is ReaderPlace => {
   return isText && Number.isSafeInteger(position) && (position as number) >= 0;
 };
 
-/** Where the log stands, for tenants that a reader has read up to these places: one look by key. */
+/** The log's end for tenants that a reader has read up to these places: one look-up by key. */
 export const logPositions = async (
   pool: Pool,
   places: readonly ReaderPlace[],

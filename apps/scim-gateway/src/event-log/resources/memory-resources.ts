@@ -5,7 +5,7 @@ import type { StreamState } from '../port/event-log';
 import type { MembershipReader } from '../port/membership-view';
 import { Resources, type Reading, type Render, type ResourceKind } from './resources';
 
-/** What the log in memory holds of one tenant. */
+/** The state of one tenant in the log in memory. */
 export interface HeldResources {
   readonly position: number;
   readonly streams: ReadonlyMap<Subject, StreamState>;

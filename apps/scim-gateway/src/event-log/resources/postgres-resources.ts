@@ -29,7 +29,7 @@ const MEMBERSHIPS: Readonly<Record<ResourceKind, readonly [name: string, text: s
   groups: ['read-members', READ_MEMBERS],
 };
 
-/** Without what the rendering was made from, when the rendering is of the tag that was asked for. */
+/** Without the attributes, when the rendering has the requested tag. */
 type ReadingRow = { readonly i: string; readonly position: string } & (
   | StreamRow
   | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { readonly attributes: null })

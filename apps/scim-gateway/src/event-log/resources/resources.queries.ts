@@ -1,6 +1,6 @@
 /** SQL of resources as they are read: many keys in one statement, each answered by its index `i`. */
 
-/** What a rendering is made from comes only when the one that is kept is not of the asked tag. */
+/** Returns the attributes of a rendering only when the stored one lacks the requested tag. */
 const stale = (column: string): string =>
   `CASE WHEN s.render_tag = k.tag THEN NULL ELSE ${column} END`;
 const READING = `s.subject, s.version, s.rendered, s.status,

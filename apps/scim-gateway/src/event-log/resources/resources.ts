@@ -5,11 +5,13 @@ import type { StreamState } from '../port/event-log';
 /** The streams that SCIM shows. */
 export type ResourceKind = 'users' | 'groups';
 
-/** One resource, as it is read. */
+/** One resource, as reads return it. */
 export type Reading = Pick<StreamState, 'subject' | 'version' | 'rendered'> & {
   /** Further members of the JSON object, read with the resource and not stored in it. */
   readonly memberships?: string;
-  /** Of the tenant: everything up to it is in what was read, or is the change that was made. */
+  /**
+   * The tenant's position: what was read includes everything up to it, or it is the change's own.
+   */
   readonly position?: number;
 };
 
@@ -24,13 +26,13 @@ export abstract class Resources {
     profile: ProfileName,
     subject: Subject,
   ): Promise<Reading | undefined>;
-  /** The resource that holds a claim. */
+  /** The resource with a claim. */
   abstract holder(
     tenantId: TenantId,
     profile: ProfileName,
     claim: Claim,
   ): Promise<Reading | undefined>;
-  /** Users, or groups, whose externalId equals this one exactly: providers send one id twice. */
+  /** Users, or groups, with exactly this externalId: providers send one id twice. */
   abstract byExternalId(
     tenantId: TenantId,
     profile: ProfileName,
@@ -38,8 +40,8 @@ export abstract class Resources {
     externalId: string,
   ): Promise<readonly Reading[]>;
   /**
-   * The memberships of a resource, as a list in SCIM JSON: the members of a group, or the groups
-   * that hold a user directly. In the order of their ids; empty text for none.
+   * The memberships of a resource, as a list in SCIM JSON: the members of a group, or the direct
+   * groups of a user. In the order of their ids; empty text for none.
    */
   abstract memberships(tenantId: TenantId, subject: Subject, baseUrl: string): Promise<string>;
 }

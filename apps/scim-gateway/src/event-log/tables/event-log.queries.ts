@@ -14,7 +14,7 @@ export const STREAMS = `
 SELECT subject, version, status, attributes::text AS attributes, rendered, created_at, modified_at
 FROM streams WHERE tenant_id = $1 AND subject = ANY($2::text[])`;
 
-/** What is to be redacted, noted with the event that says so. */
+/** Notes what to redact, in the append of the event. */
 export const NOTE_ERASURES = `
 WITH noted AS (
   INSERT INTO erasures (tenant_id, subject, position, asked_at, asked_by, due_at)

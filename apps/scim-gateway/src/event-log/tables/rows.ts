@@ -25,7 +25,7 @@ export interface StreamRow {
   modified_at: Date;
 }
 
-/** What happened; who did it stands in further columns. */
+/** The event's data; further columns contain the actor. */
 export interface RecordedRow {
   position: string;
   subject: string;
@@ -41,7 +41,7 @@ export interface RecordedRow {
 export const externalIdOf = ({ externalId }: Attributes): string | null =>
   typeof externalId === 'string' ? externalId : null;
 
-/** A rendering says for which profile and by which version of the renderer it was made. */
+/** The profile of a rendering, and the version of the renderer that made it. */
 export const renderTag = (profile: ProfileName): string => `${profile}.${RENDER_VERSION}`;
 
 export const tenantOf = (tenantId: TenantId, row: Omit<TenantRow, 'tenant_id'>): TenantState => ({

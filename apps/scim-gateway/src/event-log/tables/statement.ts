@@ -1,4 +1,4 @@
-/** A part of one statement: SQL with `$names`, and what they stand for. */
+/** A part of one statement: SQL with `$names`, and their values. */
 export interface Part<Input> {
   readonly text: string;
   readonly values: (input: Input) => Readonly<Record<string, unknown>>;

@@ -9,5 +9,5 @@ DELETE FROM traces t USING unnest($1::text[], $2::bigint[]) AS k(tenant_id, posi
 WHERE t.tenant_id = k.tenant_id AND t.position = k.position
 RETURNING t.tenant_id, t.position, t.traceparent`;
 
-/** What a relay that does not trace has left behind. */
+/** Deletes the rows of a relay that does not trace. */
 export const FORGET_TRACES = `DELETE FROM traces WHERE recorded_at < now() - interval '1 hour'`;

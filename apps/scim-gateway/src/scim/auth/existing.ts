@@ -1,4 +1,4 @@
-/** Which of these ids there are. */
+/** The existing ones of these ids. */
 export type AskExisting = (ids: readonly string[]) => Promise<readonly string[]>;
 
 const MOST_AT_ONCE = 1_000;

@@ -52,7 +52,7 @@ describe('the rate limit of a tenant', () => {
     expect(passed).toBe(250);
   });
 
-  it('never refuses who keeps to it', () => {
+  it('never refuses a caller that keeps to it', () => {
     const all = limits();
     for (let i = 0; i < 1_000; i++) {
       now += 40;
@@ -148,7 +148,7 @@ describe('the limit of a source', () => {
     expect(taken(limits, A, 1) + taken(limits, B, 1)).toBe(1);
   });
 
-  it('keeps guesses from the token service, and not who is known', async () => {
+  it('keeps guesses from the token service, and admits known callers', async () => {
     const checks: string[] = [];
     const known = { outcome: 'admitted', tenantId: 't', tokenId: 'k', label: '', remainingMs: 1e6 };
     const admissions = new Admissions(

@@ -22,11 +22,11 @@ const AT_A_TIME = 256;
 const STATUS = { POST: 201, PUT: 200, PATCH: 200, DELETE: 204 } as const;
 
 /**
- * The operations of one Bulk request. They are begun in their order, each as soon as what it refers
- * to is there, without waiting for answers to the others: so the log records many in one append, and
- * decides them one after the other. What waits is passed only by what changes nothing for it. With
- * `failOnErrors` nothing is passed, and no more are under way than may still fail, so that none is
- * begun once that many have.
+ * The operations of one Bulk request. They begin in their order, each as soon as its references are
+ * resolved, without waiting for answers to the others: so the log records many in one append, and
+ * decides them one after the other. Only operations that cannot affect a waiting one overtake it.
+ * With `failOnErrors` nothing overtakes, and no more run at once than may still fail, so that none
+ * begins once that many have failed.
  */
 export class BulkRun {
   private readonly results: (BulkResult | undefined)[];

@@ -1,7 +1,7 @@
 import { All, Controller } from '@nestjs/common';
 import { ScimError } from '@rollcall/protocol';
 
-/** `/Me` (RFC 7644 §3.11): a token stands for an organisation, not for a person. */
+/** `/Me` (RFC 7644 §3.11): a token identifies an organisation, not a person. */
 @Controller('scim/v2/Me')
 export class MeController {
   @All()

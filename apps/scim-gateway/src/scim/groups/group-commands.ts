@@ -51,7 +51,7 @@ export interface GroupChange {
 export class GroupCommands {
   constructor(private readonly log: EventLog) {}
 
-  /** Rejects with ClaimTaken when the name is another group's, 400 for a member that is not there. */
+  /** Rejects with ClaimTaken when another group has the name, 400 for an unknown member. */
   async create(
     caller: Caller,
     { attributes, members }: GroupBody,
@@ -146,7 +146,7 @@ export class GroupCommands {
   }
 }
 
-/** A command about a group that is there, and may take its name from it. */
+/** Decides a command on an existing group, after it has read the group's claims. */
 const ofNamed = async (
   view: View,
   id: string,
@@ -174,7 +174,7 @@ const idsOf = (steps: readonly MemberStep[]): readonly string[] =>
 const pairsOf = (groupId: string, steps: readonly MemberStep[]) =>
   idsOf(steps).map((memberId) => ({ groupId, memberId }));
 
-/** Who joins and who leaves by the steps, exactly. */
+/** The exact members that join and leave by the steps. */
 const moves = async (
   view: View,
   groupId: string,

@@ -37,7 +37,7 @@ export const allowed = (caller: Caller, tenant: TenantState, to: Subject): void 
   if (tenant.profile !== caller.tenant.profile) throw new ProfileMoved();
 };
 
-/** The live stream that a change is about; throws `unknown` when there is none. */
+/** The live stream of a change; throws `unknown` when it does not exist. */
 export const existing = async (
   caller: Caller,
   view: View,

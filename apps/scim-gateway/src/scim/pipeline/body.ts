@@ -27,8 +27,8 @@ export const jsonOf = (request: ScimRequest, within?: Parameters<typeof parseJso
 };
 
 /**
- * What was sent, after the quirks of providers that the tenant allows were rewritten. Which ones it
- * took stands in `request.quirks`, for the ledger.
+ * The body, after the rewrites by the quirks that the tenant allows. `request.quirks` lists the
+ * applied ones, for the request log.
  */
 export const rewritten = (request: ScimRequest, sent: Sent): unknown => {
   const { strictness, quirksOff } = request.dialect;

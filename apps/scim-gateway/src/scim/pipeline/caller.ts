@@ -5,7 +5,7 @@ import type { Dialect } from './dialect';
 import type { TenantState } from '../../event-log/port/event-log';
 import type { ScimError } from '@rollcall/protocol';
 
-/** Who is asking: one tenant's token, and the tenant's settings as of the last second. */
+/** The caller: one tenant's token, and the tenant's settings as of the last second. */
 export interface Caller {
   readonly tenantId: TenantId;
   readonly tokenId: string;

@@ -70,7 +70,7 @@ export class ResourceTypes {
     return this.types.filter((type) => type.profileFor(caller) !== undefined);
   }
 
-  /** The type at `/Users`; throws 404 when the tenant has none there. */
+  /** The type at `/Users`; throws 404 when the tenant does not have it. */
   at(caller: Caller, endpoint: string): ResourceType {
     const found = this.of(caller).find((type) => type.endpoint === endpoint);
     if (!found) throw pathUnknown();
