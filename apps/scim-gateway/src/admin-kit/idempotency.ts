@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** The stored answer of the first request. */
-export interface Kept {
+export interface StoredAnswer {
   readonly status: number;
   readonly answer: string;
 }
@@ -48,7 +48,7 @@ export class Idempotency {
    * Takes the request's key. Resolves to the stored answer of an earlier request, or to undefined
    * for the first one. Throws a problem: 400, 409 or 422.
    */
-  async begin(request: FastifyRequest): Promise<Kept | undefined> {
+  async begin(request: FastifyRequest): Promise<StoredAnswer | undefined> {
     const { creates } = this.routeOf(request.method, request.routeOptions.url ?? '') ?? {};
     const header = request.headers['idempotency-key'];
     const { adminCaller, params } = request as AdminRequest;
@@ -76,7 +76,7 @@ export class Idempotency {
     await this.pool.query(KEEP_ANSWER, [...taken.key, status, kept, id ?? null]);
   }
 
-  private async again(key: readonly string[], digest: string): Promise<Kept> {
+  private async again(key: readonly string[], digest: string): Promise<StoredAnswer> {
     const { rows } = await this.pool.query<Row>(KEY, [...key]);
     const [row] = rows;
     if (row && row.request_digest !== digest)

@@ -1,7 +1,7 @@
 import { clientDigest, clientEntry, ClientKeys, loadConfig } from '@rollcall/platform';
 import { randomBytes } from 'node:crypto';
 import { Ended } from './admin-api';
-import type { Typed } from './command';
+import type { CommandArguments } from './command';
 
 class Entry {
   @ClientKeys() CLIENT_KEYS: string[] = [];
@@ -14,7 +14,7 @@ const listOf = (text: string | boolean | undefined): string[] | undefined =>
  * A new key for a service of the product, and the entry of CLIENT_KEYS that admits it: the key is
  * for the service, the entry for the directory's configuration. Throws Ended.
  */
-export const clientKey = ({ args, options }: Typed): Promise<object> => {
+export const clientKey = ({ args, options }: CommandArguments): Promise<object> => {
   const { name = '' } = args;
   const key = `rcc_${randomBytes(32).toString('base64url')}`;
   const scopes = listOf(options['scopes']);

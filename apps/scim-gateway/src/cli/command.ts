@@ -1,5 +1,5 @@
 /** The arguments of a command: the words after its name, and the options by name. */
-export interface Typed {
+export interface CommandArguments {
   readonly args: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /** The usage of a command. */
-export interface Named {
+export interface CommandUsage {
   /** `tenant create`. */
   readonly name: string;
   readonly says: string;
@@ -25,20 +25,20 @@ export interface Named {
 }
 
 /** A command that works with the log's database itself, without a gateway. */
-export interface Move extends Named {
+export interface Move extends CommandUsage {
   readonly moves: 'export' | 'import';
 }
 
 /** A command that creates something locally, without any service. */
-export interface Making extends Named {
+export interface Making extends CommandUsage {
   readonly makes: 'client-key';
 }
 
 /**
  * One command of the command line: its request to the admin API, and what it shows of the answer.
  */
-export interface Command extends Named {
-  readonly asks: (typed: Typed) => Question;
+export interface Command extends CommandUsage {
+  readonly asks: (typed: CommandArguments) => Question;
   /**
    * The member of the answer that is a list, and the columns to show; the command reads every page.
    */
@@ -46,14 +46,14 @@ export interface Command extends Named {
   /** Members of the answer to show; without a list either, all of them. */
   readonly shows?: readonly string[];
   /** A sentence that replaces an answer without a body. */
-  readonly done?: (typed: Typed) => string;
+  readonly done?: (typed: CommandArguments) => string;
   /** The answer is a stream of lines. */
-  readonly isStream?: (typed: Typed) => boolean;
+  readonly isStream?: (typed: CommandArguments) => boolean;
 }
 
 /** The encoded path of a tenant, or of something below it. */
 export const ofTenant = (
-  { tenant }: Typed['args'],
+  { tenant }: CommandArguments['args'],
   ...words: readonly (string | undefined)[]
 ): string =>
   ['tenants', tenant, ...words].map((word) => `/${encodeURIComponent(word ?? '')}`).join('');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Ended, type AdminApi } from './admin-api';
-import type { Command, Making, Move, Named, Typed } from './command';
+import type { Command, Making, Move, CommandUsage, CommandArguments } from './command';
 import { commands } from './commands';
 import { members, table } from './show';
 
@@ -9,7 +9,7 @@ const ALWAYS = { json: 'the answer as JSON', help: 'this' } as const;
 type Say = (text: string) => unknown;
 
 /** The dependencies of the command line. */
-export interface Surroundings {
+export interface CommandDependencies {
   readonly say: Say;
   /** Called only when a request is to be sent. */
   readonly findApi: () => Promise<AdminApi>;
@@ -17,12 +17,12 @@ export interface Surroundings {
    * Exports a tenant from the log, or imports one; resolves to the result, unless the file is the
    * answer.
    */
-  readonly move: (way: Move['moves'], typed: Typed) => Promise<object | undefined>;
+  readonly move: (way: Move['moves'], typed: CommandArguments) => Promise<object | undefined>;
   /** Creates something locally; resolves to it. */
-  readonly make: (what: Making['makes'], typed: Typed) => Promise<object>;
+  readonly make: (what: Making['makes'], typed: CommandArguments) => Promise<object>;
 }
 
-const usageOf = ({ name, args = [] }: Named): string =>
+const usageOf = ({ name, args = [] }: CommandUsage): string =>
   [name, ...args.map((arg) => `<${arg}>`)].join(' ');
 
 const overview = (): string => {
@@ -40,7 +40,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nothing answers.
 `;
 };
 
-const helpOf = (command: Named): string => {
+const helpOf = (command: CommandUsage): string => {
   const options = Object.entries({ ...command.options, ...ALWAYS });
   const width = Math.max(...options.map(([name]) => name.length));
   const lines = options.map(([name, says]) => `  --${name.padEnd(width)}  ${says}`);
@@ -54,7 +54,7 @@ const commandOf = (words: readonly string[]): Command | Move | Making | undefine
     .map((name) => commands.find((one) => one.name === name))
     .find((found) => found !== undefined);
 
-const typedOf = (command: Named, words: readonly string[]): Typed => {
+const typedOf = (command: CommandUsage, words: readonly string[]): CommandArguments => {
   const { name, args: names = [], options: ofCommand = {}, flags = [] } = command;
   const typeOf = (option: string) => ({
     type: option in ALWAYS || flags.includes(option) ? ('boolean' as const) : ('string' as const),
@@ -82,7 +82,7 @@ type Answer = Record<string, unknown>;
 const whole = async (
   api: AdminApi,
   command: Command,
-  typed: Typed,
+  typed: CommandArguments,
 ): Promise<Answer | undefined> => {
   const question = command.asks(typed);
   const answer = (await api.ask(question)) as Answer | undefined;
@@ -102,7 +102,12 @@ const shown = (command: Command, answer: Answer): string => {
   return rows && command.list ? table(rows, command.list.columns) : members(answer, command.shows);
 };
 
-const follow = async (api: AdminApi, command: Command, typed: Typed, say: Say): Promise<void> => {
+const follow = async (
+  api: AdminApi,
+  command: Command,
+  typed: CommandArguments,
+  say: Say,
+): Promise<void> => {
   const columns = command.list?.columns ?? [];
   for await (const line of api.lines(command.asks(typed)))
     if (!('beat' in line))
@@ -118,7 +123,7 @@ const jsonOf = (answer: object): string => `${JSON.stringify(answer, null, 2)}\n
 /** Runs the command that the words name. Rejects with Ended, whose message is for the user. */
 export const rollcall = async (
   words: readonly string[],
-  { say, findApi, move, make }: Surroundings,
+  { say, findApi, move, make }: CommandDependencies,
 ): Promise<void> => {
   const command = commandOf(words);
   if (!command) {

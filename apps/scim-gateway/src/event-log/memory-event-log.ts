@@ -16,7 +16,7 @@ import {
 import { MemoryResources } from './resources/memory-resources';
 import type { Render, Resources } from './resources/resources';
 
-interface Kept {
+interface StoredTenant {
   tenant: TenantState;
   readonly events: RecordedEvent[];
   readonly streams: Map<Subject, StreamState>;
@@ -32,7 +32,7 @@ const key = (claim: Claim): string => `${claim.kind}\n${claim.value}`;
 
 /** The event log in memory: same decisions, for tests that need no engine. */
 export class MemoryEventLog extends EventLog {
-  private readonly kept = new Map<TenantId, Kept>();
+  private readonly kept = new Map<TenantId, StoredTenant>();
 
   /** The users and groups of its appends. */
   readonly resources: Resources;
@@ -106,7 +106,7 @@ export class MemoryEventLog extends EventLog {
     return Promise.resolve(events.slice(Math.max(0, position - 1)).slice(0, most));
   }
 
-  private async once(kept: Kept, command: Command): Promise<Appended> {
+  private async once(kept: StoredTenant, command: Command): Promise<Appended> {
     const reader = {
       ...membershipsOf(kept),
       streams: (subjects: readonly Subject[]) =>
@@ -123,7 +123,7 @@ export class MemoryEventLog extends EventLog {
     return outcome.appended;
   }
 
-  private keep(kept: Kept, write: Write): void {
+  private keep(kept: StoredTenant, write: Write): void {
     kept.tenant = write.after;
     const { time } = write;
     const recorded = write.events.map((event) => ({
@@ -143,7 +143,7 @@ export class MemoryEventLog extends EventLog {
   }
 }
 
-const isErased = ({ tenant, erased }: Kept): boolean =>
+const isErased = ({ tenant, erased }: StoredTenant): boolean =>
   erased.has(`tenants/${tenant.tenantId}` as Subject);
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
@@ -163,7 +163,7 @@ const reached = (
   return steps;
 };
 
-const membershipsOf = ({ streams, groups }: Kept): MembershipReader => ({
+const membershipsOf = ({ streams, groups }: StoredTenant): MembershipReader => ({
   named: (pairs) =>
     Promise.resolve(
       pairs.flatMap(({ groupId, memberId }) => {

@@ -26,7 +26,7 @@ export class RelayStopped extends Error {
   override readonly name = 'RelayStopped';
 }
 
-interface Found {
+interface LoggedEventRow {
   tenant_id: string;
   position: string;
   subject: string;
@@ -63,7 +63,7 @@ export const verifyTopicAgainstLog = async (
   const agreed = new Map<string, number>();
   const proven = await reader.read(published, async (events) => {
     const values = [events.map((one) => one.tenantId), events.map((one) => one.position)];
-    const { rows: found } = await client.query<Found>({
+    const { rows: found } = await client.query<LoggedEventRow>({
       name: 'events-at',
       text: sql.EVENTS_AT,
       values,
@@ -80,7 +80,7 @@ export const verifyTopicAgainstLog = async (
 
 // The data is not compared: generations that published an event before its erasure keep its data,
 // those that publish it afterwards have it redacted.
-const isSame = (event: PublishedEvent, row: Found | undefined): boolean =>
+const isSame = (event: PublishedEvent, row: LoggedEventRow | undefined): boolean =>
   row !== undefined &&
   row.subject === event.subject &&
   row.stream_version === event.streamVersion &&

@@ -1,4 +1,4 @@
-import { list, object, oneOf, orNull, text, type Shown } from './shapes';
+import { list, object, oneOf, orNull, text, type TypeOf } from './shapes';
 
 /** What a tenant may set of its own. */
 export const BRANDING_PARTS = ['name', 'logo', 'accent', 'support', 'returnUrl'] as const;
@@ -19,4 +19,4 @@ export const brandingView = object({
   /** What the tenant has set; the rest is the installation's. */
   own: list(oneOf(...BRANDING_PARTS)),
 });
-export type BrandingView = Shown<typeof brandingView>;
+export type BrandingView = TypeOf<typeof brandingView>;

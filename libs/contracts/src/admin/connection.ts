@@ -1,5 +1,5 @@
 import { either, flag, list, object, oneOf, orNull, text, time, whole } from './shapes';
-import type { Shape, Shown } from './shapes';
+import type { Shape, TypeOf } from './shapes';
 
 /** Identity providers that have a guide, and every other one. */
 export const PROVIDERS = [
@@ -36,7 +36,7 @@ export const connectionView = object({
   scimBaseUrl: text,
   profile: oneOf('strict', 'full'),
 });
-export type ConnectionView = Shown<typeof connectionView>;
+export type ConnectionView = TypeOf<typeof connectionView>;
 
 const leg = object(
   { leg: text, state: oneOf('running', 'passed', 'failed') },
@@ -45,8 +45,8 @@ const leg = object(
 const end = object({ done: flag, passed: flag, ms: whole });
 /** A line of the connection test: a leg that starts or ends, or the end of all. */
 export const testLine = either(leg, end);
-export type TestLeg = Shown<typeof leg>;
-export type TestEnd = Shown<typeof end>;
+export type TestLeg = TypeOf<typeof leg>;
+export type TestEnd = TypeOf<typeof end>;
 
 /** A refusal of the last day by its cause. */
 const refusal = object({
@@ -61,7 +61,7 @@ const refusal = object({
   changes: whole,
   lastAt: time,
 });
-export type Refusal = Shown<typeof refusal>;
+export type Refusal = TypeOf<typeof refusal>;
 
 const lastDay = object({
   /** A day ago, or the oldest entry that was looked at where they are too many. */
@@ -71,7 +71,7 @@ const lastDay = object({
   /** By code and attributes, the most frequent first, fifty at most. */
   refusals: list(refusal),
 });
-export type LastDay = Shown<typeof lastDay>;
+export type LastDay = TypeOf<typeof lastDay>;
 
 const credential = object({
   id: text,
@@ -81,7 +81,7 @@ const credential = object({
   daysLeft: whole,
   lastUsedAt: orNull(time),
 });
-export type Credential = Shown<typeof credential>;
+export type Credential = TypeOf<typeof credential>;
 
 export const statusView = object({
   provisioning: oneOf('enabled', 'disabled'),
@@ -106,4 +106,4 @@ export const statusView = object({
   switchOffs: whole,
 });
 /** How a connection does, as the admin API shows it. */
-export type StatusView = Shown<typeof statusView>;
+export type StatusView = TypeOf<typeof statusView>;

@@ -1,9 +1,9 @@
 import { anything, flag, list, object, oneOf, orNull, page, text, time, whole } from './shapes';
-import type { Shown } from './shapes';
+import type { TypeOf } from './shapes';
 
 const heldTenant = object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text });
 /** A tenant that waits for somebody to look, and where. */
-export type HeldTenant = Shown<typeof heldTenant>;
+export type HeldTenant = TypeOf<typeof heldTenant>;
 
 export const heldTenants = object({ holds: list(heldTenant) });
 
@@ -12,7 +12,7 @@ export const redriven = object({
   relay: oneOf('redriven', 'not held'),
   directory: oneOf('redriven', 'not held', 'held again', 'unavailable'),
 });
-export type Redriven = Shown<typeof redriven>;
+export type Redriven = TypeOf<typeof redriven>;
 
 const actView = object({
   id: text,
@@ -24,7 +24,7 @@ const actView = object({
   correlationId: text,
   data: anything,
 });
-export type ActView = Shown<typeof actView>;
+export type ActView = TypeOf<typeof actView>;
 
 export const actPage = page({ acts: list(actView) });
 
@@ -41,7 +41,7 @@ export const dialectView = object({
     }),
   ),
 });
-export type DialectView = Shown<typeof dialectView>;
+export type DialectView = TypeOf<typeof dialectView>;
 
 const nameView = object({
   kind: oneOf('userName', 'groupName'),
@@ -53,10 +53,10 @@ const nameView = object({
   meetsId: orNull(text),
   meetsName: orNull(text),
 });
-export type NameView = Shown<typeof nameView>;
+export type NameView = TypeOf<typeof nameView>;
 
 export const namesPage = page({ names: list(nameView) });
-export type NamesPage = Shown<typeof namesPage>;
+export type NamesPage = TypeOf<typeof namesPage>;
 
 export const erasureView = object({
   subject: text,
@@ -72,6 +72,6 @@ export const erasureView = object({
   /** What is to be done next, for a person. */
   says: text,
 });
-export type ErasureView = Shown<typeof erasureView>;
+export type ErasureView = TypeOf<typeof erasureView>;
 
 export const erasureList = object({ erasures: list(erasureView) });

@@ -1,5 +1,5 @@
 import { anything, flag, list, object, oneOf, orNull, text, time, whole } from './shapes';
-import type { Shown } from './shapes';
+import type { TypeOf } from './shapes';
 
 export const eventView = object(
   {
@@ -18,10 +18,10 @@ export const eventView = object(
   { redactedAt: time },
 );
 /** An event as the admin API shows it. */
-export type EventView = Shown<typeof eventView>;
+export type EventView = TypeOf<typeof eventView>;
 
 export const eventList = object({ events: list(eventView), next: orNull(whole), position: whole });
-export type EventList = Shown<typeof eventList>;
+export type EventList = TypeOf<typeof eventList>;
 
 const userView = object({
   id: text,
@@ -31,10 +31,10 @@ const userView = object({
   externalId: orNull(text),
   lastModified: time,
 });
-export type UserView = Shown<typeof userView>;
+export type UserView = TypeOf<typeof userView>;
 
 export const userList = object({ total: whole, startIndex: whole, users: list(userView) });
-export type UserList = Shown<typeof userList>;
+export type UserList = TypeOf<typeof userList>;
 
 const deletedUser = object({
   id: text,
@@ -43,7 +43,7 @@ const deletedUser = object({
   externalId: orNull(text),
   deletedAt: time,
 });
-export type DeletedUser = Shown<typeof deletedUser>;
+export type DeletedUser = TypeOf<typeof deletedUser>;
 
 export const deletedUserPage = object({
   users: list(deletedUser),
@@ -52,7 +52,7 @@ export const deletedUserPage = object({
   /** Where a search ended for its time: who was deleted before may fit, too. */
   lookedTo: orNull(time),
 });
-export type DeletedUserPage = Shown<typeof deletedUserPage>;
+export type DeletedUserPage = TypeOf<typeof deletedUserPage>;
 
 const groupView = object({
   id: text,
@@ -61,10 +61,10 @@ const groupView = object({
   memberCount: whole,
   lastModified: time,
 });
-export type GroupView = Shown<typeof groupView>;
+export type GroupView = TypeOf<typeof groupView>;
 
 export const groupList = object({ total: whole, startIndex: whole, groups: list(groupView) });
-export type GroupList = Shown<typeof groupList>;
+export type GroupList = TypeOf<typeof groupList>;
 
 const memberView = object({
   id: text,
@@ -73,7 +73,7 @@ const memberView = object({
   userName: orNull(text),
   active: flag,
 });
-export type MemberView = Shown<typeof memberView>;
+export type MemberView = TypeOf<typeof memberView>;
 
 export const memberPage = object({
   total: whole,
@@ -82,7 +82,7 @@ export const memberPage = object({
   /** A search looks at so many members of the group at most; null when it looked at all. */
   lookedAt: orNull(whole),
 });
-export type MemberPage = Shown<typeof memberPage>;
+export type MemberPage = TypeOf<typeof memberPage>;
 
 export const resourceHistory = object({
   /** Null when it is gone; its history stays. */
@@ -90,4 +90,4 @@ export const resourceHistory = object({
   version: whole,
   history: list(eventView),
 });
-export type ResourceHistory = Shown<typeof resourceHistory>;
+export type ResourceHistory = TypeOf<typeof resourceHistory>;

@@ -1,9 +1,9 @@
 import { anything, either, flag, list, object, orNull, page, text, time, whole } from './shapes';
-import type { Shown } from './shapes';
+import type { TypeOf } from './shapes';
 
 /** `name.givenName`, `emails[type eq "work"].value`: a name, never a value. */
 const refusedAttribute = object({ code: text, attribute: text });
-export type RefusedAttribute = Shown<typeof refusedAttribute>;
+export type RefusedAttribute = TypeOf<typeof refusedAttribute>;
 
 export const requestView = object(
   {
@@ -36,14 +36,14 @@ export const requestView = object(
   { captured: flag, userName: text, query: text, body: anything },
 );
 /** An entry of the request log as the admin API shows it. */
-export type RequestView = Shown<typeof requestView>;
+export type RequestView = TypeOf<typeof requestView>;
 
 export const requestPage = page({
   requests: list(requestView),
   /** Where a search ended for its time before the page was full: older ones may fit, too. */
   lookedTo: orNull(time),
 });
-export type RequestPage = Shown<typeof requestPage>;
+export type RequestPage = TypeOf<typeof requestPage>;
 
 export const requestLine = either(requestView, object({ beat: flag }));
 
@@ -56,9 +56,9 @@ const stillOn = object({
   code: text,
   attribute: orNull(text),
 });
-export type StillOn = Shown<typeof stillOn>;
+export type StillOn = TypeOf<typeof stillOn>;
 
 export const switchOffList = object({ total: whole, people: list(stillOn) });
-export type SwitchOffList = Shown<typeof switchOffList>;
+export type SwitchOffList = TypeOf<typeof switchOffList>;
 
 export const capture = object({ until: orNull(time) });

@@ -1,4 +1,4 @@
-import { flag, list, object, oneOf, orNull, text, time, type Shown } from './shapes';
+import { flag, list, object, oneOf, orNull, text, time, type TypeOf } from './shapes';
 
 export const sessionView = object({
   role: oneOf('operator', 'administrator', 'viewer'),
@@ -10,10 +10,10 @@ export const sessionView = object({
   /** Who came by a link needs a new one to come again. */
   signedInBy: oneOf('link', 'oidc', 'operator-key'),
 });
-export type SessionView = Shown<typeof sessionView>;
+export type SessionView = TypeOf<typeof sessionView>;
 
 export const signInView = object({ oidc: flag, label: orNull(text) });
-export type SignInView = Shown<typeof signInView>;
+export type SignInView = TypeOf<typeof signInView>;
 
 const link = {
   id: text,
@@ -23,7 +23,7 @@ const link = {
   expiresAt: time,
 };
 export const issuedLink = object({ ...link, url: text });
-export type IssuedLink = Shown<typeof issuedLink>;
+export type IssuedLink = TypeOf<typeof issuedLink>;
 
 const linkView = object({
   ...link,
@@ -32,6 +32,6 @@ const linkView = object({
   revokedAt: orNull(time),
   status: oneOf('open', 'used', 'expired', 'revoked'),
 });
-export type LinkView = Shown<typeof linkView>;
+export type LinkView = TypeOf<typeof linkView>;
 
 export const linkList = object({ links: list(linkView) });

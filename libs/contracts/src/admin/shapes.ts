@@ -4,15 +4,15 @@
  */
 export interface Shape<T> {
   readonly json: Readonly<Record<string, unknown>>;
-  /** Never there: it carries the type. */
+  /** Never set: it carries the type. */
   readonly is?: T;
 }
 
-/** The type that a shape stands for. */
-export type Shown<S> = S extends Shape<infer T> ? T : never;
+/** The type that a shape describes. */
+export type TypeOf<S> = S extends Shape<infer T> ? T : never;
 
 type Properties = Readonly<Record<string, Shape<unknown>>>;
-type Members<P extends Properties> = { readonly [K in keyof P]: Shown<P[K]> };
+type Members<P extends Properties> = { readonly [K in keyof P]: TypeOf<P[K]> };
 
 export const text: Shape<string> = { json: { type: 'string' } };
 export const time: Shape<string> = { json: { type: 'string', format: 'date-time' } };
@@ -39,7 +39,7 @@ export const list = <T>({ json }: Shape<T>): Shape<readonly T[]> => ({
   json: { type: 'array', items: json },
 });
 
-/** Every member of `members` is there, those of `more` may be, and no other is. */
+/** Each member of `members` is required, each of `more` optional, and no other is allowed. */
 export const object = <P extends Properties, M extends Properties = Record<never, never>>(
   members: P,
   more?: M,

@@ -1,4 +1,4 @@
-import { list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
+import { list, object, oneOf, orNull, page, text, time, whole, type TypeOf } from './shapes';
 
 export const tenantView = object({
   id: text,
@@ -10,7 +10,7 @@ export const tenantView = object({
   scimBaseUrl: text,
 });
 /** A tenant as the admin API shows it. */
-export type TenantView = Shown<typeof tenantView>;
+export type TenantView = TypeOf<typeof tenantView>;
 
 export const tenantPage = page({ tenants: list(tenantView) });
 
@@ -42,4 +42,4 @@ export const overview = page({
     ),
   ),
 });
-export type Overview = Shown<typeof overview>;
+export type Overview = TypeOf<typeof overview>;

@@ -1,10 +1,10 @@
-import { flag, list, object, oneOf, orNull, page, text, time, whole, type Shown } from './shapes';
+import { flag, list, object, oneOf, orNull, page, text, time, whole, type TypeOf } from './shapes';
 
 const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
 
 export const issuedToken = object({ ...about, token: text });
 /** A token just made: the only time that its secret is seen. */
-export type IssuedToken = Shown<typeof issuedToken>;
+export type IssuedToken = TypeOf<typeof issuedToken>;
 
 const tokenRow = object({
   ...about,
@@ -18,15 +18,15 @@ const tokenRow = object({
   /** What it is in the rotation that is running; null for every other token. */
   rotation: orNull(oneOf('old', 'new')),
 });
-export type TokenRow = Shown<typeof tokenRow>;
+export type TokenRow = TypeOf<typeof tokenRow>;
 /** A token as the token service lists it; never its secret, never its digest. */
 export type TokenView = Omit<TokenRow, 'requests' | 'daysLeft' | 'rotation'>;
 
 export const tokenList = page({ tokens: list(tokenRow) });
-export type TokenList = Shown<typeof tokenList>;
+export type TokenList = TypeOf<typeof tokenList>;
 
 const tokenUse = object({ id: text, label: text, requests: whole, lastUsedAt: orNull(time) });
-export type TokenUse = Shown<typeof tokenUse>;
+export type TokenUse = TypeOf<typeof tokenUse>;
 
 const rotation = {
   old: tokenUse,
@@ -39,16 +39,16 @@ const rotation = {
   safeAt: orNull(time),
 };
 export const rotationView = object(rotation);
-export type RotationView = Shown<typeof rotationView>;
+export type RotationView = TypeOf<typeof rotationView>;
 
 export const startedRotation = object({ ...rotation, id: text, token: text, expiresAt: time });
-export type StartedRotation = Shown<typeof startedRotation>;
+export type StartedRotation = TypeOf<typeof startedRotation>;
 
 const warning = object({ tokenId: text, label: text, expiresAt: time, daysLeft: whole });
-export type Warning = Shown<typeof warning>;
+export type Warning = TypeOf<typeof warning>;
 
 export const warningList = object({ warnings: list(warning) });
-export type WarningList = Shown<typeof warningList>;
+export type WarningList = TypeOf<typeof warningList>;
 
 const webhook = {
   url: text,
@@ -57,7 +57,7 @@ const webhook = {
   failure: orNull(text),
 };
 export const webhookView = object(webhook);
-export type WebhookView = Shown<typeof webhookView>;
+export type WebhookView = TypeOf<typeof webhookView>;
 
 export const webhookPut = object({ ...webhook, secret: orNull(text) });
-export type WebhookPut = Shown<typeof webhookPut>;
+export type WebhookPut = TypeOf<typeof webhookPut>;

@@ -20,7 +20,7 @@ import {
 } from '../port/event-log';
 import type { Render } from '../resources/resources';
 import { Memberships, type MembershipWrite } from '../memberships/memberships';
-import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
+import type { MembershipReader, ResolvedPair, Pair } from '../port/membership-view';
 
 /** Reads inside the append, after the tenant's lock is held. */
 export interface Reader extends MembershipReader, ClaimReader {
@@ -113,7 +113,7 @@ export class Batch {
   seedMemberships(memberIds: readonly string[], pairs: readonly Pair[]): void {
     this.memberships.seedHolders(memberIds, pairs);
   }
-  seedNamed(pairs: readonly Pair[], found: readonly NamedPair[]): void {
+  seedNamed(pairs: readonly Pair[], found: readonly ResolvedPair[]): void {
     this.memberships.seedNamed(pairs, found);
   }
 

@@ -29,8 +29,8 @@ export class NothingWritten extends Error {
   override readonly name = 'NothingWritten';
 }
 
-type Named = { name: string; text: string; values: unknown[] };
-const ask = (client: PoolClient, query: Named): Promise<QueryResult> => client.query(query);
+type NamedQuery = { name: string; text: string; values: unknown[] };
+const ask = (client: PoolClient, query: NamedQuery): Promise<QueryResult> => client.query(query);
 
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
 

@@ -10,7 +10,7 @@ import {
   NAMED,
   OUTER_GROUPS,
 } from './memberships.queries';
-import type { MembershipReader, NamedPair, Pair } from '../port/membership-view';
+import type { MembershipReader, ResolvedPair, Pair } from '../port/membership-view';
 import type { MembershipWrite } from './memberships';
 
 /** The rows of memberships inside an append, on its own connection. */
@@ -20,9 +20,9 @@ export class MembershipRows implements MembershipReader {
     private readonly tenantId: TenantId,
   ) {}
 
-  named(pairs: readonly Pair[]): Promise<readonly NamedPair[]> {
+  named(pairs: readonly Pair[]): Promise<readonly ResolvedPair[]> {
     const values = [pairs.map(({ groupId }) => groupId), pairs.map(({ memberId }) => memberId)];
-    return this.rows<NamedPair>('named', NAMED, values);
+    return this.rows<ResolvedPair>('named', NAMED, values);
   }
 
   members(groupId: string): Promise<readonly Member[]> {

@@ -3,8 +3,8 @@ import type {
   Joined,
   MembershipReader,
   MembershipView,
-  Named,
-  NamedPair,
+  ResolvedMember,
+  ResolvedPair,
   Pair,
 } from '../port/membership-view';
 
@@ -24,7 +24,7 @@ export class Memberships implements MembershipView {
   private readonly emptied = new Set<string>();
   private readonly known = new Map<string, string[]>();
   private readonly within = new Map<string, string[]>();
-  private readonly read = new Map<string, Map<string, Named | undefined>>();
+  private readonly read = new Map<string, Map<string, ResolvedMember | undefined>>();
 
   /** `statusOf`: the status of a stream in the batch; undefined: the rows are right about it. */
   constructor(
@@ -43,17 +43,17 @@ export class Memberships implements MembershipView {
   }
 
   /** Puts in what pairs were found to be; those not found are put in too. */
-  seedNamed(pairs: readonly Pair[], found: readonly NamedPair[]): void {
+  seedNamed(pairs: readonly Pair[], found: readonly ResolvedPair[]): void {
     for (const { groupId, memberId } of pairs) this.rowsOf(groupId).set(memberId, undefined);
     for (const { groupId, memberId: id, type, member } of found)
       this.rowsOf(groupId).set(id, { id, type, member });
   }
 
-  async named(groupId: string, ids: readonly string[]): Promise<readonly Named[]> {
+  async named(groupId: string, ids: readonly string[]): Promise<readonly ResolvedMember[]> {
     const rows = this.rowsOf(groupId);
     const unread = ids.filter((id) => !rows.has(id)).map((memberId) => ({ groupId, memberId }));
     if (unread.length > 0) this.seedNamed(unread, await this.reader.named(unread));
-    const found = new Map<string, Named>();
+    const found = new Map<string, ResolvedMember>();
     for (const id of ids) {
       const here = rows.get(id);
       const type = this.typeOf(id) ?? here?.type;
@@ -144,10 +144,10 @@ export class Memberships implements MembershipView {
     };
   }
 
-  private rowsOf(groupId: string): Map<string, Named | undefined> {
+  private rowsOf(groupId: string): Map<string, ResolvedMember | undefined> {
     const known = this.read.get(groupId);
     if (known) return known;
-    const made = new Map<string, Named | undefined>();
+    const made = new Map<string, ResolvedMember | undefined>();
     this.read.set(groupId, made);
     return made;
   }

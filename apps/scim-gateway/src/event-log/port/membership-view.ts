@@ -1,7 +1,7 @@
 import type { Member } from '@rollcall/contracts';
 
 /** The live resource of an id in a request, and whether it is already in the group. */
-export interface Named extends Member {
+export interface ResolvedMember extends Member {
   readonly member: boolean;
 }
 
@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** The live member of a pair, and whether it is in the group. */
-export interface NamedPair extends Pair, Omit<Named, 'id'> {}
+export interface ResolvedPair extends Pair, Omit<ResolvedMember, 'id'> {}
 
 export interface Joined extends Pair {
   readonly type: Member['type'];
@@ -21,7 +21,7 @@ export interface Joined extends Pair {
 /** Rows of memberships as of the moment when the tenant's lock was taken. */
 export interface MembershipReader {
   /** The pairs whose member is a live user or group, in the group or not. */
-  named(pairs: readonly Pair[]): Promise<readonly NamedPair[]>;
+  named(pairs: readonly Pair[]): Promise<readonly ResolvedPair[]>;
   members(groupId: string): Promise<readonly Member[]>;
   /** The groups with these as direct members. */
   holders(memberIds: readonly string[]): Promise<readonly Pair[]>;
@@ -38,5 +38,5 @@ export interface MembershipView extends Pick<MembershipReader, 'members' | 'hold
   /** The groups that are direct members of these; the same query reads the groups below them. */
   inner(groupIds: readonly string[]): Promise<readonly Pair[]>;
   /** The ids that belong to live users or groups. */
-  named(groupId: string, ids: readonly string[]): Promise<readonly Named[]>;
+  named(groupId: string, ids: readonly string[]): Promise<readonly ResolvedMember[]>;
 }
