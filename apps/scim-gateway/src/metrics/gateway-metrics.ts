@@ -56,6 +56,8 @@ export class GatewayMetrics {
   /** Tenants with a series of their own for refused deactivations. */
   private readonly refusers = new Set<string>();
   private readonly waiting = new Set<string>();
+  /** Those of them with a series of their own. */
+  private readonly waitingShown = new Set<string>();
 
   constructor(metrics: Metrics) {
     this.load = new LoadMetrics(metrics);
@@ -132,10 +134,11 @@ export class GatewayMetrics {
     waiting: (tenant: string, people: number): void => {
       if (people === 0) {
         this.waiting.delete(tenant);
+        this.waitingShown.delete(tenant);
         return this.switchOffsWaiting.remove({ tenant });
       }
       this.waiting.add(tenant);
-      if (this.waiting.size <= MOST_SERIES) this.switchOffsWaiting.set({ tenant }, people);
+      if (withSeries(this.waitingShown, tenant)) this.switchOffsWaiting.set({ tenant }, people);
     },
   };
 
