@@ -136,10 +136,10 @@ describe('a service that runs', () => {
     );
     await up;
     while (!text().includes('after=')) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(text()).toContain('before=starting;');
-    expect(text()).toContain('after=ready;');
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
+    expect(text()).toContain('before=starting;');
+    expect(text()).toContain('after=ready;');
   });
 
   it('serves on while it leaves: not ready, each answer the last of its connection', async () => {
