@@ -17,8 +17,20 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
     bannedExternalImports: FRAMEWORKS,
   },
-  { sourceTag: 'kind:infra', onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'] },
-  { sourceTag: 'infra:platform', bannedExternalImports: ['kafkajs'] },
+  {
+    sourceTag: 'kind:infra',
+    onlyDependOnLibsWithTags: ['kind:contract', 'infra:subscriber', 'kind:test'],
+  },
+  {
+    sourceTag: 'infra:subscriber',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
+    bannedExternalImports: FRAMEWORKS.filter((one) => !['kafkajs', 'node:*'].includes(one)),
+  },
+  {
+    sourceTag: 'infra:platform',
+    onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
+    bannedExternalImports: ['kafkajs'],
+  },
   { sourceTag: 'kind:test', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'kind:app', bannedExternalImports: ['kafkajs'] },
   {
@@ -41,7 +53,13 @@ const boundaries = [
   },
   {
     sourceTag: 'app:consumer',
-    onlyDependOnLibsWithTags: ['kind:contract', 'infra:messaging', 'infra:platform', 'kind:test'],
+    onlyDependOnLibsWithTags: [
+      'kind:contract',
+      'infra:subscriber',
+      'infra:messaging',
+      'infra:platform',
+      'kind:test',
+    ],
   },
   { sourceTag: 'kind:e2e', onlyDependOnLibsWithTags: ['kind:contract', 'kind:infra', 'kind:test'] },
   {

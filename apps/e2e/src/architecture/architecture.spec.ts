@@ -24,15 +24,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'kind:contract': [],
   'pure:protocol': [],
   'kind:pure': ['contracts'],
-  'infra:messaging': ['contracts'],
+  'infra:subscriber': ['contracts'],
+  'infra:messaging': ['contracts', 'subscriber'],
   'infra:platform': [],
   'kind:test': [],
-  'app:command': ['contracts', 'domain', 'protocol', 'messaging', 'platform'],
-  'app:query': ['contracts', 'protocol', 'messaging', 'platform'],
-  'app:token': ['contracts', 'messaging', 'platform'],
+  'app:command': ['contracts', 'domain', 'protocol', 'subscriber', 'messaging', 'platform'],
+  'app:query': ['contracts', 'protocol', 'subscriber', 'messaging', 'platform'],
+  'app:token': ['contracts', 'subscriber', 'messaging', 'platform'],
   'app:web': ['contracts', 'protocol'],
-  'app:consumer': ['contracts', 'messaging', 'platform'],
-  'kind:e2e': ['contracts', 'messaging', 'platform', 'testing'],
+  'app:consumer': ['contracts', 'subscriber', 'messaging', 'platform'],
+  'kind:e2e': ['contracts', 'subscriber', 'messaging', 'platform', 'testing'],
 };
 
 const mayImport = ({ tags }: Project): readonly string[] | undefined => {

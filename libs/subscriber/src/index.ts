@@ -1,0 +1,1 @@
+export type { ReadEvent } from '@rollcall/contracts';
