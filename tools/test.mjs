@@ -112,12 +112,12 @@ const program = (name, seconds, args, env = () => ({})) => ({
  * @param {string} name
  * @param {number} seconds
  * @param {string} pattern
- * @param {{ workers?: number, env?: () => NodeJS.ProcessEnv }} [options]
+ * @param {{ workers?: number, again?: boolean, env?: () => NodeJS.ProcessEnv }} [options]
  */
-const specs = (name, seconds, pattern, { workers = 1, env = () => ({}) } = {}) => ({
+const specs = (name, seconds, pattern, { workers = 1, again = false, env = () => ({}) } = {}) => ({
   name,
   seconds,
-  run: () => parts.jest(name, pattern, { workers, args: reported, env: env() }),
+  run: () => parts.jest(name, pattern, { workers, again, args: reported, env: env() }),
 });
 const ofEngines = () => engines?.env ?? {};
 const engined = {
@@ -179,15 +179,15 @@ const stages = [
     when(
       wanted('int'),
       engined,
-      specs('int', 280, pathsOf(KINDS.int), { workers: 2, env: ofEngines }),
+      specs('int', 280, pathsOf(KINDS.int), { workers: 2, again: isWhole, env: ofEngines }),
       ...when(patterns.length === 0 || patterns.includes('upgrade'), upgrade),
     ),
   ],
   [
     when(
       wanted('e2e'),
-      specs('e2e', 500, pathsOf(KINDS.e2e, `(?!.*${DRILLS})`), { workers: 3 }),
-      specs('drills', 340, pathsOf(KINDS.e2e, `(?=.*${DRILLS})`)),
+      specs('e2e', 500, pathsOf(KINDS.e2e, `(?!.*${DRILLS})`), { workers: 3, again: isWhole }),
+      specs('drills', 340, pathsOf(KINDS.e2e, `(?=.*${DRILLS})`), { again: isWhole }),
     ),
     when(values.pictures === true, pictures),
     suite ? [ofSuite(suite)] : [],
@@ -206,6 +206,8 @@ else if (patterns.some((one) => one !== 'upgrade') && totals.passed === 0) {
   console.log(`\nNo test's path matches ${patterns.join(' or ')}.`);
   failures.push('pattern');
 }
+if (parts.unstable.length > 0)
+  console.log(`\nUnstable, passed at the second run only:\n  ${parts.unstable.join('\n  ')}`);
 const failed = Math.max(totals.failed, failures.length > 0 ? 1 : 0);
 console.log(`\ntests: ${totals.passed} passed, ${failed} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

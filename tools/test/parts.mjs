@@ -16,6 +16,18 @@ const LINGER_MS = 20_000;
  * @property {() => Promise<boolean>} run resolves to whether it went well
  */
 
+/** More failing files than these are no accident. */
+const MOST_AGAIN = 3;
+
+/**
+ * @typedef {object} JestRun
+ * @property {boolean} good
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} passedElsewhere in files of which nothing failed
+ * @property {string[]} failedFiles
+ */
+
 /** @param {number} ms */
 const clock = (ms) => {
   const seconds = Math.round(ms / 1_000);
@@ -28,6 +40,8 @@ export class Parts {
   /** @type {string[]} */
   failures = [];
   totals = { passed: 0, failed: 0 };
+  /** Files whose tests passed only at the second run. @type {string[]} */
+  unstable = [];
   began = performance.now();
   begun = 0;
 
@@ -118,13 +132,49 @@ export class Parts {
 
   /**
    * Jest on the specs of a path; counts what passed and failed.
+   * With `again`, files that fail run a second time, alone: they share engines and two cores with
+   * others. One that passes then is named at the end of the run, since it needs mending all the same.
    * @param {string} name
    * @param {string} pattern
-   * @param {{ env?: NodeJS.ProcessEnv, args?: readonly string[], workers?: number }} [options]
+   * @param {{ env?: NodeJS.ProcessEnv, args?: readonly string[], workers?: number, again?: boolean }} [options]
    * @returns {Promise<boolean>}
    */
-  async jest(name, pattern, { env = {}, args = [], workers = 1 } = {}) {
-    const out = path.join(os.tmpdir(), `rollcall-jest-${process.pid}-${name}.json`);
+  async jest(name, pattern, { env = {}, args = [], workers = 1, again = false } = {}) {
+    const pooled = workers > 1 ? `--maxWorkers=${workers}` : '--runInBand';
+    const first = await this.jestRun(name, env, [pooled, `--testPathPatterns=${pattern}`, ...args]);
+    const { failedFiles } = first;
+    if (!again || failedFiles.length === 0 || failedFiles.length > MOST_AGAIN)
+      return this.counted(first);
+    this.print(name, `a second run, alone, of\n  ${failedFiles.join('\n  ')}`);
+    const second = await this.jestRun(`${name}, again`, env, [
+      '--runInBand',
+      ...args,
+      '--runTestsByPath',
+      ...failedFiles,
+    ]);
+    if (second.good) this.unstable.push(...failedFiles);
+    this.totals.passed += first.passedElsewhere;
+    return this.counted(second);
+  }
+
+  /** @param {JestRun} run */
+  counted({ good, passed, failed }) {
+    this.totals.passed += passed;
+    this.totals.failed += failed;
+    return good;
+  }
+
+  /**
+   * @param {string} name
+   * @param {NodeJS.ProcessEnv} env
+   * @param {readonly string[]} args
+   * @returns {Promise<JestRun>}
+   */
+  async jestRun(name, env, args) {
+    const out = path.join(
+      os.tmpdir(),
+      `rollcall-jest-${process.pid}-${name.replace(/\W/g, '')}.json`,
+    );
     const good = await this.command(
       name,
       [
@@ -132,23 +182,29 @@ export class Parts {
         'node_modules/jest/bin/jest.js',
         '-c',
         'jest.config.cjs',
-        ...(workers > 1 ? [`--maxWorkers=${workers}`] : ['--runInBand']),
         '--passWithNoTests',
         '--json',
         `--outputFile=${out}`,
-        `--testPathPatterns=${pattern}`,
         ...args,
       ],
       { env: { NODE_OPTIONS: '', ROLLCALL_PART: name, ...env }, isDone: () => fs.existsSync(out) },
     );
-    if (!fs.existsSync(out)) return false;
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
-      fs.readFileSync(out, 'utf8'),
-    );
+    if (!fs.existsSync(out))
+      return { good: false, passed: 0, failed: 0, passedElsewhere: 0, failedFiles: [] };
+    /** @type {import('@jest/test-result').FormattedTestResults} */
+    const results = JSON.parse(fs.readFileSync(out, 'utf8'));
     fs.rmSync(out);
-    this.totals.passed += numPassedTests;
-    this.totals.failed += numFailedTests + numRuntimeErrorTestSuites;
-    return good;
+    const failing = results.testResults.filter(({ status }) => status === 'failed');
+    const passedThere = failing
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'passed').length;
+    return {
+      good,
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      passedElsewhere: results.numPassedTests - passedThere,
+      failedFiles: failing.map((one) => path.relative(this.root, one.name)),
+    };
   }
 
   /** Ends what runs; resolves when it has ended. */
