@@ -19,12 +19,17 @@ const boundaries = [
   },
   {
     sourceTag: 'kind:infra',
-    onlyDependOnLibsWithTags: ['kind:contract', 'infra:subscriber', 'kind:test'],
+    onlyDependOnLibsWithTags: ['kind:contract', 'infra:subscriber', 'pure:protocol', 'kind:test'],
   },
   {
     sourceTag: 'infra:subscriber',
     onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
     bannedExternalImports: FRAMEWORKS.filter((one) => !['kafkajs', 'node:*'].includes(one)),
+  },
+  {
+    sourceTag: 'infra:login',
+    onlyDependOnLibsWithTags: ['kind:contract', 'infra:subscriber', 'pure:protocol', 'kind:test'],
+    bannedExternalImports: FRAMEWORKS.filter((one) => one !== 'node:*'),
   },
   {
     sourceTag: 'infra:platform',

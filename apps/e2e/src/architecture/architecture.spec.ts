@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'pure:protocol': [],
   'kind:pure': ['contracts'],
   'infra:subscriber': ['contracts'],
+  'infra:login': ['contracts', 'protocol', 'subscriber'],
   'infra:messaging': ['contracts', 'subscriber'],
   'infra:platform': [],
   'kind:test': [],
@@ -33,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'app:token': ['contracts', 'subscriber', 'messaging', 'platform'],
   'app:web': ['contracts', 'protocol'],
   'app:consumer': ['contracts', 'subscriber', 'messaging', 'platform'],
-  'kind:e2e': ['contracts', 'subscriber', 'messaging', 'platform', 'testing'],
+  'kind:e2e': ['contracts', 'subscriber', 'login', 'messaging', 'platform', 'testing'],
 };
 
 const mayImport = ({ tags }: Project): readonly string[] | undefined => {

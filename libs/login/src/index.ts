@@ -1,0 +1,1 @@
+export type { LoginAnswer } from '@rollcall/contracts';
