@@ -56,6 +56,14 @@ const serviceProviderConfig = (baseUrl: string, maxPayloadSize: number): Documen
       specUri: 'https://www.rfc-editor.org/info/rfc6750',
       primary: true,
     },
+    {
+      type: 'oauth2',
+      name: 'OAuth 2.0 client credentials',
+      description:
+        'An access token from the token endpoint, which /.well-known/oauth-protected-resource names: with a client secret, a signed assertion, or the token of a trusted identity provider.',
+      specUri: 'https://www.rfc-editor.org/info/rfc6749',
+      primary: false,
+    },
   ],
   meta: {
     resourceType: 'ServiceProviderConfig',

@@ -53,6 +53,30 @@ export const oauth = (the: () => Stack): void =>
       });
     });
 
+    it('names the token endpoint to a client that knows the SCIM endpoint alone (RFC 9728)', async () => {
+      const issuer = originOf(stack);
+      const resource = `${issuer}/scim/v2`;
+      for (const headers of [{}, { authorization: 'Bearer rc_nothing' }]) {
+        const { status, headers: found } = await fetch(`${resource}/Users`, { headers });
+        expect([status, found.get('www-authenticate')]).toEqual([
+          401,
+          `Bearer realm="SCIM", resource_metadata="${issuer}/.well-known/oauth-protected-resource/scim/v2"`,
+        ]);
+      }
+      for (const [path, is] of [
+        ['/scim/v2', resource],
+        ['', issuer],
+      ] as const) {
+        const answer = await fetch(`${issuer}/.well-known/oauth-protected-resource${path}`);
+        expect(await answer.json()).toEqual({
+          resource: is,
+          authorization_servers: [issuer],
+          scopes_supported: ['scim'],
+          bearer_methods_supported: ['header'],
+        });
+      }
+    });
+
     it.each(['ClientSecretBasic', 'ClientSecretPost'] as const)(
       'gives openid-client an access token by %s, which provisions',
       async (way) => {

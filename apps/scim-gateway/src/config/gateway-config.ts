@@ -152,4 +152,9 @@ export class GatewayConfig extends KafkaConfig {
   get scimBaseUrl(): string {
     return `${this.publicBaseUrl}/scim/v2`;
   }
+
+  /** RFC 9728 §3.1: where the metadata of the SCIM endpoint is. */
+  get resourceMetadataUrl(): string {
+    return `${this.publicBaseUrl}/.well-known/oauth-protected-resource/scim/v2`;
+  }
 }

@@ -13,7 +13,7 @@ export interface AccessTokenResponse {
   readonly scope: string;
 }
 
-/** OAuth 2.0 for identity providers: client credentials (RFC 6749 §4.4) and metadata (RFC 8414). */
+/** OAuth 2.0 for identity providers: client credentials (RFC 6749 §4.4) and metadata (RFC 8414, RFC 9728). */
 @Controller()
 export class OAuthController {
   constructor(
@@ -51,6 +51,26 @@ export class OAuthController {
       grant_types_supported: ['client_credentials'],
       response_types_supported: [],
       scopes_supported: [SCOPE],
+    };
+  }
+
+  @Get('.well-known/oauth-protected-resource')
+  installation(): object {
+    return this.resource(this.config.publicBaseUrl);
+  }
+
+  @Get('.well-known/oauth-protected-resource/scim/v2')
+  scim(): object {
+    return this.resource(this.config.scimBaseUrl);
+  }
+
+  /** RFC 9728 §3.3: a client compares `resource` with the address that it derived the path from. */
+  private resource(resource: string): object {
+    return {
+      resource,
+      authorization_servers: [this.config.publicBaseUrl],
+      scopes_supported: [SCOPE],
+      bearer_methods_supported: ['header'],
     };
   }
 }

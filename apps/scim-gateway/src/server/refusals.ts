@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { sendProblem, type Logger } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../config/gateway-config';
 import { problem } from '../http/problem';
 import { noSuchTenant } from '../tenancy/known-tenant';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
@@ -40,6 +41,7 @@ const problemOf = (error: unknown, { routeOptions }: FastifyRequest): unknown =>
 export class Refusals implements ExceptionFilter {
   constructor(
     private readonly methods: Methods,
+    private readonly config: GatewayConfig,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -50,6 +52,8 @@ export class Refusals implements ExceptionFilter {
 
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { logger } = this;
+    const { resourceMetadataUrl } = this.config;
+    const refusing = { logger, resourceMetadataUrl };
     if (isOAuth(request)) {
       const refusal = oauthErrorOf(error);
       if (refusal.code === 'server_error')
@@ -67,9 +71,9 @@ export class Refusals implements ExceptionFilter {
         (!isServed && otherVersion(request.url)) || error,
         request,
         reply,
-        logger,
+        refusing,
       );
     if (request.method === 'OPTIONS') return void reply.code(204).header('allow', allow).send();
-    sendScimError(new MethodNotAllowed(allow), request, reply, logger);
+    sendScimError(new MethodNotAllowed(allow), request, reply, refusing);
   }
 }

@@ -119,6 +119,8 @@ export class RequestHandlers {
     refuseExpectations(instance.server);
     bounds.sockets.watch(instance.server);
     bounds.requests.attach(instance);
+    const { resourceMetadataUrl } = config;
+    const refusing = { logger, resourceMetadataUrl };
     instance.addHook('onRequest', (request, reply, done) => {
       if (isHostless(request.raw)) return done(hostless());
       if (!isScim(request)) return done();
@@ -130,13 +132,13 @@ export class RequestHandlers {
           limits.take(caller.tenantId, caller.tenant.rateLimit);
           checkBodyType(headers);
         } catch (error) {
-          return sendScimError(error, request, reply, logger);
+          return sendScimError(error, request, reply, refusing);
         }
         done();
       };
       const asking = bearer.check(request as ScimRequest);
       if (!asking) return admit();
-      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, logger));
+      asking.then(admit, (error: unknown) => sendScimError(error, request, reply, refusing));
     });
   }
 }

@@ -87,7 +87,7 @@ export const transport = (config: GatewayConfig, logger: Logger) => ({
       isBad ? new ScimError(400, BAD_PATH, 'invalidSyntax') : pathUnknown(),
       request,
       reply,
-      logger,
+      { logger, resourceMetadataUrl: config.resourceMetadataUrl },
     );
   },
 });

@@ -260,7 +260,8 @@ export const conformanceSchema = (the: () => Stack): void =>
       const config = bodyOf(await tenant.client.get('/ServiceProviderConfig'));
       for (const one of ['patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag'])
         expect(config[one]).toMatchObject({ supported: expect.any(Boolean) });
-      expect(config['authenticationSchemes']).toMatchObject([{ type: 'oauthbearertoken' }]);
+      const schemes = [{ type: 'oauthbearertoken' }, { type: 'oauth2' }];
+      expect(config['authenticationSchemes']).toMatchObject(schemes);
     });
 
     it('RFC7643 §6-a: each resource type has an endpoint that answers and a schema that exists', async () => {

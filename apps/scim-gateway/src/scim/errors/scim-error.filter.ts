@@ -133,12 +133,18 @@ const ofTransport = (error: unknown, bodyLimit = 1_048_576): ScimError => {
   }
 };
 
+/** What the refusals of one gateway need: its log, and the address of its resource metadata. */
+export interface Refusing {
+  readonly logger: Logger;
+  readonly resourceMetadataUrl: string;
+}
+
 /** Every refusal under /scim/v2, as RFC 7644 §3.12 writes it. */
 export const sendScimError = (
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  logger: Logger,
+  { logger, resourceMetadataUrl }: Refusing,
 ): void => {
   const scim = scimErrorOf(error, request.routeOptions?.bodyLimit);
   (request as ScimRequest).refused = { error, scim };
@@ -148,7 +154,12 @@ export const sendScimError = (
     reply.header('retry-after', scim.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
   if (scim instanceof MethodNotAllowed) reply.header('allow', scim.allow);
   if (error instanceof VersionDiffers) reply.header('etag', etag(error.version));
-  if (scim.status === 401) reply.header('www-authenticate', 'Bearer realm="SCIM"');
+  // RFC 9728 §5.1: a client without configuration finds the token endpoint from here.
+  if (scim.status === 401)
+    reply.header(
+      'www-authenticate',
+      `Bearer realm="SCIM", resource_metadata="${resourceMetadataUrl}"`,
+    );
   const send = (): void => sendText(reply, scim.status, JSON.stringify(scim));
   if (scim.status === 413 && !request.raw.complete) drained(request.raw, send);
   else send();
