@@ -11,13 +11,14 @@ import {
   Metrics,
   portOf,
   ProblemFilter,
+  requireClientKeys,
   requireKeys,
   run,
   Tracing,
   warnOfKeys,
   type Logger,
 } from '@rollcall/platform';
-import { requireClientKeys } from './access/client-routes';
+import { CLIENT_ROUTES } from './access/client-routes';
 import { INTERNAL_ROUTES } from './access/internal-routes';
 import { AppModule, InternalApi, PublicApi } from './app.module';
 import { DirectoryConfig } from './config/directory-config';
@@ -35,7 +36,8 @@ let logger: Logger;
 const createPublic = (app: INestApplicationContext, loop: EventLoopWatch) =>
   createHttpApp(PublicApi.of(app), logger, (instance) => {
     loop.attach(instance);
-    requireClientKeys(instance, clientKeysOf(app.get(DirectoryConfig).CLIENT_KEYS));
+    const keys = clientKeysOf(app.get(DirectoryConfig).CLIENT_KEYS);
+    requireClientKeys(instance, '/directory/', CLIENT_ROUTES, keys);
   });
 
 /** For the gateway, operators, probes and Prometheus; events of Kafka come in here, too. */

@@ -6,6 +6,7 @@ export { Metrics } from './metrics';
 export { installAsyncResourceBindPatch } from './async-resource-bind-patch';
 export { ClientKeys, clientDigest, clientEntry, clientKeysOf, SCOPES } from './client-keys';
 export type { ClientKey, Scope } from './client-keys';
+export { clientOf, noSuchTenant, requireClientKeys } from './client-routes';
 export {
   bearerMatches,
   bearerOf,

@@ -3,7 +3,7 @@ import { projects, type Project } from '../support/source-tree';
 
 /** One direction between the folders of a service: each is read without those that stand on it. */
 
-const SERVICE = /^app:(command|query|token)$/;
+const SERVICE = /^app:(command|query|token|consumer)$/;
 
 interface Arrow {
   readonly from: string;

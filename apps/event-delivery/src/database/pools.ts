@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createPool, type Logger } from '@rollcall/platform';
+import type { Pool } from 'pg';
+import { DeliveryConfig } from '../config/delivery-config';
+import { LOGGER } from '../service/logger';
+
+/** Pages of the feed share no connection with what writes it. */
+@Injectable()
+export class Pools {
+  readonly pages: Pool;
+  /** One batch is written at a time, and one piece of an erasure. */
+  readonly writing: Pool;
+
+  constructor(
+    { DATABASE_URL: url, FEED_CONNECTIONS }: DeliveryConfig,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    const onError = (err: Error): void => log.warn({ err }, 'database connection lost');
+    const open = (name: string, max: number): Pool => createPool({ url, name, max, onError });
+    this.pages = open('rollcall-delivery', FEED_CONNECTIONS);
+    this.writing = open('rollcall-delivery-writing', 3);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.pages.end(), this.writing.end()]);
+  }
+}

@@ -1,0 +1,2 @@
+/** The injection token of the logger, whose type is an interface. */
+export const LOGGER = Symbol('logger');

@@ -1,0 +1,178 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ReadEvent } from '@rollcall/contracts';
+import { bigints, ints, Metrics, pipelined, texts } from '@rollcall/platform';
+import type { PoolClient } from 'pg';
+import { DeliveryConfig } from '../config/delivery-config';
+import { Pools } from '../database/pools';
+import { cloudEventOf, textOf } from './cloud-event';
+import * as sql from './event-writer.queries';
+
+interface Place {
+  readonly position: number;
+  readonly epoch: string;
+}
+interface PlaceRow {
+  readonly tenant_id: string;
+  readonly position: string;
+  readonly epoch: string;
+}
+interface Job {
+  readonly event: ReadEvent;
+  readonly stored: () => void;
+  readonly failed: (reason: unknown) => void;
+}
+
+/** Several partitions are handled at a time, and what comes while a batch is written is the next. */
+const MOST_IN_A_BATCH = 500;
+/** Postgres takes 8,000 bytes. */
+const MOST_ANNOUNCED = 7_000;
+
+/**
+ * Writes events into the feed, each once and in the order of its tenant, whichever member of the group
+ * has the partition. The lock of the feed's row orders all writers: numbers become visible in their
+ * order, without a gap.
+ */
+@Injectable()
+export class EventWriter {
+  private queue: Job[] = [];
+  private writing = false;
+  private readonly stored;
+
+  constructor(
+    private readonly pools: Pools,
+    private readonly config: DeliveryConfig,
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    this.stored = metrics.counter('rollcall_delivery_events_total', 'Events stored in the feed.');
+  }
+
+  async placeOf(tenantId: string): Promise<Place> {
+    const { rows } = await this.pools.writing.query<PlaceRow>(sql.PLACE, [tenantId]);
+    return { position: Number(rows[0]?.position ?? 0), epoch: rows[0]?.epoch ?? '' };
+  }
+
+  /** Resolves when the event is committed; rejects when it could not be written now. */
+  store(event: ReadEvent): Promise<void> {
+    return new Promise((stored, failed) => {
+      this.queue.push({ event, stored, failed });
+      if (!this.writing) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.writing = true;
+    while (this.queue.length > 0) {
+      const batch = this.queue.splice(0, MOST_IN_A_BATCH);
+      try {
+        const gaps = await this.write(batch);
+        for (const job of batch)
+          if (gaps.has(job)) job.failed(new Error('the feed lacks an event before this one'));
+          else job.stored();
+      } catch (reason) {
+        for (const job of batch) job.failed(reason);
+      }
+    }
+    this.writing = false;
+  }
+
+  /** Gives back the jobs that do not follow what is stored. */
+  private async write(batch: readonly Job[]): Promise<ReadonlySet<Job>> {
+    const client = await this.pools.writing.connect();
+    let failure: Error | undefined;
+    try {
+      const tenants = [...new Set(batch.map(({ event }) => event.tenantId))];
+      const [, feed, places] = await all(
+        pipelined(client, () => [
+          client.query('BEGIN'),
+          client.query<{ head: string }>(sql.LOCK_FEED),
+          client.query<PlaceRow>(sql.PLACES, [tenants]),
+        ]),
+      );
+      const held = new Map(
+        (places?.rows as PlaceRow[]).map((row) => [
+          row.tenant_id,
+          { position: Number(row.position), epoch: row.epoch },
+        ]),
+      );
+      const { next, gaps } = follow(batch, held);
+      const head = Number((feed?.rows[0] as { head: string }).head);
+      if (next.length === 0) await client.query('ROLLBACK');
+      else await this.insert(client, next, head);
+      this.stored.inc(next.length);
+      return gaps;
+    } catch (reason) {
+      failure = reason as Error;
+      throw reason;
+    } finally {
+      // A transaction that failed ends with its connection.
+      client.release(failure);
+    }
+  }
+
+  private async insert(
+    client: PoolClient,
+    next: readonly ReadEvent[],
+    head: number,
+  ): Promise<void> {
+    const { INSTALLATION } = this.config;
+    const events = next.map((event) => cloudEventOf(textOf(event), INSTALLATION));
+    const newest = new Map(next.map((event) => [event.tenantId, event]));
+    const to = head + next.length;
+    await all(
+      pipelined(client, () => [
+        client.query(sql.ADD_EVENTS, [
+          texts(next.map(({ tenantId }) => tenantId)),
+          bigints(next.map(({ position }) => position)),
+          bigints(next.map((_, i) => head + i + 1)),
+          texts(next.map(({ type }) => type)),
+          texts(next.map(({ subject }) => subject)),
+          next.map(({ time }) => time),
+          ints(events.map((event) => Buffer.byteLength(event))),
+          texts(events),
+        ]),
+        client.query(sql.MOVE_TENANTS, [
+          texts([...newest.keys()]),
+          bigints([...newest.values()].map(({ position }) => position)),
+          texts([...newest.values()].map(({ epoch }) => epoch)),
+        ]),
+        client.query(sql.MOVE_HEAD, [to]),
+        client.query(sql.ANNOUNCE, [announcement(to, [...newest.keys()])]),
+        client.query('COMMIT'),
+      ]),
+    );
+  }
+}
+
+/** Waits for all of them: nothing is in flight on the connection when one has failed. */
+const all = async <T>(queries: readonly Promise<T>[]): Promise<T[]> => {
+  const results = await Promise.allSettled(queries);
+  return results.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
+
+/** `{to, tenants}`; without tenants when they are too many for one notification. */
+const announcement = (to: number, tenants: readonly string[]): string => {
+  const text = JSON.stringify({ to, tenants });
+  return Buffer.byteLength(text) <= MOST_ANNOUNCED ? text : JSON.stringify({ to });
+};
+
+/** The events that are next in their tenants; what another member stored already is left out. */
+const follow = (
+  batch: readonly Job[],
+  held: Map<string, Place>,
+): { next: ReadEvent[]; gaps: Set<Job> } => {
+  const next: ReadEvent[] = [];
+  const gaps = new Set<Job>();
+  for (const job of batch) {
+    const { tenantId, position, epoch } = job.event;
+    const at = held.get(tenantId)?.position ?? 0;
+    if (position > at + 1) gaps.add(job);
+    else if (position === at + 1) {
+      next.push(job.event);
+      held.set(tenantId, { position, epoch });
+    }
+  }
+  return { next, gaps };
+};
