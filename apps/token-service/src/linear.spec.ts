@@ -10,6 +10,7 @@ import {
   withoutRow,
   type Row,
 } from '@rollcall/testing';
+import { constraintsOf } from './credentials/constraints';
 import { issueRequestOf, membersOf } from './credentials/issue-request';
 import { checksumOf, isTokenId, parseToken } from './credentials/token';
 
@@ -27,6 +28,8 @@ const ROWS: readonly Row[] = [
   row('issueRequestOf', 'names that there are not', 12_000, names, (body) =>
     issueRequestOf(body, 0),
   ),
+  row('constraintsOf', 'names', 12_000, names, constraintsOf),
+  ...forEach('constraintsOf', BODY, TEXTS, (text) => constraintsOf({ networks: [text] })),
   row('membersOf', 'names', 12_000, names, membersOf),
   ...forEach('parseToken', BODY, TEXTS, parseToken),
   ...forEach('isTokenId', BODY, TEXTS, isTokenId),

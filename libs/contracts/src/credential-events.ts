@@ -1,5 +1,6 @@
+import { MOST_NETWORKS, type Constraints } from './admin/constraints';
 import type { Rows } from './catalogue-row';
-import { moment, oneOf, optional, text, word } from './payload-schema';
+import { moment, oneOf, optional, text, word, type DataSchema } from './payload-schema';
 import type { Fact } from './event';
 
 /** Digests only: the creator of a token sees its secret once. */
@@ -17,6 +18,8 @@ export type TokenIssued = Fact<
     readonly expiresAt: string;
     /** Of a client secret: its OAuth client. */
     readonly clientId?: string;
+    /** Absent from a credential without any. */
+    readonly constraints?: Constraints;
   }
 >;
 export type TokenRevoked = Fact<
@@ -54,6 +57,16 @@ export type CredentialEvent =
   | TokenExpired
   | TokensErased;
 
+const constraints: DataSchema = {
+  type: 'object',
+  properties: {
+    networks: { type: 'array', items: word, maxItems: MOST_NETWORKS },
+    readOnly: { type: 'boolean' },
+    usersOnly: { type: 'boolean' },
+  },
+  required: ['networks', 'readOnly', 'usersOnly'],
+};
+
 export const credentialEvents: Rows<CredentialEvent> = {
   TokenIssued: {
     subject: 'tokens',
@@ -67,6 +80,7 @@ export const credentialEvents: Rows<CredentialEvent> = {
       createdAt: moment,
       expiresAt: moment,
       clientId: optional(word),
+      constraints: optional(constraints),
     },
   },
   TokenRevoked: {

@@ -126,6 +126,7 @@ export type {
   WebhookView,
   WebhookPut,
 } from './admin/tokens';
+export { constraints, MOST_NETWORKS, UNRESTRICTED, type Constraints } from './admin/constraints';
 export { clientList, issuedClientSecret } from './admin/clients';
 export type { ClientList, ClientView, IssuedClientSecret } from './admin/clients';
 export { sessionView, signInView, issuedLink, linkList } from './admin/sessions';

@@ -1,4 +1,5 @@
 /** Questions between services and their answers: JSON over HTTP on the internal ports. */
+import type { Constraints } from './admin/constraints';
 import type { Checksum } from './checksum';
 import type { ProfileName } from './tenant-events';
 
@@ -13,6 +14,8 @@ export type Admission =
       readonly remainingMs: number;
       /** Of an access token: what is left of its client secret, whose id and label these are. */
       readonly credentialRemainingMs?: number;
+      /** Absent from a credential without any. */
+      readonly constraints?: Constraints;
     }
   | {
       readonly outcome: 'refused';

@@ -91,8 +91,9 @@ export const errorCatalogue: readonly ErrorRow[] = [
   },
   {
     status: 403,
-    when: 'Provisioning is switched off for the tenant, or a request to a discovery endpoint has a filter.',
-    whatToDo: 'Switch provisioning on, or leave the filter out.',
+    when: 'Provisioning is switched off for the tenant, or a request to a discovery endpoint has a filter. Or the credential is restricted: to networks, to reading, or to users.',
+    whatToDo:
+      'Switch provisioning on, or leave the filter out, or use a credential without the restriction that the detail names.',
   },
   {
     status: 400,

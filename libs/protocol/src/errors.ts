@@ -37,10 +37,16 @@ export type Fault =
     })
   /**
    * Nothing is served at the address, or no groups to this tenant: no resource was looked for. Or a
-   * sound filter was not answered for what it would cost.
+   * sound filter was not answered for what it would cost. Or the credential is restricted.
    */
   | {
-      readonly code: 'path-unknown' | 'groups-not-offered' | 'filter-too-costly';
+      readonly code:
+        | 'path-unknown'
+        | 'groups-not-offered'
+        | 'filter-too-costly'
+        | 'credential-network'
+        | 'credential-read-only'
+        | 'credential-users-only';
       readonly attribute?: undefined;
     };
 

@@ -9,6 +9,7 @@ import { startStack, type Stack } from '../support/stack';
 import { declare } from '../support/suites';
 import { tenantLists } from './tenant-lists.suite';
 import { consoleAccess } from './console-access.suite';
+import { constraints } from '../tokens/constraints.suite';
 import { accessControl } from './access-control.suite';
 
 jest.setTimeout(120_000);
@@ -42,6 +43,7 @@ describe('the console', () => {
       'admin/console-access': consoleAccess,
       'admin/access-control': accessControl,
       'admin/admin-api': adminApi,
+      'tokens/constraints': constraints,
       'admin/tenant-lists': tenantLists,
       'console/files': consoleFiles,
       'admin/command-line': commandLine,

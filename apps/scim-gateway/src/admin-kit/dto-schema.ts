@@ -22,6 +22,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   fits: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isArray: () => ({ type: 'array' }),
+  arrayMaxSize: ([most]) => ({ maxItems: most }),
 };
 
 interface Described {

@@ -1,5 +1,11 @@
 import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
-import { issuedToken, tokenList, type IssuedToken, type TokenList } from '@rollcall/contracts';
+import {
+  issuedToken,
+  tokenList,
+  UNRESTRICTED,
+  type IssuedToken,
+  type TokenList,
+} from '@rollcall/contracts';
 import type { Initiator } from '../admin-kit/audit-log';
 import {
   AdminController,
@@ -64,6 +70,7 @@ export class TokensController {
       tokens: tokens.map((one) => ({
         ...one,
         clientId: one.clientId ?? null,
+        constraints: one.constraints ?? UNRESTRICTED,
         requests: uses.get(one.id)?.requests ?? 0,
         daysLeft: one.status === 'live' ? daysLeft(one.expiresAt) : 0,
         rotation: roles.get(one.id) ?? null,

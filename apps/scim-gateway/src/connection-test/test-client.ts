@@ -16,6 +16,7 @@ export interface TestRequest {
 
 const OF_STATUS: Readonly<Record<number, FailureCode>> = {
   401: 'token-refused',
+  403: 'token-restricted',
   429: 'rate-limited',
   503: 'unavailable',
 };

@@ -1,5 +1,5 @@
 import { Admissions, LIMITS, NotAdmitted } from '../scim/auth/admissions';
-import { sourceOf } from './source';
+import { bareAddress, sourceOf } from './source';
 import { SourceLimits } from './source-limits';
 
 describe('what an address is counted as', () => {
@@ -24,6 +24,15 @@ describe('what an address is counted as', () => {
     ['x'.repeat(16_000), 'none'],
     ['1::2::3', 'none'],
   ])('%s is %s', (address, source) => expect(sourceOf(address)).toBe(source));
+
+  it.each([
+    ['192.0.2.7:51234', '192.0.2.7'],
+    ['[::ffff:192.0.2.7]:443', '192.0.2.7'],
+    ['[2001:DB8::9]:443', '2001:DB8::9'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['unknown', undefined],
+    ['x'.repeat(16_000), undefined],
+  ])('%s is the address %s', (address, bare) => expect(bareAddress(address)).toBe(bare));
 
   it('is what every limit of a source counts by', () => {
     const limits = new SourceLimits(1, () => 0);

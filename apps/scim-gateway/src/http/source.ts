@@ -24,23 +24,31 @@ const groupsOf = (address: string): readonly number[] => {
 };
 
 /**
- * What an address is counted as, by every limit that counts by address. One of version 4 counts by
- * itself, also when it is written as one of version 6; one of version 6 by its first 64 bits, since
- * the owner of one address of a /64 has all of them (RFC 4291 §2.5.4). A port and a zone that a proxy
- * adds do not count.
+ * The address alone: without the port and the zone that a proxy adds, and of version 4 also when it is
+ * written as one of version 6. Undefined for what is no address.
  */
-export const sourceOf = (address: string): string => {
-  if (address.length > 64) return NO_ADDRESS;
+export const bareAddress = (address: string): string | undefined => {
+  if (address.length > 64) return undefined;
   const [, six, four] = WITH_PORT.exec(address) ?? [];
   const [bare = ''] = (six ?? four ?? address).split('%', 1);
   if (isIPv4(bare)) return bare;
-  if (!isIPv6(bare)) return NO_ADDRESS;
+  if (!isIPv6(bare)) return undefined;
   const groups = groupsOf(bare);
-  if (MAPPED.every((group, i) => groups[i] === group)) {
-    const [high = 0, low = 0] = groups.slice(6);
-    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-  }
-  return `${groups
+  if (!MAPPED.every((group, i) => groups[i] === group)) return bare;
+  const [high = 0, low = 0] = groups.slice(6);
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+};
+
+/**
+ * What an address is counted as, by every limit that counts by address. One of version 4 counts by
+ * itself, also when it is written as one of version 6; one of version 6 by its first 64 bits, since
+ * the owner of one address of a /64 has all of them (RFC 4291 §2.5.4).
+ */
+export const sourceOf = (address: string): string => {
+  const bare = bareAddress(address);
+  if (bare === undefined) return NO_ADDRESS;
+  if (isIPv4(bare)) return bare;
+  return `${groupsOf(bare)
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(':')}::/64`;

@@ -7,6 +7,7 @@ import type { AdminRequest } from '../admin-kit/admin-caller';
 import { guardAdmin } from './admin-hooks';
 import { Bearer } from '../scim/auth/bearer';
 import { watchForwarded } from '../http/forwarded';
+import { RestrictionChecks } from '../scim/pipeline/restrictions';
 import { RateLimits } from '../scim/auth/rate-limits';
 import { Bounds } from '../http/bounds';
 import { overlong } from '../http/head-limits';
@@ -53,6 +54,7 @@ export class RequestHandlers {
     private readonly dialects: Dialects,
     private readonly ledger: QuirkLedger,
     private readonly limits: RateLimits,
+    private readonly restrictions: RestrictionChecks,
     private readonly gate: Gate,
     private readonly idempotency: Idempotency,
     private readonly branding: Branding,
@@ -65,7 +67,7 @@ export class RequestHandlers {
 
   /** Before Nest registers the routes. */
   registerHooks(instance: FastifyInstance): void {
-    const { config, consoleConfig, bearer, methods, dialects, ledger, limits } = this;
+    const { config, consoleConfig, bearer, methods, dialects, ledger, limits, restrictions } = this;
     const { gate, idempotency, branding, mangled, answered, bounds, metrics, logger } = this;
     const ended = (request: FastifyRequest, reply: FastifyReply, source: string): void => {
       bounds.sockets.idle(request.raw.socket);
@@ -129,6 +131,7 @@ export class RequestHandlers {
         (request as ScimRequest).dialect = dialects.of(caller.tenantId);
         try {
           warnOfExpiry(caller, reply);
+          if (caller.restrictions) restrictions.check(caller.restrictions, caller.tokenId, request);
           limits.take(caller.tenantId, caller.tenant.rateLimit);
           checkBodyType(headers);
         } catch (error) {

@@ -1,4 +1,4 @@
-import type { TokenView } from '@rollcall/contracts';
+import { UNRESTRICTED, type TokenView } from '@rollcall/contracts';
 import { credentialOf } from './credential';
 
 const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
@@ -10,6 +10,7 @@ const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
   lastUsedAt: null,
   revokedAt: null,
   clientId: null,
+  constraints: UNRESTRICTED,
   status: 'live',
   ...more,
 });

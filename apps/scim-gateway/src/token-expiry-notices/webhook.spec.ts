@@ -1,3 +1,4 @@
+import { UNRESTRICTED } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -207,6 +208,7 @@ it('a threshold is met by tokens that were made before it', () => {
     lastUsedAt: null,
     revokedAt: null,
     clientId: null,
+    constraints: UNRESTRICTED,
     createdAt,
     expiresAt,
     status,

@@ -1,4 +1,4 @@
-import { tenantId, type TokenView } from '@rollcall/contracts';
+import { tenantId, UNRESTRICTED, type TokenView } from '@rollcall/contracts';
 import { createPool, InternalClient, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { createServer } from 'node:http';
@@ -32,6 +32,7 @@ describe('a rotation', () => {
     lastUsedAt: null,
     revokedAt: null,
     clientId: null,
+    constraints: UNRESTRICTED,
   });
   /** Replaces the token service: the first of its answers, then 503. */
   const neighbour = createServer(({ method, url, headers }, reply) => {

@@ -50,7 +50,10 @@ export class Rotations {
     private readonly uses: Uses,
   ) {}
 
-  /** Throws problems: 404 for an unknown token, 409 for one that is over or while another runs. */
+  /**
+   * The new token is restricted as the old one, unless `constraints` is given. Throws problems: 404
+   * for an unknown token, 409 for one that is over or while another runs.
+   */
   async start(
     tenantId: TenantId,
     { tokenId, overlapUntil, ...options }: TokenOptions & { tokenId: string; overlapUntil?: Date },
@@ -78,7 +81,8 @@ export class Rotations {
       throw conflict('A rotation is running. Finish or cancel it first.', 'rotation-running');
     let issued: IssuedToken | undefined;
     try {
-      issued = await this.tokens.issue(tenantId, options, initiator);
+      const constraints = options.constraints ?? old.constraints;
+      issued = await this.tokens.issue(tenantId, { ...options, constraints }, initiator);
       await this.pool.query(sql.MADE, [tenantId, issued.id]);
       return { rotation: (await this.view(tenantId)) as RotationView, issued };
     } catch (reason) {

@@ -1,5 +1,5 @@
 import { Injectable, Inject } from '@nestjs/common';
-import type { IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
+import type { Constraints, IssuedToken, TenantId, TokenIds, TokenView } from '@rollcall/contracts';
 import type { Initiator } from '../admin-kit/audit-log';
 import {
   NeighbourUnavailable,
@@ -13,6 +13,7 @@ export interface TokenOptions {
   readonly label?: string | undefined;
   readonly expiresInDays?: number | undefined;
   readonly expiresAt?: string | undefined;
+  readonly constraints?: Partial<Constraints> | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Admission } from '@rollcall/contracts';
 import { RedisReader } from '../redis/redis-connections';
 import { admitScript, touchScript } from '../redis/scripts/admit.lua';
 import { SteadyClock } from '../redis/steady-clock';
+import { unpacked } from './constraints';
 import { SecretCheck } from './secret-check';
 import { parseToken } from './token';
 
@@ -43,7 +44,7 @@ export class Admissions {
 
   /** `endsAt`: the end of what the caller sent; an access token ends before its client secret. */
   private judge(tokenId: string, tenantId: string, kept: Kept, endsAt: number): Admission {
-    const [, label, , , expiresAt, revokedAt, expiredAt, lastUsedAt] = kept;
+    const [, label, , , expiresAt, revokedAt, expiredAt, lastUsedAt, , , restricted] = kept;
     const now = this.clock.now();
     const remainingMs = endsAt - now;
     if (revokedAt) return { outcome: 'refused', reason: 'revoked', tenantId, tokenId };
@@ -51,6 +52,7 @@ export class Admissions {
       return { outcome: 'refused', reason: 'expired', tenantId, tokenId };
     this.touch(tokenId, Number(lastUsedAt ?? 0));
     const credentialRemainingMs = Number(expiresAt) - now;
+    const constraints = unpacked(restricted);
     return {
       outcome: 'admitted',
       tenantId,
@@ -58,6 +60,7 @@ export class Admissions {
       label: label ?? '',
       remainingMs,
       ...(credentialRemainingMs > remainingMs ? { credentialRemainingMs } : {}),
+      ...(constraints ? { constraints } : {}),
     };
   }
 

@@ -171,3 +171,17 @@ it.each([
   expect(status).toBe(400);
   expect(JSON.stringify(body)).toContain(name);
 });
+
+it('restricts the access tokens of a secret; a further secret is restricted likewise unless it says', async () => {
+  const constraints = { networks: ['10.0.0.0/8'], readOnly: false, usersOnly: true };
+  const first = (await create('acme', { constraints })).body;
+  const admission = (await admit(base, await grant(first))).body;
+  expect(admission).toMatchObject({ tokenId: first.id, constraints });
+  const second = (await addSecret('acme', first.clientId)).body;
+  const third = (await addSecret('acme', first.clientId, { constraints: {} })).body;
+  expect([second.constraints, third.constraints]).toEqual([
+    constraints,
+    { networks: [], readOnly: false, usersOnly: false },
+  ]);
+  expect((await admit(base, await grant(third))).body).not.toHaveProperty('constraints');
+});

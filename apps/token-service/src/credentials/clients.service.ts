@@ -31,7 +31,7 @@ export class ClientsService {
     return this.issue(tenantId, newId(), request, correlationId);
   }
 
-  /** One more secret: the others stay valid. */
+  /** One more secret, restricted as the newest unless the request says otherwise; the others stay valid. */
   async addSecret(
     tenantId: string,
     clientId: string,
@@ -40,7 +40,8 @@ export class ClientsService {
   ): Promise<IssuedClientSecret> {
     const secrets = await this.secretsOf(tenantId, clientId);
     const label = request.label === '' ? labelOf(secrets) : request.label;
-    return this.issue(tenantId, clientId, { ...request, label }, correlationId);
+    const constraints = request.constraints ?? secrets[0]?.constraints;
+    return this.issue(tenantId, clientId, { ...request, label, constraints }, correlationId);
   }
 
   /** Clients, and the secrets of each, newest first. */

@@ -1,4 +1,6 @@
+import type { Constraints } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
+import { constraintsOf } from './constraints';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +15,7 @@ const TOKEN: Lifetime = { defaultDays: 180, mostDays: 400 };
 export const CLIENT_SECRET: Lifetime = { defaultDays: 365, mostDays: 1_096 };
 
 const MOST_LABEL = 100;
-const KNOWN = ['label', 'expiresInDays', 'expiresAt', 'actor'];
+const KNOWN = ['label', 'expiresInDays', 'expiresAt', 'constraints', 'actor'];
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
@@ -24,6 +26,8 @@ export interface IssueRequest {
   readonly createdAt: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Undefined where the request does not say. */
+  readonly constraints?: Constraints | undefined;
 }
 
 export const badRequest = (detail: string): ProblemError =>
@@ -101,5 +105,6 @@ export const issueRequestOf = (
     actor,
     createdAt: now,
     expiresAt: expiryOf(members, now, lifetime),
+    constraints: constraintsOf(members['constraints']),
   };
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { IssuedToken, TokenView } from '@rollcall/contracts';
+import { UNRESTRICTED, type IssuedToken, type TokenView } from '@rollcall/contracts';
 import { Peppers, ProblemError } from '@rollcall/platform';
+import { packed, unpacked } from './constraints';
 import type { IssueRequest } from './issue-request';
 import { isPublished } from '../events/outbox';
 import { RedisReader, RedisWriter } from '../redis/redis-connections';
@@ -72,7 +73,7 @@ export class TokenStore {
   ): Promise<IssuedToken> {
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
-    const { label, actor, createdAt, expiresAt } = request;
+    const { label, actor, createdAt, expiresAt, constraints = UNRESTRICTED } = request;
     const answer = await this.durably(() =>
       this.writer.run(issueScript, [
         parts.id,
@@ -86,6 +87,7 @@ export class TokenStore {
         correlationId,
         MOST_LIVE,
         clientId,
+        packed(constraints),
       ]),
     );
     if (answer === 'erased')
@@ -105,6 +107,7 @@ export class TokenStore {
       createdAt: iso(String(createdAt)),
       createdBy: actor,
       expiresAt: iso(String(expiresAt)),
+      constraints,
     };
   }
 
@@ -225,8 +228,8 @@ export class TokenStore {
   }
 
   private view([id, kept]: Row): TokenView {
-    const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt, , client] =
-      kept;
+    const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt] = kept;
+    const [client, constraints] = kept.slice(8);
     const over = Boolean(expiredAt) || Number(expiresAt) <= this.clock.now();
     return {
       id,
@@ -238,6 +241,7 @@ export class TokenStore {
       revokedAt: isoOrNull(revokedAt),
       status: revokedAt ? 'revoked' : over ? 'expired' : 'live',
       clientId: client ?? null,
+      constraints: unpacked(constraints) ?? UNRESTRICTED,
     };
   }
 }

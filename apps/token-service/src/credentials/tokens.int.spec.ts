@@ -215,3 +215,24 @@ describe('a key of operators', () => {
     expect(answer.body.detail).toContain('gateway');
   });
 });
+
+it('restricts a token for its life, and says so in its admission and in the list', async () => {
+  const constraints = { networks: ['203.0.113.7', '2001:DB8::/32'], readOnly: true };
+  const { status, body } = await issue(base, 'restricted', { constraints });
+  const kept = { networks: ['203.0.113.7/32', '2001:db8::/32'], readOnly: true, usersOnly: false };
+  expect([status, body.constraints]).toEqual([201, kept]);
+  expect((await admit(base, body.token)).body).toMatchObject({ constraints: kept });
+  expect((await list(base, 'restricted')).map((one) => one.constraints)).toEqual([kept]);
+});
+
+it('names no constraints where there are none', async () => {
+  const { token, constraints } = (await issue(base, 'acme', { constraints: {} })).body;
+  expect(constraints).toEqual({ networks: [], readOnly: false, usersOnly: false });
+  expect((await admit(base, token)).body).not.toHaveProperty('constraints');
+});
+
+it('refuses a constraint that it does not know, and issues nothing', async () => {
+  const wrong = await issue(base, 'misspelt', { constraints: { readonly: true } });
+  expect(wrong.status).toBe(400);
+  expect(await list(base, 'misspelt')).toEqual([]);
+});

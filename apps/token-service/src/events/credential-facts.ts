@@ -30,11 +30,13 @@ type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased>>;
 /** The fields that each event adds to its token. A type without a line does not compile. */
 const FIELDS: Handlers<TokenEvent, [], Fields> = {
   TokenIssued: ({
-    data: { label, digest, digestKey, createdBy, createdAt, expiresAt, clientId },
+    data: { label, digest, digestKey, createdBy, createdAt, expiresAt, clientId, constraints },
   }) => {
     const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
     const ofClient = clientId === undefined ? {} : { client: clientId };
-    return { label, digest, digestKey, createdBy, ...times, ...ofClient };
+    const restricted =
+      constraints === undefined ? {} : { constraints: JSON.stringify(constraints) };
+    return { label, digest, digestKey, createdBy, ...times, ...ofClient, ...restricted };
   },
   TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
   TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),

@@ -1,6 +1,7 @@
 import {
   subject,
   tenantId,
+  type Constraints,
   type CredentialEvent,
   type ExpiryThreshold,
   type RecordedEach,
@@ -20,7 +21,9 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const expiresAt = iso(fields['expiresAt']);
       const data = { tokenId, label, digest, digestKey, createdBy, createdAt, expiresAt };
       const ofClient = fields['client'] ? { clientId: fields['client'] } : {};
-      return { type: 'TokenIssued', data: { ...data, ...ofClient } };
+      const packed = fields['constraints'];
+      const restricted = packed ? { constraints: JSON.parse(packed) as Constraints } : {};
+      return { type: 'TokenIssued', data: { ...data, ...ofClient, ...restricted } };
     }
     case 'TokenRevoked':
       return { type: 'TokenRevoked', data: { tokenId, revokedAt: iso(time) } };

@@ -23,7 +23,8 @@ const outboxIsEmpty = () =>
   eventually(async () => (await serving.redis.xLen('{rollcall}:outbox')) === 0);
 
 it('an emptied Redis is never taken for one without tokens, and gives the same answers again', async () => {
-  const live = (await issue(base, 'acme', { label: 'live' })).body;
+  const constraints = { networks: ['203.0.113.0/24'], readOnly: true, usersOnly: true };
+  const live = (await issue(base, 'acme', { label: 'live', constraints })).body;
   const gone = (await issue(base, 'acme', { label: 'gone' })).body;
   await revoke(base, 'acme', gone.id);
   await outboxIsEmpty();
@@ -38,6 +39,8 @@ it('an emptied Redis is never taken for one without tokens, and gives the same a
   });
   expect(seen[0]).toBe(503);
   expect(seen).not.toContain('refused');
+  // A restored token is restricted as it was.
+  expect((await admit(base, live.token)).body).toMatchObject({ constraints });
   expect((await admit(base, gone.token)).body).toMatchObject({
     reason: 'revoked',
     tenantId: 'acme',

@@ -1,6 +1,14 @@
+import { constraints } from './constraints';
 import { list, object, oneOf, orNull, text, time, type TypeOf } from './shapes';
 
-const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
+const about = {
+  id: text,
+  label: text,
+  createdAt: time,
+  createdBy: text,
+  expiresAt: time,
+  constraints,
+};
 
 export const issuedClientSecret = object({ ...about, clientId: text, secret: text });
 /** A client secret just made: the only time that it is seen. `id` is that of the secret. */

@@ -1,6 +1,14 @@
+import { constraints } from './constraints';
 import { flag, list, object, oneOf, orNull, page, text, time, whole, type TypeOf } from './shapes';
 
-const about = { id: text, label: text, createdAt: time, createdBy: text, expiresAt: time };
+const about = {
+  id: text,
+  label: text,
+  createdAt: time,
+  createdBy: text,
+  expiresAt: time,
+  constraints,
+};
 
 export const issuedToken = object({ ...about, token: text });
 /** A token just made: the only time that its secret is seen. */

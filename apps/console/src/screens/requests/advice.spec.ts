@@ -83,6 +83,15 @@ const MUST: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
     fr: /Activez le provisionnement/,
   },
   'filter-too-costly': { en: /matching attribute/, fr: /attribut de correspondance/ },
+  'credential-network': {
+    en: /networks contain that address.*revoke/,
+    fr: /réseaux la contiennent.*révoquez/,
+  },
+  'credential-read-only': { en: /may also write/, fr: /permet aussi l’écriture/ },
+  'credential-users-only': {
+    en: /group provisioning off.*without this restriction/,
+    fr: /provisionnement des groupes.*sans cette restriction/,
+  },
   'rate-limited': { en: /Nothing: .*waits/, fr: /Rien\s: .*attend/ },
 };
 const MUST_NOT: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
@@ -91,6 +100,9 @@ const MUST_NOT: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
   'path-unknown': { en: /assign|delet/i, fr: /affect|supprim/i },
   'groups-not-offered': { en: /assign|was deleted/i, fr: /affect|a été supprimé/i },
   'filter-too-costly': REMOVE,
+  'credential-network': REMOVE,
+  'credential-read-only': REMOVE,
+  'credential-users-only': REMOVE,
   'too-many': REMOVE,
   'cursor-invalid': REMOVE,
   'rate-limited': REMOVE,

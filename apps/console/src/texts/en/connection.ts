@@ -42,6 +42,9 @@ export const connection = {
   'test.advice.token-other-tenant': 'Paste a token that was generated here, or generate a new one.',
   'test.code.token-guesses': 'Too many unknown tokens were tried',
   'test.advice.token-guesses': 'Wait a minute, then paste the right one.',
+  'test.code.token-restricted': 'This token is restricted',
+  'test.advice.token-restricted':
+    'The test sends from this installation, and creates a user. Test with a token that has no networks and may write.',
   'test.code.token-refused': 'The token is good, but the base URL refuses it',
   'test.advice.token-refused':
     'This is not your mistake. Something between us and the base URL changes the request: tell {company}.',

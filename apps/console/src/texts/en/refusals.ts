@@ -32,6 +32,15 @@ export const refusals = {
   'refused.token-unknown': 'The token is not known',
   'refused.token-unknown.do':
     'Copy the token again, whole and without spaces, or generate a new one.',
+  'refused.credential-network': 'The token or client secret may not be used from this network',
+  'refused.credential-network.do':
+    '“What the server said” names the address. If your identity provider sends from it, generate a new token or client secret whose networks contain that address, and paste it there. If nobody you know sends from it, revoke the token or the secret: someone else has it.',
+  'refused.credential-read-only': 'The token or client secret may only read',
+  'refused.credential-read-only.do':
+    'Generate a token or client secret that may also write, and paste it at the identity provider. Use the read-only one for reports alone.',
+  'refused.credential-users-only': 'The token or client secret is for users only',
+  'refused.credential-users-only.do':
+    'Switch group provisioning off at the identity provider. If it should send groups, generate a token or client secret without this restriction, and paste it there.',
   'refused.not-found': 'There is no such user or group',
   'refused.not-found.do':
     'The person or group was deleted here, or never existed. Unassign and assign again at the identity provider, or restart the provisioning there: the user is looked up and created again.',

@@ -45,6 +45,9 @@ export const connection = {
     'Collez un jeton qui a été généré ici, ou générez-en un nouveau.',
   'test.code.token-guesses': 'Trop de jetons inconnus ont été essayés',
   'test.advice.token-guesses': 'Attendez une minute, puis collez le bon.',
+  'test.code.token-restricted': 'Ce jeton est restreint',
+  'test.advice.token-restricted':
+    'Le test part de cette installation et crée un utilisateur. Testez avec un jeton sans réseaux, qui permet l’écriture.',
   'test.code.token-refused': 'Le jeton est bon, mais l’URL de base le refuse',
   'test.advice.token-refused':
     'Ce n’est pas votre erreur. Quelque chose entre nous et l’URL de base modifie la requête : prévenez {company}.',

@@ -32,6 +32,15 @@ export const refusals = {
   'refused.token-unknown': 'Le jeton n’est pas connu',
   'refused.token-unknown.do':
     'Copiez le jeton de nouveau, en entier et sans espaces, ou générez-en un nouveau.',
+  'refused.credential-network': 'Le jeton ou le secret client n’est pas autorisé depuis ce réseau',
+  'refused.credential-network.do':
+    '« Ce que le serveur a répondu » nomme l’adresse. Si votre fournisseur d’identité l’utilise, générez un nouveau jeton ou secret client dont les réseaux la contiennent, et collez-le chez lui. Si vous ne connaissez personne à cette adresse, révoquez le jeton ou le secret : quelqu’un d’autre l’a.',
+  'refused.credential-read-only': 'Le jeton ou le secret client ne permet que la lecture',
+  'refused.credential-read-only.do':
+    'Générez un jeton ou un secret client qui permet aussi l’écriture, et collez-le chez le fournisseur d’identité. Gardez celui-ci pour la lecture.',
+  'refused.credential-users-only': 'Le jeton ou le secret client est limité aux utilisateurs',
+  'refused.credential-users-only.do':
+    'Désactivez le provisionnement des groupes chez le fournisseur d’identité. S’il doit envoyer des groupes, générez un jeton ou un secret client sans cette restriction, et collez-le chez lui.',
   'refused.not-found': 'Cet utilisateur ou ce groupe n’existe pas',
   'refused.not-found.do':
     'La personne ou le groupe a été supprimé ici, ou n’a jamais existé. Retirez l’affectation puis affectez de nouveau chez le fournisseur d’identité, ou redémarrez-y le provisionnement : l’utilisateur est recherché et créé de nouveau.',

@@ -111,6 +111,23 @@ describe('while the token service answers', () => {
     expect(await request()).toBe('revoked');
   });
 
+  it('the constraints of a credential are with its answer, and their list is built once', async () => {
+    const { admissions, request, last, good, pass } = scene();
+    const constraints = { networks: ['10.0.0.0/8'], readOnly: true, usersOnly: false };
+    void request();
+    await last().answer({ ...good(), constraints } as Admission);
+    const first = admissions.fresh(GOOD)?.restrictions;
+    expect(first).toMatchObject({ readOnly: true, usersOnly: false });
+    expect(first?.networks?.check('10.1.2.3')).toBe(true);
+    pass(1_000);
+    void request();
+    await last().answer({ ...good(), constraints } as Admission);
+    expect(admissions.fresh(GOOD)?.restrictions).toBe(first);
+    void request(OTHER);
+    await last().answer(good(1e9, 'o'));
+    expect(admissions.fresh(OTHER)?.restrictions).toBeUndefined();
+  });
+
   it('the life of a token is counted from the sending of the question', async () => {
     const { request, last, good, pass } = scene();
     void request();

@@ -1,7 +1,8 @@
-import type { Admission } from '@rollcall/contracts';
+import type { Admission, Constraints } from '@rollcall/contracts';
 import { hash } from 'node:crypto';
 import { Existing, type AskExisting } from './existing';
 import { AdmittedLately, RefusedLately, remember } from './lately';
+import { restrictionsOf, type Restrictions } from '../pipeline/restrictions';
 import { Silence } from './silence';
 import { sourceOf } from '../../http/source';
 import { SourceLimits, Tries } from '../../http/source-limits';
@@ -14,6 +15,8 @@ export interface Admitted {
   readonly endsAt: number;
   /** The end of what the administrator renews: the token, or the secret of an OAuth client. */
   readonly credentialEndsAt: number;
+  /** Undefined for a credential without constraints. */
+  readonly restrictions?: Restrictions | undefined;
 }
 
 export type Refusal = 'missing' | 'unknown' | 'expired' | 'revoked' | 'too-many';
@@ -228,10 +231,18 @@ export class Admissions {
     const { tenantId, tokenId, label, remainingMs, credentialRemainingMs = remainingMs } = answer;
     const endsAt = checkedAt + remainingMs;
     const credentialEndsAt = checkedAt + credentialRemainingMs;
-    const known = { tenantId, tokenId, label, checkedAt, endsAt, credentialEndsAt };
+    const known: Known = {
+      ...{ tenantId, tokenId, label, checkedAt, endsAt, credentialEndsAt },
+      restrictions: this.restrictions(digest, answer.constraints),
+    };
     remember(this.known, digest, known, this.limits.mostRemembered);
     this.admitted.add(digest, checkedAt);
     return known;
+  }
+
+  /** Those of a credential never change: the list of its networks is built once. */
+  private restrictions(digest: string, constraints?: Constraints): Restrictions | undefined {
+    return constraints && (this.known.get(digest)?.restrictions ?? restrictionsOf(constraints));
   }
 
   private refuse(digest: string, error: NotAdmitted): NotAdmitted {

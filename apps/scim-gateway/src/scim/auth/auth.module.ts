@@ -6,6 +6,7 @@ import { TenancyModule } from '../../tenancy/tenancy.module';
 import { AdmissionQuestions } from './admission-questions';
 import { Admissions, LIMITS } from './admissions';
 import { Bearer } from './bearer';
+import { RestrictionChecks } from '../pipeline/restrictions';
 import { RateLimits } from './rate-limits';
 
 @Module({
@@ -13,6 +14,7 @@ import { RateLimits } from './rate-limits';
   providers: [
     AdmissionQuestions,
     Bearer,
+    { provide: RestrictionChecks, useFactory: () => new RestrictionChecks() },
     {
       provide: Admissions,
       inject: [GatewayConfig, AdmissionQuestions, GatewayMetrics],
@@ -35,6 +37,6 @@ import { RateLimits } from './rate-limits';
       useFactory: ({ TENANT_RATE_LIMIT }: GatewayConfig) => new RateLimits(TENANT_RATE_LIMIT),
     },
   ],
-  exports: [Admissions, Bearer, RateLimits],
+  exports: [Admissions, Bearer, RateLimits, RestrictionChecks],
 })
 export class AuthModule {}

@@ -43,7 +43,7 @@ export class Bearer {
 }
 
 const callerOf = (
-  { tokenId, label, credentialEndsAt }: Admitted,
+  { tokenId, label, credentialEndsAt, restrictions }: Admitted,
   tenant: TenantState,
   { raw }: ScimRequest,
 ): Caller => ({
@@ -51,6 +51,7 @@ const callerOf = (
   tokenId,
   tokenLabel: label,
   tokenEndsAt: credentialEndsAt,
+  restrictions,
   tenant,
   socket: raw.socket,
 });

@@ -33,8 +33,8 @@ export class GroupResources implements ResourceType {
     private readonly questions: GroupQuestions,
   ) {}
 
-  profileFor({ tenant }: Caller): Profile | undefined {
-    return groupProfiles[tenant.profile];
+  profileFor({ tenant, restrictions }: Caller): Profile | undefined {
+    return restrictions?.usersOnly ? undefined : groupProfiles[tenant.profile];
   }
 
   find(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {

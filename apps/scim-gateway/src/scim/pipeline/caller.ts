@@ -1,6 +1,7 @@
 import type { TenantId } from '@rollcall/contracts';
 import type { CallerSocket } from '@rollcall/platform';
 import type { FastifyRequest } from 'fastify';
+import type { Restrictions } from './restrictions';
 import type { Dialect } from './dialect';
 import type { TenantState } from '../../event-log/port/event-log';
 import type { ScimError } from '@rollcall/protocol';
@@ -12,6 +13,8 @@ export interface Caller {
   readonly tokenLabel: string;
   /** Of performance.now(): when the token's life ends. */
   readonly tokenEndsAt: number;
+  /** Undefined for a credential without constraints. */
+  readonly restrictions?: Restrictions | undefined;
   readonly tenant: TenantState;
   /** Closes when the caller hangs up. */
   readonly socket?: CallerSocket;

@@ -1,5 +1,6 @@
 import { groupProfiles, profiles, ScimError, type Profile } from '@rollcall/protocol';
 import type { Reading } from '../../event-log/resources/resources';
+import { refuseGroups } from './restrictions';
 import type { Caller } from './caller';
 
 /** The attributes of users that the caller's tenant accepts. */
@@ -15,8 +16,9 @@ export const schemasOf = (caller: Caller): ReadonlySet<string> => {
     ...(groups ? [groups.core.id.toLowerCase()] : []),
   ]);
 };
-/** Those of groups; throws 404 for a tenant that has none. */
-export const groupProfileOf = ({ tenant }: Caller): Profile => {
+/** Those of groups; throws 403 for a credential without them, 404 for a tenant that has none. */
+export const groupProfileOf = ({ tenant, restrictions }: Caller): Profile => {
+  refuseGroups(restrictions);
   const profile = groupProfiles[tenant.profile];
   if (!profile)
     throw new ScimError(

@@ -2,6 +2,7 @@ import type { PageMark, PageMarks } from '@rollcall/contracts';
 import type { ListQuery, Profile } from '@rollcall/protocol';
 import type { Reading } from '../../event-log/resources/resources';
 import { pathUnknown } from '../../http/methods';
+import { refuseGroups } from './restrictions';
 import type { Caller } from './caller';
 import type { Condition } from './append-command';
 
@@ -70,10 +71,13 @@ export class ResourceTypes {
     return this.types.filter((type) => type.profileFor(caller) !== undefined);
   }
 
-  /** The type at `/Users`; throws 404 when the tenant does not have it. */
+  /** The type at `/Users`; throws 404 when the tenant does not have it, 403 when only the credential does not. */
   at(caller: Caller, endpoint: string): ResourceType {
     const found = this.of(caller).find((type) => type.endpoint === endpoint);
-    if (!found) throw pathUnknown();
+    if (!found) {
+      if (endpoint === '/Groups') refuseGroups(caller.restrictions);
+      throw pathUnknown();
+    }
     return found;
   }
 }

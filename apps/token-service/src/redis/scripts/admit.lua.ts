@@ -7,7 +7,7 @@ import { onComplete } from './script';
 export const admitScript = onComplete(`
 local read = function(id)
   return redis.call('HMGET', P..'token:'..id, 'tenant', 'label', 'digest', 'digestKey',
-    'expiresAt', 'revokedAt', 'expiredAt', 'lastUsedAt', 'client', 'secret')
+    'expiresAt', 'revokedAt', 'expiredAt', 'lastUsedAt', 'client', 'secret', 'constraints')
 end
 local kept = read(ARGV[1])
 return { redis.call('TIME'), kept, kept[10] and read(kept[10]) }

@@ -54,7 +54,7 @@ return moved > 0 and #ids == most and 1 or 0
 const RECORD = `
 local record = function(id)
   return { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy', 'expiresAt',
-    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client') }
+    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client', 'constraints') }
 end
 `;
 
