@@ -47,6 +47,11 @@ export const COMMANDS = {
       'commands/move-credentials.js',
       'publishes the credentials to the next generation of their topic',
     ),
+    'republish-credentials': of(
+      'token-service',
+      'commands/republish-credentials.js',
+      'writes a lost credentials topic again, from Redis',
+    ),
     ask,
   },
 };

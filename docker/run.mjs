@@ -7,7 +7,7 @@ const { APP = '' } = process.env;
 const [command = 'main'] = process.argv.slice(2);
 const known = COMMANDS[APP] ?? {};
 if (['help', '--help', '-h'].includes(command)) {
-  const lines = Object.entries(known).map(([name, [, says]]) => `  ${name.padEnd(18)}${says}`);
+  const lines = Object.entries(known).map(([name, [, says]]) => `  ${name.padEnd(22)}${says}`);
   console.log(`node /app/docker/run.mjs <command>, in the image of ${APP}:\n${lines.join('\n')}`);
   process.exit(0);
 }

@@ -50,7 +50,7 @@ kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --group 'rollcall-reader-' \
   --resource-pattern-type prefixed
 
-# token-service, and move-credentials: publishes credentials, and restores an empty Redis from them
+# token-service, move-credentials and republish-credentials: publishes credentials, and restores an empty Redis from them
 kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --allow-principal "User:rollcall-tokens" \
   --operation Read \

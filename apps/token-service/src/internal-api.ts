@@ -21,6 +21,7 @@ import { ClientsService } from './credentials/clients.service';
 import { INTERNAL_ROUTES } from './credentials/internal-routes';
 import { TokensController } from './credentials/tokens.controller';
 import { TokensService } from './credentials/tokens.service';
+import { TopicWatch } from './events/topic-watch';
 import { StoreMonitor } from './monitoring/store-monitor';
 import { SteadyClock } from './redis/steady-clock';
 import { LOGGER } from './service/logger';
@@ -48,15 +49,17 @@ export const createInternal = async (
   const logger = app.get<Logger>(LOGGER);
   const metrics = app.get(Metrics);
   const monitor = app.get(StoreMonitor);
+  const watch = app.get(TopicWatch);
   const internal = await createHttpApp(InternalApi.of(app), logger, (instance) => {
     new EventLoopWatch(metrics, logger).attach(instance);
     requireKeys(instance, INTERNAL_ROUTES, {
       gateway: keysOf(config, 'TOKEN_SERVICE_KEYS'),
       operator: keysOf(config, 'INTERNAL_KEYS'),
     });
-    addHealth(instance, metrics, () =>
-      monitor.state === 'ready' ? [] : [`redis: ${monitor.state}`],
-    );
+    addHealth(instance, metrics, () => [
+      ...(monitor.state === 'ready' ? [] : [`redis: ${monitor.state} ${monitor.reason}`.trim()]),
+      ...(watch.problem === undefined ? [] : [watch.problem]),
+    ]);
   });
   internal.useGlobalFilters(new ProblemFilter(logger));
   return internal;

@@ -168,7 +168,7 @@ BRAND_RETURN_URL: {{ . | quote }}
 {{ $variable }}: {{ $key | quote }}
 {{- end }}
 {{- if and .root.Values.kafka.sasl.mechanism (has "kafka" .fact.engines) }}
-{{- $user := ternary .name "operator" (and (hasKey .root.Values.services .name) (ne .component "command-drop-topic")) }}
+{{- $user := ternary .name "operator" (and (hasKey .root.Values.services .name) (not (has .component (list "command-drop-topic" "command-topics")))) }}
 KAFKA_USERNAME: {{ get $keys (printf "%sKafkaUsername" $user) | quote }}
 KAFKA_PASSWORD: {{ get $keys (printf "%sKafkaPassword" $user) | quote }}
 {{- end }}

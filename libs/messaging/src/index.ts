@@ -5,7 +5,7 @@ export { KafkaConfig, kafkaOptions } from './kafka-config';
 export { partitionOf } from './partition';
 export { dropTopic, topicReaders } from './drop-topic';
 export type { TopicReaders } from './drop-topic';
-export { ensureTopics, topicOffsets, topicProblems } from './topics';
+export { ensureTopics, TopicMissing, topicOffsets, topicProblems } from './topics';
 export type { PartitionOffsets, TopicSpec } from './topics';
 export { EventPublisher, MessageTooLarge } from './event-publisher';
 export { EventServer } from './event-server';

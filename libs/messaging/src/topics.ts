@@ -15,14 +15,19 @@ export interface PartitionOffsets {
   readonly high: string;
 }
 
-/** First and next offset of each partition, as they are now. Rejects when there is no such topic. */
+/** Kafka answers, and has no such topic. */
+export class TopicMissing extends Error {
+  override readonly name = 'TopicMissing';
+}
+
+/** First and next offset of each partition, as they are now. Rejects with TopicMissing. */
 export const topicOffsets = (kafka: Kafka, topic: string): Promise<readonly PartitionOffsets[]> =>
   // A new connection each time: kafkajs keeps asking the leader that it knows.
   onceKnown(() =>
     withAdmin(kafka, async (admin) => {
       // kafkajs would ask for an absent topic's offsets for half a minute.
       if (!(await admin.listTopics()).includes(topic))
-        throw new Error(`There is no topic ${topic}.`);
+        throw new TopicMissing(`There is no topic ${topic}.`);
       return admin.fetchTopicOffsets(topic);
     }),
   );

@@ -24,6 +24,7 @@ describe('at Kafka', () => {
 
   it.each([
     ['gateway', 'drop-topic', 'operator'],
+    ['gateway', 'topics', 'operator'],
     ['gateway', 'epoch', 'gateway'],
     ['tokens', 'move-credentials', 'tokens'],
   ])('the command of %s, %s, is the user %s', (service, command, user) => {

@@ -1,4 +1,5 @@
 import { clockSkew } from './clock-skew.drill';
+import { credentials } from './credentials.drill';
 import { diskFull } from './disk-full.drill';
 import type { Drill } from './drill';
 import { generation } from './generation.drill';
@@ -19,6 +20,7 @@ export const drills: readonly Drill[] = [
   kafkaDown,
   postgresRestart,
   redisEmptied,
+  credentials,
   poison,
   slowDirectory,
   neighbours,

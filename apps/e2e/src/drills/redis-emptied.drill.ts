@@ -4,7 +4,8 @@ import { eventually, sleep } from '../audit/settled';
 import { adminOf, issueToken, newTenant } from '../support/tenants';
 import { audit, GOOD, load, type Drill } from './drill';
 
-const flush = (url: string): Promise<void> =>
+/** Empties Redis. */
+export const flush = (url: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname, () => socket.write('FLUSHALL\r\n'));

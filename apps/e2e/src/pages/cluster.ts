@@ -44,6 +44,7 @@ const JOBS: Readonly<Record<string, string>> = {
   epoch: 'gateway',
   'migrate-directory': 'directory',
   'move-credentials': 'tokens',
+  'republish-credentials': 'tokens',
 };
 
 const manifestsOf = (yaml: string): readonly Manifest[] =>

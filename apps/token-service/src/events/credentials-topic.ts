@@ -1,11 +1,20 @@
-import type { EventMessage, ReadEvent } from '@rollcall/contracts';
+import type { Provider } from '@nestjs/common';
+import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
 import {
+  createKafka,
   EventPublisher,
+  kafkaOptions,
   partitionOf,
   readTopic,
+  TopicMissing,
+  topicOffsets,
   type Delivered,
   type Kafka,
+  type PartitionOffsets,
 } from '@rollcall/messaging';
+import type { Logger } from '@rollcall/platform';
+import { TokenConfig } from '../config/token-config';
+import { LOGGER } from '../service/logger';
 
 // A skipped event may be a revocation, without which a withdrawn token would be live: the read stops.
 const readable = (delivered: Delivered): ReadEvent => {
@@ -14,6 +23,13 @@ const readable = (delivered: Delivered): ReadEvent => {
     `The credentials topic cannot be restored from: offset ${delivered.offset} is unreadable (${delivered.unreadable}).`,
   );
 };
+
+/** Where Kafka appended some events: the offsets `first` to `next` - 1. */
+export interface Appended {
+  readonly partition: number;
+  readonly first: bigint;
+  readonly next: bigint;
+}
 
 /** One generation of the credentials topic. */
 export class CredentialsTopic {
@@ -36,8 +52,19 @@ export class CredentialsTopic {
     });
   }
 
-  /** Sends events to the partitions of their tenants; resolves when Kafka has all of them. */
-  async publish(messages: readonly EventMessage[]): Promise<void> {
+  /** First and next offset of each partition; undefined without the topic. Rejects without Kafka. */
+  offsets(): Promise<readonly PartitionOffsets[] | undefined> {
+    return topicOffsets(this.kafka, this.name).catch((reason: unknown) => {
+      if (reason instanceof TopicMissing) return undefined;
+      throw reason;
+    });
+  }
+
+  /**
+   * Sends events to the partitions of their tenants; resolves when Kafka has all of them. A broker
+   * that had them already may not say where.
+   */
+  async publish(messages: readonly EventMessage[]): Promise<readonly Appended[]> {
     const byPartition = new Map<number, EventMessage[]>();
     for (const message of messages) {
       const partition = partitionOf(message.key, this.partitions);
@@ -45,15 +72,31 @@ export class CredentialsTopic {
       if (same) same.push(message);
       else byPartition.set(partition, [message]);
     }
-    const sends = [...byPartition].map(([partition, some]) =>
-      this.publisher.publish(this.name, partition, some),
-    );
+    const sends = [...byPartition].map(async ([partition, some]): Promise<Appended[]> => {
+      const first = await this.publisher.publish(this.name, partition, some);
+      return first === undefined ? [] : [{ partition, first, next: first + BigInt(some.length) }];
+    });
     // A batch is sent again as a whole, so never while a part of it is on its way.
+    const appended: Appended[] = [];
     for (const sent of await Promise.allSettled(sends))
       if (sent.status === 'rejected') throw sent.reason;
+      else appended.push(...sent.value);
+    return appended;
   }
 
   close(): Promise<void> {
     return this.publisher.close();
   }
 }
+
+/** The topic of the configuration. Who uses it closes it. */
+export const credentialsTopicProvider: Provider = {
+  provide: CredentialsTopic,
+  inject: [TokenConfig, LOGGER],
+  useFactory: (config: TokenConfig, log: Logger) =>
+    new CredentialsTopic(
+      createKafka({ ...kafkaOptions(config), clientId: 'token-service', log }),
+      topics.credentials(config.CREDENTIALS_GENERATION),
+      config.TOPIC_PARTITIONS,
+    ),
+};

@@ -1,14 +1,11 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { topics } from '@rollcall/contracts';
-import { createKafka, kafkaOptions } from '@rollcall/messaging';
-import type { Logger } from '@rollcall/platform';
-import { TokenConfig } from '../config/token-config';
 import { RedisModule } from '../redis/redis.module';
-import { LOGGER } from '../service/logger';
 import { ServiceModule } from '../service/service.module';
-import { CredentialsTopic } from './credentials-topic';
+import { CredentialsTopic, credentialsTopicProvider } from './credentials-topic';
 import { OutboxRelay } from './outbox-relay';
 import { Restore } from './restore';
+import { CountedEnds } from './topic-ends';
+import { TopicWatch } from './topic-watch';
 
 /** A stop waits no longer for Kafka; what is not published stays in the outbox. */
 const KAFKA_DEADLINE_MS = 2_000;
@@ -22,34 +19,23 @@ const atMost = (work: Promise<void>): Promise<void> =>
 /** Credential events: from the outbox to Kafka, and from Kafka into an empty store. */
 @Module({
   imports: [ServiceModule, RedisModule],
-  providers: [
-    {
-      provide: CredentialsTopic,
-      inject: [TokenConfig, LOGGER],
-      useFactory: (config: TokenConfig, log: Logger) =>
-        new CredentialsTopic(
-          createKafka({ ...kafkaOptions(config), clientId: 'token-service', log }),
-          topics.credentials(config.CREDENTIALS_GENERATION),
-          config.TOPIC_PARTITIONS,
-        ),
-    },
-    OutboxRelay,
-    Restore,
-  ],
-  exports: [OutboxRelay, Restore],
+  providers: [credentialsTopicProvider, CountedEnds, TopicWatch, OutboxRelay, Restore],
+  exports: [OutboxRelay, Restore, TopicWatch],
 })
 export class EventsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly relay: OutboxRelay,
+    private readonly watch: TopicWatch,
     private readonly topic: CredentialsTopic,
   ) {}
 
   onApplicationBootstrap(): void {
     this.relay.wake();
+    this.watch.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await atMost(this.relay.stop());
+    await Promise.all([atMost(this.watch.stop()), atMost(this.relay.stop())]);
     await atMost(this.topic.close());
   }
 }

@@ -73,10 +73,16 @@ export class OutboxRelay {
       return false;
     }
     const events = entries.map(eventOf);
-    await this.withLease(() => this.topic.publish(events.map(toMessage)));
+    const appended = await this.withLease(() => this.topic.publish(events.map(toMessage)));
     this.state = 'leading';
+    const places = appended.flatMap(({ partition, first, next }) => [
+      partition,
+      String(first),
+      String(next),
+    ]);
+    const ids = entries.map(([id]) => id);
     const acked = await this.redis
-      .run(ackScript, [this.owner, ...entries.map(([id]) => id)])
+      .run(ackScript, [this.owner, this.topic.name, appended.length, ...places, ...ids])
       .catch(async (error: unknown) => {
         await this.putBack(events.map(known));
         throw error;
@@ -86,12 +92,12 @@ export class OutboxRelay {
   }
 
   // While Kafka is away a send takes longer than the lease.
-  private async withLease(send: () => Promise<void>): Promise<void> {
+  private async withLease<T>(send: () => Promise<T>): Promise<T> {
     const renewing = setInterval(() => {
       this.redis.run(renewScript, [this.owner, LEASE_MS]).catch(() => undefined);
     }, LEASE_MS / 3);
     try {
-      await send();
+      return await send();
     } finally {
       clearInterval(renewing);
     }

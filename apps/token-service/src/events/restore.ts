@@ -5,6 +5,7 @@ import { completeScript, mergeScript } from '../redis/scripts/restore.lua';
 import { restoringKey } from '../redis/scripts/script';
 import { mergeFacts } from './credential-facts';
 import { CredentialsTopic } from './credentials-topic';
+import { cutOf } from './topic-ends';
 
 const RUN_SECONDS = '3600';
 const RECORDS_AT_ONCE = 200;
@@ -12,6 +13,11 @@ const RECORDS_AT_ONCE = 200;
 /** Redis was emptied during the restore. */
 class RestoreInterrupted extends Error {
   override readonly name = 'RestoreInterrupted';
+}
+
+/** Neither the store nor the topic has all credentials any more: the start of the service tells which. */
+export class CredentialsLost extends Error {
+  override readonly name = 'CredentialsLost';
 }
 
 /** Fills an empty store from the topic. */
@@ -27,6 +33,7 @@ export class Restore {
    * run it at once, and one that is killed leaves nothing that hurts.
    */
   async run(): Promise<number> {
+    await this.assertWholeTopic();
     const key = restoringKey(randomUUID());
     await this.redis.command(['SET', key, '1', 'EX', RUN_SECONDS]);
     let count = 0;
@@ -40,6 +47,16 @@ export class Restore {
     });
     if ((await this.redis.run(completeScript, ['', key, randomUUID()])) !== 1) throw interrupted();
     return count;
+  }
+
+  private async assertWholeTopic(): Promise<void> {
+    const { name } = this.topic;
+    const offsets = await this.topic.offsets();
+    const cut = offsets ? cutOf(offsets) : 'it does not exist';
+    if (cut !== undefined)
+      throw new CredentialsLost(
+        `Redis is empty, and the credentials topic ${name} is not complete: ${cut}. Restore one of them from a backup; without one the tokens that it lacks are lost: docs/runbooks/credentials-topic.md.`,
+      );
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
 import { Metrics } from '@rollcall/platform';
 import { OutboxRelay } from '../events/outbox-relay';
+import { TopicWatch } from '../events/topic-watch';
 import { RedisReader } from '../redis/redis-connections';
 import { EXPIRIES, OUTBOX } from '../redis/scripts/script';
 import { expiringScript } from '../redis/scripts/warn.lua';
@@ -23,6 +24,7 @@ export class StoreMetrics {
     private readonly redis: RedisReader,
     relay: OutboxRelay,
     monitor: StoreMonitor,
+    watch: TopicWatch,
     clock: SteadyClock,
   ) {
     this.count(
@@ -50,6 +52,12 @@ export class StoreMetrics {
     metrics.gauge('rollcall_token_relay_state', '1 for the current state.', ['state'], (gauge) => {
       for (const state of RELAY_STATES) gauge.set({ state }, relay.state === state ? 1 : 0);
     });
+    metrics.gauge(
+      'rollcall_credentials_topic_complete',
+      '0 when the credentials topic was lost or shortened; readiness says what to do.',
+      [],
+      (gauge) => gauge.set(watch.problem === undefined ? 1 : 0),
+    );
     metrics.gauge('rollcall_token_store_ready', '1 when the store is complete.', [], (gauge) =>
       gauge.set(monitor.state === 'ready' ? 1 : 0),
     );

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
-import { Restore } from '../events/restore';
+import { CredentialsLost, Restore } from '../events/restore';
 import { RedisReader } from '../redis/redis-connections';
 import { StoreUnavailable } from '../redis/redis-link';
 import { assertSafeSettings, UnsafeRedis } from '../redis/redis-settings';
@@ -11,7 +11,8 @@ import { Housekeeping } from './housekeeping';
 
 const CHECK_EVERY_MS = 500;
 
-export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
+/** `lost`: Redis is empty, and the topic cannot restore it. */
+export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'lost' | 'ready';
 
 /**
  * Checks the store twice a second: its settings, its completeness, and what is due. Readiness shows
@@ -20,6 +21,8 @@ export type StoreState = 'connecting' | 'unsafe' | 'restoring' | 'ready';
 @Injectable()
 export class StoreMonitor {
   state: StoreState = 'connecting';
+  /** Why the state is `unsafe` or `lost`. */
+  reason = '';
   /** The connection whose server has safe settings: a failover brings another one. */
   private trusted: number | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -56,7 +59,7 @@ export class StoreMonitor {
     this.stopped = true;
     clearTimeout(this.timer);
     // A restore waits for Kafka. It is abandoned: the next start begins it again.
-    if (this.state !== 'restoring') await this.checking;
+    if (this.state !== 'restoring' && this.state !== 'lost') await this.checking;
   }
 
   private check(): void {
@@ -76,25 +79,36 @@ export class StoreMonitor {
       this.settled?.();
     }
     if ((await this.redis.command(['EXISTS', MARKER])) !== 1) {
-      this.state = 'restoring';
-      this.logger.warn({}, 'token store incomplete, restoring it from the credentials topic');
+      if (this.state !== 'lost') {
+        this.state = 'restoring';
+        this.logger.warn({}, 'token store incomplete, restoring it from the credentials topic');
+      }
       const facts = await this.restore.run();
       this.logger.info({ facts }, 'token store complete');
+      if (facts === 0)
+        this.logger.warn(
+          {},
+          'Redis and the credentials topic were both empty: right for a new installation; in any other all tokens are lost (docs/runbooks/credentials-topic.md)',
+        );
     }
     this.state = 'ready';
+    this.reason = '';
     await this.housekeeping.run();
   }
 
   private failed(error: unknown): void {
-    if (error instanceof UnsafeRedis) {
-      if (this.state !== 'unsafe') this.logger.error({}, error.message);
-      this.state = 'unsafe';
-      this.settled?.(error);
+    if (error instanceof UnsafeRedis || error instanceof CredentialsLost) {
+      const state = error instanceof UnsafeRedis ? 'unsafe' : 'lost';
+      if (this.state !== state) this.logger.error({}, error.message);
+      this.state = state;
+      this.reason = error.message;
+      if (error instanceof UnsafeRedis) this.settled?.(error);
       return;
     }
     if (!(error instanceof StoreUnavailable))
       this.logger.error({ err: error }, 'token store check failed, will retry');
     else if (this.state !== 'connecting') this.logger.warn({}, 'token store unavailable');
     this.state = 'connecting';
+    this.reason = '';
   }
 }

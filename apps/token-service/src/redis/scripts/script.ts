@@ -8,7 +8,14 @@ export const OUTBOX = `${PREFIX}outbox`;
 export const PUBLISHED = `${PREFIX}told`;
 /** Exists while the append-only file may still contain what was erased. */
 export const REWRITE = `${PREFIX}rewrite`;
+/** The live tokens by their expiry, and the ended ones that are kept by their end. */
 export const EXPIRIES = `${PREFIX}expiries`;
+export const ENDINGS = `${PREFIX}endings`;
+/** The tenants that were erased. */
+export const ERASED = `${PREFIX}erased`;
+export const tokenKey = (id: string): string => `${PREFIX}token:${id}`;
+/** How far a credentials topic was written: the next offset by partition, `since`, and `lost`. */
+export const endsKey = (topic: string): string => `${PREFIX}ends:${topic}`;
 export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;
 
 export interface Script {

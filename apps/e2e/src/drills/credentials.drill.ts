@@ -1,0 +1,82 @@
+import { topics } from '@rollcall/contracts';
+import { createKafka } from '@rollcall/messaging';
+import { eventually } from '../audit/settled';
+import { Cluster } from '../pages/cluster';
+import { commandsOf, Reader } from '../pages/page';
+import { Client } from '../support/client';
+import { silent } from '../support/records';
+import { textOf } from '../support/source-tree';
+import { adminOf, issueToken, newTenant } from '../support/tenants';
+import { helm } from '../support/tools';
+import type { Drill, Run } from './drill';
+import { flush } from './redis-emptied.drill';
+
+const PAGE = 'docs/runbooks/credentials-topic.md';
+
+const deleteTopic = async ({ stack }: Run): Promise<void> => {
+  const admin = createKafka({
+    brokers: stack.brokers,
+    clientId: 'drill',
+    log: silent,
+  }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topics.credentials()] });
+  await admin.disconnect();
+};
+
+const readinessOf = async ({ stack }: Run): Promise<string> => {
+  const response = await fetch(`${stack.internal.token}/health/ready`);
+  return `${response.status} ${await response.text()}`;
+};
+
+/** Types every block of the page; false when one of them failed. */
+const typePage = async ({ stack, say, find }: Run): Promise<boolean> => {
+  const cluster = new Cluster(stack, await helm());
+  const url = await cluster.open();
+  const values = textOf('k8s/rollcall/ci/minimal.yaml');
+  const reader = await Reader.sitDown(values, cluster.programs(), { CLUSTER_URL: url });
+  try {
+    for (const block of commandsOf(PAGE)) {
+      const { code, output } = await reader.type(block);
+      const last = block.trimEnd().split('\n').at(-1) ?? '';
+      find(`… ${last}: ${code}`, code === 0);
+      if (code === 0) continue;
+      say(output);
+      return false;
+    }
+    return true;
+  } finally {
+    await reader.getUp();
+    cluster.close();
+  }
+};
+
+/** The commands of the page write the topic from Redis, and then the topic restores Redis. */
+export const credentials: Drill = {
+  name: 'credentials',
+  says: 'the credentials topic deleted: noticed, and written again by the commands of its page',
+  act: async (run) => {
+    const { stack, find } = run;
+    const tenant = await newTenant(stack);
+    const live = await issueToken(stack, tenant.id);
+    const revoked = await issueToken(stack, tenant.id);
+    await adminOf(stack).delete(`/tenants/${tenant.id}/tokens/${revoked.id}`);
+    const statusOf = async (token: string): Promise<number> =>
+      (await new Client(stack.scim[0], token).get('/Users?count=0')).status;
+    await deleteTopic(run);
+    const said = await eventually(
+      () => readinessOf(run),
+      (text) => text.includes('republish-credentials'),
+    );
+    find(`the token service: ${said}`, said.startsWith('503'));
+    if (!(await typePage(run))) return;
+    await flush(stack.redisUrl);
+    const restored = await eventually(
+      () => statusOf(live.token),
+      (status) => status !== 503,
+    );
+    find(`a live token, after Redis was emptied, too: ${restored}`, restored === 200);
+    const refused = await statusOf(revoked.token);
+    find(`a revoked one: ${refused}`, refused === 401);
+  },
+};

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
+import { RedisReader } from '../redis/redis-connections';
+import { ENDINGS, ERASED, EXPIRIES, MARKER, tokenKey } from '../redis/scripts/script';
+import type { StreamEntry } from './outbox';
+import { fieldsOf } from './topic-ends';
+
+const AT_ONCE = 200;
+/** One reply with the ids of all live tokens. */
+const IDS_DEADLINE_MS = 60_000;
+const ACTOR = 'republish-credentials';
+
+type Fields = Readonly<Record<string, string>>;
+
+/**
+ * The events of a token, in the form of the outbox. Its versions are 1 for its issue, and the last
+ * ones of its stream for what came after. A record without an issue is none.
+ */
+export const entriesOf = (id: string, record: Fields, epoch: string): readonly StreamEntry[] => {
+  const { tenant = '', label = '', createdBy = '', createdAt = '', expiresAt = '' } = record;
+  if (record['digest'] === undefined) return [];
+  const after: Fields[] = EXPIRY_THRESHOLDS.flatMap((days) => {
+    const time = record[`warned${days}`];
+    return time ? [{ type: 'TokenExpiring', time, label, expiresAt, daysLeft: String(days) }] : [];
+  });
+  const { revokedAt, expiredAt } = record;
+  if (revokedAt) after.push({ type: 'TokenRevoked', time: revokedAt });
+  if (expiredAt) after.push({ type: 'TokenExpired', time: expiredAt, expiredAt });
+  const last = Math.max(Number(record['version']), after.length + 1);
+  const events: Fields[] = [
+    // The whole record: the event takes what it has a name for.
+    { ...record, type: 'TokenIssued', time: createdAt, actor: createdBy, version: '1' },
+    ...after.map((one, i) => ({ ...one, version: String(last - after.length + 1 + i) })),
+  ];
+  const every = { tenant, token: id, actor: ACTOR, correlation: ACTOR, epoch };
+  return events.map((one) => ['', Object.entries({ ...every, ...one }).flat()]);
+};
+
+/** Everything that the store knows of tokens, as events. */
+@Injectable()
+export class StoredCredentials {
+  constructor(private readonly redis: RedisReader) {}
+
+  /**
+   * Passes every erased tenant and every token to `take`. Changes meanwhile go to the topic by the
+   * outbox, and readers merge. Rejects when the store is not complete.
+   */
+  async read(take: (entries: readonly StreamEntry[]) => Promise<void>): Promise<void> {
+    const epoch = await this.redis.command(['GET', MARKER]);
+    if (typeof epoch !== 'string')
+      throw new Error('Redis is empty or not complete: it has no tokens to publish.');
+    const tenants = (await this.redis.command(['SMEMBERS', ERASED], IDS_DEADLINE_MS)) as string[];
+    for (let at = 0; at < tenants.length; at += AT_ONCE)
+      await take(tenants.slice(at, at + AT_ONCE).map((tenant) => erasedEntry(tenant, epoch)));
+    // A token that ends meanwhile moves from the first set to the second.
+    for (const set of [EXPIRIES, ENDINGS]) {
+      const ids = await this.redis.command(['ZRANGE', set, '0', '-1'], IDS_DEADLINE_MS);
+      await this.tokens(ids as readonly string[], epoch, take);
+    }
+  }
+
+  private async tokens(
+    ids: readonly string[],
+    epoch: string,
+    take: (entries: readonly StreamEntry[]) => Promise<void>,
+  ): Promise<void> {
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const some = ids.slice(at, at + AT_ONCE);
+      const records = await Promise.all(
+        some.map((id) => this.redis.command(['HGETALL', tokenKey(id)])),
+      );
+      const entries = some.flatMap((id, i) =>
+        entriesOf(id, fieldsOf(records[i] as readonly string[]), epoch),
+      );
+      if (entries.length > 0) await take(entries);
+    }
+  }
+}
+
+const erasedEntry = (tenant: string, epoch: string): StreamEntry => {
+  const time = String(Date.now());
+  const every = { actor: ACTOR, correlation: ACTOR, epoch, time, version: '1', token: '' };
+  return ['', Object.entries({ type: 'TokensErased', tenant, ...every }).flat()];
+};
