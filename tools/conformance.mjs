@@ -1,19 +1,19 @@
-// npm run conformance: published conformance suites against a full tenant of a fresh stack.
+// npm run conformance: published conformance suites against a full tenant of a fresh stack; with
+// `subscribers`, the examples in other languages against recorded topics and a real broker.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { root, startEngines } from './engines/engines.mjs';
+import { ownStack } from './conformance/own-stack.mjs';
+import { root } from './engines/engines.mjs';
 import { onEnding } from './engines/ending.mjs';
 import { stopAll } from './engines/managed.mjs';
 import { run } from './engines/run.mjs';
 import { refuse, typed } from './options.mjs';
-import { adminOf } from './stack/admin.mjs';
-import { startStack } from './stack/stack.mjs';
 
 const PACKAGES = ['scim2-cli==0.6.0', 'scim2-tester==0.5.2', 'scim-sanity==0.7.4'];
 
 const HELP = `npm run conformance [-- options]
+npm run conformance -- subscribers [options]
 
 Runs scim2-tester and scim-sanity, from the Python registry in an environment of their own under
 .local, against the full tenant of a stack that is brought up for it and gone afterwards.
@@ -22,6 +22,11 @@ Needs python3 with venv; without it, it says so and ends well.
   --base URL --token TOKEN   another server, whose users may be made and deleted
   --only NAME                scim2-tester or scim-sanity
   --verbose                  everything that scim2-tester did`;
+
+if (process.argv[2] === 'subscribers') {
+  const { subscribers } = await import('./conformance/subscribers.mjs');
+  process.exit(await subscribers(process.argv.slice(3)));
+}
 
 const { values: options } = typed(HELP, {
   base: { type: 'string' },
@@ -60,26 +65,13 @@ const environment = async () => {
  */
 
 /** A stack with one full tenant. @returns {Promise<Where>} */
-const ownStack = async () => {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-conformance-'));
-  const engines = await startEngines({ fresh: true, dir: path.join(dir, 'engines') });
-  const stop = async () => {
-    await stack?.stop();
-    await engines.stop();
-    await stopAll();
-    fs.rmSync(dir, { recursive: true, force: true });
-  };
-  /** @type {import('./stack/stack.mjs').Stack | undefined} */
-  let stack;
+const fullTenant = async () => {
+  const stack = await ownStack();
   try {
-    stack = await startStack({ engines, dir: path.join(dir, 'logs') });
-    const [{ scimBaseUrl, adminBaseUrl }] = stack.gateways;
-    const admin = adminOf(adminBaseUrl, stack.operatorKey);
-    await admin('POST', '/tenants', { id: 'conformance', name: 'Conformance', profile: 'full' });
-    const { body } = await admin('POST', '/tenants/conformance/tokens', { label: 'conformance' });
-    return { base: scimBaseUrl, token: String(body['token']), stop };
+    const token = await stack.tenant('conformance', 'full');
+    return { base: stack.base, token, stop: stack.stop };
   } catch (error) {
-    await stop();
+    await stack.stop();
     throw error;
   }
 };
@@ -145,7 +137,7 @@ if (chosen.length === 0) refuse(`There is no suite ${only}`, HELP);
 
 onEnding(() => void stopAll().then(() => process.exit(1)));
 const bin = await environment();
-const where = base && token ? { base, token, stop: async () => {} } : await ownStack();
+const where = base && token ? { base, token, stop: async () => {} } : await fullTenant();
 let failed = 0;
 try {
   for (const [name, suite] of chosen) {
