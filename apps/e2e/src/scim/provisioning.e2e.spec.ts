@@ -13,6 +13,7 @@ import { conformanceTypes } from './conformance/types.suite';
 import { connection } from '../admin/connection.suite';
 import { dialects } from '../dialogues/dialects.suite';
 import { dialogues } from '../dialogues/dialogues.suite';
+import { marketplaces } from '../dialogues/marketplaces.suite';
 import { directoryGroups } from './directory-groups.suite';
 import { examples } from './examples.suite';
 import { groupLists } from './group-lists.suite';
@@ -46,6 +47,7 @@ describe('provisioning', () => {
     {
       'dialogues/dialogues': dialogues,
       'dialogues/dialects': dialects,
+      'dialogues/marketplaces': marketplaces,
       'scim/conformance/schema': conformanceSchema,
       'scim/conformance/discovery': conformanceDiscovery,
       'scim/conformance/exact': conformanceExact,

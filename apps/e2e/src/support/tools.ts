@@ -13,3 +13,10 @@ export {
   RIGHTS as kafkaRights,
 } from '../../../../tools/ops/kafka-rights.mjs';
 export { suitesOf } from '../../../../tools/test/suites.mjs';
+export { entraAdmits, entraTests } from '../../../../tools/marketplace/entra.mjs';
+export { attributeOf, missingOf, valueAt } from '../../../../tools/marketplace/entra-mapping.mjs';
+export { existingUser, OKTA_HEADERS } from '../../../../tools/marketplace/okta-requests.mjs';
+export { oktaAdmits, oktaTests } from '../../../../tools/marketplace/okta.mjs';
+export { must, playedAll, Server } from '../../../../tools/marketplace/played.mjs';
+export type { MarketTest, Result } from '../../../../tools/marketplace/played.mjs';
+export { html } from '../../../../tools/marketplace/report.mjs';
