@@ -231,10 +231,9 @@ export class Admissions {
     const { tenantId, tokenId, label, remainingMs, credentialRemainingMs = remainingMs } = answer;
     const endsAt = checkedAt + remainingMs;
     const credentialEndsAt = checkedAt + credentialRemainingMs;
-    const known: Known = {
-      ...{ tenantId, tokenId, label, checkedAt, endsAt, credentialEndsAt },
-      restrictions: this.restrictions(digest, answer.constraints),
-    };
+    const restrictions = this.restrictions(digest, answer.constraints);
+    const who = { tenantId, tokenId, label, restrictions };
+    const known: Known = { ...who, checkedAt, endsAt, credentialEndsAt };
     remember(this.known, digest, known, this.limits.mostRemembered);
     this.admitted.add(digest, checkedAt);
     return known;

@@ -1,5 +1,5 @@
 import { UNRESTRICTED, type Constraints } from '@rollcall/contracts';
-import { ScimError } from '@rollcall/protocol';
+import type { ScimError } from '@rollcall/protocol';
 import { refuseGroups, RestrictionChecks, restrictionsOf } from './restrictions';
 
 const scene = (constraints: Partial<Constraints>) => {
