@@ -77,7 +77,12 @@ export const connection = {
     readLines(await send('POST', at(tenant, '/connection/test'), { token }), onLine),
 };
 
-export type TokenRequest = { label?: string; expiresInDays?: number; expiresAt?: string };
+export type TokenRequest = {
+  label?: string;
+  expiresInDays?: number;
+  expiresAt?: string;
+  constraints?: View.Constraints;
+};
 
 export const tokens = {
   list: (tenant: string, cursor?: string | null) =>
@@ -89,6 +94,16 @@ export const tokens = {
     ask<View.NewToken>('POST', at(tenant, '/tokens'), body),
   revoke: (tenant: string, token: string) =>
     ask<void>('DELETE', at(tenant, `/tokens/${id(token)}`)),
+};
+
+export const clients = {
+  create: (tenant: string, body: TokenRequest) =>
+    ask<View.NewClientSecret>('POST', at(tenant, '/clients'), body),
+  addSecret: (tenant: string, client: string, body: TokenRequest) =>
+    ask<View.NewClientSecret>('POST', at(tenant, `/clients/${id(client)}/secrets`), body),
+  /** With all of its secrets. */
+  revoke: (tenant: string, client: string) =>
+    ask<void>('DELETE', at(tenant, `/clients/${id(client)}`)),
 };
 
 export const rotation = {

@@ -13,10 +13,12 @@ import type {
 export type {
   ConnectionView as Connection,
   ConsoleRole as Role,
+  Constraints,
   Credential,
   DeletedUser,
   Expiry,
   GroupView as GroupRow,
+  IssuedClientSecret as NewClientSecret,
   IssuedToken as NewToken,
   MemberView as MemberRow,
   ProfileName,

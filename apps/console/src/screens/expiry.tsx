@@ -1,32 +1,44 @@
 import type { Expiry } from '../api/views';
 import type { TokenRequest } from '../api/admin';
 import { useTexts } from '../frame/speaking';
-import { Choice } from '../parts/choice';
+import { Choice, type Choosable } from '../parts/choice';
 import { Field } from '../parts/field';
 import { dayAfter, dayAt, endOfDay } from './day-end';
 
-const DAYS = [30, 90, 180, 365] as const;
-type Kind = `${(typeof DAYS)[number]}` | 'date';
+/** What ends: a pasted token, or the secret of an OAuth client, which providers want for years. */
+export type Ending = 'token' | 'client';
+const DAYS: Readonly<Record<Ending, readonly number[]>> = {
+  token: [30, 90, 180, 365],
+  client: [365, 730, 1_096],
+};
+/** The longest lives that the API gives. */
+const MOST: Readonly<Record<Ending, number>> = { token: 400, client: 1_096 };
+type Kind = `${number}` | 'date';
 
 const today = (): string => dayAt(Date.now());
 /** The first day that a token may end on: the reader's tomorrow. */
 export const firstDay = (): string => dayAfter(today(), 1);
 
 const kindOf = (expiry: Expiry | null): Kind | null =>
-  expiry === null ? null : 'date' in expiry ? 'date' : (String(expiry.days) as Kind);
+  expiry === null ? null : 'date' in expiry ? 'date' : `${expiry.days}`;
 
 /** A token ends at the end of the chosen day where the reader is. */
 export const expiryFieldsOf = (expiry: Expiry): TokenRequest =>
   'days' in expiry ? { expiresInDays: expiry.days } : { expiresAt: endOfDay(expiry.date) };
 
-export const isGoodExpiry = (expiry: Expiry | null): boolean =>
-  expiry !== null && ('days' in expiry || expiry.date >= firstDay());
+export const isGoodExpiry = (expiry: Expiry | null, of: Ending = 'token'): boolean =>
+  expiry !== null &&
+  ('days' in expiry
+    ? expiry.days <= MOST[of]
+    : expiry.date >= firstDay() && expiry.date <= dayAfter(today(), MOST[of]));
 
-/** When a token ends: after some days, or on a date. */
+/** When a token or a secret ends: after some days, or on a date. */
 export const ExpiryChoice = ({
+  of = 'token',
   value,
   onChange,
 }: {
+  of?: Ending;
   value: Expiry | null;
   onChange: (expiry: Expiry) => void;
 }) => {
@@ -35,10 +47,18 @@ export const ExpiryChoice = ({
   return (
     <>
       <Choice<Kind>
-        label={say('expiry.label')}
+        label={say(`expiry.label.${of}`)}
         value={kind}
         options={[
-          ...DAYS.map((days) => ({ value: String(days) as Kind, text: count('days', days) })),
+          ...DAYS[of].map(
+            (days): Choosable<Kind> => ({
+              value: `${days}`,
+              text:
+                days < 365 || of === 'token'
+                  ? count('days', days)
+                  : count('years', Math.floor(days / 365)),
+            }),
+          ),
           { value: 'date' as const, text: say('expiry.date') },
         ]}
         onChange={(next) =>
@@ -53,7 +73,13 @@ export const ExpiryChoice = ({
           min={firstDay()}
           value={value.date}
           onChange={(date) => onChange({ date })}
-          error={isGoodExpiry(value) ? undefined : say('expiry.past')}
+          error={
+            isGoodExpiry(value, of)
+              ? undefined
+              : value.date < firstDay()
+                ? say('expiry.past')
+                : say('expiry.far', { days: count('days', MOST[of]) })
+          }
         />
       ) : null}
     </>

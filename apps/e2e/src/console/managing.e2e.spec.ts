@@ -1,5 +1,6 @@
 import { branding } from './branding.suite';
 import { chunks } from './chunks.suite';
+import { clients } from './clients.suite';
 import { exporting } from './export.suite';
 import { grouping } from './groups.suite';
 import { inBrowser } from './in-browser';
@@ -13,6 +14,7 @@ jest.setTimeout(180_000);
 
 inBrowser('the console of those who manage', {
   'console/tokens': rotating,
+  'console/clients': clients,
   'console/branding': branding,
   'console/people': people,
   'console/groups': grouping,

@@ -6,6 +6,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Confirm } from '../../parts/confirm';
 import { Field } from '../../parts/field';
+import { ConstraintsChoice, ConstraintsOf, useConstraints } from '../constraints';
 import { endOfDay } from '../day-end';
 import { ExpiryChoice, firstDay, isGoodExpiry, expiryFieldsOf } from '../expiry';
 import { useFreshLabel } from './fresh-label';
@@ -37,6 +38,7 @@ export const NewToken = ({
   const fresh = useFreshLabel(set?.provider, rows);
   const [typed, setTyped] = useState<string>();
   const [expiry, setExpiry] = useState<Expiry>({ days: 180 });
+  const constraints = useConstraints();
   const [overlapDay, setOverlapDay] = useState('');
   const { busy, problem, run } = useAct();
   const make = (): Promise<boolean> =>
@@ -46,7 +48,7 @@ export const NewToken = ({
       await onMade(
         old
           ? await rotation.start(tenant.id, { tokenId: old.id, ...body, ...overlap })
-          : await tokens.issue(tenant.id, body),
+          : await tokens.issue(tenant.id, { ...body, constraints: constraints.value }),
       );
     });
   const isGoodOverlap = overlapDay === '' || overlapDay >= firstDay();
@@ -56,12 +58,13 @@ export const NewToken = ({
       act={say(old ? 'rotation.start' : 'token.generate')}
       danger={false}
       busy={busy}
-      disabled={!isGoodExpiry(expiry) || !isGoodOverlap}
+      disabled={!isGoodExpiry(expiry) || !isGoodOverlap || !constraints.isGood}
       problem={problem}
       onAct={() => void make()}
       onClose={onClose}
     >
       {old ? <p>{say('rotation.text')}</p> : null}
+      {old ? <ConstraintsOf of={old.constraints} /> : null}
       <Field
         label={say(old ? 'rotation.label' : 'tokens.label')}
         description={say('tokens.label.for')}
@@ -69,6 +72,7 @@ export const NewToken = ({
         onChange={setTyped}
       />
       <ExpiryChoice value={expiry} onChange={setExpiry} />
+      {old ? null : <ConstraintsChoice draft={constraints} />}
       {old ? (
         <Field
           label={say('rotation.overlap')}

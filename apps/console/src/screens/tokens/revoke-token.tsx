@@ -35,7 +35,7 @@ export const RevokeToken = ({
   const who = say(!provider || provider === 'other' ? 'contact.label' : `provider.${provider}`);
   return (
     <Confirm
-      title={say('revoke.title', { label: name })}
+      title={say(token.clientId ? 'client.revoke.title' : 'revoke.title', { label: name })}
       act={say('revoke.do')}
       busy={busy}
       problem={problem}
@@ -51,7 +51,7 @@ export const RevokeToken = ({
       ) : (
         <p>{say('revoke.unused')}</p>
       )}
-      <p>{say('revoke.final')}</p>
+      <p>{say(token.clientId ? 'client.revoke.secret.final' : 'revoke.final')}</p>
     </Confirm>
   );
 };

@@ -4,6 +4,7 @@ import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
 import type { Tone } from '../../parts/notice';
 import { Table } from '../../parts/table';
+import { ConstraintsOf } from '../constraints';
 import { actorOf } from '../actor';
 
 const TONES: Readonly<Record<TokenRow['status'], Tone>> = {
@@ -46,10 +47,11 @@ export const TokenTable = ({
       columns={[
         {
           title: say('tokens.label'),
-          cell: ({ id, rotation }) => (
+          cell: ({ id, rotation, constraints }) => (
             <>
               <strong>{nameOf(id)}</strong>{' '}
               {rotation ? <Badge tone="warn">{say(`rotation.${rotation}`)}</Badge> : null}
+              <ConstraintsOf of={constraints} />
             </>
           ),
         },

@@ -9,6 +9,8 @@ import { Button } from '../../parts/button';
 import { ProblemNotice } from '../../parts/notice';
 import { News, rescueFocus, Screen, Waiting } from '../../parts/screen';
 import { NewSecret } from '../new-secret';
+import { pastedOf } from './client-secrets';
+import { Clients } from './clients';
 import { EndRotation } from './end-rotation';
 import { namesOf } from './names';
 import { NewToken, type Made } from './new-token';
@@ -52,7 +54,8 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
   const { rotation, isRunning, ended } = useRotation(first, list.again);
   const pair = rotation && { old: nameOf(rotation.old.id), fresh: nameOf(rotation.new.id) };
 
-  const wanted = rows.find(({ id, status }) => id === rotate && status === 'live');
+  const pasted = pastedOf(rows);
+  const wanted = pasted.find(({ id, status }) => id === rotate && status === 'live');
   const asking: Asking =
     opened ?? (wanted && mayChange && !isRunning ? { what: 'rotate', token: wanted } : undefined);
   const close = (): void => {
@@ -112,7 +115,7 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
       <ProblemNotice problem={list.problem} />
       {list.value ? (
         <TokenTable
-          rows={rows}
+          rows={pasted}
           nameOf={nameOf}
           mayRotate={!isRunning}
           mayChange={mayChange}
@@ -138,6 +141,9 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
         <Button busy={more.busy} onPress={() => void showOlder().then(rescueFocus)}>
           {say('tokens.older')}
         </Button>
+      ) : null}
+      {list.value ? (
+        <Clients rows={rows} nameOf={nameOf} rotate={rotate} again={list.again} onClosed={close} />
       ) : null}
       {asking?.what === 'new' || asking?.what === 'rotate' ? (
         <NewToken

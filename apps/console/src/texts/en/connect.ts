@@ -51,11 +51,13 @@ export const connect = {
   'provider.alone': 'Open the guide on its own page',
   'expiry.text':
     'An access token works until it expires. A short lifetime is safer; a long one needs less attention.',
-  'expiry.label': 'The token expires',
+  'expiry.label.token': 'The token expires',
+  'expiry.label.client': 'The client secret expires',
   'expiry.date': 'On a date',
   'expiry.day': 'Last day',
   'expiry.until': '{days}: until {date}',
   'expiry.past': 'Choose a day from tomorrow on.',
+  'expiry.far': 'Choose an earlier day: {days} at most.',
   'expiry.warned':
     'You will see a warning here 30, 14, 7 and 1 days before, and can replace the token without an outage.',
   'token.text':

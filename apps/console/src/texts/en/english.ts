@@ -1,3 +1,4 @@
+import { clients } from './clients';
 import { connect } from './connect';
 import { connection } from './connection';
 import { guide } from './guide';
@@ -13,6 +14,7 @@ import { tokens } from './tokens';
 export const en = {
   ...frame,
   ...connect,
+  ...clients,
   ...connection,
   ...people,
   ...requests,

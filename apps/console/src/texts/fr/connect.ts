@@ -52,11 +52,13 @@ export const connect = {
   'provider.alone': 'Ouvrir le guide sur sa propre page',
   'expiry.text':
     'Un jeton d’accès fonctionne jusqu’à son expiration. Une durée courte est plus sûre ; une durée longue demande moins d’attention.',
-  'expiry.label': 'Le jeton expire',
+  'expiry.label.token': 'Le jeton expire',
+  'expiry.label.client': 'Le secret client expire',
   'expiry.date': 'À une date',
   'expiry.day': 'Dernier jour',
   'expiry.until': '{days} : jusqu’au {date}',
   'expiry.past': 'Choisissez un jour à partir de demain.',
+  'expiry.far': 'Choisissez un jour plus proche : {days} au plus.',
   'expiry.warned':
     'Un avertissement s’affiche ici 30, 14, 7 jours puis la veille, et vous pouvez remplacer le jeton sans interruption.',
   'token.text':

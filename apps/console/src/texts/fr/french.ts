@@ -1,4 +1,5 @@
 import { setAll } from '../typography';
+import { clients } from './clients';
 import { connect } from './connect';
 import { connection } from './connection';
 import { guide } from './guide';
@@ -14,6 +15,7 @@ import { tokens } from './tokens';
 export const fr = setAll('fr', {
   ...frame,
   ...connect,
+  ...clients,
   ...connection,
   ...people,
   ...requests,

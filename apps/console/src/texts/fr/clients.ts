@@ -1,0 +1,46 @@
+/** Les clients OAuth, et à quoi un jeton ou un secret est limité. */
+export const clients = {
+  'client.title': 'Clients OAuth',
+  'client.lead':
+    'Pour les fournisseurs d’identité qui obtiennent eux-mêmes leurs jetons d’accès (identifiants client OAuth 2.0), comme Microsoft Entra ID.',
+  'client.new': 'Nouveau client',
+  'client.new.text':
+    'Vous recevez un ID client et un secret client. Le fournisseur d’identité les échange lui-même contre des jetons d’accès.',
+  'client.values': 'Que saisir chez le fournisseur d’identité',
+  'client.endpoint': 'Point de terminaison du jeton',
+  'client.id': 'ID client',
+  'client.secret': 'Secret client',
+  'client.secret.once': 'Copiez ce secret client maintenant : il n’est affiché qu’une seule fois',
+  'client.scope': 'Étendue',
+  'client.scim': 'Point de terminaison SCIM',
+  'client.secrets': 'Secrets de {label}',
+  'client.rotate': 'Nouveau secret',
+  'client.rotate.title': 'Nouveau secret pour « {label} »',
+  'client.rotate.text':
+    'Les deux secrets fonctionnent jusqu’à ce que vous révoquiez l’ancien. Saisissez le nouveau chez votre fournisseur d’identité ; la liste montre quand l’ancien ne sert plus.',
+  'client.age.new-not-seen': 'à garder : le nouveau n’a pas encore servi',
+  'client.age.old-still-used': 'à garder : utilisé pendant la dernière heure',
+  'client.age.safe': 'révocation sans risque',
+  'client.revoke.title': 'Révoquer le secret « {label} » ?',
+  'client.revoke.secret.final':
+    'Les jetons d’accès obtenus avec lui cessent aussi de fonctionner. Un secret révoqué ne peut pas être rétabli.',
+  'client.revoke.which': 'Révoquer le secret {label}',
+  'client.revoke-all': 'Révoquer le client',
+  'client.revoke-all.title': 'Révoquer le client « {label} » ?',
+  'client.revoke.text': 'Toute requête qui l’utilise encore est refusée en moins d’une seconde.',
+  'client.revoke.final':
+    'Tous ses secrets cessent de fonctionner. Un client révoqué ne peut pas être rétabli.',
+  'client.used': 'Encore utilisé : dernière requête {ago}',
+  'constraints.title': 'Limiter ce qu’il permet (facultatif)',
+  'constraints.networks': 'Réseaux depuis lesquels il peut servir',
+  'constraints.networks.means':
+    'Dix au plus, séparés par des virgules, comme 203.0.113.0/24 ou 2001:db8::/32. Vide : de partout. Votre fournisseur d’identité publie ses adresses.',
+  'constraints.networks.wrong': 'Pas un réseau, ou plus de dix : {which}',
+  'constraints.read-only': 'Lecture seule : il ne modifie rien',
+  'constraints.users-only': 'Utilisateurs seulement : aucun groupe',
+  'constraints.is.networks': 'seulement depuis {networks}',
+  'constraints.is.read-only': 'lecture seule',
+  'constraints.is.users-only': 'utilisateurs seulement',
+  'years.one': '{count} an',
+  'years.other': '{count} ans',
+};
