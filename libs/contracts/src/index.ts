@@ -80,6 +80,7 @@ export {
   UnreadableEvent,
 } from './codec';
 export type { EventMessage, KnownEvent, ReadEvent, RecordedText, UnknownEvent } from './codec';
+export { checkData } from './payload-check';
 export { handle, isHandled } from './handlers';
 export type { Handlers } from './handlers';
 export { topics } from './topics';
