@@ -10,7 +10,7 @@ import { userBody } from './workloads.mjs';
 export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
   // Not before the build.
   const { topics } = await import('@rollcall/contracts');
-  const { subscribe } = await import('@rollcall/messaging');
+  const { subscribe } = await import('@rollcall/subscriber');
   /** @type {Map<string, number>} */
   const heard = new Map();
   /** @type {() => void} */

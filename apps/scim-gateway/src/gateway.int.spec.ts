@@ -1,4 +1,5 @@
-import { ensureTopics, createKafka } from '@rollcall/messaging';
+import { ensureTopics } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { topics } from '@rollcall/contracts';
 import { createLogger, EventLoopWatch, Metrics, portOf, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase } from '@rollcall/testing';

@@ -19,7 +19,7 @@ import {
   type UserProvisioned,
   type UserReactivated,
 } from '@rollcall/contracts';
-import { subscribe } from '@rollcall/messaging';
+import { subscribe } from '@rollcall/subscriber';
 
 const mayLogIn = new Map<string, string>();
 

@@ -69,6 +69,11 @@ const KEYWORDS: Readonly<Record<string, (argument: never) => Check>> = {
       (value) => !Array.isArray(value) || value.length >= least,
       `must NOT have fewer than ${least} items`,
     ),
+  maxItems: (most: number) =>
+    rule(
+      (value) => !Array.isArray(value) || value.length <= most,
+      `must NOT have more than ${most} items`,
+    ),
   format: (format: string) =>
     rule(
       format === 'date-time'

@@ -1,9 +1,9 @@
 /** What the specs on a real broker share: topics of their own, and events published to them. */
+import { createKafka, type Log } from '@rollcall/subscriber';
 import { subject, tenantId, toMessage, type EventMessage } from '@rollcall/contracts';
 import { engines, unique } from '@rollcall/testing';
 import type { Kafka } from 'kafkajs';
 import { EventPublisher } from './event-publisher';
-import { createKafka, type Log } from './kafka';
 import { ensureTopics } from './topics';
 
 export interface Lines extends Log {

@@ -1,5 +1,5 @@
+import { withAdmin } from '@rollcall/subscriber';
 import { AssignerProtocol, type Admin, type Kafka } from 'kafkajs';
-import { withAdmin } from './admin';
 
 /** Who a topic is not to be taken from: groups, by whatever client. */
 export interface TopicReaders {

@@ -1,7 +1,7 @@
+import { readTopic } from '@rollcall/subscriber';
 import { unique } from '@rollcall/testing';
 import { broker, message, tap, type Broker } from './broker.fixture';
 import { EventPublisher, MessageTooLarge } from './event-publisher';
-import { readTopic } from './read-topic';
 
 describe('an event publisher', () => {
   let on: Broker;

@@ -1,5 +1,5 @@
+import { atMost } from '@rollcall/subscriber';
 import type { EventMessage } from '@rollcall/contracts';
-import { atMost } from './retry';
 import { KafkaJSProtocolError, type Kafka, type PartitionerArgs, type Producer } from 'kafkajs';
 
 /** The broker will never take this message. */

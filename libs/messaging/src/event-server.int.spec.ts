@@ -1,7 +1,7 @@
+import type { EventBatch } from '@rollcall/subscriber';
 import { eventually, unique } from '@rollcall/testing';
 import { of, throwError } from 'rxjs';
 import { broker, lines, message, type Broker } from './broker.fixture';
-import type { EventBatch } from './event-batch';
 import { type BatchContext, EventServer } from './event-server';
 
 describe('an event server', () => {

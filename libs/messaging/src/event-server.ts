@@ -1,3 +1,4 @@
+import { SupervisedConsumer, type EventBatch, type Log } from '@rollcall/subscriber';
 import {
   BaseRpcContext,
   Server,
@@ -6,9 +7,6 @@ import {
 } from '@nestjs/microservices';
 import type { Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { SupervisedConsumer } from './consumer';
-import type { EventBatch } from './event-batch';
-import type { Log } from './kafka';
 
 /** What `@Ctx()` gives a handler. */
 export class BatchContext extends BaseRpcContext<[EventBatch]> {

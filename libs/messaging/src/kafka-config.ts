@@ -1,6 +1,6 @@
+import type { KafkaOptions } from '@rollcall/subscriber';
 import { Transform } from 'class-transformer';
 import { ArrayNotEmpty, IsBoolean, IsIn, IsString, MinLength, ValidateIf } from 'class-validator';
-import type { KafkaOptions } from './kafka';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value;

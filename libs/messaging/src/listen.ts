@@ -1,8 +1,6 @@
+import { SupervisedConsumer, type Kafka, type Log, topicOffsets } from '@rollcall/subscriber';
 import type { ReadEvent } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
-import { SupervisedConsumer } from './consumer';
-import type { Kafka, Log } from './kafka';
-import { topicOffsets } from './topics';
 
 export interface ListenOptions {
   readonly kafka: Kafka;

@@ -1,8 +1,8 @@
+import { createKafka, topicOffsets } from '@rollcall/subscriber';
 import { engines, unique } from '@rollcall/testing';
 import type { Admin, Kafka } from 'kafkajs';
 import { lines } from './broker.fixture';
-import { createKafka } from './kafka';
-import { ensureTopics, topicOffsets } from './topics';
+import { ensureTopics } from './topics';
 
 const KEPT = [
   { name: 'cleanup.policy', value: 'delete' },

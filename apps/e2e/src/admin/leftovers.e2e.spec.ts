@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { foundText } from '@rollcall/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,6 +4,7 @@ import { packageOf, projects, textOf, type Project } from '../support/source-tre
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly overrides?: Readonly<Record<string, string>>;
@@ -38,11 +39,11 @@ describe('packages of others', () => {
   it.each(running.map((project) => [project.folder, project] as const))(
     '%s declares each that it imports',
     (folder, project) => {
-      const { dependencies = {}, devDependencies = {} } = manifestOf(folder);
+      const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifestOf(folder);
       // A bundled application carries its packages in its files.
       const declared = project.tags.includes('app:web')
         ? { ...dependencies, ...devDependencies, ...manifestOf('').devDependencies }
-        : dependencies;
+        : { ...dependencies, ...peerDependencies };
       const missing = [...foreign(project)].filter(
         (name) => !(name in declared) && !((COMES_WITH.get(name) ?? '') in declared),
       );

@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { eventually } from '../audit/settled';
 import { Cluster } from '../pages/cluster';
 import { commandsOf, Reader } from '../pages/page';

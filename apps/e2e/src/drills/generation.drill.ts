@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, topicOffsets } from '@rollcall/messaging';
+import { createKafka, topicOffsets } from '@rollcall/subscriber';
 import { Cluster } from '../pages/cluster';
 import { commandsOf, Reader } from '../pages/page';
 import { Client, strictUser } from '../support/client';

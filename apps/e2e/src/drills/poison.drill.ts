@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventPublisher, partitionOf } from '@rollcall/messaging';
+import { EventPublisher } from '@rollcall/messaging';
+import { createKafka, partitionOf } from '@rollcall/subscriber';
 import { auditListed } from '../audit/audit';
 import { bodyOf, strictUser } from '../support/client';
 import { readListed } from '../support/records';

@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { subscribe } from '@rollcall/messaging';
+import { subscribe } from '@rollcall/subscriber';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { strictUser } from '../support/client';

@@ -1,14 +1,6 @@
 import { topics, type ReadEvent } from '@rollcall/contracts';
-import {
-  createKafka,
-  dropTopic,
-  ensureTopics,
-  EventPublisher,
-  readTopic,
-  subscribe,
-  topicOffsets,
-  topicReaders,
-} from '@rollcall/messaging';
+import { dropTopic, ensureTopics, EventPublisher, topicReaders } from '@rollcall/messaging';
+import { createKafka, readTopic, subscribe, topicOffsets } from '@rollcall/subscriber';
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

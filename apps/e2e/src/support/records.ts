@@ -1,5 +1,5 @@
 import { topics, type Attributes } from '@rollcall/contracts';
-import { createKafka, readTopic } from '@rollcall/messaging';
+import { createKafka, readTopic } from '@rollcall/subscriber';
 import { Client as Postgres } from 'pg';
 import { type Client, resourcesOf, totalOf, type Body } from './client';
 

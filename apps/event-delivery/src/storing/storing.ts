@@ -5,7 +5,8 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { ENDS_LOGIN, topics, type ReadEvent } from '@rollcall/contracts';
-import { kafkaOptions, subscribe, type Subscription } from '@rollcall/messaging';
+import { kafkaOptions } from '@rollcall/messaging';
+import { subscribe, type Subscription } from '@rollcall/subscriber';
 import { Metrics, type Logger } from '@rollcall/platform';
 import { DeliveryConfig } from '../config/delivery-config';
 import { LOGGER } from '../service/logger';

@@ -1,4 +1,5 @@
-import { createKafka, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { createLogger, List, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';

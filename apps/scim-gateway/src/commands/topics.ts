@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { ensureTopics, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { createLogger, Flag, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Min } from 'class-validator';

@@ -1,5 +1,6 @@
 import { subject, tenantId, toMessageOfText, topics } from '@rollcall/contracts';
-import { createKafka, ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { createLogger } from '@rollcall/platform';
 import { engines } from '@rollcall/testing';
 import { getEventListeners } from 'node:events';

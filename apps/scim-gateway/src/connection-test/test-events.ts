@@ -1,5 +1,6 @@
 import type { TenantId } from '@rollcall/contracts';
-import { listen, type Kafka, type Log } from '@rollcall/messaging';
+import { listen } from '@rollcall/messaging';
+import type { Kafka, Log } from '@rollcall/subscriber';
 import { StepFailed } from './failures';
 
 const READY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { topics, type TenantId } from '@rollcall/contracts';
-import type { Kafka } from '@rollcall/messaging';
+import type { Kafka } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import { problem } from '../http/problem';

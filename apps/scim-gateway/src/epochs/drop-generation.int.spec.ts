@@ -1,11 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import {
-  createKafka,
-  ensureTopics,
-  subscribe,
-  topicOffsets,
-  topicReaders,
-} from '@rollcall/messaging';
+import { ensureTopics, topicReaders } from '@rollcall/messaging';
+import { createKafka, subscribe, topicOffsets } from '@rollcall/subscriber';
 import { createLogger, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase, unique, type FreshDatabase } from '@rollcall/testing';
 import { randomInt } from 'node:crypto';

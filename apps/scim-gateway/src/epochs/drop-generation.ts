@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import { dropTopic, topicReaders, type Kafka } from '@rollcall/messaging';
+import { dropTopic, topicReaders } from '@rollcall/messaging';
+import type { Kafka } from '@rollcall/subscriber';
 import type { Client } from 'pg';
 import type { Initiator } from '../admin-kit/audit-log';
 import { recordOperatorAction } from '../admin-kit/operator-audit-log';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { createKafka, kafkaOptions } from '@rollcall/messaging';
+import { kafkaOptions } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
 import { LOGGER } from '../runtime/tokens';

@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import { ensureTopics, topicOffsets } from '@rollcall/messaging';
+import { ensureTopics } from '@rollcall/messaging';
+import { topicOffsets } from '@rollcall/subscriber';
 import { eventually } from '@rollcall/testing';
 import { randomUUID } from 'node:crypto';
 import { Heartbeat } from './heartbeat';

@@ -1,5 +1,6 @@
 import { tenantId, topics, type ReadEvent } from '@rollcall/contracts';
-import { createKafka, ensureTopics, EventPublisher, readTopic } from '@rollcall/messaging';
+import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { createKafka, readTopic } from '@rollcall/subscriber';
 import { createLogger, loadConfig, runMigrations } from '@rollcall/platform';
 import { engines, eventually, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { randomInt, randomUUID } from 'node:crypto';

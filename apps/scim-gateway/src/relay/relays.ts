@@ -5,7 +5,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { topics } from '@rollcall/contracts';
-import { createKafka, EventPublisher, kafkaOptions, type Kafka } from '@rollcall/messaging';
+import { EventPublisher, kafkaOptions } from '@rollcall/messaging';
+import { createKafka, type Kafka } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../config/gateway-config';
 import { EventLog } from '../event-log/port/event-log';

@@ -1,14 +1,12 @@
 import { topics, type EventMessage } from '@rollcall/contracts';
+import { MessageTooLarge, topicProblems, type EventPublisher } from '@rollcall/messaging';
 import {
-  MessageTooLarge,
   partitionOf,
   readTopic,
   topicOffsets,
-  topicProblems,
   type Delivered,
-  type EventPublisher,
   type Kafka,
-} from '@rollcall/messaging';
+} from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import type { GatewayConfig } from '../config/gateway-config';
 import { TooLarge } from './relay-round';

@@ -1,5 +1,6 @@
 import { tenantId, topics } from '@rollcall/contracts';
-import { createKafka, ensureTopics, EventPublisher, readTopic } from '@rollcall/messaging';
+import { ensureTopics, EventPublisher } from '@rollcall/messaging';
+import { createKafka, readTopic } from '@rollcall/subscriber';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { engines, eventually } from '@rollcall/testing';
 import { createHash, randomInt } from 'node:crypto';

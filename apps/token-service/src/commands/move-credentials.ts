@@ -1,5 +1,6 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { createLogger, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Min } from 'class-validator';

@@ -1,9 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
+import { EventPublisher, kafkaOptions } from '@rollcall/messaging';
 import {
   createKafka,
-  EventPublisher,
-  kafkaOptions,
   partitionOf,
   readTopic,
   TopicMissing,
@@ -11,7 +10,7 @@ import {
   type Delivered,
   type Kafka,
   type PartitionOffsets,
-} from '@rollcall/messaging';
+} from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import { TokenConfig } from '../config/token-config';
 import { LOGGER } from '../service/logger';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PartitionOffsets } from '@rollcall/messaging';
+import type { PartitionOffsets } from '@rollcall/subscriber';
 import { RedisReader } from '../redis/redis-connections';
 import { countScript } from '../redis/scripts/relay.lua';
 import { endsKey, MARKER, PUBLISHED } from '../redis/scripts/script';

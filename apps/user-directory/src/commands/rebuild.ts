@@ -1,4 +1,5 @@
-import { createKafka, installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import {
   createLogger,
   createPool,

@@ -1,5 +1,6 @@
 import { topics, type ReaderPlace } from '@rollcall/contracts';
-import { createKafka, ensureTopics } from '@rollcall/messaging';
+import { ensureTopics } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { clientDigest, createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { engines, freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import { spawn, type ChildProcess } from 'node:child_process';

@@ -1,5 +1,6 @@
 import { subject, tenantId, topics, type ListQuestion, type ReadEvent } from '@rollcall/contracts';
-import { createKafka, ensureTopics } from '@rollcall/messaging';
+import { ensureTopics } from '@rollcall/messaging';
+import { createKafka } from '@rollcall/subscriber';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { engines } from '@rollcall/testing';
 import { spawn } from 'node:child_process';

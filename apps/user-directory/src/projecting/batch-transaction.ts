@@ -1,4 +1,4 @@
-import type { EventBatch } from '@rollcall/messaging';
+import type { EventBatch } from '@rollcall/subscriber';
 import { pipelined } from '@rollcall/platform';
 import type { PoolClient } from 'pg';
 import { lockCheckpoints, moveCheckpoints, stateOf, type TenantState } from './checkpoint';

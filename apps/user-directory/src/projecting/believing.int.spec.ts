@@ -1,5 +1,5 @@
 import { tenantId, type ReadEvent, type Recorded, type Subject } from '@rollcall/contracts';
-import type { Delivered, EventBatch } from '@rollcall/messaging';
+import type { Delivered, EventBatch } from '@rollcall/subscriber';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase, type FreshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';

@@ -1,5 +1,5 @@
 import { topics } from '@rollcall/contracts';
-import { topicOffsets, type Kafka } from '@rollcall/messaging';
+import { topicOffsets, type Kafka } from '@rollcall/subscriber';
 import type { Metrics } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { COUNT_HELD } from './holds.queries';

@@ -1,4 +1,4 @@
-import type { Delivered, EventBatch } from '@rollcall/messaging';
+import type { Delivered, EventBatch } from '@rollcall/subscriber';
 
 /** A row that its events made cannot be written: not the database's fault, nor to be tried again. */
 export class Unwritable extends Error {

@@ -11,7 +11,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { readTopic, traced, type EventBatch, type ReadTopicOptions } from '@rollcall/messaging';
+import { readTopic, traced, type EventBatch, type ReadTopicOptions } from '@rollcall/subscriber';
 import { ProblemError } from '@rollcall/platform';
 import { throwError, type Observable } from 'rxjs';
 import { Pools } from '../database/pools';

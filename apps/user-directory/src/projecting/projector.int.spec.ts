@@ -1,5 +1,5 @@
 import { subject, tenantId, type ReadEvent } from '@rollcall/contracts';
-import type { Delivered, EventBatch } from '@rollcall/messaging';
+import type { Delivered, EventBatch } from '@rollcall/subscriber';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';

@@ -1,4 +1,4 @@
-import type { EventBatch } from '@rollcall/messaging';
+import type { EventBatch } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import type { Pool, PoolClient } from 'pg';
 import { BatchTransaction, CheckpointMoved } from './batch-transaction';

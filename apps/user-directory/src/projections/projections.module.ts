@@ -4,8 +4,8 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { ConsumerLagMonitor } from '@rollcall/messaging';
 import { assertMigrated, Metrics, type Logger } from '@rollcall/platform';
+import { connectAdmin, ConsumerLagMonitor } from '@rollcall/subscriber';
 import { DirectoryConfig } from '../config/directory-config';
 import { DatabaseModule } from '../database/database.module';
 import { Pools } from '../database/pools';
@@ -48,7 +48,7 @@ import { schema } from './schema';
         log: Logger,
       ) =>
         new ConsumerLagMonitor({
-          kafka,
+          connect: () => connectAdmin(kafka),
           groupId,
           topic,
           log,

@@ -1,5 +1,5 @@
 import { topics, type TenantPosition } from '@rollcall/contracts';
-import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/messaging';
+import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/subscriber';
 import type { InternalClient } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Projector } from '../projecting/projector';

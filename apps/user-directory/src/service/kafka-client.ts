@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { topics } from '@rollcall/contracts';
-import { createKafka, kafkaOptions, type Kafka } from '@rollcall/messaging';
+import { kafkaOptions } from '@rollcall/messaging';
+import { createKafka, type Kafka } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import { DirectoryConfig } from '../config/directory-config';
 import { LOGGER } from './logger';

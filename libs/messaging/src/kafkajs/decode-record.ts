@@ -1,3 +1,5 @@
+import { HEADER_TEXTS, type HeaderTexts } from '@rollcall/subscriber';
+
 type Value = Buffer | null;
 
 /** A message from Kafka, as kafkajs hands it on. */
@@ -11,6 +13,7 @@ export interface IncomingRecord {
   readonly headers: Headers;
   readonly isControlRecord: boolean;
   readonly batchContext: BatchContext;
+  readonly [HEADER_TEXTS]: HeaderTexts;
 }
 
 export interface BatchContext {
@@ -60,7 +63,7 @@ type Headers = Record<string, Value | Value[]>;
  * Headers are decoded when they are used: as kafkajs gives them, or as text, which is what an
  * event's reader wants and costs a fifth.
  */
-class Lazy {
+class Lazy implements HeaderTexts {
   private read: Headers | undefined;
 
   constructor(
@@ -98,12 +101,6 @@ const part = (all: string, from: number): string | undefined => {
     if ((bytes[at] as number) > 0x7f) return undefined;
   return all.slice(at - length - from, at - from);
 };
-
-const LAZY = Symbol('headers');
-
-/** The headers of a message as text; undefined when it was not read by this codec, or is unusual. */
-export const headerTexts = (message: object): Record<string, string> | undefined =>
-  (message as { [LAZY]?: Lazy })[LAZY]?.texts();
 
 const readHeaders = (): Headers => {
   const headers: Headers = {};
@@ -160,6 +157,6 @@ export const decodeRecord = (
     },
     isControlRecord: context.isControlBatch ?? false,
     batchContext: context,
-    [LAZY]: lazy,
-  } as IncomingRecord;
+    [HEADER_TEXTS]: lazy,
+  };
 };

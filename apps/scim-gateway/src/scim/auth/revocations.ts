@@ -5,7 +5,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { topics } from '@rollcall/contracts';
-import { listen, type Kafka } from '@rollcall/messaging';
+import { listen } from '@rollcall/messaging';
+import type { Kafka } from '@rollcall/subscriber';
 import type { Logger } from '@rollcall/platform';
 import { GatewayConfig } from '../../config/gateway-config';
 import { KAFKA } from '../../kafka/kafka.token';

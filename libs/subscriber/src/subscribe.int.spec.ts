@@ -1,11 +1,8 @@
-import { topics } from '@rollcall/contracts';
 import { eventually, unique } from '@rollcall/testing';
-import { EventPublisher } from './event-publisher';
-import { ensureTopics } from './topics';
 import { broker, lines, message, poison, type Broker } from './broker.fixture';
-import { partitionOf } from './partition';
-import { readTopic } from './read-topic';
 import type { Held } from './halts';
+import { readTopic } from './kafkajs/read-topic';
+import { partitionOf } from './partition';
 import { subscribe, type GroupOptions, type Subscription } from './subscribe';
 
 describe('a subscription', () => {
@@ -228,33 +225,6 @@ describe('a subscription', () => {
     expect(log.errors).toContain('subscriber cannot read');
     expect(live).not.toHaveBeenCalled();
   });
-
-  it('says that the relay gives no heartbeat any more, and is live again with the next', async () => {
-    const heartbeat = topics.heartbeat(on.topic);
-    const spec = { topic: heartbeat, partitions: 1, keepsMs: 60_000 };
-    await ensureTopics(on.kafka, [spec], { singleNode: true });
-    const publisher = new EventPublisher(on.kafka);
-    const beat = () => publisher.publish(heartbeat, 0, [{ key: 'k', value: '{}', headers: {} }]);
-    await beat();
-    const troubles: string[] = [];
-    const live = jest.fn();
-    const { subscription } = alone({
-      heartbeatWithinMs: 3_000,
-      onLive: live,
-      onTrouble: (reason: Error) => void troubles.push(reason.message),
-    });
-    await eventually(() => expect(live).toHaveBeenCalledTimes(1));
-    await eventually(() => expect(subscription.lag()).toBe(0));
-    await eventually(() => expect(troubles).toEqual([expect.stringMatching(/no heartbeat/)]), {
-      withinMs: 15_000,
-      everyMs: 100,
-    });
-    expect(subscription.lag()).toBeUndefined();
-    await beat();
-    await eventually(() => expect(live).toHaveBeenCalledTimes(2));
-    await eventually(() => expect(subscription.lag()).toBe(0));
-    await publisher.close();
-  }, 60_000);
 
   it('holds a tenant on a gap and on an unreadable event, and tells it by a dead letter', async () => {
     const letters = await broker(1);

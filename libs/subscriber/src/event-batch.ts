@@ -1,7 +1,4 @@
-import { fromMessage, UnreadableEvent, type ReadEvent } from '@rollcall/contracts';
-import { checkData } from './sound';
-import { headerTexts } from './kafkajs/decode-record';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { checkData, fromMessage, UnreadableEvent, type ReadEvent } from '@rollcall/contracts';
 
 /** A message that is no event this reader may pass over, or one that cannot be believed. */
 export interface Unreadable {
@@ -23,12 +20,27 @@ export interface EventBatch {
   readonly lastOffset: string;
 }
 
+/** Where a codec offers the headers of a message as text, which costs less than buffers do. */
+export const HEADER_TEXTS: unique symbol = Symbol('header texts');
+
+export interface HeaderTexts {
+  /** Undefined when they are unusual: the headers themselves are then read. */
+  texts(): Readonly<Record<string, string>> | undefined;
+}
+
+/** A message as a client read it. */
+export interface RawMessage {
+  readonly offset: string;
+  readonly key: Buffer | string | null;
+  readonly value: Buffer | string | null;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly [HEADER_TEXTS]?: HeaderTexts;
+}
+
 /** Reads one message; never throws. */
-export const deliver = (
-  message: Pick<KafkaMessage, 'offset' | 'key' | 'value' | 'headers'>,
-): Delivered => {
+export const deliver = (message: RawMessage): Delivered => {
   try {
-    const headers = headerTexts(message) ?? message.headers;
+    const headers = message[HEADER_TEXTS]?.texts() ?? message.headers;
     const { offset, key, value } = message;
     const event = fromMessage({ key, value, headers });
     checkData(event);
@@ -42,11 +54,3 @@ export const deliver = (
     };
   }
 };
-
-export const batchOf = ({ batch }: Pick<EachBatchPayload, 'batch'>): EventBatch => ({
-  topic: batch.topic,
-  partition: batch.partition,
-  events: batch.messages.map(deliver),
-  highWatermark: batch.highWatermark,
-  lastOffset: batch.lastOffset(),
-});

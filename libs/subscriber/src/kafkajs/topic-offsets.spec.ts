@@ -1,5 +1,5 @@
 import { KafkaJSProtocolError } from 'kafkajs';
-import { onceKnown } from './topics';
+import { onceKnown } from './topic-offsets';
 
 const refusal = (type: string, code: number): Error =>
   new KafkaJSProtocolError({ message: type, name: type, type, code, retriable: true } as never);

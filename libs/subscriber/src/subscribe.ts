@@ -1,18 +1,22 @@
 import type { ReadEvent } from '@rollcall/contracts';
 import { randomUUID } from 'node:crypto';
-import { SupervisedConsumer } from './consumer';
+import type { KafkaClient, Member } from './client';
 import { DeadLetters } from './dead-letter';
-import { EventPublisher } from './event-publisher';
-import { createKafka, type KafkaOptions, type Log } from './kafka';
 import type { Held, Waiting } from './halts';
+import { kafkaJs } from './kafkajs/client';
+import type { KafkaOptions } from './kafkajs/kafka';
 import { Live } from './live';
+import { STANDARD_ERROR, type Log } from './log';
 import { partitionOf } from './partition';
 import { Reader } from './reader';
-import { readTopic } from './read-topic';
 import type { Place } from './tenant-sequence';
-import { topicOffsets } from './topics';
 
-interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
+/** Where Kafka is: for kafkajs; or another client, which the caller closes after the stop. */
+type Connection =
+  | (Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> & { readonly client?: undefined })
+  | { readonly client: KafkaClient; readonly brokers?: undefined };
+
+interface EverySubscriber {
   readonly topic: string;
   /** Warnings and errors; standard error when left out. */
   readonly log?: Log;
@@ -48,22 +52,24 @@ interface EverySubscriber extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'>
 }
 
 /** Reads everything from the beginning, at each start. */
-export interface AloneOptions extends EverySubscriber {
-  readonly groupId?: undefined;
-  /** What was handled in an earlier life, by tenant: it is passed over. */
-  readonly from?: Iterable<readonly [string, number]>;
-}
+export type AloneOptions = EverySubscriber &
+  Connection & {
+    readonly groupId?: undefined;
+    /** What was handled in an earlier life, by tenant: it is passed over. */
+    readonly from?: Iterable<readonly [string, number]>;
+  };
 
 /** Members of a group share the partitions and go on where the group was. */
-export interface GroupOptions extends EverySubscriber {
-  readonly groupId: string;
-  /**
-   * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw;
-   * with its epoch, a log that went back in time holds the tenant instead of being passed over.
-   * Called whenever a partition comes to this member. If it rejects, the batch comes again.
-   */
-  readonly positionOf: (tenantId: string) => Place | Promise<Place>;
-}
+export type GroupOptions = EverySubscriber &
+  Connection & {
+    readonly groupId: string;
+    /**
+     * The position that the subscriber keeps with its own rows, 0 for a tenant that it never saw;
+     * with its epoch, a log that went back in time holds the tenant instead of being passed over.
+     * Called whenever a partition comes to this member. If it rejects, the batch comes again.
+     */
+    readonly positionOf: (tenantId: string) => Place | Promise<Place>;
+  };
 
 export type SubscribeOptions = AloneOptions | GroupOptions;
 
@@ -92,14 +98,6 @@ export interface Subscription {
   rebuild(tenantId: string, drop: () => void | Promise<void>): Promise<void>;
 }
 
-const line = (fields: object, text: string): void => {
-  const said = JSON.stringify(fields, (_key, value: unknown) =>
-    value instanceof Error ? value.message : value,
-  );
-  process.stderr.write(`rollcall: ${text} ${said}\n`);
-};
-const STANDARD_ERROR: Log = { warn: line, error: line };
-
 /** Holds of rows that somebody put right end by themselves within this. */
 const LOOK_AGAIN_MS = 10_000;
 
@@ -110,7 +108,7 @@ const LOOK_AGAIN_MS = 10_000;
  * `positionOf`.
  */
 export const subscribe = (options: SubscribeOptions): Subscription => {
-  const { brokers, ssl, sasl, topic, handle, deadLetterTopic } = options;
+  const { topic, handle, deadLetterTopic } = options;
   const inGroup = options.groupId !== undefined;
   if (inGroup && typeof options.positionOf !== 'function')
     throw new Error(
@@ -118,18 +116,12 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
         'from the database of your rows. Without a database leave groupId out.',
     );
   const log = options.log ?? STANDARD_ERROR;
-  const kafka = createKafka({
-    brokers,
-    clientId: 'rollcall-subscriber',
-    log,
-    ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
-  });
+  const client = options.client ?? kafkaJs({ ...options, log });
   const groupId = options.groupId ?? `rollcall-subscriber-${randomUUID()}`;
-  const publisher = deadLetterTopic === undefined ? undefined : new EventPublisher(kafka);
   const letters =
-    publisher &&
-    new DeadLetters({ publisher, topic: deadLetterTopic as string, reader: groupId, log });
+    deadLetterTopic === undefined
+      ? undefined
+      : new DeadLetters({ client, topic: deadLetterTopic, reader: groupId, log });
   const start = inGroup ? undefined : new Map(options.from);
   let mine: readonly number[] | undefined;
   const handled = new Map<number, string>();
@@ -145,45 +137,40 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       log.warn({ ...waiting }, 'event handler failed, will retry');
       options.onWaiting?.(waiting);
     },
-    seek: (partition, offset) => consumer.seek({ topic, partition, offset }),
-  });
-  const consumer: SupervisedConsumer = new SupervisedConsumer({
-    kafka,
-    groupId,
-    topics: [topic],
-    fromBeginning: true,
-    log,
-    handle: (batch) => reader.take(batch),
-    commitLimit: (_topic, partition) => reader.firstHold(partition),
-    onHandled: ({ partition, offset }) => void handled.set(partition, offset),
-    onAssigned: (assigned) => {
-      mine = assigned[topic] ?? [];
-      handled.clear();
-      // Another member may have moved on meanwhile. A lone reader's memory stays true.
-      if (inGroup) reader.forget();
-    },
+    seek: (partition, offset) => member.seek(partition, offset),
   });
   const live = new Live({
-    brokers,
+    client,
     groupId,
     topic,
     log,
-    ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
     partitions: () => mine,
     handledTo: (partition) => handled.get(partition),
     heartbeatWithinMs: options.heartbeatWithinMs,
     onLive: () => options.onLive?.(),
     onTrouble: (reason) => options.onTrouble?.(reason),
   });
-  consumer.start();
+  const member: Member = client.join({
+    groupId,
+    topic,
+    log,
+    handle: (batch) => reader.take(batch),
+    commitLimit: (partition) => reader.firstHold(partition),
+    onHandled: (partition, offset) => void handled.set(partition, offset),
+    onAssigned: (assigned) => {
+      mine = assigned;
+      handled.clear();
+      // Another member may have moved on meanwhile. A lone reader's memory stays true.
+      if (inGroup) reader.forget();
+    },
+  });
   live.start();
   const looking = setInterval(() => void reader.lookAgain(), LOOK_AGAIN_MS);
   return {
     stop: async () => {
       clearInterval(looking);
-      await Promise.all([reader.close(), consumer.stop(), live.stop()]);
-      await publisher?.close();
+      await Promise.all([reader.close(), member.stop(), live.stop()]);
+      if (!options.client) await client.close();
     },
     held: () => reader.held(),
     waiting: () => reader.waiting(),
@@ -191,20 +178,24 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     redrive: (tenantId) => reader.redrive(tenantId),
     skipUnreadable: (tenantId) => reader.skipUnreadable(tenantId),
     rebuild: async (tenantId, drop) => {
-      const partition = partitionOf(tenantId, (await topicOffsets(kafka, topic)).length);
+      const partition = partitionOf(tenantId, await partitionsOf(client, topic));
       if (!mine?.includes(partition))
         throw new Error(
           `${tenantId} is in partition ${partition}, which is not assigned to this member`,
         );
       start?.delete(tenantId);
       await reader.rebuild(tenantId, partition, drop, (take) =>
-        readTopic({
-          kafka,
-          topic,
-          partitions: [partition],
-          onBatch: ({ events }) => take(events),
-        }),
+        client.readPartition(topic, partition, ({ events }) => take(events)),
       );
     },
   };
+};
+
+const partitionsOf = async (client: KafkaClient, topic: string): Promise<number> => {
+  const admin = await client.connectAdmin();
+  try {
+    return (await admin.offsets(topic)).length;
+  } finally {
+    await admin.close();
+  }
 };

@@ -1,8 +1,9 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { EventBatch } from '../event-batch';
+import type { Log } from '../log';
+import { atMost, beating, sleep } from '../retry';
+import { batchOf } from './batch-of';
 import { Commits, type Offset } from './commits';
-import { batchOf, type EventBatch } from './event-batch';
-import type { Log } from './kafka';
-import { atMost, beating, sleep } from './retry';
 
 export interface ConsumeOptions {
   readonly kafka: Kafka;

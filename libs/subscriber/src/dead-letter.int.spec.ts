@@ -1,25 +1,25 @@
-import { engines, eventually, unique } from '@rollcall/testing';
+import { eventually, unique } from '@rollcall/testing';
 import { broker, lines, type Broker } from './broker.fixture';
 import { DeadLetters } from './dead-letter';
-import { EventPublisher } from './event-publisher';
-import { createKafka } from './kafka';
+import { kafkaJs } from './kafkajs/client';
+import type { KafkaClient } from './client';
 
 const STOPPED = { topic: 't', tenantId: 'a', partition: 3, offset: '42', reason: 'a gap' };
 
 describe('dead letters', () => {
   let on: Broker;
-  let publisher: EventPublisher;
+  let client: KafkaClient;
   beforeEach(async () => {
     on = await broker(1);
-    publisher = new EventPublisher(on.kafka);
+    client = kafkaJs({ brokers: on.brokers, log: lines() });
   });
   afterEach(async () => {
-    await publisher.close();
+    await client.close();
     await on.close();
   });
 
   it('say who stopped where and why, keyed by the tenant', async () => {
-    const letters = new DeadLetters({ publisher, topic: on.topic, reader: 'r', log: lines() });
+    const letters = new DeadLetters({ client, topic: on.topic, reader: 'r', log: lines() });
     await letters.tell(STOPPED);
     await letters.tell({ ...STOPPED, tenantId: undefined });
     const consumer = on.kafka.consumer({ groupId: unique('group'), allowAutoTopicCreation: false });
@@ -48,16 +48,9 @@ describe('dead letters', () => {
 
   it('that cannot be sent are logged, and stop no tenant', async () => {
     const log = lines();
-    const kafka = createKafka({ brokers: engines().brokers, clientId: 'spec', log });
-    const impatient = Object.create(kafka) as typeof kafka;
-    impatient.producer = (options) => kafka.producer({ ...options, retry: { retries: 1 } });
-    const lost = new EventPublisher(impatient);
-    const letters = new DeadLetters({
-      publisher: lost,
-      topic: unique('absent'),
-      reader: 'r',
-      log,
-    });
+    // Nobody listens there.
+    const lost = kafkaJs({ brokers: ['127.0.0.1:1'], log, retries: 1 });
+    const letters = new DeadLetters({ client: lost, topic: on.topic, reader: 'r', log });
     await letters.tell(STOPPED);
     expect(log.errors).toContain('dead letter could not be sent');
     await lost.close();

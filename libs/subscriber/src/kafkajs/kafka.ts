@@ -1,10 +1,5 @@
 import { Kafka, logLevel, type KafkaConfig, type logCreator } from 'kafkajs';
-
-/** The least of a logger that messaging needs. */
-export interface Log {
-  warn(fields: object, text: string): void;
-  error(fields: object, text: string): void;
-}
+import type { Log } from '../log';
 
 export interface KafkaOptions {
   readonly brokers: readonly string[];

@@ -1,9 +1,9 @@
-import type { Admin, Kafka } from 'kafkajs';
-import type { Log } from './kafka';
+import type { AdminConnection } from './client';
+import type { Log } from './log';
 import { atMost, sleep } from './retry';
 
 export interface ConsumerLagMonitorOptions {
-  readonly kafka: Kafka;
+  readonly connect: () => Promise<AdminConnection>;
   readonly groupId: string;
   readonly topic: string;
   readonly log: Log;
@@ -28,6 +28,9 @@ interface Ends {
   readonly offsets: ReadonlyMap<number, { readonly low: bigint; readonly high: bigint }>;
 }
 
+/** How often an absent topic of heartbeats is looked for. */
+const HEARTBEAT_TOPIC_MS = 10_000;
+
 /**
  * Watches whether a group has caught up: it requests the ends of all partitions, and when the group has
  * committed up to them, everything published before the question is handled. Fetches prove nothing:
@@ -38,9 +41,10 @@ export class ConsumerLagMonitor {
   private stopNow!: () => void;
   private readonly stopped = new Promise<void>((resolve) => (this.stopNow = resolve));
   private watching: Promise<void> | undefined;
-  private admin: Admin | undefined;
+  private admin: AdminConnection | undefined;
   private ends: Ends | undefined;
-  private heartbeat: ConsumerLagMonitorOptions['heartbeat'];
+  private hasHeartbeat = false;
+  private heartbeatCheckedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: ConsumerLagMonitorOptions) {}
 
@@ -52,7 +56,7 @@ export class ConsumerLagMonitor {
     this.stopping = true;
     this.stopNow();
     await atMost(3_000, this.watching);
-    await atMost(3_000, this.admin?.disconnect());
+    await atMost(3_000, this.admin?.close());
   }
 
   private async watch(): Promise<void> {
@@ -66,7 +70,7 @@ export class ConsumerLagMonitor {
         if (!failing)
           this.options.log.warn({ err: reason }, 'consumer lag query failed, will retry');
         failing = true;
-        await atMost(3_000, this.admin?.disconnect());
+        await atMost(3_000, this.admin?.close());
         this.admin = undefined;
       }
       await Promise.race([sleep(this.options.everyMs ?? 1_000), this.stopped]);
@@ -74,31 +78,25 @@ export class ConsumerLagMonitor {
   }
 
   private async look(): Promise<void> {
-    const { kafka, groupId, topic, onCaughtUp, onLag, partitions, handledTo, heartbeat } =
-      this.options;
+    const { connect, groupId, topic, onCaughtUp, onLag, partitions, handledTo } = this.options;
     if (!this.admin) {
-      const admin = kafka.admin();
-      await admin.connect();
-      this.admin = admin;
-      // kafkajs would ask for an absent topic's offsets for half a minute.
-      const there = await admin.listTopics();
-      if (!there.includes(topic))
+      this.admin = await connect();
+      // A client would ask for an absent topic's offsets for half a minute.
+      if (!(await this.admin.topics()).includes(topic))
         throw new Error(`There is no topic ${topic} that this user may read.`);
-      this.heartbeat = there.includes(heartbeat?.topic ?? '') ? heartbeat : undefined;
+      this.hasHeartbeat = false;
+      this.heartbeatCheckedAt = Number.NEGATIVE_INFINITY;
     }
-    if (this.heartbeat) this.heartbeat.onLook(await this.endOf(this.admin, this.heartbeat.topic));
+    await this.lookAtHeartbeat(this.admin);
     this.ends ??= await this.ask(this.admin, topic);
-    const [read] = await this.admin.fetchOffsets({ groupId, topics: [topic] });
-    const committed = new Map(
-      read?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
-    );
+    const committed = await this.admin.committed(groupId, topic);
     const mine = partitions?.();
     if (partitions && !mine) return;
     let behind = 0n;
     for (const [partition, { low, high }] of this.ends.offsets) {
       if (mine?.includes(partition) === false) continue;
       const handled = BigInt(handledTo?.(partition) ?? -1);
-      const known = committed.get(partition) ?? -1n;
+      const known = BigInt(committed.get(partition) ?? -1);
       const at = handled > known ? handled : known;
       if (at < high) behind += high - (at > low ? at : low);
     }
@@ -108,14 +106,23 @@ export class ConsumerLagMonitor {
     this.ends = undefined;
   }
 
-  private async endOf(admin: Admin, topic: string): Promise<bigint> {
-    const found = await admin.fetchTopicOffsets(topic);
-    return found.reduce((sum, { high }) => sum + BigInt(high), 0n);
+  /** The topic of the heartbeat may be created later than the subscriber starts. */
+  private async lookAtHeartbeat(admin: AdminConnection): Promise<void> {
+    const { heartbeat } = this.options;
+    if (!heartbeat) return;
+    const now = performance.now();
+    if (!this.hasHeartbeat && now - this.heartbeatCheckedAt >= HEARTBEAT_TOPIC_MS) {
+      this.heartbeatCheckedAt = now;
+      this.hasHeartbeat = (await admin.topics()).includes(heartbeat.topic);
+    }
+    if (!this.hasHeartbeat) return;
+    const found = await admin.offsets(heartbeat.topic);
+    heartbeat.onLook(found.reduce((sum, { high }) => sum + BigInt(high), 0n));
   }
 
-  private async ask(admin: Admin, topic: string): Promise<Ends> {
+  private async ask(admin: AdminConnection, topic: string): Promise<Ends> {
     const at = performance.now();
-    const found = await admin.fetchTopicOffsets(topic);
+    const found = await admin.offsets(topic);
     const offsets = new Map(
       found
         .map(

@@ -1,17 +1,23 @@
 import type { ReadEvent } from '@rollcall/contracts';
-import {
-  context,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Context,
-  type Span,
-} from '@opentelemetry/api';
+import type { Context, Span } from '@opentelemetry/api';
+
+type Api = typeof import('@opentelemetry/api');
+let api: Api | false | undefined;
+
+/** Who traces has it installed; loaded with the first event that carries a trace. */
+const loaded = (): Api | false => {
+  if (api !== undefined) return api;
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a service may lack it
+    return (api = require('@opentelemetry/api') as Api);
+  } catch {
+    return (api = false);
+  }
+};
 
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/;
 
-const contextOf = (traceparent: string): Context => {
+const contextOf = ({ ROOT_CONTEXT, trace }: Api, traceparent: string): Context => {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent) ?? [];
   if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
   const traceFlags = Number.parseInt(flags, 16) & 1;
@@ -30,8 +36,11 @@ export const traced = async <T>(
 ): Promise<T> => {
   const carrying = events.filter(({ traceparent }) => traceparent !== undefined);
   if (carrying.length === 0) return work();
-  const tracer = trace.getTracer('@rollcall/messaging');
-  const parents = carrying.map(({ traceparent }) => contextOf(traceparent as string));
+  const api = loaded();
+  if (!api) return work();
+  const { context, SpanKind, SpanStatusCode, trace } = api;
+  const tracer = trace.getTracer('@rollcall/subscriber');
+  const parents = carrying.map(({ traceparent }) => contextOf(api, traceparent as string));
   const spans: Span[] = carrying.map(({ type, tenantId, position }, i) =>
     tracer.startSpan(
       `${name} ${type}`,

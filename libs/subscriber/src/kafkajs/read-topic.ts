@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, Kafka } from 'kafkajs';
-import { batchOf, type EventBatch } from './event-batch';
-import { beating } from './retry';
-import { topicOffsets } from './topics';
+import type { EventBatch } from '../event-batch';
+import { beating } from '../retry';
+import { batchOf } from './batch-of';
+import { topicOffsets } from './topic-offsets';
 
 export interface ReadTopicOptions {
   readonly kafka: Kafka;

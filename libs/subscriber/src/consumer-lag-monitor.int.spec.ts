@@ -1,7 +1,8 @@
 import { eventually, unique } from '@rollcall/testing';
 import { broker, lines, message, type Broker } from './broker.fixture';
-import { SupervisedConsumer } from './consumer';
 import { ConsumerLagMonitor } from './consumer-lag-monitor';
+import { connectAdmin } from './kafkajs/client';
+import { SupervisedConsumer } from './kafkajs/consumer';
 
 describe('the monitor of a consumer group’s lag', () => {
   let on: Broker;
@@ -19,7 +20,7 @@ describe('the monitor of a consumer group’s lag', () => {
     lags.length = 0;
     const caughtUp: number[] = [];
     const monitor = new ConsumerLagMonitor({
-      kafka: on.kafka,
+      connect: () => connectAdmin(on.kafka),
       groupId,
       topic: on.topic,
       log: lines(),
@@ -90,7 +91,7 @@ describe('the monitor of a consumer group’s lag', () => {
     const log = lines();
     const caughtUp: number[] = [];
     const monitor = new ConsumerLagMonitor({
-      kafka: on.kafka,
+      connect: () => connectAdmin(on.kafka),
       groupId: unique('group'),
       topic: unique('absent'),
       log,

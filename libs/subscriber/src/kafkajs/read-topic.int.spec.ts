@@ -1,5 +1,5 @@
 import { unique } from '@rollcall/testing';
-import { broker, message, tap, type Broker } from './broker.fixture';
+import { broker, message, tap, type Broker } from '../broker.fixture';
 import { readTopic } from './read-topic';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

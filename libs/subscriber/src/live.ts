@@ -1,8 +1,10 @@
 import { topics } from '@rollcall/contracts';
-import { createKafka, type KafkaOptions, type Log } from './kafka';
+import type { KafkaClient } from './client';
 import { ConsumerLagMonitor } from './consumer-lag-monitor';
+import type { Log } from './log';
 
-export interface LiveOptions extends Pick<KafkaOptions, 'brokers' | 'ssl' | 'sasl'> {
+export interface LiveOptions {
+  readonly client: Pick<KafkaClient, 'address' | 'connectAdmin'>;
   readonly groupId: string;
   readonly topic: string;
   readonly log: Log;
@@ -34,18 +36,9 @@ export class Live {
   private isSilent = false;
 
   constructor(private readonly options: LiveOptions) {
-    const { brokers, ssl, sasl, log, groupId, topic, partitions, handledTo } = options;
-    const kafka = createKafka({
-      brokers,
-      clientId: 'rollcall-subscriber-live',
-      log,
-      // Report a wrong address within seconds.
-      retries: 2,
-      ...(ssl === undefined ? {} : { ssl }),
-      ...(sasl === undefined ? {} : { sasl }),
-    });
+    const { client, log, groupId, topic, partitions, handledTo } = options;
     this.lagMonitor = new ConsumerLagMonitor({
-      kafka,
+      connect: () => client.connectAdmin(),
       groupId,
       topic,
       log,
@@ -99,9 +92,9 @@ export class Live {
     const now = performance.now();
     if (now - this.troubleAt < AGAIN_MS) return;
     this.troubleAt = now;
-    const { brokers, topic } = this.options;
+    const { client, topic } = this.options;
     const said = reason instanceof Error ? reason.message : String(reason);
-    const error = new Error(`${topic} cannot be read at ${brokers.join(', ')}: ${said}`, {
+    const error = new Error(`${topic} cannot be read at ${client.address}: ${said}`, {
       cause: reason,
     });
     this.options.log.error({ err: error }, 'subscriber cannot read');

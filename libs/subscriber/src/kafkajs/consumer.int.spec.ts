@@ -1,7 +1,7 @@
 import { eventually, unique } from '@rollcall/testing';
-import { broker, lines, message, tap, type Broker } from './broker.fixture';
+import { broker, lines, message, tap, type Broker } from '../broker.fixture';
 import { SupervisedConsumer, type ConsumeOptions } from './consumer';
-import type { EventBatch } from './event-batch';
+import type { EventBatch } from '../event-batch';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const offsetsOf = ({ events }: EventBatch) => events.map(({ offset }) => offset);

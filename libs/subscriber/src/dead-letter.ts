@@ -1,6 +1,6 @@
-import type { EventPublisher } from './event-publisher';
-import type { Log } from './kafka';
+import type { KafkaClient } from './client';
 import type { Stopped } from './halts';
+import type { Log } from './log';
 
 /** A message that a reader could not handle. Nothing of the message itself is in it. */
 export interface DeadLetter extends Stopped {
@@ -8,7 +8,7 @@ export interface DeadLetter extends Stopped {
 }
 
 export interface DeadLettersOptions {
-  readonly publisher: EventPublisher;
+  readonly client: Pick<KafkaClient, 'publish'>;
   readonly topic: string;
   /** Who could not handle it: the group of the reader. */
   readonly reader: string;
@@ -24,7 +24,7 @@ export class DeadLetters {
 
   /** Never rejects: a notice that could not be sent is logged, and the tenant is held all the same. */
   async tell({ tenantId, topic, partition, offset, reason }: DeadLetter): Promise<void> {
-    const { publisher, reader, log } = this.options;
+    const { client, reader, log } = this.options;
     const heldAt = new Date().toISOString();
     const message = {
       key: tenantId ?? '',
@@ -39,7 +39,7 @@ export class DeadLetters {
       },
     };
     try {
-      await publisher.publish(this.options.topic, 0, [message]);
+      await client.publish(this.options.topic, 0, message);
     } catch (error) {
       log.error(
         { err: error, tenantId, topic, partition, offset },
