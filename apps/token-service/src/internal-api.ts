@@ -41,6 +41,11 @@ class InternalApi {
   }
 }
 
+const WORRIES = {
+  checked: [],
+  declared: ['redis: its durability is declared by REDIS_DURABILITY, and not checked'],
+} as const;
+
 /** The only HTTP application: for the gateway, operators, probes and Prometheus. */
 export const createInternal = async (
   app: INestApplicationContext,
@@ -56,10 +61,11 @@ export const createInternal = async (
       gateway: keysOf(config, 'TOKEN_SERVICE_KEYS'),
       operator: keysOf(config, 'INTERNAL_KEYS'),
     });
-    addHealth(instance, metrics, () => [
+    const missing = () => [
       ...(monitor.state === 'ready' ? [] : [`redis: ${monitor.state} ${monitor.reason}`.trim()]),
       ...(watch.problem === undefined ? [] : [watch.problem]),
-    ]);
+    ];
+    addHealth(instance, metrics, missing, () => WORRIES[config.REDIS_DURABILITY]);
   });
   internal.useGlobalFilters(new ProblemFilter(logger));
   return internal;

@@ -102,6 +102,7 @@ OTEL_TRACES_SAMPLER_ARG: {{ .root.Values.tracing.share | quote }}
 {{/* Where Redis is, unless its address in the Secret says it: { root }. */}}
 {{- define "rollcall.redis" -}}
 {{- with .root.Values.redis }}
+REDIS_DURABILITY: {{ .durability }}
 {{- if .tls.clientCertificate }}
 REDIS_TLS_CERT_FILE: /run/redis-certificate/tls.crt
 REDIS_TLS_KEY_FILE: /run/redis-certificate/tls.key

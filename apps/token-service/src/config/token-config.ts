@@ -15,6 +15,8 @@ import {
 } from 'class-validator';
 
 const REDIS_MODES = ['single', 'sentinel', 'cluster'] as const;
+const REDIS_DURABILITIES = ['checked', 'declared'] as const;
+type RedisDurability = (typeof REDIS_DURABILITIES)[number];
 const isSingle = (config: TokenConfig): boolean => config.REDIS_MODE === 'single';
 const isSeveral = (config: TokenConfig): boolean => !isSingle(config);
 const showsCertificate = (config: TokenConfig): boolean =>
@@ -66,6 +68,11 @@ export class TokenConfig extends KafkaConfig {
   @IsOptional() @IsString() REDIS_SENTINEL_USERNAME?: string;
   /** Its password. */
   @IsOptional() @IsString() REDIS_SENTINEL_PASSWORD?: string;
+  /**
+   * `checked`: the service reads with CONFIG GET that no acknowledged write can be lost, and refuses
+   * other settings. `declared`: a managed Redis has no CONFIG, and you answer for it.
+   */
+  @IsIn(REDIS_DURABILITIES) REDIS_DURABILITY: RedisDurability = 'checked';
   /** Keys of the gateway, comma separated; all are accepted. */
   @Keys() TOKEN_SERVICE_KEYS?: string[];
   /** Keys of operators, comma separated. */

@@ -1,4 +1,4 @@
-import { fromMessage, toMessage, type ReadEvent } from '@rollcall/contracts';
+import { fromMessage, toMessage } from '@rollcall/contracts';
 import { mergeFacts } from './credential-facts';
 import { eventOf } from './outbox';
 import { entriesOf } from './stored-credentials';
@@ -67,7 +67,7 @@ describe('the events of a stored token', () => {
     const fields = { client: 'c', constraints: '{"readOnly":true}', warned7: '1769299200000' };
     const whole = { ...record, ...fields, expiredAt: '1769904000000' };
     const events = entriesOf('t1', whole, 'e').map(eventOf);
-    const read = events.map((one) => fromMessage(toMessage(one)) as ReadEvent);
+    const read = events.map((one) => fromMessage(toMessage(one)));
     const { version, ...rest } = whole;
     expect(mergeFacts(read)).toEqual([{ id: 't1', version, fields: rest }]);
   });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@rollcall/platform';
+import { TokenConfig } from '../config/token-config';
 import { CredentialsLost, Restore } from '../events/restore';
 import { RedisReader } from '../redis/redis-connections';
 import { StoreUnavailable } from '../redis/redis-link';
@@ -35,6 +36,7 @@ export class StoreMonitor {
     private readonly clock: SteadyClock,
     private readonly restore: Restore,
     private readonly housekeeping: Housekeeping,
+    private readonly config: TokenConfig,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -73,7 +75,7 @@ export class StoreMonitor {
   private async work(): Promise<void> {
     const { connection } = this.redis;
     if (this.state === 'connecting' || this.state === 'unsafe' || connection !== this.trusted) {
-      await assertSafeSettings(this.redis);
+      await assertSafeSettings(this.redis, this.config.REDIS_DURABILITY);
       this.trusted = connection;
       this.clock.sync((await this.redis.command(['TIME'])) as [string, string]);
       this.settled?.();

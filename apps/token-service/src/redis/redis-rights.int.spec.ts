@@ -73,6 +73,21 @@ describe('the token service with the rights of its file, on a Redis that enforce
     expect(await denied()).toEqual([]);
   });
 
+  it('does not start without CONFIG, unless the durability is declared; health says so', async () => {
+    await serving.stop();
+    await serving.redis.sendCommand(['ACL', 'SETUSER', USER, '-config|get']);
+    await expect(serving.start({ REDIS_URL: url })).rejects.toThrow('REDIS_DURABILITY=declared');
+    await serving.stop();
+    const declared = await serving.start({ REDIS_URL: url, REDIS_DURABILITY: 'declared' });
+    await untilReady(declared);
+    expect(await fetch(`${declared}/health/ready`).then((one) => one.json())).toEqual({
+      status: 'ready',
+      worries: [expect.stringContaining('declared')],
+    });
+    const { token } = (await issue(declared, 'rights')).body;
+    expect((await admit(declared, token)).body).toMatchObject({ outcome: 'admitted' });
+  });
+
   it.each([
     ['FLUSHALL'],
     ['CONFIG', 'SET', 'appendfsync', 'no'],

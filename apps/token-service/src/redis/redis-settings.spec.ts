@@ -10,14 +10,19 @@ const SAFE = {
 const redisWith = (settings: Record<string, string>) =>
   ({ command: () => Promise.resolve(Object.entries(settings).flat()) }) as unknown as RedisLink;
 
+const refusing = (message: string) =>
+  ({ command: () => Promise.reject(new Error(message)) }) as unknown as RedisLink;
+const saying = (info: string) => ({ command: () => Promise.resolve(info) }) as unknown as RedisLink;
+
 describe('the settings of Redis', () => {
   it('pass when nothing can be lost', () =>
-    expect(assertSafeSettings(redisWith(SAFE))).resolves.toBeUndefined());
+    expect(assertSafeSettings(redisWith(SAFE), 'checked')).resolves.toBeUndefined());
 
   it('are refused in one sentence that lists every wrong one', () =>
     expect(
       assertSafeSettings(
         redisWith({ ...SAFE, appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' }),
+        'checked',
       ),
     ).rejects.toThrow(
       new UnsafeRedis(
@@ -26,9 +31,21 @@ describe('the settings of Redis', () => {
     ));
 
   it('are refused when they cannot be read', () =>
+    expect(assertSafeSettings(refusing("ERR unknown command 'CONFIG'"), 'checked')).rejects.toThrow(
+      'allow CONFIG GET',
+    ));
+
+  it.each(['allkeys-lru', 'volatile-ttl'])('are refused with %s, declared or not', (policy) =>
     expect(
-      assertSafeSettings({
-        command: () => Promise.reject(new Error("ERR unknown command 'CONFIG'")),
-      } as unknown as RedisLink),
-    ).rejects.toThrow('allow CONFIG GET'));
+      assertSafeSettings(saying(`maxmemory_policy:${policy}\r\n`), 'declared'),
+    ).rejects.toThrow(`maxmemory-policy is "${policy}"`),
+  );
+
+  it('are declared where Redis says nothing of them', async () => {
+    await assertSafeSettings(saying('# Memory\r\nmaxmemory_policy:noeviction\r\n'), 'declared');
+    await assertSafeSettings(refusing('NOPERM this user has no permissions'), 'declared');
+  });
+
+  it('are not taken as declared while Redis does not answer', () =>
+    expect(assertSafeSettings(refusing('LOADING'), 'declared')).rejects.toThrow('LOADING'));
 });

@@ -1,3 +1,4 @@
+import type { TokenConfig } from '../config/token-config';
 import type { RedisLink } from './redis-link';
 
 /** Redis would forget what was acknowledged: the service must not start on it. */
@@ -12,12 +13,17 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'maxmemory-policy': 'noeviction',
 };
 
+type RedisDurability = TokenConfig['REDIS_DURABILITY'];
+
 /** Rejects with UnsafeRedis and one sentence that names every wrong setting. */
-export const assertSafeSettings = async (redis: RedisLink): Promise<void> => {
+export const assertSafeSettings = (redis: RedisLink, durability: RedisDurability): Promise<void> =>
+  durability === 'checked' ? assertSettings(redis) : assertNoEviction(redis);
+
+const assertSettings = async (redis: RedisLink): Promise<void> => {
   const reply = await redis.command(['CONFIG', 'GET', ...Object.keys(REQUIRED)]).catch((error) => {
-    if (/^(ERR|NOPERM) /.test((error as Error).message))
+    if (isRefused(error))
       throw new UnsafeRedis(
-        'Redis does not let token-service read its settings: allow CONFIG GET (Redis 7 or later).',
+        'Redis does not let token-service read its settings: allow CONFIG GET (Redis 7 or later). Where a managed Redis has no CONFIG, REDIS_DURABILITY=declared says that the service keeps acknowledged writes: docs/providers.md.',
       );
     throw error;
   });
@@ -29,3 +35,18 @@ export const assertSafeSettings = async (redis: RedisLink): Promise<void> => {
   if (wrong.length > 0)
     throw new UnsafeRedis(`Redis would lose acknowledged tokens: ${wrong.join('; ')}.`);
 };
+
+/** Eviction is not durability: it is refused wherever INFO tells it. */
+const assertNoEviction = async (redis: RedisLink): Promise<void> => {
+  const text = await redis.command(['INFO', 'memory']).catch((error) => {
+    if (isRefused(error)) return '';
+    throw error;
+  });
+  const policy = /^maxmemory_policy:(\S+)/m.exec(String(text))?.[1];
+  if (policy !== undefined && policy !== 'noeviction')
+    throw new UnsafeRedis(
+      `Redis would evict live tokens: maxmemory-policy is "${policy}", must be "noeviction".`,
+    );
+};
+
+const isRefused = (error: unknown): boolean => /^(ERR|NOPERM) /.test((error as Error).message);
