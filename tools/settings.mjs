@@ -23,6 +23,7 @@ const SECTIONS = [
   ['Gateway', ['GatewayConfig', 'ConsoleConfig', 'TracingConfig']],
   ['Directory', ['DirectoryConfig', 'TracingConfig']],
   ['Token service', ['TokenConfig']],
+  ['Feed', ['DeliveryConfig']],
 ];
 
 const sources = ['libs', 'apps']

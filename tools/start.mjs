@@ -18,8 +18,8 @@ const say = (who, text) => {
 
 const HELP = `npm start [-- options]
 
-Starts Kafka, Postgres and Redis from packages, builds, migrates, starts the three services,
-makes two demo tenants, and prints how to call them. Ctrl-C stops everything; the next start finds
+Starts Kafka, Postgres and Redis from packages, builds, migrates, starts the services and the feed
+of events, makes two demo tenants, and prints how to call them. Ctrl-C stops everything; the next start finds
 the data again. Kafka needs Java 17 and Maven.
 
   --fresh     throw the data of earlier starts away
@@ -29,7 +29,7 @@ the data again. Kafka needs Java 17 and Maven.
 
 Variables: KAFKA_BROKERS, DATABASE_URL and REDIS_URL replace an engine each. Ports:
 GATEWAY_PORT (3000), GATEWAY_INTERNAL_PORT (3001), DIRECTORY_PORT (3002), TOKEN_PORT (3003),
-DIRECTORY_INTERNAL_PORT (one that is free).`;
+DELIVERY_PORT (3005), DIRECTORY_INTERNAL_PORT (one that is free).`;
 
 const off = /** @type {const} */ ({ type: 'boolean', default: false });
 const { values: options } = typed(HELP, { fresh: off, 'no-demo': off, quiet: off });
@@ -84,6 +84,7 @@ const { onEnding } = await import('./engines/ending.mjs');
 const { ManagedProcess, stopAll } = await import('./engines/managed.mjs');
 const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
+const { startDelivery } = await import('./stack/delivery.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
 /** Name, variable and default. @type {[string, string, number?][]} */
@@ -92,6 +93,7 @@ const PORTS = [
   ['gateway-internal', 'GATEWAY_INTERNAL_PORT', 3001],
   ['directory', 'DIRECTORY_PORT', 3002],
   ['token', 'TOKEN_PORT', 3003],
+  ['delivery', 'DELIVERY_PORT', 3005],
 ];
 // Free unless it is set: who moves the others may not know of it.
 if (process.env.DIRECTORY_INTERNAL_PORT)
@@ -109,12 +111,15 @@ const runFile = path.join(local, 'run.json');
 let engines;
 /** @type {import('./stack/stack.mjs').Stack | undefined} */
 let stack;
+/** @type {Awaited<ReturnType<typeof startDelivery>> | undefined} */
+let delivery;
 let stopping = false;
 
 const stop = async (/** @type {number} */ code) => {
   if (stopping) return;
   stopping = true;
   say('stop', 'stopping');
+  await delivery?.process.stop();
   await stack?.stop();
   await stopAll();
   await engines?.stop();
@@ -162,6 +167,16 @@ try {
   if (built.status === 'rejected') throw built.reason;
   stack = await startStack({ engines, dir: path.join(local, 'logs'), ports, secrets, say, onExit });
   const [gateway] = stack.gateways;
+  delivery = await startDelivery({
+    engines,
+    dir: path.join(local, 'logs'),
+    ...(ports.delivery === undefined ? {} : { port: ports.delivery }),
+    installation: new URL(gateway.scimBaseUrl).origin,
+    serviceKey: stack.serviceKey,
+    keys: [stack.directoryKey, stack.operatorKey],
+    onExit,
+  });
+  say('delivery', `ready at ${delivery.eventsBaseUrl}`);
   const kept = /** @type {DemoTenant[] | undefined} */ (read(path.join(local, 'demo.json'))) ?? [];
   const admin = adminOf(gateway.adminBaseUrl, stack.operatorKey);
   const tenants = options['no-demo'] ? [] : await demoTenants(admin, gateway.scimBaseUrl, kept);
@@ -177,6 +192,7 @@ try {
     setUpLink,
     directoryBaseUrl: stack.directoryBaseUrl,
     directoryKey: stack.directoryKey,
+    eventsBaseUrl: delivery.eventsBaseUrl,
     kafka: engines.env.KAFKA_BROKERS,
     postgres: databaseUrl(engines.env.DATABASE_URL, 'rollcall_log'),
     redis: engines.env.REDIS_URL,
@@ -184,6 +200,7 @@ try {
       gateway: services.gateway.pid,
       directory: services.directory.pid,
       token: services.token.pid,
+      delivery: delivery.process.pid,
       kafka: engines.kafka.pid,
       postgres: engines.postgres.pid,
       redis: engines.redis.pid,
@@ -194,12 +211,13 @@ try {
       gateway: gateway.internalBaseUrl,
       directory: stack.directoryInternalUrl,
       token: stack.tokenBaseUrl,
+      delivery: delivery.internalBaseUrl,
       logDatabaseUrl: stack.logDatabaseUrl,
       rebuild: stack.env,
     },
   });
   if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
-  if (!quiet) announce(gateway, tenants, setUpLink);
+  if (!quiet) announce(gateway, tenants, delivery.eventsBaseUrl, setUpLink);
 } catch (error) {
   if (!stopping) console.error(messageOf(error));
   await stop(1);
@@ -223,9 +241,10 @@ function subscribe(brokers) {
  *
  * @param {import('./stack/stack.mjs').Gateway} gateway
  * @param {readonly DemoTenant[]} tenants
+ * @param {string} eventsBaseUrl
  * @param {string} [setUpLink]
  */
-function announce(gateway, tenants, setUpLink) {
+function announce(gateway, tenants, eventsBaseUrl, setUpLink) {
   const [first] = tenants;
   console.log(`
 Rollcall is up.
@@ -243,5 +262,9 @@ ${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).
     console.log(`Create a user; the example subscriber below prints the event:
 
 curl -s ${gateway.scimBaseUrl}/Users -H 'Authorization: Bearer ${first.token}' -H 'Content-Type: application/scim+json' -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","displayName":"Ada Lovelace","active":true,"externalId":"00u1"}'
+
+The same event over HTTP:
+
+curl -s '${eventsBaseUrl}?tenant=${first.id}&types=UserProvisioned' -H 'Authorization: Bearer ${stack?.directoryKey}'
 `);
 }

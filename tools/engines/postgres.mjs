@@ -71,8 +71,8 @@ const GREETING = hello('postgres', 'postgres');
 export const greets = async (port) =>
   (await ask(port, GREETING, (answer) => answer.length >= 5))[0] === 82;
 
-/** Databases of the gateway's log and of the directory. */
-const DATABASES = ['rollcall_log', 'rollcall_directory'];
+/** Databases of the gateway's log, of the directory and of the feed. */
+const DATABASES = ['rollcall_log', 'rollcall_directory', 'rollcall_delivery'];
 
 /** @param {string} dir @returns {[string, string]} */
 const placesOf = (dir) => {

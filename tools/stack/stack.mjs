@@ -49,7 +49,7 @@ export const newSecrets = () => ({
   consolePeppers: `c1:${secret()}`,
 });
 
-const digest = (/** @type {string} */ key) => createHash('sha256').update(key).digest('hex');
+export const digest = (/** @type {string} */ key) => createHash('sha256').update(key).digest('hex');
 
 /** Who may ask the directory of a stack on this machine; operators may, too. @param {Secrets} secrets */
 const clientKeysOf = ({ directoryKey, operatorKey, serviceKey }) =>
@@ -87,7 +87,7 @@ const heapOf = (app) =>
  * @param {readonly string[]} described.nodeArgs
  * @param {(name: string) => void} described.onExit
  */
-const service = ({ app, name, port, env, dir, nodeArgs, onExit }) =>
+export const service = ({ app, name, port, env, dir, nodeArgs, onExit }) =>
   new ManagedProcess({
     name,
     command: node,

@@ -12,6 +12,7 @@ export {
   FILES as kafkaRightsFiles,
   RIGHTS as kafkaRights,
 } from '../../../../tools/ops/kafka-rights.mjs';
+export { startDelivery } from '../../../../tools/stack/delivery.mjs';
 export { suitesOf } from '../../../../tools/test/suites.mjs';
 export { entraAdmits, entraTests } from '../../../../tools/marketplace/entra.mjs';
 export { attributeOf, missingOf, valueAt } from '../../../../tools/marketplace/entra-mapping.mjs';

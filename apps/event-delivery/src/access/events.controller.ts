@@ -2,11 +2,13 @@ import { Controller, Get, Head, Query, Req, Res } from '@nestjs/common';
 import { clientOf, type Scope } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Feed } from '../feed/feed';
+import { OPENAPI } from './openapi';
 import { feedQuery, nextOf, type Query as Params } from './feed-query';
 
 /** Which scope each question takes. */
 export const CLIENT_ROUTES: Readonly<Record<string, Scope>> = {
   'GET /events/v1': 'events:read',
+  'GET /events/v1/openapi.json': 'events:read',
 };
 
 const MEDIA_TYPE = 'application/cloudevents-batch+json';
@@ -47,5 +49,10 @@ export class EventsController {
     const { body, cursor } = await this.feed.read(question, left.signal);
     withCursor(reply, query, cursor);
     return body;
+  }
+
+  @Get('openapi.json')
+  document(): object {
+    return OPENAPI;
   }
 }

@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('feed')
 export class FeedEntity {
   @PrimaryColumn({ type: 'boolean', default: true, primaryKeyConstraintName: 'feed_pk' })
-  only!: boolean;
+  singleton!: boolean;
   /** In every cursor: a feed that was built again has other numbers. */
   @Column({ type: 'text', name: 'feed_id' }) feedId!: string;
   /** The number of the newest event. */

@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Metrics, type Logger } from '@rollcall/platform';
 import { Client } from 'pg';
 import { DeliveryConfig } from '../config/delivery-config';
@@ -28,7 +23,7 @@ const LOOK_EVERY_MS = 5_000;
  * batch: a client that waits costs an entry here, and neither a query nor a thread.
  */
 @Injectable()
-export class Arrivals implements OnApplicationBootstrap, OnModuleDestroy {
+export class Arrivals {
   /** Counts wake-ups: who asked before one must not begin to wait after it. */
   version = 0;
   private head = 0;
@@ -52,11 +47,11 @@ export class Arrivals implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  onApplicationBootstrap(): void {
+  start(): void {
     this.running = this.supervise();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async stop(): Promise<void> {
     this.release();
     this.ended?.();
     await this.running;

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module';
 import { ServiceModule } from '../service/service.module';
 import { Arrivals } from './arrivals';
@@ -11,4 +11,14 @@ import { Pages } from './pages';
   providers: [Arrivals, Pages, Feed],
   exports: [Arrivals, Feed],
 })
-export class FeedModule {}
+export class FeedModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly arrivals: Arrivals) {}
+
+  onApplicationBootstrap(): void {
+    this.arrivals.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.arrivals.stop();
+  }
+}

@@ -54,21 +54,25 @@ const feedOf = ({ feed_id, head, replacements }: FeedRow): Cursor => ({
 /** Pages of the feed. Clients that ask the same at the same time share one query and its bytes. */
 @Injectable()
 export class Pages {
-  private readonly reading = new Map<string, Promise<Page>>();
+  private readonly inFlight = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly pools: Pools,
     private readonly arrivals: Arrivals,
   ) {}
 
-  async feed(): Promise<Cursor> {
-    const { rows } = await this.pools.pages.query<FeedRow>({ name: 'feed', text: sql.FEED });
-    return feedOf(rows[0] as FeedRow);
+  feed(): Promise<Cursor> {
+    return this.sharing('feed', async () => {
+      const { rows } = await this.pools.pages.query<FeedRow>({ name: 'feed', text: sql.FEED });
+      return feedOf(rows[0] as FeedRow);
+    });
   }
 
-  async isKnown(tenantId: string): Promise<boolean> {
-    const { rowCount } = await this.pools.pages.query(sql.KNOWN, [tenantId]);
-    return rowCount !== 0;
+  isKnown(tenantId: string): Promise<boolean> {
+    return this.sharing(`known ${tenantId}`, async () => {
+      const { rowCount } = await this.pools.pages.query(sql.KNOWN, [tenantId]);
+      return rowCount !== 0;
+    });
   }
 
   /** Tenants whose history was replaced since, and the number up to which they are listed. */
@@ -89,13 +93,18 @@ export class Pages {
 
   read(question: Question): Promise<Page> {
     const { tenants, types, after, count } = question;
+    const key = JSON.stringify([tenants, types, after, count]);
+    return this.sharing(key, () => this.query(question));
+  }
+
+  private sharing<T>(question: string, query: () => Promise<T>): Promise<T> {
     // A query that began before the newest arrival may lack it.
-    const key = JSON.stringify([this.arrivals.version, tenants, types, after, count]);
-    const shared = this.reading.get(key);
+    const key = `${this.arrivals.version} ${question}`;
+    const shared = this.inFlight.get(key) as Promise<T> | undefined;
     if (shared) return shared;
-    const reading = this.query(question).finally(() => this.reading.delete(key));
-    this.reading.set(key, reading);
-    return reading;
+    const one = query().finally(() => this.inFlight.delete(key));
+    this.inFlight.set(key, one);
+    return one;
   }
 
   private async query({ tenants, types, after, count }: Question): Promise<Page> {

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module';
 import { ServiceModule } from '../service/service.module';
 import { Erasure } from './erasure';
@@ -11,4 +11,14 @@ import { Storing } from './storing';
   providers: [EventWriter, Erasure, Storing],
   exports: [Storing],
 })
-export class StoringModule {}
+export class StoringModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly storing: Storing) {}
+
+  onApplicationBootstrap(): void {
+    this.storing.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.storing.stop();
+  }
+}

@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ENDS_LOGIN, topics, type ReadEvent } from '@rollcall/contracts';
 import { kafkaOptions } from '@rollcall/messaging';
 import { subscribe, type Subscription } from '@rollcall/subscriber';
@@ -15,7 +10,7 @@ import { EventWriter } from './event-writer';
 
 /** An ordinary subscriber: the events of the topic become the feed. */
 @Injectable()
-export class Storing implements OnApplicationBootstrap, OnModuleDestroy {
+export class Storing {
   private subscription: Subscription | undefined;
   private readonly delivered;
 
@@ -49,7 +44,7 @@ export class Storing implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  onApplicationBootstrap(): void {
+  start(): void {
     const { TOPIC_GENERATION: generation } = this.config;
     this.subscription = subscribe({
       ...kafkaOptions(this.config),
@@ -64,7 +59,7 @@ export class Storing implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async stop(): Promise<void> {
     await this.subscription?.stop();
   }
 

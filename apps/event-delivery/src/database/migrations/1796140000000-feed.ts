@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const CREATE = `
 CREATE TABLE feed (
-  only boolean NOT NULL DEFAULT true CONSTRAINT feed_pk PRIMARY KEY CHECK (only),
+  singleton boolean NOT NULL DEFAULT true CONSTRAINT feed_pk PRIMARY KEY CHECK (singleton),
   feed_id text NOT NULL,
   head bigint NOT NULL DEFAULT 0,
   replacements bigint NOT NULL DEFAULT 0
