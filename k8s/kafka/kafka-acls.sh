@@ -63,6 +63,23 @@ kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --group 'rollcall-reader-' \
   --resource-pattern-type prefixed
 
+# event-delivery: stores what is published for the feed
+kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
+  --allow-principal "User:rollcall-delivery" \
+  --operation Read \
+  --topic 'rollcall.provisioning.' \
+  --resource-pattern-type prefixed
+kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
+  --allow-principal "User:rollcall-delivery" \
+  --operation Write \
+  --topic 'rollcall.dead-letters.' \
+  --resource-pattern-type prefixed
+kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
+  --allow-principal "User:rollcall-delivery" \
+  --operation Read \
+  --group 'event-delivery' \
+  --resource-pattern-type prefixed
+
 # the Job topics, which makes and checks the topics, and drop-topic, which looks who still reads
 kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --allow-principal "User:rollcall-operator" \

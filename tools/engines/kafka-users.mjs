@@ -39,6 +39,7 @@ export const USERS = {
   token: envOf('rollcall-tokens'),
   operator: envOf('rollcall-operator'),
   subscriber: envOf('rollcall-subscriber'),
+  delivery: envOf('rollcall-delivery'),
 };
 
 /**

@@ -112,6 +112,7 @@ export const secure = (the: () => Stack): void =>
         directory: { write: [], read: ['provisioning'] },
         token: { write: ['credentials'], read: ['credentials'] },
         subscriber: { write: ['dead letters'], read: ['provisioning'] },
+        delivery: { write: ['dead letters'], read: ['provisioning'] },
         operator: { write: [], read: [] },
       };
       const USERS = Object.keys(MAY) as KafkaUser[];

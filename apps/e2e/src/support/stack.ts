@@ -15,7 +15,7 @@ import {
 export type { ServiceName };
 export type EngineName = 'kafka' | 'postgres' | 'redis';
 /** Whose rights at Kafka: k8s/kafka/rights.json. */
-export type KafkaUser = 'gateway' | 'directory' | 'token' | 'operator' | 'subscriber';
+export type KafkaUser = 'gateway' | 'directory' | 'token' | 'operator' | 'subscriber' | 'delivery';
 export type PartName = ServiceName | EngineName;
 
 /** Keys between the services, of operators on internal ports, and of a service of the product. */
