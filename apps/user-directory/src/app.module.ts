@@ -23,6 +23,7 @@ import { ProjectionMetrics } from './projecting/projection-metrics';
 import { Projector } from './projecting/projector';
 import { Statistics } from './projecting/statistics';
 import { ProjectionsModule } from './projections/projections.module';
+import { RebuildingModule } from './rebuilding/rebuilding.module';
 import { KafkaClient } from './service/kafka-client';
 import { ServiceModule } from './service/service.module';
 
@@ -31,7 +32,14 @@ import { ServiceModule } from './service/service.module';
  * applications; their controllers get what this container built.
  */
 @Module({
-  imports: [ServiceModule, DatabaseModule, FreshnessModule, ListsModule, ProjectionsModule],
+  imports: [
+    ServiceModule,
+    DatabaseModule,
+    FreshnessModule,
+    ListsModule,
+    ProjectionsModule,
+    RebuildingModule,
+  ],
 })
 export class AppModule {}
 

@@ -34,4 +34,35 @@ describe('the chart', () => {
     const ports = edges.egress.flatMap((rule) => rule.ports.map(({ port }) => port));
     expect(ports.sort()).toEqual([26379, 6380, 9093]);
   });
+
+  it('lets a rebuild ask the gateway, and goes on when its pod is killed', () => {
+    const command = { service: 'directory', run: ['rebuild'], config: { REBUILD_PARALLEL: '8' } };
+    const documents = render('production', `jobs.command=${JSON.stringify(command)}`);
+    const made = podOf(documents, 'rollcall-rebuild');
+    const [container] = made.spec.containers;
+    const given = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+    expect(given).toMatchObject({
+      GATEWAY_INTERNAL_URL: 'http://rollcall-gateway-internal:3001',
+      REBUILD_PARALLEL: '8',
+    });
+    const gateway = podOf(documents, 'rollcall-gateway');
+    const out = named(documents, 'NetworkPolicy', 'rollcall-command-rebuild').spec;
+    expect(selects(out.podSelector.matchLabels, made.labels)).toBe(true);
+    const [asked] = out.egress.filter(({ to }) => to?.[0]?.podSelector);
+    expect(asked?.to?.[0]?.podSelector).toBeDefined();
+    expect(selects(asked?.to?.[0]?.podSelector?.matchLabels ?? {}, gateway.labels)).toBe(true);
+    const into = named(documents, 'NetworkPolicy', 'rollcall-command-rebuild-gateway').spec;
+    expect(selects(into.podSelector.matchLabels, gateway.labels)).toBe(true);
+    expect(selects(into.ingress[0]?.from?.[0]?.podSelector?.matchLabels ?? {}, made.labels)).toBe(
+      true,
+    );
+    expect([asked?.ports, into.ingress[0]?.ports]).toEqual([
+      [{ port: 3001, protocol: 'TCP' }],
+      [{ port: 3001, protocol: 'TCP' }],
+    ]);
+    expect(named(documents, 'Job', 'rollcall-rebuild').spec).toMatchObject({
+      backoffLimit: 6,
+      podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { values: [1] } }] },
+    });
+  });
 });

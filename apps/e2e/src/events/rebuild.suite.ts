@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
 import { idOf, strictUser } from '../support/client';
 import { readListed } from '../support/records';
-import { auditAll, whenPublished } from '../audit/settled';
+import { auditAll, sleep, whenPublished } from '../audit/settled';
 import type { Stack } from '../support/stack';
 import { newTenant, type Tenant } from '../support/tenants';
 import { Writers } from '../audit/writers';
@@ -16,6 +19,59 @@ const readIndexes = async (stack: Stack): Promise<readonly string[]> => {
   );
   await directory.end();
   return rows.map(({ indexdef }) => indexdef);
+};
+
+const sum =
+  'SELECT coalesce(sum(next_offset - first_offset), 0)::int AS read FROM directory_next.rebuild_partitions';
+
+/** Events that a rebuild has read; 0 before it has a table for that. */
+const readOf = (directory: Postgres): Promise<number> =>
+  directory.query<{ read: number }>(sum).then(
+    ({ rows }) => rows[0]?.read ?? 0,
+    () => 0,
+  );
+
+/**
+ * Kills a rebuild with signal 9 while some partitions are read and one tenant's rows are locked;
+ * answers how many events had been read. One that is done sooner is started again.
+ */
+const killedInTheMiddle = async (stack: Stack, tenantId: string): Promise<{ read: number }> => {
+  const url = stack.logDatabaseUrl.replace('rollcall_log', 'rollcall_directory');
+  const [locking, looking] = [
+    new Postgres({ connectionString: url }),
+    new Postgres({ connectionString: url }),
+  ];
+  await Promise.all([locking.connect(), looking.connect()]);
+  const script = join(__dirname, '../../../../apps/user-directory/dist/commands/rebuild.js');
+  try {
+    for (;;) {
+      const child = spawn(process.execPath, [script], { env: stack.envOf('directory') });
+      const ended = once(child, 'exit');
+      while (child.exitCode === null) {
+        await locking.query('BEGIN');
+        const lock = 'INSERT INTO directory_next.checkpoints (tenant_id) VALUES ($1)';
+        const locked = await locking.query(lock, [tenantId]).then(
+          () => true,
+          () => false,
+        );
+        let read = 0;
+        while (locked && child.exitCode === null && read === 0) {
+          read = await readOf(looking);
+          await sleep(20);
+        }
+        if (read > 0) child.kill('SIGKILL');
+        await locking.query('ROLLBACK');
+        if (read === 0) {
+          await sleep(20);
+          continue;
+        }
+        await ended;
+        return { read: await readOf(looking) };
+      }
+    }
+  } finally {
+    await Promise.all([locking.end(), looking.end()]);
+  }
 };
 
 /** Promise 10: the directory is a copy that can be made again, and proved equal. */
@@ -49,6 +105,23 @@ export const rebuild = (the: () => Stack): void =>
       expect(after).toEqual(before);
       expect(await readIndexes(stack)).toEqual(indexes);
       for (const tenant of tenants) expect((await auditAll(stack, tenant)).problems).toEqual([]);
+    });
+
+    it('goes on where it was when it is killed in the middle', async () => {
+      const [tenant] = tenants;
+      const killed = await killedInTheMiddle(stack, tenant!.id);
+      expect(killed.read).toBeGreaterThan(0);
+      const metrics = await fetch(`${stack.internal.directory}/metrics`).then((one) => one.text());
+      expect(metrics).toMatch(/^rollcall_rebuild_events\{.*of="read".*\} [1-9]/m);
+      const { code, output } = await stack.rebuild();
+      expect([code, output]).toEqual([
+        0,
+        expect.stringContaining('an earlier rebuild is continued'),
+      ]);
+      // What was read before is not read again.
+      const continued = Number(/"read":(\d+).*an earlier rebuild/.exec(output)?.[1]);
+      expect(continued).toBeGreaterThanOrEqual(killed.read);
+      expect((await auditAll(stack, tenant!)).problems).toEqual([]);
     });
 
     it('goes on projecting after the swap, and can be rebuilt again', async () => {

@@ -8,9 +8,10 @@ import {
   keysOf,
   List,
   loadConfig,
+  type Logger,
 } from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 import { Projector } from '../projecting/projector';
 import { projections } from '../projections/projections';
 import { Rebuild } from '../rebuilding/rebuild';
@@ -22,25 +23,38 @@ class RebuildConfig extends KafkaConfig {
   @IsOptional() @List() SERVICE_KEYS?: string[];
   @IsUrl({ require_tld: false }) GATEWAY_INTERNAL_URL!: string;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_GENERATION = 1;
+  @Type(() => Number) @IsInt() @Min(1) @Max(16) REBUILD_PARALLEL = 4;
 }
 
 const print = (text: string): void => void process.stdout.write(text);
 
-const bar = (read: number, all: number): void => {
-  const done = all === 0 ? 1 : read / all;
-  print(`\r[${'='.repeat(Math.round(done * 30)).padEnd(30)}] ${read} of ${all} events`);
+const LOG_EVERY_MS = 10_000;
+
+/** A bar for somebody who watches; for a log, a line now and then. */
+const progressOf = (logger: Logger): ((read: number, all: number) => void) => {
+  if (process.stdout.isTTY)
+    return (read, all) => {
+      const done = all === 0 ? 1 : read / all;
+      print(`\r[${'='.repeat(Math.round(done * 30)).padEnd(30)}] ${read} of ${all} events`);
+    };
+  let last = performance.now();
+  return (read, all) => {
+    if (performance.now() - last < LOG_EVERY_MS) return;
+    last = performance.now();
+    logger.info({ read, all }, 'rebuild progress');
+  };
 };
 
 const main = async (): Promise<number> => {
   installKafkajsPatches();
   const config = loadConfig(RebuildConfig);
-  const logger = createLogger('rebuild', 'warn');
+  const logger = createLogger('rebuild', 'info');
   const onError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
-  const live = createPool({ url: config.DATABASE_URL, name: 'rollcall-rebuild', max: 2, onError });
+  const live = createPool({ url: config.DATABASE_URL, name: 'rollcall-rebuild', max: 3, onError });
   const next = createPool({
     url: config.DATABASE_URL,
     name: 'rollcall-rebuild-next',
-    max: 4,
+    max: config.REBUILD_PARALLEL + 2,
     onError,
     searchPath: NEXT,
   });
@@ -75,7 +89,9 @@ const main = async (): Promise<number> => {
       key: keysOf(config, 'INTERNAL_KEYS')[0] as string,
       deadlineMs: 10_000,
     }),
-    progress: bar,
+    parallel: config.REBUILD_PARALLEL,
+    progress: progressOf(logger),
+    resumed: (read) => logger.info({ read }, 'an earlier rebuild is continued'),
   });
   const compared = await rebuild.run();
   const seconds = (performance.now() - began) / 1_000;

@@ -14,6 +14,35 @@ const TABLE_NAMES = [
 
 export const NEW_SCHEMA = [`DROP SCHEMA IF EXISTS ${NEXT} CASCADE`, `CREATE SCHEMA ${NEXT}`];
 
+/** What a run did so far; it goes with the schema. */
+export const RUN_TABLES = [
+  `CREATE TABLE ${NEXT}.rebuild_run (
+     generation integer NOT NULL, statements text NOT NULL, events bigint NOT NULL,
+     indexed boolean NOT NULL DEFAULT false)`,
+  `CREATE TABLE ${NEXT}.rebuild_partitions (
+     partition integer PRIMARY KEY, first_offset bigint NOT NULL, next_offset bigint NOT NULL)`,
+];
+
+/** Two rebuilds at once would fill the same tables. */
+export const LOCK_RUN = `SELECT pg_try_advisory_lock(hashtext('rollcall-rebuild')) AS locked`;
+
+export const FIND_RUN = {
+  table: `SELECT to_regclass('${NEXT}.rebuild_run') IS NOT NULL AS there`,
+  row: `SELECT generation, statements, indexed FROM ${NEXT}.rebuild_run`,
+};
+export const BEGIN_RUN = `INSERT INTO ${NEXT}.rebuild_run (generation, statements, events) VALUES ($1, $2, $3)`;
+export const RUN_INDEXED = `UPDATE ${NEXT}.rebuild_run SET indexed = true`;
+export const FORGET_RUN = `DELETE FROM ${NEXT}.rebuild_run`;
+export const PARTITIONS_READ = `SELECT partition, next_offset FROM ${NEXT}.rebuild_partitions`;
+export const PARTITION_READ = `
+INSERT INTO ${NEXT}.rebuild_partitions (partition, first_offset, next_offset) VALUES ($1, $2, $3)
+ON CONFLICT (partition) DO UPDATE SET next_offset = excluded.next_offset`;
+
+/** For a gauge: no row without a rebuild. */
+export const RUN_PROGRESS = `
+SELECT r.events, coalesce(sum(p.next_offset - p.first_offset), 0) AS read
+FROM ${NEXT}.rebuild_run r LEFT JOIN ${NEXT}.rebuild_partitions p ON true GROUP BY r.events`;
+
 /** On a connection that looks into the new schema first. */
 export const NEW_TABLES = [
   CHECKPOINT_TABLE,

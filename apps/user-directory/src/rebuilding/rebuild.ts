@@ -1,18 +1,16 @@
 import { topics, type TenantPosition } from '@rollcall/contracts';
-import { readTopic, type Delivered, type EventBatch, type Kafka } from '@rollcall/subscriber';
+import {
+  readTopic,
+  topicOffsets,
+  type Delivered,
+  type EventBatch,
+  type Kafka,
+} from '@rollcall/subscriber';
 import type { InternalClient } from '@rollcall/platform';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Projector } from '../projecting/projector';
-import {
-  BEHIND,
-  CHECKPOINTS,
-  DROP_NEXT,
-  INDEX,
-  NEW_SCHEMA,
-  NEW_TABLES,
-  STOP_PROJECTOR,
-  SWAP,
-} from './rebuild.queries';
+import { RebuildRun } from './rebuild-run';
+import { BEHIND, CHECKPOINTS, DROP_NEXT, STOP_PROJECTOR, SWAP } from './rebuild.queries';
 
 /** Indexes of very many rows take as long as they take. */
 const LONG_MS = 6 * 3_600_000;
@@ -39,32 +37,40 @@ export interface RebuildOptions {
   readonly kafka: Kafka;
   readonly generation: number;
   readonly log: InternalClient;
+  /** Partitions that are read at the same time. */
+  readonly parallel: number;
   readonly progress: (read: number, all: number) => void;
+  /** A killed run is continued, behind so many events. */
+  readonly resumed: (read: number) => void;
 }
 
 /**
  * Replays the topic into tables of its own, compares each tenant's checksum with the
- * log's at the same position, and swaps. A difference leaves everything as it is.
+ * log's at the same position, and swaps. A difference leaves everything as it is. What is killed
+ * goes on where it was, when it is started again.
  */
 export class Rebuild {
-  private readonly offsets = new Map<number, string>();
+  private readonly stored: RebuildRun;
   private readonly wanted = new Map<string, TenantPosition>();
   private readonly reached = new Map<string, string>();
 
-  constructor(private readonly options: RebuildOptions) {}
+  constructor(private readonly options: RebuildOptions) {
+    this.stored = new RebuildRun(options.live, options.next, options.generation);
+  }
 
   /** What was compared; swapped only when all are equal. */
   async run(): Promise<readonly Comparison[]> {
-    const { live, next } = this.options;
-    for (const text of NEW_SCHEMA) await live.query(text);
-    for (const text of NEW_TABLES) await next.query(text);
-    await this.read();
+    const { live, kafka, generation, parallel, resumed } = this.options;
+    const read = await this.stored.open(await topicOffsets(kafka, topics.provisioning(generation)));
+    if (read > 0) resumed(read);
+    await this.read(parallel);
     const client = await live.connect();
     try {
       await this.index(client);
       return await this.compareAndSwap(client);
     } finally {
       client.release(true);
+      this.stored.close();
     }
   }
 
@@ -74,15 +80,24 @@ export class Rebuild {
       if (this.wanted.get(tenantId)?.position === position) this.reached.set(tenantId, checksum);
   }
 
-  /** Goes on from where the last call ended. While a batch is written the next one is fetched. */
-  private async read(): Promise<void> {
-    const { kafka, generation, progress } = this.options;
+  /** Goes on from where the last call ended, `parallel` partitions at the same time. */
+  private async read(parallel = 1): Promise<void> {
+    const lanes = Array.from({ length: parallel }, (_, lane) =>
+      this.stored.partitions.filter((partition) => partition % parallel === lane),
+    );
+    for (const read of await Promise.allSettled(lanes.map((lane) => this.readLane(lane))))
+      if (read.status === 'rejected') throw read.reason;
+  }
+
+  /** While a batch is written the next one is fetched. */
+  private async readLane(partitions: readonly number[]): Promise<void> {
+    const { kafka, generation } = this.options;
     let writing: Promise<void> = Promise.resolve();
     await readTopic({
       kafka,
       topic: topics.provisioning(generation),
-      from: this.offsets,
-      onProgress: progress,
+      from: this.stored.from,
+      partitions,
       onBatch: async (batch: EventBatch) => {
         await writing;
         writing = this.write(batch);
@@ -96,16 +111,18 @@ export class Rebuild {
   private async write(batch: EventBatch): Promise<void> {
     for (const events of this.pieces(batch))
       await this.options.projector.project({ ...batch, events });
-    this.offsets.set(batch.partition, String(BigInt(batch.lastOffset) + 1n));
+    await this.stored.reached(batch.partition, String(BigInt(batch.lastOffset) + 1n));
+    this.options.progress(...this.stored.counts);
   }
 
   /** Rows first, then what they are found by, then what the planner knows of them. */
   private async index(client: PoolClient): Promise<void> {
     await client.query('SET statement_timeout = 0');
-    for (const text of INDEX) {
+    await client.query('SET idle_in_transaction_session_timeout = 0');
+    await this.stored.index(client, (text) => {
       const patient: QueryConfig & { query_timeout: number } = { text, query_timeout: LONG_MS };
-      await client.query(patient);
-    }
+      return client.query(patient);
+    });
   }
 
   /** A batch is cut behind each event whose position is compared, so that none is run past. */
@@ -122,15 +139,17 @@ export class Rebuild {
   /** The live projector waits while the last events are read, so that none falls between. */
   private async compareAndSwap(client: PoolClient): Promise<readonly Comparison[]> {
     const compared = await this.compared();
-    if (compared.some(({ equal }) => !equal)) return compared;
-    await client.query('SET idle_in_transaction_session_timeout = 0');
+    if (compared.some(({ equal }) => !equal)) {
+      await this.stored.forget();
+      return compared;
+    }
     await this.read();
     await client.query('BEGIN');
     await client.query(STOP_PROJECTOR);
     await this.notBehind(client);
     for (const text of SWAP) await client.query(text);
-    await client.query('COMMIT');
     await client.query(DROP_NEXT);
+    await client.query('COMMIT');
     return compared;
   }
 
