@@ -1,7 +1,14 @@
 import { disagreement } from './agreement';
 import { catalogue, isEventType, type AnyEvent } from './catalogue';
 import { schemaId } from './payload-schema';
-import { actorKind, type Recorded, type RecordedEach, type Subject, type TenantId } from './event';
+import {
+  actorKind,
+  type Fact,
+  type Recorded,
+  type RecordedEach,
+  type Subject,
+  type TenantId,
+} from './event';
 
 /**
  * CloudEvents 1.0, Kafka protocol binding, binary content mode: attributes are `ce_` headers,
@@ -147,10 +154,13 @@ interface Read {
 export type KnownEvent<E extends AnyEvent = AnyEvent> = RecordedEach<E> &
   Read & { readonly known: true };
 
-/** An event of a type that this reader does not know, and may skip. */
-export type UnknownEvent = Recorded & Read & { readonly known: false };
+/**
+ * An event of a type that this reader does not know, and may skip. Nothing may be read of its data:
+ * so a comparison of `type` alone tells the data of all others apart.
+ */
+export type UnknownEvent = Recorded<Fact<string, never>> & Read & { readonly known: false };
 
-/** An event as it was read: when it is `known`, `type` tells its data apart. */
+/** An event as it was read: `type` tells its data apart, and `known` those that may be skipped. */
 export type ReadEvent = KnownEvent | UnknownEvent;
 
 /**

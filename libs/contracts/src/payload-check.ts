@@ -1,5 +1,6 @@
 import { catalogue, isEventType, type EventType } from './catalogue';
-import { isMoment, UnreadableEvent, type ReadEvent } from './codec';
+import { isMoment, UnreadableEvent } from './codec';
+import type { Fact } from './event';
 import type { DataSchema } from './payload-schema';
 
 /** What is wrong with a value: where, as a JSON pointer, and which rule it breaks. */
@@ -160,7 +161,7 @@ const checkOfType = (type: EventType): Check => {
  * reason names the place and the rule, never what stands there. Types that are not known are passed.
  * It reads the words that our schemas are written in, so that a reader needs no validator.
  */
-export const checkData = ({ type, data }: Pick<ReadEvent, 'type' | 'data'>): void => {
+export const checkData = ({ type, data }: Fact): void => {
   if (!isEventType(type)) return;
   const fault = checkOfType(type)(data);
   if (fault)
