@@ -40,6 +40,11 @@ export const COMMANDS = {
     ),
     ask,
   },
+  'event-delivery': {
+    main: of('event-delivery', 'main.js', 'the service'),
+    migrate: of('event-delivery', 'commands/migrate.js', 'migrates the database of the feed'),
+    ask,
+  },
   'token-service': {
     main: of('token-service', 'main.js', 'the service'),
     'move-credentials': of(

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { databaseUrl, root, startEngines } from '../engines/engines.mjs';
 import { run, sleep } from '../engines/run.mjs';
 
-/** @typedef {'scim-gateway' | 'user-directory' | 'token-service'} App */
+/** @typedef {'scim-gateway' | 'user-directory' | 'token-service' | 'event-delivery'} App */
 
 /** @type {readonly App[]} */
-export const APPS = ['scim-gateway', 'user-directory', 'token-service'];
+export const APPS = ['scim-gateway', 'user-directory', 'token-service', 'event-delivery'];
 
 /** DOCKER names another client than the one in PATH; DOCKER_HOST is the client's own. */
 const client = process.env.DOCKER ?? 'docker';

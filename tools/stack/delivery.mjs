@@ -14,6 +14,7 @@ import { digest, service } from './stack.mjs';
  * @property {string} serviceKey of operators, on the internal port
  * @property {readonly string[]} keys of clients of the feed
  * @property {Readonly<Record<string, string>>} [env]
+ * @property {Readonly<Record<string, string>>} [everywhere] also for the migration
  * @property {(name: string) => void} [onExit]
  */
 
@@ -30,11 +31,12 @@ export const startDelivery = async ({
   serviceKey,
   keys,
   env = {},
+  everywhere = {},
   onExit = () => {},
 }) => {
   const DATABASE_URL = databaseUrl(engines.env.DATABASE_URL, 'rollcall_delivery');
   await run(process.execPath, [path.join(root, 'apps/event-delivery/dist/commands/migrate.js')], {
-    env: { PATH: process.env.PATH, DATABASE_URL },
+    env: { PATH: process.env.PATH, ...everywhere, DATABASE_URL },
   });
   const [open, internal] = [port ?? (await freePort()), await freePort()];
   const replica = service({
@@ -42,6 +44,7 @@ export const startDelivery = async ({
     name,
     port: internal,
     env: {
+      ...everywhere,
       KAFKA_BROKERS: engines.env.KAFKA_BROKERS,
       DATABASE_URL,
       INSTALLATION: installation,

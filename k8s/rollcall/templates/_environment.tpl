@@ -20,6 +20,9 @@ TOPIC_GENERATION: {{ .generation | quote }}
 {{- if eq $.name "directory" }}
 TOPIC_GENERATION: {{ .directoryGeneration | default .generation | quote }}
 {{- end }}
+{{- if eq $.name "delivery" }}
+TOPIC_GENERATION: {{ .deliveryGeneration | default .generation | quote }}
+{{- end }}
 {{- end }}
 {{- if has .name (list "gateway" "tokens" "topics") }}
 CREDENTIALS_GENERATION: {{ .root.Values.kafka.credentialsGeneration | quote }}
@@ -86,6 +89,13 @@ TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- if eq .name "directory" }}
 GATEWAY_INTERNAL_URL: http://{{ $full }}-gateway-internal:3001
+{{- end }}
+{{- if eq .name "delivery" }}
+{{- with .root.Values.installation }}
+INSTALLATION: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- if has .name (list "directory" "delivery") }}
 {{- with .root.Values.clientKeys }}
 CLIENT_KEYS: {{ join "," . | quote }}
 {{- end }}
@@ -192,7 +202,7 @@ KAFKA_PASSWORD: {{ get $keys (printf "%sKafkaPassword" $user) | quote }}
 {{- define "rollcall.certificates" -}}
 {{- $values := .root.Values -}}
 {{- $own := dict "kafka" $values.kafka.tls.clientCertificate "redis" $values.redis.tls.clientCertificate -}}
-{{- $database := dict "logDatabaseUrl" $values.postgres.tls.logClientCertificate "directoryDatabaseUrl" $values.postgres.tls.directoryClientCertificate -}}
+{{- $database := dict "logDatabaseUrl" $values.postgres.tls.logClientCertificate "directoryDatabaseUrl" $values.postgres.tls.directoryClientCertificate "deliveryDatabaseUrl" $values.postgres.tls.deliveryClientCertificate -}}
 {{- with .fact.secrets.DATABASE_URL }}{{ $_ := set $own "postgres" (get $database .) }}{{ end -}}
 {{- range $engine := .fact.engines }}
 {{- with get $own $engine }}

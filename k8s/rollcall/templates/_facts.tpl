@@ -2,7 +2,7 @@
 What each service is, as data: the templates range over it. Not values: a chart that could change
 them would describe another product.
   ports    name → number; the one that the ingress never exposes is `internal`; `public` of the
-           directory is for services of the product, of the gateway for the ingress
+           directory and of delivery is for services of the product, of the gateway for the ingress
   secrets  variable → name in secrets.keys; mounted as files and read by X_FILE
   engines  what it may reach, in addition to DNS
   asks     which services it may ask
@@ -74,6 +74,16 @@ tokens:
     {{- end }}
   engines: [redis, kafka]
   asks: []
+{{- if .Values.services.delivery.enabled }}
+delivery:
+  app: event-delivery
+  ports: { public: 3000, internal: 3001 }
+  secrets:
+    DATABASE_URL: deliveryDatabaseUrl
+    INTERNAL_KEYS: internalKeys
+  engines: [postgres, kafka]
+  asks: []
+{{- end }}
 {{- end }}
 
 {{/* The Jobs before an install and an upgrade. */}}
@@ -94,6 +104,14 @@ migrate-directory:
   wanted: migrate
   secrets: { DATABASE_URL: directoryDatabaseUrl }
   engines: [postgres]
+{{- if .Values.services.delivery.enabled }}
+migrate-delivery:
+  app: event-delivery
+  command: migrate
+  wanted: migrate
+  secrets: { DATABASE_URL: deliveryDatabaseUrl }
+  engines: [postgres]
+{{- end }}
 topics:
   app: scim-gateway
   command: topics
@@ -136,6 +154,8 @@ topics:
 {{- end }}
 {{- if and .monitoring.serviceMonitor.enabled (not .networkPolicy.prometheus) }}{{ fail "networkPolicy.prometheus is required with monitoring.serviceMonitor: Prometheus could not scrape the pods" }}{{ end }}
 {{- end }}
+{{- if and .services.delivery.enabled .services.delivery.published .networkPolicy.enabled (not .networkPolicy.deliveryClients) }}{{ fail "networkPolicy.deliveryClients is required with services.delivery.published: the ingress controller could not reach the feed" }}{{ end }}
+{{- if and .kafka.deliveryGeneration (not (has (int .kafka.deliveryGeneration) (list (int .kafka.generation) (int .kafka.nextGeneration)))) }}{{ fail (printf "kafka.deliveryGeneration (%d) must be published: kafka.generation (%d), kafka.nextGeneration (%d), or 0" (int .kafka.deliveryGeneration) (int .kafka.generation) (int .kafka.nextGeneration)) }}{{ end }}
 {{- if and .ingress.enabled (not .ingress.tlsSecret) }}{{ fail "ingress.tlsSecret is required: the Secret with the certificate of the host" }}{{ end }}
 {{- if and .ingress.enabled (not .trustedProxies) }}{{ fail "trustedProxies is required with ingress.enabled: the addresses of the ingress controller's pods, for instance 10.0.0.0/8. Without it every limit by address counts all callers as one, and anybody's wrong attempts are everybody's" }}{{ end }}
 {{- if and .monitoring.rules.enabled (not .monitoring.rules.runbooks) }}{{ fail "monitoring.rules.runbooks is required: where you publish docs/runbooks, for instance https://wiki.example.com/rollcall/ (an operator with an alert needs the page)" }}{{ end }}

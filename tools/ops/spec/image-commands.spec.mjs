@@ -49,6 +49,7 @@ const DEPLOYED = {
   gateway: 'scim-gateway',
   directory: 'user-directory',
   tokens: 'token-service',
+  delivery: 'event-delivery',
 };
 
 /** `kubectl exec … deploy/rollcall-x -- … node …`, over the lines of a shell block; the words after. */
@@ -61,7 +62,7 @@ const examples = pages.flatMap((page) => {
 });
 const jobs = pages.flatMap((page) => {
   const text = fs.readFileSync(path.join(root, page), 'utf8');
-  return [...text.matchAll(/\bjob (gateway|directory|tokens) ([\w-]+)/g)].map(
+  return [...text.matchAll(/\bjob (gateway|directory|tokens|delivery) ([\w-]+)/g)].map(
     ([, service = '', name = '']) =>
       /** @type {const} */ ([page, DEPLOYED[service] ?? service, name]),
   );

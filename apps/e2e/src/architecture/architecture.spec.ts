@@ -141,7 +141,6 @@ describe('tenants', () => {
     'EndedGenerationEntity', // a generation of the topic
     'LogEpochEntity', // of the whole log
     'EpochEntity', // of the whole log
-    'FeedEntity', // of the whole feed
     'OperatorActEntity', // what operators do, with a tenant or without
   ];
   const entities = all.flatMap(production).flatMap(({ path, text }) =>

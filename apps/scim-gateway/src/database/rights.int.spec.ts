@@ -32,7 +32,7 @@ const play = async (text: string): Promise<void> => {
   const [first = '', ...others] = text
     .replaceAll(/^--.*$/gm, '')
     .replaceAll(/:'\w+'/g, `'${PASSWORD}'`)
-    .replaceAll(/\brollcall_(log|directory|reader)\b/g, `rollcall_$1${SUFFIX}`)
+    .replaceAll(/\brollcall_(log|directory|delivery|reader)\b/g, `rollcall_$1${SUFFIX}`)
     .split(/^\\connect /m);
   const statements = (part: string): string[] => part.split(';').filter((one) => one.trim() !== '');
   await inDatabase(admin().href, async (client) => {
@@ -57,9 +57,9 @@ describe('the roles of k8s/rights/postgres.sql', () => {
   afterAll(async () => {
     await reader?.end();
     await inDatabase(admin().href, async (client) => {
-      for (const one of ['log', 'directory'])
+      for (const one of ['log', 'directory', 'delivery'])
         await client.query(`DROP DATABASE IF EXISTS ${name(one)} WITH (FORCE)`);
-      for (const one of ['log', 'directory', 'reader'])
+      for (const one of ['log', 'directory', 'delivery', 'reader'])
         await client.query(`DROP ROLE IF EXISTS ${name(one)}`);
     });
   });
@@ -74,6 +74,8 @@ describe('the roles of k8s/rights/postgres.sql', () => {
   it.each([
     ['log', 'directory'],
     ['directory', 'log'],
+    ['delivery', 'directory'],
+    ['log', 'delivery'],
   ])('%s does not get into the database of %s', async (role, database) =>
     expect(inDatabase(urlOf(role, database), () => Promise.resolve())).rejects.toThrow(
       /permission denied for database/,

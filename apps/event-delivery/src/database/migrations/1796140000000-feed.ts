@@ -1,14 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const CREATE = `
+-- One row: which feed this is, and how far it is. Its lock is the order of the feed.
 CREATE TABLE feed (
   singleton boolean NOT NULL DEFAULT true CONSTRAINT feed_pk PRIMARY KEY CHECK (singleton),
+  -- In every cursor: a feed that was built again has other numbers.
   feed_id text NOT NULL,
   head bigint NOT NULL DEFAULT 0,
+  -- How often the history of a tenant was replaced.
   replacements bigint NOT NULL DEFAULT 0
 );
 INSERT INTO feed (feed_id) VALUES (substr(md5(gen_random_uuid()::text), 1, 12));
 
+-- How far a tenant is stored, and the number of the replacement of its history; 0: never.
 CREATE TABLE tenants (
   tenant_id text NOT NULL CONSTRAINT tenants_pk PRIMARY KEY,
   position bigint NOT NULL DEFAULT 0,
@@ -19,11 +23,13 @@ CREATE TABLE tenants (
 CREATE TABLE events (
   tenant_id text NOT NULL,
   position bigint NOT NULL,
+  -- The number in the feed: 1, 2, 3 … in the order of commits, across all tenants.
   seq bigint NOT NULL,
   type text NOT NULL,
   subject text NOT NULL,
   recorded_at timestamptz NOT NULL,
   bytes integer NOT NULL,
+  -- The CloudEvent in JSON, byte for byte.
   event text NOT NULL,
   CONSTRAINT events_pk PRIMARY KEY (tenant_id, position)
 );
