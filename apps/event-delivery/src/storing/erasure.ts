@@ -13,9 +13,11 @@ const ERASES: Readonly<Record<string, Erased>> = {
 };
 
 /** Events in one transaction: up to 256 kB each. */
-const PIECE = 200;
-/** Rows of one deletion. */
-const MANY = 5_000;
+const PIECE = 100;
+/** Positions that one statement looks through. */
+const STRETCH = 5_000;
+/** The history of a large tenant is deleted in one transaction. */
+const LONG_MS = 600_000;
 
 /** Redacts what is stored, in short steps, before the erasure itself is stored: a crash repeats it. */
 @Injectable()
@@ -25,31 +27,41 @@ export class Erasure {
   async before({ type, tenantId, subject, position }: ReadEvent): Promise<void> {
     const erased = ERASES[type];
     if (erased === undefined) return;
-    let from = 0;
-    for (;;) {
+    for (let from = 0; from < position - 1; ) {
+      const to = Math.min(from + STRETCH, position - 1);
       const { rows } = await this.pools.writing.query<{ position: string; event: string }>(
         sql.TO_REDACT,
-        [tenantId, from, position, erased === 'person' ? subject : null, PIECE],
+        [tenantId, from, to, erased === 'person' ? subject : null, PIECE],
       );
-      if (rows.length === 0) return;
       const events = rows.map((row) => redacted(row.event, erased));
       const positions = rows.map((row) => Number(row.position));
-      await this.pools.writing.query(sql.REDACT, [
-        tenantId,
-        bigints(positions),
-        texts(events),
-        ints(events.map((event) => Buffer.byteLength(event))),
-      ]);
-      from = positions[positions.length - 1] as number;
+      if (rows.length > 0)
+        await this.pools.writing.query(sql.REDACT, [
+          tenantId,
+          bigints(positions),
+          texts(events),
+          ints(events.map((event) => Buffer.byteLength(event))),
+        ]);
+      from = rows.length < PIECE ? to : (positions[PIECE - 1] as number);
     }
   }
 
   /** The history of a tenant is replaced: clients are told, and its events come with new numbers. */
   async drop(tenantId: string): Promise<void> {
-    await this.pools.writing.query(sql.FORGET_TENANT, [tenantId]);
-    for (;;) {
-      const { rowCount } = await this.pools.writing.query(sql.DELETE_EVENTS, [tenantId, MANY]);
-      if ((rowCount ?? 0) < MANY) return;
+    const client = await this.pools.writing.connect();
+    let failure: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      await client.query('SET LOCAL statement_timeout = 0');
+      const deletion = { text: sql.DELETE_EVENTS, values: [tenantId], query_timeout: LONG_MS };
+      await client.query(deletion);
+      await client.query(sql.FORGET_TENANT, [tenantId]);
+      await client.query('COMMIT');
+    } catch (reason) {
+      failure = reason as Error;
+      throw reason;
+    } finally {
+      client.release(failure);
     }
   }
 }

@@ -24,10 +24,10 @@ export const MOVE_HEAD = `UPDATE feed SET head = $1`;
 /** Delivered by Postgres after the commit, in the order of commits. */
 export const ANNOUNCE = `SELECT pg_notify('rollcall_feed', $1)`;
 
-/** The events of a person, or of a tenant, before a position, that are not redacted yet. */
+/** The events of a person, or of a tenant, after one position and up to another. */
 export const TO_REDACT = `
 SELECT position, event FROM events
-WHERE tenant_id = $1 AND position > $2 AND position < $3 AND ($4::text IS NULL OR subject = $4)
+WHERE tenant_id = $1 AND position > $2 AND position <= $3 AND ($4::text IS NULL OR subject = $4)
 ORDER BY position LIMIT $5`;
 
 export const REDACT = `
@@ -41,6 +41,4 @@ WITH counted AS (UPDATE feed SET replacements = replacements + 1 RETURNING repla
 UPDATE tenants SET position = 0, epoch = '', replacement = counted.replacements
 FROM counted WHERE tenant_id = $1`;
 
-export const DELETE_EVENTS = `
-DELETE FROM events WHERE tenant_id = $1 AND position IN (
-  SELECT position FROM events WHERE tenant_id = $1 ORDER BY position LIMIT $2)`;
+export const DELETE_EVENTS = `DELETE FROM events WHERE tenant_id = $1`;
