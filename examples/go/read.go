@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"path/filepath"
@@ -9,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -72,11 +70,10 @@ func (schemas Schemas) read(record Record) (*Event, error) {
 	kind, id, _ := strings.Cut(headers["ce_subject"], "/")
 	position, noNumber := strconv.ParseInt(headers["ce_position"], 10, 64)
 	_, noTime := time.Parse(time.RFC3339, headers["ce_time"])
-	_, noData := jsonschema.UnmarshalJSON(bytes.NewReader(record.Value))
-	noData = errors.Join(noData, json.Unmarshal(record.Value, &event.Data))
+	noData := json.Unmarshal(record.Value, &event.Data)
 	agree := *record.Key == event.Tenant && strings.HasSuffix(headers["ce_source"], "/tenants/"+event.Tenant) &&
 		event.Epoch != "" && id != "" && (kind != "tenants" || id == event.Tenant)
-	if !agree || noNumber != nil || position < 0 || noTime != nil || noData != nil || !utf8.Valid(record.Value) || event.Data == nil {
+	if !agree || noNumber != nil || position < 0 || noTime != nil || noData != nil || event.Data == nil {
 		return nil, unreadable
 	}
 	event.Position = position

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startEngines } from '../engines/engines.mjs';
 import { stopAll } from '../engines/managed.mjs';
+import { build } from '../options.mjs';
 import { adminOf } from '../stack/admin.mjs';
 import { startStack } from '../stack/stack.mjs';
 
@@ -18,6 +19,7 @@ import { startStack } from '../stack/stack.mjs';
 
 /** @returns {Promise<OwnStack>} */
 export const ownStack = async () => {
+  build();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'rollcall-conformance-'));
   const engines = await startEngines({ fresh: true, dir: path.join(dir, 'engines') });
   const stop = async () => {
