@@ -73,9 +73,10 @@ func consume(reader *Reader) error {
 	for stop.Err() == nil {
 		poll, done := context.WithTimeout(stop, time.Second)
 		fetches := client.PollRecords(poll, 500)
+		nothing := poll.Err() // the time is over, or the process ends
 		done()
 		for _, one := range fetches.Errors() {
-			if poll.Err() == nil {
+			if nothing == nil {
 				return one.Err
 			}
 		}

@@ -11,6 +11,7 @@ import { run } from '../engines/run.mjs';
  * @typedef {{ tenants: Record<string, TenantState>, holds: object[] }} Printed
  */
 
+const LIMIT_MS = 300_000;
 const folder = path.join(root, 'libs/contracts/recorded');
 
 /**
@@ -24,6 +25,8 @@ export const printed = async ({ source, command: [tool, ...first] }, args, env =
   const schemas = path.join(root, 'libs/contracts/schemas');
   const out = await run(tool, [...first, ...args], {
     cwd: source,
+    // One that never ends is a fault, too.
+    timeout: LIMIT_MS,
     env: { ...process.env, SCHEMAS: schemas, ...env },
   });
   return out
