@@ -54,7 +54,7 @@ export const digest = (/** @type {string} */ key) => createHash('sha256').update
 /** Who may ask the directory of a stack on this machine; operators may, too. @param {Secrets} secrets */
 const clientKeysOf = ({ directoryKey, operatorKey, serviceKey }) =>
   Object.entries({ product: directoryKey, operator: operatorKey, internal: serviceKey })
-    .map(([name, key]) => `${name}:${digest(key)}:logins:read+directory:read`)
+    .map(([name, key]) => `${name}:${digest(key)}:logins:read+directory:read+snapshot:read`)
     .join(',');
 
 /** @param {number} port @returns {Promise<boolean>} */

@@ -26,6 +26,9 @@ import { ProjectionsModule } from './projections/projections.module';
 import { RebuildingModule } from './rebuilding/rebuilding.module';
 import { KafkaClient } from './service/kafka-client';
 import { ServiceModule } from './service/service.module';
+import { SnapshotController } from './snapshot/snapshot.controller';
+import { SnapshotModule } from './snapshot/snapshot.module';
+import { Snapshots } from './snapshot/snapshots';
 
 /**
  * Everything but the controllers, once. The service listens on two ports, which in Nest are two HTTP
@@ -39,6 +42,7 @@ import { ServiceModule } from './service/service.module';
     ListsModule,
     ProjectionsModule,
     RebuildingModule,
+    SnapshotModule,
   ],
 })
 export class AppModule {}
@@ -48,7 +52,7 @@ const from = (app: INestApplicationContext, ...types: readonly Type<unknown>[]):
   types.map((type) => ({ provide: type, useFactory: () => app.get(type) }));
 
 /** What services of the product ask: `/directory/v1`. */
-@Module({ controllers: [AccessController, MembershipsController] })
+@Module({ controllers: [AccessController, MembershipsController, SnapshotController] })
 export class PublicApi {
   static of(app: INestApplicationContext): DynamicModule {
     const providers = from(
@@ -59,6 +63,7 @@ export class PublicApi {
       ResourceLists,
       ListReads,
       DirectoryConfig,
+      Snapshots,
     );
     return { module: PublicApi, providers };
   }

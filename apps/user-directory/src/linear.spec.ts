@@ -16,6 +16,7 @@ import {
 } from '@rollcall/testing';
 import type { FastifyRequest } from 'fastify';
 import { idAfter, listQuestion, wholeNumber } from './access/query-params';
+import { acceptsGzip, idOfTenant } from './snapshot/snapshot-params';
 import { checkCost } from './lists/cost';
 import { filterToSql, orderBy } from './filtering/filter-to-sql';
 import { callerOf } from './lists/caller';
@@ -53,6 +54,19 @@ const ROWS: readonly Row[] = [
   ...forEach('listQuestion', HEAD, TEXTS, questionOf('atLeast')),
   ...forEach('wholeNumber', HEAD, TEXTS, (text) => wholeNumber('count', text)),
   ...forEach('idAfter', HEAD, TEXTS, idAfter),
+  ...forEach(
+    'acceptsGzip',
+    HEAD,
+    [...TEXTS, ['codings', (n) => list(n / 4, () => 'a;q=1').join()]],
+    (text) => acceptsGzip(text),
+  ),
+  ...forEach('idOfTenant', HEAD, TEXTS, (text) => {
+    try {
+      idOfTenant('tenant', text);
+    } catch {
+      // Nearly every text is no id.
+    }
+  }),
   ...forEach('callerOf', HEAD, TEXTS, (text) => callerOf(request({ [DEADLINE]: text }))),
   ...forEach('conditionsOf', LIMITS.filter, FILTERS, (text) =>
     conditionsOf(USERS, question(text), 1),

@@ -86,6 +86,17 @@ export type { Handlers } from './handlers';
 export { topics } from './topics';
 export { EMPTY_CHECKSUM, memberChecksum, moveChecksum, rowChecksum } from './checksum';
 export type { Checksum } from './checksum';
+export type {
+  SnapshotEnd,
+  SnapshotGroup,
+  SnapshotLine,
+  SnapshotMembers,
+  SnapshotRow,
+  SnapshotStart,
+  SnapshotTenant,
+  SnapshotTenantEnd,
+  SnapshotUser,
+} from './snapshot';
 export { HELD, PAGE_MARKS, POSITION, PROVEN_SECONDS_AGO } from './views';
 export type {
   AccessTokenAnswer,

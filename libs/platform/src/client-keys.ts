@@ -3,7 +3,7 @@ import { ValidateBy } from 'class-validator';
 import { hash } from 'node:crypto';
 
 /** What a client key may ask for, one by one. */
-export const SCOPES = ['logins:read', 'directory:read', 'events:read'] as const;
+export const SCOPES = ['logins:read', 'directory:read', 'snapshot:read', 'events:read'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A key of one service of the product, as configuration names it: the key itself is not known. */

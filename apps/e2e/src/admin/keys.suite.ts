@@ -100,6 +100,17 @@ const MATRIX: readonly Row[] = [
   ofDirectory(`POST /internal/v1/tenants/${T}/redrive`, { [DIRECTORY]: 404, [OPERATOR]: 404 }, {}),
   // A kind that is none: what is let through is 404.
   ofDirectory(`POST /internal/v1/tenants/${T}/:kind/list`, { [DIRECTORY]: 404 }, {}),
+  {
+    place: 'public directory',
+    route: 'GET /directory/v1/snapshot',
+    // Each of the whole installation, which is small here.
+    open: { 'a client': 200 },
+    closed: {
+      'a client for log-ins': 403,
+      'a client for users': 403,
+      'a client for one tenant': 403,
+    },
+  },
   logins(`GET /directory/v1/tenants/${T}/logins/:userName`),
   users(`GET /directory/v1/tenants/${T}/users`, 200),
   users(`GET /directory/v1/tenants/${T}/users/:userId`, 404),
@@ -159,7 +170,7 @@ export const keys = (the: () => Stack): void =>
       await stack.stopPart('directory');
       stack.configure('directory', {
         CLIENT_KEYS: [
-          `product:${createHash('sha256').update(client).digest('hex')}:logins:read+directory:read`,
+          `product:${createHash('sha256').update(client).digest('hex')}:logins:read+directory:read+snapshot:read`,
           entry('logins', 'logins:read'),
           entry('users', 'directory:read'),
           entry('one', `logins:read+directory:read:${other.id}`),

@@ -8,7 +8,7 @@ const keys: readonly Making[] = [
     says: 'Creates a key for a service that calls the directory. It is shown once.',
     args: ['name'],
     options: {
-      scopes: 'logins:read, directory:read, events:read, with commas between',
+      scopes: 'logins:read, directory:read, snapshot:read, events:read, with commas between',
       tenants: 'ids of the tenants that it is for, comma separated; all without it',
     },
     makes: 'client-key',

@@ -10,4 +10,5 @@ export const CLIENT_ROUTES: Readonly<Record<string, Scope>> = {
   [`GET ${TENANT}/users/:userId/groups`]: 'directory:read',
   [`GET ${TENANT}/groups`]: 'directory:read',
   [`GET ${TENANT}/groups/:groupId`]: 'directory:read',
+  'GET /directory/v1/snapshot': 'snapshot:read',
 };

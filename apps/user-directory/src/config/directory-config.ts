@@ -24,6 +24,13 @@ export class DirectoryConfig extends KafkaConfig {
    * two.
    */
   @Type(() => Number) @IsInt() @Min(1) @Max(100) LIST_CONNECTIONS = 5;
+  /** Snapshots at a time, each with a database connection; a client key has one. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(20) SNAPSHOT_CONNECTIONS = 2;
+  /**
+   * How long a snapshot may take, with the pauses of its client; it is cut off beyond. Meanwhile
+   * Postgres cannot clean up after changes.
+   */
+  @Type(() => Number) @IsInt() @Min(1) @Max(7_200) SNAPSHOT_MAX_SECONDS = 600;
   /** A read replica of the database: lists are read there while it keeps up. */
   @IsOptional() @IsString() @MinLength(1) REPLICA_DATABASE_URL?: string;
   /** How long a list waits for the replica before it is read on the primary. */

@@ -21,6 +21,9 @@ export class CheckpointEntity {
   @Column({ type: 'bigint', nullable: true }) erasing!: string | null;
   /** The installation that the tenant moved to. */
   @Column({ type: 'text', name: 'moved_to', nullable: true }) movedTo!: string | null;
+  @Column({ type: 'text', nullable: true }) name!: string | null;
+  /** `enabled`, `disabled` or `erased`. */
+  @Column({ type: 'text', nullable: true }) provisioning!: string | null;
 }
 
 /** A sorted list that is read page by page: the ordinals in the order of its first page. */

@@ -16,6 +16,7 @@ export class Pools {
   readonly answers: Pool;
   readonly projection: Pool;
   readonly lists: Pool;
+  readonly snapshots: Pool;
   readonly replica: ReplicaPools | undefined;
 
   constructor(config: DirectoryConfig, @Inject(LOGGER) logger: Logger) {
@@ -27,6 +28,7 @@ export class Pools {
     this.answers = open(primary, 'rollcall-directory', config.ANSWER_CONNECTIONS);
     this.projection = open(primary, 'rollcall-directory-projection', config.PROJECTION_CONNECTIONS);
     this.lists = open(primary, 'rollcall-directory-lists', lists);
+    this.snapshots = open(primary, 'rollcall-directory-snapshots', config.SNAPSHOT_CONNECTIONS);
     this.replica =
       replica === undefined
         ? undefined
@@ -37,8 +39,8 @@ export class Pools {
   }
 
   async end(): Promise<void> {
-    const { answers, projection, lists, replica } = this;
-    const all = [answers, projection, lists, replica?.lists, replica?.side];
+    const { answers, projection, lists, snapshots, replica } = this;
+    const all = [answers, projection, lists, snapshots, replica?.lists, replica?.side];
     await Promise.all(all.filter((pool) => pool !== undefined).map((pool) => pool.end()));
   }
 }

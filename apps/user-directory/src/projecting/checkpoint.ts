@@ -2,6 +2,9 @@ import { EMPTY_CHECKSUM, type ProfileName } from '@rollcall/contracts';
 import type { PoolClient, QueryResult } from 'pg';
 import * as sql from './checkpoint.queries';
 
+/** Whether a tenant's provisioning accepts changes. */
+export type Provisioning = 'enabled' | 'disabled' | 'erased';
+
 /** A tenant's checkpoint, as it is stored. */
 export interface CheckpointRow {
   tenant_id: string;
@@ -14,6 +17,8 @@ export interface CheckpointRow {
   epoch: string | null;
   erasing: string | null;
   moved_to: string | null;
+  name: string | null;
+  provisioning: Provisioning | null;
 }
 
 /** A tenant's checkpoint while a batch is worked on. */
@@ -31,6 +36,9 @@ export interface TenantState {
   erasing: number | undefined;
   /** The installation that it moved to; null where it did not. */
   movedTo: string | null;
+  /** Null where a former release read the events that say it, and of an erased tenant. */
+  name: string | null;
+  provisioning: Provisioning | null;
   rerender: boolean;
   /** Nothing of it stays but the checkpoint. */
   erased: boolean;
@@ -48,6 +56,8 @@ export const stateOf = (row: CheckpointRow): TenantState => ({
   epoch: row.epoch ?? '',
   erasing: row.erasing === null ? undefined : Number(row.erasing),
   movedTo: row.moved_to,
+  name: row.name,
+  provisioning: row.provisioning,
   rerender: false,
   erased: false,
   held: undefined,
@@ -97,6 +107,8 @@ export const moveCheckpoints = async (
       moved.map((one) => one.epoch),
       moved.map((one) => one.erasing ?? null),
       moved.map((one) => one.movedTo),
+      moved.map((one) => one.name),
+      moved.map((one) => one.provisioning),
     ],
   });
   return rowCount ?? 0;

@@ -16,8 +16,8 @@ export const NOT_PROJECTED = {
   ...ignored(testUserEvents),
   // Of another topic.
   ...ignored(credentialEvents),
+  // The checkpoint of the tenant says these.
   TenantRenamed: 'ignored',
-  // Its checkpoint says it, for every answer about log-ins.
   TenantMoved: 'ignored',
   ProvisioningEnabled: 'ignored',
   ProvisioningDisabled: 'ignored',

@@ -8,7 +8,16 @@ import { Statistics } from './statistics';
 
 /** Columns of text without personal data, of tables that belong to no projection. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
-  checkpoints: ['tenant_id', 'checksum', 'profile', 'held', 'held_offset', 'epoch', 'moved_to'],
+  checkpoints: [
+    'tenant_id',
+    'checksum',
+    'profile',
+    'held',
+    'held_offset',
+    'epoch',
+    'moved_to',
+    'provisioning',
+  ],
   kept_lists: ['tenant_id'],
   migrations: ['name'],
 };
@@ -24,6 +33,8 @@ const IMPERSONAL: Readonly<Record<string, readonly string[]>> = {
 const WHOLE = ['users', 'groups'].flatMap((table) =>
   ['attributes', 'folded', 'rendered'].map((column) => `${table}.${column}`),
 );
+/** No person's, and never sampled either. */
+const NAMES = ['checkpoints.name'];
 /** Indexed texts: sampled, and sampled again after an erasure. */
 const SOUGHT_BY = ['users.login', 'users.external_id', 'groups.external_id'];
 
@@ -67,11 +78,11 @@ describe('the personal texts of the directory', () => {
     const impersonal = Object.entries(IMPERSONAL).flatMap(([table, names]) =>
       names.map((name) => `${table}.${name}`),
     );
-    expect(await columns(TEXT)).toEqual([...impersonal, ...WHOLE, ...SOUGHT_BY].sort());
+    expect(await columns(TEXT)).toEqual([...impersonal, ...WHOLE, ...NAMES, ...SOUGHT_BY].sort());
   });
 
   it('are not sampled as whole resources, after a rebuild either', async () => {
-    expect(await columns('a.attstattarget = 0')).toEqual([...WHOLE].sort());
+    expect(await columns('a.attstattarget = 0')).toEqual([...WHOLE, ...NAMES].sort());
     for (const text of NEW_SCHEMA) await pool.query(text);
     const next = createPool({
       url: database.url,
@@ -81,7 +92,7 @@ describe('the personal texts of the directory', () => {
       searchPath: NEXT,
     });
     for (const text of NEW_TABLES) await next.query(text);
-    expect(await columns('a.attstattarget = 0', NEXT)).toEqual([...WHOLE].sort());
+    expect(await columns('a.attstattarget = 0', NEXT)).toEqual([...WHOLE, ...NAMES].sort());
     await next.end();
   });
 

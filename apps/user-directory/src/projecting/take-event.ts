@@ -3,6 +3,7 @@ import type { Logger } from '@rollcall/platform';
 import { forget, type TenantState } from './checkpoint';
 import type { Run } from './projection';
 import { isTenantErasure } from './tenant-erasures';
+import { takeTenantFact } from './tenant-facts';
 
 /** What comes of an event: it was applied, was there before, or its tenant has to be emptied first. */
 export type Taken =
@@ -45,8 +46,7 @@ export const takeEvent = (
     logger.error({ err: error, tenantId: tenant.tenantId }, 'event could not be projected');
     return held(`position ${position} (${type}) could not be projected`);
   }
-  if (event.known && (event.type === 'TenantMoved' || event.type === 'MovedTenantErased'))
-    tenant.movedTo = event.data.to;
+  takeTenantFact(tenant, event);
   tenant.position = position;
   tenant.epoch = event.epoch;
   return { as: 'applied' };

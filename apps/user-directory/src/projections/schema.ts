@@ -6,6 +6,7 @@ import { Epoch1764350000000 } from '../database/migrations/1764350000000-epoch';
 import { Erasing1796020000000 } from '../database/migrations/1796020000000-erasing';
 import { Statistics1796051000000 } from '../database/migrations/1796051000000-statistics';
 import { Moved1796120000000 } from '../database/migrations/1796120000000-moved';
+import { TenantFacts1796130000000 } from '../database/migrations/1796130000000-tenant-facts';
 import { projections } from './projections';
 
 /** All tables of the directory; TypeORM runs migrations in the order of their times. */
@@ -19,6 +20,7 @@ export const schema = {
     Erasing1796020000000,
     Statistics1796051000000,
     Moved1796120000000,
+    TenantFacts1796130000000,
     ...projections.flatMap((one) => one.migrations),
   ],
 };

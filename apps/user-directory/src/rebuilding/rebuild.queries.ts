@@ -3,6 +3,7 @@ import { CHECKPOINTS as CHECKPOINT_TABLE } from '../database/migrations/17640000
 import { EPOCH } from '../database/migrations/1764350000000-epoch';
 import { ERASING } from '../database/migrations/1796020000000-erasing';
 import { MOVED } from '../database/migrations/1796120000000-moved';
+import { TENANT_FACTS } from '../database/migrations/1796130000000-tenant-facts';
 import { projections } from '../projections/projections';
 
 /** The schema that a rebuild fills. */
@@ -49,6 +50,7 @@ export const NEW_TABLES = [
   EPOCH,
   ERASING,
   MOVED,
+  TENANT_FACTS,
   ...projections.flatMap(({ create }) => create),
 ];
 
