@@ -79,7 +79,7 @@ ${Object.entries(RIGHTS)
   .map(
     ([user, rights]) => `---
 # ${rights.says}
-apiVersion: kafka.strimzi.io/v1beta2
+apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
 metadata:
   name: ${user}
