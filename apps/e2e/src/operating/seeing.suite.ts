@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { root, textOf } from '../support/source-tree';
 import type { Stack } from '../support/stack';
 import { newTenant } from '../support/tenants';
-import { familyOf, metricsOf } from '../support/tools';
+import { familyOf, metricsOf, startDelivery } from '../support/tools';
 
 interface Rules {
   readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[];
@@ -40,11 +40,23 @@ const queried = (): string[] => {
 export const seeing = (the: () => Stack): void =>
   describe('what operators see', () => {
     let stack: Stack;
+    let delivery: Awaited<ReturnType<typeof startDelivery>>;
     let metrics: ReadonlyMap<string, string>;
     beforeAll(async () => {
       stack = the();
+      // As its own user at Kafka, which has no other rights than those of the table.
+      delivery = await startDelivery({
+        engines: { env: { ...stack.reach } as never },
+        everywhere: { ...stack.reach, ...stack.kafkaUsers?.delivery },
+        dir: stack.logs,
+        installation: stack.scim[0],
+        serviceKey: stack.keys.operator,
+        keys: [stack.keys.client],
+      });
       const texts = await Promise.all(
-        Object.values(stack.internal).map(async (base) => (await fetch(`${base}/metrics`)).text()),
+        [...Object.values(stack.internal), delivery.internalBaseUrl].map(async (base) =>
+          (await fetch(`${base}/metrics`)).text(),
+        ),
       );
       metrics = new Map(
         texts.flatMap((text) =>
@@ -52,6 +64,21 @@ export const seeing = (the: () => Stack): void =>
             ([, name, help]) => [name as string, help as string] as const,
           ),
         ),
+      );
+    });
+
+    afterAll(() => delivery?.process.stop());
+
+    it('the feed has the events, as the user of Kafka that it is', async () => {
+      const { id } = await newTenant(stack);
+      await eventually(
+        async () => {
+          const answer = await fetch(`${delivery.eventsBaseUrl}?tenant=${id}&wait=5`, {
+            headers: { authorization: `Bearer ${stack.keys.client}` },
+          });
+          expect(await answer.text()).toContain('rollcall.TenantRegistered.v1');
+        },
+        { withinMs: 60_000 },
       );
     });
 
