@@ -63,7 +63,7 @@ kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --group 'rollcall-reader-' \
   --resource-pattern-type prefixed
 
-# event-delivery: stores what is published for the feed
+# event-delivery, and its rebuild of a tenant: stores what is published for the feed
 kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --allow-principal "User:rollcall-delivery" \
   --operation Read \
@@ -78,6 +78,11 @@ kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
   --allow-principal "User:rollcall-delivery" \
   --operation Read \
   --group 'event-delivery' \
+  --resource-pattern-type prefixed
+kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$ADMIN" --add \
+  --allow-principal "User:rollcall-delivery" \
+  --operation Read \
+  --group 'rollcall-reader-' \
   --resource-pattern-type prefixed
 
 # the Job topics, which makes and checks the topics, and drop-topic, which looks who still reads
