@@ -106,6 +106,14 @@ export interface LoginAnswer {
   readonly provenCurrentSecondsAgo: number;
   /** True when this tenant's events wait for an operator. */
   readonly held: boolean;
+  /**
+   * The users of this tenant come by SCIM, and are not to be created on sign-in (no just-in-time
+   * provisioning): its provisioning is enabled. True also where a former release has read the events
+   * that say it and nothing since.
+   */
+  readonly scimManaged: boolean;
+  /** False when the directory has no event of this tenant: a wrong id, or a new tenant. */
+  readonly tenantKnown: boolean;
 }
 
 /**

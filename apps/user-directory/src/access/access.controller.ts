@@ -18,6 +18,7 @@ interface LoginRow {
   position: string | null;
   held: string | null;
   moved_to: string | null;
+  provisioning: string | null;
   user_id: string | null;
   active: boolean | null;
 }
@@ -53,8 +54,9 @@ export class AccessController {
       const found = rows[0] as LoginRow;
       return { position: Number(found.position ?? 0), answer: found };
     });
-    if (!row) throw behind();
+    if (!row) throw behind(NOT_KNOWN);
     if (row.moved_to !== null) throw movedAway(row.moved_to);
+    const position = Number(row.position ?? 0);
     const age = (performance.now() - provenAt) / 1_000;
     if (age > this.config.LOGIN_MAX_AGE_SECONDS) throw tooOld(age, row);
     return {
@@ -63,9 +65,12 @@ export class AccessController {
       mayLogIn: row.active === true,
       reason: row.active === null ? 'unknown' : row.active ? 'active' : 'inactive',
       ...(row.user_id === null ? {} : { userId: row.user_id }),
-      position: Number(row.position ?? 0),
+      position,
       provenCurrentSecondsAgo: Math.round(age),
       held: row.held !== null,
+      // Null: of events that a former release read. Not to create somebody is the safe answer.
+      scimManaged: position > 0 && (row.provisioning ?? 'enabled') === 'enabled',
+      tenantKnown: position > 0,
     };
   }
 
@@ -113,6 +118,10 @@ export class AccessController {
   }
 }
 
+/** What a 503 means to a log-in page. */
+const NOT_KNOWN =
+  'Whether the user was deactivated meanwhile is not known: refuse the log-in unless your policy says otherwise.';
+
 /** Here nobody hears of a deactivation any more: whatever the rows say is no answer. */
 const movedAway = (to: string): ProblemError =>
   new ProblemError(
@@ -131,6 +140,6 @@ const tooOld = (age: number, { position, held }: LoginRow): ProblemError =>
       (Number.isFinite(age)
         ? `was last known to be current ${Math.round(age)} s ago`
         : 'was never known to be current') +
-      `${held === null ? '' : '; the tenant is held'}.`,
+      `${held === null ? '' : '; the tenant is held'}. ${NOT_KNOWN}`,
     1,
   );

@@ -47,11 +47,11 @@ export class WaitFor {
   }
 }
 
-/** The answer to who named a position that was not reached before the deadline. */
-export const behind = (): ProblemError =>
+/** For a caller who named a position that was not reached before the deadline; `meaning`: to that caller. */
+export const behind = (meaning?: string): ProblemError =>
   new ProblemError(
     503,
     'Service Unavailable',
-    'The directory is behind the requested position.',
+    `The directory is behind the requested position.${meaning === undefined ? '' : ` ${meaning}`}`,
     1,
   );

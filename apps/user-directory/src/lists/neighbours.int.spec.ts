@@ -171,6 +171,23 @@ describe('a directory whose list connections are all taken', () => {
     await lists.end();
   });
 
+  it('says whether the users of a tenant come by SCIM, and whether there is such a tenant', async () => {
+    const of = async (tenant: string): Promise<unknown> => (await login(tenant)).json();
+    expect(await of('absent')).toMatchObject({ tenantKnown: false, scimManaged: false });
+    // As a former release left it.
+    expect(await of('calm')).toMatchObject({ tenantKnown: true, scimManaged: true });
+    for (const [provisioning, scimManaged] of [
+      ['disabled', false],
+      ['erased', false],
+      ['enabled', true],
+    ] as const) {
+      await pool.query(`UPDATE checkpoints SET provisioning = $1 WHERE tenant_id = 'calm'`, [
+        provisioning,
+      ]);
+      expect(await of('calm')).toMatchObject({ tenantKnown: true, scimManaged });
+    }
+  });
+
   it('does not say who may log in of a tenant that moved: another installation knows', async () => {
     const to = 'https://eu.example.com';
     await pool.query(`INSERT INTO checkpoints (tenant_id, moved_to) VALUES ('moved', $1)`, [to]);
