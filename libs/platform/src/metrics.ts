@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Of this library: a release has one version for all packages. */
+const { version } = createRequire(__filename)('../package.json') as { version: string };
 
 /** The metrics of one process. Names begin with `rollcall_`. */
 export class Metrics {
@@ -7,6 +11,9 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     // The default of 10 ms wakes an idle process a hundred times a second.
+    this.gauge('rollcall_build_info', '1; the version of this service.', ['version'], (gauge) =>
+      gauge.set({ version }, 1),
+    );
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
   }
 
