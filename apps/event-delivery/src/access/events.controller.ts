@@ -2,7 +2,7 @@ import { Controller, Get, Head, Query, Req, Res } from '@nestjs/common';
 import { clientOf, type Scope } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Feed } from '../feed/feed';
-import { OPENAPI } from './openapi';
+import openApi from './openapi.json';
 import { feedQuery, nextOf, type Query as Params } from './feed-query';
 
 /** Which scope each question takes. */
@@ -53,6 +53,6 @@ export class EventsController {
 
   @Get('openapi.json')
   document(): object {
-    return OPENAPI;
+    return openApi;
   }
 }

@@ -180,6 +180,14 @@ describe('the feed', () => {
     expect((JSON.parse(text) as { detail: string }).detail).toMatch(detail);
   });
 
+  it('has its OpenAPI document, for who has a key', async () => {
+    const of = (key: string) =>
+      fetch(`${one.base}/events/v1/openapi.json`, { headers: { authorization: `Bearer ${key}` } });
+    const answer = await of(ACME_KEY);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { openapi: '3.1.0' }]);
+    expect((await of('an-unknown-key-of-somebody')).status).toBe(401);
+  });
+
   it('refuses a parameter that comes twice', async () => {
     const response = await fetch(`${one.base}/events/v1?tenant=acme&tenant=globex`, {
       headers: { authorization: 'Bearer a-client-key-for-the-specs' },
