@@ -73,8 +73,11 @@ export const connection = {
   draft: (tenant: string, draft: View.ConnectionDraft) =>
     ask<View.Connection>('PATCH', at(tenant, '/connection'), draft),
   save: (tenant: string) => ask<View.Connection>('POST', at(tenant, '/connection/save')),
-  test: async (tenant: string, token: string, onLine: (line: View.TestLine) => void) =>
-    readLines(await send('POST', at(tenant, '/connection/test'), { token }), onLine),
+  test: async (
+    tenant: string,
+    credential: { token: string } | { clientId: string; clientSecret: string },
+    onLine: (line: View.TestLine) => void,
+  ) => readLines(await send('POST', at(tenant, '/connection/test'), credential), onLine),
 };
 
 export type TokenRequest = {

@@ -1,4 +1,5 @@
 import type { Language } from '../texts/texts';
+import type { Way } from './ways';
 
 /**
  * A guide is data: the console shows it, and `npm run docs` writes it as Markdown. `{product}` and
@@ -30,7 +31,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** One line of a form at the provider: `{url}` and `{token}` stand for the values to paste. */
+/** One line of a form at the provider: `{url}`, `{token}` and the like stand for what is pasted. */
 export interface FormLine {
   readonly label: string;
   readonly value: string;
@@ -54,9 +55,15 @@ export interface Guide {
   readonly before: readonly string[];
   /** Names of fields at the provider, with the values to paste. */
   readonly values: readonly FormLine[];
+  /** Likewise for OAuth client credentials, where the provider supports them. */
+  readonly clientValues?: readonly FormLine[];
   /** The provider's source of each SCIM attribute. */
   readonly sources: Readonly<Record<string, string>>;
   readonly sections: readonly Section[];
   /** The public pages that are its sources, without https://. */
   readonly from: readonly string[];
 }
+
+/** What is pasted when the provider proves who it is in this way. */
+export const valuesOf = ({ values, clientValues }: Guide, way: Way): readonly FormLine[] =>
+  way === 'client' && clientValues ? clientValues : values;

@@ -80,18 +80,24 @@ const printers: {
     return `![${words}](${pictureFile(guide, name)})\n\n_${say('guide.drawing.means')}_`;
   },
   values: (_, guide) => {
-    const { say } = textsOf(guide.language);
-    return table(
-      [say('guide.field'), say('guide.value')],
-      guide.values.map(({ label, value }) => [
-        `**${label}**`,
-        value === '{url}'
-          ? say('guide.your-url')
-          : value === '{token}'
-            ? say('guide.your-token')
+    const { say, sayOr } = textsOf(guide.language);
+    const values = (lines: readonly FormLine[]): string =>
+      table(
+        [say('guide.field'), say('guide.value')],
+        lines.map(({ label, value }) => [
+          `**${label}**`,
+          value.startsWith('{')
+            ? sayOr(`guide.yours.${value.slice(1, -1)}`, value)
             : `\`${value}\``,
-      ]),
-    );
+        ]),
+      );
+    if (!guide.clientValues) return values(guide.values);
+    return [
+      `${say('way.client')}:`,
+      values(guide.clientValues),
+      `${say('way.token')}:`,
+      values(guide.values),
+    ].join('\n\n');
   },
   attributes: (_, guide) => {
     const { say } = textsOf(guide.language);

@@ -12,6 +12,7 @@ export const sectionsOf = (guide: Guide, { say }: Texts): readonly Section[] => 
           say('guide.before.sso'),
           say('guide.before.windows'),
           say('guide.before.values'),
+          say(`way.why.${guide.name}`),
           ...guide.before,
         ],
       },

@@ -25,6 +25,12 @@ export const connecting = (the: () => Scene): void =>
       await page.getByText(words.scim, { exact: true }).click();
       await goOn(page);
 
+      // Who connects, and how: Okta pastes a token, Entra is asked.
+      await page.getByText(PROVIDER[language], { exact: true }).first().click();
+      if (language === 'en') await page.getByText(words.pasted, { exact: true }).click();
+      await picture(page, `way-${language}`);
+      await goOn(page);
+
       await page.getByRole('button', { name: words.copyUrl }).click();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(stack.scim[0]);
       await goOn(page);
@@ -56,7 +62,6 @@ export const connecting = (the: () => Scene): void =>
         words.steps.provider,
       );
 
-      await page.getByText(PROVIDER[language], { exact: true }).first().click();
       const guide = page.locator('.side-by-side .guide');
       await guide.waitFor();
       // Part by part, up to the one with the values to paste: the token is copied where it is wanted.
@@ -109,6 +114,9 @@ export const connecting = (the: () => Scene): void =>
       const { stack } = the();
       const tenantId = await unconnected(stack, `Reload ${language}`);
       const page = await administratorOf(the(), tenantId, { language });
+      await step(page, 'way').click();
+      await page.getByText(PROVIDER[language], { exact: true }).first().click();
+      if (language === 'en') await page.getByText(words.pasted, { exact: true }).click();
       await step(page, 'expiry').click();
       await page.getByText(words.days, { exact: true }).click();
       await goOn(page);

@@ -101,9 +101,11 @@ export const guiding = (the: () => Scene): void =>
     it('of each provider opens inside Connect, and the choice is kept', async () => {
       const tenantId = await unconnected(the().stack, 'Chosen guides');
       const page = await administratorOf(the(), tenantId, { width: 'narrow' });
-      await page.getByRole('button', { name: /^Choose your identity provider/ }).click();
+      const open = (step: RegExp) => page.getByRole('button', { name: step }).click();
       for (const [provider, name] of Object.entries(PROVIDERS)) {
+        await open(/^Choose your identity provider/);
         await page.getByText(name, { exact: true }).first().click();
+        await open(/^Follow its guide/);
         await page.locator('.guide').waitFor();
         await page.getByRole('link', { name: /own page/ }).waitFor();
         await eventually(

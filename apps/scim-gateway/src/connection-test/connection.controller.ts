@@ -74,7 +74,10 @@ export class ConnectionController {
     return this.show(tenant);
   }
 
-  /** The answer is a line of JSON as each step starts and ends, and a last one that says `done`. */
+  /**
+   * The answer is a line of JSON as each step starts and ends, and a last one that says `done`. With a
+   * client it begins at the token endpoint.
+   */
   @Post('test')
   @Role('administrator')
   @Summary('Runs a test user through the whole path; one line as each step starts and ends.')
@@ -83,10 +86,14 @@ export class ConnectionController {
   @Refuses(409)
   test(
     @Tenant() { tenantId }: TenantState,
-    @Body() { token }: TestDto,
+    @Body() { token, clientId, clientSecret }: TestDto,
     @InitiatedBy() initiator: Initiator,
     @Res() reply: FastifyReply,
   ): void {
-    this.tests.run(tenantId, token, initiator, reply);
+    const isClient = clientId !== undefined && clientSecret !== undefined;
+    if (isClient === (token !== undefined))
+      throw problem(400, 'Send token, or clientId and clientSecret.');
+    const credential = isClient ? { clientId, clientSecret } : { token: token ?? '' };
+    this.tests.run(tenantId, credential, initiator, reply);
   }
 }

@@ -14,7 +14,7 @@ import {
 import { IfGiven } from '../admin-kit/validators';
 
 export class ExpiryDto {
-  @IfGiven() @IsInt() @Min(1) @Max(400) days?: number;
+  @IfGiven() @IsInt() @Min(1) @Max(1_096) days?: number;
   @IfGiven()
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'date must be like 2026-12-31' })
   date?: string;
@@ -27,6 +27,9 @@ export class ConnectionDto {
   @IsOptional() @IsString() @Matches(/^[0-9A-Za-z]{16}$/) tokenId?: string | null;
 }
 
+/** A token, or an OAuth client and one of its secrets. */
 export class TestDto {
-  @IsString() @MaxLength(512) token!: string;
+  @IfGiven() @IsString() @MaxLength(512) token?: string;
+  @IfGiven() @IsString() @MaxLength(100) clientId?: string;
+  @IfGiven() @IsString() @MaxLength(512) clientSecret?: string;
 }

@@ -10,6 +10,8 @@ const ADVICE = {
   'token-guesses': 'Too many unknown tokens were tried from here. Wait a moment.',
   'token-refused':
     'The token is valid, but the server at the base URL refuses it. Check that the base URL leads to this installation and that no proxy changes the Authorization header.',
+  'client-refused':
+    'The client or its secret is wrong or has ended. Paste both again as they were shown, or add another secret.',
   'token-restricted':
     'This token is restricted to certain networks, or read-only: the test creates a user, from this installation. Test with a token without these restrictions.',
   'base-url-unreachable':

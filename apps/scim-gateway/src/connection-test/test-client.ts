@@ -1,3 +1,4 @@
+import { TOKEN_ENDPOINT } from '../http/surface';
 import { StepFailed, type FailureCode } from './failures';
 
 const DEADLINE_MS = 15_000;
@@ -21,13 +22,60 @@ const OF_STATUS: Readonly<Record<number, FailureCode>> = {
   503: 'unavailable',
 };
 
-/** Speaks SCIM at the public base URL, as an identity provider would, and nowhere else. */
+/** What an identity provider would have: a token, or a client that gets one. */
+export type TestCredential =
+  | { readonly token: string }
+  | { readonly clientId: string; readonly clientSecret: string };
+
+/** Speaks to the public base URL, as an identity provider would, and to nothing else. */
 export class TestClient {
+  /** Empty until `signIn`, where it is not given. */
+  token: string;
+
   constructor(
-    private readonly scimBaseUrl: string,
-    private readonly token: string,
+    private readonly publicBaseUrl: string,
+    private readonly credential: TestCredential,
     private readonly stopping: AbortSignal,
-  ) {}
+  ) {
+    this.token = 'token' in credential ? credential.token : '';
+  }
+
+  /** Whether it has to ask the token endpoint first. */
+  get isClient(): boolean {
+    return 'clientId' in this.credential;
+  }
+
+  /** Gets an access token (RFC 6749 §4.4); rejects with StepFailed. */
+  async signIn(): Promise<{ status: number }> {
+    if (!('clientId' in this.credential)) return { status: 200 };
+    const { clientId, clientSecret } = this.credential;
+    const answer = await this.fetch(TOKEN_ENDPOINT, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }).toString(),
+    });
+    const { status } = answer;
+    const body = jsonOf(await answer.text().catch(() => ''));
+    if (status >= 300 && status < 400)
+      throw new StepFailed('base-url-redirects', `The answer is a redirect (${status}).`, status);
+    if (!body)
+      throw new StepFailed('base-url-not-scim', `The answer (${status}) is no JSON.`, status);
+    if (status === 200 && typeof body['access_token'] === 'string') {
+      this.token = body['access_token'];
+      return { status };
+    }
+    const said = body['error_description'];
+    const detail = typeof said === 'string' ? said : `It was ${status}.`;
+    throw new StepFailed(
+      status === 401 ? 'client-refused' : (OF_STATUS[status] ?? 'answer-unexpected'),
+      detail,
+      status,
+    );
+  }
 
   /** The answer with the expected status; rejects with StepFailed for any other. */
   async ask(request: TestRequest, expected: number): Promise<TestAnswer> {
@@ -46,20 +94,26 @@ export class TestClient {
     throw new StepFailed(OF_STATUS[status] ?? 'answer-unexpected', detail, status);
   }
 
-  private async send({ method, path, body, correlationId }: TestRequest): Promise<Response> {
+  private send({ method, path, body, correlationId }: TestRequest): Promise<Response> {
+    return this.fetch(`/scim/v2${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        accept: 'application/scim+json',
+        'x-correlation-id': correlationId,
+        ...(body ? { 'content-type': 'application/scim+json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+
+  private async fetch(path: string, { headers, ...request }: RequestInit): Promise<Response> {
     try {
-      return await fetch(`${this.scimBaseUrl}${path}`, {
-        method,
+      return await fetch(`${this.publicBaseUrl}${path}`, {
+        ...request,
+        headers: { ...(headers as object), 'user-agent': 'Rollcall connection test' },
         redirect: 'manual',
         signal: AbortSignal.any([this.stopping, AbortSignal.timeout(DEADLINE_MS)]),
-        headers: {
-          authorization: `Bearer ${this.token}`,
-          accept: 'application/scim+json',
-          'user-agent': 'Rollcall connection test',
-          'x-correlation-id': correlationId,
-          ...(body ? { 'content-type': 'application/scim+json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
       });
     } catch (reason) {
       if (this.stopping.aborted) throw new StepFailed('cancelled', 'The server is stopping.');

@@ -14,7 +14,7 @@ import { GatewayConfig } from '../config/gateway-config';
 import { NdjsonStream } from '../http/ndjson-stream';
 import { checkToken, ConnectionTest } from './connection-test';
 import { Connections } from './connections';
-import { TestClient } from './test-client';
+import { TestClient, type TestCredential } from './test-client';
 import { TestEvents } from './test-events';
 
 /** Of all tenants together: each has one at a time. */
@@ -27,7 +27,7 @@ const MINUTE_MS = 60_000;
 
 interface TestRequest {
   readonly tenantId: TenantId;
-  readonly token: string;
+  readonly credential: TestCredential;
   /** The caller's address. */
   readonly source: string;
   readonly initiator: Initiator;
@@ -51,7 +51,12 @@ export class Tests implements BeforeApplicationShutdown {
   ) {}
 
   /** Answers with a line as each step starts and ends. Throws 409 while another one of the tenant's runs, 429 beyond its share. */
-  run(tenantId: TenantId, token: string, initiator: Initiator, reply: FastifyReply): void {
+  run(
+    tenantId: TenantId,
+    credential: TestCredential,
+    initiator: Initiator,
+    reply: FastifyReply,
+  ): void {
     if (this.running.has(tenantId))
       throw problem(409, 'A test is running. Wait for its end.', {
         code: 'test-running',
@@ -67,7 +72,7 @@ export class Tests implements BeforeApplicationShutdown {
     this.running.add(tenantId);
     const { ip } = reply.request;
     const stream = new NdjsonStream(reply);
-    void this.within({ tenantId, token, source: ip, initiator }, stream)
+    void this.within({ tenantId, credential, source: ip, initiator }, stream)
       .catch((err: unknown) => this.logger.error({ err, tenantId }, 'connection test failed'))
       .finally(() => {
         this.running.delete(tenantId);
@@ -81,18 +86,19 @@ export class Tests implements BeforeApplicationShutdown {
   }
 
   private async within(
-    { tenantId, token, source, initiator }: TestRequest,
+    { tenantId, credential, source, initiator }: TestRequest,
     stream: NdjsonStream,
   ): Promise<void> {
     const { signal } = this.stopping;
     const topic = topics.provisioning(this.config.TOPIC_GENERATION);
     const events = new TestEvents(this.kafka, topic, tenantId, this.logger, signal);
+    const client = new TestClient(this.config.publicBaseUrl, credential, signal);
     const began = performance.now();
     try {
       const passed = await new ConnectionTest(
-        new TestClient(this.config.scimBaseUrl, token, signal),
+        client,
         events,
-        () => checkToken(this.admissions, tenantId, token, source),
+        () => checkToken(this.admissions, tenantId, client.token, source),
         (line) => stream.write(line),
       ).go();
       await this.connections.tested(tenantId, passed);

@@ -85,9 +85,10 @@ export class ConnectionStatus {
 
 const shown = (found: Credential | undefined): StatusView['credential'] => {
   if (!found) return null;
-  const { id, label, createdAt, expiresAt } = found.token;
+  const { id, label, createdAt, expiresAt, clientId = null } = found.token;
   const lastUsedAt = found.lastUsedAt?.toISOString() ?? null;
-  return { id, label, createdAt, expiresAt, daysLeft: daysLeft(expiresAt), lastUsedAt };
+  const days = daysLeft(expiresAt);
+  return { id, label, createdAt, expiresAt, daysLeft: days, lastUsedAt, clientId };
 };
 
 /** ISO 8601 of one zone and precision compares as text. */

@@ -80,6 +80,8 @@ const credential = object({
   expiresAt: time,
   daysLeft: whole,
   lastUsedAt: orNull(time),
+  /** Of a client secret: its OAuth client; null for a pasted token. */
+  clientId: orNull(text),
 });
 export type Credential = TypeOf<typeof credential>;
 

@@ -13,6 +13,13 @@ export const entra: Guide = {
     { label: 'Tenant URL', value: '{url}' },
     { label: 'Secret token', value: '{token}' },
   ],
+  clientValues: [
+    { label: 'Authentication method', value: 'OAuth2 client credentials grant' },
+    { label: 'Tenant URL', value: '{url}' },
+    { label: 'Token endpoint', value: '{endpoint}' },
+    { label: 'Client identifier', value: '{clientId}' },
+    { label: 'Client secret', value: '{secret}' },
+  ],
   sources: {
     userName: 'mail',
     displayName: 'displayName',
@@ -33,12 +40,13 @@ export const entra: Guide = {
       ],
     },
     {
-      title: '2. Paste base URL and token',
+      title: '2. Paste base URL and credentials',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Fill in **Tenant URL** and **Secret token** with the two values below. If Entra asks how to authenticate, choose **Bearer authentication**.',
+            'Choose the authentication method that you chose in the console: **OAuth2 client credentials grant** for an OAuth client, **Bearer authentication** for a pasted token. Where Entra offers no choice, it takes a pasted token.',
+            'Fill in the values below.',
             'Choose **Test Connection**.',
             'Choose **Create** (older pages: **Save**). The attribute mappings appear only after that.',
           ],
@@ -48,7 +56,7 @@ export const entra: Guide = {
           kind: 'picture',
           name: 'credentials',
           picture: {
-            title: 'Entra · Provisioning · New configuration',
+            title: 'Entra · Provisioning · New configuration (pasted token)',
             lines: [
               { label: 'Tenant URL', value: '{url}', marked: true },
               { label: 'Secret token', value: '{token}', marked: true },
@@ -70,7 +78,7 @@ export const entra: Guide = {
           kind: 'steps',
           steps: [
             'Open **Overview** › **Properties** and choose the pencil.',
-            'Switch the **notification e-mail** on and enter an address that somebody reads. Entra writes there when it puts the application in quarantine, for example because the token has expired.',
+            'Switch the **notification e-mail** on and enter an address that somebody reads. Entra writes there when it puts the application in quarantine, for example because the token or the client secret has expired.',
             'Switch **accidental deletions prevention** on and choose a threshold, such as 20. When one cycle would deactivate or delete more people than that, Entra stops and asks you first.',
             'Choose **Apply**.',
           ],

@@ -14,6 +14,14 @@ export const other: Guide = {
     { label: 'Authentication', value: 'Bearer token, HTTP header' },
     { label: 'SCIM version', value: '2.0' },
   ],
+  clientValues: [
+    { label: 'Base URL (SCIM endpoint, tenant URL)', value: '{url}' },
+    { label: 'Token endpoint (token URL)', value: '{endpoint}' },
+    { label: 'Client ID', value: '{clientId}' },
+    { label: 'Client secret', value: '{secret}' },
+    { label: 'Grant type', value: 'client_credentials' },
+    { label: 'Scope, if it is required', value: 'scim' },
+  ],
   sources: {
     userName: 'the e-mail address',
     displayName: 'the name that is shown',

@@ -17,6 +17,16 @@ export const pingone: Guide = {
     { label: 'OAuth access token', value: '{token}' },
     { label: 'Auth type header', value: 'Bearer' },
   ],
+  clientValues: [
+    { label: 'SCIM base URL', value: '{url}' },
+    { label: 'Users resource', value: '/Users' },
+    { label: 'SCIM version', value: '2.0' },
+    { label: 'Authentication method', value: 'OAuth 2 Client Credentials' },
+    { label: 'OAuth token request', value: '{endpoint}' },
+    { label: 'OAuth client ID', value: '{clientId}' },
+    { label: 'OAuth client secret', value: '{secret}' },
+    { label: 'Auth type header', value: 'Bearer' },
+  ],
   sources: {
     userName: 'Email Address',
     displayName: 'Formatted, or an expression of Given Name and Family Name',
@@ -38,12 +48,12 @@ export const pingone: Guide = {
       ],
     },
     {
-      title: '2. Paste base URL and token',
+      title: '2. Paste base URL and credentials',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Fill in the values below. Paste the token alone, without the word Bearer.',
+            'Fill in the values below for the authentication method that you chose in the console. Paste a token alone, without the word Bearer.',
             'Choose **Test connection**, then **Next**.',
           ],
         },
@@ -52,7 +62,7 @@ export const pingone: Guide = {
           kind: 'picture',
           name: 'authentication',
           picture: {
-            title: 'PingOne · New connection · Configure authentication',
+            title: 'PingOne · New connection · Configure authentication (pasted token)',
             lines: [
               { label: 'SCIM base URL', value: '{url}', marked: true },
               { label: 'Users resource', value: '/Users' },
@@ -132,6 +142,7 @@ export const pingone: Guide = {
     },
   ],
   from: [
+    'docs.pingidentity.com/r/en-us/pingone/pingone_create_provisioning_connection',
     'docs.pingidentity.com/pingone/integrations/p1_create_scim_connection',
     'docs.pingidentity.com/pingone/integrations/p1_scim_filter_expressions',
     'docs.pingidentity.com/pingone/integrations/p1_resync_configurations',

@@ -13,6 +13,16 @@ export const entra: Guide = {
     { label: 'URL de locataire (Tenant URL)', value: '{url}' },
     { label: 'Jeton secret (Secret token)', value: '{token}' },
   ],
+  clientValues: [
+    {
+      label: 'Méthode d’authentification (Authentication method)',
+      value: 'OAuth2 client credentials grant',
+    },
+    { label: 'URL de locataire (Tenant URL)', value: '{url}' },
+    { label: 'Point de terminaison du jeton (Token endpoint)', value: '{endpoint}' },
+    { label: 'Identificateur du client (Client identifier)', value: '{clientId}' },
+    { label: 'Secret client (Client secret)', value: '{secret}' },
+  ],
   sources: {
     userName: 'mail',
     displayName: 'displayName',
@@ -33,12 +43,13 @@ export const entra: Guide = {
       ],
     },
     {
-      title: '2. Coller l’URL de base et le jeton',
+      title: '2. Coller l’URL de base et les identifiants',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Saisissez les deux valeurs ci-dessous dans **URL de locataire** et **Jeton secret**. Si Entra demande comment s’authentifier, choisissez l’authentification du porteur (**Bearer authentication**).',
+            'Choisissez la méthode d’authentification que vous avez choisie dans la console : **OAuth2 client credentials grant** pour un client OAuth, **Bearer authentication** pour un jeton collé. Là où Entra ne propose pas de choix, il attend un jeton collé.',
+            'Saisissez les valeurs ci-dessous.',
             'Choisissez **Tester la connexion**.',
             'Choisissez **Créer** (anciennes pages : **Enregistrer**). Les mappages d’attributs n’apparaissent qu’ensuite.',
           ],
@@ -48,7 +59,7 @@ export const entra: Guide = {
           kind: 'picture',
           name: 'credentials',
           picture: {
-            title: 'Entra · Provisionnement · Nouvelle configuration',
+            title: 'Entra · Provisionnement · Nouvelle configuration (jeton collé)',
             lines: [
               { label: 'URL de locataire', value: '{url}', marked: true },
               { label: 'Jeton secret', value: '{token}', marked: true },

@@ -14,6 +14,14 @@ export const other: Guide = {
     { label: 'Authentification', value: 'Bearer token, HTTP header' },
     { label: 'Version de SCIM', value: '2.0' },
   ],
+  clientValues: [
+    { label: 'URL de base (point de terminaison SCIM, URL de locataire)', value: '{url}' },
+    { label: 'Point de terminaison du jeton (URL du jeton)', value: '{endpoint}' },
+    { label: 'ID client', value: '{clientId}' },
+    { label: 'Secret client', value: '{secret}' },
+    { label: 'Type d’octroi', value: 'client_credentials' },
+    { label: 'Étendue, si elle est demandée', value: 'scim' },
+  ],
   sources: {
     userName: 'l’adresse e-mail',
     displayName: 'le nom affiché',

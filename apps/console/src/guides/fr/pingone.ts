@@ -17,6 +17,16 @@ export const pingone: Guide = {
     { label: 'OAuth access token', value: '{token}' },
     { label: 'Auth type header', value: 'Bearer' },
   ],
+  clientValues: [
+    { label: 'SCIM base URL', value: '{url}' },
+    { label: 'Users resource', value: '/Users' },
+    { label: 'SCIM version', value: '2.0' },
+    { label: 'Authentication method', value: 'OAuth 2 Client Credentials' },
+    { label: 'OAuth token request', value: '{endpoint}' },
+    { label: 'OAuth client ID', value: '{clientId}' },
+    { label: 'OAuth client secret', value: '{secret}' },
+    { label: 'Auth type header', value: 'Bearer' },
+  ],
   sources: {
     userName: 'Email Address',
     displayName: 'Formatted, ou une expression de Given Name et Family Name',
@@ -38,12 +48,12 @@ export const pingone: Guide = {
       ],
     },
     {
-      title: '2. Coller l’URL de base et le jeton',
+      title: '2. Coller l’URL de base et les identifiants',
       blocks: [
         {
           kind: 'steps',
           steps: [
-            'Saisissez les valeurs ci-dessous. Collez le jeton seul, sans le mot Bearer.',
+            'Saisissez les valeurs ci-dessous pour la méthode d’authentification que vous avez choisie dans la console. Collez un jeton seul, sans le mot Bearer.',
             'Choisissez **Test connection**, puis **Next**.',
           ],
         },
@@ -52,7 +62,7 @@ export const pingone: Guide = {
           kind: 'picture',
           name: 'authentication',
           picture: {
-            title: 'PingOne · New connection · Configure authentication',
+            title: 'PingOne · New connection · Configure authentication (jeton collé)',
             lines: [
               { label: 'SCIM base URL', value: '{url}', marked: true },
               { label: 'Users resource', value: '/Users' },
@@ -132,6 +142,7 @@ export const pingone: Guide = {
     },
   ],
   from: [
+    'docs.pingidentity.com/r/en-us/pingone/pingone_create_provisioning_connection',
     'docs.pingidentity.com/pingone/integrations/p1_create_scim_connection',
     'docs.pingidentity.com/pingone/integrations/p1_scim_filter_expressions',
     'docs.pingidentity.com/pingone/integrations/p1_resync_configurations',

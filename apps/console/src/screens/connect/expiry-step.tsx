@@ -7,14 +7,14 @@ import { Next, Step, type StepProps } from './step';
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
-export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepProps) => {
+export const ExpiryStep = ({ connection, setUp, done, draft, next, way }: StepProps) => {
   const { say, count, day } = useTexts();
   const [typed, setTyped] = useState<Expiry | null>(null);
   const shown = typed ?? connection.expiry;
-  const isGood = isGoodExpiry(shown);
+  const isGood = isGoodExpiry(shown, way);
   const change = (expiry: Expiry): void => {
     setTyped(expiry);
-    if (isGoodExpiry(expiry)) void draft({ expiry });
+    if (isGoodExpiry(expiry, way)) void draft({ expiry });
   };
   const summaryOf = (expiry: Expiry): string =>
     'days' in expiry
@@ -24,11 +24,12 @@ export const ExpiryStep = ({ connection, setUp, done, draft, next }: StepProps) 
     // What is typed and is no good is what the heading speaks of, not what was chosen before it.
     <Step
       name="expiry"
+      {...(way === 'client' ? { title: say('step.expiry.client') } : {})}
       done={done && isGood}
       summary={shown && isGood ? summaryOf(shown) : undefined}
     >
-      <p>{say('expiry.text')}</p>
-      <ExpiryChoice value={shown} onChange={change} />
+      <p>{say(`expiry.text.${way}`)}</p>
+      <ExpiryChoice of={way} value={shown} onChange={change} />
       <p className="small">{say('expiry.warned')}</p>
       <Next setUp={setUp} next={next} isDisabled={!done || !isGood} />
     </Step>

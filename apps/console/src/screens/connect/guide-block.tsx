@@ -1,7 +1,8 @@
 import type { ProfileName } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { EXPLAINED } from '../../guides/errors';
-import type { Block, Guide as GuideText } from '../../guides/guide';
+import { valuesOf, type Block, type Guide as GuideText } from '../../guides/guide';
+import type { Way } from '../../guides/ways';
 import { filled } from '../../guides/fill';
 import { testTexts } from '../../guides/sections';
 import { CopyField } from '../../parts/copied';
@@ -9,6 +10,8 @@ import { CopyBlock } from '../../parts/copy-block';
 import { Notice } from '../../parts/notice';
 import { Rich } from '../../parts/rich';
 import { Table } from '../../parts/table';
+import { tokenEndpointOf } from '../client-values';
+import type { Secret } from '../status/connection-state';
 import { AttributeTables } from './attribute-tables';
 import { Drawing } from './drawing';
 
@@ -16,8 +19,9 @@ import { Drawing } from './drawing';
 export interface GuideValues {
   readonly scimBaseUrl: string;
   readonly profile: ProfileName;
-  /** The token that was just generated, while it is in memory: it is copied where it is wanted. */
-  readonly token?: string | undefined;
+  readonly way: Way;
+  /** What was just generated, while it is in memory: it is copied where it is wanted. */
+  readonly secret?: Secret | undefined;
 }
 
 const Items = ({ texts }: { texts: readonly string[] }) =>
@@ -32,12 +36,13 @@ export const OneBlock = ({
   guide,
   scimBaseUrl,
   profile,
-  token,
+  way,
+  secret,
 }: { block: Block; guide: GuideText } & GuideValues) => {
   const texts = useTexts();
-  const { say } = texts;
+  const { say, sayOr } = texts;
   const values = { url: scimBaseUrl, token: 'rc_…' };
-  const pasted = { ...values, token: token ?? '' };
+  const pasted = pastedOf(scimBaseUrl, way, secret);
   switch (block.kind) {
     case 'text':
       return (
@@ -82,15 +87,16 @@ export const OneBlock = ({
     case 'values':
       return (
         <div className="paste">
-          {guide.values.map(({ label, value }) =>
-            value === '{token}' && token === undefined ? (
+          {valuesOf(guide, way).map(({ label, value }) => {
+            const text = filled(value, pasted);
+            return text === value && value.startsWith('{') ? (
               <p key={label} className="paste-token">
-                <strong>{label}</strong>: {say('guide.your-token')}
+                <strong>{label}</strong>: {sayOr(`guide.yours.${value.slice(1, -1)}`, '')}
               </p>
             ) : (
-              <CopyField key={label} label={label} value={filled(value, pasted)} />
-            ),
-          )}
+              <CopyField key={label} label={label} value={text} />
+            );
+          })}
         </div>
       );
     case 'attributes':
@@ -98,6 +104,21 @@ export const OneBlock = ({
     case 'errors':
       return <Refusals />;
   }
+};
+
+/** What the fields of a guide are filled with; what is not known any more is left out. */
+const pastedOf = (
+  scimBaseUrl: string,
+  way: Way,
+  secret: Secret | undefined,
+): Readonly<Record<string, string>> => {
+  const isOfWay = secret !== undefined && (secret.clientId !== undefined) === (way === 'client');
+  return {
+    url: scimBaseUrl,
+    endpoint: tokenEndpointOf(scimBaseUrl),
+    ...(isOfWay ? { token: secret.token, secret: secret.token } : {}),
+    ...(isOfWay && secret.clientId !== undefined ? { clientId: secret.clientId } : {}),
+  };
 };
 
 /** Folded: it is read only by somebody who was refused. */

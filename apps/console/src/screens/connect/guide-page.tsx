@@ -1,11 +1,13 @@
+import { recall } from '../../frame/memory';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { GUIDES, type GuideName } from '../../guides/guide';
 import { useGuide } from '../../guides/load';
+import { wayOf } from '../../guides/ways';
 import { Button } from '../../parts/button';
 import { Link } from '../../parts/link';
 import { Screen } from '../../parts/screen';
-import { useSetUp } from '../status/connection-state';
+import { useConnectionState, useSetUp } from '../status/connection-state';
 import { Guide } from './guide';
 
 const nameOf = (provider: string): GuideName => GUIDES.find((one) => one === provider) ?? 'other';
@@ -15,7 +17,9 @@ export const GuidePage = ({ provider }: { provider: string }) => {
   const { say, language } = useTexts();
   const { tenant } = useTenant();
   const isSetUp = useSetUp();
+  const { status } = useConnectionState();
   const name = nameOf(provider);
+  const way = wayOf(name, recall(`way.${tenant.id}`) ?? '', status?.credential);
   const { title } = useGuide(language, name);
   return (
     <Screen
@@ -27,7 +31,13 @@ export const GuidePage = ({ provider }: { provider: string }) => {
           ‹ {say(isSetUp ? 'status.title' : 'connect.title')}
         </Link>
       </p>
-      <Guide provider={name} scimBaseUrl={tenant.scimBaseUrl} profile={tenant.profile} level={2} />
+      <Guide
+        provider={name}
+        way={way}
+        scimBaseUrl={tenant.scimBaseUrl}
+        profile={tenant.profile}
+        level={2}
+      />
     </Screen>
   );
 };

@@ -2,6 +2,7 @@ import type { Connection, Provider } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { useGuide } from '../../guides/load';
+import type { Way } from '../../guides/ways';
 import { sectionsOf } from '../../guides/sections';
 import { Link } from '../../parts/link';
 import { useConnectionState } from '../status/connection-state';
@@ -11,9 +12,11 @@ import { GuideParts } from './guide-parts';
 export const GuidePane = ({
   provider,
   connection,
+  way,
 }: {
   provider: Provider;
   connection: Connection;
+  way: Way;
 }) => {
   const texts = useTexts();
   const { say, language, worded } = texts;
@@ -37,7 +40,8 @@ export const GuidePane = ({
         sections={sections}
         profile={profile}
         scimBaseUrl={scimBaseUrl}
-        token={secret?.token}
+        way={way}
+        secret={secret}
       />
     </section>
   );

@@ -3,6 +3,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { CopyField } from '../../parts/copied';
 import { Link } from '../../parts/link';
+import { tokenEndpointOf } from '../client-values';
 import { useConnectionState } from '../status/connection-state';
 
 /** While the first request is awaited: what is pasted at the provider, and its guide. */
@@ -16,7 +17,18 @@ export const PasteBox = ({ connection }: { connection: Connection }) => {
       <h2 id="paste">{say('paste.title')}</h2>
       <CopyField label={say('address.label')} value={scimBaseUrl} />
       {secret ? (
-        <CopyField label={say('secret.label')} value={secret.token} />
+        <>
+          {secret.clientId === undefined ? null : (
+            <>
+              <CopyField label={say('client.endpoint')} value={tokenEndpointOf(scimBaseUrl)} />
+              <CopyField label={say('client.id')} value={secret.clientId} />
+            </>
+          )}
+          <CopyField
+            label={say(secret.clientId === undefined ? 'secret.label' : 'client.secret')}
+            value={secret.token}
+          />
+        </>
       ) : (
         <p className="small">{say('paste.no-token')}</p>
       )}

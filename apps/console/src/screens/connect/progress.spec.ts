@@ -24,6 +24,8 @@ describe('the steps', () => {
     expect(STEPS.indexOf('token')).toBeLessThan(STEPS.indexOf('test'));
     expect(STEPS.indexOf('test')).toBeLessThan(STEPS.indexOf('provider'));
     expect(SETTINGS).not.toContain('save');
+    // What is made, and what is pasted where, depends on who connects and how.
+    expect(STEPS.indexOf('way')).toBeLessThan(STEPS.indexOf('expiry'));
   });
 
   it('have no tick for a token that ended, nor for a switch that is off', () => {

@@ -3,9 +3,18 @@ import { useRemembered } from '../../frame/remembered';
 
 /**
  * The steps in order: the token is there when the guide asks for it. What the server keeps of each
- * decides; two leave no trace but here.
+ * decides; three leave no trace but here.
  */
-export const STEPS = ['switch', 'address', 'expiry', 'token', 'test', 'provider', 'save'] as const;
+export const STEPS = [
+  'switch',
+  'way',
+  'address',
+  'expiry',
+  'token',
+  'test',
+  'provider',
+  'save',
+] as const;
 export type StepName = (typeof STEPS)[number];
 
 /** What stays to be changed once provisioning was on; switching it on again takes effect at once. */
@@ -42,7 +51,9 @@ export const DONE: Readonly<Record<StepName, (known: Known) => boolean>> = {
   token: ({ connection, status }) =>
     status ? status.credential !== null : connection.tokenId !== null,
   test: ({ connection }) => connection.testPassed === true,
-  provider: ({ connection }) => connection.provider !== null,
+  way: ({ connection }) => connection.provider !== null,
+  provider: ({ connection, marks }) =>
+    marks.includes('provider') || connection.firstRequestAt !== null,
   save: isOn,
 };
 

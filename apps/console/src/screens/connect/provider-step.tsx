@@ -1,32 +1,32 @@
 import { useTexts } from '../../frame/speaking';
-import { GUIDES } from '../../guides/guide';
-import { Choice } from '../../parts/choice';
 import { LaterGuide } from './guide-later';
 import { Next, Step, type StepProps } from './step';
 import { useTwoPanes } from './wide';
 
-const PROVIDERS = [...GUIDES, 'other'] as const;
-
-export const ProviderStep = ({ connection, setUp, done, draft, next }: StepProps) => {
+/** What is to be done at the provider, now that everything it wants is at hand. */
+export const ProviderStep = ({ connection, setUp, done, next, mark, way }: StepProps) => {
   const { say } = useTexts();
   const isWide = useTwoPanes();
   const { provider } = connection;
   return (
     <Step name="provider" done={done} summary={provider ? say(`provider.${provider}`) : undefined}>
-      <Choice
-        label={say('provider.label')}
-        value={provider}
-        options={PROVIDERS.map((value) => ({ value, text: say(`provider.${value}`) }))}
-        onChange={(value) => void draft({ provider: value })}
-      />
       {provider ? (
         isWide ? (
           <p>{say('provider.next-to')}</p>
         ) : (
-          <LaterGuide provider={provider} connection={connection} />
+          <LaterGuide provider={provider} connection={connection} way={way} />
         )
-      ) : null}
-      <Next setUp={setUp} next={next} isDisabled={!done} />
+      ) : (
+        <p>{say('provider.first')}</p>
+      )}
+      <Next
+        setUp={setUp}
+        next={() => {
+          mark(true);
+          next();
+        }}
+        isDisabled={!provider}
+      />
     </Step>
   );
 };

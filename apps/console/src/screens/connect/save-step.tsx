@@ -10,14 +10,14 @@ import { DONE, type StepName } from './progress';
 import { Step, type StepProps } from './step';
 
 /** What is needed before provisioning may be on. */
-const NEEDED: readonly StepName[] = ['expiry', 'token', 'provider'];
+const NEEDED: readonly StepName[] = ['way', 'expiry', 'token'];
 
 /** The only step that switches anything on; the status takes over from there. */
-export const SaveStep = ({ connection, status, setUp, done, again }: StepProps) => {
+export const SaveStep = ({ connection, status, setUp, done, again, way }: StepProps) => {
   const { say } = useTexts();
   const { tenant, mayChange, again: tenantAgain } = useTenant();
   const { busy, problem, run } = useAct();
-  const goodExpiry = isGoodExpiry(connection.expiry);
+  const goodExpiry = isGoodExpiry(connection.expiry, way);
   const known = { connection, status, setUp, goodExpiry, marks: [] };
   const missing = NEEDED.filter((step) => !DONE[step](known));
   const save = async (): Promise<void> => {

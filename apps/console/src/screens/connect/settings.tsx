@@ -3,7 +3,10 @@ import { connection as api } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
 import type { Connection } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
+import { Arriving, later } from '../../frame/later';
+import { useRemembered } from '../../frame/remembered';
 import { useTenant } from '../../frame/tenant';
+import { wayOf, type Way } from '../../guides/ways';
 import { Disclosures } from '../../parts/disclosure';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
@@ -20,16 +23,32 @@ import { SaveStep } from './save-step';
 import { Arrived, type StepProps } from './step';
 import { SwitchStep } from './switch-step';
 import { TestStep } from './test-step';
-import { TokenStep } from './token-step';
+import { WayStep } from './way-step';
 import { WaitingForProvider } from './waiting-for-provider';
 import { useTwoPanes } from './wide';
 
+/** Each in a chunk of its own: one of them is shown. */
+const CREDENTIAL_STEPS = {
+  token: later(async () => (await import('./token-step')).TokenStep),
+  client: later(async () => (await import('./client-step')).ClientStep),
+} as const satisfies Record<Way, unknown>;
+
+const CredentialStep = (props: StepProps) => {
+  const { Shown } = CREDENTIAL_STEPS[props.way];
+  return (
+    <Arriving>
+      <Shown {...props} />
+    </Arriving>
+  );
+};
+
 const BODIES: Readonly<Record<StepName, (props: StepProps) => React.ReactNode>> = {
   switch: SwitchStep,
+  way: WayStep,
   address: AddressStep,
   provider: ProviderStep,
   expiry: ExpiryStep,
-  token: TokenStep,
+  token: CredentialStep,
   test: TestStep,
   save: SaveStep,
 };
@@ -80,11 +99,13 @@ const Steps = ({
   const { say } = useTexts();
   const { tenant, mayChange } = useTenant();
   const { status } = useConnectionState();
+  const [chosen, chooseWay] = useRemembered(`way.${tenant.id}`, '');
+  const way = wayOf(connection.provider, chosen, status?.credential);
   const progress = useProgress(tenant.id, {
     connection,
     status,
     setUp,
-    goodExpiry: isGoodExpiry(connection.expiry),
+    goodExpiry: isGoodExpiry(connection.expiry, way),
   });
   const [open, setOpen] = useState<StepName | null>(setUp ? null : progress.current);
   const [arrived, setArrived] = useState<StepName | null>(null);
@@ -124,6 +145,8 @@ const Steps = ({
                     setArrived(after);
                   }}
                   mark={(done) => progress.mark(name, done)}
+                  way={way}
+                  chooseWay={chooseWay}
                 />
               );
             })}
@@ -132,7 +155,9 @@ const Steps = ({
       </div>
       <div className="side-by-side">
         <WaitingForProvider connection={connection} status={status} />
-        {isWide && provider ? <LaterGuide provider={provider} connection={connection} /> : null}
+        {isWide && provider ? (
+          <LaterGuide provider={provider} connection={connection} way={way} />
+        ) : null}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+import type { Way } from '../../guides/ways';
 import type { Connection, ConnectionDraft, Status } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
@@ -19,6 +20,10 @@ export interface StepProps {
   /** To the step after this one. */
   next(): void;
   mark(done: boolean): void;
+  /** How the provider proves who it is. */
+  readonly way: Way;
+  /** '' for what is recommended. */
+  chooseWay(way: Way | ''): void;
 }
 
 /** Leads to the next step; settings are taken one by one, in no order. */
@@ -43,11 +48,14 @@ export const Arrived = createContext<StepName | null>(null);
 /** One step: a heading that opens it, whether it is done, and what is to do. */
 export const Step = ({
   name,
+  title,
   done,
   summary,
   children,
 }: {
   name: StepName;
+  /** Where it is not that of the name. */
+  title?: string;
   done: boolean;
   summary?: string | undefined;
   children: ReactNode;
@@ -69,7 +77,7 @@ export const Step = ({
             {done ? '✓' : STEPS.indexOf(name) + 1}
           </span>
           <span className="step-title">
-            {say(`step.${name}`)}
+            {title ?? say(`step.${name}`)}
             <span className="unseen"> {say(done ? 'step.done' : 'step.open')}</span>
           </span>
           {summary ? <span className="step-summary">{summary}</span> : null}

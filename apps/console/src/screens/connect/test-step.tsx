@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { connection as api } from '../../api/admin';
 import { useAct } from '../../api/answer';
 import type { TestLine } from '../../api/views';
+import { Arriving, later } from '../../frame/later';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
@@ -9,12 +10,19 @@ import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/notice';
 import { useConnectionState } from '../status/connection-state';
 import { Next, Step, type StepProps } from './step';
-import { TestLegs } from './test-legs';
 
-export const TestStep = ({ connection, setUp, done, again, next }: StepProps) => {
+const TestLegs = later(async () => (await import('./test-legs')).TestLegs);
+
+export const TestStep = ({ connection, status, setUp, done, again, next, way }: StepProps) => {
   const { say, ago } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const secret = useConnectionState().secret?.token ?? '';
+  const { secret: kept } = useConnectionState();
+  const isClient = way === 'client';
+  const isOfWay = kept !== undefined && (kept.clientId !== undefined) === isClient;
+  const secret = isOfWay ? kept.token : '';
+  const [typedId, setTypedId] = useState<string>();
+  const knownId = (isOfWay ? kept.clientId : undefined) ?? status?.credential?.clientId ?? '';
+  const clientId = (typedId ?? knownId).trim();
   const [typed, setTyped] = useState<string>();
   const [lines, setLines] = useState<readonly TestLine[]>([]);
   const { busy, problem, run } = useAct();
@@ -22,23 +30,31 @@ export const TestStep = ({ connection, setUp, done, again, next }: StepProps) =>
   const test = (): Promise<boolean> =>
     run(async () => {
       setLines([]);
-      await api.test(tenant.id, token, (line) => setLines((before) => [...before, line]));
+      const credential = isClient ? { clientId, clientSecret: token } : { token };
+      await api.test(tenant.id, credential, (line) => setLines((before) => [...before, line]));
       await again();
     });
   const { testedAt, testPassed } = connection;
   const summary = testedAt ? say(testPassed ? 'test.passed' : 'test.failed') : undefined;
   return (
     <Step name="test" done={done} summary={summary}>
-      <p>{say('test.text')}</p>
+      <p>{say(isClient ? 'test.text.client' : 'test.text')}</p>
+      {isClient ? (
+        <Field label={say('client.id')} value={typedId ?? knownId} onChange={setTypedId} />
+      ) : null}
       <Field
-        label={say('test.token')}
+        label={say(isClient ? 'client.secret' : 'test.token')}
         type="password"
         value={typed ?? secret}
         onChange={setTyped}
-        description={say(secret ? 'test.token.there' : 'test.token.paste')}
+        description={say(`test.${way}.${secret ? 'there' : 'paste'}`)}
       />
       <ProblemNotice problem={problem} />
-      <TestLegs lines={lines} running={busy} />
+      {busy || lines.length > 0 ? (
+        <Arriving>
+          <TestLegs.Shown lines={lines} running={busy} />
+        </Arriving>
+      ) : null}
       {testedAt && lines.length === 0 ? (
         <p className="small">
           {say(testPassed ? 'test.before.passed' : 'test.before.failed', { ago: ago(testedAt) })}
@@ -48,7 +64,7 @@ export const TestStep = ({ connection, setUp, done, again, next }: StepProps) =>
         <Button
           look={done ? 'plain' : 'first'}
           busy={busy}
-          isDisabled={token === '' || !mayChange}
+          isDisabled={token === '' || (isClient && clientId === '') || !mayChange}
           onPress={() => void test()}
         >
           {say(testedAt ? 'test.again' : 'test.do')}

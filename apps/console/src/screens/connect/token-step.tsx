@@ -18,13 +18,15 @@ import { Next, Step, type StepProps } from './step';
 export const TokenStep = ({ connection, status, setUp, done, draft, again, next }: StepProps) => {
   const { say, day } = useTexts();
   const { tenant, mayChange } = useTenant();
-  const { secret, keepSecret } = useConnectionState();
+  const { secret: kept, keepSecret } = useConnectionState();
+  const secret = kept?.clientId === undefined ? kept : undefined;
   const { tokenId, expiry } = connection;
-  const inUse = status?.credential ?? undefined;
+  // A client secret is no token to paste.
+  const inUse = status?.credential?.clientId === null ? status.credential : undefined;
   const { value: list } = useAnswer(`${tenant.id} ${tokenId ?? ''} ${inUse?.id ?? ''}`, () =>
     tokens.list(tenant.id),
   );
-  const made = list?.tokens.find(({ id }) => id === tokenId);
+  const made = list?.tokens.find(({ id, clientId }) => id === tokenId && clientId === null);
   const label = useFreshLabel(connection.provider, list?.tokens ?? []);
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAct();

@@ -14,10 +14,12 @@ import type { Status } from '../../api/views';
 import { useTenant } from '../../frame/tenant';
 import { isSetUp } from './health';
 
-/** A token that was just made. It lives in memory until the page is left or the token ends. */
+/** A token or a client secret that was just made. It lives in memory until the page is left or the token ends. */
 export interface Secret {
   readonly tokenId: string;
   readonly token: string;
+  /** Of a client secret: its OAuth client. */
+  readonly clientId?: string;
 }
 
 interface ConnectionState {

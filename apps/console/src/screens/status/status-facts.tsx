@@ -48,8 +48,8 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           say('status.credential'),
           credential ? (
             <>
-              <Link to={`${place}/tokens`}>{nameOf(credential)}</Link>
-              {', '}
+              <Link to={`${place}/tokens`}>{nameOf(credential)}</Link> (
+              {say(credential.clientId === null ? 'way.token' : 'way.client')}){', '}
               {say('status.credential.ends', {
                 date: day(credential.expiresAt),
                 days: count('days', credential.daysLeft),

@@ -11,6 +11,7 @@ export const CREDENTIAL = {
   createdAt: '2026-11-01T00:00:00.000Z',
   expiresAt: '2027-05-01T00:00:00.000Z',
   daysLeft: 152,
+  clientId: null,
   lastUsedAt: MINUTES_AGO,
 };
 

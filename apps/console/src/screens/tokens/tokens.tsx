@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { tokens } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
 import type { TokenRow } from '../../api/views';
+import { Arriving, later } from '../../frame/later';
 import { go } from '../../frame/paths';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
@@ -10,7 +11,6 @@ import { ProblemNotice } from '../../parts/notice';
 import { News, rescueFocus, Screen, Waiting } from '../../parts/screen';
 import { NewSecret } from '../new-secret';
 import { pastedOf } from './client-secrets';
-import { Clients } from './clients';
 import { EndRotation } from './end-rotation';
 import { namesOf } from './names';
 import { NewToken, type Made } from './new-token';
@@ -18,6 +18,8 @@ import { RevokeToken } from './revoke-token';
 import { RotationPanel } from './rotation-panel';
 import { TokenTable } from './token-table';
 import { useRotation } from './use-rotation';
+
+const Clients = later(async () => (await import('./clients')).Clients);
 
 /** The open dialog: none, about one token, or about one of the two of a rotation. */
 type Asking =
@@ -143,7 +145,15 @@ export const Tokens = ({ rotate }: { rotate?: string }) => {
         </Button>
       ) : null}
       {list.value ? (
-        <Clients rows={rows} nameOf={nameOf} rotate={rotate} again={list.again} onClosed={close} />
+        <Arriving>
+          <Clients.Shown
+            rows={rows}
+            nameOf={nameOf}
+            rotate={rotate}
+            again={list.again}
+            onClosed={close}
+          />
+        </Arriving>
       ) : null}
       {asking?.what === 'new' || asking?.what === 'rotate' ? (
         <NewToken

@@ -6,6 +6,11 @@ export const clients = {
   'client.new': 'New client',
   'client.new.text':
     'You get a client ID and a client secret. The identity provider exchanges them for access tokens by itself.',
+  'client.create': 'Create the client',
+  'client.made':
+    'The client secret expires on {end} and cannot be shown again. If you have entered it at your identity provider, continue; otherwise generate a new one.',
+  'client.another.unused':
+    'The secret that was generated before was never used. It is revoked as soon as the new one is there.',
   'client.values': 'What to enter at the identity provider',
   'client.endpoint': 'Token endpoint',
   'client.id': 'Client ID',

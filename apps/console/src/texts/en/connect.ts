@@ -1,7 +1,7 @@
 export const connect = {
   'connect.title': 'Set up',
   'connect.lead':
-    'Connect your identity provider in seven steps. You can stop at any time and come back later.',
+    'Connect your identity provider in eight steps. You can stop at any time and come back later.',
   'connect.before':
     'Before you begin: single sign-on (SAML) is set up, and a second window is open at your identity provider, where you are an administrator. Nothing is switched on before the last step.',
   'connect.on': 'Provisioning is on',
@@ -16,7 +16,10 @@ export const connect = {
   'step.open': '(to do)',
   'step.switch': 'Switch SCIM provisioning on',
   'step.address': 'Copy the base URL',
-  'step.provider': 'Choose your identity provider',
+  'step.way': 'Choose your identity provider',
+  'step.provider': 'Follow its guide',
+  'step.expiry.client': 'Choose when the client secret expires',
+  'step.token.client': 'Create the OAuth client',
   'step.expiry': 'Choose when the token expires',
   'step.token': 'Generate the access token',
   'step.test': 'Test the connection',
@@ -47,10 +50,32 @@ export const connect = {
   'provider.jumpcloud': 'JumpCloud',
   'provider.pingone': 'PingOne',
   'provider.window': 'Follow the guide in a second window at your identity provider.',
+  'provider.first': 'First choose your identity provider, in the second step.',
+  'way.label': 'How it proves who it is',
+  'way.token': 'Pasted token',
+  'way.client': 'OAuth client credentials',
+  'way.recommended': '{way} (recommended)',
+  'way.token.means': 'One token that you paste once and replace before it expires.',
+  'way.client.means':
+    'A client ID and a client secret. The provider gets short-lived access tokens with them by itself.',
+  'way.only': '{provider} signs in with a token that you paste there.',
+  'way.why.okta':
+    'For SCIM, Okta accepts a pasted token. It supports no client credentials (November 2026).',
+  'way.why.entra':
+    'Applications of Microsoft’s gallery must use client credentials. An application that you created yourself can also use a pasted token.',
+  'way.why.onelogin': 'OneLogin’s SCIM connectors have one field for a token.',
+  'way.why.google': 'Google’s automatic provisioning has one field for a token.',
+  'way.why.jumpcloud': 'JumpCloud’s SCIM integration has one field for a token.',
+  'way.why.pingone':
+    'PingOne offers both: choose OAuth 2 Client Credentials or OAuth 2 Bearer Token there.',
+  'way.why.other':
+    'Choose client credentials if your provider offers them, and a pasted token otherwise.',
   'provider.next-to': 'The guide stands next to these steps.',
   'provider.alone': 'Open the guide on its own page',
-  'expiry.text':
+  'expiry.text.token':
     'An access token works until it expires. A short lifetime is safer; a long one needs less attention.',
+  'expiry.text.client':
+    'The identity provider gets its access tokens with the client secret until that expires. They last an hour each.',
   'expiry.label.token': 'The token expires',
   'expiry.label.client': 'The client secret expires',
   'expiry.date': 'On a date',

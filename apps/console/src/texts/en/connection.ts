@@ -2,6 +2,13 @@
 export const connection = {
   'test.text':
     'We do what your identity provider will do: with your token and through the base URL, a test person is looked up, created, read, changed, deactivated and deleted, and we check that each change reaches the event stream. The test person never appears among your users.',
+  'test.text.client':
+    'We do what your identity provider will do: with your client we get an access token at the token endpoint; with it, through the base URL, a test person is looked up, created, read, changed, deactivated and deleted, and we check that each change reaches the event stream.',
+  'test.client.there': 'The secret that you just generated. You can paste another one.',
+  'test.client.paste': 'Paste the secret here; it is not stored.',
+  'leg.access-token': 'Get an access token',
+  'test.code.client-refused': 'The client or its secret is not accepted',
+  'test.advice.client-refused': 'Paste both again as they were shown, or generate a new secret.',
   'test.token': 'Token to test',
   'test.token.there': 'The token that you just generated. You can paste another one.',
   'test.token.paste': 'Paste the token here; it is not stored.',

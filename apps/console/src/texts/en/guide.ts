@@ -2,9 +2,13 @@
 export const guide = {
   'guide.field': 'Field',
   'guide.value': 'Value',
-  'guide.your-url': 'the base URL, from the console',
-  'guide.your-token':
+  'guide.yours.url': 'the base URL, from the console',
+  'guide.yours.token':
     'the access token that you generated (it is shown only once, in its own step)',
+  'guide.yours.clientId': 'the client ID, from the console',
+  'guide.yours.secret':
+    'the client secret that you generated (it is shown only once, in its own step)',
+  'guide.yours.endpoint': 'the token endpoint, from the console',
   'guide.template': 'JSON template',
   'guide.contents': 'In this guide',
   'guide.print': 'Print',
@@ -14,7 +18,7 @@ export const guide = {
   'guide.before.windows':
     'Two browser windows are open: this console, and the administration of your identity provider.',
   'guide.before.values':
-    'The base URL and an access token are at hand. The steps of the set-up in the console give you both; the token is shown only once, so keep it until you have pasted it.',
+    'The base URL and a token, or a client ID and a client secret, are at hand. The steps of the set-up in the console give you them; a token or secret is shown only once, so keep it until you have pasted it.',
   'guide.test': 'The provider’s own test',
   'guide.test.reads':
     'You do not have to save the connection in the console first: read requests work while provisioning is off.',

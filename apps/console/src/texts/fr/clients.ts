@@ -6,6 +6,11 @@ export const clients = {
   'client.new': 'Nouveau client',
   'client.new.text':
     'Vous recevez un ID client et un secret client. Le fournisseur d’identité les échange lui-même contre des jetons d’accès.',
+  'client.create': 'Créer le client',
+  'client.made':
+    'Le secret client expire le {end} et ne peut plus être affiché. Si vous l’avez saisi chez votre fournisseur d’identité, continuez ; sinon générez-en un nouveau.',
+  'client.another.unused':
+    'Le secret généré auparavant n’a jamais servi. Il est révoqué dès que le nouveau est là.',
   'client.values': 'Que saisir chez le fournisseur d’identité',
   'client.endpoint': 'Point de terminaison du jeton',
   'client.id': 'ID client',

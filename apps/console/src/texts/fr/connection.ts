@@ -2,6 +2,14 @@
 export const connection = {
   'test.text':
     'Nous faisons ce que fera votre fournisseur d’identité : avec votre jeton et par l’URL de base, une personne de test est recherchée, créée, lue, modifiée, désactivée et supprimée, et nous vérifions que chaque modification arrive dans le flux d’événements. La personne de test n’apparaît jamais parmi vos utilisateurs.',
+  'test.text.client':
+    'Nous faisons ce que fera votre fournisseur d’identité : avec votre client, nous obtenons un jeton d’accès ; avec lui, par l’URL de base, une personne de test est recherchée, créée, lue, modifiée, désactivée et supprimée, et nous vérifions que chaque changement atteint le flux d’événements.',
+  'test.client.there': 'Le secret que vous venez de générer. Vous pouvez en coller un autre.',
+  'test.client.paste': 'Collez le secret ici ; il n’est pas conservé.',
+  'leg.access-token': 'Obtenir un jeton d’accès',
+  'test.code.client-refused': 'Le client ou son secret n’est pas accepté',
+  'test.advice.client-refused':
+    'Collez de nouveau les deux tels qu’ils ont été affichés, ou générez un nouveau secret.',
   'test.token': 'Jeton à tester',
   'test.token.there': 'Le jeton que vous venez de générer. Vous pouvez en coller un autre.',
   'test.token.paste': 'Collez le jeton ici ; il n’est pas conservé.',

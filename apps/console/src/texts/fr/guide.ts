@@ -2,9 +2,13 @@
 export const guide = {
   'guide.field': 'Champ',
   'guide.value': 'Valeur',
-  'guide.your-url': 'l’URL de base, dans la console',
-  'guide.your-token':
+  'guide.yours.url': 'l’URL de base, dans la console',
+  'guide.yours.token':
     'le jeton d’accès que vous avez généré (il n’est affiché qu’une fois, dans son étape)',
+  'guide.yours.clientId': 'l’ID client, dans la console',
+  'guide.yours.secret':
+    'le secret client que vous avez généré (affiché une seule fois, à son étape)',
+  'guide.yours.endpoint': 'le point de terminaison du jeton, dans la console',
   'guide.template': 'Modèle JSON',
   'guide.contents': 'Dans ce guide',
   'guide.print': 'Imprimer',
@@ -14,7 +18,7 @@ export const guide = {
   'guide.before.windows':
     'Deux fenêtres de navigateur sont ouvertes : cette console, et l’administration de votre fournisseur d’identité.',
   'guide.before.values':
-    'L’URL de base et un jeton d’accès sont à portée de main. Les étapes de la mise en service, dans la console, vous donnent les deux ; le jeton n’est affiché qu’une fois : gardez-le jusqu’à ce que vous l’ayez collé.',
+    'L’URL de base et un jeton, ou un ID client et un secret client, sont à portée de main. Les étapes de la mise en service, dans la console, vous les donnent ; un jeton ou un secret n’est affiché qu’une fois : gardez-le jusqu’à ce que vous l’ayez collé.',
   'guide.test': 'Le test du fournisseur',
   'guide.test.reads':
     'Il n’est pas nécessaire d’enregistrer d’abord la configuration dans la console : les lectures obtiennent une réponse tant que le provisionnement est désactivé.',
