@@ -225,6 +225,7 @@ export const startStack = async ({
       // Benches and tests ask as fast as they can; the product's own limit is lower.
       TENANT_RATE_LIMIT: '100000',
       WEBHOOKS_ANYWHERE: 'true',
+      KEY_HOSTS_ANYWHERE: 'true',
       ...env.gateway,
     });
   const names = Array.from({ length: gateways }, (_, i) => gatewayName(i + 1));

@@ -15,25 +15,32 @@ import {
   type Logger,
 } from '@rollcall/platform';
 import { TokenConfig } from './config/token-config';
+import { AccessTokenLifetime } from './credentials/access-token-lifetime';
 import { AccessTokens } from './credentials/access-tokens';
+import { AssertionGrants } from './credentials/assertion-grants';
 import { ClientsController } from './credentials/clients.controller';
 import { ClientsService } from './credentials/clients.service';
 import { INTERNAL_ROUTES } from './credentials/internal-routes';
 import { TokensController } from './credentials/tokens.controller';
 import { TokensService } from './credentials/tokens.service';
+import { TrustsController } from './credentials/trusts.controller';
+import { TrustsService } from './credentials/trusts.service';
 import { TopicWatch } from './events/topic-watch';
 import { StoreMonitor } from './monitoring/store-monitor';
 import { SteadyClock } from './redis/steady-clock';
 import { LOGGER } from './service/logger';
 
 /** Hooks of the life cycle are on modules, so that this application does not run those again. */
-@Module({ controllers: [TokensController, ClientsController] })
+@Module({ controllers: [TokensController, ClientsController, TrustsController] })
 class InternalApi {
   static of(app: INestApplicationContext): DynamicModule {
     const types: readonly Type<unknown>[] = [
+      AccessTokenLifetime,
       AccessTokens,
+      AssertionGrants,
       ClientsService,
       TokensService,
+      TrustsService,
       SteadyClock,
     ];
     const providers = types.map((type) => ({ provide: type, useFactory: () => app.get(type) }));

@@ -10,9 +10,12 @@ import {
   withoutRow,
   type Row,
 } from '@rollcall/testing';
+import { lifetimeOf } from './credentials/access-token-lifetime';
+import { assertionOf, matchingTrust, MOST_ASSERTION } from './credentials/assertion';
 import { constraintsOf } from './credentials/constraints';
-import { issueRequestOf, membersOf } from './credentials/issue-request';
+import { actorOf, issueRequestOf, labelOf, membersOf } from './credentials/issue-request';
 import { checksumOf, isTokenId, parseToken } from './credentials/token';
+import { assertionRequestOf, trustOf, trustRequestOf } from './credentials/trust-request';
 
 /** Characters of a body. */
 const BODY = 1_048_576;
@@ -20,6 +23,27 @@ const BODY = 1_048_576;
 const names = (count: number) => Object.fromEntries(list(count, (i) => [`x${i}`, 1]));
 const requestWith = (name: string) => (text: string) =>
   issueRequestOf({ actor: 'a', [name]: text }, 0);
+
+const TRUST = {
+  method: 'federation',
+  issuer: 'https://idp.example.com',
+  subject: 's',
+  audiences: ['a'],
+} as const;
+const FEDERATED = ['method', 'issuer', 'subject', 'jwksUri', 'authorizedParty', 'directoryId'];
+const OWN = { method: 'private_key_jwt' };
+const KEY = { kty: 'RSA', n: 'AQAB', e: 'AQAB' };
+
+/** Refusals are answers: only the time counts. */
+const caught =
+  <T>(read: (given: T) => unknown) =>
+  (given: T): void => {
+    try {
+      read(given);
+    } catch {
+      return;
+    }
+  };
 
 const ROWS: readonly Row[] = [
   ...['label', 'actor', 'expiresAt', 'expiresInDays'].flatMap((name) =>
@@ -32,6 +56,54 @@ const ROWS: readonly Row[] = [
   ...forEach('constraintsOf', BODY, TEXTS, (text) => constraintsOf({ networks: [text] })),
   row('membersOf', 'names', 12_000, names, membersOf),
   ...forEach('parseToken', BODY, TEXTS, parseToken),
+  ...forEach('labelOf', BODY, TEXTS, caught(labelOf)),
+  ...forEach('actorOf', BODY, TEXTS, caught(actorOf)),
+  row('lifetimeOf', 'names', 12_000, names, caught(lifetimeOf)),
+  ...FEDERATED.flatMap((name) =>
+    forEach(
+      'trustOf',
+      BODY,
+      TEXTS,
+      caught((text) => trustOf({ ...TRUST, [name]: text })),
+    ),
+  ),
+  row('trustOf', 'names that there are not', 12_000, names, caught(trustOf)),
+  row('trustOf', 'keys', 2_000, (n) => ({ ...OWN, keys: list(n, () => KEY) }), caught(trustOf)),
+  ...forEach(
+    'trustOf',
+    BODY,
+    TEXTS,
+    caught((n) => trustOf({ ...OWN, keys: [{ ...KEY, n }] })),
+  ),
+  row('trustRequestOf', 'names', 12_000, names, caught(trustRequestOf)),
+  row('assertionRequestOf', 'names', 12_000, names, caught(assertionRequestOf)),
+  ...forEach(
+    'assertionRequestOf',
+    BODY,
+    TEXTS,
+    caught((assertion) => assertionRequestOf({ clientId: 'c', assertion, endpoints: [] })),
+  ),
+  ...forEach('assertionOf', MOST_ASSERTION, TEXTS, caught(assertionOf)),
+  ...forEach(
+    'assertionOf',
+    4_096,
+    TEXTS,
+    caught((text) =>
+      assertionOf(`${Buffer.from(JSON.stringify({ alg: text })).toString('base64url')}.e30.x`),
+    ),
+  ),
+  row(
+    'matchingTrust',
+    'audiences',
+    2_000,
+    (n) => ({ aud: list(n, String) }),
+    (claims) =>
+      matchingTrust({ text: '', alg: 'RS256', kid: undefined, claims }, [{ trust: TRUST }], {
+        clientId: 'c',
+        endpoints: [],
+        now: 0,
+      }),
+  ),
   ...forEach('isTokenId', BODY, TEXTS, isTokenId),
   ...forEach('checksumOf', BODY, TEXTS, checksumOf),
 ];

@@ -1,6 +1,6 @@
 import { MOST_NETWORKS, type Constraints } from './admin/constraints';
 import type { Rows } from './catalogue-row';
-import { moment, oneOf, optional, text, word, type DataSchema } from './payload-schema';
+import { moment, oneOf, optional, text, word, words, type DataSchema } from './payload-schema';
 import type { Fact } from './event';
 
 /** Digests only: the creator of a token sees its secret once. */
@@ -47,6 +47,61 @@ export type TokenExpiring = Fact<
 export const EXPIRY_THRESHOLDS = [30, 14, 7, 1] as const;
 export type ExpiryThreshold = (typeof EXPIRY_THRESHOLDS)[number];
 
+/** How a client proves who it is without a secret. */
+export const TRUST_METHODS = ['federation', 'private_key_jwt'] as const;
+
+/**
+ * Whose assertions are accepted for a client. `federation`: tokens of an issuer with this subject and
+ * one of these audiences (workload identity). `private_key_jwt`: assertions that the client signs
+ * with a key of `keys`, or of the document at `jwksUri` (RFC 7523). All of it is public.
+ */
+export interface Trust {
+  readonly method: (typeof TRUST_METHODS)[number];
+  readonly issuer?: string;
+  /** Absent for an issuer whose OpenID configuration names it. */
+  readonly jwksUri?: string;
+  readonly subject?: string;
+  /** Exact; the assertion names one of them. */
+  readonly audiences?: readonly string[];
+  /** The assertion's `azp`, or `appid` of older Microsoft tokens. */
+  readonly authorizedParty?: string;
+  /** The assertion's `tid`. */
+  readonly directoryId?: string;
+  readonly keys?: readonly PublicKey[];
+}
+
+/** A public key as RFC 7517 writes it; never with a private part. */
+export interface PublicKey {
+  readonly kty: string;
+  readonly kid?: string;
+  readonly alg?: string;
+  readonly use?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
+/** Published for a credential without a secret. It is revoked as a token is. */
+export type TrustAdded = Fact<
+  'TrustAdded',
+  {
+    readonly tokenId: string;
+    readonly clientId: string;
+    readonly label: string;
+    readonly createdBy: string;
+    readonly createdAt: string;
+    readonly trust: Trust;
+  }
+>;
+
+/** How long the access tokens of a tenant live from now on. */
+export type AccessTokenLifetimeChosen = Fact<
+  'AccessTokenLifetimeChosen',
+  { readonly minutes: number }
+>;
+
 /** Every token of an erased tenant is forgotten, whatever event comes later; final. */
 export type TokensErased = Fact<'TokensErased', Record<string, never>>;
 
@@ -55,6 +110,8 @@ export type CredentialEvent =
   | TokenRevoked
   | TokenExpiring
   | TokenExpired
+  | TrustAdded
+  | AccessTokenLifetimeChosen
   | TokensErased;
 
 const constraints: DataSchema = {
@@ -65,6 +122,22 @@ const constraints: DataSchema = {
     usersOnly: { type: 'boolean' },
   },
   required: ['networks', 'readOnly', 'usersOnly'],
+};
+
+const publicKey = { type: 'object', properties: { kty: word, kid: word }, required: ['kty'] };
+const trust = {
+  type: 'object',
+  properties: {
+    method: oneOf(...TRUST_METHODS),
+    issuer: word,
+    jwksUri: word,
+    subject: word,
+    audiences: words,
+    authorizedParty: word,
+    directoryId: word,
+    keys: { type: 'array', items: publicKey },
+  },
+  required: ['method'],
 };
 
 export const credentialEvents: Rows<CredentialEvent> = {
@@ -97,6 +170,23 @@ export const credentialEvents: Rows<CredentialEvent> = {
     subject: 'tokens',
     summary: 'A credential expired; final.',
     data: { tokenId: word, expiredAt: moment },
+  },
+  TrustAdded: {
+    subject: 'tokens',
+    summary: 'Signed assertions are accepted for a client from now on, without a secret.',
+    data: {
+      tokenId: word,
+      clientId: word,
+      label: text,
+      createdBy: word,
+      createdAt: moment,
+      trust,
+    },
+  },
+  AccessTokenLifetimeChosen: {
+    subject: 'tenants',
+    summary: 'Access tokens live for another number of minutes, from 60 to 360.',
+    data: { minutes: { type: 'integer', minimum: 60, maximum: 360 } },
   },
   TokensErased: {
     subject: 'tenants',

@@ -52,15 +52,19 @@ export type {
 } from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';
 export type { TestUserEvent } from './test-user-events';
-export { EXPIRY_THRESHOLDS } from './credential-events';
+export { EXPIRY_THRESHOLDS, TRUST_METHODS } from './credential-events';
 export type {
+  AccessTokenLifetimeChosen,
   CredentialEvent,
   ExpiryThreshold,
+  PublicKey,
   TokenExpired,
   TokenExpiring,
   TokenIssued,
   TokenRevoked,
   TokensErased,
+  Trust,
+  TrustAdded,
 } from './credential-events';
 export type { EventRedacted } from './redacted-event';
 export { ENDS_LOGIN, userEvents } from './user-events';
@@ -100,6 +104,8 @@ export type {
 export { HELD, PAGE_MARKS, POSITION, PROVEN_SECONDS_AGO } from './views';
 export type {
   AccessTokenAnswer,
+  AssertionAnswer,
+  AssertionFault,
   Admission,
   GroupAnswer,
   GroupsOfUserAnswer,
@@ -139,8 +145,21 @@ export type {
   WebhookPut,
 } from './admin/tokens';
 export { constraints, MOST_NETWORKS, UNRESTRICTED, type Constraints } from './admin/constraints';
-export { clientList, issuedClientSecret } from './admin/clients';
-export type { ClientList, ClientView, IssuedClientSecret } from './admin/clients';
+export {
+  accessTokenSettings,
+  clientList,
+  issuedClientSecret,
+  trustList,
+  trustView,
+} from './admin/clients';
+export type {
+  AccessTokenSettings,
+  ClientList,
+  ClientView,
+  IssuedClientSecret,
+  TrustList,
+  TrustView,
+} from './admin/clients';
 export { sessionView, signInView, issuedLink, linkList } from './admin/sessions';
 export type { SessionView, SignInView, IssuedLink, LinkView } from './admin/sessions';
 export { BRANDING_PARTS, brandingView } from './admin/branding';

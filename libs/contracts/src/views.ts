@@ -32,7 +32,55 @@ export type AccessTokenAnswer =
       readonly accessToken: string;
       readonly expiresInSeconds: number;
     }
-  | { readonly outcome: 'refused'; readonly reason: 'unknown' | 'expired' | 'revoked' };
+  | (RefusedOwner & {
+      readonly outcome: 'refused';
+      readonly reason: 'unknown' | 'expired' | 'revoked';
+    });
+
+/** Whose request was refused, where that is known: for the request log of the tenant. */
+interface RefusedOwner {
+  readonly tenantId?: string;
+  readonly tokenId?: string;
+  readonly label?: string;
+}
+
+/** What differs in an assertion: of a claim what was expected, and what it has. */
+export interface AssertionFault {
+  readonly what:
+    | 'format'
+    | 'alg'
+    | 'kid'
+    | 'signature'
+    | 'iss'
+    | 'sub'
+    | 'aud'
+    | 'azp'
+    | 'tid'
+    | 'exp'
+    | 'nbf'
+    | 'iat'
+    | 'jti';
+  readonly expected: string;
+  readonly got: string;
+}
+
+/**
+ * Answer of the token service to an assertion. `keys-needed`: the gateway reads the keys of that
+ * address, or of that issuer's, and asks again with those that have this `kid`.
+ */
+export type AssertionAnswer =
+  | AccessTokenAnswer
+  | (Required<RefusedOwner> & {
+      readonly outcome: 'keys-needed';
+      readonly kid: string;
+      readonly jwksUri?: string;
+      readonly issuer?: string;
+    })
+  | (RefusedOwner & {
+      readonly outcome: 'refused';
+      readonly reason: 'assertion';
+      readonly fault: AssertionFault;
+    });
 
 /** Answer of the token service to "which of these ids belong to a token?". */
 export interface TokenIds {

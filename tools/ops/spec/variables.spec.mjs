@@ -63,6 +63,7 @@ const TUNED = {
     'TENANT_RATE_LIMIT',
     'UNKNOWN_TOKENS_LIMIT',
     'WEBHOOKS_ANYWHERE',
+    'KEY_HOSTS_ANYWHERE',
   ],
   directory: [
     'ANSWER_CONNECTIONS',

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { randomUUID } from 'node:crypto';
 import { bodyOf, type Client, idOf, strictUser, type Body } from '../support/client';
 import { inLog } from '../support/records';
+import { OAUTH_CALLS, type Call, type Scene } from './oauth-calls';
 import { operationsOf, pathOf, type Operation } from './operations';
 import { eventually } from '../audit/settled';
 import type { Stack } from '../support/stack';
@@ -30,15 +31,7 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
   postTenantsTokens: () => Promise.resolve({ body: { label: 'described' } }),
   deleteTenantsTokensByTokenId: ({ tenant }) =>
     Promise.resolve({ ids: { tokenId: tenant.tokenId } }),
-  postTenantsClients: () => Promise.resolve({ body: { label: 'described' } }),
-  postTenantsClientsByClientIdSecrets: async (scene) => ({
-    ids: await clientOf(scene),
-    body: { expiresInDays: 730 },
-  }),
-  deleteTenantsClientsByClientIdSecretsBySecretId: async (scene) => ({
-    ids: await clientOf(scene),
-  }),
-  deleteTenantsClientsByClientId: async (scene) => ({ ids: await clientOf(scene) }),
+  ...OAUTH_CALLS,
   patchTenantsQuirks: () => Promise.resolve({ body: { on: ['okta-password'] } }),
   postTenantsRedrive: () => Promise.resolve({ body: {} }),
   postTenantsLinks: () => Promise.resolve({ body: { role: 'viewer' } }),
@@ -65,7 +58,10 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
   }),
   getTenantsGroupsById: async ({ stack, tenant }) => {
     await adminOf(stack).send('PATCH', `/tenants/${tenant.id}`, { profile: 'full' }, JSON_TYPE);
-    const group = { schemas: [GROUP], displayName: 'Described' };
+    const group = {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+      displayName: 'Described',
+    };
     const made = await eventually(
       () => tenant.client.post('/Groups', group),
       ({ status }) => status === 201,
@@ -83,7 +79,6 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
 
 /** It ends by itself after ten minutes; its own suite reads it. */
 const ENDLESS = 'getTenantsRequestsLive';
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const WEBHOOK = { url: 'https://hooks.example.com/rollcall' };
 
 const logged = async (stack: Stack, tenant: Tenant): Promise<string> => {
@@ -99,23 +94,10 @@ const rotating = async ({ stack, tenant }: Scene, call: Call): Promise<Call> => 
   await adminOf(stack).post(`/tenants/${tenant.id}/rotation`, body, JSON_TYPE);
   return call;
 };
-const clientOf = async ({ stack, tenant }: Scene): Promise<Record<string, string>> => {
-  const made = bodyOf(await adminOf(stack).post(`/tenants/${tenant.id}/clients`, {}, JSON_TYPE));
-  return { clientId: String(made['clientId']), secretId: String(made['id']) };
-};
 const hooked = async ({ stack, tenant }: Scene): Promise<Call> => {
   await adminOf(stack).send('PUT', `/tenants/${tenant.id}/webhook`, WEBHOOK, JSON_TYPE);
   return {};
 };
-
-interface Call {
-  readonly ids?: Readonly<Record<string, string>>;
-  readonly body?: object;
-}
-interface Scene {
-  readonly stack: Stack;
-  readonly tenant: Tenant;
-}
 
 /** What these calls are about is as it was: a key has no session, provisioning is on already. */
 const UNCHANGED = ['deleteSession', 'postTenantsConnectionSave'];

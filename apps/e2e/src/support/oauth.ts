@@ -27,6 +27,24 @@ export const newClient = async (
   };
 };
 
+/** A trust of a client that publishes its own keys. */
+export const ownKeysAt = (name: string): object => ({
+  method: 'private_key_jwt',
+  jwksUri: `https://${name}.example.com/jwks`,
+});
+
+/** A trust, of a new client unless it names one. */
+export const newTrust = async (
+  stack: Stack,
+  tenantId: string,
+  body: object,
+): Promise<{ readonly id: string; readonly clientId: string }> => {
+  const answer = await adminOf(stack).post(`/tenants/${tenantId}/trusts`, body, JSON_TYPE);
+  if (answer.status !== 201) throw new Error(`no trust: ${answer.status} ${answer.text}`);
+  const made = bodyOf(answer);
+  return { id: String(made['id']), clientId: String(made['clientId']) };
+};
+
 /** The public base URL of a gateway. */
 export const originOf = (stack: Stack, gateway = 0): string =>
   String(stack.scim[gateway]).replace(/\/scim\/v2$/, '');

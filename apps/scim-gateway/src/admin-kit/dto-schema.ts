@@ -23,6 +23,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isArray: () => ({ type: 'array' }),
   arrayMaxSize: ([most]) => ({ maxItems: most }),
+  isObject: () => ({ type: 'object' }),
 };
 
 interface Described {

@@ -101,6 +101,19 @@ export class GatewayConfig extends KafkaConfig {
   @Flag() DEVELOPMENT = false;
   /** Webhooks may be `http` and lead to addresses that are not public: for tests. */
   @Flag() WEBHOOKS_ANYWHERE = false;
+  /**
+   * Hosts whose keys are read for assertions, comma separated: `login.microsoftonline.com`,
+   * `*.okta.com`. Every public host without it.
+   */
+  @IsOptional()
+  @List()
+  @Matches(/^(\*\.)?[a-z0-9.-]{1,253}$/i, {
+    each: true,
+    message: 'KEY_HOSTS must be names of hosts, comma separated: example.com, *.example.com',
+  })
+  KEY_HOSTS?: string[];
+  /** Keys may be read by `http` and from addresses that are not public: for tests. */
+  @Flag() KEY_HOSTS_ANYWHERE = false;
   /** `debug`, `info`, `warn` or `error`. */
   @IsString() LOG_LEVEL = 'info';
   /** The largest SCIM request body, in bytes; 413 beyond. */

@@ -49,7 +49,7 @@ export class ClientsController {
   @Get()
   @Role('viewer')
   @Summary(
-    'Lists the OAuth clients of a tenant, each with its live secrets, newest first. A client without a live secret is gone.',
+    'Lists the OAuth clients of a tenant, each with its live secrets and trusts, newest first. A client without either is gone.',
   )
   @Answers(clientList)
   list(@Tenant() { tenantId }: TenantState): Promise<ClientList> {
@@ -98,7 +98,7 @@ export class ClientsController {
   @Delete(':clientId')
   @Role('administrator')
   @Summary(
-    'Revokes every secret of an OAuth client and its access tokens: 204 when the events are published, 202 when the revocation took effect and an event is not yet published.',
+    'Revokes every secret and trust of an OAuth client and its access tokens: 204 when the events are published, 202 when the revocation took effect and an event is not yet published.',
   )
   @Records('TokenRevoked')
   @Answers(null, 202, 204)

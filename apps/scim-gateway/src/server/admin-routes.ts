@@ -19,6 +19,7 @@ import { QuirksController } from '../idp-compat/quirks.controller';
 import { NamesController } from '../name-folding/names.controller';
 import { RequestsController } from '../request-log/requests.controller';
 import { ClientsController } from '../oauth/clients.controller';
+import { TrustsController } from '../oauth/trusts.controller';
 import { StatusController } from '../status/status.controller';
 import { ExpiryController } from '../token-expiry-notices/expiry.controller';
 import { RotationController } from '../tokens/rotation.controller';
@@ -30,6 +31,7 @@ const CONTROLLERS: readonly Type<object>[] = [
   ErasingController,
   TokensController,
   ClientsController,
+  TrustsController,
   QuirksController,
   HoldsController,
   ActsController,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { checkHost, publicLookup } from './public-address';
+import { checkHost, publicLookup } from '../http/public-address';
 
 const DEADLINE_MS = 10_000;
 

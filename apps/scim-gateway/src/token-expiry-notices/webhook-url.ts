@@ -1,6 +1,6 @@
 import { type ProblemError } from '@rollcall/platform';
 import { problem } from '../http/problem';
-import { checkHost } from './public-address';
+import { checkHost } from '../http/public-address';
 
 const refusal = (detail: string): ProblemError => problem(400, detail);
 

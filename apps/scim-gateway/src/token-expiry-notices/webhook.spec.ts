@@ -2,7 +2,7 @@ import { UNRESTRICTED } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkHost, isPublic, PrivateAddress } from './public-address';
+import { checkHost, isPublic, PrivateAddress } from '../http/public-address';
 import { SealedSecrets } from './sealed-secret';
 import { sendWebhook, shownFailure, signatureOf } from './send-webhook';
 import { webhookUrl } from './webhook-url';

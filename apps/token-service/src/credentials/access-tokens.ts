@@ -1,21 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessTokenAnswer } from '@rollcall/contracts';
+import type { AccessTokenAnswer, AssertionAnswer } from '@rollcall/contracts';
 import { Metrics, Peppers } from '@rollcall/platform';
 import { RedisReader } from '../redis/redis-connections';
-import { admitScript, grantScript } from '../redis/scripts/admit.lua';
+import { clientSecretScript, grantScript } from '../redis/scripts/grant.lua';
 import { SteadyClock } from '../redis/steady-clock';
+import { refusedFor } from './assertion';
 import { SecretCheck } from './secret-check';
 import { formatToken, newTokenParts, parseToken } from './token';
 
-const LIFE_MS = 3_600_000;
+/** Minutes that an access token lives, unless its tenant chose others. */
+export const DEFAULT_LIFETIME = 60;
+const MINUTE_MS = 60_000;
 /** So long after its end an access token is refused as expired, then as unknown. */
 const KEPT_MS = 600_000;
 const TOUCH_EVERY_MS = 60_000;
 
-type Kept = readonly (string | null)[];
-type Refusal = Extract<AccessTokenAnswer, { outcome: 'refused' }>['reason'];
+type Answer = readonly [
+  time: readonly [string, string],
+  kept: readonly (string | null)[],
+  minutes: string | null,
+];
 
-const refused = (reason: Refusal): AccessTokenAnswer => ({ outcome: 'refused', reason });
+/** For whom an access token is, and how long it lives at most. */
+interface Grant {
+  readonly tenantId: string;
+  readonly tokenId: string;
+  readonly label: string;
+  /** Those of the tenant; null for the default. */
+  readonly minutes: string | null;
+  /** The end of its credential. */
+  readonly endsAt: number;
+}
+
+/** An assertion that may be presented once: its mark, and until when it could be presented again. */
+export interface Once {
+  readonly key: string;
+  readonly untilMs: number;
+  readonly jti: string;
+}
+
+const UNKNOWN: AccessTokenAnswer = { outcome: 'refused', reason: 'unknown' };
 
 /**
  * Grants of client credentials (RFC 6749 §4.4). An access token is a key of Redis that expires; the
@@ -39,10 +63,16 @@ export class AccessTokens {
     );
   }
 
-  async grant(clientId: string, clientSecret: string): Promise<AccessTokenAnswer> {
+  /** For a client and one of its secrets. */
+  grant(clientId: string, clientSecret: string): Promise<AccessTokenAnswer> {
+    return this.counted(() => this.answer(clientId, clientSecret));
+  }
+
+  /** Counts a request by its outcome. */
+  async counted<T extends AssertionAnswer>(request: () => Promise<T>): Promise<T> {
     try {
-      const answer = await this.answer(clientId, clientSecret);
-      this.grants.inc({ outcome: answer.outcome === 'granted' ? 'granted' : answer.reason });
+      const answer = await request();
+      this.grants.inc({ outcome: answer.outcome === 'refused' ? answer.reason : answer.outcome });
       return answer;
     } catch (error) {
       this.grants.inc({ outcome: 'unavailable' });
@@ -52,49 +82,46 @@ export class AccessTokens {
 
   private async answer(clientId: string, clientSecret: string): Promise<AccessTokenAnswer> {
     const parts = parseToken(clientSecret);
-    if (!parts) return refused('unknown');
-    const [time, kept] = (await this.redis.run(admitScript, [parts.id])) as [
-      [string, string],
-      Kept,
-    ];
+    if (!parts) return UNKNOWN;
+    const [time, kept, minutes] = (await this.redis.run(clientSecretScript, [parts.id])) as Answer;
     this.clock.sync(time);
-    const [tenantId, , digest, digestKey, expiresAt, revokedAt, expiredAt, , client] = kept;
-    if (!tenantId || !digest || !digestKey || !client) return refused('unknown');
-    if (!this.secrets.matches(parts.secret, digest, digestKey)) return refused('unknown');
-    if (client !== clientId) return refused('unknown');
-    const now = this.clock.now();
-    if (revokedAt) return refused('revoked');
-    if (expiredAt || Number(expiresAt) <= now) return refused('expired');
-    const endsAt = Math.min(now + LIFE_MS, Number(expiresAt));
-    const accessToken = await this.store(tenantId, parts.id, now, endsAt);
-    if (accessToken === undefined) return refused('revoked');
-    return {
-      outcome: 'granted',
-      accessToken,
-      expiresInSeconds: Math.floor((endsAt - now) / 1_000),
-    };
+    const [tenantId, label, digest, digestKey, expiresAt, revokedAt, expiredAt, client] = kept;
+    if (!tenantId || !digest || !digestKey || !client) return UNKNOWN;
+    if (!this.secrets.matches(parts.secret, digest, digestKey)) return UNKNOWN;
+    if (client !== clientId) return UNKNOWN;
+    const owner = { tenantId, tokenId: parts.id, label: label ?? '' };
+    if (revokedAt) return { outcome: 'refused', reason: 'revoked', ...owner };
+    if (expiredAt || Number(expiresAt) <= this.clock.now())
+      return { outcome: 'refused', reason: 'expired', ...owner };
+    return this.give({ ...owner, minutes, endsAt: Number(expiresAt) });
   }
 
-  /** Undefined when the secret was deleted meanwhile. */
-  private async store(
-    tenantId: string,
-    secretId: string,
-    now: number,
-    endsAt: number,
-  ): Promise<string | undefined> {
+  /** Throws AssertionRefused for an assertion that was presented before. */
+  async give({ minutes, endsAt, ...owner }: Grant, once?: Once): Promise<AccessTokenAnswer> {
+    const now = this.clock.now();
+    const lifeMs = Number(minutes ?? DEFAULT_LIFETIME) * MINUTE_MS;
+    const end = Math.min(now + lifeMs, endsAt);
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
     const stored = await this.redis.run(grantScript, [
       parts.id,
-      tenantId,
+      owner.tenantId,
       digest,
       digestKey,
-      endsAt,
-      secretId,
-      endsAt - now + KEPT_MS,
+      end,
+      owner.tokenId,
+      end - now + KEPT_MS,
       now,
       TOUCH_EVERY_MS,
+      ...(once ? [once.key, Math.ceil(Math.max(1, once.untilMs - now))] : ['', 0]),
     ]);
-    return stored === 1 ? formatToken(parts) : undefined;
+    if (stored === 2) throw refusedFor('jti', 'one that was not presented before', once?.jti);
+    // The credential was deleted meanwhile.
+    if (stored !== 1) return { outcome: 'refused', reason: 'revoked', ...owner };
+    return {
+      outcome: 'granted',
+      accessToken: formatToken(parts),
+      expiresInSeconds: Math.floor((end - now) / 1_000),
+    };
   }
 }

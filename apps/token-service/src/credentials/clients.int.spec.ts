@@ -129,6 +129,9 @@ it('an access token ends with its secret, when that is sooner', async () => {
   expect(await request(body.clientId, body.secret)).toEqual({
     outcome: 'refused',
     reason: 'expired',
+    tenantId: 'acme',
+    tokenId: body.id,
+    label: '',
   });
 });
 

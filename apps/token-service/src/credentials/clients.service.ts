@@ -1,26 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { ClientView, IssuedClientSecret, TokenView } from '@rollcall/contracts';
+import type { ClientView, IssuedClientSecret } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { IssueRequest } from './issue-request';
 import { isTokenId, newId } from './token';
 import { TokensService, type Revocation } from './tokens.service';
 import { TokenStore } from './token-store';
+import { TrustsService } from './trusts.service';
 
 const absent = (): ProblemError =>
   new ProblemError(404, 'Not Found', 'This tenant has no client with that id.');
 
-/** A client has the label of its first secret that is live. */
-const labelOf = (secrets: readonly TokenView[]): string => secrets.at(-1)?.label ?? '';
+type Credentials = Pick<ClientView, 'secrets' | 'trusts'>;
+
+/** A client has the label of its first credential that is live. */
+const labelOf = ({ secrets, trusts }: Credentials): string =>
+  [...secrets, ...trusts].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))[0]?.label ?? '';
 
 /**
- * OAuth clients of a tenant. A client is its live secrets: each is a token record that names it, with
- * the same digests, events, warnings and restore. Without a live secret a client is gone.
+ * OAuth clients of a tenant. A client is its live secrets and trusts: each is a token record that
+ * names it, with the same events, revocation and restore. Without one a client is gone.
  */
 @Injectable()
 export class ClientsService {
   constructor(
     private readonly tokens: TokensService,
     private readonly store: TokenStore,
+    private readonly trusts: TrustsService,
   ) {}
 
   create(
@@ -38,32 +43,40 @@ export class ClientsService {
     request: IssueRequest,
     correlationId: string,
   ): Promise<IssuedClientSecret> {
-    const secrets = await this.secretsOf(tenantId, clientId);
-    const label = request.label === '' ? labelOf(secrets) : request.label;
-    const constraints = request.constraints ?? secrets[0]?.constraints;
+    const client = await this.one(tenantId, clientId);
+    const label = request.label === '' ? client.label : request.label;
+    const constraints = request.constraints ?? client.secrets[0]?.constraints;
     return this.issue(tenantId, clientId, { ...request, label, constraints }, correlationId);
   }
 
-  /** Clients, and the secrets of each, newest first. */
+  /** Clients, and the secrets and trusts of each, newest first. */
   async list(tenantId: string): Promise<readonly ClientView[]> {
-    const byClient = new Map<string, TokenView[]>();
-    for (const secret of await this.store.clientSecrets(tenantId)) {
-      const id = secret.clientId as string;
-      byClient.set(id, [...(byClient.get(id) ?? []), secret]);
-    }
-    return [...byClient].map(([id, secrets]) => ({ id, label: labelOf(secrets), secrets }));
+    const [secrets, trusts] = await Promise.all([
+      this.store.clientSecrets(tenantId),
+      this.trusts.list(tenantId),
+    ]);
+    const ids = new Set([...secrets, ...trusts].map(({ clientId }) => clientId ?? ''));
+    return [...ids].map((id) => {
+      const own = {
+        secrets: secrets.filter(({ clientId }) => clientId === id),
+        trusts: trusts.filter(({ clientId }) => clientId === id),
+      };
+      return { id, label: labelOf(own), ...own };
+    });
   }
 
-  /** Revokes every secret; `published` when Kafka has all of the events. */
+  /** Revokes every secret and trust; `published` when Kafka has all of the events. */
   async revoke(
     tenantId: string,
     clientId: string,
     actor: string,
     correlationId: string,
   ): Promise<Revocation> {
-    const secrets = await this.secretsOf(tenantId, clientId);
+    const { secrets, trusts } = await this.one(tenantId, clientId);
     const outcomes = await Promise.all(
-      secrets.map(({ id }) => this.tokens.revoke(tenantId, id, actor, correlationId)),
+      [...secrets, ...trusts].map(({ id }) =>
+        this.tokens.revoke(tenantId, id, actor, correlationId),
+      ),
     );
     return outcomes.includes('waiting') ? 'waiting' : 'published';
   }
@@ -83,10 +96,10 @@ export class ClientsService {
     return { ...secret, clientId, secret: token };
   }
 
-  private async secretsOf(tenantId: string, clientId: string) {
-    const all = isTokenId(clientId) ? await this.store.clientSecrets(tenantId) : [];
-    const secrets = all.filter((one) => one.clientId === clientId);
-    if (secrets.length === 0) throw absent();
-    return secrets;
+  private async one(tenantId: string, clientId: string): Promise<ClientView> {
+    const all = isTokenId(clientId) ? await this.list(tenantId) : [];
+    const client = all.find(({ id }) => id === clientId);
+    if (!client) throw absent();
+    return client;
   }
 }

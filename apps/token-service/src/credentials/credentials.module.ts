@@ -2,17 +2,38 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module';
 import { RedisModule } from '../redis/redis.module';
 import { ServiceModule } from '../service/service.module';
+import { AccessTokenLifetime } from './access-token-lifetime';
 import { AccessTokens } from './access-tokens';
+import { AssertionGrants } from './assertion-grants';
 import { Admissions } from './admissions';
 import { ClientsService } from './clients.service';
 import { SecretCheck } from './secret-check';
 import { TokenStore } from './token-store';
 import { TokensService } from './tokens.service';
+import { TrustsService } from './trusts.service';
 
-/** Tokens and OAuth clients: issued, admitted, listed, revoked. */
+/** Tokens, OAuth clients and their trusts: issued, admitted, listed, revoked. */
 @Module({
   imports: [ServiceModule, RedisModule, EventsModule],
-  providers: [AccessTokens, Admissions, ClientsService, SecretCheck, TokenStore, TokensService],
-  exports: [AccessTokens, ClientsService, TokenStore, TokensService],
+  providers: [
+    AccessTokenLifetime,
+    AccessTokens,
+    Admissions,
+    AssertionGrants,
+    ClientsService,
+    SecretCheck,
+    TokenStore,
+    TokensService,
+    TrustsService,
+  ],
+  exports: [
+    AccessTokenLifetime,
+    AccessTokens,
+    AssertionGrants,
+    ClientsService,
+    TokenStore,
+    TokensService,
+    TrustsService,
+  ],
 })
 export class CredentialsModule {}

@@ -1,6 +1,8 @@
 import type { InternalCaller } from '@rollcall/platform';
 
 const TOKENS = '/internal/v1/tenants/:tenantId/tokens';
+const TRUSTS = '/internal/v1/tenants/:tenantId/trusts';
+const ACCESS_TOKENS = '/internal/v1/tenants/:tenantId/access-tokens';
 const CLIENTS = '/internal/v1/tenants/:tenantId/clients';
 
 /**
@@ -12,6 +14,11 @@ export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>
   'POST /internal/v1/token-ids': ['gateway'],
   'POST /internal/v1/last-ends': ['gateway'],
   'POST /internal/v1/access-tokens': ['gateway'],
+  'POST /internal/v1/assertions': ['gateway'],
+  [`POST ${TRUSTS}`]: ['gateway'],
+  [`GET ${TRUSTS}`]: ['gateway', 'operator'],
+  [`GET ${ACCESS_TOKENS}`]: ['gateway', 'operator'],
+  [`PUT ${ACCESS_TOKENS}`]: ['gateway'],
   [`POST ${CLIENTS}`]: ['gateway'],
   [`GET ${CLIENTS}`]: ['gateway', 'operator'],
   [`DELETE ${CLIENTS}/:clientId`]: ['gateway', 'operator'],

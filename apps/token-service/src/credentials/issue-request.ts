@@ -40,13 +40,21 @@ export const membersOf = (body: unknown): Record<string, unknown> => {
   return body as Record<string, unknown>;
 };
 
-const labelOf = (label: unknown): string => {
+/** The label of a body, '' without. Throws a 400 problem. */
+export const labelOf = (label: unknown): string => {
   if (label === undefined) return '';
   if (typeof label !== 'string') throw badRequest('label must be a string.');
   if (Array.from(label).length > MOST_LABEL)
     throw badRequest(`label must have at most ${MOST_LABEL} characters.`);
   if (CONTROL.test(label)) throw badRequest('label must not contain control characters.');
   return label.trim();
+};
+
+/** The actor of a body. Throws a 400 problem. */
+export const actorOf = (actor: unknown): string => {
+  if (typeof actor !== 'string' || actor === '' || actor.length > 200 || CONTROL.test(actor))
+    throw badRequest('actor must name the requester of the token in 1 to 200 characters.');
+  return actor;
 };
 
 const instantOf = (text: unknown): number => {
@@ -97,12 +105,9 @@ export const issueRequestOf = (
     throw badRequest(
       `There is no field ${JSON.stringify(unknown.slice(0, 64))}; known are ${KNOWN.join(', ')}.`,
     );
-  const { actor } = members;
-  if (typeof actor !== 'string' || actor === '' || actor.length > 200 || CONTROL.test(actor))
-    throw badRequest('actor must name the requester of the token in 1 to 200 characters.');
   return {
     label: labelOf(members['label']),
-    actor,
+    actor: actorOf(members['actor']),
     createdAt: now,
     expiresAt: expiryOf(members, now, lifetime),
     constraints: constraintsOf(members['constraints']),

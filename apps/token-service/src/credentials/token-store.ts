@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UNRESTRICTED, type IssuedToken, type TokenView } from '@rollcall/contracts';
+import { UNRESTRICTED, type IssuedToken, type TokenView, type Trust } from '@rollcall/contracts';
 import { Peppers, ProblemError } from '@rollcall/platform';
 import { packed, unpacked } from './constraints';
 import type { IssueRequest } from './issue-request';
+import { NEVER } from '../events/credential-facts';
 import { isPublished } from '../events/outbox';
 import { RedisReader, RedisWriter } from '../redis/redis-connections';
 import { StoreUnavailable } from '../redis/redis-link';
@@ -17,7 +18,7 @@ import {
 } from '../redis/scripts/ended.lua';
 import { eraseScript } from '../redis/scripts/erase.lua';
 import { issueScript } from '../redis/scripts/issue.lua';
-import { PUBLISHED } from '../redis/scripts/script';
+import { PUBLISHED, type Script } from '../redis/scripts/script';
 import { warnScript } from '../redis/scripts/warn.lua';
 import { SteadyClock } from '../redis/steady-clock';
 import { formatToken, isTokenId, newTokenParts } from './token';
@@ -33,7 +34,20 @@ const ERASED_AT_ONCE = 500;
 /** More than the live tokens of a tenant: some are over whose end is not stored yet. */
 const READ_AT_ONCE = 120;
 
-type Row = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
+/** The record of a credential, as the scripts of lists read it. */
+export type Row = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
+
+/** A trust to be stored; `id` and `createdAt` are its own. */
+export interface NewTrust {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly trust: Trust;
+  readonly label: string;
+  readonly actor: string;
+  readonly createdAt: number;
+  readonly correlationId: string;
+}
 
 /** A page of a list: `cursor` is the `next` of the page before. */
 export interface PageRequest {
@@ -47,8 +61,25 @@ const FIRST_ENDED = '9999999999999-0000000000000000';
 const cursorOf = (one: Row | undefined): string =>
   one ? `${one[2] ?? ''}-${one[0]}` : FIRST_ENDED;
 
+/** A trust has no secret: it is in the lists of clients and of trusts, not of tokens. */
+const isToken = ([, kept]: Row): boolean => !kept[10];
+
+/** Throws the problem that the script of an issue answered, if it did. */
+const refuse = (answer: unknown): void => {
+  if (answer === 'erased')
+    throw new ProblemError(404, 'Not Found', 'This tenant was erased: it has no tokens.');
+  if (answer === 'full')
+    throw new ProblemError(
+      409,
+      'Conflict',
+      `This tenant has ${MOST_LIVE} live tokens, the most there may be. Revoke one that is not used any more.`,
+      undefined,
+      'tokens-full',
+    );
+};
+
 const iso = (millis: string): string => new Date(Number(millis)).toISOString();
-const isoOrNull = (millis: string | null | undefined): string | null =>
+export const isoOrNull = (millis: string | null | undefined): string | null =>
   millis ? iso(millis) : null;
 
 /** The tokens in Redis. Each change and its outbox entry are one script. */
@@ -74,32 +105,21 @@ export class TokenStore {
     const parts = newTokenParts();
     const { digest, digestKey } = this.peppers.digest(parts.secret);
     const { label, actor, createdAt, expiresAt, constraints = UNRESTRICTED } = request;
-    const answer = await this.durably(() =>
-      this.writer.run(issueScript, [
-        parts.id,
-        tenantId,
-        label,
-        digest,
-        digestKey,
-        actor,
-        createdAt,
-        expiresAt,
-        correlationId,
-        MOST_LIVE,
-        clientId,
-        packed(constraints),
-      ]),
-    );
-    if (answer === 'erased')
-      throw new ProblemError(404, 'Not Found', 'This tenant was erased: it has no tokens.');
-    if (answer === 'full')
-      throw new ProblemError(
-        409,
-        'Conflict',
-        `This tenant has ${MOST_LIVE} live tokens, the most there may be. Revoke one that is not used any more.`,
-        undefined,
-        'tokens-full',
-      );
+    await this.add([
+      parts.id,
+      tenantId,
+      label,
+      digest,
+      digestKey,
+      actor,
+      createdAt,
+      expiresAt,
+      correlationId,
+      MOST_LIVE,
+      clientId,
+      packed(constraints),
+      '',
+    ]);
     return {
       id: parts.id,
       token: formatToken(parts),
@@ -111,6 +131,35 @@ export class TokenStore {
     };
   }
 
+  /** Adds a trust: a credential that has no secret and no end. Rejects as `issue` does. */
+  addTrust({ tenantId, clientId, trust, ...about }: NewTrust): Promise<void> {
+    const { id, label, actor, createdAt, correlationId } = about;
+    return this.add([
+      id,
+      tenantId,
+      label,
+      '',
+      '',
+      actor,
+      createdAt,
+      NEVER,
+      correlationId,
+      MOST_LIVE,
+      clientId,
+      '',
+      JSON.stringify(trust),
+    ]);
+  }
+
+  private async add(args: readonly (string | number)[]): Promise<void> {
+    refuse(await this.change(issueScript, args));
+  }
+
+  /** Runs a script that changes the store; resolves when the change is durable. */
+  change(script: Script, args: readonly (string | number)[]): Promise<unknown> {
+    return this.durably(() => this.writer.run(script, args));
+  }
+
   /**
    * The first page has every token that has not ended, newest first, whatever its size; behind them
    * come the ended ones that are kept, the last to end first.
@@ -119,7 +168,7 @@ export class TokenStore {
     tenantId: string,
     { cursor, count }: PageRequest,
   ): Promise<{ tokens: TokenView[]; next: string | null }> {
-    const live = cursor === undefined ? await this.live(tenantId) : [];
+    const live = cursor === undefined ? (await this.live(tenantId)).filter(isToken) : [];
     const [at = '', id = ''] = cursor?.split('-') ?? [];
     const room = Math.max(0, count - live.length);
     // One more than there is room for: is there a next page?
@@ -127,18 +176,19 @@ export class TokenStore {
     const ended = (await this.reader.run(endedScript, args)) as Row[];
     const shown = ended.slice(0, room);
     return {
-      tokens: [...live, ...shown].map((one) => this.view(one)),
+      tokens: [...live, ...shown.filter(isToken)].map((one) => this.view(one)),
       next: ended.length > room ? cursorOf(shown.at(-1)) : null,
     };
   }
 
   /** The secrets of the clients of a tenant that have not ended, newest first. */
   async clientSecrets(tenantId: string): Promise<readonly TokenView[]> {
-    const live = (await this.live(tenantId)).map((one) => this.view(one));
+    const live = (await this.live(tenantId)).filter(isToken).map((one) => this.view(one));
     return live.filter(({ clientId, status }) => clientId !== null && status === 'live');
   }
 
-  private async live(tenantId: string): Promise<readonly Row[]> {
+  /** The records of what has not ended, newest first. */
+  async live(tenantId: string): Promise<readonly Row[]> {
     while ((await this.reader.run(settleScript, [tenantId, READ_AT_ONCE])) === 1);
     return (await this.reader.run(liveScript, [tenantId, READ_AT_ONCE])) as Row[];
   }
@@ -168,9 +218,8 @@ export class TokenStore {
     correlationId: string,
   ): Promise<string | undefined> {
     if (!isTokenId(id)) return undefined;
-    const answer = await this.durably(() =>
-      this.writer.run(revokeScript, [id, tenantId, this.clock.now(), actor, correlationId]),
-    );
+    const args = [id, tenantId, this.clock.now(), actor, correlationId];
+    const answer = await this.change(revokeScript, args);
     return (answer as string | null) ?? undefined;
   }
 

@@ -5,7 +5,7 @@ const event = (fact: CredentialEvent, streamVersion: number): ReadEvent => ({
   ...fact,
   tenantId: tenantId('acme'),
   position: 0,
-  subject: subject('tokens', fact.data.tokenId),
+  subject: subject('tokens', 't1'),
   streamVersion,
   version: 1,
   actor: 'operator',

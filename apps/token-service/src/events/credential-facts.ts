@@ -2,12 +2,16 @@
 import {
   handle,
   isHandled,
+  type AccessTokenLifetimeChosen,
   type CredentialEvent,
   type Handlers,
   type KnownEvent,
   type ReadEvent,
   type TokensErased,
 } from '@rollcall/contracts';
+
+/** The end of a credential that has none, 9999-12-31: sets of Redis are ordered by it. */
+export const NEVER = 253_402_214_400_000;
 
 export interface TokenRecord {
   readonly id: string;
@@ -21,11 +25,18 @@ export interface ErasedTokens {
   readonly erased: string;
 }
 
+/** The settings of a tenant, as they were at the version of this event. */
+export interface TenantSettingsRecord {
+  readonly settings: string;
+  readonly version: string;
+  readonly minutes: string;
+}
+
 const millis = (iso: string): string => String(Date.parse(iso));
 
 type Fields = Readonly<Record<string, string>>;
 
-type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased>>;
+type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased | AccessTokenLifetimeChosen>>;
 
 /** The fields that each event adds to its token. A type without a line does not compile. */
 const FIELDS: Handlers<TokenEvent, [], Fields> = {
@@ -38,13 +49,36 @@ const FIELDS: Handlers<TokenEvent, [], Fields> = {
       constraints === undefined ? {} : { constraints: JSON.stringify(constraints) };
     return { label, digest, digestKey, createdBy, ...times, ...ofClient, ...restricted };
   },
+  TrustAdded: ({ data: { label, clientId, createdBy, createdAt, trust } }) => ({
+    label,
+    digest: '',
+    client: clientId,
+    createdBy,
+    createdAt: millis(createdAt),
+    expiresAt: String(NEVER),
+    trust: JSON.stringify(trust),
+  }),
   TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
   TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),
   TokenExpired: ({ data: { expiredAt } }) => ({ expiredAt: millis(expiredAt) }),
 };
 
-/** Erased tenants first, then one record for each token; unknown types are skipped. */
-export const mergeFacts = (events: readonly ReadEvent[]): (ErasedTokens | TokenRecord)[] => {
+const settingsOf = (events: readonly ReadEvent[]): TenantSettingsRecord[] =>
+  events
+    .filter(({ type, known }) => known && type === 'AccessTokenLifetimeChosen')
+    .map(({ tenantId, streamVersion, data }) => ({
+      settings: tenantId,
+      version: String(streamVersion),
+      minutes: String((data as AccessTokenLifetimeChosen['data']).minutes),
+    }));
+
+/**
+ * Erased tenants first, then one record for each token, then settings, of which the highest version
+ * counts; unknown types are skipped.
+ */
+export const mergeFacts = (
+  events: readonly ReadEvent[],
+): (ErasedTokens | TokenRecord | TenantSettingsRecord)[] => {
   const erased = events.filter(({ type }) => type === 'TokensErased');
   const merged = new Map<string, TokenRecord>();
   for (const event of events) {
@@ -59,5 +93,9 @@ export const mergeFacts = (events: readonly ReadEvent[]): (ErasedTokens | TokenR
     });
   }
   const tenants = new Set(erased.map(({ tenantId }) => tenantId));
-  return [...[...tenants].map((tenant) => ({ erased: tenant })), ...merged.values()];
+  return [
+    ...[...tenants].map((tenant) => ({ erased: tenant })),
+    ...merged.values(),
+    ...settingsOf(events),
+  ];
 };

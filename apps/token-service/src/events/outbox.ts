@@ -5,6 +5,7 @@ import {
   type CredentialEvent,
   type ExpiryThreshold,
   type RecordedEach,
+  type Trust,
 } from '@rollcall/contracts';
 
 /** An entry of the outbox stream in Redis' form: its id, then names and values in turn. */
@@ -25,6 +26,14 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const restricted = packed ? { constraints: JSON.parse(packed) as Constraints } : {};
       return { type: 'TokenIssued', data: { ...data, ...ofClient, ...restricted } };
     }
+    case 'TrustAdded': {
+      const { label = '', client: clientId = '', actor: createdBy = '' } = fields;
+      const trust = JSON.parse(fields['trust'] ?? '{}') as Trust;
+      const data = { tokenId, clientId, label, createdBy, createdAt: iso(time), trust };
+      return { type: 'TrustAdded', data };
+    }
+    case 'AccessTokenLifetimeChosen':
+      return { type: 'AccessTokenLifetimeChosen', data: { minutes: Number(fields['minutes']) } };
     case 'TokenRevoked':
       return { type: 'TokenRevoked', data: { tokenId, revokedAt: iso(time) } };
     case 'TokenExpiring': {
@@ -44,6 +53,8 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
   }
 };
 
+const OF_TENANT: ReadonlySet<string> = new Set(['TokensErased', 'AccessTokenLifetimeChosen']);
+
 /** The event of an entry. */
 export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> => {
   const fields: Record<string, string> = {};
@@ -54,10 +65,9 @@ export const eventOf = ([, flat]: StreamEntry): RecordedEach<CredentialEvent> =>
     ...fact,
     tenantId: tenant,
     position: 0,
-    subject:
-      fact.type === 'TokensErased'
-        ? subject('tenants', tenant)
-        : subject('tokens', fields['token'] as string),
+    subject: OF_TENANT.has(fact.type)
+      ? subject('tenants', tenant)
+      : subject('tokens', fields['token'] as string),
     streamVersion: Number(fields['version']),
     version: 1,
     actor: fields['actor'] as string,

@@ -1,5 +1,6 @@
+import { TRUST_METHODS } from '../credential-events';
 import { constraints } from './constraints';
-import { list, object, oneOf, orNull, text, time, type TypeOf } from './shapes';
+import { list, object, oneOf, orNull, text, time, whole, type TypeOf } from './shapes';
 
 const about = {
   id: text,
@@ -22,9 +23,41 @@ const clientSecret = object({
   clientId: orNull(text),
 });
 
-const client = object({ id: text, label: text, secrets: list(clientSecret) });
-/** An OAuth client with its live secrets; never what was shown once, never a digest. */
+export const trustView = object({
+  id: text,
+  clientId: text,
+  label: text,
+  createdAt: time,
+  createdBy: text,
+  lastUsedAt: orNull(time),
+  method: oneOf(...TRUST_METHODS),
+  issuer: orNull(text),
+  jwksUri: orNull(text),
+  subject: orNull(text),
+  audiences: list(text),
+  authorizedParty: orNull(text),
+  directoryId: orNull(text),
+  /** The `kid` of each key that was registered; '' for a key without one. */
+  keyIds: list(text),
+});
+/** A credential without a secret: whose signed assertions are accepted for a client. */
+export type TrustView = TypeOf<typeof trustView>;
+
+export const trustList = object({ trusts: list(trustView) });
+export type TrustList = TypeOf<typeof trustList>;
+
+const client = object({
+  id: text,
+  label: text,
+  secrets: list(clientSecret),
+  trusts: list(trustView),
+});
+/** An OAuth client with its live secrets and trusts; never what was shown once, never a digest. */
 export type ClientView = TypeOf<typeof client>;
 
 export const clientList = object({ clients: list(client) });
 export type ClientList = TypeOf<typeof clientList>;
+
+export const accessTokenSettings = object({ lifetimeMinutes: whole });
+/** How long the access tokens of a tenant live: 60 minutes unless it was chosen. */
+export type AccessTokenSettings = TypeOf<typeof accessTokenSettings>;

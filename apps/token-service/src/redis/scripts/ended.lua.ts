@@ -20,6 +20,8 @@ local move = function(tenant, id, at)
   redis.call('ZREM', P..'expiries', id)
   redis.call('ZADD', ended, at, id)
   redis.call('ZADD', P..'endings', at, id)
+  local client = redis.call('HGET', P..'token:'..id, 'client')
+  if client then redis.call('SREM', P..'trusts:'..client, id) end
   if redis.call('ZCARD', ended) > ${KEPT_ENDED} then redis.call('SADD', P..'crowded', tenant) end
 end
 `;
@@ -54,7 +56,7 @@ return moved > 0 and #ids == most and 1 or 0
 const RECORD = `
 local record = function(id)
   return { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy', 'expiresAt',
-    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client', 'constraints') }
+    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client', 'constraints', 'trust') }
 end
 `;
 

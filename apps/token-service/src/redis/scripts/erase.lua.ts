@@ -14,6 +14,8 @@ local sets = { P..'tenant:'..tenant, P..'ended:'..tenant }
 for _, set in ipairs(sets) do
   local ids = left > 0 and redis.call('ZRANGE', set, 0, left - 1) or {}
   for _, id in ipairs(ids) do
+    local client = redis.call('HGET', P..'token:'..id, 'client')
+    if client then redis.call('DEL', P..'trusts:'..client) end
     redis.call('DEL', P..'token:'..id)
     redis.call('ZREM', P..'expiries', id)
     redis.call('ZREM', P..'endings', id)
@@ -31,6 +33,6 @@ if again == 0 then
     'version', 1, 'actor', actor, 'correlation', correlation, 'time', now, 'epoch', epoch)
 end
 if redis.call('EXISTS', sets[1], sets[2]) > 0 then return 1 end
-redis.call('DEL', P..'live:'..tenant)
+redis.call('DEL', P..'live:'..tenant, P..'settings:'..tenant)
 return 0
 `);

@@ -24,6 +24,8 @@ local merge = function(record)
       redis.call('ZADD', P..'tenant:'..kept[7], kept[4], record.id)
       redis.call('ZADD', P..'live:'..kept[7], kept[3], record.id)
       redis.call('ZADD', P..'expiries', kept[3], record.id)
+      local trust = redis.call('HMGET', token, 'client', 'trust')
+      if trust[1] and trust[2] then redis.call('SADD', P..'trusts:'..trust[1], record.id) end
     end
   end
 end
@@ -31,15 +33,28 @@ local forget = function(tenant)
   redis.call('SADD', P..'erased', tenant)
   for _, set in ipairs({ P..'tenant:'..tenant, P..'ended:'..tenant }) do
     for _, id in ipairs(redis.call('ZRANGE', set, 0, -1)) do
+      local client = redis.call('HGET', P..'token:'..id, 'client')
+      if client then redis.call('DEL', P..'trusts:'..client) end
       redis.call('DEL', P..'token:'..id)
       redis.call('ZREM', P..'expiries', id)
       redis.call('ZREM', P..'endings', id)
     end
   end
-  redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant, P..'ended:'..tenant)
+  redis.call('DEL', P..'tenant:'..tenant, P..'live:'..tenant, P..'ended:'..tenant,
+    P..'settings:'..tenant)
+end
+local choose = function(record)
+  local key = P..'settings:'..record.settings
+  if redis.call('SISMEMBER', P..'erased', record.settings) == 1 then return end
+  local version = tonumber(redis.call('HGET', key, 'version') or 0)
+  if version < tonumber(record.version) then
+    redis.call('HSET', key, 'version', record.version, 'minutes', record.minutes)
+  end
 end
 for _, record in ipairs(cjson.decode(ARGV[2])) do
-  if record.erased then forget(record.erased) else merge(record) end
+  if record.erased then forget(record.erased)
+  elseif record.settings then choose(record)
+  else merge(record) end
 end
 return 1
 `);
