@@ -54,6 +54,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ...saying('reads the class of an error', 'oauthErrorOf', 'sendOAuthError'),
   ...saying('compares a whole text', 'isHostless', 'isSearchAsId'),
   ...saying('answerType and explain have rows', 'sendScimError', 'sendText'),
+  ...saying('take an answer of the token service', 'refusalOf', 'publicFault', 'wholeFault'),
   drained: 'counts bytes, and throws them away',
   problem: 'puts a text of ours next to the phrase of its status',
   whenOver: 'waits for the end of an answer, and reads nothing of it',

@@ -47,6 +47,21 @@ export type TokenExpiring = Fact<
 export const EXPIRY_THRESHOLDS = [30, 14, 7, 1] as const;
 export type ExpiryThreshold = (typeof EXPIRY_THRESHOLDS)[number];
 
+/** Of assertions: signatures by a private key alone. A secret (HS256) or nothing (none) proves nothing. */
+export const ASSERTION_ALGORITHMS: readonly string[] = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
 /** How a client proves who it is without a secret. */
 export const TRUST_METHODS = ['federation', 'private_key_jwt'] as const;
 
@@ -186,7 +201,7 @@ export const credentialEvents: Rows<CredentialEvent> = {
   AccessTokenLifetimeChosen: {
     subject: 'tenants',
     summary: 'Access tokens live for another number of minutes, from 60 to 360.',
-    data: { minutes: { type: 'integer', minimum: 60, maximum: 360 } },
+    data: { minutes: { type: 'integer', minimum: 60 } },
   },
   TokensErased: {
     subject: 'tenants',

@@ -49,6 +49,8 @@ const TUNED = {
     'CONSOLE_DIR', // the image has the console in its place
     'HEARTBEAT_SECONDS',
     'INSTALLATION',
+    'KEY_HOSTS',
+    'KEY_HOSTS_ANYWHERE',
     'MAX_CONNECTIONS',
     'MAX_CONNECTIONS_PER_SOURCE',
     'OTEL_BSP_SCHEDULE_DELAY',
@@ -63,7 +65,6 @@ const TUNED = {
     'TENANT_RATE_LIMIT',
     'UNKNOWN_TOKENS_LIMIT',
     'WEBHOOKS_ANYWHERE',
-    'KEY_HOSTS_ANYWHERE',
   ],
   directory: [
     'ANSWER_CONNECTIONS',

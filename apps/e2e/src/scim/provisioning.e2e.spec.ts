@@ -29,6 +29,7 @@ import { requestLog } from '../admin/request-log.suite';
 import { refusals } from './refusals.suite';
 import { startStack, type Stack } from '../support/stack';
 import { declare } from '../support/suites';
+import { federation } from '../tokens/federation.suite';
 import { oauth } from '../tokens/oauth.suite';
 import { rotation } from '../tokens/rotation.suite';
 import { names } from './names.suite';
@@ -78,6 +79,7 @@ describe('provisioning', () => {
       'admin/request-log': requestLog,
       'tokens/rotation': rotation,
       'tokens/oauth': oauth,
+      'tokens/federation': federation,
       'admin/connection': connection,
     },
     () => stack,

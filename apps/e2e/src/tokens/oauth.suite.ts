@@ -46,7 +46,14 @@ export const oauth = (the: () => Stack): void =>
       expect(await answer.json()).toEqual({
         issuer,
         token_endpoint: `${issuer}/oauth2/token`,
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+        token_endpoint_auth_methods_supported: [
+          'client_secret_basic',
+          'client_secret_post',
+          'private_key_jwt',
+        ],
+        token_endpoint_auth_signing_alg_values_supported: expect.arrayContaining([
+          'RS256',
+        ]) as object,
         grant_types_supported: ['client_credentials'],
         response_types_supported: [],
         scopes_supported: ['scim'],

@@ -6,6 +6,8 @@ import { HEAD } from './inputs.fixture';
 const BODY = 16_384;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const GRANT = 'grant_type=client_credentials';
+const JWT_BEARER = `client_assertion_type=${encodeURIComponent('urn:ietf:params:oauth:client-assertion-type:jwt-bearer')}`;
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
 /** Refusals are answers: only the time counts. */
@@ -25,10 +27,13 @@ export const oauthRows: readonly Row[] = [
     (n) => 'a=1&'.repeat(n),
     (body) => read(FORM, body),
   ),
-  ...['client_id', 'client_secret', 'scope'].flatMap((name) =>
+  ...['client_id', 'client_secret', 'scope', 'client_assertion'].flatMap((name) =>
     forEach('tokenRequestOf', BODY, TEXTS, (text) =>
       read(FORM, `${GRANT}&${name}=${encodeURIComponent(text)}`),
     ),
+  ),
+  ...forEach('tokenRequestOf', BODY / 2, TEXTS, (text) =>
+    read(FORM, `${GRANT}&${JWT_BEARER}&client_assertion=a.${base64url(text)}.c`),
   ),
   ...forEach('tokenRequestOf', HEAD, TEXTS, (text) => read({ 'content-type': text }, GRANT)),
   ...forEach('tokenRequestOf', HEAD, TEXTS, (text) =>

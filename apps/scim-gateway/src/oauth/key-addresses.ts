@@ -8,6 +8,10 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** Where the issuer's OpenID configuration is (OpenID Connect Discovery §4). */
+export const configurationOf = (issuer: string): string =>
+  `${issuer.endsWith('/') ? issuer.slice(0, -1) : issuer}/.well-known/openid-configuration`;
+
 /** The addresses of keys that the gateway calls: https, public, and on the list of hosts if there is one. */
 @Injectable()
 export class KeyAddresses {

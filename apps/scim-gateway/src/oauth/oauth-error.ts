@@ -30,6 +30,10 @@ export class OAuthError extends Error {
   ) {
     super(description);
   }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
 }
 
 /** Any error of the token endpoint as a refusal; a fault of ours is never one of the client. */
@@ -50,8 +54,10 @@ export const oauthErrorOf = (error: unknown): OAuthError => {
 };
 
 /** Sends a refusal in the form of RFC 6749 §5.2; nothing of this endpoint may be cached. */
-export const sendOAuthError = (reply: FastifyReply, { code, description }: OAuthError): void => {
-  const status = STATUS[code];
+export const sendOAuthError = (
+  reply: FastifyReply,
+  { code, description, status }: OAuthError,
+): void => {
   if (status === 401) reply.header('www-authenticate', 'Basic realm="oauth2", charset="UTF-8"');
   if (status === 429 || status === 503) reply.header('retry-after', 1);
   reply

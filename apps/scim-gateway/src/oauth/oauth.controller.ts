@@ -1,8 +1,10 @@
+import { ASSERTION_ALGORITHMS } from '@rollcall/contracts';
 import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../config/gateway-config';
+import { AssertionGrants } from './assertion-grants';
 import { Clients } from './clients';
-import { OAuthError } from './oauth-error';
+import { RefusedTokenRequests, refusalOf } from './refused-token-requests';
 import { SCOPE, tokenRequestOf } from './token-request';
 import { TokenRequestLimits } from './token-request-limits';
 
@@ -18,6 +20,8 @@ export interface AccessTokenResponse {
 export class OAuthController {
   constructor(
     private readonly clients: Clients,
+    private readonly assertions: AssertionGrants,
+    private readonly log: RefusedTokenRequests,
     private readonly limits: TokenRequestLimits,
     private readonly config: GatewayConfig,
   ) {}
@@ -27,18 +31,22 @@ export class OAuthController {
   @Header('cache-control', 'no-store')
   @Header('pragma', 'no-cache')
   async token(@Body() body: unknown, @Req() request: FastifyRequest): Promise<AccessTokenResponse> {
+    const began = performance.now();
     const credentials = tokenRequestOf(request.headers, body);
     const answer = await this.limits.within(credentials.clientId, request.ip, () =>
-      this.clients.grant(credentials),
+      'assertion' in credentials
+        ? this.assertions.grant(credentials)
+        : this.clients.grant(credentials),
     );
-    if (answer.outcome === 'refused')
-      throw new OAuthError('invalid_client', 'The client or its secret is wrong or has ended.');
-    return {
-      access_token: answer.accessToken,
-      token_type: 'Bearer',
-      expires_in: answer.expiresInSeconds,
-      scope: SCOPE,
-    };
+    if (answer.outcome === 'granted')
+      return {
+        access_token: answer.accessToken,
+        token_type: 'Bearer',
+        expires_in: answer.expiresInSeconds,
+        scope: SCOPE,
+      };
+    this.log.add(request, answer, performance.now() - began);
+    throw refusalOf(answer);
   }
 
   @Get('.well-known/oauth-authorization-server')
@@ -47,7 +55,12 @@ export class OAuthController {
     return {
       issuer,
       token_endpoint: `${issuer}/oauth2/token`,
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
+      token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       grant_types_supported: ['client_credentials'],
       response_types_supported: [],
       scopes_supported: [SCOPE],

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessTokenAnswer } from '@rollcall/contracts';
 import { GatewayConfig } from '../config/gateway-config';
 import { SourceLimits, Tries } from '../http/source-limits';
 import { OAuthError } from './oauth-error';
@@ -21,11 +20,11 @@ export class TokenRequestLimits {
   }
 
   /** Rejects with OAuthError beyond a limit. */
-  async within(
+  async within<T extends { readonly outcome: string }>(
     clientId: string,
     source: string,
-    grant: () => Promise<AccessTokenAnswer>,
-  ): Promise<AccessTokenAnswer> {
+    grant: () => Promise<T>,
+  ): Promise<T> {
     if (!this.sources.take(source)) throw tooMany();
     if (!this.clients.take(clientId)) {
       this.sources.giveBack(source);

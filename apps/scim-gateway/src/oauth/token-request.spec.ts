@@ -3,6 +3,8 @@ import { tokenRequestOf } from './token-request';
 
 const FORM = 'application/x-www-form-urlencoded';
 const GRANT = 'grant_type=client_credentials';
+const TYPE =
+  'client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer';
 const basic = (id: string, secret: string): string =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 const read = (body: unknown, authorization?: string, type = FORM) =>
@@ -20,6 +22,13 @@ describe('a token request', () => {
   ])('is read %s', (_, body, authorization) =>
     expect(read(body, authorization)).toEqual({ clientId: 'c1', clientSecret: 's+1' }),
   );
+
+  it('is read with an assertion, of the client that it names', () => {
+    const assertion = `a.${Buffer.from('{"sub":"c2"}').toString('base64url')}.c`;
+    const form = `${GRANT}&${TYPE}&client_assertion=${assertion}`;
+    expect(read(form)).toEqual({ clientId: 'c2', assertion });
+    expect(read(`${form}&client_id=c1`)).toEqual({ clientId: 'c1', assertion });
+  });
 
   it('is read with parameters of the media type', () =>
     expect(
@@ -40,6 +49,12 @@ describe('a token request', () => {
     ['invalid_client', GRANT, 'Basic !'],
     ['invalid_client', GRANT, basic('', 's')],
     ['invalid_client', GRANT, basic('c', '%')],
+    ['invalid_request', `${GRANT}&client_id=c&client_assertion=a`, undefined],
+    ['invalid_request', `${GRANT}&client_id=c&${TYPE}`, undefined],
+    ['invalid_request', `${GRANT}&client_id=c&${TYPE.slice(0, -1)}&client_assertion=a`, undefined],
+    ['invalid_request', `${GRANT}&client_secret=s&${TYPE}&client_assertion=a`, undefined],
+    ['invalid_request', `${GRANT}&${TYPE}&client_assertion=a`, basic('c', 's')],
+    ['invalid_client', `${GRANT}&${TYPE}&client_assertion=a.bnVsbA.c`, undefined],
     ['invalid_scope', `${GRANT}&client_id=c&client_secret=s&scope=scim%20admin`, undefined],
   ])('is refused with %s: %s %s', (code, body, authorization) => {
     let refusal: unknown;

@@ -4,12 +4,26 @@ export const SCOPE = 'scim';
 const GRANT_TYPE = 'client_credentials';
 const FORM = /^application\/x-www-form-urlencoded *(?:;|$)/i;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;
-const NAMES = ['grant_type', 'scope', 'client_id', 'client_secret'] as const;
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const NAMES = [
+  'grant_type',
+  'scope',
+  'client_id',
+  'client_secret',
+  'client_assertion_type',
+  'client_assertion',
+] as const;
 
 /** What a client proves: RFC 6749 §2.3.1. */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
+}
+
+/** A signed assertion (RFC 7521 §4.2, RFC 7523 §2.2). */
+export interface ClientAssertion {
+  readonly clientId: string;
+  readonly assertion: string;
 }
 
 type Parameters = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
@@ -73,17 +87,54 @@ const credentialsOf = (form: Parameters, authorization: string | undefined): Cli
   return basic;
 };
 
+/** The subject of an assertion whose request names no client (RFC 7521 §4.2); nothing is proven yet. */
+const subjectOf = (assertion: string): string | undefined => {
+  try {
+    const claims: unknown = JSON.parse(
+      Buffer.from(assertion.split('.', 3)[1] ?? '', 'base64url').toString('utf8'),
+    );
+    const { sub } = (claims ?? {}) as { sub?: unknown };
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Undefined for a request without an assertion. */
+const assertionOf = (
+  form: Parameters,
+  authorization: string | undefined,
+): ClientAssertion | undefined => {
+  const { client_assertion: assertion, client_assertion_type: type } = form;
+  if (assertion === undefined && type === undefined) return undefined;
+  if (authorization !== undefined || form.client_secret !== undefined)
+    throw new OAuthError(
+      'invalid_request',
+      'Authenticate once: with client_assertion or with a secret, not with both.',
+    );
+  if (assertion === undefined || type !== JWT_BEARER)
+    throw new OAuthError(
+      'invalid_request',
+      `Send client_assertion, and client_assertion_type as ${JWT_BEARER}.`,
+    );
+  const clientId = form.client_id ?? subjectOf(assertion);
+  if (clientId === undefined)
+    throw new OAuthError('invalid_client', 'Send client_id, or an assertion that names it as sub.');
+  return { clientId, assertion };
+};
+
 /** The client of a token request. Throws OAuthError. */
 export const tokenRequestOf = (
   { 'content-type': type, authorization }: Readonly<Record<string, unknown>>,
   body: unknown,
-): ClientCredentials => {
+): ClientCredentials | ClientAssertion => {
   const form = parametersOf(type as string | undefined, body);
   if (form.grant_type === undefined)
     throw new OAuthError('invalid_request', 'The parameter grant_type is missing.');
   if (form.grant_type !== GRANT_TYPE)
     throw new OAuthError('unsupported_grant_type', `The only grant type is ${GRANT_TYPE}.`);
-  const credentials = credentialsOf(form, authorization as string | undefined);
+  const header = authorization as string | undefined;
+  const credentials = assertionOf(form, header) ?? credentialsOf(form, header);
   if (form.scope !== undefined && form.scope.split(' ').some((one) => one !== SCOPE))
     throw new OAuthError('invalid_scope', `The only scope is ${SCOPE}.`);
   return credentials;

@@ -4,7 +4,7 @@ import { GatewayConfig } from '../config/gateway-config';
 import type { ScimRequest } from '../scim/pipeline/caller';
 import { entryId, type RequestEntry } from './entry';
 import { Live } from './live';
-import { Recorder } from './recorder';
+import { Recorder, type RefusedTokenRequest } from './recorder';
 import { refusedSwitchOffs } from './refused-switch-off';
 import { RequestLog } from './request-log';
 import { SwitchOffs } from './switch-offs';
@@ -29,6 +29,11 @@ export class AnsweredRequests {
       const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : undefined;
       this.switchOffs.add(request.caller.tenantId, off, own ? this.log(own, false) : id);
     }
+  }
+
+  /** A refused request to the token endpoint: no use of a token, and without a body in the log. */
+  addTokenRequest(refused: RefusedTokenRequest): void {
+    if (this.config.REQUEST_LOG) this.log(this.recorder.ofTokenRequest(refused), false);
   }
 
   /** The id of the entry; null when the request was counted in another one. */

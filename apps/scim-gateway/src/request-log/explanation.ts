@@ -79,6 +79,8 @@ export const explanationCodes: readonly string[] = [
     'credential-users-only',
     'token-expired',
     'token-revoked',
+    'assertion-refused',
+    'assertion-keys',
     'refused',
     'switch-off-refused',
     'log-full',

@@ -13,6 +13,12 @@ import { queryWithoutSecrets, withoutSecrets } from './without-secrets';
 
 const MOST_CAPTURED = 65_536;
 
+/** What the token endpoint says of a request that it refused. */
+export type RefusedTokenRequest = Pick<
+  RequestEntry,
+  'tenantId' | 'tokenId' | 'tokenLabel' | 'path' | 'status' | 'ms' | 'correlationId' | 'refusal'
+>;
+
 type LoggedRequest = Partial<ScimRequest> & Pick<ScimRequest, 'method' | 'url' | 'id'>;
 /**
  * The tenant and token of a request; a forged token has none: the request is counted, not
@@ -89,6 +95,23 @@ export class Recorder {
       refusal: refused ? (switchOff ? { ...explain(refused), switchOff } : explain(refused)) : null,
       correlationId: request.id,
       captured: this.captures.on(tenantId) ? captured(request) : null,
+      count: 1,
+    };
+  }
+
+  ofTokenRequest(refused: RefusedTokenRequest): RequestEntry {
+    this.seq = (this.seq + 1) % 2 ** 31;
+    return {
+      ...refused,
+      admitted: false,
+      at: Date.now(),
+      seq: this.seq,
+      method: 'POST',
+      resourceId: null,
+      test: false,
+      attributes: NONE,
+      quirks: NONE,
+      captured: null,
       count: 1,
     };
   }

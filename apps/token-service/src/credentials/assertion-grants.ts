@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AssertionAnswer, PublicKey, Trust } from '@rollcall/contracts';
+import {
+  ASSERTION_ALGORITHMS,
+  type AssertionAnswer,
+  type PublicKey,
+  type Trust,
+} from '@rollcall/contracts';
 import { createHash } from 'node:crypto';
 import { compactVerify, createLocalJWKSet, errors } from 'jose';
 import { RedisReader } from '../redis/redis-connections';
@@ -7,7 +12,6 @@ import { trustsScript } from '../redis/scripts/grant.lua';
 import { SteadyClock } from '../redis/steady-clock';
 import { AccessTokens, type Once } from './access-tokens';
 import {
-  ALGORITHMS,
   assertionOf,
   AssertionRefused,
   matchingTrust,
@@ -111,7 +115,7 @@ const verify = async ({ text, kid }: Assertion, keys: readonly PublicKey[]): Pro
   const published = keys.map((key) => key.kid ?? '').slice(0, MOST_KID);
   try {
     const set = createLocalJWKSet({ keys: keys.map((key) => ({ ...key })) });
-    await compactVerify(text, set, { algorithms: [...ALGORITHMS] });
+    await compactVerify(text, set, { algorithms: [...ASSERTION_ALGORITHMS] });
   } catch (error) {
     if (
       error instanceof errors.JWKSNoMatchingKey ||

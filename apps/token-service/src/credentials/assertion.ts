@@ -1,4 +1,4 @@
-import type { AssertionFault, Trust } from '@rollcall/contracts';
+import { ASSERTION_ALGORITHMS, type AssertionFault, type Trust } from '@rollcall/contracts';
 
 /** Characters of an assertion: those of Entra have some 2,000. */
 export const MOST_ASSERTION = 8_192;
@@ -9,21 +9,6 @@ const MOST_LIFE_SECONDS: Readonly<Record<Trust['method'], number>> = {
   federation: 86_400,
   private_key_jwt: 3_600,
 };
-/** Signatures by a private key alone: a secret (HS256) or nothing (none) proves nothing here. */
-export const ALGORITHMS: readonly string[] = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-];
-
 type Claims = Readonly<Record<string, unknown>>;
 
 /** An assertion that was read and not yet proven. */
@@ -84,8 +69,8 @@ export const assertionOf = (text: string): Assertion => {
   if (parts.length !== 3 || !header || !claims)
     throw refusedFor('format', 'a signed JWT', 'another text');
   const { alg, kid } = header;
-  if (typeof alg !== 'string' || !ALGORITHMS.includes(alg))
-    throw refusedFor('alg', ALGORITHMS.join(', '), alg);
+  if (typeof alg !== 'string' || !ASSERTION_ALGORITHMS.includes(alg))
+    throw refusedFor('alg', ASSERTION_ALGORITHMS.join(', '), alg);
   return { text, alg, kid: typeof kid === 'string' ? kid.slice(0, 500) : undefined, claims };
 };
 

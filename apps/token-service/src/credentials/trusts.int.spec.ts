@@ -28,6 +28,9 @@ import {
   untilReady,
 } from '../fixtures/serving.fixture';
 
+/** A restore reads the topic: on a busy machine that takes more than a test has by itself. */
+jest.setTimeout(60_000);
+
 let serving: Serving;
 let base: string;
 let trust: TrustView;
@@ -274,10 +277,10 @@ it('access tokens live as long as the tenant chose', async () => {
 });
 
 it('a loss of Redis loses no trust, and no lifetime that was chosen', async () => {
-  await eventually(async () => (await serving.redis.xLen('{rollcall}:outbox')) === 0);
+  await eventually(async () => (await serving.redis.xLen('{rollcall}:outbox')) === 0, 30_000);
   const before = await trusts('acme');
   await serving.redis.flushDb();
-  await eventually(async () => (await ask(base, 'GET', trustsOf('acme'))).status === 200);
+  await eventually(async () => (await ask(base, 'GET', trustsOf('acme'))).status === 200, 30_000);
   expect(await trusts('acme')).toEqual(before.map((one) => ({ ...one, lastUsedAt: null })));
   expect(await present(signed(claims()))).toMatchObject({
     outcome: 'granted',

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EXPIRY_THRESHOLDS } from '@rollcall/contracts';
 import { RedisReader } from '../redis/redis-connections';
-import { ENDINGS, ERASED, EXPIRIES, MARKER, tokenKey } from '../redis/scripts/script';
+import {
+  CHOSEN,
+  ENDINGS,
+  ERASED,
+  EXPIRIES,
+  MARKER,
+  settingsKey,
+  tokenKey,
+} from '../redis/scripts/script';
 import type { StreamEntry } from './outbox';
 import { fieldsOf } from './topic-ends';
 
@@ -29,7 +37,13 @@ export const entriesOf = (id: string, record: Fields, epoch: string): readonly S
   const last = Math.max(Number(record['version']), after.length + 1);
   const events: Fields[] = [
     // The whole record: the event takes what it has a name for.
-    { ...record, type: 'TokenIssued', time: createdAt, actor: createdBy, version: '1' },
+    {
+      ...record,
+      type: record['trust'] ? 'TrustAdded' : 'TokenIssued',
+      time: createdAt,
+      actor: createdBy,
+      version: '1',
+    },
     ...after.map((one, i) => ({ ...one, version: String(last - after.length + 1 + i) })),
   ];
   const every = { tenant, token: id, actor: ACTOR, correlation: ACTOR, epoch };
@@ -42,7 +56,7 @@ export class StoredCredentials {
   constructor(private readonly redis: RedisReader) {}
 
   /**
-   * Passes every erased tenant and every token to `take`. Changes meanwhile go to the topic by the
+   * Passes every erased tenant, every choice of a tenant and every token to `take`. Changes meanwhile go to the topic by the
    * outbox, and readers merge. Rejects when the store is not complete.
    */
   async read(take: (entries: readonly StreamEntry[]) => Promise<void>): Promise<void> {
@@ -51,12 +65,29 @@ export class StoredCredentials {
       throw new Error('Redis is empty or not complete: it has no tokens to publish.');
     const tenants = (await this.redis.command(['SMEMBERS', ERASED], IDS_DEADLINE_MS)) as string[];
     for (let at = 0; at < tenants.length; at += AT_ONCE)
-      await take(tenants.slice(at, at + AT_ONCE).map((tenant) => erasedEntry(tenant, epoch)));
+      await take(
+        tenants
+          .slice(at, at + AT_ONCE)
+          .map((tenant) => tenantEntry('TokensErased', tenant, epoch, { version: '1' })),
+      );
+    const chosen = (await this.redis.command(['SMEMBERS', CHOSEN], IDS_DEADLINE_MS)) as string[];
+    for (let at = 0; at < chosen.length; at += AT_ONCE)
+      await take(await this.settings(chosen.slice(at, at + AT_ONCE), epoch));
     // A token that ends meanwhile moves from the first set to the second.
     for (const set of [EXPIRIES, ENDINGS]) {
       const ids = await this.redis.command(['ZRANGE', set, '0', '-1'], IDS_DEADLINE_MS);
       await this.tokens(ids as readonly string[], epoch, take);
     }
+  }
+
+  private settings(tenants: readonly string[], epoch: string): Promise<StreamEntry[]> {
+    return Promise.all(
+      tenants.map(async (tenant) => {
+        const flat = await this.redis.command(['HGETALL', settingsKey(tenant)]);
+        const { version = '2', minutes = '60' } = fieldsOf(flat as readonly string[]);
+        return tenantEntry('AccessTokenLifetimeChosen', tenant, epoch, { version, minutes });
+      }),
+    );
   }
 
   private async tokens(
@@ -77,8 +108,8 @@ export class StoredCredentials {
   }
 }
 
-const erasedEntry = (tenant: string, epoch: string): StreamEntry => {
+const tenantEntry = (type: string, tenant: string, epoch: string, own: Fields): StreamEntry => {
   const time = String(Date.now());
-  const every = { actor: ACTOR, correlation: ACTOR, epoch, time, version: '1', token: '' };
-  return ['', Object.entries({ type: 'TokensErased', tenant, ...every }).flat()];
+  const every = { actor: ACTOR, correlation: ACTOR, epoch, time, token: '' };
+  return ['', Object.entries({ type, tenant, ...every, ...own }).flat()];
 };

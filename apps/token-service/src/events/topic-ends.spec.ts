@@ -72,6 +72,16 @@ describe('the events of a stored token', () => {
     expect(mergeFacts(read)).toEqual([{ id: 't1', version, fields: rest }]);
   });
 
+  it('of a trust merge to its record again', () => {
+    const trust = JSON.stringify({ method: 'private_key_jwt', jwksUri: 'https://c.example.com' });
+    const whole = { ...record, digest: '', client: 'c', expiresAt: '253402214400000', trust };
+    const events = entriesOf('t1', whole, 'e').map(eventOf);
+    expect(events.map(({ type }) => type)).toEqual(['TrustAdded']);
+    const [merged] = mergeFacts(events.map((one) => fromMessage(toMessage(one))));
+    const { version: _version, digestKey: _digestKey, ...fields } = whole as Record<string, string>;
+    expect(merged).toMatchObject({ id: 't1', fields });
+  });
+
   it('are none for a record without an issue', () =>
     expect(entriesOf('t1', { tenant: 'acme', revokedAt: '1' }, 'e')).toEqual([]));
 });

@@ -26,6 +26,12 @@ export const refusals = {
   'refused.token-revoked': 'The token was revoked',
   'refused.token-revoked.do':
     'Generate a new token under Tokens and paste it at the identity provider.',
+  'refused.assertion-refused': 'The signed assertion does not match the trust',
+  'refused.assertion-refused.do':
+    'Compare the value that was expected with the one that came, and correct the trust or the identity provider.',
+  'refused.assertion-keys': 'The keys of the identity provider cannot be read',
+  'refused.assertion-keys.do':
+    'Check the issuer and the address of its keys in the trust. The provider tries again by itself.',
   'refused.token-missing': 'The request carried no token',
   'refused.token-missing.do':
     'Paste the token into its field at the identity provider, on its own, without the word Bearer.',

@@ -26,6 +26,12 @@ export const refusals = {
   'refused.token-revoked': 'Le jeton a été révoqué',
   'refused.token-revoked.do':
     'Générez un nouveau jeton dans l’onglet Jetons et collez-le chez le fournisseur d’identité.',
+  'refused.assertion-refused': 'L’assertion signée ne correspond pas à la confiance accordée',
+  'refused.assertion-refused.do':
+    'Comparez la valeur attendue avec la valeur reçue, puis corrigez la confiance ou le fournisseur d’identité.',
+  'refused.assertion-keys': 'Les clés du fournisseur d’identité ne peuvent pas être lues',
+  'refused.assertion-keys.do':
+    'Vérifiez l’émetteur et l’adresse de ses clés dans la confiance. Le fournisseur réessaie de lui-même.',
   'refused.token-missing': 'La requête ne contenait aucun jeton',
   'refused.token-missing.do':
     'Collez le jeton dans le champ prévu chez le fournisseur d’identité, seul, sans le mot Bearer.',

@@ -27,6 +27,7 @@ end
 local again = redis.call('SREM', P..'erased', tenant)
 redis.call('SADD', P..'erased', tenant)
 redis.call('SREM', P..'crowded', tenant)
+redis.call('SREM', P..'chosen', tenant)
 redis.call('SET', P..'rewrite', now)
 if again == 0 then
   redis.call('XADD', P..'outbox', '*', 'type', 'TokensErased', 'tenant', tenant, 'token', '',

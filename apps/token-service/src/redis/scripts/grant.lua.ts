@@ -64,6 +64,7 @@ local key = P..'settings:'..tenant
 if redis.call('SISMEMBER', P..'erased', tenant) == 1 then return 'erased' end
 local version = math.max(tonumber(redis.call('HGET', key, 'version') or 1), 1) + 1
 redis.call('HSET', key, 'version', version, 'minutes', minutes)
+redis.call('SADD', P..'chosen', tenant)
 return redis.call('XADD', P..'outbox', '*', 'type', 'AccessTokenLifetimeChosen', 'tenant', tenant,
   'token', '', 'version', version, 'actor', actor, 'correlation', correlation, 'time', now,
   'epoch', epoch, 'minutes', minutes)

@@ -31,6 +31,7 @@ local merge = function(record)
 end
 local forget = function(tenant)
   redis.call('SADD', P..'erased', tenant)
+  redis.call('SREM', P..'chosen', tenant)
   for _, set in ipairs({ P..'tenant:'..tenant, P..'ended:'..tenant }) do
     for _, id in ipairs(redis.call('ZRANGE', set, 0, -1)) do
       local client = redis.call('HGET', P..'token:'..id, 'client')
@@ -49,6 +50,7 @@ local choose = function(record)
   local version = tonumber(redis.call('HGET', key, 'version') or 0)
   if version < tonumber(record.version) then
     redis.call('HSET', key, 'version', record.version, 'minutes', record.minutes)
+    redis.call('SADD', P..'chosen', record.settings)
   end
 end
 for _, record in ipairs(cjson.decode(ARGV[2])) do

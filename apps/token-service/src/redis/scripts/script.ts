@@ -13,6 +13,9 @@ export const EXPIRIES = `${PREFIX}expiries`;
 export const ENDINGS = `${PREFIX}endings`;
 /** The tenants that were erased. */
 export const ERASED = `${PREFIX}erased`;
+/** The tenants that chose something, and what each chose. */
+export const CHOSEN = `${PREFIX}chosen`;
+export const settingsKey = (tenant: string): string => `${PREFIX}settings:${tenant}`;
 export const tokenKey = (id: string): string => `${PREFIX}token:${id}`;
 /** How far a credentials topic was written: the next offset by partition, `since`, and `lost`. */
 export const endsKey = (topic: string): string => `${PREFIX}ends:${topic}`;
