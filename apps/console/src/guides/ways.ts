@@ -19,8 +19,6 @@ export const WAYS_OF: Readonly<Record<Provider, readonly Way[]>> = {
   other: ['client', 'token'],
 };
 
-export const isWay = (text: string): text is Way => WAYS.some((one) => one === text);
-
 /**
  * The way of a connection: what was chosen here, if the provider supports it; else that of the
  * credential in use; else the recommended one.
