@@ -16,6 +16,8 @@ export interface AdminConnection {
   offsets(topic: string): Promise<readonly PartitionOffsets[]>;
   /** The next offset to read, by partition, as the group committed it. */
   committed(groupId: string, topic: string): Promise<ReadonlyMap<number, string>>;
+  /** Where a group without members begins, by partition. */
+  begin(groupId: string, topic: string, offsets: ReadonlyMap<number, string>): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,8 @@
 export { subscribe } from './subscribe';
 export type { AloneOptions, GroupOptions, SubscribeOptions, Subscription } from './subscribe';
+export { subscribeFromSnapshot } from './from-snapshot';
+export type { FromSnapshotOptions } from './from-snapshot';
+export type { SnapshotSource } from './snapshot';
 export type { Held, Stopped, Waiting } from './halts';
 export type { Place } from './tenant-sequence';
 export type { Log } from './log';

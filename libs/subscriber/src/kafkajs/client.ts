@@ -58,6 +58,12 @@ export const connectAdmin = async (kafka: Kafka): Promise<AdminConnection> => {
     topics: () => admin.listTopics(),
     offsets: (topic) => admin.fetchTopicOffsets(topic),
     committed: (groupId, topic) => committed(admin, groupId, topic),
+    begin: (groupId, topic, offsets) =>
+      admin.setOffsets({
+        groupId,
+        topic,
+        partitions: [...offsets].map(([partition, offset]) => ({ partition, offset })),
+      }),
     close: () => admin.disconnect(),
   };
 };
