@@ -1,1 +1,0 @@
-export type { LoginAnswer } from '@rollcall/contracts';
