@@ -115,7 +115,9 @@ const leftBy = async (stack: Stack, correlationId: string): Promise<readonly str
 
 /** A change that left none of the facts it names; those of tokens are in the token service. */
 const unrecorded = ({ id, method, document }: Operation, left: readonly string[]): string[] => {
-  const named = ((document['x-leaves'] ?? []) as string[]).filter((one) => !/^Token/.test(one));
+  const named = ((document['x-leaves'] ?? []) as string[]).filter(
+    (one) => !/^(Token|Trust|AccessToken)/.test(one),
+  );
   if (method === 'GET' || named.length === 0 || UNCHANGED.includes(id)) return [];
   return named.some((one) => left.includes(one)) ? [] : [`${id} left ${left.join() || 'nothing'}`];
 };
