@@ -108,6 +108,8 @@ export type TrustAdded = Fact<
     readonly createdBy: string;
     readonly createdAt: string;
     readonly trust: Trust;
+    /** Absent from a credential without any. */
+    readonly constraints?: Constraints;
   }
 >;
 
@@ -196,6 +198,7 @@ export const credentialEvents: Rows<CredentialEvent> = {
       createdBy: word,
       createdAt: moment,
       trust,
+      constraints: optional(constraints),
     },
   },
   AccessTokenLifetimeChosen: {

@@ -1,6 +1,18 @@
 import { TRUST_METHODS } from '@rollcall/contracts';
-import { IsArray, IsIn, IsInt, IsObject, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IfGiven } from '../admin-kit/validators';
+import { ConstraintsDto } from '../tokens/constraints.dto';
 
 /** A trust; which members a method needs, and what they may be, the token service says. */
 export class TrustDto {
@@ -19,6 +31,7 @@ export class TrustDto {
   @IfGiven() @IsString() @MaxLength(500) authorizedParty?: string;
   @IfGiven() @IsString() @MaxLength(500) directoryId?: string;
   @IfGiven() @IsArray() @IsObject({ each: true }) keys?: object[];
+  @IfGiven() @ValidateNested() @Type(() => ConstraintsDto) constraints?: ConstraintsDto;
 }
 
 /** Microsoft Entra accepts access tokens of 60 to 360 minutes. */

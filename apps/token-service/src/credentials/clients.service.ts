@@ -45,7 +45,9 @@ export class ClientsService {
   ): Promise<IssuedClientSecret> {
     const client = await this.one(tenantId, clientId);
     const label = request.label === '' ? client.label : request.label;
-    const constraints = request.constraints ?? client.secrets[0]?.constraints;
+    const { secrets, trusts } = client;
+    const newest = secrets[0] ?? trusts[0];
+    const constraints = request.constraints ?? newest?.constraints;
     return this.issue(tenantId, clientId, { ...request, label, constraints }, correlationId);
   }
 

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { UNRESTRICTED, type IssuedToken, type TokenView, type Trust } from '@rollcall/contracts';
+import {
+  UNRESTRICTED,
+  type Constraints,
+  type IssuedToken,
+  type TokenView,
+  type Trust,
+} from '@rollcall/contracts';
 import { Peppers, ProblemError } from '@rollcall/platform';
 import { packed, unpacked } from './constraints';
 import type { IssueRequest } from './issue-request';
@@ -43,6 +49,7 @@ export interface NewTrust {
   readonly tenantId: string;
   readonly clientId: string;
   readonly trust: Trust;
+  readonly constraints: Constraints | undefined;
   readonly label: string;
   readonly actor: string;
   readonly createdAt: number;
@@ -132,7 +139,7 @@ export class TokenStore {
   }
 
   /** Adds a trust: a credential that has no secret and no end. Rejects as `issue` does. */
-  addTrust({ tenantId, clientId, trust, ...about }: NewTrust): Promise<void> {
+  addTrust({ tenantId, clientId, trust, constraints, ...about }: NewTrust): Promise<void> {
     const { id, label, actor, createdAt, correlationId } = about;
     return this.add([
       id,
@@ -146,7 +153,7 @@ export class TokenStore {
       correlationId,
       MOST_LIVE,
       clientId,
-      '',
+      packed(constraints),
       JSON.stringify(trust),
     ]);
   }

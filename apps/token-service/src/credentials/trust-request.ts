@@ -2,6 +2,7 @@ import { TRUST_METHODS, type PublicKey, type Trust } from '@rollcall/contracts';
 import { createPublicKey } from 'node:crypto';
 import { MOST_ASSERTION } from './assertion';
 import type { AssertionRequest } from './assertion-grants';
+import { constraintsOf } from './constraints';
 import { actorOf, badRequest, labelOf, membersOf } from './issue-request';
 import type { TrustRequest } from './trusts.service';
 
@@ -142,10 +143,16 @@ export const trustOf = (body: unknown): Trust => {
 
 /** The trust of a body, and for which client. Throws a 400 problem. */
 export const trustRequestOf = (body: unknown): TrustRequest => {
-  const { label, actor, clientId, ...trust } = membersOf(body);
+  const { label, actor, clientId, constraints, ...trust } = membersOf(body);
   if (clientId !== undefined && typeof clientId !== 'string')
     throw badRequest('clientId must be the id of a client, or left out for a new one.');
-  return { clientId, label: labelOf(label), actor: actorOf(actor), trust: trustOf(trust) };
+  return {
+    clientId,
+    label: labelOf(label),
+    actor: actorOf(actor),
+    trust: trustOf(trust),
+    constraints: constraintsOf(constraints),
+  };
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Trust, TrustView } from '@rollcall/contracts';
+import { UNRESTRICTED, type Constraints, type Trust, type TrustView } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { OutboxRelay } from '../events/outbox-relay';
 import { SteadyClock } from '../redis/steady-clock';
+import { unpacked } from './constraints';
 import { isTokenId, newId } from './token';
 import { isoOrNull, TokenStore, type Row } from './token-store';
 
@@ -13,11 +14,13 @@ export interface TrustRequest {
   readonly label: string;
   readonly actor: string;
   readonly trust: Trust;
+  /** Undefined where the body does not say. */
+  readonly constraints: Constraints | undefined;
 }
 
 /** Undefined for the record of a token or a client secret. */
 const viewOf = ([id, kept]: Row): TrustView | undefined => {
-  const [label, createdAt, createdBy, , lastUsedAt, , , , clientId, , text] = kept;
+  const [label, createdAt, createdBy, , lastUsedAt, , , , clientId, restricted, text] = kept;
   if (!text) return undefined;
   const trust = JSON.parse(text) as Trust;
   return {
@@ -35,6 +38,7 @@ const viewOf = ([id, kept]: Row): TrustView | undefined => {
     authorizedParty: trust.authorizedParty ?? null,
     directoryId: trust.directoryId ?? null,
     keyIds: (trust.keys ?? []).map(({ kid = '' }) => kid),
+    constraints: unpacked(restricted) ?? UNRESTRICTED,
   };
 };
 
@@ -50,13 +54,21 @@ export class TrustsService {
     private readonly clock: SteadyClock,
   ) {}
 
-  /** Rejects with 404 for a client that this tenant has not, with 409 when it has too many. */
+  /**
+   * Of a client that exists it is restricted as the newest credential of that client, unless the
+   * request says otherwise. Rejects with 404 for a client that this tenant has not, with 409 when it
+   * has too many.
+   */
   async add(tenantId: string, request: TrustRequest, correlationId: string): Promise<TrustView> {
     const { clientId = newId() } = request;
-    if (request.clientId !== undefined) await this.checkClient(tenantId, clientId);
+    const constraints =
+      request.clientId === undefined
+        ? request.constraints
+        : await this.constraintsFor(tenantId, clientId, request.constraints);
     const id = newId();
     const createdAt = this.clock.now();
-    await this.store.addTrust({ ...request, id, tenantId, clientId, createdAt, correlationId });
+    const own = { id, tenantId, clientId, createdAt, constraints };
+    await this.store.addTrust({ ...request, ...own, correlationId });
     this.relay.wake();
     const added = (await this.list(tenantId)).find((one) => one.id === id);
     if (added) return added;
@@ -69,9 +81,14 @@ export class TrustsService {
     return rows.map(viewOf).filter((one) => one !== undefined);
   }
 
-  private async checkClient(tenantId: string, clientId: string): Promise<void> {
+  private async constraintsFor(
+    tenantId: string,
+    clientId: string,
+    requested: Constraints | undefined,
+  ): Promise<Constraints | undefined> {
     const rows = isTokenId(clientId) ? await this.store.live(tenantId) : [];
-    if (rows.some(([, kept]) => kept[8] === clientId)) return;
+    const newest = rows.find(([, kept]) => kept[8] === clientId);
+    if (newest) return requested ?? unpacked(newest[1][9]);
     throw new ProblemError(404, 'Not Found', 'This tenant has no client with that id.');
   }
 }

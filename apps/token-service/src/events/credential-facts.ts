@@ -3,6 +3,7 @@ import {
   handle,
   isHandled,
   type AccessTokenLifetimeChosen,
+  type Constraints,
   type CredentialEvent,
   type Handlers,
   type KnownEvent,
@@ -38,6 +39,9 @@ type Fields = Readonly<Record<string, string>>;
 
 type TokenEvent = KnownEvent<Exclude<CredentialEvent, TokensErased | AccessTokenLifetimeChosen>>;
 
+const restrictedTo = (constraints: Constraints | undefined): Fields =>
+  constraints === undefined ? {} : { constraints: JSON.stringify(constraints) };
+
 /** The fields that each event adds to its token. A type without a line does not compile. */
 const FIELDS: Handlers<TokenEvent, [], Fields> = {
   TokenIssued: ({
@@ -45,11 +49,17 @@ const FIELDS: Handlers<TokenEvent, [], Fields> = {
   }) => {
     const times = { createdAt: millis(createdAt), expiresAt: millis(expiresAt) };
     const ofClient = clientId === undefined ? {} : { client: clientId };
-    const restricted =
-      constraints === undefined ? {} : { constraints: JSON.stringify(constraints) };
-    return { label, digest, digestKey, createdBy, ...times, ...ofClient, ...restricted };
+    return {
+      label,
+      digest,
+      digestKey,
+      createdBy,
+      ...times,
+      ...ofClient,
+      ...restrictedTo(constraints),
+    };
   },
-  TrustAdded: ({ data: { label, clientId, createdBy, createdAt, trust } }) => ({
+  TrustAdded: ({ data: { label, clientId, createdBy, createdAt, trust, constraints } }) => ({
     label,
     digest: '',
     client: clientId,
@@ -57,6 +67,7 @@ const FIELDS: Handlers<TokenEvent, [], Fields> = {
     createdAt: millis(createdAt),
     expiresAt: String(NEVER),
     trust: JSON.stringify(trust),
+    ...restrictedTo(constraints),
   }),
   TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
   TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),

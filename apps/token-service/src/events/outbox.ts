@@ -13,6 +13,9 @@ export type StreamEntry = readonly [id: string, flat: readonly string[]];
 
 const iso = (millis: string | undefined): string => new Date(Number(millis)).toISOString();
 
+const restrictedTo = (packed: string | undefined): { readonly constraints?: Constraints } =>
+  packed ? { constraints: JSON.parse(packed) as Constraints } : {};
+
 const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
   const { type, token: tokenId = '', time } = fields;
   switch (type as CredentialEvent['type']) {
@@ -22,15 +25,14 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const expiresAt = iso(fields['expiresAt']);
       const data = { tokenId, label, digest, digestKey, createdBy, createdAt, expiresAt };
       const ofClient = fields['client'] ? { clientId: fields['client'] } : {};
-      const packed = fields['constraints'];
-      const restricted = packed ? { constraints: JSON.parse(packed) as Constraints } : {};
+      const restricted = restrictedTo(fields['constraints']);
       return { type: 'TokenIssued', data: { ...data, ...ofClient, ...restricted } };
     }
     case 'TrustAdded': {
       const { label = '', client: clientId = '', actor: createdBy = '' } = fields;
       const trust = JSON.parse(fields['trust'] ?? '{}') as Trust;
       const data = { tokenId, clientId, label, createdBy, createdAt: iso(time), trust };
-      return { type: 'TrustAdded', data };
+      return { type: 'TrustAdded', data: { ...data, ...restrictedTo(fields['constraints']) } };
     }
     case 'AccessTokenLifetimeChosen':
       return { type: 'AccessTokenLifetimeChosen', data: { minutes: Number(fields['minutes']) } };

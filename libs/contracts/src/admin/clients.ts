@@ -39,6 +39,7 @@ export const trustView = object({
   directoryId: orNull(text),
   /** The `kid` of each key that was registered; '' for a key without one. */
   keyIds: list(text),
+  constraints,
 });
 /** A credential without a secret: whose signed assertions are accepted for a client. */
 export type TrustView = TypeOf<typeof trustView>;

@@ -25,7 +25,7 @@ redis.call('ZADD', P..'expiries', expiresAt, id)
 if trust ~= '' then
   return redis.call('XADD', P..'outbox', '*', 'type', 'TrustAdded', 'tenant', tenant, 'token', id,
     'version', 1, 'actor', actor, 'correlation', correlation, 'time', now, 'epoch', epoch,
-    'label', label, 'client', client, 'trust', trust)
+    'label', label, 'client', client, 'trust', trust, 'constraints', constraints)
 end
 return redis.call('XADD', P..'outbox', '*', 'type', 'TokenIssued', 'tenant', tenant, 'token', id,
   'version', 1, 'actor', actor, 'correlation', correlation, 'time', now, 'epoch', epoch,
