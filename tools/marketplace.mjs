@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entraAdmits, entraTests } from './marketplace/entra.mjs';
+import { startIssuer } from './marketplace/issuer.mjs';
 import { existingUser, OKTA_HEADERS } from './marketplace/okta-requests.mjs';
 import { oktaAdmits, oktaTests } from './marketplace/okta.mjs';
 import { playedAll, Server } from './marketplace/played.mjs';
@@ -50,7 +51,7 @@ if (Boolean(values.base) !== Boolean(values.token))
  * @typedef {{ base: string, token: string } & import('./marketplace/entra-credentials.mjs').Credentials} Where
  */
 
-/** A new tenant of the stack on this machine, with a client and one user. @returns {Promise<Where>} */
+/** A new tenant of the stack on this machine, with a client that has a secret and a trust. @returns {Promise<Where>} */
 const newTenant = async () => {
   if (!fs.existsSync(RUN_FILE))
     refuse('No stack is running here: run npm start, or give --base and --token', HELP);
@@ -69,12 +70,16 @@ const newTenant = async () => {
       existingUser(values.profile),
     );
   const client = (await admin('POST', `/tenants/${id}/clients`, { label })).body;
+  const issuer = await startIssuer();
+  const clientId = String(client['clientId']);
+  await admin('POST', `/tenants/${id}/trusts`, { ...issuer.trust, clientId, label });
   return {
     base: run.scimBaseUrl,
     token,
     tokenEndpoint: new URL('/oauth2/token', run.scimBaseUrl).href,
-    clientId: String(client['clientId']),
+    clientId,
     clientSecret: String(client['secret']),
+    assertion: issuer.assertion,
   };
 };
 

@@ -1,13 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { eventually } from '../audit/settled';
 import { bodyOf, Client, strictUser, type Body } from '../support/client';
 import {
   accessToken,
   newClient,
+  newTrust,
   originOf,
   requestToken,
   viaOpenidClient,
   type OAuthClient,
 } from '../support/oauth';
+import { viaOauth4webapi } from '../support/oauth4webapi';
 import { inLog } from '../support/records';
 import type { Stack } from '../support/stack';
 import { adminOf, JSON_TYPE, newTenant } from '../support/tenants';
@@ -82,6 +85,27 @@ export const oauth = (the: () => Stack): void =>
           bearer_methods_supported: ['header'],
         });
       }
+    });
+
+    it('gives oauth4webapi an access token by each way that its metadata name', async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+      const key = { ...publicKey.export({ format: 'jwk' }), kid: 'own' };
+      const { clientId } = await newTrust(stack, tenantId, {
+        method: 'private_key_jwt',
+        keys: [key],
+      });
+      const expected = { token_type: 'bearer', expires_in: 3_600, scope: 'scim' };
+      const { secret } = client;
+      for (const way of ['ClientSecretBasic', 'ClientSecretPost'] as const)
+        expect(viaOauth4webapi(stack, client.clientId, { way, secret })).toMatchObject(expected);
+      const own = {
+        way: 'PrivateKeyJwt',
+        key: privateKey.export({ format: 'jwk' }),
+        kid: 'own',
+      } as const;
+      const { access_token: token, ...rest } = viaOauth4webapi(stack, clientId, own);
+      expect(rest).toMatchObject(expected);
+      expect((await new Client(stack.scim[0], String(token)).get('/Users')).status).toBe(200);
     });
 
     it.each(['ClientSecretBasic', 'ClientSecretPost'] as const)(

@@ -51,6 +51,8 @@ beforeAll(async () => {
   drop = () => database.drop();
   await runMigrations(database.url, requestLogSchema);
   pool = createPool({ url: database.url, name: 'specs', max: 2, onError: none });
+  // The oldest entry is two days back in the first hour of a day.
+  await keepPartitions(pool, now - 24 * HOUR);
   await keepPartitions(pool);
   const log = new RequestLog(pool, createLogger('specs', 'silent'), UNSEEN);
   const named = { ...refusal('attribute-unknown', 'nickName').refusal, refused: REFUSED };
