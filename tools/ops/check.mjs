@@ -130,8 +130,9 @@ if (found.helm) {
       { cwd: root, env: { ...process.env, NODE_OPTIONS: '', HELM: found.helm } },
     ).then(() => ''),
   );
-  /** @type {{ numPassedTests: number, numFailedTests: number } | undefined} */
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { message: string }[] } | undefined} */
   const jest = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
+  for (const { message } of jest?.testResults ?? []) if (message) console.log(message);
   totals.passed += jest?.numPassedTests ?? 0;
   totals.failed += jest?.numFailedTests ?? 0;
 }
