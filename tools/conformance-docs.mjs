@@ -78,6 +78,11 @@ const SPECS = {
   RFC7643: 'RFC 7643, the core schema',
   RFC7644: 'RFC 7644, the protocol',
   RFC9865: 'RFC 9865, cursor paging',
+  RFC6749: 'RFC 6749, OAuth 2.0: the token endpoint',
+  RFC7521: 'RFC 7521, assertions of clients',
+  RFC7523: 'RFC 7523, assertions as JWT',
+  RFC8414: 'RFC 8414, metadata of the authorization server',
+  RFC9728: 'RFC 9728, metadata of the protected resource',
   INTEROP: 'SCIM 2.0 Interoperability Profile (draft-zollner-scim-interop-profile)',
   IPSIE: 'SCIM 2.0 IPSIE Profile (draft-schreiber-scim-ipsie-profile)',
 };

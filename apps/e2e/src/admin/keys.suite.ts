@@ -93,6 +93,11 @@ const MATRIX: readonly Row[] = [
     { [TOKENS]: 400 },
     { label: 'x' },
   ),
+  ofTokens('POST /internal/v1/assertions', { [TOKENS]: 400 }, {}),
+  ofTokens(`POST /internal/v1/tenants/${T}/trusts`, { [TOKENS]: 400 }, { label: 'x' }),
+  ofTokens(`GET /internal/v1/tenants/${T}/trusts`, { [TOKENS]: 200, [OPERATOR]: 200 }),
+  ofTokens(`GET /internal/v1/tenants/${T}/access-tokens`, { [TOKENS]: 200, [OPERATOR]: 200 }),
+  ofTokens(`PUT /internal/v1/tenants/${T}/access-tokens`, { [TOKENS]: 400 }, {}),
   ofTokens(`POST /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 400 }, { label: 'x' }),
   ofTokens(`GET /internal/v1/tenants/${T}/tokens`, { [TOKENS]: 200, [OPERATOR]: 200 }),
   ofTokens(`DELETE /internal/v1/tenants/${T}/tokens/:id`, { [TOKENS]: 404, [OPERATOR]: 404 }),
@@ -132,10 +137,10 @@ const ROWS: Readonly<Record<Place, string>> = {
 const rowsOf = (place: Place): string[] => {
   const text = textOf(ROWS[place]);
   const shortened = new Map(
-    [...text.matchAll(/^const ([A-Z]+) = '(.+)';$/gm)].map(([, name, path]) => [name, path]),
+    [...text.matchAll(/^const ([A-Z_]+) = '(.+)';$/gm)].map(([, name, path]) => [name, path]),
   );
   return [...text.matchAll(/^ {2}\[?['`]([A-Z]+ [^'`]+)['`]\]?: /gm)].map(([, row = '']) =>
-    row.replace(/\$\{([A-Z]+)\}/, (_, name: string) => shortened.get(name) ?? ''),
+    row.replace(/\$\{([A-Z_]+)\}/, (_, name: string) => shortened.get(name) ?? ''),
   );
 };
 

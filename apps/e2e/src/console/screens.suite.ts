@@ -50,7 +50,7 @@ export const screens = (the: () => Scene): void =>
       await page.locator('.facts').waitFor();
       await look(page, 'request', eyes);
       await to(page, tenant.id, 'tokens');
-      await page.locator('.screen-head .button').click();
+      await page.locator('.screen-head .button').first().click();
       await page.getByRole('dialog').waitFor();
       await look(page, 'new-token', eyes);
       await page.keyboard.press('Escape');
@@ -121,11 +121,25 @@ export const screens = (the: () => Scene): void =>
       }
       for (const name of ['Users', 'Requests', 'Tokens', 'Sign out', 'Français'])
         expect(reached).toContain(name);
+      // Tabs to the control that the selector finds, and not further than a step is long.
+      const tabTo = async (selector: string): Promise<void> => {
+        for (let at = 0; at < 20; at += 1) {
+          await page.keyboard.press('Tab');
+          if (await page.evaluate(`document.activeElement.matches('${selector}')`)) return;
+        }
+        throw new Error(`${selector} is not reached`);
+      };
       await page.locator('.step-button').first().focus();
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Space');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
+      // How it is switched on, then who connects: the first choice of each.
+      for (const step of [0, 1]) {
+        await tabTo('input');
+        await page.keyboard.press('Space');
+        await page.locator('.button-first:enabled:visible').first().waitFor();
+        await tabTo('.button-first');
+        await page.keyboard.press('Enter');
+        const opened = page.locator('.step-button').nth(step + 1);
+        await opened.and(page.locator('[aria-expanded=true]')).waitFor();
+      }
       await page.getByRole('button', { name: 'Copy: Base URL' }).waitFor();
       await page.context().close();
     });

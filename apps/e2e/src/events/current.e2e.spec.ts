@@ -64,8 +64,9 @@ describe('a log-in answer', () => {
     );
     await ender.end();
     await lock;
-    await switchOff(tenant, id);
+    // The age counts from the time of the event, which is before its response.
     const began = performance.now();
+    await switchOff(tenant, id);
     await sleep(2_500);
     const old = await login(tenant, 'leaver@example.com');
     expect(old).toMatchObject({ status: 200, body: { mayLogIn: true, held: false } });
@@ -78,7 +79,7 @@ describe('a log-in answer', () => {
     expect(refused.body['detail']).toMatch(
       /up to position \d+, was last known to be current \d+ s ago/,
     );
-    expect(performance.now() - began).toBeGreaterThan(BOUND_SECONDS * 1_000);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(BOUND_SECONDS * 1_000 - 1);
     // Nothing was recorded of the other tenant: its answers are as good as ever.
     const same = await login(other, 'stays@example.com');
     expect(same.status).toBe(200);

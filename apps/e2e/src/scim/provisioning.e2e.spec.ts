@@ -30,6 +30,7 @@ import { refusals } from './refusals.suite';
 import { startStack, type Stack } from '../support/stack';
 import { declare } from '../support/suites';
 import { federation } from '../tokens/federation.suite';
+import { oauthClauses } from '../tokens/oauth-clauses.suite';
 import { oauth } from '../tokens/oauth.suite';
 import { rotation } from '../tokens/rotation.suite';
 import { names } from './names.suite';
@@ -79,6 +80,7 @@ describe('provisioning', () => {
       'admin/request-log': requestLog,
       'tokens/rotation': rotation,
       'tokens/oauth': oauth,
+      'tokens/oauth-clauses': oauthClauses,
       'tokens/federation': federation,
       'admin/connection': connection,
     },
