@@ -121,7 +121,7 @@ export const states = (the: () => Scene): void =>
         pages.set(of, page);
         await page.context().setOffline(false);
         await to(page, tenantId, at);
-        await page.waitForFunction('!document.querySelector(".waiting")');
+        await page.locator('.waiting').first().waitFor({ state: 'detached' });
         await make?.(page);
         await look(page, name, eyes).catch((error: Error) => wrong.push(error.message));
       }

@@ -142,7 +142,7 @@ export const connected = async (
 
 /** The page as it is now: clean for axe, no wider than the window; and its picture. */
 export const look = async (page: Page, name: string, eyes: Eyes): Promise<void> => {
-  await page.waitForFunction('!document.querySelector(".waiting")');
+  await page.locator('.waiting').first().waitFor({ state: 'detached' });
   await page.locator('h1').waitFor();
   const where = [name, eyes.language, eyes.theme, eyes.width].join('-');
   expect({ where, finds: await axeFinds(page) }).toEqual({ where, finds: [] });

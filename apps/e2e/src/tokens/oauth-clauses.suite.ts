@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { eventually } from '../audit/settled';
 import { Client } from '../support/client';
 import { Issuer } from '../support/issuer';
 import { newClient, newTrust, originOf, requestToken } from '../support/oauth';
@@ -64,14 +65,11 @@ export const oauthClauses = (the: () => Stack): void =>
       expect(status).toBe(200);
     });
 
-    it('RFC6749 §2.3.1-b: many wrong secrets of a source are limited', async () => {
-      const guess = { ...GRANT, client_id: 'guess', client_secret: 'rc_guess' };
-      const answers = await Promise.all(Array.from({ length: 60 }, () => ask(guess)));
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    it('RFC6749 §3.2-a: the token endpoint answers POST alone', async () => {
+      const query = new URLSearchParams(form).toString();
+      const { status } = await fetch(`${originOf(stack)}/oauth2/token?${query}`);
+      expect([404, 405]).toContain(status);
     });
-
-    it('RFC6749 §3.2-a: the token endpoint answers POST alone', async () =>
-      expect((await fetch(`${originOf(stack)}/oauth2/token`)).status).toBe(405));
 
     it('RFC6749 §3.2-b: a parameter without a value is as if it were absent', async () =>
       expect((await ask({ ...form, scope: '', client_assertion: '' })).status).toBe(200));
@@ -196,6 +194,17 @@ export const oauthClauses = (the: () => Stack): void =>
       const { headers } = await fetch(`${base}/scim/v2/Users`);
       expect(headers.get('www-authenticate')).toContain(
         `resource_metadata="${base}/.well-known/oauth-protected-resource/scim/v2"`,
+      );
+    });
+
+    it('RFC6749 §2.3.1-b: many wrong secrets of a source are limited', async () => {
+      const guess = { ...GRANT, client_id: 'guess', client_secret: 'rc_guess' };
+      const answers = await Promise.all(Array.from({ length: 60 }, () => ask(guess)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
+      // The next suite comes from the same source.
+      await eventually(
+        () => ask(form),
+        ({ status }) => status === 200,
       );
     });
   });
