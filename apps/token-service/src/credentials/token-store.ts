@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  UNRESTRICTED,
-  type Constraints,
-  type IssuedToken,
-  type TokenView,
-  type Trust,
-} from '@rollcall/contracts';
+import { UNRESTRICTED, type IssuedToken, type TokenView } from '@rollcall/contracts';
 import { Peppers, ProblemError } from '@rollcall/platform';
 import { packed, unpacked } from './constraints';
 import type { IssueRequest } from './issue-request';
+import type { NewTrust } from './new-trust';
 import { NEVER } from '../events/credential-facts';
 import { isPublished } from '../events/outbox';
 import { RedisReader, RedisWriter } from '../redis/redis-connections';
@@ -42,19 +37,6 @@ const READ_AT_ONCE = 120;
 
 /** The record of a credential, as the scripts of lists read it. */
 export type Row = readonly [id: string, kept: readonly (string | null)[], endedAt?: string];
-
-/** A trust to be stored; `id` and `createdAt` are its own. */
-export interface NewTrust {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly trust: Trust;
-  readonly constraints: Constraints | undefined;
-  readonly label: string;
-  readonly actor: string;
-  readonly createdAt: number;
-  readonly correlationId: string;
-}
 
 /** A page of a list: `cursor` is the `next` of the page before. */
 export interface PageRequest {
