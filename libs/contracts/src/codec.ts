@@ -156,11 +156,11 @@ export type KnownEvent<E extends AnyEvent = AnyEvent> = RecordedEach<E> &
 
 /**
  * An event of a type that this reader does not know, and may skip. Nothing may be read of its data:
- * so a comparison of `type` alone tells the data of all others apart.
+ * so a comparison of `type` alone narrows the data of all others.
  */
 export type UnknownEvent = Recorded<Fact<string, never>> & Read & { readonly known: false };
 
-/** An event as it was read: `type` tells its data apart, and `known` those that may be skipped. */
+/** An event as it was read: `type` decides the type of its data, and `known` those that may be skipped. */
 export type ReadEvent = KnownEvent | UnknownEvent;
 
 /**

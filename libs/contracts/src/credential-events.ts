@@ -85,18 +85,24 @@ export interface Trust {
   readonly keys?: readonly PublicKey[];
 }
 
+/** The members of a key that are public and have a meaning here (RFC 7517, RFC 7518). */
+const KEY_MEMBERS = ['kty', 'kid', 'alg', 'use', 'n', 'e', 'crv', 'x', 'y'] as const;
+const MOST_KEY_TEXT = 2_000;
+
 /** A public key as RFC 7517 writes it; never with a private part. */
-export interface PublicKey {
-  readonly kty: string;
-  readonly kid?: string;
-  readonly alg?: string;
-  readonly use?: string;
-  readonly n?: string;
-  readonly e?: string;
-  readonly crv?: string;
-  readonly x?: string;
-  readonly y?: string;
-}
+export type PublicKey = { readonly kty: string } & {
+  readonly [M in (typeof KEY_MEMBERS)[number]]?: string;
+};
+
+/** The public members of a key that a stranger wrote; `kty` is '' without one. */
+export const publicKeyOf = (key: unknown): PublicKey => {
+  const found: { [M in (typeof KEY_MEMBERS)[number]]?: string } = {};
+  for (const name of KEY_MEMBERS) {
+    const value = (key as Readonly<Record<string, unknown>> | null)?.[name];
+    if (typeof value === 'string' && value.length <= MOST_KEY_TEXT) found[name] = value;
+  }
+  return { ...found, kty: found.kty ?? '' };
+};
 
 /** Published for a credential without a secret. It is revoked as a token is. */
 export type TrustAdded = Fact<

@@ -52,7 +52,12 @@ export type {
 } from './administration-events';
 export { TEST_USER_DOMAIN } from './test-user-events';
 export type { TestUserEvent } from './test-user-events';
-export { ASSERTION_ALGORITHMS, EXPIRY_THRESHOLDS, TRUST_METHODS } from './credential-events';
+export {
+  ASSERTION_ALGORITHMS,
+  EXPIRY_THRESHOLDS,
+  publicKeyOf,
+  TRUST_METHODS,
+} from './credential-events';
 export type {
   AccessTokenLifetimeChosen,
   CredentialEvent,

@@ -54,7 +54,7 @@ export interface Broker {
   readonly kafka: Kafka;
   readonly brokers: readonly string[];
   readonly topic: string;
-  tell(partition: number, ...messages: EventMessage[]): Promise<void>;
+  publish(partition: number, ...messages: EventMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export const broker = async (partitions: number): Promise<Broker> => {
     kafka,
     brokers,
     topic,
-    tell: async (partition, ...messages) => {
+    publish: async (partition, ...messages) => {
       await publisher.publish(topic, partition, messages);
     },
     close: () => publisher.close(),

@@ -35,7 +35,7 @@ describe('an event server', () => {
       context = given;
       seen.push(...batch.events.map((one) => Number(one.offset)));
     });
-    await on.tell(0, message('a', 1), message('a', 2));
+    await on.publish(0, message('a', 1), message('a', 2));
     await eventually(() => expect(seen).toEqual([0, 1]));
     expect(context?.batch.topic).toBe(on.topic);
   });
@@ -43,7 +43,7 @@ describe('an event server', () => {
   it('finds the topic that a pattern stands for', async () => {
     const seen: number[] = [];
     serve('provisioning', async ({ events }) => void seen.push(events.length));
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await eventually(() => expect(seen).toEqual([1]));
   });
 
@@ -53,7 +53,7 @@ describe('an event server', () => {
       tries += 1;
       return tries === 1 ? throwError(() => new Error('no')) : of(undefined);
     });
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await eventually(() => expect(tries).toBe(2));
   });
 });

@@ -26,11 +26,11 @@ describe('a listener', () => {
   };
 
   it('receives what is published from now on, and nothing older', async () => {
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     const { received, stop } = await listening();
     // Before the group has even been joined: the listener knows its places already.
-    await on.tell(0, message('a', 2));
-    await on.tell(1, message('b', 3));
+    await on.publish(0, message('a', 2));
+    await on.publish(1, message('b', 3));
     await eventually(() => expect([...received].sort()).toEqual([2, 3]));
     await stop();
   });
@@ -38,12 +38,12 @@ describe('a listener', () => {
   it('receives what is published while its consumer is created again', async () => {
     const { kafka, crash, settings } = tap(on.kafka);
     const { received, stop } = await listening({ kafka });
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await eventually(() => expect(received).toEqual([1]));
     crash(0);
     // Also in a partition that had no event yet.
-    await on.tell(0, message('a', 2));
-    await on.tell(2, message('c', 3));
+    await on.publish(0, message('a', 2));
+    await on.publish(2, message('c', 3));
     await eventually(() => expect(settings).toHaveLength(2));
     await eventually(() => expect([...received].sort()).toEqual([1, 2, 3]));
     await stop();
@@ -59,7 +59,7 @@ describe('a listener', () => {
         received.push(position);
       },
     });
-    await on.tell(0, poison('a', 1), message('a', 2), message('a', 3));
+    await on.publish(0, poison('a', 1), message('a', 2), message('a', 3));
     await eventually(() => expect(received).toEqual([3]));
     expect(log.errors).toContain('listener failed');
     await stop();
@@ -68,7 +68,7 @@ describe('a listener', () => {
   it('receives nothing after its stop', async () => {
     const { received, stop } = await listening();
     await stop();
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(received).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// A repository of its own that subscribes: `packages.int.spec.ts` installs the packages beside it,
+// A repository of its own that subscribes: `packages.int.spec.ts` installs the packages next to it,
 // compiles it as an ES module and as CommonJS, and runs both. It prints who may log in.
 import { catalogue, type ReadEvent } from '@rollcall/contracts';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- of another repository

@@ -55,7 +55,7 @@ export interface Broker {
   readonly kafka: Kafka;
   readonly brokers: readonly string[];
   readonly topic: string;
-  tell(partition: number, ...messages: EventMessage[]): Promise<void>;
+  publish(partition: number, ...messages: EventMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export const broker = async (partitions: number): Promise<Broker> => {
     kafka,
     brokers,
     topic,
-    tell: async (partition, ...messages) => {
+    publish: async (partition, ...messages) => {
       await producer.send({
         topic,
         acks: -1,

@@ -48,8 +48,8 @@ describe('the monitor of a consumer group’s lag', () => {
 
   it('comes when everything published is handled, and not before', async () => {
     const groupId = unique('group');
-    await on.tell(0, message('a', 1));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1));
+    await on.publish(1, message('b', 1));
     const caughtUp = watch(groupId);
     // No consumer reads yet.
     await eventually(() => expect(lags.at(-1)).toBe(2));
@@ -78,7 +78,7 @@ describe('the monitor of a consumer group’s lag', () => {
     const caughtUp = watch(groupId);
     await eventually(() => expect(caughtUp.length).toBeGreaterThan(0));
     const readAt = performance.now();
-    await on.tell(2, message('c', 1));
+    await on.publish(2, message('c', 1));
     await sleep(500);
     // One question may have been under way when it was published.
     const later = () => caughtUp.filter((at) => at > readAt + 100);

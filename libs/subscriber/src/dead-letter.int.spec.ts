@@ -20,8 +20,8 @@ describe('dead letters', () => {
 
   it('say who stopped where and why, keyed by the tenant', async () => {
     const letters = new DeadLetters({ client, topic: on.topic, reader: 'r', log: lines() });
-    await letters.tell(STOPPED);
-    await letters.tell({ ...STOPPED, tenantId: undefined });
+    await letters.publish(STOPPED);
+    await letters.publish({ ...STOPPED, tenantId: undefined });
     const consumer = on.kafka.consumer({ groupId: unique('group'), allowAutoTopicCreation: false });
     const found: { key: string; type: string; value: Record<string, unknown> }[] = [];
     await consumer.connect();
@@ -51,7 +51,7 @@ describe('dead letters', () => {
     // Nobody listens there.
     const lost = kafkaJs({ brokers: ['127.0.0.1:1'], log, retries: 1 });
     const letters = new DeadLetters({ client: lost, topic: on.topic, reader: 'r', log });
-    await letters.tell(STOPPED);
+    await letters.publish(STOPPED);
     expect(log.errors).toContain('dead letter could not be sent');
     await lost.close();
   });

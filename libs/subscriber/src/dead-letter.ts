@@ -23,7 +23,7 @@ export class DeadLetters {
   constructor(private readonly options: DeadLettersOptions) {}
 
   /** Never rejects: a notice that could not be sent is logged, and the tenant is held all the same. */
-  async tell({ tenantId, topic, partition, offset, reason }: DeadLetter): Promise<void> {
+  async publish({ tenantId, topic, partition, offset, reason }: DeadLetter): Promise<void> {
     const { client, reader, log } = this.options;
     const heldAt = new Date().toISOString();
     const message = {

@@ -30,7 +30,7 @@ describe('the heartbeat of a relay', () => {
     return subscription;
   };
 
-  /** A relay that beats when it is told to. */
+  /** A relay that beats when the spec calls it. */
   const relay = async () => {
     const heartbeat = topics.heartbeat(on.topic);
     await createTopic(on.kafka, heartbeat, 1);

@@ -77,7 +77,7 @@ describe('the packages, installed outside of the workspace', () => {
     const lines = fs.readFileSync(path.join(recorded, 'ordinary-life.ndjson'), 'utf8').trim();
     for (const line of lines.split('\n')) {
       const { partition, key, value, headers } = JSON.parse(line) as Line;
-      await on.tell(partition, { key, value, headers });
+      await on.publish(partition, { key, value, headers });
     }
   }, 300_000);
   afterAll(async () => {

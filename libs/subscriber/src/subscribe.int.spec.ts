@@ -69,17 +69,17 @@ describe('a subscription', () => {
   };
 
   it('alone reads everything from the beginning, each event once', async () => {
-    await on.tell(0, message('a', 1), message('a', 2), message('a', 1), message('a', 2));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1), message('a', 2), message('a', 1), message('a', 2));
+    await on.publish(1, message('b', 1));
     const { handled } = alone();
     await eventually(() => expect([...handled].sort()).toEqual(['a1', 'a2', 'b1']));
-    await on.tell(0, message('a', 3));
+    await on.publish(0, message('a', 3));
     await eventually(() => expect(handled).toContain('a3'));
     expect(handled).toHaveLength(4);
   });
 
   it('alone begins behind what it is given', async () => {
-    await on.tell(0, message('a', 1), message('a', 2), message('b', 1));
+    await on.publish(0, message('a', 1), message('a', 2), message('b', 1));
     const { handled } = alone({ from: [['a', 1]] });
     await eventually(() => expect(handled).toEqual(['a2', 'b1']));
   });
@@ -92,11 +92,11 @@ describe('a subscription', () => {
   it('in a group goes on where it was, and handles nothing twice', async () => {
     const groupId = unique('group');
     const { handled, options } = store();
-    await on.tell(0, message('a', 1), message('a', 2));
+    await on.publish(0, message('a', 1), message('a', 2));
     const first = inGroup(groupId, options);
     await eventually(() => expect(handled).toEqual(['a1', 'a2']));
     await first.stop();
-    await on.tell(0, message('a', 3));
+    await on.publish(0, message('a', 3));
     inGroup(groupId, options);
     await eventually(() => expect(handled).toEqual(['a1', 'a2', 'a3']));
   });
@@ -105,10 +105,10 @@ describe('a subscription', () => {
     const groupId = unique('group');
     const { handled, held, breaking, options } = store();
     breaking('a2');
-    await on.tell(0, message('a', 1), message('a', 2), message('b', 1), message('a', 3));
+    await on.publish(0, message('a', 1), message('a', 2), message('b', 1), message('a', 3));
     const first = inGroup(groupId, options);
     await eventually(() => expect(handled).toEqual(['a1', 'b1']));
-    await on.tell(0, message('b', 2));
+    await on.publish(0, message('b', 2));
     await eventually(() => expect(handled).toContain('b2'));
     expect(first.waiting()).toMatchObject([{ tenantId: 'a', partition: 0, offset: '1' }]);
     // Longer than until the next commit.
@@ -127,14 +127,14 @@ describe('a subscription', () => {
     const { handled, held, breaking, options } = store();
     const subscription = inGroup(unique('group'), options);
     breaking('a2');
-    await on.tell(0, message('a', 1), message('a', 2), message('b', 1));
+    await on.publish(0, message('a', 1), message('a', 2), message('b', 1));
     await eventually(() => expect(handled).toEqual(['a1', 'b1']));
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await on.tell(0, message('a', 3), message('b', 2), message('a', 4));
+    await on.publish(0, message('a', 3), message('b', 2), message('a', 4));
     await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2']));
     breaking(undefined);
     await eventually(() => expect(handled).toEqual(['a1', 'b1', 'b2', 'a2', 'a3', 'a4']));
-    await on.tell(0, message('a', 5));
+    await on.publish(0, message('a', 5));
     await eventually(() => expect(handled).toContain('a5'));
     expect([held, subscription.waiting()]).toEqual([[], []]);
   });
@@ -142,19 +142,19 @@ describe('a subscription', () => {
   it('in a group asks where a tenant stands when a partition comes back from another member', async () => {
     const groupId = unique('group');
     const { handled, held, options } = store();
-    await on.tell(0, message('a', 1));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1));
+    await on.publish(1, message('b', 1));
     inGroup(groupId, options);
     await eventually(() => expect(handled).toHaveLength(2));
     // The second takes one of the two partitions, moves on there, and gives it back.
     const second = inGroup(groupId, options);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
-    await on.tell(0, message('a', 2));
-    await on.tell(1, message('b', 2));
+    await on.publish(0, message('a', 2));
+    await on.publish(1, message('b', 2));
     await eventually(() => expect(handled).toHaveLength(4));
     await second.stop();
-    await on.tell(0, message('a', 3));
-    await on.tell(1, message('b', 3));
+    await on.publish(0, message('a', 3));
+    await on.publish(1, message('b', 3));
     await eventually(() => expect(handled).toHaveLength(6));
     expect(held).toEqual([]);
   });
@@ -162,7 +162,7 @@ describe('a subscription', () => {
   it('skips an unreadable message on request, and continues to the live end', async () => {
     const { handled, held, options } = store();
     const subscription = inGroup(unique('group'), options);
-    await on.tell(0, message('a', 1), poison('a', 2), message('a', 2), message('b', 1));
+    await on.publish(0, message('a', 1), poison('a', 2), message('a', 2), message('b', 1));
     await eventually(() => expect(held).toHaveLength(1));
     await eventually(() => expect(handled).toEqual(['a1', 'b1']));
     expect([subscription.redrive('b'), subscription.skipUnreadable('b')]).toEqual([false, false]);
@@ -170,7 +170,7 @@ describe('a subscription', () => {
     await eventually(() => expect(held).toHaveLength(2));
     expect(subscription.skipUnreadable('a')).toBe(true);
     await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2']));
-    await on.tell(0, message('a', 3));
+    await on.publish(0, message('a', 3));
     await eventually(() => expect(handled).toContain('a3'));
     expect(subscription.held()).toEqual([]);
   });
@@ -179,11 +179,11 @@ describe('a subscription', () => {
     const { handled, drop, options } = store();
     const subscription = inGroup(unique('group'), options);
     const partition = partitionOf('a', 2);
-    await on.tell(partition, message('a', 1), message('b', 1), message('a', 2));
+    await on.publish(partition, message('a', 1), message('b', 1), message('a', 2));
     await eventually(() => expect(handled).toEqual(['a1', 'b1', 'a2']));
     await subscription.rebuild('a', () => drop('a'));
     expect(handled).toEqual(['a1', 'b1', 'a2', 'a1', 'a2']);
-    await on.tell(partition, message('a', 3), message('b', 2));
+    await on.publish(partition, message('a', 3), message('b', 2));
     await eventually(() => expect(handled.slice(5).sort()).toEqual(['a3', 'b2']));
     await subscription.stop();
     const never = jest.fn();
@@ -193,8 +193,8 @@ describe('a subscription', () => {
 
   it('says when it has caught up, also with a held tenant, and how far it is behind', async () => {
     const { handled, held, options } = store();
-    await on.tell(0, message('a', 1), poison('a', 2), message('b', 1));
-    await on.tell(1, message('c', 1), message('c', 2));
+    await on.publish(0, message('a', 1), poison('a', 2), message('b', 1));
+    await on.publish(1, message('c', 1), message('c', 2));
     const live: string[][] = [];
     const onLive = () => void live.push([...handled].sort());
     const subscription = inGroup(unique('group'), { ...options, onLive });
@@ -202,7 +202,7 @@ describe('a subscription', () => {
     await eventually(() => expect(live).toEqual([['a1', 'b1', 'c1', 'c2']]));
     expect(held).toHaveLength(1);
     await eventually(() => expect(subscription.lag()).toBe(0));
-    await on.tell(1, message('c', 3));
+    await on.publish(1, message('c', 3));
     await eventually(() => expect(handled).toContain('c3'));
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(live).toHaveLength(1);
@@ -229,8 +229,8 @@ describe('a subscription', () => {
   it('holds a tenant on a gap and on an unreadable event, and tells it by a dead letter', async () => {
     const letters = await broker(1);
     const { handled, held } = alone({ deadLetterTopic: letters.topic });
-    await on.tell(0, message('a', 1), poison('a', 2), message('a', 3));
-    await on.tell(1, message('b', 2), message('c', 1));
+    await on.publish(0, message('a', 1), poison('a', 2), message('a', 3));
+    await on.publish(1, message('b', 2), message('c', 1));
     await eventually(() => expect(handled).toEqual(expect.arrayContaining(['a1', 'c1'])));
     await eventually(() => expect(held).toHaveLength(2));
     const found: Record<string, unknown>[] = [];

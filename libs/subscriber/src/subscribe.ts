@@ -131,7 +131,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     onHeld: (held) => {
       log.error({ ...held }, 'tenant held');
       if (held.tenantId !== undefined) options.onHeld?.(held as Held);
-      void letters?.tell({ ...held, topic });
+      void letters?.publish({ ...held, topic });
     },
     onWaiting: (waiting) => {
       log.warn({ ...waiting }, 'event handler failed, will retry');

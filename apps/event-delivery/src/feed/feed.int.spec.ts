@@ -16,7 +16,7 @@ describe('the feed', () => {
     on = await Installation.create();
     await on.tellAll('acme', 1, 25);
     await on.tellAll('globex', 1, 5);
-    await on.tell('acme', message('acme', 26, { type: 'UserReactivated' }));
+    await on.publish('acme', message('acme', 26, { type: 'UserReactivated' }));
     [one, other] = await Promise.all([on.start(), on.start()]);
     await eventually(async () => expect((await ask(one.base)).events).toHaveLength(31), {
       withinMs: 60_000,

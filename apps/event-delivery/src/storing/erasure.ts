@@ -46,7 +46,7 @@ export class Erasure {
     }
   }
 
-  /** The history of a tenant is replaced: clients are told, and its events come with new numbers. */
+  /** The history of a tenant is replaced: clients get 409, and its events come with new numbers. */
   async drop(tenantId: string): Promise<void> {
     const client = await this.pools.writing.connect();
     let failure: Error | undefined;

@@ -7,8 +7,6 @@ export const LOCK_FEED = `SELECT head FROM feed FOR UPDATE`;
 /** A statement of its own after the lock, so that it sees what the writer before committed. */
 export const PLACES = `SELECT tenant_id, position, epoch FROM tenants WHERE tenant_id = ANY($1)`;
 
-export const PLACE = `SELECT position, epoch FROM tenants WHERE tenant_id = $1`;
-
 export const ADD_EVENTS = `
 INSERT INTO events (tenant_id, position, seq, type, subject, recorded_at, bytes, event)
 SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],

@@ -47,7 +47,7 @@ export class EventWriter {
   }
 
   async placeOf(tenantId: string): Promise<Place> {
-    const { rows } = await this.pools.writing.query<PlaceRow>(sql.PLACE, [tenantId]);
+    const { rows } = await this.pools.writing.query<PlaceRow>(sql.PLACES, [[tenantId]]);
     return { position: Number(rows[0]?.position ?? 0), epoch: rows[0]?.epoch ?? '' };
   }
 
@@ -88,13 +88,13 @@ export class EventWriter {
           client.query<PlaceRow>(sql.PLACES, [tenants]),
         ]),
       );
-      const held = new Map(
+      const stored = new Map(
         (places?.rows as PlaceRow[]).map((row) => [
           row.tenant_id,
           { position: Number(row.position), epoch: row.epoch },
         ]),
       );
-      const { next, gaps } = follow(batch, held);
+      const { next, gaps } = follow(batch, stored);
       const head = Number((feed?.rows[0] as { head: string }).head);
       if (next.length === 0) await client.query('ROLLBACK');
       else await this.insert(client, next, head);
@@ -161,17 +161,17 @@ const announcement = (to: number, tenants: readonly string[]): string => {
 /** The events that are next in their tenants; what another member stored already is left out. */
 const follow = (
   batch: readonly Job[],
-  held: Map<string, Place>,
+  stored: Map<string, Place>,
 ): { next: ReadEvent[]; gaps: Set<Job> } => {
   const next: ReadEvent[] = [];
   const gaps = new Set<Job>();
   for (const job of batch) {
     const { tenantId, position, epoch } = job.event;
-    const at = held.get(tenantId)?.position ?? 0;
+    const at = stored.get(tenantId)?.position ?? 0;
     if (position > at + 1) gaps.add(job);
     else if (position === at + 1) {
       next.push(job.event);
-      held.set(tenantId, { position, epoch });
+      stored.set(tenantId, { position, epoch });
     }
   }
   return { next, gaps };

@@ -90,8 +90,8 @@ describe('what the feed stores', () => {
       data: { userId: 'gone' },
     });
     const theirs = message('globex', 1, { subject: 'gone' });
-    await on.tell('globex', theirs);
-    await on.tell('acme', person, user, erased);
+    await on.publish('globex', theirs);
+    await on.publish('acme', person, user, erased);
     await has(replica, 'acme', 3);
     await has(replica, 'globex', 1);
     const [first, second, third] = await all(replica, { tenant: 'acme' });
@@ -125,7 +125,10 @@ describe('what the feed stores', () => {
       const replica = await on.start();
       await on.tellAll('acme', 1, 450);
       const data = type === 'TenantErased' ? {} : { to: 'https://elsewhere.test' };
-      await on.tell('acme', message('acme', 451, { type, of: 'tenants', subject: 'acme', data }));
+      await on.publish(
+        'acme',
+        message('acme', 451, { type, of: 'tenants', subject: 'acme', data }),
+      );
       await eventually(
         async () => expect((await all(replica, { tenant: 'acme', types: type })).length).toBe(1),
         LONG,
@@ -145,7 +148,7 @@ describe('what the feed stores', () => {
     await has(replica, 'globex', 5);
     const { cursor } = await ask(replica.base);
     const ofGlobex = (await ask(replica.base, { tenant: 'globex' })).cursor;
-    await on.tell('acme', message('acme', 4, { epoch: '2.e2' }));
+    await on.publish('acme', message('acme', 4, { epoch: '2.e2' }));
     const internal = (path: string, method = 'GET') =>
       fetch(`${replica.internal}/internal/v1/${path}`, {
         method,
@@ -163,7 +166,7 @@ describe('what the feed stores', () => {
     // What follows a restore: another generation, with the history as it is now.
     await on.nextGeneration();
     await on.tellAll('acme', 1, 3);
-    await on.tell('acme', message('acme', 4, { epoch: '2.e2' }));
+    await on.publish('acme', message('acme', 4, { epoch: '2.e2' }));
     await on.tellAll('globex', 1, 6);
     const next = await on.start();
     const again = (path: string) =>

@@ -45,7 +45,7 @@ export class AssertionGrants {
   }
 }
 
-/** Claims that only the trust knows: a stranger is not told which of them he guessed. */
+/** Claims that only the trust knows: a stranger does not learn which of them was guessed. */
 const OF_THE_TRUST: ReadonlySet<AssertionFault['what']> = new Set([
   'iss',
   'sub',

@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import type { PublicKey } from '@rollcall/contracts';
+import { publicKeyOf, type PublicKey } from '@rollcall/contracts';
 import { fetchJson, KeysUnavailable } from './fetch-json';
 import { configurationOf, KeyAddresses } from './key-addresses';
 
@@ -11,8 +11,6 @@ const CEILING_MS = 86_400_000;
 const EVERY_MS = 10_000;
 const MOST_SETS = 1_000;
 const MOST_KEYS = 50;
-const MOST_TEXT = 2_000;
-const PARTS = ['kty', 'kid', 'alg', 'use', 'n', 'e', 'crv', 'x', 'y'] as const;
 
 /** Where keys are: at their own address, or at the one that the issuer's configuration names. */
 export interface KeySource {
@@ -76,7 +74,7 @@ export class KeySets {
   private async readInto(source: KeySource, set: KeySet): Promise<void> {
     const { keys } = await this.read(await this.addressOf(source), this.addresses);
     if (!Array.isArray(keys)) throw new KeysUnavailable('it answered no JWK Set (RFC 7517 §5)');
-    set.keys = keys.slice(0, MOST_KEYS).map(keyOf);
+    set.keys = keys.slice(0, MOST_KEYS).map(publicKeyOf);
     set.readAt = this.now();
     set.failure = undefined;
   }
@@ -110,13 +108,3 @@ export class KeySets {
 }
 
 const has = ({ keys }: KeySet, kid: string): boolean => keys.some((key) => key.kid === kid);
-
-/** The public parts of a key that was read; what else an issuer writes is not kept. */
-const keyOf = (one: unknown): PublicKey => {
-  const found: Record<string, string> = {};
-  for (const name of PARTS) {
-    const value = (one as Readonly<Record<string, unknown>> | null)?.[name];
-    if (typeof value === 'string' && value.length <= MOST_TEXT) found[name] = value;
-  }
-  return { ...found, kty: found['kty'] ?? '' };
-};

@@ -32,7 +32,12 @@ const explained = (answer: Unsuccessful): Refusal => {
       detail: `The keys of the issuer cannot be read: ${answer.why}.`,
     };
   // The second question has the keys, so that this is a trust which changed in between.
-  if (answer.outcome === 'keys-needed') return { error: AWAY, code: 'assertion-keys', detail: '' };
+  if (answer.outcome === 'keys-needed')
+    return {
+      error: AWAY,
+      code: 'assertion-keys',
+      detail: 'The trusts of the client changed meanwhile; the provider may try again.',
+    };
   if (answer.reason === 'assertion')
     return {
       error: new OAuthError('invalid_client', publicFault(answer.fault)),

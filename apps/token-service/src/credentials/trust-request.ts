@@ -1,4 +1,4 @@
-import { TRUST_METHODS, type PublicKey, type Trust } from '@rollcall/contracts';
+import { publicKeyOf, TRUST_METHODS, type PublicKey, type Trust } from '@rollcall/contracts';
 import { createPublicKey } from 'node:crypto';
 import { MOST_ASSERTION } from './assertion';
 import type { AssertionRequest } from './assertion-grants';
@@ -13,7 +13,6 @@ const LEAST_RSA_BITS = 2_048;
 /** Printable characters without a space, as in an identifier or a URI. */
 const IDENTIFIER = /^[\x21-\x7e]{1,500}$/;
 const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-const PUBLIC_PARTS = ['kty', 'kid', 'alg', 'use', 'n', 'e', 'crv', 'x', 'y'] as const;
 const CURVES: readonly unknown[] = ['P-256', 'P-384', 'P-521', 'Ed25519'];
 
 const FEDERATION = ['issuer', 'subject', 'audiences', 'jwksUri', 'authorizedParty', 'directoryId'];
@@ -81,12 +80,7 @@ const keyOf = (one: unknown): PublicKey => {
     );
   if (members['use'] !== undefined && members['use'] !== 'sig')
     throw badRequest('A key is not for signatures: its use must be sig.');
-  const found: Record<string, string> = {};
-  for (const name of PUBLIC_PARTS) {
-    const value = members[name];
-    if (typeof value === 'string' && value.length <= 2_000) found[name] = value;
-  }
-  const key = { ...found, kty: found['kty'] ?? '' };
+  const key = publicKeyOf(members);
   if (!isUsable(key))
     throw badRequest(
       `A key is none for signatures: RSA of ${LEAST_RSA_BITS} bits or more, P-256, P-384, P-521 or Ed25519, as a JWK of RFC 7517.`,

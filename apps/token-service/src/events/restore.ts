@@ -15,7 +15,7 @@ class RestoreInterrupted extends Error {
   override readonly name = 'RestoreInterrupted';
 }
 
-/** Neither the store nor the topic has all credentials any more: the start of the service tells which. */
+/** Neither the store nor the topic has all credentials any more: the start of the service says which. */
 export class CredentialsLost extends Error {
   override readonly name = 'CredentialsLost';
 }

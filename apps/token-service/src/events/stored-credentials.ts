@@ -56,8 +56,8 @@ export class StoredCredentials {
   constructor(private readonly redis: RedisReader) {}
 
   /**
-   * Passes every erased tenant, every choice of a tenant and every token to `take`. Changes meanwhile go to the topic by the
-   * outbox, and readers merge. Rejects when the store is not complete.
+   * Passes every erased tenant, every choice of a tenant and every token to `take`. Changes meanwhile
+   * go to the topic by the outbox, and readers merge. Rejects when the store is not complete.
    */
   async read(take: (entries: readonly StreamEntry[]) => Promise<void>): Promise<void> {
     const epoch = await this.redis.command(['GET', MARKER]);

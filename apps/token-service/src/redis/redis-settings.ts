@@ -36,7 +36,7 @@ const assertSettings = async (redis: RedisLink): Promise<void> => {
     throw new UnsafeRedis(`Redis would lose acknowledged tokens: ${wrong.join('; ')}.`);
 };
 
-/** Eviction is not durability: it is refused wherever INFO tells it. */
+/** Eviction is not durability: it is refused wherever INFO shows it. */
 const assertNoEviction = async (redis: RedisLink): Promise<void> => {
   const text = await redis.command(['INFO', 'memory']).catch((error) => {
     if (isRefused(error)) return '';

@@ -43,10 +43,10 @@ export class History {
   }
 
   ofTenant(fact: SpecFact): ReadEvent {
-    return this.tell('tenants', this.tenant, fact);
+    return this.record('tenants', this.tenant, fact);
   }
 
-  private tell(kind: 'users' | 'groups' | 'tenants', id: string, fact: SpecFact): ReadEvent {
+  private record(kind: 'users' | 'groups' | 'tenants', id: string, fact: SpecFact): ReadEvent {
     const streamVersion = (this.versions.get(`${kind}/${id}`) ?? 0) + 1;
     this.versions.set(`${kind}/${id}`, streamVersion);
     const position = this.events.length + 1;
@@ -72,17 +72,17 @@ export class History {
     const userId = `u${(this.made += 1)}`;
     const login = `${userId}@${title}`;
     const attributes = { userName: login, active: n !== 0, title, nested: { n: [n, null] } };
-    this.tell('users', userId, { type: 'UserProvisioned', data: { userId, login, attributes } });
+    this.record('users', userId, { type: 'UserProvisioned', data: { userId, login, attributes } });
   }
 
   private changes({ userId, login }: Person, { word: nickName, number: n }: Step): void {
     const data = { userId, login: `${login}x`, set: { nickName, n }, unset: ['title'] };
-    this.tell('users', userId, { type: 'UserProfileChanged', data });
+    this.record('users', userId, { type: 'UserProfileChanged', data });
   }
 
   private switches({ userId, login, attributes }: Person): void {
     const type = attributes['active'] === true ? 'UserDeactivated' : 'UserReactivated';
-    this.tell('users', userId, { type, data: { userId, login, userName: login } });
+    this.record('users', userId, { type, data: { userId, login, userName: login } });
   }
 
   private leaves({ userId, login }: Person): void {
@@ -90,14 +90,14 @@ export class History {
     for (const group of [...this.kept.groups.values()])
       if (this.isIn(group, member)) this.moves(group, false, [member]);
     const data = { userId, login, userName: login };
-    this.tell('users', userId, { type: 'UserDeprovisioned', data });
+    this.record('users', userId, { type: 'UserDeprovisioned', data });
   }
 
   private group({ one, word: displayName }: Step): void {
     const groupId = `g${(this.made += 1)}`;
     const external = one % 2 === 0 ? {} : { externalId: displayName };
     const data = { groupId, displayName, ...external };
-    this.tell('groups', groupId, { type: 'GroupCreated', data });
+    this.record('groups', groupId, { type: 'GroupCreated', data });
   }
 
   private members(group: Team, n: number): void {
@@ -109,12 +109,12 @@ export class History {
 
   private moves({ groupId, displayName }: Team, isAdded: boolean, members: Member[]): void {
     const type = isAdded ? 'GroupMembersAdded' : 'GroupMembersRemoved';
-    this.tell('groups', groupId, { type, data: { groupId, displayName, members } });
+    this.record('groups', groupId, { type, data: { groupId, displayName, members } });
   }
 
   private groupChanges({ groupId }: Team, { one, word: displayName }: Step): void {
     const type = one % 3 === 0 ? 'GroupDeleted' : 'GroupRenamed';
-    this.tell('groups', groupId, { type, data: { groupId, displayName } });
+    this.record('groups', groupId, { type, data: { groupId, displayName } });
   }
 
   private tenantChanges({ one, word: name }: Step): void {

@@ -39,10 +39,10 @@ describe('a supervised consumer', () => {
 
   it('hands on each message once, in the order of its partition', async () => {
     const read: string[] = [];
-    await on.tell(0, message('a', 1), message('a', 2));
+    await on.publish(0, message('a', 1), message('a', 2));
     start({ handle: async (batch) => void read.push(...offsetsOf(batch)) });
     await eventually(() => expect(read).toEqual(['0', '1']));
-    await on.tell(0, message('a', 3));
+    await on.publish(0, message('a', 3));
     await eventually(() => expect(read).toEqual(['0', '1', '2']));
   });
 
@@ -51,7 +51,7 @@ describe('a supervised consumer', () => {
     let handled = 0;
     start({ kafka, handle: async ({ events }) => void (handled += events.length) });
     for (let n = 1; n <= 40; n += 1) {
-      await on.tell(n % 4, message('a', n));
+      await on.publish(n % 4, message('a', n));
       await sleep(20);
     }
     await eventually(() => expect(handled).toBe(40));
@@ -66,7 +66,7 @@ describe('a supervised consumer', () => {
       groupId,
       handle: async ({ events }) => void (handled += events.length),
     });
-    await on.tell(1, message('a', 1), message('a', 2));
+    await on.publish(1, message('a', 1), message('a', 2));
     await eventually(() => expect(handled).toBe(2));
     await consumer.stop();
     expect(await committed(groupId, 1)).toBe('2');
@@ -83,7 +83,7 @@ describe('a supervised consumer', () => {
         state = 'ended';
       },
     });
-    await on.tell(2, message('a', 1));
+    await on.publish(2, message('a', 1));
     await eventually(() => expect(state).toBe('began'));
     await consumer.stop();
     expect(state).toBe('ended');
@@ -98,8 +98,8 @@ describe('a supervised consumer', () => {
       commitLimit: (_topic, partition) => (partition === 0 ? '1' : undefined),
       handle: async ({ events }) => void (handled += events.length),
     });
-    await on.tell(0, message('a', 1), message('a', 2), message('a', 3));
-    await on.tell(1, message('b', 1), message('b', 2));
+    await on.publish(0, message('a', 1), message('a', 2), message('a', 3));
+    await on.publish(1, message('b', 1), message('b', 2));
     await eventually(() => expect(handled).toBe(5));
     await consumer.stop();
     expect(await committed(groupId, 0)).toBe('1');
@@ -121,10 +121,10 @@ describe('a supervised consumer', () => {
         read.push(...events.map(() => partition));
       },
     });
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await eventually(() => expect(failures).toBe(1));
     for (let n = 1; n <= 5; n += 1) {
-      await on.tell(1, message('b', n));
+      await on.publish(1, message('b', n));
       await eventually(() => expect(read).toHaveLength(n), { withinMs: 700 });
     }
     failing = false;
@@ -142,14 +142,14 @@ describe('a supervised consumer', () => {
         read.push(...offsetsOf(batch));
       },
     });
-    await on.tell(3, message('a', 1), message('a', 2));
+    await on.publish(3, message('a', 1), message('a', 2));
     await eventually(() => expect(read).toEqual(['0', '1']));
   });
 
   it('keeps its partitions while a handler takes longer than the session', async () => {
     const groupId = unique('group');
     const began: string[] = [];
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     const handle = (name: string) => async () => {
       began.push(name);
       await sleep(12_000);
@@ -166,11 +166,11 @@ describe('a supervised consumer', () => {
     const { kafka, settings, crash } = tap(on.kafka);
     const read: string[] = [];
     start({ kafka, handle: async (batch) => void read.push(...offsetsOf(batch)) });
-    await on.tell(0, message('a', 1));
+    await on.publish(0, message('a', 1));
     await eventually(() => expect(read).toEqual(['0']));
     crash(0);
     await eventually(() => expect(settings).toHaveLength(2));
-    await on.tell(0, message('a', 2));
+    await on.publish(0, message('a', 2));
     await eventually(() => expect(read).toEqual(['0', '1']));
     // What the old one says no longer concerns the new one.
     crash(0);

@@ -27,8 +27,8 @@ describe('reading a topic to its end', () => {
   };
 
   it('gives every message of every partition, and says how far it is', async () => {
-    await on.tell(0, message('a', 1), message('a', 2));
-    await on.tell(3, message('b', 1));
+    await on.publish(0, message('a', 1), message('a', 2));
+    await on.publish(3, message('b', 1));
     const { offsets, progress } = await read();
     expect(offsets).toEqual(['0:0', '0:1', '3:0']);
     expect(progress.at(-1)).toBe('3/3');
@@ -39,8 +39,8 @@ describe('reading a topic to its end', () => {
   });
 
   it('begins at the given offsets', async () => {
-    await on.tell(0, message('a', 1), message('a', 2), message('a', 3));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1), message('a', 2), message('a', 3));
+    await on.publish(1, message('b', 1));
     const from = new Map([
       [0, '1'],
       [1, '1'],
@@ -51,8 +51,8 @@ describe('reading a topic to its end', () => {
   it('fetches the named partitions only', async () => {
     const large = 'x'.repeat(200_000);
     for (let n = 1; n <= 30; n += 1)
-      await on.tell(1, message('b', n, { data: { userId: 'u', login: large } }));
-    await on.tell(0, message('a', 1));
+      await on.publish(1, message('b', n, { data: { userId: 'u', login: large } }));
+    await on.publish(0, message('a', 1));
     const { kafka } = tap(on.kafka);
     let bytes = 0;
     const { consumer } = kafka;
@@ -69,8 +69,8 @@ describe('reading a topic to its end', () => {
   });
 
   it('rejects with what the handler threw, and hands on nothing after it', async () => {
-    await on.tell(0, message('a', 1));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1));
+    await on.publish(1, message('b', 1));
     let batches = 0;
     const onBatch = async () => {
       batches += 1;
@@ -86,8 +86,8 @@ describe('reading a topic to its end', () => {
   });
 
   it('goes on to its end when a batch takes longer than a heartbeat', async () => {
-    await on.tell(0, message('a', 1));
-    await on.tell(1, message('b', 1));
+    await on.publish(0, message('a', 1));
+    await on.publish(1, message('b', 1));
     const offsets: string[] = [];
     const onBatch = async (batch: { partition: number }) => {
       await sleep(1_500);

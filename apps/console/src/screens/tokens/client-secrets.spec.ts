@@ -30,7 +30,7 @@ describe('OAuth clients among the tokens', () => {
     row('ffffff', 'c3', { status: 'expired' }),
   ];
 
-  it('are told apart from what is pasted', () =>
+  it('are separate from pasted tokens', () =>
     expect(pastedOf(rows).map(({ id }) => id)).toEqual(['a']));
 
   it('have their live secrets, newest first, and the label of the oldest', () =>
