@@ -1,9 +1,9 @@
-// npm run rebuild: the directory again from Kafka, compared with the event log, then swapped in.
+// npm run rollcall -- rebuild: the directory again from Kafka, compared with the event log, then swapped in.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { typed } from './options.mjs';
 
-const HELP = `npm run rebuild
+const HELP = `npm run rollcall -- rebuild
 
 Projects the directory again from the topic, compares it with the event log, and swaps it in. It uses
 what npm start runs, or, when GATEWAY_INTERNAL_URL is set, the addresses in DATABASE_URL,

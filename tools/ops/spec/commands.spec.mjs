@@ -22,7 +22,7 @@ const COMMANDS = [
   ['bench -- sizes', ['tools/bench.mjs', 'sizes'], '--people'],
   ['conformance', ['tools/conformance.mjs'], '--only'],
   ['images', ['tools/ops/images.mjs'], '--no-build'],
-  ['rebuild', ['tools/rebuild.mjs'], 'GATEWAY_INTERNAL_URL'],
+  ['rollcall -- rebuild', ['tools/rollcall.mjs', 'rebuild'], 'GATEWAY_INTERNAL_URL'],
 ];
 
 describe('npm run', () => {

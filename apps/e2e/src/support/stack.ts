@@ -65,7 +65,7 @@ export interface Stack {
   fallen(): readonly string[];
   /** Starts again whatever is not running, and thaws what is frozen. */
   mend(): Promise<void>;
-  /** `npm run rebuild` against this stack. */
+  /** `npm run rollcall -- rebuild` against this stack. */
   rebuild(env?: Readonly<Record<string, string>>): Promise<{ code: number; output: string }>;
   /** A command of the services against this stack: `apps/scim-gateway/dist/commands/topics.js`. */
   command(
