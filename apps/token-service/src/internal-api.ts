@@ -25,6 +25,7 @@ import { TokensController } from './credentials/tokens.controller';
 import { TokensService } from './credentials/tokens.service';
 import { TrustsController } from './credentials/trusts.controller';
 import { TrustsService } from './credentials/trusts.service';
+import { NetworkUses } from './credentials/used-networks';
 import { TopicWatch } from './events/topic-watch';
 import { StoreMonitor } from './monitoring/store-monitor';
 import { SteadyClock } from './redis/steady-clock';
@@ -39,6 +40,7 @@ class InternalApi {
       AccessTokens,
       AssertionGrants,
       ClientsService,
+      NetworkUses,
       TokensService,
       TrustsService,
       SteadyClock,

@@ -15,6 +15,7 @@ import { assertionOf, matchingTrust, MOST_ASSERTION } from './credentials/assert
 import { constraintsOf } from './credentials/constraints';
 import { actorOf, issueRequestOf, labelOf, membersOf } from './credentials/issue-request';
 import { checksumOf, isTokenId, parseToken } from './credentials/token';
+import { networkUsesOf } from './credentials/used-networks';
 import { assertionRequestOf, trustOf, trustRequestOf } from './credentials/trust-request';
 
 /** Characters of a body. */
@@ -103,6 +104,13 @@ const ROWS: readonly Row[] = [
         endpoints: [],
         now: 0,
       }),
+  ),
+  row('networkUsesOf', 'names', 12_000, names, caught(networkUsesOf)),
+  ...forEach(
+    'networkUsesOf',
+    BODY,
+    TEXTS,
+    caught((network) => networkUsesOf({ uses: [{ tokenId: '0000000000000000', network }] })),
   ),
   ...forEach('isTokenId', BODY, TEXTS, isTokenId),
   ...forEach('checksumOf', BODY, TEXTS, checksumOf),

@@ -119,6 +119,28 @@ export type TrustAdded = Fact<
   }
 >;
 
+/** How a credential proves who its caller is. */
+export const CREDENTIAL_KINDS = ['token', 'client_secret', ...TRUST_METHODS] as const;
+
+/**
+ * Published for the first networks of a credential, at most so many: one that is used from more is
+ * used from everywhere, and a further event would say nothing.
+ */
+export const MOST_USED_NETWORKS = 64;
+
+/** The network alone, never the address: enough to see a credential in other hands. */
+export type CredentialUsedFromNewNetwork = Fact<
+  'CredentialUsedFromNewNetwork',
+  {
+    readonly tokenId: string;
+    readonly kind: (typeof CREDENTIAL_KINDS)[number];
+    /** The first 24 bits of an address of version 4, the first 64 of one of version 6. */
+    readonly network: string;
+    /** Absent for a token that was pasted. */
+    readonly clientId?: string;
+  }
+>;
+
 /** How long the access tokens of a tenant live from now on. */
 export type AccessTokenLifetimeChosen = Fact<
   'AccessTokenLifetimeChosen',
@@ -134,6 +156,7 @@ export type CredentialEvent =
   | TokenExpiring
   | TokenExpired
   | TrustAdded
+  | CredentialUsedFromNewNetwork
   | AccessTokenLifetimeChosen
   | TokensErased;
 
@@ -205,6 +228,17 @@ export const credentialEvents: Rows<CredentialEvent> = {
       createdAt: moment,
       trust,
       constraints: optional(constraints),
+    },
+  },
+  CredentialUsedFromNewNetwork: {
+    subject: 'tokens',
+    summary:
+      'A credential was used from a network for the first time; its very first use counts, too.',
+    data: {
+      tokenId: word,
+      kind: oneOf(...CREDENTIAL_KINDS),
+      network: word,
+      clientId: optional(word),
     },
   },
   AccessTokenLifetimeChosen: {

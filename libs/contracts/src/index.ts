@@ -55,12 +55,14 @@ export type { TestUserEvent } from './test-user-events';
 export {
   ASSERTION_ALGORITHMS,
   EXPIRY_THRESHOLDS,
+  MOST_USED_NETWORKS,
   publicKeyOf,
   TRUST_METHODS,
 } from './credential-events';
 export type {
   AccessTokenLifetimeChosen,
   CredentialEvent,
+  CredentialUsedFromNewNetwork,
   ExpiryThreshold,
   PublicKey,
   TokenExpired,
@@ -149,6 +151,7 @@ export type {
   WebhookView,
   WebhookPut,
 } from './admin/tokens';
+export { UNUSED, type UsedNetworks } from './admin/used-networks';
 export { constraints, MOST_NETWORKS, UNRESTRICTED, type Constraints } from './admin/constraints';
 export {
   accessTokenSettings,

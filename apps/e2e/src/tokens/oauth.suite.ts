@@ -126,6 +126,21 @@ export const oauth = (the: () => Stack): void =>
       },
     );
 
+    it('shows from where a secret is used, and publishes the first use alone', async () => {
+      const used = await newClient(stack, tenantId, { label: 'from a network' });
+      const token = await accessToken(stack, used);
+      for (const gateway of [0, 1, 0]) expect(await call(token, gateway)).toBe(200);
+      const rows = async (): Promise<readonly Body[]> => {
+        const listed = bodyOf(await adminOf(stack).get(`/tenants/${tenantId}/tokens`));
+        return (listed['tokens'] as readonly Body[]).filter(({ id }) => id === used.id);
+      };
+      const shown = async () => (await rows())[0]?.['usedNetworks'] as Body | undefined;
+      expect(await eventually(shown, (found) => found?.['count'] !== 0)).toEqual({
+        count: 1,
+        newest: { network: '127.0.0.0/24', firstUsedAt: expect.any(String) as string },
+      });
+    });
+
     it('answers as RFC 6749 §5.1 asks, and lets nobody cache it', async () => {
       const answer = await requestToken(stack, { ...GRANT, ...posted(client) });
       expect(answer.status).toBe(200);

@@ -3,6 +3,7 @@ import {
   issuedToken,
   tokenList,
   UNRESTRICTED,
+  UNUSED,
   type IssuedToken,
   type TokenList,
 } from '@rollcall/contracts';
@@ -71,6 +72,7 @@ export class TokensController {
         ...one,
         clientId: one.clientId ?? null,
         constraints: one.constraints ?? UNRESTRICTED,
+        usedNetworks: one.usedNetworks ?? UNUSED,
         requests: uses.get(one.id)?.requests ?? 0,
         daysLeft: one.status === 'live' ? daysLeft(one.expiresAt) : 0,
         rotation: roles.get(one.id) ?? null,

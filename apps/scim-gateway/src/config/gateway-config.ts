@@ -132,7 +132,7 @@ export class GatewayConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1_000) @Max(60_000) ADMISSION_GRACE_MS = 60_000;
   /** Unknown tokens that one source may send in a second; 429 beyond. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) UNKNOWN_TOKENS_LIMIT = 20;
-  /** Whether requests under /scim are logged for their tenant, and uses of tokens counted. */
+  /** Whether requests under /scim are logged for their tenant, uses of tokens counted, and their networks noted. */
   @Flag() REQUEST_LOG = true;
   /** A separate database for the request log; without it, the database of the event log. */
   @IsOptional() @IsString() @MinLength(1) REQUEST_LOG_DATABASE_URL?: string;

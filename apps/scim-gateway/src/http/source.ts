@@ -53,3 +53,15 @@ export const sourceOf = (address: string): string => {
     .map((group) => group.toString(16))
     .join(':')}::/64`;
 };
+
+/** The network of an address: 24 bits of version 4, 64 of version 6. Undefined for no address. */
+export const networkOf = (address: string): string | undefined => {
+  const bare = bareAddress(address);
+  if (bare === undefined) return undefined;
+  if (isIPv4(bare)) return `${bare.slice(0, bare.lastIndexOf('.'))}.0/24`;
+  const first = groupsOf(bare)
+    .slice(0, 4)
+    .map((group) => group.toString(16));
+  // As RFC 5952 writes it; a URL knows how.
+  return `${new URL(`http://[${first.join(':')}::]`).hostname.slice(1, -1)}/64`;
+};

@@ -7,7 +7,7 @@ import { dtoSchema } from '../admin-kit/dto-schema';
 import { readDto, readObject, readQuery } from '../admin-kit/read-dto';
 import { ADMIN_BODY_LIMIT } from '../admin-kit/operation';
 import { routeOf, routes } from '../server/admin-routes';
-import { bareAddress, sourceOf } from '../http/source';
+import { bareAddress, networkOf, sourceOf } from '../http/source';
 import { watchForwarded } from '../http/forwarded';
 import { isFile } from '../console-files/serve-console';
 import { webhookUrl } from '../token-expiry-notices/webhook-url';
@@ -112,6 +112,7 @@ const webRows: readonly Row[] = [
   ...forEach('parse', HEAD, TEXTS, (text) => parse('rs', text)),
   ...forEach('equal', HEAD, TEXTS, (text) => equal(text, 'a')),
   ...forEach('bareAddress', HEAD, [...TEXTS, ...SOURCES], bareAddress),
+  ...forEach('networkOf', HEAD, [...TEXTS, ...SOURCES], networkOf),
   ...forEach('sourceOf', HEAD, [...TEXTS, ...SOURCES], sourceOf),
   ...forEach('isTenantId', HEAD, TEXTS, isTenantId),
   ...forEach('partsOf', HEAD, TEXTS, (text) => partsOf(text, 2)),

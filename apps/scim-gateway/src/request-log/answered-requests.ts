@@ -8,6 +8,7 @@ import { Recorder, type RefusedTokenRequest } from './recorder';
 import { refusedSwitchOffs } from './refused-switch-off';
 import { RequestLog } from './request-log';
 import { SwitchOffs } from './switch-offs';
+import { UsedNetworks } from './used-networks';
 
 /** Notes a request under /scim after its answer. */
 @Injectable()
@@ -18,9 +19,12 @@ export class AnsweredRequests {
     private readonly requests: RequestLog,
     private readonly live: Live,
     private readonly switchOffs: SwitchOffs,
+    private readonly networks: UsedNetworks,
   ) {}
 
-  add(request: ScimRequest, reply: FastifyReply): void {
+  /** `source`: the caller's address. */
+  add(request: ScimRequest, reply: FastifyReply, source: string): void {
+    this.noteNetwork(request, reply.statusCode, source);
     const offs = refusedSwitchOffs(request, reply.statusCode);
     const isOne = offs[0]?.isOperation === false;
     const entry = this.config.REQUEST_LOG ? this.recorder.entry(request, reply, isOne) : undefined;
@@ -29,6 +33,13 @@ export class AnsweredRequests {
       const own = entry && off.isOperation ? this.recorder.ofOperation(entry, off) : undefined;
       this.switchOffs.add(request.caller.tenantId, off, own ? this.log(own, false) : id);
     }
+  }
+
+  /** A request that its constraints refused, or came too often, is no use of a credential. */
+  private noteNetwork(request: Partial<ScimRequest>, status: number, source: string): void {
+    const { caller } = request;
+    if (!caller || !this.config.REQUEST_LOG || status === 403 || status === 429) return;
+    this.networks.add(caller.tokenId, source);
   }
 
   /** A refused request to the token endpoint: no use of a token, and without a body in the log. */

@@ -5,6 +5,7 @@ import { AdminViewsModule } from '../admin/admin-views.module';
 import { GatewayConfig } from '../config/gateway-config';
 import { REQUEST_LOG_POOL } from '../database/pools';
 import { EventLogModule } from '../event-log/event-log.module';
+import { NeighboursModule } from '../neighbours/neighbours.module';
 import { GatewayMetrics } from '../metrics/gateway-metrics';
 import { LOGGER } from '../runtime/tokens';
 import { AnsweredRequests } from './answered-requests';
@@ -18,9 +19,10 @@ import { RequestsController } from './requests.controller';
 import { ResourceNames } from './resource-names';
 import { LiveViews } from './live-views';
 import { SwitchOffs } from './switch-offs';
+import { UsedNetworks } from './used-networks';
 
 @Module({
-  imports: [AdminViewsModule, EventLogModule],
+  imports: [AdminViewsModule, EventLogModule, NeighboursModule],
   controllers: [RequestsController],
   providers: [
     AnsweredRequests,
@@ -32,6 +34,7 @@ import { SwitchOffs } from './switch-offs';
     ResourceNames,
     LiveViews,
     SwitchOffs,
+    UsedNetworks,
     {
       provide: RequestLog,
       inject: [REQUEST_LOG_POOL, LOGGER, GatewayMetrics, GatewayConfig, Live],

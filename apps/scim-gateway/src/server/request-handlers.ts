@@ -80,7 +80,7 @@ export class RequestHandlers {
       if (caller && quirks) ledger.count(caller.tenantId, quirks);
       if (isScim(request)) {
         mangled.answered(request);
-        answered.add(request as ScimRequest, reply);
+        answered.add(request as ScimRequest, reply, source);
       }
       logger.info(
         {

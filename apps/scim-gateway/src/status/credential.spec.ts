@@ -1,4 +1,4 @@
-import { UNRESTRICTED, type TokenView } from '@rollcall/contracts';
+import { UNRESTRICTED, UNUSED, type TokenView } from '@rollcall/contracts';
 import { credentialOf } from './credential';
 
 const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
@@ -11,6 +11,7 @@ const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
   revokedAt: null,
   clientId: null,
   constraints: UNRESTRICTED,
+  usedNetworks: UNUSED,
   status: 'live',
   ...more,
 });

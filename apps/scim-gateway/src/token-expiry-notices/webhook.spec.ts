@@ -1,4 +1,4 @@
-import { UNRESTRICTED } from '@rollcall/contracts';
+import { UNRESTRICTED, UNUSED } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -209,6 +209,7 @@ it('a threshold is met by tokens that were made before it', () => {
     revokedAt: null,
     clientId: null,
     constraints: UNRESTRICTED,
+    usedNetworks: UNUSED,
     createdAt,
     expiresAt,
     status,

@@ -1,4 +1,4 @@
-import { tenantId, UNRESTRICTED, type TokenView } from '@rollcall/contracts';
+import { tenantId, UNRESTRICTED, UNUSED, type TokenView } from '@rollcall/contracts';
 import { createPool, InternalClient, runMigrations } from '@rollcall/platform';
 import { freshDatabase } from '@rollcall/testing';
 import { createServer } from 'node:http';
@@ -33,6 +33,7 @@ describe('a rotation', () => {
     revokedAt: null,
     clientId: null,
     constraints: UNRESTRICTED,
+    usedNetworks: UNUSED,
   });
   /** Replaces the token service: the first of its answers, then 503. */
   const neighbour = createServer(({ method, url, headers }, reply) => {

@@ -11,6 +11,7 @@ import { SecretCheck } from './secret-check';
 import { TokenStore } from './token-store';
 import { TokensService } from './tokens.service';
 import { TrustsService } from './trusts.service';
+import { NetworkUses } from './used-networks';
 
 /** Tokens, OAuth clients and their trusts: issued, admitted, listed, revoked. */
 @Module({
@@ -21,6 +22,7 @@ import { TrustsService } from './trusts.service';
     Admissions,
     AssertionGrants,
     ClientsService,
+    NetworkUses,
     SecretCheck,
     TokenStore,
     TokensService,
@@ -31,6 +33,7 @@ import { TrustsService } from './trusts.service';
     AccessTokens,
     AssertionGrants,
     ClientsService,
+    NetworkUses,
     TokenStore,
     TokensService,
     TrustsService,

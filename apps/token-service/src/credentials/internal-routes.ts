@@ -12,6 +12,7 @@ const CLIENTS = '/internal/v1/tenants/:tenantId/clients';
 export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>> = {
   'POST /internal/v1/admissions': ['gateway'],
   'POST /internal/v1/token-ids': ['gateway'],
+  'POST /internal/v1/network-uses': ['gateway'],
   'POST /internal/v1/last-ends': ['gateway'],
   'POST /internal/v1/access-tokens': ['gateway'],
   'POST /internal/v1/assertions': ['gateway'],

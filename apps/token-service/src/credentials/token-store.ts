@@ -23,6 +23,7 @@ import { PUBLISHED, type Script } from '../redis/scripts/script';
 import { warnScript } from '../redis/scripts/warn.lua';
 import { SteadyClock } from '../redis/steady-clock';
 import { formatToken, isTokenId, newTokenParts } from './token';
+import { usedNetworksOf } from './used-networks';
 
 /** Live tokens of one tenant; enough to rotate, too few to lose count of. */
 const MOST_LIVE = 20;
@@ -268,6 +269,7 @@ export class TokenStore {
   private view([id, kept]: Row): TokenView {
     const [label, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, expiredAt] = kept;
     const [client, constraints] = kept.slice(8);
+    const usedNetworks = usedNetworksOf(kept.slice(11));
     const over = Boolean(expiredAt) || Number(expiresAt) <= this.clock.now();
     return {
       id,
@@ -280,6 +282,7 @@ export class TokenStore {
       status: revokedAt ? 'revoked' : over ? 'expired' : 'live',
       clientId: client ?? null,
       constraints: unpacked(constraints) ?? UNRESTRICTED,
+      usedNetworks,
     };
   }
 }

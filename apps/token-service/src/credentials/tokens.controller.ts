@@ -6,11 +6,15 @@ import { badRequest, membersOf, type IssueRequest } from './issue-request';
 import { Actor, CorrelationId, IdList, IssueBody, PageQuery, TenantId } from './request-params';
 import type { PageRequest } from './token-store';
 import { TokensService } from './tokens.service';
+import { networkUsesOf, NetworkUses } from './used-networks';
 
 /** Requests of the gateway and of operators, on the internal port. */
 @Controller('internal/v1')
 export class TokensController {
-  constructor(private readonly tokens: TokensService) {}
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly networks: NetworkUses,
+  ) {}
 
   @Post('admissions')
   @HttpCode(200)
@@ -29,6 +33,13 @@ export class TokensController {
   async existing(@Body(new IdList('ids')) ids: readonly string[]): Promise<TokenIds> {
     const found = await this.tokens.existing(ids);
     return { existing: [...found.keys()], tenants: Object.fromEntries(found) };
+  }
+
+  /** From which networks credentials were used; of ids that no credential has nothing is kept. */
+  @Post('network-uses')
+  @HttpCode(204)
+  noteNetworks(@Body() body: unknown, @CorrelationId() correlationId: string): Promise<void> {
+    return this.networks.note(networkUsesOf(body), correlationId);
   }
 
   /** The expiry of the last live token of each of up to a thousand tenants: null without one. */

@@ -6,6 +6,7 @@ import { SteadyClock } from '../redis/steady-clock';
 import { unpacked } from './constraints';
 import { isTokenId, newId } from './token';
 import { isoOrNull, TokenStore, type Row } from './token-store';
+import { usedNetworksOf } from './used-networks';
 
 /** What a body says of a new trust. */
 export interface TrustRequest {
@@ -39,6 +40,7 @@ const viewOf = ([id, kept]: Row): TrustView | undefined => {
     directoryId: trust.directoryId ?? null,
     keyIds: (trust.keys ?? []).map(({ kid = '' }) => kid),
     constraints: unpacked(restricted) ?? UNRESTRICTED,
+    usedNetworks: usedNetworksOf(kept.slice(11)),
   };
 };
 

@@ -19,6 +19,8 @@ export interface TokenRecord {
   /** Highest version seen of the token's stream. */
   readonly version: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** The time of the first use from each network. */
+  readonly networks?: Readonly<Record<string, string>>;
 }
 
 /** A tenant whose tokens are deleted, whatever other events say. */
@@ -69,10 +71,15 @@ const FIELDS: Handlers<TokenEvent, [], Fields> = {
     trust: JSON.stringify(trust),
     ...restrictedTo(constraints),
   }),
+  CredentialUsedFromNewNetwork: () => ({}),
   TokenRevoked: ({ data: { revokedAt } }) => ({ revokedAt: millis(revokedAt) }),
   TokenExpiring: ({ data: { daysLeft }, time }) => ({ [`warned${daysLeft}`]: millis(time) }),
   TokenExpired: ({ data: { expiredAt } }) => ({ expiredAt: millis(expiredAt) }),
 };
+
+/** Of the first use from a network: that network, and its time. */
+const networkOf = (event: TokenEvent): Fields =>
+  event.type === 'CredentialUsedFromNewNetwork' ? { [event.data.network]: millis(event.time) } : {};
 
 const settingsOf = (events: readonly ReadEvent[]): TenantSettingsRecord[] =>
   events
@@ -97,10 +104,12 @@ export const mergeFacts = (
     const fields = handle(FIELDS, event);
     const { tokenId: id } = event.data;
     const before = merged.get(id);
+    const networks = { ...networkOf(event), ...before?.networks };
     merged.set(id, {
       id,
       version: String(Math.max(Number(before?.version ?? 0), event.streamVersion)),
       fields: { tenant: event.tenantId, ...fields, ...before?.fields },
+      ...(Object.keys(networks).length > 0 ? { networks } : {}),
     });
   }
   const tenants = new Set(erased.map(({ tenantId }) => tenantId));

@@ -3,6 +3,7 @@ import {
   tenantId,
   type Constraints,
   type CredentialEvent,
+  type CredentialUsedFromNewNetwork,
   type ExpiryThreshold,
   type RecordedEach,
   type Trust,
@@ -16,7 +17,15 @@ const iso = (millis: string | undefined): string => new Date(Number(millis)).toI
 const restrictedTo = (packed: string | undefined): { readonly constraints?: Constraints } =>
   packed ? { constraints: JSON.parse(packed) as Constraints } : {};
 
-const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
+type Fields = Readonly<Record<string, string>>;
+type Kind = CredentialUsedFromNewNetwork['data']['kind'];
+
+const kindOf = ({ client, trust }: Fields): Kind => {
+  if (trust) return (JSON.parse(trust) as Trust).method;
+  return client ? 'client_secret' : 'token';
+};
+
+const factOf = (fields: Fields): CredentialEvent => {
   const { type, token: tokenId = '', time } = fields;
   switch (type as CredentialEvent['type']) {
     case 'TokenIssued': {
@@ -33,6 +42,11 @@ const factOf = (fields: Readonly<Record<string, string>>): CredentialEvent => {
       const trust = JSON.parse(fields['trust'] ?? '{}') as Trust;
       const data = { tokenId, clientId, label, createdBy, createdAt: iso(time), trust };
       return { type: 'TrustAdded', data: { ...data, ...restrictedTo(fields['constraints']) } };
+    }
+    case 'CredentialUsedFromNewNetwork': {
+      const { network = '', client: clientId } = fields;
+      const data = { tokenId, kind: kindOf(fields), network, ...(clientId ? { clientId } : {}) };
+      return { type: 'CredentialUsedFromNewNetwork', data };
     }
     case 'AccessTokenLifetimeChosen':
       return { type: 'AccessTokenLifetimeChosen', data: { minutes: Number(fields['minutes']) } };

@@ -7,6 +7,7 @@ import {
   ERASED,
   EXPIRIES,
   MARKER,
+  networksKey,
   settingsKey,
   tokenKey,
 } from '../redis/scripts/script';
@@ -24,13 +25,21 @@ type Fields = Readonly<Record<string, string>>;
  * The events of a token, in the form of the outbox. Its versions are 1 for its issue, and the last
  * ones of its stream for what came after. A record without an issue is none.
  */
-export const entriesOf = (id: string, record: Fields, epoch: string): readonly StreamEntry[] => {
+export const entriesOf = (
+  id: string,
+  record: Fields,
+  epoch: string,
+  networks: Fields = {},
+): readonly StreamEntry[] => {
   const { tenant = '', label = '', createdBy = '', createdAt = '', expiresAt = '' } = record;
   if (record['digest'] === undefined) return [];
   const after: Fields[] = EXPIRY_THRESHOLDS.flatMap((days) => {
     const time = record[`warned${days}`];
     return time ? [{ type: 'TokenExpiring', time, label, expiresAt, daysLeft: String(days) }] : [];
   });
+  const { client = '', trust = '' } = record;
+  for (const [network, time] of Object.entries(networks))
+    after.push({ type: 'CredentialUsedFromNewNetwork', time, network, client, trust });
   const { revokedAt, expiredAt } = record;
   if (revokedAt) after.push({ type: 'TokenRevoked', time: revokedAt });
   if (expiredAt) after.push({ type: 'TokenExpired', time: expiredAt, expiredAt });
@@ -90,6 +99,10 @@ export class StoredCredentials {
     );
   }
 
+  private async hash(key: string): Promise<Fields> {
+    return fieldsOf((await this.redis.command(['HGETALL', key])) as readonly string[]);
+  }
+
   private async tokens(
     ids: readonly string[],
     epoch: string,
@@ -97,12 +110,16 @@ export class StoredCredentials {
   ): Promise<void> {
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const some = ids.slice(at, at + AT_ONCE);
-      const records = await Promise.all(
-        some.map((id) => this.redis.command(['HGETALL', tokenKey(id)])),
+      const found = await Promise.all(
+        some.map(async (id) => {
+          const [record, networks] = await Promise.all([
+            this.hash(tokenKey(id)),
+            this.hash(networksKey(id)),
+          ]);
+          return entriesOf(id, record, epoch, networks);
+        }),
       );
-      const entries = some.flatMap((id, i) =>
-        entriesOf(id, fieldsOf(records[i] as readonly string[]), epoch),
-      );
+      const entries = found.flat();
       if (entries.length > 0) await take(entries);
     }
   }

@@ -83,6 +83,22 @@ describe('the events of a stored token', () => {
     expect(merged).toMatchObject({ id: 't1', fields });
   });
 
+  it('of networks merge to the same times again, in any order', () => {
+    const networks = { '203.0.113.0/24': '1769299200000', '2001:db8::/64': '1769299300000' };
+    const events = entriesOf('t1', { ...record, client: 'c' }, 'e', networks).map(eventOf);
+    expect(events.slice(1).map(({ data }) => data)).toEqual(
+      Object.keys(networks).map((network) => ({
+        tokenId: 't1',
+        kind: 'client_secret',
+        network,
+        clientId: 'c',
+      })),
+    );
+    const read = events.map((one) => fromMessage(toMessage(one)));
+    for (const order of [read, [...read].reverse(), [...read, ...read]])
+      expect(mergeFacts(order)[0]).toMatchObject({ id: 't1', networks });
+  });
+
   it('are none for a record without an issue', () =>
     expect(entriesOf('t1', { tenant: 'acme', revokedAt: '1' }, 'e')).toEqual([]));
 });

@@ -1,6 +1,7 @@
 import { TRUST_METHODS } from '../credential-events';
 import { constraints } from './constraints';
 import { list, object, oneOf, orNull, text, time, whole, type TypeOf } from './shapes';
+import { usedNetworks } from './used-networks';
 
 const about = {
   id: text,
@@ -21,6 +22,7 @@ const clientSecret = object({
   revokedAt: orNull(time),
   status: oneOf('live', 'expired', 'revoked'),
   clientId: orNull(text),
+  usedNetworks,
 });
 
 export const trustView = object({
@@ -39,6 +41,7 @@ export const trustView = object({
   directoryId: orNull(text),
   /** The `kid` of each key that was registered; '' for a key without one. */
   keyIds: list(text),
+  usedNetworks,
   constraints,
 });
 /** A credential without a secret: whose signed assertions are accepted for a client. */

@@ -1,5 +1,6 @@
 import { constraints } from './constraints';
 import { flag, list, object, oneOf, orNull, page, text, time, whole, type TypeOf } from './shapes';
+import { usedNetworks } from './used-networks';
 
 const about = {
   id: text,
@@ -21,6 +22,7 @@ const tokenRow = object({
   status: oneOf('live', 'expired', 'revoked'),
   /** Of a client secret: its OAuth client; null for a token. */
   clientId: orNull(text),
+  usedNetworks,
   requests: whole,
   daysLeft: whole,
   /** What it is in the rotation that is running; null for every other token. */

@@ -8,6 +8,7 @@ import { Table } from '../../parts/table';
 import { ClientValues } from '../client-values';
 import { ConstraintsOf } from '../constraints';
 import { ageOf, type Client, type SecretAge } from './client-secrets';
+import { UsedNetworksOf } from './used-networks';
 
 const TONES: Readonly<Record<SecretAge, Tone>> = {
   'new-not-seen': 'warn',
@@ -63,13 +64,14 @@ export const ClientCard = ({
           },
           {
             title: say('tokens.used'),
-            cell: ({ lastUsedAt, requests }) => (
+            cell: ({ lastUsedAt, requests, usedNetworks }) => (
               <>
                 {lastUsedAt ? ago(lastUsedAt) : say('tokens.never')}
                 <span className="small">
                   {' · '}
                   {count('tokens.requests', requests, { count: number(requests) })}
                 </span>
+                <UsedNetworksOf of={usedNetworks} />
               </>
             ),
           },

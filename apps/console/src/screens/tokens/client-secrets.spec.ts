@@ -1,4 +1,4 @@
-import { UNRESTRICTED } from '@rollcall/contracts';
+import { UNRESTRICTED, UNUSED } from '@rollcall/contracts';
 import type { TokenRow } from '../../api/views';
 import { ageOf, clientsOf, pastedOf, type Client } from './client-secrets';
 
@@ -14,6 +14,7 @@ const row = (id: string, clientId: string | null, more: Partial<TokenRow> = {}):
   status: 'live',
   clientId,
   constraints: UNRESTRICTED,
+  usedNetworks: UNUSED,
   requests: 0,
   daysLeft: 300,
   rotation: null,

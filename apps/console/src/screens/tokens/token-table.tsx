@@ -6,6 +6,7 @@ import type { Tone } from '../../parts/notice';
 import { Table } from '../../parts/table';
 import { ConstraintsOf } from '../constraints';
 import { actorOf } from '../actor';
+import { UsedNetworksOf } from './used-networks';
 
 const TONES: Readonly<Record<TokenRow['status'], Tone>> = {
   live: 'good',
@@ -70,7 +71,7 @@ export const TokenTable = ({
         },
         {
           title: say('tokens.used'),
-          cell: ({ lastUsedAt, requests }) => (
+          cell: ({ lastUsedAt, requests, usedNetworks }) => (
             <>
               {lastUsedAt ? ago(lastUsedAt) : say('tokens.never')}
               {requests === undefined ? null : (
@@ -79,6 +80,7 @@ export const TokenTable = ({
                   {count('tokens.requests', requests, { count: number(requests) })}
                 </span>
               )}
+              <UsedNetworksOf of={usedNetworks} />
             </>
           ),
         },

@@ -1,4 +1,5 @@
 import { onComplete } from './script';
+import { NETWORKS } from './used-networks.lua';
 
 /** The latest ended tokens of a tenant are kept, for so many days. */
 export const KEPT_ENDED = 200;
@@ -53,10 +54,10 @@ end
 return moved > 0 and #ids == most and 1 or 0
 `);
 
-const RECORD = `
+const RECORD = `${NETWORKS}
 local record = function(id)
-  return { id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy', 'expiresAt',
-    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client', 'constraints', 'trust') }
+  return { id, withNetworks(id, redis.call('HMGET', P..'token:'..id, 'label', 'createdAt', 'createdBy', 'expiresAt',
+    'lastUsedAt', 'revokedAt', 'expiredAt', 'tenant', 'client', 'constraints', 'trust')) }
 end
 `;
 
@@ -102,7 +103,7 @@ if first then settled = math.min(settled, tonumber(string.match(first[1], '^%d+'
 local forget = function(tenant, id)
   redis.call('ZREM', P..'endings', id)
   if tenant then redis.call('ZREM', P..'ended:'..tenant, id) end
-  redis.call('DEL', P..'token:'..id)
+  redis.call('DEL', P..'token:'..id, P..'networks:'..id)
   gone = gone + 1
 end
 local old = text(math.min(settled, now - ${KEPT_DAYS * 86_400_000}))

@@ -16,7 +16,7 @@ for _, set in ipairs(sets) do
   for _, id in ipairs(ids) do
     local client = redis.call('HGET', P..'token:'..id, 'client')
     if client then redis.call('DEL', P..'trusts:'..client) end
-    redis.call('DEL', P..'token:'..id)
+    redis.call('DEL', P..'token:'..id, P..'networks:'..id)
     redis.call('ZREM', P..'expiries', id)
     redis.call('ZREM', P..'endings', id)
     redis.call('ZREM', P..'live:'..tenant, id)

@@ -12,6 +12,9 @@ local merge = function(record)
   local token = P..'token:'..record.id
   if redis.call('SISMEMBER', P..'erased', record.fields.tenant) == 1 then return end
   for name, value in pairs(record.fields) do redis.call('HSETNX', token, name, value) end
+  for network, since in pairs(record.networks or {}) do
+    redis.call('HSETNX', P..'networks:'..record.id, network, since)
+  end
   local kept = redis.call('HMGET', token, 'version', 'digest', 'expiresAt', 'createdAt',
     'revokedAt', 'expiredAt', 'tenant')
   if tonumber(kept[1] or 0) < tonumber(record.version) then
@@ -36,7 +39,7 @@ local forget = function(tenant)
     for _, id in ipairs(redis.call('ZRANGE', set, 0, -1)) do
       local client = redis.call('HGET', P..'token:'..id, 'client')
       if client then redis.call('DEL', P..'trusts:'..client) end
-      redis.call('DEL', P..'token:'..id)
+      redis.call('DEL', P..'token:'..id, P..'networks:'..id)
       redis.call('ZREM', P..'expiries', id)
       redis.call('ZREM', P..'endings', id)
     end

@@ -17,6 +17,7 @@ export const ERASED = `${PREFIX}erased`;
 export const CHOSEN = `${PREFIX}chosen`;
 export const settingsKey = (tenant: string): string => `${PREFIX}settings:${tenant}`;
 export const tokenKey = (id: string): string => `${PREFIX}token:${id}`;
+export const networksKey = (id: string): string => `${PREFIX}networks:${id}`;
 /** How far a credentials topic was written: the next offset by partition, `since`, and `lost`. */
 export const endsKey = (topic: string): string => `${PREFIX}ends:${topic}`;
 export const restoringKey = (run: string): string => `${PREFIX}restoring:${run}`;
