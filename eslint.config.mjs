@@ -36,6 +36,11 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['kind:contract', 'kind:test'],
     bannedExternalImports: ['kafkajs'],
   },
+  {
+    sourceTag: 'infra:webhooks',
+    onlyDependOnLibsWithTags: ['kind:test'],
+    bannedExternalImports: FRAMEWORKS.filter((one) => one !== 'node:*'),
+  },
   { sourceTag: 'kind:test', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'kind:app', bannedExternalImports: ['kafkajs'] },
   {
@@ -63,6 +68,7 @@ const boundaries = [
       'infra:subscriber',
       'infra:messaging',
       'infra:platform',
+      'infra:webhooks',
       'kind:test',
     ],
   },

@@ -28,12 +28,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'infra:login': ['contracts', 'protocol', 'subscriber'],
   'infra:messaging': ['contracts', 'subscriber'],
   'infra:platform': [],
+  'infra:webhooks': [],
   'kind:test': [],
-  'app:command': ['contracts', 'domain', 'protocol', 'subscriber', 'messaging', 'platform'],
+  'app:command': [
+    'contracts',
+    'domain',
+    'protocol',
+    'subscriber',
+    'messaging',
+    'platform',
+    'webhooks',
+  ],
   'app:query': ['contracts', 'protocol', 'subscriber', 'messaging', 'platform'],
   'app:token': ['contracts', 'subscriber', 'messaging', 'platform'],
   'app:web': ['contracts', 'protocol'],
-  'app:consumer': ['contracts', 'subscriber', 'messaging', 'platform'],
+  'app:consumer': ['contracts', 'subscriber', 'messaging', 'platform', 'webhooks'],
   'kind:e2e': ['contracts', 'subscriber', 'login', 'messaging', 'platform', 'testing'],
 };
 

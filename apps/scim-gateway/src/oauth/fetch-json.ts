@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { PrivateAddress, publicLookup } from '../http/public-address';
+import { PrivateAddress, publicLookup } from '@rollcall/webhooks';
 import { AddressRefused, type KeyAddresses } from './key-addresses';
 
 const DEADLINE_MS = 5_000;

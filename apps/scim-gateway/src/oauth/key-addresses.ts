@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config';
 import { problem } from '../http/problem';
-import { checkHost } from '../http/public-address';
+import { checkHost } from '@rollcall/webhooks';
 
 /** An address of keys that this gateway does not call, and why. */
 export class AddressRefused extends Error {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { GatewayConfig } from '../config/gateway-config';
-import { Sealer } from '../sealing/sealer';
+import { Sealer } from '@rollcall/webhooks';
 import type { SealingConfig } from '../sealing/sealing-keys';
 
 /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EXPIRY_THRESHOLDS, type TenantId, type TokenView } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
-import { randomBytes } from 'node:crypto';
+import { newSecret, shownFailure, WebhookFailed } from '@rollcall/webhooks';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
 import { WATCH_POOL } from '../database/pools';
@@ -10,7 +10,7 @@ import { LOGGER } from '../runtime/tokens';
 import { DAY_MS } from '../tokens/days-left';
 import { TokenService } from '../tokens/token-service';
 import { SealedSecrets } from './sealed-secret';
-import { sendWebhook, shownFailure, WebhookFailed } from './send-webhook';
+import { sendWebhook } from './send-webhook';
 import * as sql from './webhooks.queries';
 
 interface Due {
@@ -55,7 +55,7 @@ export class Webhooks {
 
   /** Answers the secret when it is one of ours: the only time that it is seen. */
   async put(tenantId: TenantId, url: string, given: string | undefined): Promise<string | null> {
-    const secret = given ?? randomBytes(32).toString('base64url');
+    const secret = given ?? newSecret();
     const sealed = this.secrets.seal(tenantId, secret);
     await this.pool.query(sql.PUT, [tenantId, url, sealed]);
     return given === undefined ? secret : null;

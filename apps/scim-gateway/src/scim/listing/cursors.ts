@@ -1,6 +1,6 @@
 import type { PageMark } from '@rollcall/contracts';
 import { expiredCursor, invalidCount, invalidCursor, LIMITS } from '@rollcall/protocol';
-import { Sealer } from '../../sealing/sealer';
+import { Sealer } from '@rollcall/webhooks';
 
 /** What a cursor is good for: one query of one tenant. Everything that must not change with a page. */
 export interface Bound {
