@@ -11,8 +11,11 @@ import { schema } from './database/schema';
 import { createGateway } from './gateway';
 
 const KEY = '0123456789abcdef';
-const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+const authorization = `Bearer ${KEY}`;
+const headers = { authorization, 'content-type': 'application/json' };
 const logger = createLogger('scim-gateway', 'silent', { write: () => undefined });
+type Body = Readonly<Record<string, unknown>>;
+const READ = 'GET, HEAD, OPTIONS';
 const generation = randomInt(1_000_000, 2_000_000);
 
 describe('a gateway', () => {
@@ -51,11 +54,51 @@ describe('a gateway', () => {
     app = await createGateway({ config, consoleConfig, logger, metrics, loop, tracing: undefined });
     await app.listen(0, '127.0.0.1');
   });
-  afterAll(() => database.drop());
-  afterEach(() => isOpen && app.close());
+  afterAll(async () => {
+    if (isOpen) await app.close();
+    await database.drop();
+  });
 
   const url = (path: string): string => `http://127.0.0.1:${portOf(app)}/admin/v1${path}`;
   const counted = (): Promise<string> => metrics.registry.metrics();
+
+  const ofProblem = (body: Body) => body['detail'];
+  const OTHER_METHODS: readonly [string, string, string, (body: Body) => unknown][] = [
+    ['GET', '/oauth2/token', 'OPTIONS, POST', (body) => body['error_description']],
+    ['PUT', '/oauth2/token/', 'OPTIONS, POST', (body) => body['error_description']],
+    ['DELETE', '/oauth2/token?x=1', 'OPTIONS, POST', (body) => body['error_description']],
+    ['POST', '/.well-known/oauth-authorization-server', READ, ofProblem],
+    ['DELETE', '/.well-known/oauth-protected-resource', READ, ofProblem],
+    ['PUT', '/.well-known/oauth-protected-resource/scim/v2', READ, ofProblem],
+    ['POST', '/console', READ, ofProblem],
+    ['DELETE', '/console/tokens/x', READ, ofProblem],
+    ['PUT', '/admin/v1/tenants', 'GET, HEAD, OPTIONS, POST', ofProblem],
+    ['PATCH', '/admin/v1/tenants/acme/tokens', 'GET, HEAD, OPTIONS, POST', ofProblem],
+  ];
+
+  it.each(OTHER_METHODS)(
+    '%s %s is 405, and says what is served',
+    async (method, path, allow, said) => {
+      const answer = await fetch(new URL(path, url('')), { method, headers });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+      expect(said((await answer.json()) as Body)).toBe(`This path answers ${allow} only.`);
+    },
+  );
+
+  it.each(['/oauth2/tokens', '/.well-known/nothing', '/admin/v1/nothing', '/nothing'])(
+    '%s is no path: 404 by every method',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        const answer = await fetch(new URL(path, url('')), { method, headers: { authorization } });
+        expect([answer.status, answer.headers.get('allow')]).toEqual([404, null]);
+      }
+    },
+  );
+
+  it('OPTIONS says what a path serves', async () => {
+    const answer = await fetch(new URL('/oauth2/token', url('')), { method: 'OPTIONS' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'OPTIONS, POST']);
+  });
 
   it('records, publishes, and ends its live views, its relay and its pools when it stops', async () => {
     const body = JSON.stringify({ id: 'acme', name: 'Acme' });

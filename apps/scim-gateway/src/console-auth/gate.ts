@@ -66,6 +66,8 @@ export class Gate {
     if (route?.isAttempt) Object.assign(request, { attempt: this.attempts.count(request.ip) });
     if (route?.role === 'anyone') return;
     if (!caller) throw unauthorized();
+    // No handler: it is refused as any path or method that is not served.
+    if (request.routeOptions.url === undefined) return;
     if (!route) throw problem(404, 'There is nothing at this path.');
     checkTenant(caller, request);
     checkRole(caller, route);

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ScimError } from '@rollcall/protocol';
 
-/** The path is served, but not with this method: 405, and Allow says which ones are. */
+/** The path is served, but not with this method. */
+export const methodRefused = (allow: string): string => `This path answers ${allow} only.`;
+
+/** 405, and Allow says which methods are served. */
 export class MethodNotAllowed extends ScimError {
   constructor(readonly allow: string) {
-    super(405, `This path answers ${allow} only.`);
+    super(405, methodRefused(allow));
   }
 }
 
@@ -53,5 +56,8 @@ export class Methods {
 
 const patternOf = (url: string): RegExp =>
   new RegExp(
-    `^${url.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/.;][^/;]*')}$`,
+    `^${url
+      .replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&')
+      .replaceAll(/:[A-Za-z]+/g, '[^/.;][^/;]*')
+      .replace(/\\\*$/, '.*')}$`,
   );

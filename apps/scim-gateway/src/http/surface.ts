@@ -8,4 +8,4 @@ export const isScim = (request: FastifyRequest): boolean =>
   (request.routeOptions.url ?? request.url).startsWith('/scim/');
 
 export const isOAuth = (request: FastifyRequest): boolean =>
-  request.routeOptions.url === TOKEN_ENDPOINT;
+  (request.routeOptions.url ?? request.url.split(/\/?(?:\?|$)/, 1)[0]) === TOKEN_ENDPOINT;

@@ -15,6 +15,7 @@ import { readBody, readMessage, rewritten } from '../scim/pipeline/body';
 import type { ScimRequest } from '../scim/pipeline/caller';
 import { changeContextOf, conditionOfVersion, projectionOf } from '../scim/pipeline/conditions';
 import { answerType, checkBodyType } from '../http/media-types';
+import { isOAuth } from '../http/surface';
 import { Methods, otherVersion } from '../http/methods';
 import { isUserId } from '../scim/pipeline/resource-id';
 import { BODY, COUNT, HEAD, NAMES, names, PATHS } from './inputs.fixture';
@@ -143,6 +144,7 @@ const headRows: readonly Row[] = [
   ),
   ...forEach('Methods.allow', HEAD, ADDRESSES, (url) => methods.allow(url)),
   ...forEach('otherVersion', HEAD, ADDRESSES, otherVersion),
+  ...forEach('isOAuth', HEAD, ADDRESSES, (url) => isOAuth(requestWith({ url, routeOptions: {} }))),
   ...forEach('isUserId', HEAD, TEXTS, isUserId),
   ...forEach('isResourceId', HEAD, TEXTS, isResourceId),
 ];

@@ -27,12 +27,10 @@ export class OAuthError extends Error {
   constructor(
     readonly code: OAuthCode,
     readonly description: string,
+    /** Where the code of RFC 6749 has several. */
+    readonly status = STATUS[code],
   ) {
     super(description);
-  }
-
-  get status(): number {
-    return STATUS[this.code];
   }
 }
 

@@ -12,9 +12,15 @@ import { problem } from '../http/problem';
 import { noSuchTenant } from '../tenancy/known-tenant';
 import { LogUnavailable, TenantUnknown } from '../event-log/port/event-log';
 import { drained } from '../http/drain';
-import { isSearchAsId, MethodNotAllowed, otherVersion, Methods } from '../http/methods';
+import {
+  isSearchAsId,
+  MethodNotAllowed,
+  methodRefused,
+  otherVersion,
+  Methods,
+} from '../http/methods';
 import { isOAuth, isScim } from '../http/surface';
-import { oauthErrorOf, sendOAuthError } from '../oauth/oauth-error';
+import { OAuthError, oauthErrorOf, sendOAuthError } from '../oauth/oauth-error';
 import { sendScimError } from '../scim/errors/scim-error.filter';
 import { LOGGER } from '../runtime/tokens';
 
@@ -54,6 +60,9 @@ export class Refusals implements ExceptionFilter {
     const { logger } = this;
     const { resourceMetadataUrl } = this.config;
     const refusing = { logger, resourceMetadataUrl };
+    const isServed = request.routeOptions.url !== undefined && !isSearchAsId(request.params);
+    const allow = isServed ? undefined : this.methods.allow(request.url);
+    if (allow !== undefined) return this.refuseMethod(allow, request, reply);
     if (isOAuth(request)) {
       const refusal = oauthErrorOf(error);
       if (refusal.code === 'server_error')
@@ -64,16 +73,19 @@ export class Refusals implements ExceptionFilter {
       const send = (): void => sendProblem(problemOf(error, request), request, reply, logger);
       return isTooLarge(error) && !request.raw.complete ? drained(request.raw, send) : send();
     }
-    const isServed = request.routeOptions.url !== undefined && !isSearchAsId(request.params);
-    const allow = isServed ? undefined : this.methods.allow(request.url);
-    if (allow === undefined)
-      return sendScimError(
-        (!isServed && otherVersion(request.url)) || error,
-        request,
-        reply,
-        refusing,
-      );
-    if (request.method === 'OPTIONS') return void reply.code(204).header('allow', allow).send();
-    sendScimError(new MethodNotAllowed(allow), request, reply, refusing);
+    sendScimError((!isServed && otherVersion(request.url)) || error, request, reply, refusing);
+  }
+
+  /** The path is served, but not with this method: Allow says which are (RFC 9110 §15.5.6). */
+  private refuseMethod(allow: string, request: FastifyRequest, reply: FastifyReply): void {
+    const { logger, config } = this;
+    const { resourceMetadataUrl } = config;
+    reply.header('allow', allow);
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    const detail = methodRefused(allow);
+    if (isOAuth(request)) sendOAuthError(reply, new OAuthError('invalid_request', detail, 405));
+    else if (!isScim(request)) sendProblem(problem(405, detail), request, reply, logger);
+    else
+      sendScimError(new MethodNotAllowed(allow), request, reply, { logger, resourceMetadataUrl });
   }
 }
