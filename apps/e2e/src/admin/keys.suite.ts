@@ -79,6 +79,7 @@ const MATRIX: readonly Row[] = [
   ofGateway(`POST /internal/v1/tenants/${T}/redrive`, 404),
   ofTokens('POST /internal/v1/admissions', { [TOKENS]: 200 }, { token: 'rc_nothing' }),
   ofTokens('POST /internal/v1/token-ids', { [TOKENS]: 200 }, { ids: [] }),
+  ofTokens('POST /internal/v1/network-uses', { [TOKENS]: 204 }, { uses: [] }),
   ofTokens('POST /internal/v1/last-ends', { [TOKENS]: 200 }, { tenants: [] }),
   ofTokens('POST /internal/v1/access-tokens', { [TOKENS]: 400 }, {}),
   // Without an actor: what is let through is refused for that.
