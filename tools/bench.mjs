@@ -13,12 +13,13 @@ import { refuse, typed } from './options.mjs';
 
 // Never comes back: it has a stack of its own.
 const [, , kind = ''] = process.argv;
-if (['groups', 'hostile', 'sizes'].includes(kind)) await import(`./bench/${kind}.mjs`);
+if (['groups', 'hostile', 'sizes', 'tokens'].includes(kind)) await import(`./bench/${kind}.mjs`);
 
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
        npm run bench -- hostile   CPU of the worst inputs; fails above 50 ms for each 100 kB
        npm run bench -- sizes     bytes of an event and a person in log, topic and directory
+       npm run bench -- tokens    an access token next to a pasted one, 200 token requests a second
 
 Builds, brings a stack of its own up, loads it with the users of one tenant, and prints for each
 operation what each of our processes paid: microseconds of CPU, and their sum next to its target. It

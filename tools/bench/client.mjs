@@ -1,6 +1,8 @@
 // A SCIM client that costs little, so that a machine shared with the servers measures them.
 import net from 'node:net';
 
+const SCIM = 'Content-Type: application/scim+json\r\n';
+const TYPE = /^content-type:/im;
 const END = Buffer.from('\r\n\r\n');
 
 /**
@@ -54,7 +56,7 @@ export class Connection {
       this.socket.write(
         body === undefined
           ? `${head}\r\n`
-          : `${head}Content-Type: application/scim+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+          : `${head}${TYPE.test(headers) ? '' : SCIM}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       );
     });
   }

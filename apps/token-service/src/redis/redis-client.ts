@@ -5,6 +5,8 @@ const template = createClient({
   RESP: 2,
   // A command is refused at once while there is no connection: the client's default would wait.
   disableOfflineQueue: true,
+  // Each command has a deadline here; the client's own is an AbortSignal for each, 40 µs.
+  commandOptions: { timeout: 0 },
 });
 
 export type Client = typeof template;
