@@ -1,17 +1,31 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf, Client } from '../support/client';
+import { bodyOf, Client, type Body } from '../support/client';
 import { readListed, readPublished } from '../support/records';
 import { auditAll, loginOf, whenPublished } from '../audit/settled';
 import { run, startStack, type Stack } from '../support/stack';
 import { Teams } from '../support/teams';
+import { newClient, newTrust } from '../support/oauth';
 import { adminOf, issueToken, newTenant, type Tenant } from '../support/tenants';
 import { Writers } from '../audit/writers';
 
 jest.setTimeout(300_000);
 
+const MOVING = [
+  'method',
+  'label',
+  'issuer',
+  'jwksUri',
+  'subject',
+  'audiences',
+  'authorizedParty',
+  'directoryId',
+  'constraints',
+] as const;
 const json = { 'content-type': 'application/json' };
+
+const NOT_MOVED = expect.stringContaining('credentials') as string;
 
 /** A tenant goes from one installation to another, by the command line. */
 describe('moving a tenant', () => {
@@ -27,6 +41,17 @@ describe('moving a tenant', () => {
     run('tools/rollcall.mjs', { DATABASE_URL: at.logDatabaseUrl }, words);
   const provisioning = (at: Stack, id: string, to: string) =>
     adminOf(at).send('PATCH', `/tenants/${id}`, { provisioning: to }, json);
+
+  const trustsOf = async (at: Stack, id: string): Promise<readonly Body[]> =>
+    bodyOf(await adminOf(at).get(`/tenants/${id}/trusts`))['trusts'] as readonly Body[];
+
+  /** Adds what the list of trusts says, with the members that docs/scaling.md names. */
+  const addAgain = async (at: Stack, id: string, trusts: readonly Body[]): Promise<void> => {
+    for (const trust of trusts) {
+      const given = MOVING.map((name) => [name, trust[name]]).filter(([, value]) => value !== null);
+      await newTrust(at, id, Object.fromEntries(given) as object);
+    }
+  };
 
   /** Where it moved away from nothing happens any more, and erasing the copy deletes nobody there. */
   const isLeft = async (at: Stack, id: string, gone: string): Promise<void> => {
@@ -71,17 +96,38 @@ describe('moving a tenant', () => {
     const file = join(folder, 'tenant.jsonl');
     const early = await rollcall(here, 'tenant', 'export', tenant.id, file);
     expect([early.code, early.output]).toEqual([1, expect.stringMatching(/still accepts changes/)]);
+    await newClient(here, tenant.id, { label: 'not moved' });
+    await newTrust(here, tenant.id, {
+      method: 'federation',
+      label: 'Entra',
+      issuer: 'https://login.example.com',
+      subject: 'somebody',
+      audiences: ['api://x'],
+      constraints: { usersOnly: true },
+    });
+    const trusts = await trustsOf(here, tenant.id);
     await provisioning(here, tenant.id, 'disabled');
     const { log } = await auditAll(here, tenant);
     const listed = await readListed(tenant.client);
-    expect(await rollcall(here, 'tenant', 'export', tenant.id, file)).toMatchObject({ code: 0 });
+    const exported = await rollcall(here, 'tenant', 'export', tenant.id, file);
+    expect([exported.code, exported.output]).toEqual([0, NOT_MOVED]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await isLeft(here, tenant.id, ada!);
     await here.stop();
 
     const there = (stack = await startStack());
     await newTenant(there);
-    expect(await rollcall(there, 'tenant', 'import', file)).toMatchObject({ code: 0 });
+    const imported = await rollcall(there, 'tenant', 'import', file);
+    expect([imported.code, imported.output]).toEqual([0, NOT_MOVED]);
+    const { clients: none } = bodyOf(await adminOf(there).get(`/tenants/${tenant.id}/clients`));
+    expect([none, await trustsOf(there, tenant.id)]).toEqual([[], []]);
+    await addAgain(there, tenant.id, trusts);
+    const own = {
+      id: expect.any(String),
+      clientId: expect.any(String),
+      createdAt: expect.any(String),
+    } as object;
+    expect(await trustsOf(there, tenant.id)).toEqual(trusts.map((one) => ({ ...one, ...own })));
     const again = await rollcall(there, 'tenant', 'import', file);
     expect([again.code, again.output]).toEqual([1, expect.stringMatching(/here already/)]);
     const old = await new Client(there.scim[0], tenant.token).get('/Users?count=0');
