@@ -17,7 +17,7 @@ type Args = Readonly<Record<string, string>>;
 const TERMINAL = '-';
 /** Their digests depend on peppers, and the log has none of them. */
 const NOT_MOVED =
-  'not moved: issue tokens and client secrets anew, and add trusts again; client ids are new';
+  'not moved: issue new tokens and client secrets, and add trusts again; client ids are new';
 
 const ways: Readonly<
   Record<Move['moves'], (log: Client, args: Args) => Promise<object | undefined>>
