@@ -173,6 +173,58 @@ const lag = [
   ],
 ];
 
+/** @param {string} series */
+const bySubscription = (series) => `max by (subscription) (${series}{${HERE}})`;
+const OF_KIND = 'rollcall_subscription_acknowledged_seconds_bucket';
+
+/** @type {Panel[]} */
+const feed = [
+  [
+    'Oldest deactivation that is not acknowledged',
+    's',
+    [
+      '{{subscription}}',
+      bySubscription('rollcall_subscription_oldest_unacknowledged_deactivation_seconds'),
+    ],
+  ],
+  [
+    'Tenants with events that are not acknowledged',
+    'short',
+    ['{{subscription}}', bySubscription('rollcall_subscription_tenants_behind')],
+  ],
+  [
+    'Tenants that subscriptions hold',
+    'short',
+    ['{{subscription}}', bySubscription('rollcall_subscription_held_tenants')],
+  ],
+  [
+    'From a deactivation to its acknowledgement, p99',
+    's',
+    [
+      '{{kind}}',
+      `histogram_quantile(0.99, sum by (le, kind) (rate(${OF_KIND}{${HERE}}[$__rate_interval])))`,
+    ],
+  ],
+  [
+    'From a deactivation to the feed',
+    's',
+    ...quantiles([0.5, 0.99], 'rollcall_delivery_deactivation_seconds', HERE),
+  ],
+  [
+    'Events stored a second',
+    'ops',
+    ['stored', `sum(rate(rollcall_delivery_events_total{${HERE}}[$__rate_interval]))`],
+  ],
+  ['Events not read', 'short', ['{{pod}}', `rollcall_delivery_lag_events{${HERE}}`]],
+  ['Clients that wait', 'short', ['{{pod}}', `rollcall_delivery_waiting_clients{${HERE}}`]],
+  [
+    'Tenants that stand still in the feed',
+    'short',
+    ['held', `sum(rollcall_delivery_held_tenants{${HERE}})`],
+    ['tried again', `sum(rollcall_delivery_waiting_tenants{${HERE}})`],
+  ],
+];
+
 const source = { type: 'prometheus', uid: '$source' };
 
 /** @param {Panel} panel @param {number} i */
@@ -223,6 +275,7 @@ const dashboard = (uid, title, panels) => ({
 /** File name → dashboard. @type {Readonly<Record<string, ReturnType<typeof dashboard>>>} */
 export const dashboards = {
   'requests.json': dashboard('rollcall-requests', 'Rollcall: requests', requests),
+  'feed.json': dashboard('rollcall-feed', 'Rollcall: feed and subscriptions', feed),
   'lag.json': dashboard('rollcall-lag', 'Rollcall: from the log to the directory', lag),
 };
 

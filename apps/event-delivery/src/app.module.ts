@@ -7,17 +7,24 @@ import {
 } from '@nestjs/common';
 import { EventsController } from './access/events.controller';
 import { HoldsController } from './access/holds.controller';
+import {
+  InternalSubscriptionsController,
+  SubscriptionsController,
+} from './access/subscriptions.controller';
 import { Feed } from './feed/feed';
 import { FeedModule } from './feed/feed.module';
 import { ServiceModule } from './service/service.module';
 import { Storing } from './storing/storing';
 import { StoringModule } from './storing/storing.module';
+import { Acknowledgements } from './subscriptions/acknowledgements';
+import { Subscriptions } from './subscriptions/subscriptions';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 
 /**
  * Everything but the controllers, once. The service listens on two ports, which in Nest are two HTTP
  * applications; their controllers get what this container built.
  */
-@Module({ imports: [ServiceModule, FeedModule, StoringModule] })
+@Module({ imports: [ServiceModule, FeedModule, StoringModule, SubscriptionsModule] })
 export class AppModule {}
 
 /** Hooks of the life cycle are on modules, so that no application runs those of the container again. */
@@ -27,17 +34,23 @@ const from = (app: INestApplicationContext, type: Type<unknown>): Provider => ({
 });
 
 /** What services of the product ask: `/events/v1`. */
-@Module({ controllers: [EventsController] })
+@Module({ controllers: [SubscriptionsController, EventsController] })
 export class PublicApi {
   static of(app: INestApplicationContext): DynamicModule {
-    return { module: PublicApi, providers: [from(app, Feed)] };
+    return {
+      module: PublicApi,
+      providers: [Feed, Acknowledgements, Subscriptions].map((type) => from(app, type)),
+    };
   }
 }
 
 /** What operators ask. */
-@Module({ controllers: [HoldsController] })
+@Module({ controllers: [HoldsController, InternalSubscriptionsController] })
 export class InternalApi {
   static of(app: INestApplicationContext): DynamicModule {
-    return { module: InternalApi, providers: [from(app, Storing)] };
+    return {
+      module: InternalApi,
+      providers: [Storing, Subscriptions].map((type) => from(app, type)),
+    };
   }
 }

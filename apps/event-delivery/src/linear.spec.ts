@@ -11,7 +11,9 @@ import {
   type Texts,
 } from '@rollcall/testing';
 import { feedQuery, nextOf } from './access/feed-query';
+import { positionsQuery } from './access/subscriptions.controller';
 import { parseCursor } from './feed/cursor';
+import { reportOf, subscriptionName } from './subscriptions/report';
 
 /** Characters of an address. */
 const HEAD = 16_384;
@@ -25,8 +27,41 @@ const refused = (name: string) => (text: string) => {
   }
 };
 
+/** Characters of a body. */
+const BODY = 262_144;
+
+const reported = (text: string): unknown => {
+  try {
+    const since = '2026-01-01T00:00:00Z';
+    const tenants = list(text.length / 64, (i) => ({
+      tenant: `t${i}`,
+      position: i,
+      held: { since, reason: text },
+    }));
+    return reportOf(
+      { tenants },
+      list(1_000, (i) => `t${i}`),
+    );
+  } catch {
+    return undefined;
+  }
+};
+
+const named = (text: string): unknown => {
+  try {
+    return subscriptionName(text);
+  } catch {
+    return undefined;
+  }
+};
+
 const ROWS: readonly Row[] = [
-  ...['after', 'tenant', 'types', 'count', 'wait', 'another'].flatMap((name) =>
+  ...forEach('reportOf', BODY, TEXTS, reported),
+  ...forEach('subscriptionName', HEAD, TEXTS, named),
+  ...forEach('positionsQuery', HEAD, TEXTS, (text) =>
+    positionsQuery({ tenant: text, after: text }),
+  ),
+  ...['after', 'tenant', 'types', 'count', 'wait', 'subscription', 'another'].flatMap((name) =>
     forEach('feedQuery', HEAD, TEXTS, refused(name)),
   ),
   ...forEach('feedQuery', HEAD, TYPES, refused('types')),

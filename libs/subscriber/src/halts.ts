@@ -39,6 +39,8 @@ export class Halts {
   private readonly halts = new Map<string, Halt>();
   private readonly passed = new Map<string, string>();
 
+  constructor(private readonly onChanged: (tenantId: string) => void = () => undefined) {}
+
   get(tenantId: string): Halt | undefined {
     return this.halts.get(tenantId);
   }
@@ -58,10 +60,11 @@ export class Halts {
   /** In the place of the one before. */
   set(halt: Halt): void {
     this.halts.set(halt.stopped.tenantId, halt);
+    this.onChanged(halt.stopped.tenantId);
   }
 
   delete(tenantId: string): void {
-    this.halts.delete(tenantId);
+    if (this.halts.delete(tenantId)) this.onChanged(tenantId);
     this.passed.delete(tenantId);
   }
 

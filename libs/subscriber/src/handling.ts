@@ -7,6 +7,8 @@ import { traced } from './traced';
 export interface Handler {
   readonly handle: (event: ReadEvent) => void | Promise<void>;
   readonly positionOf: (tenantId: string) => Place | Promise<Place>;
+  /** The reader moved on with a tenant, or stopped there. */
+  readonly onChanged?: ((tenantId: string) => void) | undefined;
 }
 
 /** `history`: what was handled before is history no more, or the message is of a former one. */
@@ -76,6 +78,7 @@ export class Handling {
       await work;
       // Unless the tenant started again meanwhile.
       if (sequence.position(tenantId) === at) sequence.moved(tenantId, position, epoch);
+      this.handler.onChanged?.(tenantId);
       return THROUGH;
     } catch (reason) {
       return { as: 'refused', event, reason: `the handler failed: ${messageOf(reason)}` };

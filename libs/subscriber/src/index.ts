@@ -4,6 +4,7 @@ export { subscribeFromSnapshot } from './from-snapshot';
 export type { FromSnapshotOptions } from './from-snapshot';
 export type { SnapshotSource } from './snapshot';
 export type { Held, Stopped, Waiting } from './halts';
+export type { ReportTo } from './reporter';
 export type { Place } from './tenant-sequence';
 export type { Log } from './log';
 export type {

@@ -1,6 +1,7 @@
 import type { Delivered, EventBatch } from './event-batch';
 import { Halts, isBefore, type Halt, type Held, type Stopped, type Waiting } from './halts';
 import { Handling, messageOf, type Handler, type HoldCause, type Outcome } from './handling';
+import type { TenantState } from './reporter';
 import { growing, sleep, type Pauses } from './retry';
 import { TenantSequence } from './tenant-sequence';
 
@@ -27,13 +28,14 @@ const PAUSES: Pauses = { firstMs: 200, mostMs: 30_000 };
  */
 export class Reader {
   private sequence = new TenantSequence();
-  private readonly halts = new Halts();
+  private readonly halts: Halts;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly pauses: Pauses;
   private readonly handling: Handling;
   private closed = false;
 
   constructor(private readonly options: ReaderOptions) {
+    this.halts = new Halts(options.onChanged);
     this.handling = new Handling(options);
     this.pauses = options.pauses ?? PAUSES;
   }
@@ -44,6 +46,24 @@ export class Reader {
 
   waiting(): readonly Waiting[] {
     return this.halts.waiting();
+  }
+
+  /** Undefined when the place of a tenant that was not read yet could not be learnt. */
+  async stateOf(tenantId: string): Promise<TenantState | undefined> {
+    const position = await this.positionOf(tenantId).catch(() => undefined);
+    if (position === undefined) return undefined;
+    const halt = this.halts.get(tenantId);
+    // What a handler threw may contain data of persons.
+    if (halt?.as === 'waiting')
+      return { position, halt: { as: 'waiting', reason: 'the handler failed' } };
+    if (halt?.as !== 'held') return { position };
+    return { position, halt: { as: 'held', reason: halt.stopped.reason } };
+  }
+
+  private async positionOf(tenantId: string): Promise<number> {
+    if (this.sequence.knows(tenantId)) return this.sequence.position(tenantId);
+    const place = await this.handling.placeOf(tenantId);
+    return typeof place === 'number' ? place : place.position;
   }
 
   firstHold(partition: number): string | undefined {

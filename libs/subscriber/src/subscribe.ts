@@ -9,6 +9,7 @@ import { Live } from './live';
 import { STANDARD_ERROR, type Log } from './log';
 import { partitionOf } from './partition';
 import { Reader } from './reader';
+import { Reporter, type ReportTo } from './reporter';
 import type { Place } from './tenant-sequence';
 
 /** Where Kafka is: for kafkajs; or another client, which the caller closes after the stop. */
@@ -47,6 +48,11 @@ interface EverySubscriber {
    * to, does not beat, and its silence is no trouble.
    */
   readonly heartbeatWithinMs?: number;
+  /**
+   * Where to report how far this subscription is, once a second at most: `GET /events/v1/subscriptions`
+   * and the operator's console then show it, with the oldest deactivation that it has not processed.
+   */
+  readonly reportTo?: ReportTo;
   /** The topic for notices of holds; the subscriber needs the right to write there. */
   readonly deadLetterTopic?: string;
 }
@@ -123,6 +129,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       ? undefined
       : new DeadLetters({ client, topic: deadLetterTopic, reader: groupId, log });
   const start = inGroup ? undefined : new Map(options.from);
+  let partitions: number | undefined;
   let mine: readonly number[] | undefined;
   const handled = new Map<number, string>();
   const reader: Reader = new Reader({
@@ -138,7 +145,19 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
       options.onWaiting?.(waiting);
     },
     seek: (partition, offset) => member.seek(partition, offset),
+    onChanged: options.reportTo && ((tenantId) => reporter?.onChanged(tenantId)),
   });
+  const reporter =
+    options.reportTo &&
+    new Reporter({
+      ...options.reportTo,
+      log,
+      stateOf: (tenantId) => reader.stateOf(tenantId),
+      isMine: async (tenantId) => {
+        partitions ??= await partitionsOf(client, topic);
+        return mine?.includes(partitionOf(tenantId, partitions)) ?? false;
+      },
+    });
   const live = new Live({
     client,
     groupId,
@@ -165,11 +184,13 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     },
   });
   live.start();
+  reporter?.start();
   const looking = setInterval(() => void reader.lookAgain(), LOOK_AGAIN_MS);
   return {
     stop: async () => {
       clearInterval(looking);
       await Promise.all([reader.close(), member.stop(), live.stop()]);
+      await reporter?.stop();
       if (!options.client) await client.close();
     },
     held: () => reader.held(),

@@ -1,7 +1,8 @@
 import { Controller, Get, Head, Query, Req, Res } from '@nestjs/common';
-import { clientOf, type Scope } from '@rollcall/platform';
+import { clientOf, type ClientKey, type Scope } from '@rollcall/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Feed } from '../feed/feed';
+import { Feed, type FeedRequest } from '../feed/feed';
+import { Acknowledgements } from '../subscriptions/acknowledgements';
 import openApi from './openapi.json';
 import { feedQuery, nextOf, type Query as Params } from './feed-query';
 
@@ -9,6 +10,10 @@ import { feedQuery, nextOf, type Query as Params } from './feed-query';
 export const CLIENT_ROUTES: Readonly<Record<string, Scope>> = {
   'GET /events/v1': 'events:read',
   'GET /events/v1/openapi.json': 'events:read',
+  'GET /events/v1/subscriptions': 'events:read',
+  'GET /events/v1/subscriptions/:name': 'events:read',
+  'POST /events/v1/subscriptions/:name': 'events:read',
+  'DELETE /events/v1/subscriptions/:name': 'events:read',
 };
 
 const MEDIA_TYPE = 'application/cloudevents-batch+json';
@@ -24,7 +29,10 @@ const withCursor = (reply: FastifyReply, query: Params, cursor: string): void =>
 /** The feed: CloudEvents in batches, each with the cursor of the next one. */
 @Controller('events/v1')
 export class EventsController {
-  constructor(private readonly feed: Feed) {}
+  constructor(
+    private readonly feed: Feed,
+    private readonly acknowledgements: Acknowledgements,
+  ) {}
 
   /** Where now is, whatever `after` says. Fastify would answer HEAD by GET otherwise. */
   @Head()
@@ -43,12 +51,27 @@ export class EventsController {
     @Query() query: Params,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const question = { ...feedQuery(query), allowed: clientOf(request).tenants };
+    const client = clientOf(request);
+    const { subscription, ...asked } = feedQuery(query);
+    const question = { ...asked, allowed: client.tenants };
+    const onPlace =
+      subscription === undefined ? undefined : await this.placeOf(client, subscription, question);
     const left = new AbortController();
     reply.raw.once('close', () => left.abort());
-    const { body, cursor } = await this.feed.read(question, left.signal);
+    const { body, cursor } = await this.feed.read({ ...question, onPlace }, left.signal);
     withCursor(reply, query, cursor);
     return body;
+  }
+
+  /** With a name, the cursor of a request says what its client has processed. */
+  private async placeOf(
+    client: ClientKey,
+    name: string,
+    question: FeedRequest,
+  ): Promise<(seq: number) => void> {
+    const tenants = await this.feed.tenantsOf(question);
+    await this.acknowledgements.claim(client, name, 'feed', tenants);
+    return (seq) => this.acknowledgements.place(name, seq, tenants);
   }
 
   @Get('openapi.json')

@@ -1,11 +1,12 @@
 import { isEventType } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { FeedRequest } from '../feed/feed';
+import { subscriptionName } from '../subscriptions/report';
 
 /** The query of an address, as Fastify reads it; a name that comes twice is a list. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export const PARAMETERS = ['after', 'tenant', 'types', 'count', 'wait'] as const;
+export const PARAMETERS = ['after', 'tenant', 'types', 'count', 'wait', 'subscription'] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
 export const MOST_EVENTS = 1_000;
@@ -54,8 +55,10 @@ const typesOf = (text: string | undefined): readonly string[] | undefined => {
 };
 
 /** Throws 400 for what is no request of the feed, with the parameter and what it must be. */
-export const feedQuery = (query: Query): Omit<FeedRequest, 'allowed'> => {
-  const { after, tenant, types, count, wait } = single(query);
+export const feedQuery = (
+  query: Query,
+): Omit<FeedRequest, 'allowed' | 'onPlace'> & { readonly subscription: string | undefined } => {
+  const { after, tenant, types, count, wait, subscription } = single(query);
   // No tenant has such an id: 404 is the answer about one that does not exist.
   return {
     after,
@@ -63,6 +66,7 @@ export const feedQuery = (query: Query): Omit<FeedRequest, 'allowed'> => {
     types: typesOf(types),
     count: whole('count', count, 1, MOST_EVENTS),
     waitMs: whole('wait', wait, 0, MOST_SECONDS) * 1_000,
+    subscription: subscription === undefined ? undefined : subscriptionName(subscription),
   };
 };
 

@@ -7,6 +7,9 @@ export const INTERNAL_ROUTES: Readonly<Record<string, readonly InternalCaller[]>
   'GET /internal/v1/holds': ['operator'],
   'POST /internal/v1/tenants/:tenantId/redrive': ['operator'],
   'POST /internal/v1/tenants/:tenantId/rebuild': ['operator'],
+  'GET /internal/v1/subscriptions': ['operator'],
+  'GET /internal/v1/subscriptions/:name': ['operator'],
+  'DELETE /internal/v1/subscriptions/:name': ['operator'],
 };
 
 /** What operators ask of a replica about the tenants of its partitions. */

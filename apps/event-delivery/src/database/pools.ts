@@ -4,12 +4,14 @@ import type { Pool } from 'pg';
 import { DeliveryConfig } from '../config/delivery-config';
 import { LOGGER } from '../service/logger';
 
-/** Pages of the feed share no connection with what writes it. */
+/** Pages of the feed share no connection with what writes it, nor with who asks how far readers are. */
 @Injectable()
 export class Pools {
   readonly pages: Pool;
   /** One batch is written at a time, and one piece of an erasure. */
   readonly writing: Pool;
+  /** Questions about subscriptions, and what they acknowledge. */
+  readonly subscriptions: Pool;
 
   constructor(
     { DATABASE_URL: url, FEED_CONNECTIONS }: DeliveryConfig,
@@ -19,9 +21,10 @@ export class Pools {
     const open = (name: string, max: number): Pool => createPool({ url, name, max, onError });
     this.pages = open('rollcall-delivery', FEED_CONNECTIONS);
     this.writing = open('rollcall-delivery-writing', 3);
+    this.subscriptions = open('rollcall-delivery-subscriptions', 2);
   }
 
   async end(): Promise<void> {
-    await Promise.all([this.pages.end(), this.writing.end()]);
+    await Promise.all([this.pages, this.writing, this.subscriptions].map((pool) => pool.end()));
   }
 }

@@ -14,6 +14,8 @@ export interface FeedRequest {
   readonly after: string | undefined;
   readonly count: number;
   readonly waitMs: number;
+  /** Called with the number of the cursor as soon as it is known to be of this feed. */
+  readonly onPlace?: ((seq: number) => void) | undefined;
 }
 
 export interface FeedAnswer {
@@ -56,10 +58,12 @@ export class Feed {
     const tenants = await this.tenantsOf(request);
     const cursor = await this.begin(request.after);
     const end = performance.now() + waitMs;
-    for (let after = cursor.seq; ; ) {
+    for (let after = cursor.seq, isPlaced = false; ; ) {
       const { version } = this.arrivals;
       const page = await this.pages.read({ tenants, types, after, count });
       const next = await this.checked(cursor, page, tenants);
+      if (!isPlaced) request.onPlace?.(cursor.seq);
+      isPlaced = true;
       const rest = end - performance.now();
       if (page.count > 0 || !page.isLast || rest <= 0) return answerOf(page, next);
       if (this.arrivals.waiting >= this.config.MAX_WAITING_CLIENTS) throw tooMany();

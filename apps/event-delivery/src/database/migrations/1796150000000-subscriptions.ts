@@ -28,6 +28,8 @@ CREATE TABLE acknowledgements (
   -- Since when the tenant stands still there, and why.
   held_since timestamptz,
   held_reason text,
+  -- It is tried again by itself, and nobody has to act.
+  is_waiting boolean NOT NULL DEFAULT false,
   CONSTRAINT acknowledgements_pk PRIMARY KEY (subscription, tenant_id),
   CONSTRAINT acknowledgements_subscription FOREIGN KEY (subscription)
     REFERENCES subscriptions (name) ON DELETE CASCADE ON UPDATE CASCADE
