@@ -52,8 +52,8 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const client = clientOf(request);
-    const { subscription, ...asked } = feedQuery(query);
-    const question = { ...asked, allowed: client.tenants };
+    const { subscription, ...page } = feedQuery(query);
+    const question = { ...page, allowed: client.tenants };
     const onPlace =
       subscription === undefined ? undefined : await this.placeOf(client, subscription, question);
     const left = new AbortController();

@@ -1,39 +1,20 @@
-import { topics, type ReadEvent } from '@rollcall/contracts';
-import { createLogger } from '@rollcall/platform';
-import { subscribe, type Subscription } from '@rollcall/subscriber';
-import { engines, eventually } from '@rollcall/testing';
+import { eventually } from '@rollcall/testing';
 import { Client } from 'pg';
 import {
   ACME_KEY,
   ask,
   Installation,
   KEY,
-  message,
   OPERATOR_KEY,
   type Replica,
 } from '../fixtures/started-delivery.fixture';
+import { call, metricsOf, subscriptionAt, type Call } from '../fixtures/subscriptions.fixture';
 import { SUBSCRIPTIONS } from './subscription.queries';
-import type { Subscription as Listed, TenantPosition } from './subscriptions';
-
-/** A group on a busy machine needs a while to join. */
-const SLOWLY = { withinMs: 60_000 };
-
-interface Answer {
-  readonly status: number;
-  readonly body: Listed & {
-    readonly subscriptions: readonly Listed[];
-    readonly positions: readonly TenantPosition[];
-    readonly unknown: readonly string[];
-    readonly detail: string;
-    readonly code?: string;
-  };
-}
 
 describe('subscriptions', () => {
   let on: Installation;
   let one: Replica;
   let other: Replica;
-  const kits: Subscription[] = [];
   beforeAll(async () => {
     on = await Installation.create();
     await on.tellAll('acme', 1, 3);
@@ -43,42 +24,11 @@ describe('subscriptions', () => {
       withinMs: 60_000,
     });
   });
-  afterAll(async () => {
-    await Promise.all(kits.map((kit) => kit.stop()));
-    await on.close();
-  });
+  afterAll(() => on.close());
 
-  const call = async (
-    path: string,
-    {
-      key = KEY,
-      method = 'GET',
-      body,
-      base = one.base,
-    }: {
-      key?: string;
-      method?: string;
-      body?: unknown;
-      base?: string;
-    } = {},
-  ): Promise<Answer> => {
-    const response = await fetch(`${base}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as never };
-  };
-  const of = (name: string, options: Parameters<typeof call>[1] = {}) =>
-    call(`/events/v1/subscriptions/${name}`, options);
+  const of = (name: string, options?: Call) => subscriptionAt(one.base, name, options);
   const report = (name: string, tenants: readonly object[], key = KEY) =>
     of(name, { method: 'POST', key, body: { tenants } });
-  const metricsOf = async ({ internal }: Replica): Promise<string> =>
-    (await fetch(`${internal}/metrics`)).text();
 
   it('knows what a client of the feed has processed from the cursors that it sends', async () => {
     const first = await ask(one.base, { subscription: 'billing', count: '4' });
@@ -149,7 +99,7 @@ describe('subscriptions', () => {
     const foreign = { key: ACME_KEY };
     expect((await of('mine', foreign)).status).toBe(404);
     expect((await of('mine', { ...foreign, method: 'DELETE' })).status).toBe(404);
-    const names = (await call('/events/v1/subscriptions', foreign)).body.subscriptions;
+    const names = (await call(one.base, '/events/v1/subscriptions', foreign)).body.subscriptions;
     expect(names.map(({ client }) => client)).toEqual(names.map(() => 'acme'));
   });
 
@@ -223,12 +173,12 @@ describe('subscriptions', () => {
   });
 
   it('shows all of them to operators, and the delays to Prometheus', async () => {
-    const all = await call('/internal/v1/subscriptions', { base: one.internal, key: OPERATOR_KEY });
+    const all = await call(one.internal, '/internal/v1/subscriptions', { key: OPERATOR_KEY });
     const names = all.body.subscriptions.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['billing', 'of-acme', 'lake']));
     await report('slow', [{ tenant: 'acme', position: 1 }]);
     await eventually(async () => {
-      const text = await metricsOf(one);
+      const text = await metricsOf(one.internal);
       expect(text).toMatch(
         /rollcall_subscription_oldest_unacknowledged_deactivation_seconds\{subscription="slow",[^}]*\} [0-9.]+/,
       );
@@ -253,68 +203,5 @@ describe('subscriptions', () => {
     } finally {
       await client.end();
     }
-  });
-
-  describe('the kit', () => {
-    const places = new Map<string, number>();
-    let refuses = false;
-    const start = (groupId: string): void => {
-      const handle = ({ tenantId, position }: ReadEvent): void => {
-        if (refuses && tenantId === 'initech') throw new Error('Ann@acme.com is not wanted');
-        places.set(tenantId, position);
-      };
-      kits.push(
-        subscribe({
-          brokers: engines().brokers,
-          topic: topics.provisioning(on.generation),
-          groupId,
-          positionOf: (tenantId) => places.get(tenantId) ?? 0,
-          handle,
-          log: createLogger('spec', 'silent'),
-          reportTo: { url: one.base, key: KEY, name: 'with-kit' },
-        }),
-      );
-    };
-
-    it('reports what its handler has processed, and the times until then', async () => {
-      start('kit-one');
-      await eventually(async () => {
-        const { body } = await of('with-kit');
-        expect(body).toMatchObject({ kind: 'kit', tenantsBehind: 0 });
-      });
-      await on.tellAll('globex', 3, 3);
-      await eventually(async () => {
-        const { body } = await of('with-kit?tenant=globex');
-        expect(body.positions).toEqual([{ tenantId: 'globex', position: 3, newest: 3 }]);
-      }, SLOWLY);
-      await eventually(async () =>
-        expect(await metricsOf(one)).toMatch(
-          /rollcall_subscription_acknowledged_seconds_count\{[^}]*kind="kit"\} [1-9]/,
-        ),
-      );
-    });
-
-    it('reports tenants that stand still, without what a handler says of persons', async () => {
-      refuses = true;
-      await on.tellAll('initech', 1, 1);
-      await on.publish('acme', {
-        ...message('acme', 4),
-        headers: { 'content-type': 'text/plain' },
-      });
-      await eventually(async () => {
-        const { body } = await of('with-kit');
-        expect(body.halted.map(({ tenantId, waiting }) => [tenantId, waiting])).toEqual([
-          ['acme', false],
-          ['initech', true],
-        ]);
-        expect(body.halted[1]?.reason).toBe('the handler failed');
-        expect(body.heldTenants).toBe(1);
-      }, SLOWLY);
-      refuses = false;
-      await eventually(async () => {
-        const { body } = await of('with-kit');
-        expect(body.halted.map(({ tenantId }) => tenantId)).toEqual(['acme']);
-      }, SLOWLY);
-    });
   });
 });
