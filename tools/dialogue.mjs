@@ -2,6 +2,8 @@
 import fs from 'node:fs';
 import { adminOf } from './stack/admin.mjs';
 import { dialoguesOf, providers, replay } from './dialogue/replay.mjs';
+import { provisionPeople } from './dialogue/people.mjs';
+import { WAYS } from './dialogue/ways.mjs';
 import { refuse, typed } from './options.mjs';
 
 const RUN_FILE = new URL('../.local/run.json', import.meta.url);
@@ -12,6 +14,7 @@ const HELP = `Holds the recorded conversation of an identity provider with a SCI
   npm run dialogue okta                  with a strict tenant of a running npm start, made for it
   npm run dialogue okta -- --profile full   with a full one
   npm run dialogue all                   every provider, one after the other
+  npm run dialogue entra -- --by federation --people 1000   proves itself by ${Object.keys(WAYS).join(', ')}
   npm run dialogue okta -- --base https://scim.example.com/scim/v2 --token rc_…
 
 Recorded are: ${providers().join(', ')}.`;
@@ -48,14 +51,21 @@ const started = () => {
 const whereTo = ({ base, token, profile }) => {
   if (base && token) return async () => ({ base, token });
   if (base || token) fail('Give --base and --token together, or neither.');
-  const run = started();
-  const admin = adminOf(run.adminBaseUrl, run.operatorKey);
   return async (dialogue) => {
-    const tenant = { name: `Dialogue ${dialogue.name}`, profile };
-    const { id } = (await admin('POST', '/tenants', tenant)).body;
-    const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'npm run dialogue' });
-    return { base: run.scimBaseUrl, token: String(body['token']) };
+    const { base: own, credential } = await newTenant(`Dialogue ${dialogue.name}`, profile);
+    const access = await credential.token();
+    credential.stop();
+    return { base: own, token: access };
   };
+};
+
+/** A tenant of the stack on this machine, with the one credential that the provider knows. @param {string} name @param {string} [profile] */
+const newTenant = async (name, profile = 'strict') => {
+  const { adminBaseUrl, operatorKey, scimBaseUrl } = started();
+  const admin = adminOf(adminBaseUrl, operatorKey);
+  const { id } = (await admin('POST', '/tenants', { name, profile })).body;
+  const place = { admin, tenantId: String(id), scimBaseUrl };
+  return { base: scimBaseUrl, credential: await WAYS[way](place) };
 };
 
 const indented = (/** @type {string} */ text) => text.replace(/^/gm, '      ');
@@ -85,6 +95,8 @@ const { values, positionals } = typed(
     base: { type: 'string' },
     token: { type: 'string' },
     profile: { type: 'string', default: 'strict' },
+    by: { type: 'string', default: 'token' },
+    people: { type: 'string', default: '0' },
   },
   { words: true },
 );
@@ -96,6 +108,12 @@ const names = positionals.includes('all') ? providers() : positionals;
 const strangers = names.filter((name) => !providers().includes(name));
 if (strangers.length > 0) refuse(`There is no dialogue ${strangers.join(', ')}`, HELP);
 
+const { by, people } = values;
+if (!Object.hasOwn(WAYS, by)) refuse(`--by is one of ${Object.keys(WAYS).join(', ')}`, HELP);
+const way = /** @type {keyof typeof WAYS} */ (by);
+if (!/^\d{1,6}$/.test(people)) refuse('--people is a number', HELP);
+if (values.base && (way !== 'token' || people !== '0'))
+  refuse('--by and --people need a tenant of npm start: leave --base out', HELP);
 const where = whereTo(values);
 let failed = 0;
 /** @param {Dialogue} dialogue */
@@ -107,6 +125,15 @@ for (const dialogue of held) {
   const left = dialogue.steps.length - played.length;
   if (played.some(({ wrong }) => wrong.length > 0)) failed += 1;
   if (left > 0) console.log(`  (${left} later steps were not played)`);
+}
+if (Number(people) > 0) {
+  console.log(`\n${people} people by ${way}`);
+  const { base, credential } = await newTenant(`Dialogue of ${people} people`);
+  const say = (/** @type {string} */ text) => console.log(`  ${text}`);
+  const wrong = await provisionPeople(credential, { base, people: Number(people), say });
+  credential.stop();
+  for (const sentence of wrong) console.log(`      ${sentence}`);
+  if (wrong.length > 0) failed += 1;
 }
 console.log(failed === 0 ? '\nAll as recorded.' : `\n${failed} dialogues went another way.`);
 process.exit(failed === 0 ? 0 : 1);

@@ -79,7 +79,7 @@ const newTenant = async () => {
     tokenEndpoint: new URL('/oauth2/token', run.scimBaseUrl).href,
     clientId,
     clientSecret: String(client['secret']),
-    assertion: issuer.assertion,
+    assertion: () => issuer.assertion(),
   };
 };
 

@@ -1,5 +1,8 @@
 /* eslint-disable @nx/enforce-module-boundaries -- this is the one door to tools/. */
 export { dialoguesOf, folder, providers, replay } from '../../../../tools/dialogue/replay.mjs';
+export { provisionPeople } from '../../../../tools/dialogue/people.mjs';
+export { WAYS } from '../../../../tools/dialogue/ways.mjs';
+export { adminOf as toolsAdminOf } from '../../../../tools/stack/admin.mjs';
 export type { Answer } from '../../../../tools/dialogue/replay.mjs';
 export { at, differences, wrongs } from '../../../../tools/dialogue/matching.mjs';
 export { freePort } from '../../../../tools/engines/run.mjs';
