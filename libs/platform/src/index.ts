@@ -29,6 +29,7 @@ export { Tracing } from './tracing';
 export type { Work } from './tracing';
 export { assertDurable } from './durability';
 export { assertMigrated, createPool, runMigrations } from './database';
+export { poolGauges } from './pool-gauges';
 export type { DatabaseOptions, Schema } from './database';
 export { resampleTables } from './resample-tables';
 export {

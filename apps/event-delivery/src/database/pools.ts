@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createPool, type Logger } from '@rollcall/platform';
+import { createPool, Metrics, poolGauges, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { DeliveryConfig } from '../config/delivery-config';
 import { LOGGER } from '../service/logger';
@@ -16,12 +16,14 @@ export class Pools {
   constructor(
     { DATABASE_URL: url, FEED_CONNECTIONS }: DeliveryConfig,
     @Inject(LOGGER) log: Logger,
+    metrics: Metrics,
   ) {
     const onError = (err: Error): void => log.warn({ err }, 'database connection lost');
     const open = (name: string, max: number): Pool => createPool({ url, name, max, onError });
     this.pages = open('rollcall-delivery', FEED_CONNECTIONS);
     this.writing = open('rollcall-delivery-writing', 3);
     this.subscriptions = open('rollcall-delivery-subscriptions', 2);
+    poolGauges(metrics, [this.pages, this.writing, this.subscriptions]);
   }
 
   async end(): Promise<void> {

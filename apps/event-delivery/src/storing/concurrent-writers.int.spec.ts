@@ -27,7 +27,7 @@ describe('several writers of one feed', () => {
 
   const replica = () => {
     const config = Object.assign(new DeliveryConfig(), { DATABASE_URL: database.url });
-    const pools = new Pools(config, silent);
+    const pools = new Pools(config, silent, new Metrics('spec'));
     const arrivals = new Arrivals(config, silent, new Metrics('spec'));
     const pages = new Pages(pools, arrivals);
     arrivals.start();

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createPool, type Logger } from '@rollcall/platform';
+import { createPool, Metrics, poolGauges, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { GatewayConfig } from '../config/gateway-config';
 import { LOGGER } from '../runtime/tokens';
@@ -25,6 +25,7 @@ export class Pools implements OnApplicationShutdown {
   constructor(
     private readonly config: GatewayConfig,
     @Inject(LOGGER) private readonly logger: Logger,
+    metrics: Metrics,
   ) {
     this.append = this.pool('rollcall-append', 6);
     this.read = this.pool('rollcall-read', 4);
@@ -32,11 +33,15 @@ export class Pools implements OnApplicationShutdown {
     this.watch = this.pool('rollcall-watch', 4);
     const ownUrl = config.REQUEST_LOG_DATABASE_URL;
     this.requestLog = ownUrl === undefined ? this.watch : this.pool('rollcall-requests', 4, ownUrl);
+    poolGauges(metrics, this.all);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const pools = [this.append, this.read, this.members, this.watch, this.requestLog];
-    await Promise.all([...new Set(pools)].map((one) => one.end()));
+    await Promise.all(this.all.map((one) => one.end()));
+  }
+
+  private get all(): readonly Pool[] {
+    return [...new Set([this.append, this.read, this.members, this.watch, this.requestLog])];
   }
 
   private pool(name: string, max: number, url = this.config.DATABASE_URL): Pool {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createPool, type Logger } from '@rollcall/platform';
+import { createPool, Metrics, poolGauges, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { DirectoryConfig } from '../config/directory-config';
 import { LOGGER } from '../service/logger';
@@ -19,7 +19,7 @@ export class Pools {
   readonly snapshots: Pool;
   readonly replica: ReplicaPools | undefined;
 
-  constructor(config: DirectoryConfig, @Inject(LOGGER) logger: Logger) {
+  constructor(config: DirectoryConfig, @Inject(LOGGER) logger: Logger, metrics: Metrics) {
     const { DATABASE_URL: primary, REPLICA_DATABASE_URL: replica } = config;
     const { LIST_CONNECTIONS: lists, REPLICA_DEADLINE_MS: ms } = config;
     const onError = (err: Error): void => logger.warn({ err }, 'database connection lost');
@@ -36,11 +36,16 @@ export class Pools {
             lists: open(replica, 'rollcall-directory-lists', lists, ms),
             side: open(replica, 'rollcall-directory', 1, ms),
           };
+    poolGauges(metrics, this.all);
   }
 
   async end(): Promise<void> {
+    await Promise.all(this.all.map((pool) => pool.end()));
+  }
+
+  private get all(): readonly Pool[] {
     const { answers, projection, lists, snapshots, replica } = this;
     const all = [answers, projection, lists, snapshots, replica?.lists, replica?.side];
-    await Promise.all(all.filter((pool) => pool !== undefined).map((pool) => pool.end()));
+    return all.filter((pool) => pool !== undefined);
   }
 }
