@@ -84,6 +84,7 @@ const { onEnding } = await import('./engines/ending.mjs');
 const { ManagedProcess, stopAll } = await import('./engines/managed.mjs');
 const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
+const { freePort } = await import('./engines/run.mjs');
 const { startDelivery } = await import('./stack/delivery.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
@@ -165,12 +166,22 @@ try {
   if (started.status === 'rejected') throw started.reason;
   engines = started.value;
   if (built.status === 'rejected') throw built.reason;
-  stack = await startStack({ engines, dir: path.join(local, 'logs'), ports, secrets, say, onExit });
+  const internalPort = await freePort();
+  stack = await startStack({
+    engines,
+    dir: path.join(local, 'logs'),
+    ports,
+    secrets,
+    say,
+    onExit,
+    env: { gateway: { DELIVERY_URL: `http://127.0.0.1:${internalPort}` } },
+  });
   const [gateway] = stack.gateways;
   delivery = await startDelivery({
     engines,
     dir: path.join(local, 'logs'),
     ...(ports.delivery === undefined ? {} : { port: ports.delivery }),
+    internalPort,
     installation: new URL(gateway.scimBaseUrl).origin,
     serviceKey: stack.serviceKey,
     keys: [stack.directoryKey, stack.operatorKey],

@@ -10,6 +10,7 @@ import { digest, service } from './stack.mjs';
  * @property {string} dir the folder of its log
  * @property {string} [name]
  * @property {number} [port] a free one when it is not given
+ * @property {number} [internalPort] a free one when it is not given
  * @property {string} installation of the gateways
  * @property {string} serviceKey of operators, on the internal port
  * @property {readonly string[]} keys of clients of the feed
@@ -27,6 +28,7 @@ export const startDelivery = async ({
   dir,
   name = 'delivery',
   port,
+  internalPort,
   installation,
   serviceKey,
   keys,
@@ -38,7 +40,7 @@ export const startDelivery = async ({
   await run(process.execPath, [path.join(root, 'apps/event-delivery/dist/commands/migrate.js')], {
     env: { PATH: process.env.PATH, ...everywhere, DATABASE_URL },
   });
-  const [open, internal] = [port ?? (await freePort()), await freePort()];
+  const [open, internal] = [port ?? (await freePort()), internalPort ?? (await freePort())];
   const replica = service({
     app: 'event-delivery',
     name,

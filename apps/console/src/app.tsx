@@ -12,7 +12,7 @@ import { Link } from './parts/link';
 import { Notice, ProblemNotice } from './parts/notice';
 import { Screen, Waiting } from './parts/screen';
 import { Open } from './screens/open';
-import { Operator, screenAt } from './screens/screens';
+import { OPERATOR_SCREENS, screenAt } from './screens/screens';
 import { SignIn } from './screens/sign-in';
 import { ConnectionStateProvider, useSetUp } from './screens/status/connection-state';
 import { SwitchOffs } from './screens/switch-offs';
@@ -62,17 +62,30 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
         </TenantProvider>
       </ConnectionStateProvider>
     );
-  const isOperators = path === '/tenants' && session.role === 'operator';
-  return (
+  const operators = session.role === 'operator' ? OPERATOR_SCREENS[path] : undefined;
+  return operators ? (
+    <OfAllTenants name={session.name}>
+      <Arriving key={path}>
+        <operators.Shown />
+      </Arriving>
+    </OfAllTenants>
+  ) : (
     <Frame name={session.name}>
-      {isOperators ? (
-        <Arriving>
-          <InstallationsOwn />
-          <Operator.Shown />
-        </Arriving>
-      ) : (
-        <Nowhere home={home} />
-      )}
+      <Nowhere home={home} />
+    </Frame>
+  );
+};
+
+const OfAllTenants = ({ name, children }: { name: string; children: ReactNode }) => {
+  const { say } = useTexts();
+  const places = [
+    ['/tenants', say('operator.title')],
+    ['/subscriptions', say('subscriptions.title')],
+  ] as const;
+  return (
+    <Frame name={name} places={places}>
+      <InstallationsOwn />
+      {children}
     </Frame>
   );
 };

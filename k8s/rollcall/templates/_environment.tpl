@@ -81,6 +81,9 @@ INSTALLATION: {{ . | quote }}
 {{- end }}
 TOKEN_SERVICE_URL: http://{{ $full }}-tokens:3000
 DIRECTORY_URL: http://{{ $full }}-directory-internal:3001
+{{- if .root.Values.services.delivery.enabled }}
+DELIVERY_URL: http://{{ $full }}-delivery-internal:3001
+{{- end }}
 {{- with .root.Values.trustedProxies }}
 TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}

@@ -33,7 +33,7 @@ gateway:
     OIDC_CLIENT_SECRET: oidcClientSecret
     {{- end }}
   engines: [postgres, kafka{{ if .Values.tracing.endpoint }}, otlp{{ end }}]
-  asks: [tokens, directory]
+  asks: [tokens, directory{{ if .Values.services.delivery.enabled }}, delivery{{ end }}]
 directory:
   app: user-directory
   ports: { public: 3000, internal: 3001 }

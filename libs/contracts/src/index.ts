@@ -221,6 +221,7 @@ export {
   heldTenants,
   namesPage,
   redriven,
+  subscriptionList,
 } from './admin/operators';
 export type {
   Redriven,
@@ -230,4 +231,5 @@ export type {
   NamesPage,
   ErasureView,
   HeldTenant,
+  SubscriptionList,
 } from './admin/operators';

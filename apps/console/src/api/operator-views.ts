@@ -34,6 +34,32 @@ export interface Overview {
   readonly isWhole: boolean;
 }
 
+/** A service that follows the events, and how far it is. */
+export interface Subscription {
+  readonly name: string;
+  readonly kind: 'kit' | 'feed' | 'webhook';
+  /** The name of its key; null for an endpoint of webhooks. */
+  readonly client: string | null;
+  readonly lastSeen: string;
+  readonly tenantsBehind: number;
+  /** Null when every deactivation is acknowledged. */
+  readonly oldestUnacknowledgedDeactivationSeconds: number | null;
+  readonly heldTenants: number;
+  /** The first twenty that are held, or tried again by themselves. */
+  readonly halted: readonly {
+    readonly tenantId: string;
+    readonly since: string;
+    readonly reason: string;
+    readonly waiting: boolean;
+  }[];
+}
+
+export interface Subscriptions {
+  /** False where the gateway knows no event-delivery. */
+  readonly isConfigured: boolean;
+  readonly subscriptions: readonly Subscription[];
+}
+
 export interface Link {
   readonly id: string;
   readonly role: Role;

@@ -13,7 +13,8 @@ const UNNAMED: Readonly<Record<Language, Readonly<Record<'product' | 'company', 
   fr: { product: 'ce produit', company: 'l’entreprise qui vous a envoyé le lien' },
 };
 
-const fill = (text: string, values: Values): string =>
+/** Puts values into the placeholders of a text. */
+export const fill = (text: string, values: Values): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** What says the texts of one table; `name`: what the product is called, when it has a name. */

@@ -8,6 +8,7 @@ import { lists } from './lists.suite';
 import { operating } from './operator.suite';
 import { people } from './people.suite';
 import { sessions } from './session.suite';
+import { subscribing } from './subscriptions.suite';
 import { rotating } from './tokens.suite';
 
 jest.setTimeout(180_000);
@@ -23,4 +24,5 @@ inBrowser('the console of those who manage', {
   'console/chunks': chunks,
   'console/lists': lists,
   'console/operator': operating,
+  'console/subscriptions': subscribing,
 });

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { axeFinds, complaintsOf, EYES, overflow, picture, visit, type Eyes } from './chromium';
+import { axeFinds, complaintsOf, EYES, overflow, picture, visit } from './chromium';
 import { bodyOf } from '../support/client';
+import { signingIn } from './staff';
 import { look, type Scene } from './visits';
-import { startProvider } from '../support/oidc-provider';
 import { inLog } from '../support/records';
 import { eventually } from '../audit/settled';
 import { adminOf, JSON_TYPE, newTenant } from '../support/tenants';
@@ -45,25 +45,7 @@ const ACTS = {
 
 export const operating = (the: () => Scene): void =>
   describe('the operator', () => {
-    let provider: { stop: () => Promise<void> };
-    let origin: string;
-    beforeAll(async () => {
-      ({ origin } = new URL(the().stack.scim[0]));
-      provider = await startProvider(the().oidc, [`${origin}/console/callback`]);
-    });
-    afterAll(() => provider?.stop());
-
-    /** Through the provider's own page, where anybody may be anybody. */
-    const signIn = async (account: string, eyes: Eyes = {}): Promise<Page> => {
-      const page = await visit(the().browser, eyes);
-      await page.goto(`${origin}/console`);
-      await page.getByRole('link', { name: /Test login/ }).click();
-      await page.locator('input[name=login]').fill(account);
-      await page.locator('input[name=password]').fill('any');
-      await page.locator('button[type=submit]').click();
-      await page.waitForURL(`${origin}/console**`);
-      return page;
-    };
+    const signIn = signingIn(the);
 
     it('signs in, creates a tenant, and hands out a link that opens it', async () => {
       const page = await signIn('staff');

@@ -20,6 +20,7 @@ export const OPERATOR_ACTIONS = {
   TenantImported: 'A tenant was brought in from a file.',
   BrandingChanged: 'The name, logo, colour or addresses of a tenant’s console were changed.',
   EpochRenewed: 'The log began a new epoch.',
+  SubscriptionDeleted: 'A subscription to the events that is no longer used was deleted.',
   TopicDropped: 'A generation of the topic was deleted.',
 } as const;
 

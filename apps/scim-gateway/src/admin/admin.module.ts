@@ -6,13 +6,20 @@ import { TokensModule } from '../tokens/tokens.module';
 import { ActsController } from './acts.controller';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';
+import { SubscriptionsController } from './subscriptions.controller';
 import { TenantPages } from './tenant-pages';
 import { TenantsController } from './tenants.controller';
 import { TokensController } from './tokens.controller';
 
 @Module({
   imports: [EventLogModule, NeighboursModule, TenancyModule, TokensModule],
-  controllers: [ActsController, HoldsController, TenantsController, TokensController],
+  controllers: [
+    ActsController,
+    HoldsController,
+    SubscriptionsController,
+    TenantsController,
+    TokensController,
+  ],
   providers: [Holds, TenantPages],
 })
 export class AdminModule {}

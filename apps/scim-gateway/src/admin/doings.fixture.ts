@@ -1,4 +1,5 @@
 import { tenantId, type TenantId } from '@rollcall/contracts';
+import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import { Branding } from '../branding/branding';
 import { BrandingController } from '../branding/branding.controller';
@@ -17,6 +18,7 @@ import { DeletedUsers } from './deleted-users';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';
 import { Searches } from '../admin-kit/searches';
+import { SubscriptionsController } from './subscriptions.controller';
 import { UserExport } from './user-export';
 import { UserViewsController } from './user-views.controller';
 import { ACME, INITIATOR, SOURCE, WORD, setHeader, ENTRY_AT, type Ground } from './acting.fixture';
@@ -176,6 +178,16 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
       return controller.redrive(await ground.tenant(), { passOver: true }, ground.initiator);
     },
     leaves: 'TenantRedriven',
+  },
+  'a subscription that is deleted': {
+    does: async ({ away, operatorAudit, initiator }) => {
+      const controller = new SubscriptionsController(away, operatorAudit);
+      await controller.delete('billing', initiator).catch((reason: unknown) => {
+        // Nobody is there who could delete it.
+        if (!(reason instanceof ProblemError) || reason.status !== 503) throw reason;
+      });
+    },
+    leaves: 'SubscriptionDeleted',
   },
   'a history that leaves': {
     given: closed,

@@ -72,6 +72,11 @@ export class GatewayConfig extends KafkaConfig {
   @IsUrl(URL_RULE) TOKEN_SERVICE_URL!: string;
   /** The internal address of the directory. */
   @IsUrl(URL_RULE) DIRECTORY_URL!: string;
+  /**
+   * The internal address of event-delivery, which must accept the first of INTERNAL_KEYS: operators
+   * then see subscriptions in the console.
+   */
+  @IsOptional() @IsUrl(URL_RULE) DELIVERY_URL?: string;
   /** The generation of the provisioning topic to publish. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** A second generation to publish as well, until all consumers have moved to it. */

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { InternalClient } from '@rollcall/platform';
-import { DIRECTORY, Neighbours, TOKEN_SERVICE } from './neighbours';
+import { DELIVERY, DIRECTORY, Neighbours, TOKEN_SERVICE } from './neighbours';
 
-const client = (token: symbol, of: (neighbours: Neighbours) => InternalClient) => ({
+const client = (token: symbol, of: (neighbours: Neighbours) => InternalClient | undefined) => ({
   provide: token,
   inject: [Neighbours],
   useFactory: of,
@@ -13,7 +13,8 @@ const client = (token: symbol, of: (neighbours: Neighbours) => InternalClient) =
     Neighbours,
     client(TOKEN_SERVICE, ({ tokens }) => tokens),
     client(DIRECTORY, ({ directory }) => directory),
+    client(DELIVERY, ({ delivery }) => delivery),
   ],
-  exports: [TOKEN_SERVICE, DIRECTORY],
+  exports: [TOKEN_SERVICE, DIRECTORY, DELIVERY],
 })
 export class NeighboursModule {}

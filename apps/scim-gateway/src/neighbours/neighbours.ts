@@ -4,6 +4,8 @@ import { GatewayConfig } from '../config/gateway-config';
 
 export const TOKEN_SERVICE = Symbol('TokenService');
 export const DIRECTORY = Symbol('Directory');
+/** Undefined where no event-delivery is configured. */
+export const DELIVERY = Symbol('Delivery');
 
 const DEADLINE_MS = 5_000;
 /** Many times what a directory lets one tenant have in work and waiting: nobody takes them all. */
@@ -14,6 +16,7 @@ const LISTS_AT_ONCE = 256;
 export class Neighbours implements OnApplicationShutdown {
   readonly tokens: InternalClient;
   readonly directory: InternalClient;
+  readonly delivery: InternalClient | undefined;
 
   constructor(config: GatewayConfig) {
     this.tokens = new InternalClient({
@@ -29,10 +32,17 @@ export class Neighbours implements OnApplicationShutdown {
       deadlineMs: DEADLINE_MS,
       sockets: LISTS_AT_ONCE,
     });
+    const { DELIVERY_URL: baseUrl } = config;
+    const [key = ''] = keysOf(config, 'INTERNAL_KEYS');
+    this.delivery =
+      baseUrl === undefined
+        ? undefined
+        : new InternalClient({ service: 'event-delivery', baseUrl, key, deadlineMs: DEADLINE_MS });
   }
 
   onApplicationShutdown(): void {
     this.tokens.close();
     this.directory.close();
+    this.delivery?.close();
   }
 }

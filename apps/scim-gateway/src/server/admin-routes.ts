@@ -5,6 +5,7 @@ import { ActsController } from '../admin/acts.controller';
 import { EventsController } from '../admin/events.controller';
 import { GroupViewsController } from '../admin/group-views.controller';
 import { HoldsController } from '../admin/holds.controller';
+import { SubscriptionsController } from '../admin/subscriptions.controller';
 import { TenantsController } from '../admin/tenants.controller';
 import { TokensController } from '../admin/tokens.controller';
 import { UserViewsController } from '../admin/user-views.controller';
@@ -34,6 +35,7 @@ const CONTROLLERS: readonly Type<object>[] = [
   TrustsController,
   QuirksController,
   HoldsController,
+  SubscriptionsController,
   ActsController,
   ConnectionController,
   BrandingController,

@@ -1,4 +1,16 @@
-import { anything, flag, list, object, oneOf, orNull, page, text, time, whole } from './shapes';
+import {
+  anything,
+  flag,
+  fraction,
+  list,
+  object,
+  oneOf,
+  orNull,
+  page,
+  text,
+  time,
+  whole,
+} from './shapes';
 import type { TypeOf } from './shapes';
 
 const heldTenant = object({ tenantId: text, by: oneOf('relay', 'directory'), reason: text });
@@ -13,6 +25,25 @@ export const redriven = object({
   directory: oneOf('redriven', 'not held', 'held again', 'unavailable'),
 });
 export type Redriven = TypeOf<typeof redriven>;
+
+const subscriptionView = object({
+  name: text,
+  kind: oneOf('kit', 'feed', 'webhook'),
+  client: orNull(text),
+  tenants: orNull(list(text)),
+  firstSeen: time,
+  lastSeen: time,
+  tenantsBehind: whole,
+  oldestUnacknowledgedDeactivationSeconds: orNull(fraction),
+  heldTenants: whole,
+  halted: list(object({ tenantId: text, since: time, reason: text, waiting: flag })),
+});
+/** `isConfigured` is false without `DELIVERY_URL`. */
+export const subscriptionList = object({
+  isConfigured: flag,
+  subscriptions: list(subscriptionView),
+});
+export type SubscriptionList = TypeOf<typeof subscriptionList>;
 
 const actView = object({
   id: text,

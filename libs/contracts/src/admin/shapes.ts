@@ -17,6 +17,7 @@ type Members<P extends Properties> = { readonly [K in keyof P]: TypeOf<P[K]> };
 export const text: Shape<string> = { json: { type: 'string' } };
 export const time: Shape<string> = { json: { type: 'string', format: 'date-time' } };
 export const whole: Shape<number> = { json: { type: 'integer' } };
+export const fraction: Shape<number> = { json: { type: 'number' } };
 export const flag: Shape<boolean> = { json: { type: 'boolean' } };
 export const anything: Shape<unknown> = { json: {} };
 /** Not JSON: lines of comma-separated values. */

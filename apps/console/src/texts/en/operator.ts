@@ -103,4 +103,5 @@ export const operator = {
   'links.used': 'Used',
   'links.expired': 'Expired',
   'links.revoked': 'Revoked',
+  'subscriptions.title': 'Subscriptions',
 };

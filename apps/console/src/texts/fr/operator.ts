@@ -107,4 +107,5 @@ export const operator = {
   'links.used': 'Utilisé',
   'links.expired': 'Expiré',
   'links.revoked': 'Révoqué',
+  'subscriptions.title': 'Abonnements',
 };
