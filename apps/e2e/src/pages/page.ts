@@ -6,10 +6,21 @@ import { textOf } from '../support/source-tree';
 
 const root = join(__dirname, '../../../..');
 
-/** The commands of a document, block by block: what stands in its ```sh fences. */
-export const commandsOf = (page: string): readonly string[] =>
-  [...textOf(page).matchAll(/^( *)```sh\n([^]*?)^\1```$/gm)].map(([, indent = '', text = '']) =>
+const blocksOf = (markdown: string): readonly string[] =>
+  [...markdown.matchAll(/^( *)```sh\n([^]*?)^\1```$/gm)].map(([, indent = '', text = '']) =>
     text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
+
+/** The commands of a document, block by block: what stands in its ```sh fences. */
+export const commandsOf = (page: string): readonly string[] => blocksOf(textOf(page));
+
+/** The same by section of the second level, for a page that is not typed from top to bottom. */
+export const sectionsOf = (page: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    textOf(page)
+      .split(/^## /m)
+      .slice(1)
+      .map((text) => [text.slice(0, text.indexOf('\n')), blocksOf(text)]),
   );
 
 /** A shell in a folder as the reader of a document has it: the checkout's chart, and values of his own. */
