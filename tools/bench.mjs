@@ -5,7 +5,7 @@ import path from 'node:path';
 import { memoryOf } from './bench/cpu.mjs';
 import { fairness } from './bench/fairness.mjs';
 import { onBenchStack, say } from './bench/bench-stack.mjs';
-import { eventLatency } from './bench/latency.mjs';
+import { eventLatency, ofKit } from './bench/event-latency.mjs';
 import { closedLoop, percentile, repeat } from './bench/run.mjs';
 import { namesOf, workloads } from './bench/workloads.mjs';
 import { root } from './engines/engines.mjs';
@@ -13,11 +13,13 @@ import { refuse, typed } from './options.mjs';
 
 // Never comes back: it has a stack of its own.
 const [, , kind = ''] = process.argv;
-if (['groups', 'hostile', 'sizes', 'tokens'].includes(kind)) await import(`./bench/${kind}.mjs`);
+if (['groups', 'hostile', 'latency', 'sizes', 'tokens'].includes(kind))
+  await import(`./bench/${kind}.mjs`);
 
 const HELP = `npm run bench [-- options]
        npm run bench -- groups    PATCH of one member in groups of 10 to 100,000
        npm run bench -- hostile   CPU of the worst inputs; fails above 50 ms for each 100 kB
+       npm run bench -- latency   from a 2xx to each kind of subscriber, 500 writes a second
        npm run bench -- sizes     bytes of an event and a person in log, topic and directory
        npm run bench -- tokens    an access token next to a pasted one, 200 token requests a second
 
@@ -161,11 +163,14 @@ const measure = async ({ engines, stack, admin, target: one, log, directory, set
       .join(', ')}`,
   );
   if (wanted.includes('latency')) {
-    const times = await eventLatency({
-      ...target,
-      brokers: engines.env.KAFKA_BROKERS,
+    const {
+      times: { kit: times },
+    } = await eventLatency({
+      base: target.base,
+      tokens: [target.token],
       rate: 500,
       seconds: 10,
+      subscribers: { kit: ofKit(engines.env.KAFKA_BROKERS) },
     });
     const [p50, p99, most] = [percentile(times, 0.5), percentile(times, 0.99), times.at(-1) ?? 0];
     figures.latency = { p50, p99, most };

@@ -1,69 +1,79 @@
-// Time from the 2xx to a subscriber's handler, at a fixed rate of writes.
-import { sleep } from '../engines/run.mjs';
-import { Connection } from './client.mjs';
-import { userBody } from './workloads.mjs';
+// npm run bench -- latency: from the 2xx of SCIM to each kind of subscriber.
+import { randomBytes } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { refuse, typed } from '../options.mjs';
+import { startDelivery } from '../stack/delivery.mjs';
+import { onBenchStack } from './bench-stack.mjs';
+import { eventLatency, ofFeed, ofKit } from './event-latency.mjs';
+import { percentile } from './run.mjs';
 
-/**
- * Resolves to the sorted times in ms; negative when the subscriber was faster than the answer.
- * @param {{ base: string, token: string, brokers: string, rate: number, seconds: number }} work
- */
-export const eventLatency = async ({ base, token, brokers, rate, seconds }) => {
-  // Not before the build.
-  const { topics } = await import('@rollcall/contracts');
-  const { subscribe } = await import('@rollcall/subscriber');
-  /** @type {Map<string, number>} */
-  const heard = new Map();
-  /** @type {() => void} */
-  let ready = () => undefined;
-  const listening = /** @type {Promise<void>} */ (new Promise((resolve) => (ready = resolve)));
-  const subscription = subscribe({
-    brokers: brokers.split(','),
-    topic: topics.provisioning(),
-    handle: (event) => {
-      if (event.type !== 'UserProvisioned') return;
-      const { login } = /** @type {{ login: string }} */ (event.data);
-      heard.set(login, performance.now());
-      if (login.startsWith('latency-ready')) ready();
-    },
+const HELP = `npm run bench -- latency [options]
+
+Creates users at a fixed rate, and prints how long after the 2xx each kind of subscriber has the event.
+
+  --rate 500      writes a second
+  --seconds 20    length of the measurement
+  --tenants 20    tenants whose users are created; the feed stores the events of one, one by one`;
+
+const { values: options } = typed(
+  HELP,
+  {
+    rate: { type: 'string', default: '500' },
+    seconds: { type: 'string', default: '20' },
+    tenants: { type: 'string', default: '20' },
+  },
+  { args: process.argv.slice(3) },
+);
+for (const name of /** @type {const} */ (['rate', 'seconds', 'tenants']))
+  if (!(Number(options[name]) > 0)) refuse(`--${name} is a number above 0`, HELP);
+
+/** Milliseconds of the 99th percentile that are promised. */
+const MOST = { "the kit's handler": 100, "a long poll's answer": 150 };
+
+await onBenchStack('strict', async ({ engines, stack, admin, target }) => {
+  const key = randomBytes(16).toString('hex');
+  const delivery = await startDelivery({
+    engines,
+    dir: path.join(os.tmpdir(), `rollcall-bench-${process.pid}`, 'logs'),
+    installation: new URL(target.base).origin,
+    serviceKey: stack.serviceKey,
+    keys: [key],
   });
-  /** @type {Connection[]} */
-  const idle = [];
-  /** @type {Connection[]} */
-  const connections = [];
-  const another = async () => {
-    const connection = new Connection(base, token);
-    connections.push(connection);
-    await connection.open();
-    return connection;
-  };
-  for (let i = 0; i < 64; i += 1) idle.push(await another());
-  /** @type {Map<string, number>} */
-  const answered = new Map();
-  const run = Date.now().toString(36);
-  const create = async (/** @type {string} */ login) => {
-    const connection = idle.pop() ?? (await another());
-    const answer = await connection.send('POST', '/Users', userBody(login, 0));
-    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
-    answered.set(login, performance.now());
-    idle.push(connection);
-  };
-  await create(`latency-ready-${run}@bench.example`);
-  await listening;
-  answered.clear();
-  const began = performance.now();
-  /** @type {Promise<void>[]} */
-  const writes = [];
-  for (let sent = 0; sent < rate * seconds; ) {
-    const due = ((performance.now() - began) / 1_000) * rate;
-    for (; sent < due; sent += 1) writes.push(create(`latency-${run}-${sent}@bench.example`));
-    await sleep(1);
+  const [rate, seconds] = [Number(options.rate), Number(options.seconds)];
+  /** @type {string[]} */
+  const tokens = [];
+  for (let i = 0; i < Number(options.tenants); i += 1) {
+    await admin('POST', '/tenants', {
+      id: `latency-${i}`,
+      name: `Latency ${i}`,
+      profile: 'strict',
+    });
+    tokens.push((await admin('POST', `/tenants/latency-${i}/tokens`, {})).body.token ?? '');
   }
-  await Promise.all(writes);
-  for (let i = 0; i < 500 && [...answered.keys()].some((login) => !heard.has(login)); i += 1)
-    await sleep(20);
-  await subscription.stop();
-  for (const one of connections) one.close();
-  const missing = [...answered.keys()].filter((login) => !heard.has(login));
-  if (missing.length > 0) throw new Error(`${missing.length} events did not arrive`);
-  return [...answered].map(([login, at]) => (heard.get(login) ?? at) - at).sort((a, b) => a - b);
-};
+  try {
+    const { reached, times } = await eventLatency({
+      base: target.base,
+      tokens,
+      rate,
+      seconds,
+      subscribers: {
+        "the kit's handler": ofKit(engines.env.KAFKA_BROKERS),
+        "a long poll's answer": ofFeed(delivery.eventsBaseUrl, key),
+      },
+    });
+    console.log(
+      `\nFrom the 2xx of SCIM, ms, at ${reached.toFixed(0)} writes/s (wanted ${rate}) of ${tokens.length} tenants for ${seconds} s\n`,
+    );
+    console.log('|                      |   p50 |   p99 |  most | target of p99 |');
+    console.log('|----------------------|------:|------:|------:|--------------:|');
+    for (const [name, of] of Object.entries(times)) {
+      const figures = [percentile(of, 0.5), percentile(of, 0.99), of.at(-1) ?? 0];
+      const cells = figures.map((ms) => ms.toFixed(1).padStart(5)).join(' | ');
+      const most = String(MOST[/** @type {keyof typeof MOST} */ (name)]).padStart(13);
+      console.log(`| ${name.padEnd(20)} | ${cells} | ${most} |`);
+    }
+  } finally {
+    await delivery.process.stop();
+  }
+});
