@@ -19,12 +19,17 @@ import { StoringModule } from './storing/storing.module';
 import { Acknowledgements } from './subscriptions/acknowledgements';
 import { Subscriptions } from './subscriptions/subscriptions';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module';
+import { Endpoints } from './webhooks/endpoints';
+import { WebhooksController } from './webhooks/webhooks.controller';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 /**
  * Everything but the controllers, once. The service listens on two ports, which in Nest are two HTTP
  * applications; their controllers get what this container built.
  */
-@Module({ imports: [ServiceModule, FeedModule, StoringModule, SubscriptionsModule] })
+@Module({
+  imports: [ServiceModule, FeedModule, StoringModule, SubscriptionsModule, WebhooksModule],
+})
 export class AppModule {}
 
 /** Hooks of the life cycle are on modules, so that no application runs those of the container again. */
@@ -45,12 +50,12 @@ export class PublicApi {
 }
 
 /** What operators ask. */
-@Module({ controllers: [HoldsController, InternalSubscriptionsController] })
+@Module({ controllers: [HoldsController, InternalSubscriptionsController, WebhooksController] })
 export class InternalApi {
   static of(app: INestApplicationContext): DynamicModule {
     return {
       module: InternalApi,
-      providers: [Storing, Subscriptions].map((type) => from(app, type)),
+      providers: [Storing, Subscriptions, Endpoints].map((type) => from(app, type)),
     };
   }
 }

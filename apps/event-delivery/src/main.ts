@@ -22,6 +22,7 @@ import { DeliveryConfig } from './config/delivery-config';
 import { Pools } from './database/pools';
 import { Arrivals } from './feed/arrivals';
 import { LOGGER } from './service/logger';
+import { WEBHOOK_ROUTES } from './webhooks/webhooks.controller';
 
 installAsyncResourceBindPatch();
 
@@ -39,9 +40,13 @@ const createPublic = (app: INestApplicationContext, loop: EventLoopWatch) =>
 const createInternal = (app: INestApplicationContext, loop: EventLoopWatch) =>
   createHttpApp(InternalApi.of(app), logger, (instance) => {
     loop.attach(instance);
-    requireKeys(instance, INTERNAL_ROUTES, {
-      operator: keysOf(app.get(DeliveryConfig), 'INTERNAL_KEYS'),
-    });
+    requireKeys(
+      instance,
+      { ...INTERNAL_ROUTES, ...WEBHOOK_ROUTES },
+      {
+        operator: keysOf(app.get(DeliveryConfig), 'INTERNAL_KEYS'),
+      },
+    );
     addHealth(instance, app.get(Metrics), () =>
       app
         .get(Pools)

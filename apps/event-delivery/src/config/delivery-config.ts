@@ -1,7 +1,7 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { ClientKeys, Keys } from '@rollcall/platform';
+import { ClientKeys, Flag, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 
 /** The environment of event-delivery; see docs/running.md. */
 export class DeliveryConfig extends KafkaConfig {
@@ -24,6 +24,16 @@ export class DeliveryConfig extends KafkaConfig {
    * separated by commas or line breaks. `rollcall client-key` prints an entry.
    */
   @ClientKeys() CLIENT_KEYS: string[] = [];
+  /** `name:secret`, comma separated. The first seals the secrets of webhooks, all open them. */
+  @IsOptional()
+  @List()
+  @Matches(/^[A-Za-z0-9_-]{1,32}:.{16,}$/, {
+    each: true,
+    message: 'SEALING_KEYS must be name:secret, comma separated, each secret 16 characters or more',
+  })
+  SEALING_KEYS?: string[];
+  /** Allows webhooks over http and to private addresses: for development. */
+  @Flag() WEBHOOKS_ANYWHERE = false;
   /** The generation of the provisioning topic to read. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** The `INSTALLATION` of the gateways, which `source` of the events begins with. */

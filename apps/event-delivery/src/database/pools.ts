@@ -12,6 +12,9 @@ export class Pools {
   readonly writing: Pool;
   /** Questions about subscriptions, and what they acknowledge. */
   readonly subscriptions: Pool;
+  /** What webhooks read and write. */
+  readonly sending: Pool;
+  private readonly all: readonly Pool[];
 
   constructor(
     { DATABASE_URL: url, FEED_CONNECTIONS }: DeliveryConfig,
@@ -23,10 +26,12 @@ export class Pools {
     this.pages = open('rollcall-delivery', FEED_CONNECTIONS);
     this.writing = open('rollcall-delivery-writing', 3);
     this.subscriptions = open('rollcall-delivery-subscriptions', 2);
-    poolGauges(metrics, [this.pages, this.writing, this.subscriptions]);
+    this.sending = open('rollcall-delivery-sending', 4);
+    this.all = [this.pages, this.writing, this.subscriptions, this.sending];
+    poolGauges(metrics, this.all);
   }
 
   async end(): Promise<void> {
-    await Promise.all([this.pages, this.writing, this.subscriptions].map((pool) => pool.end()));
+    await Promise.all(this.all.map((pool) => pool.end()));
   }
 }

@@ -29,6 +29,7 @@ export class Arrivals {
   private head = 0;
   private readonly ofAll = new Set<Wake>();
   private readonly ofTenants = new Map<string, Set<Wake>>();
+  private readonly listeners = new Set<() => void>();
   private waitingClients = 0;
   private closed = false;
   private ended: (() => void) | undefined;
@@ -111,12 +112,19 @@ export class Arrivals {
       for (const wake of [...set]) wake(arrival);
   }
 
+  /** Calls `wake` at each batch, until the function that it gives back is called. */
+  onArrival(wake: () => void): () => void {
+    this.listeners.add(wake);
+    return () => this.listeners.delete(wake);
+  }
+
   /** Those who wait have seen everything up to the head that was known until now. */
   private arrived(to: number, tenants: Tenants): void {
     if (to <= this.head) return;
     const arrival = { seen: this.head };
     this.head = to;
     this.version += 1;
+    for (const wake of this.listeners) wake();
     if (tenants === undefined) return this.wakeAll(arrival);
     for (const wake of [...this.ofAll]) wake(arrival);
     for (const tenant of tenants)

@@ -3,6 +3,7 @@ import type { ReadEvent } from '@rollcall/contracts';
 import { bigints, ints, texts } from '@rollcall/platform';
 import { Pools } from '../database/pools';
 import { redacted, type Erased } from './cloud-event';
+import { FORGET_EXCERPTS, HOLD_REPLACED } from '../webhooks/dispatch.queries';
 import * as sql from './event-writer.queries';
 
 /** What each erasure redacts: everything before it of this subject, or of the whole tenant. */
@@ -27,6 +28,7 @@ export class Erasure {
   async before({ type, tenantId, subject, position }: ReadEvent): Promise<void> {
     const erased = ERASES[type];
     if (erased === undefined) return;
+    await this.pools.writing.query(FORGET_EXCERPTS, [tenantId]);
     for (let from = 0; from < position - 1; ) {
       const to = Math.min(from + STRETCH, position - 1);
       const { rows } = await this.pools.writing.query<{ position: string; event: string }>(
@@ -56,6 +58,7 @@ export class Erasure {
       const deletion = { text: sql.DELETE_EVENTS, values: [tenantId], query_timeout: LONG_MS };
       await client.query(deletion);
       await client.query(sql.FORGET_TENANT, [tenantId]);
+      await client.query(HOLD_REPLACED, [tenantId]);
       await client.query('COMMIT');
     } catch (reason) {
       failure = reason as Error;

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { DeliveryConfig } from '../config/delivery-config';
 import { Pools } from '../database/pools';
 import { cloudEventOf, textOf } from './cloud-event';
+import { MARK_DUE } from '../webhooks/dispatch.queries';
 import * as sql from './event-writer.queries';
 
 interface Place {
@@ -136,6 +137,7 @@ export class EventWriter {
           texts([...newest.values()].map(({ epoch }) => epoch)),
         ]),
         client.query(sql.MOVE_HEAD, [to]),
+        client.query(MARK_DUE, [texts([...newest.keys()]), to]),
         client.query(sql.ANNOUNCE, [announcement(to, [...newest.keys()])]),
         client.query('COMMIT'),
       ]),
