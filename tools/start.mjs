@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isFree, messageOf } from './engines/run.mjs';
+import { freePort, isFree, messageOf } from './engines/run.mjs';
 import { install } from './install.mjs';
 import { typed } from './options.mjs';
 
@@ -23,7 +23,7 @@ of events, makes two demo tenants, and prints how to call them. Ctrl-C stops eve
 the data again. Kafka needs Java 17 and Maven.
 
   --fresh     throw the data of earlier starts away
-  --no-demo   no demo tenants and no example subscriber
+  --no-demo   no demo tenants, no example subscriber, no webhook receiver
   --quiet     print nothing but errors; .local/run.json has the addresses
   --help      this
 
@@ -185,6 +185,7 @@ try {
     installation: new URL(gateway.scimBaseUrl).origin,
     serviceKey: stack.serviceKey,
     keys: [stack.directoryKey, stack.operatorKey],
+    env: { SEALING_KEYS: secrets.sealingKeys, WEBHOOKS_ANYWHERE: 'true' },
     onExit,
   });
   say('delivery', `ready at ${delivery.eventsBaseUrl}`);
@@ -227,7 +228,10 @@ try {
       rebuild: stack.env,
     },
   });
-  if (tenants.length > 0) await subscribe(engines.env.KAFKA_BROKERS);
+  if (tenants.length > 0) {
+    await subscribe(engines.env.KAFKA_BROKERS);
+    await receiveWebhooks(delivery.internalBaseUrl, stack.serviceKey);
+  }
   if (!quiet) announce(gateway, tenants, delivery.eventsBaseUrl, setUpLink);
 } catch (error) {
   if (!stopping) console.error(messageOf(error));
@@ -241,6 +245,41 @@ function subscribe(brokers) {
     command: process.execPath,
     args: ['examples/who-may-log-in/dist/main.js'],
     options: { cwd: root, env: { PATH: process.env.PATH, KAFKA_BROKERS: brokers } },
+    output: quiet ? 'ignore' : 'inherit',
+    ready: async () => true,
+    onExit,
+  }).start();
+}
+
+/**
+ * Makes the endpoint `demo`, and starts what receives its events and prints them.
+ * @param {string} internal
+ * @param {string} key
+ */
+async function receiveWebhooks(internal, key) {
+  const port = await freePort();
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  await fetch(`${internal}/internal/v1/webhooks/demo`, {
+    method: 'DELETE',
+    headers: { authorization: headers.authorization },
+  });
+  const made = await fetch(`${internal}/internal/v1/webhooks`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'demo', url: `http://127.0.0.1:${port}/` }),
+  });
+  const { secret, detail } = /** @type {{ secret?: string, detail?: string }} */ (
+    await made.json()
+  );
+  if (secret === undefined) throw new Error(`the webhook endpoint could not be made: ${detail}`);
+  return new ManagedProcess({
+    name: 'webhook-receiver',
+    command: process.execPath,
+    args: ['tools/stack/webhook-receiver.mjs'],
+    options: {
+      cwd: root,
+      env: { PATH: process.env.PATH, PORT: String(port), WEBHOOK_SECRET: secret },
+    },
     output: quiet ? 'ignore' : 'inherit',
     ready: async () => true,
     onExit,
@@ -270,7 +309,7 @@ ${tenants.map(({ profile, token }) => `  token, ${profile.padEnd(8)} ${token}`).
   stop            Ctrl-C; npm start finds the data again
 `);
   if (first)
-    console.log(`Create a user; the example subscriber below prints the event:
+    console.log(`Create a user; the example subscriber and the webhook receiver below print the event:
 
 curl -s ${gateway.scimBaseUrl}/Users -H 'Authorization: Bearer ${first.token}' -H 'Content-Type: application/scim+json' -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.com","displayName":"Ada Lovelace","active":true,"externalId":"00u1"}'
 

@@ -81,6 +81,9 @@ delivery:
   secrets:
     DATABASE_URL: deliveryDatabaseUrl
     INTERNAL_KEYS: internalKeys
+    {{- with .Values.secrets.keys.sealingKeys }}
+    SEALING_KEYS: sealingKeys
+    {{- end }}
   engines: [postgres, kafka]
   asks: []
 {{- end }}
