@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, isFree, messageOf } from './engines/run.mjs';
+import { isFree, messageOf } from './engines/run.mjs';
 import { install } from './install.mjs';
 import { typed } from './options.mjs';
 
@@ -86,6 +86,7 @@ const { buildConsole } = await import('./console-build.mjs');
 const { newSecrets, startStack } = await import('./stack/stack.mjs');
 const { freePort } = await import('./engines/run.mjs');
 const { startDelivery } = await import('./stack/delivery.mjs');
+const { receiveWebhooks } = await import('./stack/webhooks.mjs');
 const { adminOf, demoTenants, setUpLinkOf } = await import('./stack/admin.mjs');
 
 /** Name, variable and default. @type {[string, string, number?][]} */
@@ -230,7 +231,8 @@ try {
   });
   if (tenants.length > 0) {
     await subscribe(engines.env.KAFKA_BROKERS);
-    await receiveWebhooks(delivery.internalBaseUrl, stack.serviceKey);
+    const { internalBaseUrl } = delivery;
+    await receiveWebhooks({ internalBaseUrl, key: stack.serviceKey, quiet, onExit });
   }
   if (!quiet) announce(gateway, tenants, delivery.eventsBaseUrl, setUpLink);
 } catch (error) {
@@ -245,41 +247,6 @@ function subscribe(brokers) {
     command: process.execPath,
     args: ['examples/who-may-log-in/dist/main.js'],
     options: { cwd: root, env: { PATH: process.env.PATH, KAFKA_BROKERS: brokers } },
-    output: quiet ? 'ignore' : 'inherit',
-    ready: async () => true,
-    onExit,
-  }).start();
-}
-
-/**
- * Makes the endpoint `demo`, and starts what receives its events and prints them.
- * @param {string} internal
- * @param {string} key
- */
-async function receiveWebhooks(internal, key) {
-  const port = await freePort();
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  await fetch(`${internal}/internal/v1/webhooks/demo`, {
-    method: 'DELETE',
-    headers: { authorization: headers.authorization },
-  });
-  const made = await fetch(`${internal}/internal/v1/webhooks`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ name: 'demo', url: `http://127.0.0.1:${port}/` }),
-  });
-  const { secret, detail } = /** @type {{ secret?: string, detail?: string }} */ (
-    await made.json()
-  );
-  if (secret === undefined) throw new Error(`the webhook endpoint could not be made: ${detail}`);
-  return new ManagedProcess({
-    name: 'webhook-receiver',
-    command: process.execPath,
-    args: ['tools/stack/webhook-receiver.mjs'],
-    options: {
-      cwd: root,
-      env: { PATH: process.env.PATH, PORT: String(port), WEBHOOK_SECRET: secret },
-    },
     output: quiet ? 'ignore' : 'inherit',
     ready: async () => true,
     onExit,

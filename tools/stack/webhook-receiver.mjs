@@ -5,7 +5,8 @@ import { Webhook } from 'standardwebhooks';
 const { PORT = '', WEBHOOK_SECRET = '' } = process.env;
 const webhook = new Webhook(WEBHOOK_SECRET);
 
-createServer(async (request, response) => {
+/** @type {import('node:http').RequestListener} */
+const receive = async (request, response) => {
   let body = '';
   for await (const chunk of request) body += String(chunk);
   try {
@@ -20,4 +21,9 @@ createServer(async (request, response) => {
     console.error(`webhook: refused, ${error instanceof Error ? error.message : String(error)}`);
     response.writeHead(401).end();
   }
-}).listen(Number(PORT), '127.0.0.1');
+};
+
+createServer((request, response) => void receive(request, response)).listen(
+  Number(PORT),
+  '127.0.0.1',
+);
