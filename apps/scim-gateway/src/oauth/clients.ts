@@ -8,7 +8,7 @@ import type {
 import type { InternalAnswer, InternalClient } from '@rollcall/platform';
 import type { Initiator } from '../admin-kit/audit-log';
 import { TOKEN_SERVICE } from '../neighbours/neighbours';
-import { headersOf, readAnswer, type TokenOptions } from '../tokens/token-service';
+import { readAnswer, revocationOf, sendAbout, type TokenOptions } from '../tokens/token-service';
 import type { ClientCredentials } from './token-request';
 
 /** Requests to the token service about OAuth clients; it refuses as it does about tokens. */
@@ -54,14 +54,8 @@ export class Clients {
 
   /** 204 when the events are published; 202 when the revocation took effect and one waits. */
   async revoke(tenantId: TenantId, clientId: string, initiator: Initiator): Promise<202 | 204> {
-    const answer = await this.send(
-      'DELETE',
-      tenantId,
-      `/${encodeURIComponent(clientId)}`,
-      initiator,
-    );
-    if (answer.status !== 202 && answer.status !== 204) readAnswer(answer, 204);
-    return answer.status as 202 | 204;
+    const path = `/${encodeURIComponent(clientId)}`;
+    return revocationOf(await this.send('DELETE', tenantId, path, initiator));
   }
 
   private send(
@@ -71,13 +65,6 @@ export class Clients {
     initiator?: Initiator,
     body?: object,
   ): Promise<InternalAnswer> {
-    const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/clients`;
-    return this.client.raw(
-      method,
-      `${base}${path}`,
-      body,
-      undefined,
-      initiator && headersOf(initiator),
-    );
+    return sendAbout(this.client, method, tenantId, `clients${path}`, initiator, body);
   }
 }

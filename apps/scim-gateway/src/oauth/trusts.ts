@@ -10,7 +10,7 @@ import type {
 import type { InternalAnswer, InternalClient } from '@rollcall/platform';
 import type { Initiator } from '../admin-kit/audit-log';
 import { TOKEN_SERVICE } from '../neighbours/neighbours';
-import { headersOf, readAnswer } from '../tokens/token-service';
+import { readAnswer, sendAbout } from '../tokens/token-service';
 import type { TrustDto } from './trust.dto';
 
 /** An assertion of a client; with keys, those that were read for a trust. */
@@ -72,8 +72,6 @@ export class Trusts {
     initiator?: Initiator,
     body?: object,
   ): Promise<InternalAnswer> {
-    const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}`;
-    const headers = initiator && headersOf(initiator);
-    return this.client.raw(method, `${base}/${path}`, body, undefined, headers);
+    return sendAbout(this.client, method, tenantId, path, initiator, body);
   }
 }

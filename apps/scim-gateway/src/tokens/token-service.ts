@@ -72,9 +72,7 @@ export class TokenService {
   /** 204 when the revocation is published; 202 when it took effect and is not yet published. */
   async revoke(tenantId: TenantId, tokenId: string, initiator: Initiator): Promise<202 | 204> {
     const path = `/${encodeURIComponent(tokenId)}`;
-    const answer = await this.ask('DELETE', tenantId, path, { initiator });
-    if (answer.status !== 202 && answer.status !== 204) readAnswer(answer, 204);
-    return answer.status as 202 | 204;
+    return revocationOf(await this.ask('DELETE', tenantId, path, { initiator }));
   }
 
   /** The tenants of those of at most 1,000 ids that belong to a token, by id. */
@@ -96,17 +94,32 @@ export class TokenService {
     path: string,
     { body, initiator }: { body?: object; initiator?: Initiator } = {},
   ): Promise<InternalAnswer> {
-    const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}/tokens`;
-    const headers = initiator && headersOf(initiator);
-    return this.client.raw(method, `${base}${path}`, body, undefined, headers);
+    return sendAbout(this.client, method, tenantId, `tokens${path}`, initiator, body);
   }
 }
 
+/** A request about the credentials of a tenant; `path` is below it, and encoded. */
+export const sendAbout = (
+  client: InternalClient,
+  method: string,
+  tenantId: TenantId,
+  path: string,
+  initiator?: Initiator,
+  body?: object,
+): Promise<InternalAnswer> => {
+  const base = `/internal/v1/tenants/${encodeURIComponent(tenantId)}`;
+  const headers = initiator && headersOf(initiator);
+  return client.raw(method, `${base}/${path}`, body, undefined, headers);
+};
+
+/** 204 when the events are published; 202 when the revocation took effect and one waits. */
+export const revocationOf = (answer: InternalAnswer): 202 | 204 => {
+  if (answer.status !== 202 && answer.status !== 204) readAnswer(answer, 204);
+  return answer.status as 202 | 204;
+};
+
 /** Who acts: the token service records its event under the id of this request. */
-export const headersOf = ({
-  actor,
-  correlationId,
-}: Initiator): Readonly<Record<string, string>> => ({
+const headersOf = ({ actor, correlationId }: Initiator): Readonly<Record<string, string>> => ({
   'x-actor': actor,
   'x-correlation-id': correlationId,
 });
