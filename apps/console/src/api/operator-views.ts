@@ -22,7 +22,7 @@ export interface TenantState {
   readonly lastRequestAt: string | null;
   /** Users whose deactivation was refused. */
   readonly stillOn: number;
-  /** Null without a live token; absent while the token service does not answer. */
+  /** Null without a live credential; absent where one does not expire, or nobody says. */
   readonly tokensEndAt?: string | null;
   readonly quirks: readonly string[];
   readonly createdAt: string;

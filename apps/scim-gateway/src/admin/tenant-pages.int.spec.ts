@@ -33,9 +33,9 @@ afterAll(async () => {
 });
 
 const ENDS = '2027-01-01T00:00:00.000Z';
-const overview = async (logged = true, isAway = false) => {
+const overview = async (logged = true, isAway = false, end: string | null = null) => {
   const lastEnds = (ids: readonly string[]) =>
-    Promise.resolve(isAway ? undefined : ids.map((id) => (id === 'acme' ? ENDS : null)));
+    Promise.resolve(isAway ? undefined : ids.map((id) => (id === 'acme' ? ENDS : end)));
   const config = { TOPIC_GENERATION: 1, REQUEST_LOG: logged };
   const pages = new TenantPages(pool, pool, config, { lastEnds });
   return (await pages.overview({ count: 50 })).tenants;
@@ -109,6 +109,9 @@ it('says when a token was last used, and when the last one ends', async () => {
   expect(acme?.tokensEndAt).toBe(ENDS);
   expect(quiet).toMatchObject({ lastRequestAt: null, tokensEndAt: null });
   expect(Object.keys((await overview(true, true))[0] ?? {})).not.toContain('tokensEndAt');
+  const [, endless] = await overview(true, false, 'never');
+  expect(endless).toMatchObject({ id: 'quiet', lastRequestAt: null });
+  expect(Object.keys(endless ?? {})).not.toContain('tokensEndAt');
 });
 
 it('counts people who could not be switched off, as long as they are on', async () => {

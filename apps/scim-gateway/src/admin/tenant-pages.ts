@@ -44,6 +44,10 @@ const cursorAfter = (row: TenantRow): string =>
 const isMoment = (text: string): boolean =>
   /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 
+/** Nothing where a credential does not expire, and where the token service does not say. */
+const endOf = (end: string | null | undefined): { readonly tokensEndAt?: string | null } =>
+  end === undefined || end === 'never' ? {} : { tokensEndAt: end };
+
 /** Lists of tenants, page by page, oldest first. */
 @Injectable()
 export class TenantPages {
@@ -69,7 +73,7 @@ export class TenantPages {
     const tenants = rows.map((row, at) => ({
       ...viewOf(row),
       ...(lately ? (lately.get(row.tenant_id) ?? QUIET) : UNLOGGED),
-      ...(ends ? { tokensEndAt: ends[at] ?? null } : {}),
+      ...endOf(ends?.[at]),
     }));
     return { tenants, next };
   }

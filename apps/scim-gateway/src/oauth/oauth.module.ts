@@ -27,5 +27,6 @@ import { TrustsController } from './trusts.controller';
     TokenRequestLimits,
     Trusts,
   ],
+  exports: [Trusts],
 })
 export class OAuthModule {}

@@ -6,12 +6,13 @@ import { GatewayConfig } from '../config/gateway-config';
 import { Connections } from '../connection-test/connections';
 import { REQUEST_LOG_POOL, WATCH_POOL } from '../database/pools';
 import type { TenantState } from '../event-log/port/event-log';
+import { Trusts } from '../oauth/trusts';
 import { SwitchOffs } from '../request-log/switch-offs';
 import { daysLeft } from '../tokens/days-left';
 import { Rotations } from '../tokens/rotations';
 import { TokenService } from '../tokens/token-service';
 import { Uses } from '../tokens/uses';
-import { credentialOf, type Credential } from './credential';
+import { credentialOf, ofTrust, type Credential } from './credential';
 import { readLastDay } from './last-day';
 import { UserCounts } from './user-counts';
 import { SWITCHED } from './status.queries';
@@ -34,6 +35,7 @@ export class ConnectionStatus {
     private readonly config: GatewayConfig,
     private readonly connections: Connections,
     private readonly tokens: TokenService,
+    private readonly trusts: Trusts,
     private readonly uses: Uses,
     private readonly rotations: Rotations,
     private readonly switchOffs: SwitchOffs,
@@ -43,16 +45,19 @@ export class ConnectionStatus {
   /** Rejects with NeighbourUnavailable when the token service does not answer. */
   async of(tenant: TenantState, socket: CallerSocket): Promise<StatusView> {
     const { tenantId, provisioning } = tenant;
-    const [switched, connection, made, used, rotation, stillOn, counts, day] = await Promise.all([
-      this.switched(tenantId),
-      this.connections.read(tenantId),
-      this.tokens.list(tenantId),
-      this.uses.of(tenantId),
-      this.rotations.view(tenantId),
-      this.switchOffs.list(tenantId),
-      this.userCounts.of(tenant, socket),
-      this.config.REQUEST_LOG ? readLastDay(this.requestLog, tenantId) : undefined,
-    ]);
+    const [switched, connection, made, trusted, used, rotation, stillOn, counts, day] =
+      await Promise.all([
+        this.switched(tenantId),
+        this.connections.read(tenantId),
+        this.tokens.list(tenantId),
+        this.trusts.list(tenantId),
+        this.uses.of(tenantId),
+        this.rotations.view(tenantId),
+        this.switchOffs.list(tenantId),
+        this.userCounts.of(tenant, socket),
+        this.config.REQUEST_LOG ? readLastDay(this.requestLog, tenantId) : undefined,
+      ]);
+    const credentials = [...made, ...trusted.trusts.map(ofTrust)];
     const { provider, savedAt, firstRequestAt, lastRequestAt } = connection;
     return {
       provisioning,
@@ -64,8 +69,8 @@ export class ConnectionStatus {
       lastRequestAt: newer(lastRequestAt, day?.lastAt ?? null),
       lastDay: day?.lastDay ?? null,
       people: counts,
-      credential: shown(credentialOf(made, used, connection.tokenId)),
-      liveTokens: made.filter(({ status }) => status === 'live').map(({ id }) => id),
+      credential: shown(credentialOf(credentials, used, connection.tokenId)),
+      liveTokens: credentials.filter(({ status }) => status === 'live').map(({ id }) => id),
       rotation: rotation?.reason ?? null,
       switchOffs: stillOn.total,
     };
@@ -87,7 +92,7 @@ const shown = (found: Credential | undefined): StatusView['credential'] => {
   if (!found) return null;
   const { id, label, createdAt, expiresAt, clientId = null } = found.token;
   const lastUsedAt = found.lastUsedAt?.toISOString() ?? null;
-  const days = daysLeft(expiresAt);
+  const days = expiresAt === null ? null : daysLeft(expiresAt);
   return { id, label, createdAt, expiresAt, daysLeft: days, lastUsedAt, clientId };
 };
 

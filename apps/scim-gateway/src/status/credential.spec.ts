@@ -1,5 +1,5 @@
 import { UNRESTRICTED, UNUSED, type TokenView } from '@rollcall/contracts';
-import { credentialOf } from './credential';
+import { credentialOf, ofTrust } from './credential';
 
 const token = (id: string, more: Partial<TokenView> = {}): TokenView => ({
   id,
@@ -35,6 +35,32 @@ describe('the credential in use', () => {
       lastUsedAt: null,
     });
     expect(credentialOf(tokens, NONE, null)?.token.id).toBe('newer');
+  });
+
+  it('is a trust where that was used last, or where there is nothing else', () => {
+    const trust = ofTrust({
+      id: 'trust',
+      clientId: 'c',
+      label: 'Entra',
+      createdAt: '2026-11-01T00:00:00Z',
+      createdBy: 'operator',
+      lastUsedAt: '2026-11-20T08:00:00Z',
+      method: 'federation',
+      issuer: 'https://login.example.com/',
+      jwksUri: null,
+      subject: 's',
+      audiences: ['a'],
+      authorizedParty: null,
+      directoryId: null,
+      keyIds: [],
+      usedNetworks: UNUSED,
+      constraints: UNRESTRICTED,
+    });
+    const found = { token: { id: 'trust', expiresAt: null, clientId: 'c' } };
+    expect(credentialOf([trust], NONE, null)).toMatchObject(found);
+    expect(credentialOf([token('made'), trust], NONE, 'made')).toMatchObject(found);
+    const later = used(['made', '2026-11-20T08:00:01Z']);
+    expect(credentialOf([token('made'), trust], later, null)?.token.id).toBe('made');
   });
 
   it('is never one that has ended, however lately it was used', () => {

@@ -54,8 +54,8 @@ export class TokenService {
   }
 
   /**
-   * When the last live token of each of up to 1,000 tenants ends, in their order, null for one
-   * without; undefined while the token service is away: what else is known is shown without it.
+   * When the last live credential of each of up to 1,000 tenants ends, in their order, null for one
+   * without, `never` where it does not expire; undefined while the token service is away: what else is known is shown without it.
    */
   async lastEnds(tenantIds: readonly string[]): Promise<readonly (string | null)[] | undefined> {
     try {

@@ -151,10 +151,19 @@ it('returns the last expiry of the live tokens of each tenant, whatever ended be
   await revoke(base, 'acme', ended);
   const revoked = (await issue(base, 'globex')).body.id;
   await revoke(base, 'globex', revoked);
+  const trust = {
+    method: 'federation',
+    label: 'Entra',
+    actor: 'operator',
+    issuer: 'https://login.example.com/',
+    subject: 'provisioning',
+    audiences: ['api://rollcall'],
+  };
+  await ask(base, 'POST', '/internal/v1/tenants/initech/trusts', trust);
   const post = (body: object) =>
     ask<{ lastEnds: (string | null)[] }>(base, 'POST', '/internal/v1/last-ends', body);
-  const { body } = await post({ tenants: ['globex', 'acme', 'nobody'] });
-  expect(body.lastEnds).toEqual([null, later.expiresAt, null]);
+  const { body } = await post({ tenants: ['globex', 'acme', 'nobody', 'initech'] });
+  expect(body.lastEnds).toEqual([null, later.expiresAt, null, 'never']);
   expect((await post({ tenants: [] })).body).toEqual({ lastEnds: [] });
   for (const wrong of [
     {},

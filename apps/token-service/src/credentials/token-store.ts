@@ -183,11 +183,12 @@ export class TokenStore {
     return (await this.reader.run(liveScript, [tenantId, READ_AT_ONCE])) as Row[];
   }
 
-  /** The expiry of the last live token of each tenant, in their order; null without one. */
+  /** When the last live credential of each tenant ends, in their order; null without one, `never` with a trust. */
   async lastEnds(tenantIds: readonly string[]): Promise<readonly (string | null)[]> {
     if (tenantIds.length === 0) return [];
     const args = [this.clock.now(), ...tenantIds];
-    return ((await this.reader.run(lastEndsScript, args)) as string[]).map(isoOrNull);
+    const ends = (await this.reader.run(lastEndsScript, args)) as string[];
+    return ends.map((end) => (Number(end) === NEVER ? 'never' : isoOrNull(end)));
   }
 
   /** The ids that belong to a token, live or ended, each with its tenant. */

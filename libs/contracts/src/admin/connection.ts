@@ -77,10 +77,11 @@ const credential = object({
   id: text,
   label: text,
   createdAt: time,
-  expiresAt: time,
-  daysLeft: whole,
+  /** Both null for a trust, which does not expire. */
+  expiresAt: orNull(time),
+  daysLeft: orNull(whole),
   lastUsedAt: orNull(time),
-  /** Of a client secret: its OAuth client; null for a pasted token. */
+  /** Of a client secret or a trust: its OAuth client; null for a pasted token. */
   clientId: orNull(text),
 });
 export type Credential = TypeOf<typeof credential>;
@@ -98,7 +99,7 @@ export const statusView = object({
   lastDay: orNull(lastDay),
   /** Null while the directory has not said. */
   people: orNull(object({ active: whole, inactive: whole })),
-  /** The live token that was used last, else the one that will be; null when none is left. */
+  /** The live token, client secret or trust used last, else the one that will be; null without one. */
   credential: orNull(credential),
   /** Ids of those that let a request in. */
   liveTokens: list(text),

@@ -37,7 +37,10 @@ export const overview = page({
         quirks: list(text),
         createdAt: time,
       },
-      /** When its last live token ends, null without one; left out while the token service is away. */
+      /**
+       * When its last live credential ends, null without one. Left out where one does not expire (a
+       * trust), and while the token service is away.
+       */
       { tokensEndAt: orNull(time) },
     ),
   ),

@@ -52,7 +52,7 @@ export const ClientStep = ({ connection, status, setUp, done, draft, again, next
       name="token"
       title={say('step.token.client')}
       done={done}
-      summary={inUse ? say('token.until', { date: day(inUse.expiresAt) }) : undefined}
+      summary={inUse?.expiresAt ? say('token.until', { date: day(inUse.expiresAt) }) : undefined}
     >
       <p>{say('client.new.text')}</p>
       {isGood ? null : <p className="small">{say('token.expiry-first')}</p>}
@@ -62,7 +62,9 @@ export const ClientStep = ({ connection, status, setUp, done, draft, again, next
       {clientId === undefined ? null : (
         <ClientValues scimBaseUrl={scimBaseUrl} clientId={clientId} />
       )}
-      {inUse && !secret ? <p>{say('client.made', { end: day(inUse.expiresAt) })}</p> : null}
+      {inUse?.expiresAt && !secret ? (
+        <p>{say('client.made', { end: day(inUse.expiresAt) })}</p>
+      ) : null}
       <ProblemNotice problem={asking ? undefined : problem} />
       <div className="acts">
         <Button

@@ -52,7 +52,7 @@ export const TokenStep = ({ connection, status, setUp, done, draft, again, next 
       <p>{say('token.text')}</p>
       {expiry ? null : <p className="small">{say('token.expiry-first')}</p>}
       {secret ? <NewSecret token={secret.token} onHidden={() => keepSecret(undefined)} /> : null}
-      {inUse && !secret ? (
+      {inUse?.expiresAt && !secret ? (
         <p>
           {say('token.made', {
             label: nameOf(inUse),
@@ -104,7 +104,7 @@ const summaryOf = (
   say: Say['say'],
   day: Say['day'],
 ): string | undefined => {
-  if (inUse) return say('token.until', { date: day(inUse.expiresAt) });
+  if (inUse?.expiresAt) return say('token.until', { date: day(inUse.expiresAt) });
   return made && made.status !== 'live' ? say(`token.${made.status}`) : undefined;
 };
 

@@ -50,10 +50,12 @@ export const StatusFacts = ({ status }: { status: Status }) => {
             <>
               <Link to={`${place}/tokens`}>{nameOf(credential)}</Link> (
               {say(credential.clientId === null ? 'way.token' : 'way.client')}){', '}
-              {say('status.credential.ends', {
-                date: day(credential.expiresAt),
-                days: count('days', credential.daysLeft),
-              })}
+              {credential.expiresAt === null
+                ? say('status.credential.endless')
+                : say('status.credential.ends', {
+                    date: day(credential.expiresAt),
+                    days: count('days', credential.daysLeft ?? 0),
+                  })}
               <span className="small">
                 {' · '}
                 {credential.lastUsedAt

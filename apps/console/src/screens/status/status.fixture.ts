@@ -1,11 +1,11 @@
-import type { Status } from '../../api/views';
+import type { Credential, Status } from '../../api/views';
 
 /** A connection that works, for specs; each says what differs. */
 export const NOW = Date.parse('2026-11-30T12:00:00Z');
 export const YESTERDAY = new Date(NOW - 25 * 3_600_000).toISOString();
 const MINUTES_AGO = new Date(NOW - 180_000).toISOString();
 
-export const CREDENTIAL = {
+export const CREDENTIAL: Credential = {
   id: 't'.repeat(16),
   label: 'Okta',
   createdAt: '2026-11-01T00:00:00.000Z',

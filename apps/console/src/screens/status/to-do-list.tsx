@@ -44,7 +44,7 @@ const OneToDo = ({
     cause: cause ? titleOf(texts, cause, provider ?? 'other') : '',
     label: credential ? nameOf(credential) : '',
     days: counted('days', credential?.daysLeft ?? 0),
-    date: credential ? day(credential.expiresAt) : '',
+    date: credential?.expiresAt ? day(credential.expiresAt) : '',
     ago: lastRequestAt ? ago(lastRequestAt) : '',
     prefix: mangled?.prefix ?? '',
   };

@@ -7,7 +7,7 @@ const MANGLED = { prefix: 'rc_E6Fl', count: 3, at: YESTERDAY };
 const OFF = { provisioning: 'disabled' } as const;
 const SILENT = { lastRequestAt: YESTERDAY };
 const NOTHING_YET = { firstRequestAt: null, lastRequestAt: null };
-const ending = (daysLeft: number) => ({ credential: { ...CREDENTIAL, daysLeft } });
+const ending = (daysLeft: number | null) => ({ credential: { ...CREDENTIAL, daysLeft } });
 
 const kinds = (more: Partial<Status>, mangled: Connection['mangled'] = null): string[] =>
   thingsToDo(given(more), mangled, NOW).map(({ kind, tone }) => `${kind} ${tone}`);
@@ -32,6 +32,7 @@ const TABLE: readonly (readonly [string, Partial<Status>, readonly string[]])[] 
   ['the token ends in a week', ending(7), ['ends bad']],
   ['the token ends in a month', ending(30), ['ends warn']],
   ['the token ends later', ending(31), []],
+  ['a trust, which has no end', ending(null), []],
   [
     'a rotation waits for its new token',
     { rotation: 'new-not-seen' },

@@ -51,6 +51,7 @@ const RULES: readonly ((known: Known) => ToDo | false | null | undefined)[] = [
   ({ status: { credential, rotation } }) =>
     credential &&
     rotation === null &&
+    credential.daysLeft !== null &&
     credential.daysLeft <= WARNED_DAYS && {
       kind: 'ends',
       tone: credential.daysLeft <= URGENT_DAYS ? 'bad' : 'warn',

@@ -16,6 +16,7 @@ export const status = {
   'status.unknown': 'Not known at the moment',
   'status.credential': 'Token in use',
   'status.credential.ends': 'expires on {date} (in {days})',
+  'status.credential.endless': 'does not expire',
   'status.credential.none': 'None: no token is active',
   'status.unchosen': 'Not chosen yet',
   'status.refused': 'Refused in the last day',

@@ -16,6 +16,7 @@ export const status = {
   'status.unknown': 'Inconnu pour le moment',
   'status.credential': 'Jeton utilisé',
   'status.credential.ends': 'expire le {date} (dans {days})',
+  'status.credential.endless': 'n’expire pas',
   'status.credential.none': 'Aucun : aucun jeton n’est actif',
   'status.unchosen': 'Pas encore choisi',
   'status.refused': 'Refusé depuis un jour',
