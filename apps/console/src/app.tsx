@@ -1,6 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Session } from './api/views';
-import { useBranding } from './frame/branding';
 import { Frame } from './frame/frame';
 import { Arriving } from './frame/later';
 import { go, placeHere, usePath } from './frame/paths';
@@ -12,7 +11,7 @@ import { Link } from './parts/link';
 import { Notice, ProblemNotice } from './parts/notice';
 import { Screen, Waiting } from './parts/screen';
 import { Open } from './screens/open';
-import { OPERATOR_SCREENS, screenAt } from './screens/screens';
+import { Operators, screenAt } from './screens/screens';
 import { SignIn } from './screens/sign-in';
 import { ConnectionStateProvider, useSetUp } from './screens/status/connection-state';
 import { SwitchOffs } from './screens/switch-offs';
@@ -42,6 +41,7 @@ export const App = () => {
 };
 
 const Inside = ({ session, path }: { session: Session; path: string }) => {
+  const { say } = useTexts();
   const home = homeOf(session);
   useEffect(forgetPlace, []);
   useEffect(() => {
@@ -62,39 +62,29 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
         </TenantProvider>
       </ConnectionStateProvider>
     );
-  const operators = session.role === 'operator' ? OPERATOR_SCREENS[path] : undefined;
-  return operators ? (
-    <OfAllTenants name={session.name}>
-      <Arriving key={path}>
-        <operators.Shown />
-      </Arriving>
-    </OfAllTenants>
-  ) : (
-    <Frame name={session.name}>
-      <Nowhere home={home} />
-    </Frame>
-  );
-};
-
-const OfAllTenants = ({ name, children }: { name: string; children: ReactNode }) => {
-  const { say } = useTexts();
-  const places = [
-    ['/tenants', say('operator.title')],
-    ['/subscriptions', say('subscriptions.title')],
-  ] as const;
+  const isOperators =
+    session.role === 'operator' && (path === '/tenants' || path === '/subscriptions');
   return (
-    <Frame name={name} places={places}>
-      <InstallationsOwn />
-      {children}
+    <Frame
+      name={session.name}
+      places={
+        isOperators
+          ? [
+              ['/tenants', say('operator.title')],
+              ['/subscriptions', say('subscriptions.title')],
+            ]
+          : []
+      }
+    >
+      {isOperators ? (
+        <Arriving>
+          <Operators.Shown path={path} />
+        </Arriving>
+      ) : (
+        <Nowhere home={home} />
+      )}
     </Frame>
   );
-};
-
-/** On the screens about all tenants the console has the look of the installation. */
-const InstallationsOwn = () => {
-  const { wear } = useBranding();
-  useEffect(() => wear(undefined), [wear]);
-  return null;
 };
 
 const OfTenant = ({

@@ -61,11 +61,6 @@ export const tenants = {
     ask<{ total: number; people: readonly View.StillOn[] }>('GET', at(tenant, '/switch-offs')),
 };
 
-export const subscriptions = {
-  list: () => ask<Operator.Subscriptions>('GET', '/subscriptions'),
-  delete: (name: string) => ask<void>('DELETE', `/subscriptions/${id(name)}`),
-};
-
 export const links = {
   list: (tenant: string) => ask<{ links: readonly Operator.Link[] }>('GET', at(tenant, '/links')),
   create: (tenant: string, body: { role: View.Role; label: string; expiresInHours: number }) =>

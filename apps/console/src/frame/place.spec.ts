@@ -15,13 +15,11 @@ describe('the page to return to', () => {
     ['of the same tenant', session('viewer', 'acme'), '/tenants/acme/tokens?a=b'],
     ['of any tenant, for an operator', session('operator', null), '/tenants/acme/users/1'],
     ['the list of tenants, for an operator', session('operator', null), '/tenants'],
-    ['the list of subscriptions, for an operator', session('operator', null), '/subscriptions'],
   ])('is the one %s', (_, who, kept) => expect(placeFor(who, kept)).toBe(kept));
 
   it.each([
     ['of another tenant', '/tenants/acme-2/tokens'],
     ['of every tenant', '/tenants'],
-    ['of operators', '/subscriptions'],
     ['of no tenant', '/open'],
     ['outside', '//evil.example/tenants/acme/'],
     ['that is not stored', undefined],

@@ -10,10 +10,7 @@ export const forgetPlace = (): void => forget(NAME);
 
 /** The stored page, if `session` may see it. */
 export const placeFor = ({ role, tenantId }: Session, kept = recall(NAME)): string | undefined => {
-  if (kept === undefined) return undefined;
-  if (role === 'operator')
-    return ['/tenants', '/subscriptions'].some((place) => kept.startsWith(place))
-      ? kept
-      : undefined;
+  if (kept === undefined || !kept.startsWith('/tenants')) return undefined;
+  if (role === 'operator') return kept;
   return kept.startsWith(`/tenants/${encodeURIComponent(tenantId ?? '')}/`) ? kept : undefined;
 };

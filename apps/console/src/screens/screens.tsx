@@ -20,14 +20,7 @@ const Group = later(async () => (await import('./groups/group')).Group);
 const Requests = later(async () => (await import('./requests/requests')).Requests);
 const Request = later(async () => (await import('./requests/request')).Request);
 const Tokens = later(async () => (await import('./tokens/tokens')).Tokens);
-const Operator = later(async () => (await import('./operator/operator')).Operator);
-const Subscriptions = later(async () => (await import('./operator/subscriptions')).Subscriptions);
-
-/** The screens about all tenants, for operators. */
-export const OPERATOR_SCREENS: Readonly<Record<string, typeof Operator>> = {
-  '/tenants': Operator,
-  '/subscriptions': Subscriptions,
-};
+export const Operators = later(async () => (await import('./operator/operators')).Operators);
 
 /** The screens of one tenant, each in a chunk of its own. */
 const SCREENS: readonly ScreenOf[] = [

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { subscriptions } from '../../api/admin';
 import { useAct, useAnswer } from '../../api/answer';
-import type { Subscription } from '../../api/operator-views';
+import { ask } from '../../api/ask';
+import type { Subscription, Subscriptions as Listed } from '../../api/operator-views';
 import { useTexts } from '../../frame/speaking';
 import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
@@ -22,7 +22,7 @@ export const Subscriptions = () => {
   const text = useSubscriptionTexts();
   const { value, problem, again } = useAnswer(
     'subscriptions',
-    () => subscriptions.list(),
+    () => ask<Listed>('GET', '/subscriptions'),
     FRESH_MS,
   );
   const [deleting, remove] = useState<string>();
@@ -146,7 +146,7 @@ const DeleteSubscription = ({
   const { busy, problem, run } = useAct();
   const act = (): Promise<boolean> =>
     run(async () => {
-      await subscriptions.delete(name);
+      await ask<void>('DELETE', `/subscriptions/${encodeURIComponent(name)}`);
       await onDone(text('deleted', { name }));
     });
   return (
