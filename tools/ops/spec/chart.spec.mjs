@@ -241,7 +241,11 @@ describe('the chart in production', () => {
 
   it('hands the dashboards to Grafana as they are', () => {
     const { data } = one('ConfigMap', 'rollcall-dashboards');
-    expect(Object.keys(data).sort()).toEqual(['rollcall-lag.json', 'rollcall-requests.json']);
+    expect(Object.keys(data).sort()).toEqual([
+      'rollcall-feed.json',
+      'rollcall-lag.json',
+      'rollcall-requests.json',
+    ]);
     for (const text of Object.values(data))
       expect(JSON.parse(text).panels.length).toBeGreaterThan(5);
   });

@@ -26,14 +26,20 @@ describe.each(SCENARIOS)('the feed in the chart, %s', (scenario) => {
     expect(kinds('PodDisruptionBudget')).toEqual([FEED]);
   });
 
-  it('changes nothing of the others', () => {
+  it('changes nothing of the others, but that gateways show its subscriptions', () => {
     const text = (/** @type {object} */ one) => JSON.stringify(one);
     const all = new Set(documents.map(text));
-    const changed = without.filter((one) => !all.has(text(one))).map(({ kind }) => kind);
+    const changed = without.filter((one) => !all.has(text(one)));
     // The path of the Ingress or route, what the smoke test asks, and where it may.
-    expect(changed.filter((kind) => !['Ingress', 'HTTPRoute', 'Pod'].includes(kind))).toEqual(
-      changed.includes('NetworkPolicy') ? ['NetworkPolicy'] : [],
+    const others = changed.filter(
+      ({ kind, metadata }) =>
+        !['Ingress', 'HTTPRoute', 'Pod'].includes(kind) &&
+        !['rollcall-gateway', 'rollcall-smoke'].includes(metadata.name),
     );
+    expect(others.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
+    const { DELIVERY_URL, ...data } = named(documents, 'ConfigMap', 'rollcall-gateway').data;
+    expect(DELIVERY_URL).toBe('http://rollcall-delivery-internal:3001');
+    expect(data).toEqual(named(without, 'ConfigMap', 'rollcall-gateway').data);
   });
 
   it('gets its database, its keys and its generation, secrets as files', () => {

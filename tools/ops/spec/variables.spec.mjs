@@ -102,6 +102,8 @@ const given = (documents, service) => named(documents, 'ConfigMap', `rollcall-${
 const services = /** @type {Service[]} */ (Object.keys(READ));
 const untuned = services.map((name) => `services.${name}.config={}`);
 
+const FEED_CLIENTS = 'networkPolicy.deliveryClients=[{"podSelector":{}}]';
+
 /** Scenarios that between them use every value that becomes a variable. */
 const settable = (/** @type {Service} */ service) =>
   new Set(
@@ -109,6 +111,7 @@ const settable = (/** @type {Service} */ service) =>
       render('minimal', ...untuned),
       render('production', ...untuned, 'development=true'),
       render('production', ...untuned, 'redis.mode="cluster"'),
+      render('production', ...untuned, 'services.delivery.enabled=true', FEED_CLIENTS),
     ].flatMap((documents) => Object.keys(given(documents, service)).map(plain)),
   );
 
