@@ -53,6 +53,18 @@ export const federation = (the: () => Stack): void =>
       expect((await scim.post('/Users', strictUser('federated@example.com'))).status).toBe(201);
     });
 
+    it('is the credential of the tenant, and does not expire', async () => {
+      const admin = adminOf(stack);
+      expect(bodyOf(await admin.get(`/tenants/${tenantId}/status`))).toMatchObject({
+        credential: { id: trustId, clientId, expiresAt: null, daysLeft: null },
+        liveTokens: expect.arrayContaining([trustId]) as string[],
+      });
+      const { tenants } = bodyOf(await admin.get('/overview?count=500'));
+      const own = (tenants as readonly Body[]).find(({ id }) => id === tenantId);
+      expect(own).toBeDefined();
+      expect(own).not.toHaveProperty('tokensEndAt');
+    });
+
     it.each<[string, () => string, string]>([
       ['another issuer', () => issuer.token({ iss: 'https://evil.example.com' }), 'iss'],
       ['another audience', () => issuer.token({ aud: 'api://rollcall/scim' }), 'aud'],
