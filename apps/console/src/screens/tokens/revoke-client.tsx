@@ -4,7 +4,23 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Confirm } from '../../parts/confirm';
 import { Notice } from '../../parts/notice';
+import { fill } from '../../texts/in-language';
+import { setAll } from '../../texts/typography';
 import type { Client } from './client-secrets';
+
+/** Loaded with the screen of tokens: the first screen of others does without. */
+const TEXTS = {
+  en: {
+    used: 'Still in use: last request {ago}',
+    text: 'Anything that still uses it is refused within a second.',
+    final: 'All of its secrets stop working. A revoked client cannot be brought back.',
+  },
+  fr: {
+    used: 'Encore utilisé : dernière requête {ago}',
+    text: 'Toute requête qui l’utilise encore est refusée en moins d’une seconde.',
+    final: 'Tous ses secrets cessent de fonctionner. Un client révoqué ne peut pas être rétabli.',
+  },
+};
 
 /** Asks before a client goes with all of its secrets, and says whether something uses it. */
 export const RevokeClient = ({
@@ -16,7 +32,8 @@ export const RevokeClient = ({
   onRevoked: () => Promise<void>;
   onClose: () => void;
 }) => {
-  const { say, ago } = useTexts();
+  const { say, ago, language } = useTexts();
+  const texts = setAll(language, TEXTS[language]);
   const { tenant } = useTenant();
   const { busy, problem, run } = useAct();
   const used = client.secrets.flatMap(({ lastUsedAt }) => lastUsedAt ?? []).sort();
@@ -36,13 +53,13 @@ export const RevokeClient = ({
       onClose={onClose}
     >
       {lastUsedAt ? (
-        <Notice tone="bad" quiet title={say('client.used', { ago: ago(lastUsedAt) })}>
-          <p>{say('client.revoke.text')}</p>
+        <Notice tone="bad" quiet title={fill(texts.used, { ago: ago(lastUsedAt) })}>
+          <p>{texts.text}</p>
         </Notice>
       ) : (
         <p>{say('revoke.unused')}</p>
       )}
-      <p>{say('client.revoke.final')}</p>
+      <p>{texts.final}</p>
     </Confirm>
   );
 };

@@ -32,10 +32,6 @@ export const clients = {
   'client.revoke.which': 'Revoke the secret {label}',
   'client.revoke-all': 'Revoke the client',
   'client.revoke-all.title': 'Revoke the client “{label}”?',
-  'client.revoke.text': 'Anything that still uses it is refused within a second.',
-  'client.revoke.final':
-    'All of its secrets stop working. A revoked client cannot be brought back.',
-  'client.used': 'Still in use: last request {ago}',
   'constraints.title': 'Restrict what it may do (optional)',
   'constraints.networks': 'Networks from which it may be used',
   'constraints.networks.means':

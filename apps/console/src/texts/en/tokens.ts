@@ -14,8 +14,6 @@ export const tokens = {
   'tokens.never': 'Never used',
   'tokens.requests.one': '{count} request',
   'tokens.requests.other': '{count} requests',
-  'tokens.networks.one': 'From {network} since {date}',
-  'tokens.networks.other': 'From {count} networks, the newest {network}, since {date}',
   'tokens.left': 'Expires in',
   'tokens.until': 'on {date}',
   'tokens.day.end': 'At the end of this day ({zone}).',

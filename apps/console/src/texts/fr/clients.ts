@@ -32,10 +32,6 @@ export const clients = {
   'client.revoke.which': 'Révoquer le secret {label}',
   'client.revoke-all': 'Révoquer le client',
   'client.revoke-all.title': 'Révoquer le client « {label} » ?',
-  'client.revoke.text': 'Toute requête qui l’utilise encore est refusée en moins d’une seconde.',
-  'client.revoke.final':
-    'Tous ses secrets cessent de fonctionner. Un client révoqué ne peut pas être rétabli.',
-  'client.used': 'Encore utilisé : dernière requête {ago}',
   'constraints.title': 'Limiter ce qu’il permet (facultatif)',
   'constraints.networks': 'Réseaux depuis lesquels il peut servir',
   'constraints.networks.means':

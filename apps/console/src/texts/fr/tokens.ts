@@ -14,8 +14,6 @@ export const tokens = {
   'tokens.never': 'Jamais utilisé',
   'tokens.requests.one': '{count} requête',
   'tokens.requests.other': '{count} requêtes',
-  'tokens.networks.one': 'Depuis {network}, dès le {date}',
-  'tokens.networks.other': 'Depuis {count} réseaux, le dernier {network}, dès le {date}',
   'tokens.left': 'Expire dans',
   'tokens.until': 'le {date}',
   'tokens.day.end': 'À la fin de ce jour ({zone}).',
