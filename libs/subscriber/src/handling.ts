@@ -6,6 +6,7 @@ import { traced } from './traced';
 
 export interface Handler {
   readonly handle: (event: ReadEvent) => void | Promise<void>;
+  readonly handleAll?: ((events: readonly ReadEvent[]) => void | Promise<void>) | undefined;
   readonly positionOf: (tenantId: string) => Place | Promise<Place>;
   /** The reader moved on with a tenant, or stopped there. */
   readonly onChanged?: ((tenantId: string) => void) | undefined;
@@ -84,6 +85,31 @@ export class Handling {
       return { as: 'refused', event, reason: `the handler failed: ${messageOf(reason)}` };
     } finally {
       this.inHand.delete(tenantId);
+    }
+  }
+
+  /** Calls the handler of several; false when it failed, or there is none. Never rejects. */
+  async attemptAll(sequence: TenantSequence, events: readonly ReadEvent[]): Promise<boolean> {
+    const { handleAll, onChanged } = this.handler;
+    if (!handleAll) return false;
+    const tenants = new Set(events.map(({ tenantId }) => tenantId));
+    const work = traced('handle', events, () => handleAll(events));
+    const ended = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const tenantId of tenants) this.inHand.set(tenantId, ended);
+    try {
+      await work;
+      // Unless the tenant started again meanwhile.
+      for (const { tenantId, position, epoch } of events)
+        if (sequence.position(tenantId) === position - 1) sequence.moved(tenantId, position, epoch);
+      for (const tenantId of tenants) onChanged?.(tenantId);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      for (const tenantId of tenants) this.inHand.delete(tenantId);
     }
   }
 

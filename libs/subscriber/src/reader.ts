@@ -1,8 +1,10 @@
+import type { ReadEvent } from '@rollcall/contracts';
 import type { Delivered, EventBatch } from './event-batch';
 import { Halts, isBefore, type Halt, type Held, type Stopped, type Waiting } from './halts';
 import { Handling, messageOf, type Handler, type HoldCause, type Outcome } from './handling';
 import type { TenantState } from './reporter';
 import { growing, sleep, type Pauses } from './retry';
+import { runOf } from './runs';
 import { TenantSequence } from './tenant-sequence';
 
 export interface ReaderOptions extends Handler {
@@ -91,7 +93,15 @@ export class Reader {
 
   /** Rejects when a place could not be learnt; what was handled before is not handled again. */
   async take({ events, partition }: Pick<EventBatch, 'events' | 'partition'>): Promise<void> {
-    for (const delivered of events) await this.one(delivered, partition);
+    for (let i = 0; i < events.length; ) {
+      const run = this.options.handleAll ? this.runFrom(events, i) : [];
+      if (run.length > 1 && (await this.handling.attemptAll(this.sequence, run))) i += run.length;
+      else await this.one(events[i++] as Delivered, partition);
+    }
+  }
+
+  private runFrom(events: readonly Delivered[], from: number): readonly ReadEvent[] {
+    return runOf(events, from, this.sequence, (tenantId) => !this.halts.get(tenantId));
   }
 
   /** Tries a tenant again now; false when it neither is held nor waits. */

@@ -27,6 +27,12 @@ interface EverySubscriber {
    * meanwhile, and the others go on.
    */
   readonly handle: (event: ReadEvent) => void | Promise<void>;
+  /**
+   * Called in place of `handle` with up to 500 events of several tenants, in their order, when so many
+   * have come: one transaction for all of them costs less. When it rejects, `handle` is called with
+   * each of them, so it stores all or none, or `handle` drops what is stored.
+   */
+  readonly handleAll?: (events: readonly ReadEvent[]) => void | Promise<void>;
   /** A message can never be handled: its tenant waits until somebody has looked. */
   readonly onHeld?: (held: Held) => void;
   /** After each failure of `handle`. */
@@ -114,7 +120,7 @@ const LOOK_AGAIN_MS = 10_000;
  * `positionOf`.
  */
 export const subscribe = (options: SubscribeOptions): Subscription => {
-  const { topic, handle, deadLetterTopic } = options;
+  const { topic, handle, handleAll, deadLetterTopic } = options;
   const inGroup = options.groupId !== undefined;
   if (inGroup && typeof options.positionOf !== 'function')
     throw new Error(
@@ -134,6 +140,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
   const handled = new Map<number, string>();
   const reader: Reader = new Reader({
     handle,
+    handleAll,
     positionOf: inGroup ? options.positionOf : (tenantId) => start?.get(tenantId) ?? 0,
     onHeld: (held) => {
       log.error({ ...held }, 'tenant held');

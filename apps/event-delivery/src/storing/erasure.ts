@@ -13,6 +13,9 @@ const ERASES: Readonly<Record<string, Erased>> = {
   MovedTenantErased: 'tenant',
 };
 
+export const isErasure = ({ type }: Pick<ReadEvent, 'type'>): boolean =>
+  Object.hasOwn(ERASES, type);
+
 /** Events in one transaction: up to 256 kB each. */
 const PIECE = 100;
 /** Positions that one statement looks through. */

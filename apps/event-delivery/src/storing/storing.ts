@@ -5,7 +5,7 @@ import { subscribe, type Subscription } from '@rollcall/subscriber';
 import { Metrics, type Logger } from '@rollcall/platform';
 import { DeliveryConfig } from '../config/delivery-config';
 import { LOGGER } from '../service/logger';
-import { Erasure } from './erasure';
+import { Erasure, isErasure } from './erasure';
 import { EventWriter } from './event-writer';
 
 /** An ordinary subscriber: the events of the topic become the feed. */
@@ -53,7 +53,8 @@ export class Storing {
       log: this.logger,
       deadLetterTopic: topics.deadLetters(),
       positionOf: (tenantId) => this.writer.placeOf(tenantId),
-      handle: (event) => this.store(event),
+      handle: (event) => this.store([event]),
+      handleAll: (events) => this.store(events),
       onTrouble: (err) => this.logger.warn({ err }, 'the topic cannot be read'),
       onLive: () => this.logger.info({}, 'everything published until now is in the feed'),
     });
@@ -77,10 +78,24 @@ export class Storing {
     await this.subscription?.rebuild(tenantId, () => this.erasure.drop(tenantId));
   }
 
-  private async store(event: ReadEvent): Promise<void> {
-    await this.erasure.before(event);
-    await this.writer.store(event);
-    if (ENDS_LOGIN.has(event.type))
-      this.delivered.observe(Math.max(0, (Date.now() - Date.parse(event.time)) / 1_000));
+  /** What an erasure redacts is stored before it. */
+  private async store(events: readonly ReadEvent[]): Promise<void> {
+    let next: ReadEvent[] = [];
+    for (const event of events) {
+      if (isErasure(event)) {
+        await this.write(next);
+        next = [];
+        await this.erasure.before(event);
+      }
+      next.push(event);
+    }
+    await this.write(next);
+  }
+
+  private async write(events: readonly ReadEvent[]): Promise<void> {
+    await Promise.all(events.map((event) => this.writer.store(event)));
+    for (const { type, time } of events)
+      if (ENDS_LOGIN.has(type))
+        this.delivered.observe(Math.max(0, (Date.now() - Date.parse(time)) / 1_000));
   }
 }

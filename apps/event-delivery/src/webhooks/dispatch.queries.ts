@@ -96,7 +96,8 @@ export const FORGET_EXCERPTS = `
 UPDATE webhook_deliveries SET excerpt = NULL
 WHERE tenant_id = $1 AND excerpt IS NOT NULL`;
 
+/** The oldest ten thousand, as far as they are old enough: newer ones are not looked at. */
 export const PRUNE = `
-DELETE FROM webhook_deliveries WHERE id IN (
-  SELECT id FROM webhook_deliveries WHERE sent_at < now() - interval '30 days'
-  ORDER BY id LIMIT 10000)`;
+DELETE FROM webhook_deliveries
+WHERE id < (SELECT id + 10000 FROM webhook_deliveries ORDER BY id LIMIT 1)
+  AND sent_at < now() - interval '30 days'`;

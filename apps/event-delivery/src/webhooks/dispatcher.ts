@@ -119,7 +119,7 @@ export class Dispatcher {
 
   private async prune(): Promise<void> {
     if (Date.now() - this.prunedAt < PRUNE_EVERY_MS) return;
-    this.prunedAt = Date.now();
-    await this.places.prune();
+    // One step a round while there is something old: sending goes on meanwhile.
+    if (!(await this.places.prune())) this.prunedAt = Date.now();
   }
 }

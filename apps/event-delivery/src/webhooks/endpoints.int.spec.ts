@@ -38,6 +38,15 @@ describe('endpoints of webhooks', () => {
     expect(stored).not.toContain(former.slice(6));
   });
 
+  it('get what waited at once at another address', async () => {
+    await make('billing', { url: receiver.url('/').replace(/:\d+/, ':9') });
+    await on.tellAll('acme', 1, 2);
+    await eventually(async () => expect((await call('/billing')).body['failing']).toBe(1), LONG);
+    await on.query(`UPDATE webhook_places SET due_at = now() + interval '6 h'`);
+    expect((await call('/billing', 'PATCH', { url: receiver.url('/') })).status).toBe(200);
+    await eventually(() => expect(receiver.positions('acme')).toEqual([1, 2]), LONG);
+  });
+
   it('can be tried with one button', async () => {
     const secret = await make('billing');
     expect((await post('/billing/test')).body).toMatchObject({ isAccepted: true, status: 204 });

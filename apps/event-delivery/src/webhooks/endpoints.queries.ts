@@ -67,10 +67,14 @@ export const REDRIVE = unheld(
    AND (held_since IS NOT NULL OR failing_since IS NOT NULL)`,
 );
 
-/** Who has the lease loses it: its next write finds that out. */
+/** Nothing is skipped: only what was sent is sent again. Who has the lease finds out that it lost it. */
 export const REPLAY = unheld(
-  `UPDATE webhook_places SET ${AGAIN}, position = $3 WHERE endpoint = $1 AND tenant_id = $2`,
+  `UPDATE webhook_places SET ${AGAIN}, position = $3
+   WHERE endpoint = $1 AND tenant_id = $2 AND position >= $3`,
 );
+
+export const PLACE_OF = `
+SELECT position FROM webhook_places WHERE endpoint = $1 AND tenant_id = $2`;
 
 export const DELIVERIES = `
 SELECT id, tenant_id, from_position, to_position, sent_at, ms, status, failure, excerpt

@@ -7,6 +7,7 @@ import { Pools } from '../database/pools';
 import type { SealedSecret } from './claim';
 import { Dispatcher } from './dispatcher';
 import { EndpointSecrets } from './endpoint-secrets';
+import { WAKE } from './dispatch.queries';
 import type { DeliveriesDto, EndpointChangeDto, EndpointDto } from './endpoint.dto';
 import * as sql from './endpoints.queries';
 import { Poster } from './poster';
@@ -98,6 +99,8 @@ export class Endpoints {
     if (url !== undefined) this.checkUrl(url);
     const values = [name, url ?? null, types ?? null, types !== undefined, batch, paused];
     await this.pools.sending.query(sql.CHANGE, values);
+    // What was wrong may be right now.
+    await this.pools.sending.query(WAKE, [name]);
     this.dispatcher.look();
     return this.show(name);
   }
@@ -166,10 +169,21 @@ export class Endpoints {
   async replay(name: string, tenantId: string, from: number): Promise<object> {
     await this.row(name);
     const { rows } = await this.pools.sending.query(sql.REPLAY, [name, tenantId, from - 1]);
-    if (rows.length === 0)
-      throw new ProblemError(404, 'Not Found', 'This endpoint has no such tenant.');
+    if (rows.length === 0) throw await this.notSent(name, tenantId);
     this.dispatcher.look();
     return { tenantId, from };
+  }
+
+  private async notSent(name: string, tenantId: string): Promise<ProblemError> {
+    const values = [name, tenantId];
+    const { rows } = await this.pools.sending.query<{ position: string }>(sql.PLACE_OF, values);
+    const [place] = rows;
+    if (!place) return new ProblemError(404, 'Not Found', 'This endpoint has no such tenant.');
+    return new ProblemError(
+      409,
+      'Conflict',
+      `Sent is position ${place.position}: from must be at most the one after it, since nothing is skipped.`,
+    );
   }
 
   private checkUrl(url: string): void {

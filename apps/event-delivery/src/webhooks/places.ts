@@ -83,7 +83,8 @@ export class Places {
     await this.pools.sending.query(sql.WAKE, [endpoint]);
   }
 
-  async prune(): Promise<void> {
-    await this.pools.sending.query(sql.PRUNE);
+  /** True when there may be more. */
+  async prune(): Promise<boolean> {
+    return ((await this.pools.sending.query(sql.PRUNE)).rowCount ?? 0) > 0;
   }
 }

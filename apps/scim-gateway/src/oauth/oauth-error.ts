@@ -44,7 +44,10 @@ export const oauthErrorOf = (error: unknown): OAuthError => {
     );
   const { statusCode = 500 } = (error ?? {}) as { statusCode?: number };
   return statusCode < 500
-    ? new OAuthError('invalid_request', 'The request could not be read.')
+    ? new OAuthError(
+        'invalid_request',
+        'The body could not be read. Send a form (application/x-www-form-urlencoded) of less than 16 kB.',
+      )
     : new OAuthError(
         'server_error',
         'The request failed because of a server error. It was logged.',

@@ -37,6 +37,8 @@ CREATE TABLE webhook_places (
 );
 CREATE INDEX webhook_places_due ON webhook_places (endpoint, due_at)
   WHERE due_at IS NOT NULL AND held_since IS NULL;
+CREATE INDEX webhook_places_troubled ON webhook_places (endpoint)
+  WHERE held_since IS NOT NULL OR failing_since IS NOT NULL;
 
 -- What was sent in the last 30 days, and what came back.
 CREATE TABLE webhook_deliveries (
@@ -53,6 +55,8 @@ CREATE TABLE webhook_deliveries (
   excerpt text
 );
 CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries (endpoint, id DESC);
+CREATE INDEX webhook_deliveries_excerpts ON webhook_deliveries (tenant_id)
+  WHERE excerpt IS NOT NULL;
 ALTER TABLE webhook_deliveries ALTER COLUMN excerpt SET STATISTICS 0`;
 
 export class Webhooks1796160000000 implements MigrationInterface {
