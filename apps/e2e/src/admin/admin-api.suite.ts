@@ -79,6 +79,9 @@ const CALLS: Readonly<Record<string, (scene: Scene) => Promise<Call>>> = {
 
 /** It ends by itself after ten minutes; its own suite reads it. */
 const ENDLESS = 'getTenantsRequestsLive';
+
+/** Needs the feed, which this stack lacks: console/subscriptions.suite.ts deletes one. */
+const OF_THE_FEED = 'deleteSubscriptionsByName';
 const WEBHOOK = { url: 'https://hooks.example.com/rollcall' };
 
 const logged = async (stack: Stack, tenant: Tenant): Promise<string> => {
@@ -175,7 +178,7 @@ export const adminApi = (the: () => Stack): void =>
 
       it('every good answer is as it says', async () => {
         const wrong: string[] = [];
-        for (const one of operations) {
+        for (const one of operations.filter(({ id }) => id !== OF_THE_FEED)) {
           const make = CALLS[one.id];
           if (!make && one.method !== 'GET') wrong.push(`${one.id} has no line in CALLS`);
           const scene = { stack, tenant: await newTenant(stack) };

@@ -84,5 +84,5 @@ export const consoleFiles = (the: () => Stack): void =>
     });
 
     it('nothing can be changed there', async () =>
-      expect((await origin.send('PUT', '/console/assets/a.js', {})).status).toBe(404));
+      expect((await origin.send('PUT', '/console/assets/a.js', {})).status).toBe(405));
   });

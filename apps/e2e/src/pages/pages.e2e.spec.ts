@@ -3,7 +3,7 @@ import { startDrillStack } from '../drills/drill';
 import { generation } from '../drills/generation.drill';
 import { perform } from '../drills/run';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** Documents whose commands are typed as they stand: each leaves its stack in another state. */
 describe('the commands of a document', () => {
