@@ -49,7 +49,10 @@ const killedInTheMiddle = async (stack: Stack, tenantId: string): Promise<{ read
       const ended = once(child, 'exit');
       while (child.exitCode === null) {
         await locking.query('BEGIN');
-        const lock = 'INSERT INTO directory_next.checkpoints (tenant_id) VALUES ($1)';
+        // Fails before the rebuild has all its tables: a lock on one of them would stop it for good.
+        const lock =
+          'INSERT INTO directory_next.checkpoints (tenant_id) ' +
+          'SELECT $1 FROM (SELECT count(*) FROM directory_next.rebuild_partitions) AS made';
         const locked = await locking.query(lock, [tenantId]).then(
           () => true,
           () => false,
