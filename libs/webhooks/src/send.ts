@@ -43,7 +43,6 @@ export class Sender {
   constructor(
     private readonly anywhere: boolean,
     private readonly excerpts = false,
-    private readonly deadlineMs = DEADLINE_MS,
   ) {
     this.agent = new Agent(anywhere ? {} : { connect: { lookup: publicLookup } });
   }
@@ -58,7 +57,7 @@ export class Sender {
       throw new WebhookFailed('its URL does not begin with https://: set another');
     if (!this.anywhere) checkHost(url.hostname);
     const deadline = new AbortController();
-    const late = setTimeout(() => deadline.abort(), this.deadlineMs);
+    const late = setTimeout(() => deadline.abort(), DEADLINE_MS);
     try {
       const answer = await request(url, {
         dispatcher: this.agent,
@@ -69,9 +68,9 @@ export class Sender {
       });
       const { statusCode: status, body: said } = answer;
       const isDone = status >= 200 && status <= 299;
-      // What it goes on to say is nothing to wait for.
       said.on('error', () => undefined);
       if (isDone) {
+        // Read away, so that the connection can be kept; what is long ends it.
         await said.dump({ limit: 65_536 }).catch(() => undefined);
         return status;
       }
@@ -80,7 +79,7 @@ export class Sender {
       throw new WebhookFailed(`it answered ${status}`, status, excerpt);
     } catch (error) {
       if (deadline.signal.aborted)
-        throw new WebhookFailed(`it did not answer within ${this.deadlineMs / 1_000} seconds`);
+        throw new WebhookFailed(`it did not answer within ${DEADLINE_MS / 1_000} seconds`);
       throw error;
     } finally {
       clearTimeout(late);

@@ -1,7 +1,7 @@
 import { isEventType } from '@rollcall/contracts';
 import { ProblemError } from '@rollcall/platform';
 import type { FeedRequest } from '../feed/feed';
-import { subscriptionName } from '../subscriptions/report';
+import { subscriptionName, TENANT_ID } from '../subscriptions/report';
 
 /** The query of an address, as Fastify reads it; a name that comes twice is a list. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -14,7 +14,6 @@ export const MOST_SECONDS = 30;
 const MOST_TYPES = 100;
 /** `rollcall.UserDeactivated.v1`, as events have it, or its name alone. */
 const TYPE = /^(?:rollcall\.)?([A-Za-z]{1,60})(?:\.v\d{1,3})?$/;
-const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 const refused = (detail: string): ProblemError => new ProblemError(400, 'Bad Request', detail);
 
@@ -62,7 +61,7 @@ export const feedQuery = (
   // No tenant has such an id: 404 is the answer about one that does not exist.
   return {
     after,
-    tenant: tenant === undefined || TENANT.test(tenant) ? tenant : '',
+    tenant: tenant === undefined || TENANT_ID.test(tenant) ? tenant : '',
     types: typesOf(types),
     count: whole('count', count, 1, MOST_EVENTS),
     waitMs: whole('wait', wait, 0, MOST_SECONDS) * 1_000,

@@ -16,8 +16,8 @@ export interface ReportedTenant {
 
 export const MOST_TENANTS = 1_000;
 export const LONGEST_REASON = 300;
-const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+export const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 const refused = (detail: string): ProblemError => new ProblemError(400, 'Bad Request', detail);
@@ -50,7 +50,7 @@ const tenantOf = (value: unknown): ReportedTenant => {
     'held',
     'waiting',
   ]);
-  if (typeof tenant !== 'string' || !TENANT.test(tenant))
+  if (typeof tenant !== 'string' || !TENANT_ID.test(tenant))
     throw refused('tenant must be the id of a tenant.');
   if (!Number.isSafeInteger(position) || (position as number) < 0)
     throw refused('position must be a whole number from 0.');

@@ -15,9 +15,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const TENANT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+import { NAME, TENANT_ID } from '../subscriptions/report';
 
 const IsEventType = (): PropertyDecorator =>
   ValidateBy(
@@ -58,7 +56,7 @@ export class EndpointDto extends EndpointOptions {
   @IsString() @MaxLength(500) url!: string;
   /** All tenants when it is left out. */
   @IsOptional()
-  @Matches(TENANT, { message: 'tenantId must be the id of a tenant' })
+  @Matches(TENANT_ID, { message: 'tenantId must be the id of a tenant' })
   tenantId?: string;
   /** `now`: events that are recorded from now on. `start`: all, from the first one. */
   @IsOptional() @IsIn(['now', 'start']) from?: 'now' | 'start';
@@ -67,19 +65,21 @@ export class EndpointDto extends EndpointOptions {
 /** Which tenant is tried again; all of them when it is left out. */
 export class RedriveDto {
   @IsOptional()
-  @Matches(TENANT, { message: 'tenantId must be the id of a tenant' })
+  @Matches(TENANT_ID, { message: 'tenantId must be the id of a tenant' })
   tenantId?: string;
 }
 
 /** Which tenant is sent again, and from which position on. */
 export class ReplayDto {
-  @Matches(TENANT, { message: 'tenantId must be the id of a tenant' }) tenantId!: string;
+  @Matches(TENANT_ID, { message: 'tenantId must be the id of a tenant' }) tenantId!: string;
   @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) from!: number;
 }
 
 /** Which deliveries are listed. */
 export class DeliveriesDto {
-  @IsOptional() @Matches(TENANT, { message: 'tenant must be the id of a tenant' }) tenant?: string;
+  @IsOptional()
+  @Matches(TENANT_ID, { message: 'tenant must be the id of a tenant' })
+  tenant?: string;
   @IsOptional() @IsIn(['true', 'false']) failed?: 'true' | 'false';
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) before?: number;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1_000) count = 100;
