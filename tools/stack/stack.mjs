@@ -197,6 +197,7 @@ export const startStack = async ({
     REDIS_URL,
     TOKEN_SERVICE_KEYS: secrets.tokenServiceKey,
     TOKEN_PEPPERS: secrets.peppers,
+    INSTALLATION: at('gateway'),
     ...env.token,
   });
   const directory = one('user-directory', 'directory', 'directory-internal', {

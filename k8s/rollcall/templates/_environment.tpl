@@ -74,11 +74,13 @@ PORT: {{ . | quote }}
 INTERNAL_PORT: {{ .internal | quote }}
 LOG_LEVEL: {{ $.root.Values.logLevel | quote }}
 {{- end }}
-{{- if eq .name "gateway" }}
-PUBLIC_BASE_URL: {{ .root.Values.publicBaseUrl | quote }}
+{{- if has .name (list "gateway" "tokens" "delivery") }}
 {{- with .root.Values.installation }}
 INSTALLATION: {{ . | quote }}
 {{- end }}
+{{- end }}
+{{- if eq .name "gateway" }}
+PUBLIC_BASE_URL: {{ .root.Values.publicBaseUrl | quote }}
 TOKEN_SERVICE_URL: http://{{ $full }}-tokens:3000
 DIRECTORY_URL: http://{{ $full }}-directory-internal:3001
 {{- if .root.Values.services.delivery.enabled }}
@@ -92,11 +94,6 @@ TRUSTED_PROXIES: {{ . | quote }}
 {{- end }}
 {{- if eq .name "directory" }}
 GATEWAY_INTERNAL_URL: http://{{ $full }}-gateway-internal:3001
-{{- end }}
-{{- if eq .name "delivery" }}
-{{- with .root.Values.installation }}
-INSTALLATION: {{ . | quote }}
-{{- end }}
 {{- end }}
 {{- if has .name (list "directory" "delivery") }}
 {{- with .root.Values.clientKeys }}

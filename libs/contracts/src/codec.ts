@@ -86,8 +86,8 @@ export const toMessageOfText = (event: RecordedText, installation = ''): EventMe
   },
 });
 
-export const toMessage = (event: Recorded): EventMessage =>
-  toMessageOfText({ ...event, text: JSON.stringify(event.data) });
+export const toMessage = (event: Recorded, installation?: string): EventMessage =>
+  toMessageOfText({ ...event, text: JSON.stringify(event.data) }, installation);
 
 /** The data of an erased event: only its former type, at its position. */
 export const asRedacted = (event: RecordedText): RecordedText => ({

@@ -1,4 +1,5 @@
 export { ConfigError, Flag, List, loadConfig } from './config';
+export { Installation } from './installation';
 export { createLogger } from './logger';
 export type { Logger } from './logger';
 export { EventLoopWatch } from './event-loop';

@@ -48,7 +48,6 @@ const TUNED = {
     'BODY_LIMIT',
     'CONSOLE_DIR', // the image has the console in its place
     'HEARTBEAT_SECONDS',
-    'INSTALLATION',
     'KEY_HOSTS',
     'KEY_HOSTS_ANYWHERE',
     'MAX_CONNECTIONS',
@@ -109,7 +108,7 @@ const settable = (/** @type {Service} */ service) =>
   new Set(
     [
       render('minimal', ...untuned),
-      render('production', ...untuned, 'development=true'),
+      render('production', ...untuned, 'development=true', 'installation="https://eu.example.com"'),
       render('production', ...untuned, 'redis.mode="cluster"'),
       render('production', ...untuned, 'services.delivery.enabled=true', FEED_CLIENTS),
     ].flatMap((documents) => Object.keys(given(documents, service)).map(plain)),

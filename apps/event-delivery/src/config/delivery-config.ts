@@ -1,5 +1,5 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { ClientKeys, Flag, Keys, List } from '@rollcall/platform';
+import { ClientKeys, Flag, Installation, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 
@@ -37,7 +37,7 @@ export class DeliveryConfig extends KafkaConfig {
   /** The generation of the provisioning topic to read. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_GENERATION = 1;
   /** The `INSTALLATION` of the gateways, which `source` of the events begins with. */
-  @IsOptional() @IsString() INSTALLATION = '';
+  @Installation() INSTALLATION?: string;
   /** `debug`, `info`, `warn` or `error`. */
   @IsString() LOG_LEVEL = 'info';
 }

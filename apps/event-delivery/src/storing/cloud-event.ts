@@ -17,7 +17,7 @@ const attributeOf = (header: string): string =>
   header === 'content-type' ? 'datacontenttype' : header.replace(/^ce_/, '');
 
 /** An event in CloudEvents' JSON format: the message of the topic with its headers as members. */
-export const cloudEventOf = (event: RecordedText, installation: string): string => {
+export const cloudEventOf = (event: RecordedText, installation?: string): string => {
   const { headers, value } = toMessageOfText(event, installation);
   const attributes = Object.entries(headers).map(([header, text]) => {
     const name = attributeOf(header);

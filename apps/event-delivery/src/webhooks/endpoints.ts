@@ -125,7 +125,7 @@ export class Endpoints {
     const event = JSON.stringify({
       specversion: '1.0',
       type: 'rollcall.WebhookTest.v1',
-      source: this.config.INSTALLATION || 'rollcall',
+      source: this.config.INSTALLATION ?? 'rollcall',
       id: `test/${randomUUID()}`,
       time: new Date().toISOString(),
       datacontenttype: 'application/json',

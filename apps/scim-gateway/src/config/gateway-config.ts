@@ -1,5 +1,5 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Flag, Keys, List } from '@rollcall/platform';
+import { Flag, Installation, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -33,10 +33,11 @@ export class GatewayConfig extends KafkaConfig {
   @IsUrl(URL_RULE) PUBLIC_BASE_URL = 'http://127.0.0.1:3000';
   /**
    * The URI that names this installation in events, often PUBLIC_BASE_URL: their `ce_source` is then
-   * `<INSTALLATION>/tenants/<id>`, else `/tenants/<id>`. Set it when all subscribers run this release
-   * or a later one: former ones hold each tenant whose source changes.
+   * `<INSTALLATION>/tenants/<id>`, else `/tenants/<id>`. Set it when all subscribers, and
+   * all gateways and token services, run this release or a later one: former ones hold each tenant
+   * whose source changes.
    */
-  @IsOptional() @IsUrl(URL_RULE) INSTALLATION?: string;
+  @Installation() INSTALLATION?: string;
   /** The database of the event log. */
   @IsString() @MinLength(1) DATABASE_URL!: string;
   /**
@@ -157,10 +158,6 @@ export class GatewayConfig extends KafkaConfig {
   /** PUBLIC_BASE_URL without a slash at the end. */
   get publicBaseUrl(): string {
     return withoutLastSlashes(this.PUBLIC_BASE_URL);
-  }
-
-  get installation(): string | undefined {
-    return this.INSTALLATION && withoutLastSlashes(this.INSTALLATION);
   }
 
   get consoleUrl(): string {

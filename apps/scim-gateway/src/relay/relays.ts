@@ -45,7 +45,7 @@ export class Relays implements OnApplicationBootstrap, OnApplicationShutdown {
             publisher: this.beating,
             topic,
             everyMs,
-            installation: config.installation,
+            installation: config.INSTALLATION,
             logger,
           });
     this.leaders = generationsOf(config).map(

@@ -46,7 +46,7 @@ export const topicFor = (
   return {
     topic,
     sink: {
-      installation: config.installation,
+      installation: config.INSTALLATION,
       partitionOf: (tenantId) => partitionOf(tenantId, partitions),
       publish: (partition: number, messages: readonly EventMessage[]) =>
         publisher.publish(topic, partition, messages).catch((reason: unknown) => {

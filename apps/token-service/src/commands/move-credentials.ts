@@ -1,7 +1,7 @@
 import { topics } from '@rollcall/contracts';
 import { installKafkajsPatches, KafkaConfig, kafkaOptions } from '@rollcall/messaging';
 import { createKafka } from '@rollcall/subscriber';
-import { createLogger, loadConfig } from '@rollcall/platform';
+import { createLogger, Installation, loadConfig } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Min } from 'class-validator';
 import { CredentialsTopic } from '../events/credentials-topic';
@@ -11,6 +11,7 @@ class MoveConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) CREDENTIALS_GENERATION = 1;
   @Type(() => Number) @IsInt() @Min(2) NEXT_CREDENTIALS_GENERATION!: number;
   @Type(() => Number) @IsInt() @Min(1) TOPIC_PARTITIONS = 48;
+  @Installation() INSTALLATION?: string;
 }
 
 /** Runs while no token service does: events of one that runs would stay in the old topic. */
@@ -20,7 +21,12 @@ const move = async (): Promise<void> => {
   const logger = createLogger('token-service-move-credentials');
   const kafka = createKafka({ ...kafkaOptions(config), clientId: 'move-credentials', log: logger });
   const topic = (generation: number) =>
-    new CredentialsTopic(kafka, topics.credentials(generation), config.TOPIC_PARTITIONS);
+    new CredentialsTopic(
+      kafka,
+      topics.credentials(generation),
+      config.TOPIC_PARTITIONS,
+      config.INSTALLATION,
+    );
   const from = topic(config.CREDENTIALS_GENERATION);
   const to = topic(config.NEXT_CREDENTIALS_GENERATION);
   try {

@@ -1,5 +1,5 @@
 import { KafkaConfig } from '@rollcall/messaging';
-import { Flag, Keys, List } from '@rollcall/platform';
+import { Flag, Installation, Keys, List } from '@rollcall/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -92,6 +92,11 @@ export class TokenConfig extends KafkaConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000_000) CREDENTIALS_GENERATION = 1;
   /** The number of partitions of the topic. */
   @Type(() => Number) @IsInt() @Min(1) @Max(1_000) TOPIC_PARTITIONS = 48;
+  /**
+   * The `INSTALLATION` of the gateways, which `ce_source` of the credential events begins with. Set
+   * it with theirs, when all readers of the topic run this release or a later one.
+   */
+  @Installation() INSTALLATION?: string;
   /** Accepts one Kafka node. */
   @Flag() DEVELOPMENT = false;
   /** `debug`, `info`, `warn` or `error`. */

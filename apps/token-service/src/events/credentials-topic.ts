@@ -1,5 +1,11 @@
 import type { Provider } from '@nestjs/common';
-import { topics, type EventMessage, type ReadEvent } from '@rollcall/contracts';
+import {
+  topics,
+  toMessage,
+  type EventMessage,
+  type ReadEvent,
+  type Recorded,
+} from '@rollcall/contracts';
 import { EventPublisher, kafkaOptions } from '@rollcall/messaging';
 import {
   createKafka,
@@ -38,6 +44,7 @@ export class CredentialsTopic {
     private readonly kafka: Kafka,
     readonly name: string,
     private readonly partitions: number,
+    private readonly installation?: string,
   ) {
     this.publisher = new EventPublisher(kafka);
   }
@@ -63,9 +70,10 @@ export class CredentialsTopic {
    * Sends events to the partitions of their tenants; resolves when Kafka has all of them. A broker
    * that had them already may not say where.
    */
-  async publish(messages: readonly EventMessage[]): Promise<readonly Appended[]> {
+  async publish(events: readonly Recorded[]): Promise<readonly Appended[]> {
     const byPartition = new Map<number, EventMessage[]>();
-    for (const message of messages) {
+    for (const event of events) {
+      const message = toMessage(event, this.installation);
       const partition = partitionOf(message.key, this.partitions);
       const same = byPartition.get(partition);
       if (same) same.push(message);
@@ -97,5 +105,6 @@ export const credentialsTopicProvider: Provider = {
       createKafka({ ...kafkaOptions(config), clientId: 'token-service', log }),
       topics.credentials(config.CREDENTIALS_GENERATION),
       config.TOPIC_PARTITIONS,
+      config.INSTALLATION,
     ),
 };

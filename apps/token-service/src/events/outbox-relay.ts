@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { toMessage, type ReadEvent } from '@rollcall/contracts';
+import type { ReadEvent } from '@rollcall/contracts';
 import type { Logger } from '@rollcall/platform';
 import { randomUUID } from 'node:crypto';
 import { RedisReader } from '../redis/redis-connections';
@@ -73,7 +73,7 @@ export class OutboxRelay {
       return false;
     }
     const events = entries.map(eventOf);
-    const appended = await this.withLease(() => this.topic.publish(events.map(toMessage)));
+    const appended = await this.withLease(() => this.topic.publish(events));
     this.state = 'leading';
     const places = appended.flatMap(({ partition, first, next }) => [
       partition,

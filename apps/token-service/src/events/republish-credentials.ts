@@ -1,4 +1,3 @@
-import { toMessage } from '@rollcall/contracts';
 import type { CredentialsTopic } from './credentials-topic';
 
 /**
@@ -20,7 +19,7 @@ export const republishCredentials = async (
     const kept = events.filter((one) => one.type === 'TokensErased' || !erased.has(one.tenantId));
     left += events.length - kept.length;
     published += kept.length;
-    if (kept.length > 0) await to.publish(kept.map(toMessage));
+    if (kept.length > 0) await to.publish(kept);
   });
   return { published, left };
 };

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { toMessage } from '@rollcall/contracts';
 import { CredentialsTopic } from './credentials-topic';
 import { eventOf } from './outbox';
 import { StoredCredentials } from './stored-credentials';
@@ -19,7 +18,7 @@ export class TopicRewrite {
     await this.wholeTopic();
     let published = 0;
     await this.stored.read(async (entries) => {
-      await this.topic.publish(entries.map(eventOf).map(toMessage));
+      await this.topic.publish(entries.map(eventOf));
       published += entries.length;
     });
     await this.ends.restart(this.topic.name, await this.wholeTopic());
