@@ -19,7 +19,7 @@ module.exports = {
   },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: {
-    '^@rollcall/(contracts|domain|protocol|subscriber|messaging|platform|testing|webhooks)$':
+    '^@rollcall/(contracts|domain|protocol|subscriber|login|messaging|platform|testing|webhooks)$':
       '<rootDir>/../../libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],

@@ -1,0 +1,2 @@
+export { TenantLogins } from './tenant-logins';
+export type { Person } from './tenant-logins';
