@@ -32,6 +32,7 @@ const OTHERS: Readonly<Record<string, string>> = {
     'keepLog',
     'knownTenant',
     'nameVersion',
+    'nothing',
     'profileOf',
     'reaches',
     'reseal',

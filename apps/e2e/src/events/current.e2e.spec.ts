@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
 import { Client, filter, idOf, strictUser } from '../support/client';
 import { eventually, loginOf, sleep, whenPublished } from '../audit/settled';
@@ -157,6 +158,26 @@ describe('a log-in answer', () => {
     ];
     expect(found.map((one) => [one.status, positionOf(one)])).toEqual(
       Array(2).fill([200, position + 4]),
+    );
+    // And a list without results, of the log and of the directory, of one type and of all.
+    const newest = `?atLeast=${position + 4}`;
+    const empty = [
+      ...['userName', 'externalId', 'id'].map((by) => filter(`${by} eq "nobody@example.com"`)),
+      filter(`id eq "${randomUUID()}"`),
+      filter('displayName sw "nobody"'),
+      filter('displayName eq "nobody"').replace('/Users', '/Groups'),
+      filter('displayName eq "nobody"').replace('/Users', '/'),
+      `/?count=1&cursor`,
+    ].map((path) => client.get(path));
+    const ofDirectory = ['users', 'groups', `users/${idOf(late)}/groups`, `users/${idOf(late)}`];
+    const all = [
+      ...(await Promise.all(empty)),
+      ...(await Promise.all(
+        ofDirectory.map((path) => directory.get(`/tenants/${people.id}/${path}${newest}`)),
+      )),
+    ];
+    expect(all.map((one) => [one.status, positionOf(one)])).toEqual(
+      all.map(() => [200, position + 4]),
     );
   });
 

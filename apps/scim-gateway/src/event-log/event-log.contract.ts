@@ -126,10 +126,12 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
       await logOf().append(id, leaves(b, 'old@example.com'));
       await logOf().append(id, joins(c, 'old@example.com'));
       expect(
-        (await logOf().resources.holder(id, 'strict', claim('old@example.com')))?.subject,
+        (await logOf().resources.holder(id, 'strict', claim('old@example.com'))).readings[0]
+          ?.subject,
       ).toBe(c);
       expect(
-        (await logOf().resources.holder(id, 'strict', claim('new@example.com')))?.subject,
+        (await logOf().resources.holder(id, 'strict', claim('new@example.com'))).readings[0]
+          ?.subject,
       ).toBe(a);
     });
 
@@ -140,7 +142,14 @@ export const describeEventLog = (name: string, logOf: () => ProjectingLog): void
       expect((await logOf().resources.read(id, 'strict', to))?.version).toBe(1);
       await logOf().append(id, leaves(to, 'a@example.com'));
       expect(await logOf().resources.read(id, 'strict', to)).toBeUndefined();
-      expect(await logOf().resources.holder(id, 'strict', claim('a@example.com'))).toBeUndefined();
+      // The position is known also of what is not there.
+      const nothing = { readings: [], position: 2 };
+      const { resources } = logOf();
+      expect(await resources.holder(id, 'strict', claim('a@example.com'))).toEqual(nothing);
+      expect(await resources.find(id, 'strict', to)).toEqual(nothing);
+      expect(await resources.byExternalId(id, 'strict', 'users', 'x')).toEqual(nothing);
+      const stranger = tenantId(randomUUID());
+      expect(await resources.find(stranger, 'strict', to)).toEqual({ readings: [], position: 0 });
     });
 
     it('reads a stream and a tenant event by event, as they were recorded', async () => {

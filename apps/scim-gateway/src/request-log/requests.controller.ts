@@ -158,7 +158,9 @@ export class RequestsController {
   ): Promise<readonly string[]> {
     if (isResourceId(user)) return [user];
     const { tenantId, profile } = tenant;
-    const holder = await holderOf(this.resources, tenantId, profile, 'userName', user);
+    const {
+      readings: [holder],
+    } = await holderOf(this.resources, tenantId, profile, 'userName', user);
     if (holder) return [holder.subject.slice(holder.subject.indexOf('/') + 1)];
     const of = usersOf(profiles[profile]);
     const part = { search: user, startIndex: 1, count: MOST_NAMED };

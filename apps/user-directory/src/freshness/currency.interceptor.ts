@@ -4,12 +4,15 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { HELD, PROVEN_SECONDS_AGO } from '@rollcall/contracts';
+import { HELD, POSITION, PROVEN_SECONDS_AGO } from '@rollcall/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 import { LogProofs } from './log-proofs';
 
-/** Says of every answer about a tenant how old it may be, and whether the tenant is held. */
+/**
+ * Says of every answer about a tenant its position, how old it may be, and whether the tenant is
+ * held. Of a list that is a text SendListing says the position.
+ */
 @Injectable()
 export class SayCurrency implements NestInterceptor {
   constructor(private readonly proofs: LogProofs) {}
@@ -21,10 +24,12 @@ export class SayCurrency implements NestInterceptor {
     // Before the rows are read: what is true of them now is true of the answer.
     const at = await this.proofs.provenAt(tenantId);
     return next.handle().pipe(
-      tap(() => {
+      tap((answer: unknown) => {
         const age = Math.round((performance.now() - at) / 1_000);
         // Without the header nothing is known of the age.
         if (Number.isFinite(age)) void reply.header(PROVEN_SECONDS_AGO, age);
+        const { position } = (answer ?? {}) as { position?: unknown };
+        if (typeof position === 'number') void reply.header(POSITION, position);
         void reply.header(HELD, String(this.proofs.isHeld(tenantId)));
       }),
     );

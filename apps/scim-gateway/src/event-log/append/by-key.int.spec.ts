@@ -2,6 +2,7 @@ import { createPool, runMigrations } from '@rollcall/platform';
 import { comparedRows, freshDatabase } from '@rollcall/testing';
 import type { Pool } from 'pg';
 import { HOLDERS, RELEASE } from '../claims/claims.queries';
+import { READ, READ_EXTERNAL_ID, READ_HOLDER } from '../resources/resources.queries';
 import { JOIN_GROUPS, LEAVE_GROUPS, NAMED } from '../memberships/memberships.queries';
 import { schema } from '../../database/schema';
 
@@ -50,14 +51,25 @@ describe('a tenant that the statistics do not know', () => {
     ['who holds names', HOLDERS, [each('userName'), ids]],
     ['names that are given up', RELEASE, [each('userName'), ids]],
     ['memberships that end', LEAVE_GROUPS, [each('g'), ids]],
-  ])('costs no comparison of all with all: %s', async (_, text, values) => {
+  ])('costs no comparison of all with all: %s', (_, text, values) =>
+    compares(text, ['new', ...values]),
+  );
+
+  const tagged = [each('new'), each('a-tag')];
+  it.each([
+    ['streams', READ, [...tagged, ids.map((id) => `users/${id}`)]],
+    ['holders', READ_HOLDER, [...tagged, each('userName'), ids]],
+    ['what has an externalId', READ_EXTERNAL_ID, [...tagged, each('users'), ids]],
+  ])('costs none to read: %s', (_, text, values) => compares(text, values));
+
+  const compares = async (text: string, values: readonly unknown[]): Promise<void> => {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      expect(await comparedRows(client, text, ['new', ...values])).toBe(0);
+      expect(await comparedRows(client, text, values)).toBe(0);
     } finally {
       await client.query('ROLLBACK');
       client.release();
     }
-  });
+  };
 });

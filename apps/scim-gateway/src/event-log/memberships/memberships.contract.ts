@@ -181,8 +181,9 @@ export const describeMemberships = (name: string, logOf: () => ProjectingLog): v
         decide: () => ({ change }),
       });
       const found = await logOf().resources.byExternalId(scene.id, 'full', 'groups', 'x1');
-      expect(found.map((one) => one.subject)).toEqual([group(groupId)]);
-      expect(await logOf().resources.byExternalId(scene.id, 'full', 'users', 'x1')).toEqual([]);
+      expect(found.readings.map((one) => one.subject)).toEqual([group(groupId)]);
+      const users = await logOf().resources.byExternalId(scene.id, 'full', 'users', 'x1');
+      expect(users.readings).toEqual([]);
     });
 
     it('keeps tenants apart', async () => {

@@ -3,7 +3,7 @@ import type { Claim } from '@rollcall/domain';
 import { subjectOf } from '../memberships/memberships';
 import type { StreamState } from '../port/event-log';
 import type { MembershipReader } from '../port/membership-view';
-import { Resources, type Reading, type Render, type ResourceKind } from './resources';
+import { Resources, type Found, type Reading, type Render, type ResourceKind } from './resources';
 
 /** The state of one tenant in the log in memory. */
 export interface HeldResources {
@@ -22,26 +22,16 @@ export class MemoryResources extends Resources {
     super();
   }
 
-  override read(
-    tenantId: TenantId,
-    profile: ProfileName,
-    subject: Subject,
-  ): Promise<Reading | undefined> {
-    const held = this.of(tenantId);
-    const stream = held?.streams.get(subject);
-    const isThere = held !== undefined && stream !== undefined && stream.status !== 'gone';
-    return Promise.resolve(isThere ? this.rendered(profile, stream, held.position) : undefined);
+  override find(tenantId: TenantId, profile: ProfileName, subject: Subject): Promise<Found> {
+    const stream = this.of(tenantId)?.streams.get(subject);
+    return Promise.resolve(this.found(tenantId, profile, stream ? [stream] : []));
   }
 
-  override holder(
-    tenantId: TenantId,
-    profile: ProfileName,
-    claim: Claim,
-  ): Promise<Reading | undefined> {
+  override holder(tenantId: TenantId, profile: ProfileName, claim: Claim): Promise<Found> {
     const subject = this.of(tenantId)?.holder(claim);
     return subject === undefined
-      ? Promise.resolve(undefined)
-      : this.read(tenantId, profile, subject);
+      ? Promise.resolve(this.found(tenantId, profile, []))
+      : this.find(tenantId, profile, subject);
   }
 
   override byExternalId(
@@ -49,15 +39,11 @@ export class MemoryResources extends Resources {
     profile: ProfileName,
     kind: ResourceKind,
     externalId: string,
-  ): Promise<readonly Reading[]> {
-    const held = this.of(tenantId);
-    const streams = [...(held?.streams.values() ?? [])];
-    return Promise.resolve(
-      streams
-        .filter((one) => one.status !== 'gone' && one.subject.startsWith(`${kind}/`))
-        .filter((one) => one.attributes['externalId'] === externalId)
-        .map((one) => this.rendered(profile, one, held?.position ?? 0)),
-    );
+  ): Promise<Found> {
+    const streams = [...(this.of(tenantId)?.streams.values() ?? [])]
+      .filter((one) => one.subject.startsWith(`${kind}/`))
+      .filter((one) => one.attributes['externalId'] === externalId);
+    return Promise.resolve(this.found(tenantId, profile, streams));
   }
 
   override async memberships(
@@ -86,7 +72,13 @@ export class MemoryResources extends Resources {
     return list.map((one) => JSON.stringify(one)).join(',');
   }
 
-  private rendered(profile: ProfileName, stream: StreamState, position: number): Reading {
-    return { ...stream, position, rendered: this.render(profile, stream) };
+  private found(tenantId: TenantId, profile: ProfileName, streams: readonly StreamState[]): Found {
+    const position = this.of(tenantId)?.position ?? 0;
+    const rendered = (stream: StreamState): Reading => ({
+      ...stream,
+      position,
+      rendered: this.render(profile, stream),
+    });
+    return { position, readings: streams.filter((one) => one.status !== 'gone').map(rendered) };
   }
 }

@@ -7,7 +7,7 @@ import type { TenantLoad } from '../batching/tenant-load';
 import { READ_GROUPS, READ_MEMBERS } from '../memberships/memberships.queries';
 import { answered } from '../tables/answered';
 import { renderTag, streamOf, type StreamRow } from '../tables/rows';
-import { Resources, type Reading, type Render, type ResourceKind } from './resources';
+import { Resources, type Found, type Reading, type Render, type ResourceKind } from './resources';
 import { READ, READ_EXTERNAL_ID, READ_HOLDER } from './resources.queries';
 
 type ResourceKey = { readonly tenantId: TenantId; readonly profile: ProfileName };
@@ -30,16 +30,26 @@ const MEMBERSHIPS: Readonly<Record<ResourceKind, readonly [name: string, text: s
 };
 
 /** Without the attributes, when the rendering has the requested tag. */
-type ReadingRow = { readonly i: string; readonly position: string } & (
+type ReadingRow =
   | StreamRow
-  | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { readonly attributes: null })
+  | (Pick<StreamRow, 'subject' | 'version' | 'rendered'> & { readonly attributes: null });
+
+/** Of a key that finds nothing, and of an unknown tenant, parts are null. */
+type FoundRow = { readonly i: string; readonly position: string | null } & (
+  | ReadingRow
+  | { readonly subject: null }
 );
+
+interface FoundRows {
+  readonly readings: Reading[];
+  position: number;
+}
 
 /** Resources from the rows that appends keep; reads of one moment share a statement. */
 export class PostgresResources extends Resources {
-  private readonly readings: KeyedReads<ResourceKey & { subject: Subject }, Reading | undefined>;
-  private readonly holders: KeyedReads<ResourceKey & { claim: Claim }, Reading | undefined>;
-  private readonly externals: KeyedReads<ExternalIdKey, readonly Reading[]>;
+  private readonly readings: KeyedReads<ResourceKey & { subject: Subject }, Found>;
+  private readonly holders: KeyedReads<ResourceKey & { claim: Claim }, Found>;
+  private readonly externals: KeyedReads<ExternalIdKey, Found>;
   /** By tenant: a group of a million members delays only its own tenant. */
   private readonly lists = new Map<string, KeyedReads<MembershipKey, string>>();
 
@@ -50,23 +60,21 @@ export class PostgresResources extends Resources {
     private readonly keys: number,
   ) {
     super();
-    const first = ([row]: readonly Reading[]): Reading | undefined => row;
     this.readings = new KeyedReads(
-      async (some) =>
-        (await this.readMany('read', READ, some, [some.map((k) => k.subject)])).map(first),
+      (some) => this.readMany('read', READ, some, [some.map((k) => k.subject)]),
       keys,
     );
-    this.holders = new KeyedReads(async (some) => {
+    this.holders = new KeyedReads((some) => {
       const claims = [some.map((k) => k.claim.kind), some.map((k) => k.claim.value)];
-      return (await this.readMany('read-holder', READ_HOLDER, some, claims)).map(first);
+      return this.readMany('read-holder', READ_HOLDER, some, claims);
     }, keys);
-    this.externals = new KeyedReads<ExternalIdKey, readonly Reading[]>((some) => {
+    this.externals = new KeyedReads((some) => {
       const ids = [some.map((k) => k.kind), some.map((k) => k.externalId)];
       return this.readMany('read-external-id', READ_EXTERNAL_ID, some, ids);
     }, keys);
   }
 
-  override read(tenantId: TenantId, profile: ProfileName, subject: Subject) {
+  override find(tenantId: TenantId, profile: ProfileName, subject: Subject) {
     this.load.count(tenantId);
     return this.readings.get({ tenantId, profile, subject });
   }
@@ -110,15 +118,19 @@ export class PostgresResources extends Resources {
     text: string,
     keys: readonly ResourceKey[],
     columns: readonly (readonly string[])[],
-  ): Promise<Reading[][]> {
-    const answers: Reading[][] = keys.map(() => []);
+  ): Promise<Found[]> {
+    const answers = keys.map((): FoundRows => ({ readings: [], position: 0 }));
     const tags = keys.map(({ profile }) => renderTag(profile));
     const values = [keys.map((key) => key.tenantId), tags, ...columns].map(texts);
-    const rows = await answered<ReadingRow>(this.pools.reads, { name, text, values });
+    const rows = await answered<FoundRow>(this.pools.reads, { name, text, values });
     for (const row of rows) {
       const at = Number(row.i) - 1;
-      const profile = keys[at]?.profile as ProfileName;
-      answers[at]?.push(this.readingOf(row, profile));
+      const answer = answers[at];
+      const key = keys[at];
+      if (!answer || !key) continue;
+      answer.position = Number(row.position ?? 0);
+      if (row.subject !== null)
+        answer.readings.push(this.readingOf(row, key.profile, answer.position));
     }
     return answers;
   }
@@ -136,12 +148,12 @@ export class PostgresResources extends Resources {
   }
 
   /** An old rendering, or one for another profile, is rendered again on read. */
-  private readingOf(row: ReadingRow, profile: ProfileName): Reading {
-    const { subject, version, rendered, position } = row;
+  private readingOf(row: ReadingRow, profile: ProfileName, position: number): Reading {
+    const { subject, version, rendered } = row;
     return {
       subject,
       version,
-      position: Number(position),
+      position,
       rendered: row.attributes === null ? rendered : this.render(profile, streamOf(row)),
     };
   }

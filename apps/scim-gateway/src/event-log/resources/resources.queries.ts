@@ -1,4 +1,7 @@
-/** SQL of resources as they are read: many keys in one statement, each answered by its index `i`. */
+/**
+ * SQL of resources as they are read: many keys in one statement, each answered by its index `i`. A
+ * key that finds nothing has a row without a subject, for the position.
+ */
 
 /** Returns the attributes of a rendering only when the stored one lacks the requested tag. */
 const stale = (column: string): string =>
@@ -11,21 +14,19 @@ const READING = `s.subject, s.version, s.rendered, s.status,
 export const READ = `
 SELECT k.i, ${READING}
 FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant_id, tag, subject, i)
-JOIN streams s ON s.tenant_id = k.tenant_id AND s.subject = k.subject
-WHERE s.status <> 'gone'`;
+LEFT JOIN streams s ON s.tenant_id = k.tenant_id AND s.subject = k.subject AND s.status <> 'gone'`;
 
 export const READ_HOLDER = `
 SELECT k.i, ${READING}
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
   WITH ORDINALITY AS k(tenant_id, tag, kind, value, i)
-JOIN claims c ON c.tenant_id = k.tenant_id AND c.kind = k.kind AND c.value = k.value
-JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject
-WHERE s.status <> 'gone'`;
+LEFT JOIN claims c ON c.tenant_id = k.tenant_id AND c.kind = k.kind AND c.value = k.value
+LEFT JOIN streams s ON s.tenant_id = c.tenant_id AND s.subject = c.subject AND s.status <> 'gone'`;
 
 export const READ_EXTERNAL_ID = `
 SELECT k.i, ${READING}
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
   WITH ORDINALITY AS k(tenant_id, tag, kind, external_id, i)
-JOIN streams s ON s.tenant_id = k.tenant_id AND s.external_id = k.external_id
-  AND starts_with(s.subject, k.kind || '/')
-WHERE s.status <> 'gone' ORDER BY k.i, s.created_at, s.subject`;
+LEFT JOIN streams s ON s.tenant_id = k.tenant_id AND s.external_id = k.external_id
+  AND starts_with(s.subject, k.kind || '/') AND s.status <> 'gone'
+ORDER BY k.i, s.created_at, s.subject`;

@@ -3,13 +3,13 @@ import { subject } from '@rollcall/contracts';
 import { DomainError } from '@rollcall/domain';
 import type { ListQuery } from '@rollcall/protocol';
 import { EventLog } from '../../event-log/port/event-log';
-import { type Reading, Resources } from '../../event-log/resources/resources';
+import { type Found, type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type ListResult, type ListOptions } from '../pipeline/resource-type';
 import { newestList, Directory } from '../listing/directory';
 import { isUserId } from '../pipeline/resource-id';
-import { soleEquality } from '../users/user-questions';
+import { nothing, soleEquality } from '../users/user-questions';
 
 /** Questions about one group are answered from the log, about many by the directory. */
 @Injectable()
@@ -31,29 +31,28 @@ export class GroupQuestions {
 
   async list(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
     const sole = isWalk(options) ? undefined : soleEquality(query.filter);
-    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
+    const found = sole && (await this.byKey(caller, sole.path, sole.value));
     // Several with their members may be very much: the directory weighs a page before it reads it.
-    const light = readings && (readings.length <= 1 || !options.withMemberships);
-    if (light && fits(readings, query, options)) return { from: 'log', readings };
+    const light = found && (found.readings.length <= 1 || !options.withMemberships);
+    if (light && fits(found.readings, query, options)) return { from: 'log', ...found };
     return newestList(this.log, this.directory, caller, 'groups', query, options);
   }
 
   /** Groups by a value of their own; undefined for an attribute that finds many. */
-  private async byKey(
+  private byKey(
     { tenantId, tenant: { profile } }: Caller,
     path: string,
     value: string,
-  ): Promise<readonly Reading[] | undefined> {
-    const some = (found: Reading | undefined) => (found ? [found] : []);
+  ): Promise<Found> | undefined {
     switch (path) {
       case 'displayname':
-        return some(await holderOf(this.resources, tenantId, profile, 'groupName', value));
+        return holderOf(this.resources, tenantId, profile, 'groupName', value);
       case 'externalid':
         return this.resources.byExternalId(tenantId, profile, 'groups', value);
       case 'id':
         return isUserId(value)
-          ? some(await this.resources.read(tenantId, profile, subject('groups', value)))
-          : [];
+          ? this.resources.find(tenantId, profile, subject('groups', value))
+          : nothing(this.log, tenantId);
       default:
         return undefined;
     }

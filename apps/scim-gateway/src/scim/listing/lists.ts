@@ -21,6 +21,7 @@ import { SCIM_BASE_URL } from '../../runtime/tokens';
 
 /** A page as text, without its cursors. */
 export interface Page extends Answer {
+  readonly position: number;
   readonly marks: PageMarks;
 }
 
@@ -81,8 +82,7 @@ export class Lists {
     const texts = whole.map((one) => resourceText(caller, this.baseUrl, one, projection));
     const startIndex = mark === undefined ? query.startIndex : undefined;
     const text = listResponseText(found.readings.length, startIndex, texts);
-    // One statement read them all; of a list that is empty it read no position either.
-    return { text, marks: {}, position: found.readings[0]?.position };
+    return { text, marks: {}, position: found.position };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Claim } from '@rollcall/domain';
 import { groupNameKeys, userNameKeys, type NameKeys } from '@rollcall/protocol';
 import { randomUUID } from 'node:crypto';
 import type { TenantState, View } from '../../event-log/port/event-log';
-import type { Reading, Resources } from '../../event-log/resources/resources';
+import type { Found, Resources } from '../../event-log/resources/resources';
 
 /** What each kind of name is compared by. */
 export const KEYS: Readonly<Record<Claim['kind'], (name: string) => NameKeys>> = {
@@ -40,17 +40,22 @@ export const refolding = (): { id: string; actor: string; correlationId: string 
   return { id, actor: 'rollcall:refolding', correlationId: id };
 };
 
-/** The live resource of a name. A name that none may have now is found if one from before has it. */
+/**
+ * The live resource of a name. A name that none may have now is found if one from before has it. The
+ * position is that of the first look: the answer contains everything up to it.
+ */
 export const holderOf = async (
   resources: Resources,
   tenantId: TenantId,
   profile: TenantState['profile'],
   kind: Claim['kind'],
   name: string,
-): Promise<Reading | undefined> => {
+): Promise<Found> => {
+  let first: Found | undefined;
   for (const claim of claimsOn(kind, name)) {
     const found = await resources.holder(tenantId, profile, claim);
-    if (found) return found;
+    first ??= found;
+    if (found.readings.length > 0) return { ...found, position: first.position };
   }
-  return undefined;
+  return first ?? { readings: [], position: 0 };
 };

@@ -1,6 +1,6 @@
 import type { PageMark, PageMarks } from '@rollcall/contracts';
 import type { ListQuery, Profile } from '@rollcall/protocol';
-import type { Reading } from '../../event-log/resources/resources';
+import type { Found, Reading } from '../../event-log/resources/resources';
 import { pathUnknown } from '../../http/methods';
 import { refuseGroups } from './restrictions';
 import type { Caller } from './caller';
@@ -15,7 +15,7 @@ export interface ChangeContext {
 
 /** Resources of the event log, or the text of the directory's response as it is. */
 export type ListResult =
-  | { readonly from: 'log'; readonly readings: readonly Reading[] }
+  | ({ readonly from: 'log' } & Found)
   | {
       readonly from: 'directory';
       readonly text: Buffer;

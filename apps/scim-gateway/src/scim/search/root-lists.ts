@@ -24,6 +24,12 @@ interface Share {
   readonly projection: Projection | undefined;
 }
 
+/** A list with the position that each page in it contains. */
+interface RootList {
+  readonly body: object;
+  readonly position: number;
+}
+
 /** Where a page across types begins: in which type, and at which mark there. */
 interface RootMark {
   readonly type: number;
@@ -57,8 +63,7 @@ export class RootLists {
       raw['cursor'] === undefined
         ? await this.counted(caller, shares)
         : await this.marked(caller, shares, raw);
-    // Each type's page holds for a position of its own.
-    return { text: JSON.stringify(list), position: undefined };
+    return { text: JSON.stringify(list.body), position: list.position };
   }
 
   private shares(caller: Caller, types: readonly ResourceType[], raw: Query): readonly Share[] {
@@ -82,30 +87,26 @@ export class RootLists {
   }
 
   /** Pages by index: a type's share begins where the types before it end. */
-  private async counted(caller: Caller, shares: readonly Share[]): Promise<object> {
+  private async counted(caller: Caller, shares: readonly Share[]): Promise<RootList> {
     const { startIndex, count } = (shares[0] as Share).query;
     const found: unknown[] = [];
     let total = 0;
+    let position = Infinity;
     for (const { query, ...share } of shares) {
       const from = Math.max(1, startIndex - total);
       const some = { ...query, startIndex: from, count: count - found.length };
-      const { totalResults, Resources } = read(
-        await this.page(caller, { ...share, query: some }, undefined),
-      );
+      const page = await this.page(caller, { ...share, query: some }, undefined);
+      const { totalResults, Resources } = read(page);
+      position = Math.min(position, page.position);
       total += totalResults;
       found.push(...Resources);
     }
-    return {
-      schemas,
-      totalResults: total,
-      startIndex,
-      itemsPerPage: found.length,
-      Resources: found,
-    };
+    const list = { totalResults: total, startIndex, itemsPerPage: found.length, Resources: found };
+    return { body: { schemas, ...list }, position };
   }
 
   /** Pages by cursor: none reaches from one type into the next, so some are shorter. */
-  private async marked(caller: Caller, shares: readonly Share[], raw: Query): Promise<object> {
+  private async marked(caller: Caller, shares: readonly Share[], raw: Query): Promise<RootList> {
     const { query } = shares[0] as Share;
     const filter = raw['filter'] as string | undefined;
     const bound = {
@@ -128,7 +129,8 @@ export class RootLists {
       ...(following ? { next: following } : {}),
       ...(previous ? { previous: { type, at: previous, total } } : {}),
     });
-    return { schemas, totalResults: total, itemsPerPage: Resources.length, ...cursors, Resources };
+    const list = { totalResults: total, itemsPerPage: Resources.length, ...cursors, Resources };
+    return { body: { schemas, ...list }, position: page.position };
   }
 
   private async total(caller: Caller, shares: readonly Share[]): Promise<number> {

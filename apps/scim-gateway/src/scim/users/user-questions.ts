@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { TenantId } from '@rollcall/contracts';
 import { DomainError, userSubject } from '@rollcall/domain';
 import type { Filter, ListQuery } from '@rollcall/protocol';
 import { EventLog } from '../../event-log/port/event-log';
-import { type Reading, Resources } from '../../event-log/resources/resources';
+import { type Found, type Reading, Resources } from '../../event-log/resources/resources';
 import { holderOf } from '../names/claims';
 import type { Caller } from '../pipeline/caller';
 import { fits, isWalk, type ListResult, type ListOptions } from '../pipeline/resource-type';
@@ -19,6 +20,12 @@ export const soleEquality = (
   filter.path.subAttribute === undefined
     ? { path: filter.path.attribute.toLowerCase(), value: filter.value }
     : undefined;
+
+/** For a value that no resource can have. */
+export const nothing = async (log: EventLog, tenantId: TenantId): Promise<Found> => ({
+  readings: [],
+  position: await log.position(tenantId),
+});
 
 /** Questions about one resource are answered from the log, about many by the directory. */
 @Injectable()
@@ -43,8 +50,8 @@ export class UserQuestions {
 
   async list(caller: Caller, query: ListQuery, options: ListOptions): Promise<ListResult> {
     const sole = isWalk(options) ? undefined : soleEquality(query.filter);
-    const readings = sole && (await this.byKey(caller, sole.path, sole.value));
-    if (readings && fits(readings, query, options)) return { from: 'log', readings };
+    const found = sole && (await this.byKey(caller, sole.path, sole.value));
+    if (found && fits(found.readings, query, options)) return { from: 'log', ...found };
     return newestList(this.log, this.directory, caller, 'users', query, options);
   }
 
@@ -52,20 +59,16 @@ export class UserQuestions {
     { tenantId, tenant: { profile } }: Caller,
     path: string,
     value: string,
-  ): Promise<readonly Reading[]> | undefined {
-    const one = async (reading: Promise<Reading | undefined>): Promise<readonly Reading[]> => {
-      const found = await reading;
-      return found ? [found] : [];
-    };
+  ): Promise<Found> | undefined {
     switch (path) {
       case 'username':
-        return one(holderOf(this.resources, tenantId, profile, 'userName', value));
+        return holderOf(this.resources, tenantId, profile, 'userName', value);
       case 'externalid':
         return this.resources.byExternalId(tenantId, profile, 'users', value);
       case 'id':
         return isUserId(value)
-          ? one(this.resources.read(tenantId, profile, userSubject(value)))
-          : Promise.resolve([]);
+          ? this.resources.find(tenantId, profile, userSubject(value))
+          : nothing(this.log, tenantId);
       default:
         return undefined;
     }
