@@ -153,7 +153,7 @@ if (found.helm) {
         '--json',
         `--outputFile=${report}`,
       ],
-      { cwd: root, env: { ...process.env, NODE_OPTIONS: '', HELM: found.helm } },
+      { cwd: root, env: { ...process.env, NODE_OPTIONS: '', HELM: found.helm, CRDS: found.crds } },
     ).then(() => ''),
   );
   /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { message: string }[] } | undefined} */

