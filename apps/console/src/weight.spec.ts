@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { guide } from './texts/en/guide';
+import { operator } from './texts/en/operator';
+import { people } from './texts/en/people';
 
 const root = join(__dirname, '../../..');
 const dist = join(root, 'apps/console/dist');
@@ -15,6 +18,24 @@ interface Chunk {
 /** What the first screen may load, whichever it is: script as it travels, in bytes. */
 const MOST = 110_000;
 const LANGUAGES = ['src/texts/en/english.ts', 'src/texts/fr/french.ts'];
+
+const LATE: Readonly<Record<string, object>> = { guide, operator, people };
+const late = Object.keys(LATE);
+const areaOf = (area: string, language: string): string => `${dirname(language)}/${area}.ts`;
+const LATER = /import\('\.\/([\w/-]+)'\)\)\.\w+,\s*([^)]*)\)/g;
+
+/** The areas of texts that each lazily loaded file asks for where it is declared. */
+const declared = (): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    ['screens/screens.tsx', 'screens/connect/guide-later.tsx'].flatMap((file) =>
+      [...readFileSync(join(__dirname, file), 'utf8').matchAll(LATER)].map(
+        ([, name = '', areas = '']): [string, readonly string[]] => [
+          `src/${join(dirname(file), name)}.tsx`,
+          [...areas.matchAll(/\w+/g)].map(([area]) => area),
+        ],
+      ),
+    ),
+  );
 
 describe('the built console', () => {
   let chunks: Readonly<Record<string, Chunk>>;
@@ -39,14 +60,33 @@ describe('the built console', () => {
   const screens = (): readonly string[] =>
     namesOf(chunk('src/start.tsx').dynamicImports).filter((key) => key.startsWith('src/screens/'));
 
+  const textsOf = (screen: string, language: string): readonly string[] =>
+    (declared().get(screen) ?? []).map((area) => areaOf(area, language));
+  /** Texts of an area that a chunk, or one that it imports, names. */
+  const namedBy = (key: string, area: string): readonly string[] => {
+    const code = [...withImports(key)].map((one) =>
+      readFileSync(join(dist, chunk(one).file), 'utf8'),
+    );
+    return Object.keys(LATE[area] as object).filter((text) => {
+      const name = text.replace(/\.(one|other)$/, '');
+      return ['"', "'", '`'].some((quote) =>
+        code.some((part) => part.includes(quote + name + quote)),
+      );
+    });
+  };
+
   beforeAll(() => {
     execFileSync(process.execPath, [join(root, 'tools/console-build.mjs')], { stdio: 'ignore' });
     chunks = JSON.parse(readFileSync(join(dist, '.manifest.json'), 'utf8')) as typeof chunks;
   }, 120_000);
 
-  it('begins with a small file, that asks for the program and one language at once', () => {
+  it('begins with a small file, that asks for the program and one language at once, and can ask for areas', () => {
     expect([...(chunk('index.html').dynamicImports ?? [])].sort()).toEqual(
-      [...LANGUAGES, 'src/start.tsx'].sort(),
+      [
+        ...LANGUAGES,
+        ...LANGUAGES.flatMap((language) => late.map((area) => areaOf(area, language))),
+        'src/start.tsx',
+      ].sort(),
     );
     expect(weightOf(['index.html'])).toBeLessThan(5_000);
   });
@@ -55,10 +95,33 @@ describe('the built console', () => {
     expect(screens().length).toBeGreaterThan(8);
     const heavy = LANGUAGES.flatMap((language) =>
       screens()
-        .map((screen) => [weightOf(['index.html', 'src/start.tsx', language, screen]), screen])
+        .map((screen) => [
+          weightOf(['index.html', 'src/start.tsx', language, screen, ...textsOf(screen, language)]),
+          screen,
+        ])
         .filter(([weight]) => (weight as number) >= MOST),
     );
     expect(heavy).toEqual([]);
+  });
+
+  it('loads with each screen the texts that it names', () => {
+    expect([...declared().values()].flat().sort()).toEqual(
+      ['guide', 'guide', 'operator', 'people', 'people', 'people', 'people'].sort(),
+    );
+    const parents = ['src/start.tsx', ...screens()];
+    const missing = parents.flatMap((parent) =>
+      [parent, ...namesOf(chunk(parent).dynamicImports)]
+        .filter((key) => /^src\/(start|screens|frame|parts)/.test(key))
+        .flatMap((key) => {
+          if (parent === 'src/start.tsx' && key !== parent) return [];
+          const areas = [parent, key].flatMap((one) => declared().get(one) ?? []);
+          return late
+            .filter((area) => !areas.includes(area))
+            .flatMap((area) => namedBy(key, area).map((text) => `${key}: ${text}`));
+        }),
+    );
+    expect(missing).toEqual([]);
+    expect(namedBy('src/screens/operator/operators.tsx', 'operator').length).toBeGreaterThan(20);
   });
 
   it('loads no text of the other language, no guide and no dialog before it is wanted', () => {

@@ -9,6 +9,7 @@ import {
 import { Button } from '../parts/button';
 import { Notice } from '../parts/notice';
 import { Waiting } from '../parts/screen';
+import { loadTexts, type LateTexts } from '../texts/load';
 import { useTexts } from './speaking';
 
 interface Later<Props extends object> {
@@ -17,14 +18,18 @@ interface Later<Props extends object> {
   ahead(): void;
 }
 
-/** A component in a chunk of its own, which is loaded when it is shown. */
+/** A component in a chunk of its own, which is loaded with its texts when it is shown. */
 export const later = <Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): Later<Props> => ({
-  Shown: lazy(async () => ({ default: await load() })),
-  // When it fails it fails again where it is shown, and is said there.
-  ahead: () => void load().catch(() => undefined),
-});
+  component: () => Promise<ComponentType<Props>>,
+  ...texts: readonly LateTexts[]
+): Later<Props> => {
+  const load = async () => (await Promise.all([component(), ...texts.map(loadTexts)]))[0];
+  return {
+    Shown: lazy(async () => ({ default: await load() })),
+    // When it fails it fails again where it is shown, and is said there.
+    ahead: () => void load().catch(() => undefined),
+  };
+};
 
 /** Around what comes later: that it is on its way, or that it did not come. */
 export const Arriving = ({ children }: { children: ReactNode }) => (

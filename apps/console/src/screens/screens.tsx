@@ -12,15 +12,18 @@ interface ScreenOf {
 
 const StatusScreen = later(async () => (await import('./status/status')).StatusScreen);
 const Settings = later(async () => (await import('./connect/settings')).Settings);
-const GuidePage = later(async () => (await import('./connect/guide-page')).GuidePage);
-const Users = later(async () => (await import('./users/users')).Users);
-const User = later(async () => (await import('./users/user')).User);
-const Groups = later(async () => (await import('./groups/groups')).Groups);
-const Group = later(async () => (await import('./groups/group')).Group);
+const GuidePage = later(async () => (await import('./connect/guide-page')).GuidePage, 'guide');
+const Users = later(async () => (await import('./users/users')).Users, 'people');
+const User = later(async () => (await import('./users/user')).User, 'people');
+const Groups = later(async () => (await import('./groups/groups')).Groups, 'people');
+const Group = later(async () => (await import('./groups/group')).Group, 'people');
 const Requests = later(async () => (await import('./requests/requests')).Requests);
 const Request = later(async () => (await import('./requests/request')).Request);
 const Tokens = later(async () => (await import('./tokens/tokens')).Tokens);
-export const Operators = later(async () => (await import('./operator/operators')).Operators);
+export const Operators = later(
+  async () => (await import('./operator/operators')).Operators,
+  'operator',
+);
 
 /** The screens of one tenant, each in a chunk of its own. */
 const SCREENS: readonly ScreenOf[] = [

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { guides } from '../guides/guides';
 import { languageOf } from './in-language';
 import { placeholdersOf, tables, textsOf, type Language, type TextKey } from './texts';
@@ -7,6 +9,19 @@ const keys = Object.keys(tables.en) as TextKey[];
 describe('texts', () => {
   it('have the same keys in English and in French', () =>
     expect(Object.keys(tables.fr).sort()).toEqual([...keys].sort()));
+
+  it('are each written in one file of a language', () => {
+    const files = readdirSync(join(__dirname, 'en')).filter((file) => file !== 'english.ts');
+    const written = files.flatMap((file) =>
+      [
+        ...readFileSync(join(__dirname, 'en', file), 'utf8').matchAll(
+          /^ {2}'?([\w.:-]+?)'?:[ \n]/gm,
+        ),
+      ].map(([, key]) => key),
+    );
+    expect(written.filter((key, at) => written.indexOf(key) !== at)).toEqual([]);
+    expect(written.sort()).toEqual([...keys].sort());
+  });
 
   it.each(keys)('%s has the same placeholders in both', (key) =>
     expect(placeholdersOf(tables.fr[key]).sort()).toEqual(placeholdersOf(tables.en[key]).sort()),

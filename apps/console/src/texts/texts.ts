@@ -1,12 +1,21 @@
-import { en } from './en/english';
-import { fr } from './fr/french';
+import { en as english } from './en/english';
+import { guide } from './en/guide';
+import { operator } from './en/operator';
+import { people } from './en/people';
+import { fr as french } from './fr/french';
+import { guide as guideFr } from './fr/guide';
+import { operator as operatorFr } from './fr/operator';
+import { people as peopleFr } from './fr/people';
 import { inLanguage, type Table } from './in-language';
 
 /**
  * Texts by key, in two tables with the same keys and the same placeholders (texts.spec.ts). This file
- * has both, for documents and specs; the console loads one of them (load.ts) and takes types alone
+ * has both, for documents and specs; the console loads parts of one (load.ts) and takes types alone
  * from here.
  */
+const en = { ...english, ...guide, ...operator, ...people };
+const fr = { ...french, ...guideFr, ...operatorFr, ...peopleFr };
+
 export type Language = 'en' | 'fr';
 export type TextKey = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;

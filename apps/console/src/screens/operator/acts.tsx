@@ -24,19 +24,19 @@ export const SwitchTenant = ({ tenant, onDone, onClose }: Props) => {
   const act = (): Promise<boolean> =>
     run(async () => {
       await tenants.change(tenant.id, { provisioning: isOn ? 'disabled' : 'enabled' });
-      await onDone(say(`switch.${to}.done`, { name }));
+      await onDone(say(`tenant.switch.${to}.done`, { name }));
     });
   return (
     <Confirm
-      title={say(`switch.${to}.title`, { name })}
-      act={say(`switch.${to}`)}
+      title={say(`tenant.switch.${to}.title`, { name })}
+      act={say(`tenant.switch.${to}`)}
       danger={isOn}
       busy={busy}
       problem={problem}
       onAct={() => void act()}
       onClose={onClose}
     >
-      <p>{say(`switch.${to}.text`)}</p>
+      <p>{say(`tenant.switch.${to}.text`)}</p>
     </Confirm>
   );
 };

@@ -72,7 +72,9 @@ export const Manage = ({
         onChange={setLimit}
       />
       <div className="acts manage-acts">
-        <Button onPress={() => onAct('switch')}>{say(isOn ? 'switch.off' : 'switch.on')}</Button>
+        <Button onPress={() => onAct('switch')}>
+          {say(isOn ? 'tenant.switch.off' : 'tenant.switch.on')}
+        </Button>
         <Button look="danger" onPress={() => onAct('erase')}>
           {say('erase.open')}
         </Button>

@@ -1,10 +1,7 @@
 import { clients } from './clients';
 import { connect } from './connect';
 import { connection } from './connection';
-import { guide } from './guide';
 import { frame } from './frame';
-import { operator } from './operator';
-import { people } from './people';
 import { problems } from './problems';
 import { refusals } from './refusals';
 import { requests } from './requests';
@@ -16,12 +13,9 @@ export const en = {
   ...connect,
   ...clients,
   ...connection,
-  ...people,
   ...requests,
   ...refusals,
   ...problems,
   ...status,
   ...tokens,
-  ...operator,
-  ...guide,
 };

@@ -1,7 +1,5 @@
 export const operator = {
-  'operator.title': 'Tenants',
   'operator.lead': 'Every customer organisation, its state, and what its identity provider sends.',
-  'operator.back': 'All tenants',
   'operator.none': 'No tenant yet. Create the first one.',
   'operator.tenant': 'Tenant',
   'operator.name': 'Name of the organisation',
@@ -47,16 +45,6 @@ export const operator = {
   'manage.limit': 'Requests per second (optional)',
   'manage.limit.for': 'From {least} to {most}; leave it empty for the limit of the installation.',
   'manage.limit.wrong': 'Enter a whole number within these limits, or nothing.',
-  'switch.off': 'Switch provisioning off',
-  'switch.off.title': 'Switch provisioning off for {name}?',
-  'switch.off.text':
-    'Every change that its identity provider sends is refused from then on: people who join or leave are no longer synchronised. Nobody is logged out or deleted. You can switch it on again.',
-  'switch.off.done': 'Provisioning is off for {name}. Changes are refused until it is switched on.',
-  'switch.on': 'Switch provisioning on',
-  'switch.on.title': 'Switch provisioning on for {name}?',
-  'switch.on.text':
-    'Changes that its identity provider sends are accepted again. What was refused in the meantime arrives when the provider sends it again.',
-  'switch.on.done': 'Provisioning is on for {name}.',
   'erase.open': 'Erase…',
   'erase.title': 'Erase {name} for good?',
   'erase.text':
@@ -103,5 +91,15 @@ export const operator = {
   'links.used': 'Used',
   'links.expired': 'Expired',
   'links.revoked': 'Revoked',
-  'subscriptions.title': 'Subscriptions',
+  'tenant.switch.off': 'Switch provisioning off',
+  'tenant.switch.off.title': 'Switch provisioning off for {name}?',
+  'tenant.switch.off.text':
+    'Every change that its identity provider sends is refused from then on: people who join or leave are no longer synchronised. Nobody is logged out or deleted. You can switch it on again.',
+  'tenant.switch.off.done':
+    'Provisioning is off for {name}. Changes are refused until it is switched on.',
+  'tenant.switch.on': 'Switch provisioning on',
+  'tenant.switch.on.title': 'Switch provisioning on for {name}?',
+  'tenant.switch.on.text':
+    'Changes that its identity provider sends are accepted again. What was refused in the meantime arrives when the provider sends it again.',
+  'tenant.switch.on.done': 'Provisioning is on for {name}.',
 };

@@ -1,9 +1,7 @@
 /** Users, groups, and what happened to them. */
 export const people = {
-  'users.title': 'Users',
   'users.lead': 'Everyone your identity provider has provisioned, as they are now.',
   'users.search': 'Search by name or e-mail address',
-  'users.one': 'User',
   'users.none': 'Nobody yet. Users appear here as soon as your identity provider sends them.',
   'users.none.found':
     'Nobody was found. Try a shorter text, or another state: deleted users are listed apart.',
@@ -12,7 +10,6 @@ export const people = {
   'users.state.active': 'Active',
   'users.state.deactivated': 'Deactivated',
   'users.state.deleted': 'Deleted',
-  'users.sort': 'Sort by',
   'users.sort.made': 'When they were created',
   'users.sort.userName': 'E-mail address',
   'users.sort.displayName': 'Name',
@@ -42,10 +39,8 @@ export const people = {
   'users.total.other': '{count} users',
   'groups.total.one': '{count} group',
   'groups.total.other': '{count} groups',
-  'groups.title': 'Groups',
   'groups.lead': 'The groups that your identity provider has pushed.',
   'groups.search': 'Search by name',
-  'groups.one': 'Group',
   'groups.none': 'No group yet. Groups appear here when your identity provider pushes them.',
   'groups.none.found': 'No group was found. Try a shorter text.',
   'groups.name': 'Name',
@@ -59,7 +54,6 @@ export const people = {
   'groups.members': 'Members',
   'history.title': 'History',
   'history.position': 'event {position}',
-  'history.correlation': 'Correlation id',
   'history.request': 'show the request',
   'history.older': 'Only the {count} newest events are shown.',
   'history.before': 'before:',
@@ -100,10 +94,4 @@ export const people = {
   'event.GroupDeleted.says': 'This group was deleted. It was called {displayName}.',
   'event.EventRedacted': 'Erased event',
   'event.EventRedacted.says': 'What this event said was erased.',
-  'actor.token': 'by the token {name}',
-  'actor.link': 'by an administrator',
-  'actor.account': 'by the account {name} of the server',
-  'actor.oidc': 'by {name}',
-  'actor.operator': 'by the operator',
-  'actor.operator-named': 'by the operator {name}',
 };

@@ -2,10 +2,7 @@ import { setAll } from '../typography';
 import { clients } from './clients';
 import { connect } from './connect';
 import { connection } from './connection';
-import { guide } from './guide';
 import { frame } from './frame';
-import { operator } from './operator';
-import { people } from './people';
 import { problems } from './problems';
 import { refusals } from './refusals';
 import { requests } from './requests';
@@ -17,12 +14,9 @@ export const fr = setAll('fr', {
   ...connect,
   ...clients,
   ...connection,
-  ...people,
   ...requests,
   ...refusals,
   ...problems,
   ...status,
   ...tokens,
-  ...operator,
-  ...guide,
 });

@@ -1,5 +1,7 @@
+import { setAll } from '../typography';
+
 /** Les mots autour des guides, et ce que chaque attribut signifie. */
-export const guide = {
+export const guide = setAll('fr', {
   'guide.field': 'Champ',
   'guide.value': 'Valeur',
   'guide.yours.url': 'l’URL de base, dans la console',
@@ -80,4 +82,4 @@ export const guide = {
   'attribute.division': 'La division.',
   'attribute.department': 'Le service.',
   'attribute.manager': 'Le responsable de la personne.',
-};
+});

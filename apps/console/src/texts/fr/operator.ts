@@ -1,8 +1,8 @@
-export const operator = {
-  'operator.title': 'Locataires',
+import { setAll } from '../typography';
+
+export const operator = setAll('fr', {
   'operator.lead':
     'Chaque organisation cliente, son état, et ce que son fournisseur d’identité envoie.',
-  'operator.back': 'Tous les locataires',
   'operator.none': 'Encore aucun locataire. Créez le premier.',
   'operator.tenant': 'Locataire',
   'operator.name': 'Nom de l’organisation',
@@ -48,17 +48,6 @@ export const operator = {
   'manage.limit': 'Requêtes par seconde (facultatif)',
   'manage.limit.for': 'De {least} à {most} ; laissez vide pour la limite de l’installation.',
   'manage.limit.wrong': 'Saisissez un nombre entier dans ces limites, ou rien.',
-  'switch.off': 'Désactiver le provisionnement',
-  'switch.off.title': 'Désactiver le provisionnement de {name} ?',
-  'switch.off.text':
-    'Toute modification envoyée par son fournisseur d’identité est alors refusée : les arrivées et les départs ne sont plus synchronisés. Personne n’est déconnecté ni supprimé. Vous pourrez le réactiver.',
-  'switch.off.done':
-    'Le provisionnement de {name} est désactivé. Les modifications sont refusées jusqu’à sa réactivation.',
-  'switch.on': 'Activer le provisionnement',
-  'switch.on.title': 'Activer le provisionnement de {name} ?',
-  'switch.on.text':
-    'Les modifications envoyées par son fournisseur d’identité sont de nouveau acceptées. Ce qui a été refusé entre-temps arrive lorsque le fournisseur l’envoie de nouveau.',
-  'switch.on.done': 'Le provisionnement de {name} est activé.',
   'erase.open': 'Effacer…',
   'erase.title': 'Effacer {name} définitivement ?',
   'erase.text':
@@ -107,5 +96,15 @@ export const operator = {
   'links.used': 'Utilisé',
   'links.expired': 'Expiré',
   'links.revoked': 'Révoqué',
-  'subscriptions.title': 'Abonnements',
-};
+  'tenant.switch.off': 'Désactiver le provisionnement',
+  'tenant.switch.off.title': 'Désactiver le provisionnement de {name} ?',
+  'tenant.switch.off.text':
+    'Toute modification envoyée par son fournisseur d’identité est alors refusée : les arrivées et les départs ne sont plus synchronisés. Personne n’est déconnecté ni supprimé. Vous pourrez le réactiver.',
+  'tenant.switch.off.done':
+    'Le provisionnement de {name} est désactivé. Les modifications sont refusées jusqu’à sa réactivation.',
+  'tenant.switch.on': 'Activer le provisionnement',
+  'tenant.switch.on.title': 'Activer le provisionnement de {name} ?',
+  'tenant.switch.on.text':
+    'Les modifications envoyées par son fournisseur d’identité sont de nouveau acceptées. Ce qui a été refusé entre-temps arrive lorsque le fournisseur l’envoie de nouveau.',
+  'tenant.switch.on.done': 'Le provisionnement de {name} est activé.',
+});

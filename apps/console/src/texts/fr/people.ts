@@ -1,10 +1,10 @@
+import { setAll } from '../typography';
+
 /** Utilisateurs, groupes, et ce qui leur est arrivé. */
-export const people = {
-  'users.title': 'Utilisateurs',
+export const people = setAll('fr', {
   'users.lead':
     'Toutes les personnes transmises par votre fournisseur d’identité, telles qu’elles sont maintenant.',
   'users.search': 'Chercher par nom ou adresse e-mail',
-  'users.one': 'Utilisateur',
   'users.none':
     'Encore personne. Les utilisateurs apparaissent ici dès que votre fournisseur d’identité les envoie.',
   'users.none.found':
@@ -14,7 +14,6 @@ export const people = {
   'users.state.active': 'Actifs',
   'users.state.deactivated': 'Désactivés',
   'users.state.deleted': 'Supprimés',
-  'users.sort': 'Trier par',
   'users.sort.made': 'Date de création',
   'users.sort.userName': 'Adresse e-mail',
   'users.sort.displayName': 'Nom',
@@ -46,10 +45,8 @@ export const people = {
   'users.total.other': '{count} utilisateurs',
   'groups.total.one': '{count} groupe',
   'groups.total.other': '{count} groupes',
-  'groups.title': 'Groupes',
   'groups.lead': 'Les groupes transmis par votre fournisseur d’identité.',
   'groups.search': 'Chercher par nom',
-  'groups.one': 'Groupe',
   'groups.none':
     'Encore aucun groupe. Les groupes apparaissent ici quand votre fournisseur d’identité les envoie.',
   'groups.none.found': 'Aucun groupe n’a été trouvé. Essayez un texte plus court.',
@@ -64,7 +61,6 @@ export const people = {
   'groups.members': 'Membres',
   'history.title': 'Historique',
   'history.position': 'événement {position}',
-  'history.correlation': 'Identifiant de corrélation',
   'history.request': 'voir la requête',
   'history.older': 'Seuls les {count} événements les plus récents sont affichés.',
   'history.before': 'avant :',
@@ -106,10 +102,4 @@ export const people = {
   'event.GroupDeleted.says': 'Ce groupe a été supprimé. Il s’appelait {displayName}.',
   'event.EventRedacted': 'Événement effacé',
   'event.EventRedacted.says': 'Le contenu de cet événement a été effacé.',
-  'actor.token': 'par le jeton {name}',
-  'actor.link': 'par un administrateur',
-  'actor.account': 'par le compte {name} du serveur',
-  'actor.oidc': 'par {name}',
-  'actor.operator': 'par l’opérateur',
-  'actor.operator-named': 'par l’opérateur {name}',
-};
+});
