@@ -4,8 +4,9 @@ import addFormats from 'ajv-formats';
 import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
 import { asRedacted, fromMessage, isMoment, toMessageOfText, UnreadableEvent } from './codec';
-import { goldenFile, goldenOf, schemaFile } from './golden.fixture';
-import { PERSONAL } from './payload-schema';
+import { attributesFile, goldenFile, goldenOf, schemaFile } from './golden.fixture';
+import { attributesSchema, PERSONAL } from './payload-schema';
+import { userAttributes } from './user-attributes';
 
 interface Forged {
   readonly key?: string | null;
@@ -98,6 +99,24 @@ describe('the id of an event', () => {
 
   it('is another one of what is left when the event is redacted', () =>
     expect(idOf({}, asRedacted(recorded))).toBe(`acme/7/${event.epoch}/redacted`));
+});
+
+describe.each(Object.entries(userAttributes))('the attributes of the profile %s', (name, some) => {
+  it('have a golden schema', () =>
+    expectGolden(attributesFile(name), attributesSchema(name, some)));
+
+  it('are in the events of users as they are', () => {
+    for (const [type, member] of [
+      ['UserProvisioned', 'attributes'],
+      ['UserProfileChanged', 'set'],
+      ['TestUserProvisioned', 'attributes'],
+    ] as const) {
+      const { properties } = catalogue[type].schema as {
+        properties: Readonly<Record<string, { readonly properties: object }>>;
+      };
+      expect(properties[member]?.properties).toMatchObject(some);
+    }
+  });
 });
 
 describe('personal data', () => {

@@ -13,6 +13,8 @@ export interface Golden {
 
 export const goldenFile = (type: string): string =>
   join(__dirname, '../golden', `${type}.v${versionOf(type)}.json`);
+export const attributesFile = (profile: string): string =>
+  join(__dirname, '../attributes', `${profile}.v1.json`);
 export const schemaFile = (type: string): string =>
   join(__dirname, '../schemas', `${type}.v${versionOf(type)}.json`);
 

@@ -1,6 +1,7 @@
 import type { Rows } from './catalogue-row';
 import { acted, optional, personal, word, words } from './payload-schema';
 import type { Acted, Fact } from './event';
+import { userAttributes } from './user-attributes';
 
 export type Json =
   | null
@@ -54,9 +55,12 @@ export type UserEvent =
   | UserDeprovisioned
   | UserErased;
 
+// Those of the full profile: the strict one's are among them.
 const attributes = personal({
   type: 'object',
+  title: 'UserAttributes',
   description: 'SCIM attributes under their canonical names.',
+  properties: userAttributes.full,
 });
 const name = personal(word);
 const user = { userId: word, login: name };

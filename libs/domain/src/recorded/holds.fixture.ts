@@ -43,6 +43,14 @@ const POISON: Readonly<Record<string, Wrong>> = {
   oscorp: { headers: { ce_source: '/tenants/stark' } },
   duff: { headers: { ce_subject: `users/${PEOPLE.bob}` } },
   tyrell: { value: JSON.stringify({ userId: PEOPLE.ada, attributes: { userName: 'Ada' } }) },
+  // Whether this person may log in: a text is never read as one.
+  aperture: {
+    value: JSON.stringify({
+      userId: PEOPLE.ada,
+      login: 'ada@aperture.example',
+      attributes: { userName: 'Ada@aperture.example', active: 'false' },
+    }),
+  },
   cyberdyne: { value: null },
   globex: { valueBase64: Buffer.from([0, 0, 0, 0, 7, 0xff, 0xfe]).toString('base64') },
   soylent: { headers: { ce_time: 'yesterday' } },
@@ -62,7 +70,7 @@ const poison = (): RecordedTopic => {
   topic.publish(...acme.events(3));
   return {
     about:
-      'Messages that are no events, or that contradict themselves, each of another tenant: broken JSON, a foreign type, a missing and a wrong position, another tenant in headers, another user in the subject, data without login, no value, bytes, a time that is none. One without a key holds nobody.',
+      'Messages that are no events, or that contradict themselves, each of another tenant: broken JSON, a foreign type, a missing and a wrong position, another tenant in headers, another user in the subject, data without login, an attribute of another type, no value, bytes, a time that is none. One without a key holds nobody.',
     records: topic.records(),
     tenants: Object.assign(ends(acme), ...holds.map(({ state }) => state)) as Record<
       string,

@@ -57,6 +57,7 @@ const PARTITION: Readonly<Record<string, number>> = {
   umbrella: 2,
   wonka: 2,
   tyrell: 2,
+  aperture: 2,
   globex: 3,
   cyberdyne: 3,
   octan: 3,
