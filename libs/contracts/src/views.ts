@@ -148,6 +148,11 @@ export interface LoginAnswer {
   readonly userId?: string;
   readonly position: number;
   /**
+   * The epoch of the event at that position, which tells a position of a log that went back in time
+   * from the same one before; absent where there is none. A former release does not say it.
+   */
+  readonly epoch?: string;
+  /**
    * Seconds since the last moment of which the answer is known to have everything that the log had
    * recorded of the tenant, measured against the log itself, not against Kafka.
    */

@@ -1,2 +1,11 @@
-export { TenantLogins } from './tenant-logins';
-export type { Person } from './tenant-logins';
+export { Logins } from './logins';
+export type { LoginsOptions } from './logins';
+export type { LoginAnswer, WhenTooOld } from './answer';
+export type { DirectoryOptions } from './directory';
+export type { MemoryStatus } from './memory';
+export { fromFeed } from './feed';
+export type { FeedOptions } from './feed';
+export { fromKafka } from './source';
+export type { Followed, Reading, Running, Source } from './source';
+export { admit, LoginGuard, loginMiddleware, LoginRefused } from './guard';
+export type { GuardOptions, Who } from './guard';

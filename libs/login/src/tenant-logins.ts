@@ -64,13 +64,13 @@ export class TenantLogins {
         this.scimManaged = true;
         return;
       case 'TenantMoved':
+      case 'MovedTenantErased':
         this.movedTo = event.data.to;
+        this.clear();
         return;
       case 'TenantErased':
-      case 'MovedTenantErased':
         this.scimManaged = false;
         this.clear();
-        if (event.type === 'MovedTenantErased') this.movedTo = event.data.to;
         return;
       default:
         return;

@@ -16,6 +16,7 @@ import { listQuestion, notFound, WholeNumber, type QueryParams } from './query-p
 
 interface LoginRow {
   position: string | null;
+  epoch: string | null;
   held: string | null;
   moved_to: string | null;
   provisioning: string | null;
@@ -66,6 +67,7 @@ export class AccessController {
       reason: row.active === null ? 'unknown' : row.active ? 'active' : 'inactive',
       ...(row.user_id === null ? {} : { userId: row.user_id }),
       position,
+      ...(row.epoch ? { epoch: row.epoch } : {}),
       provenCurrentSecondsAgo: Math.round(age),
       held: row.held !== null,
       // Null: of events that a former release read. Not to create somebody is the safe answer.

@@ -78,7 +78,7 @@ WITH hits AS (
 
 /** $2: what the name is compared by; who was named before the newest folding comes first. */
 export const LOGIN = `
-SELECT c.position, c.held, c.moved_to, c.provisioning, u.user_id, u.active
+SELECT c.position, c.epoch, c.held, c.moved_to, c.provisioning, u.user_id, u.active
 FROM (SELECT $1::text AS tenant_id) t
 LEFT JOIN checkpoints c ON c.tenant_id = t.tenant_id
 LEFT JOIN LATERAL (
