@@ -4,8 +4,14 @@ import addFormats from 'ajv-formats';
 import { catalogue, type EventType } from './catalogue';
 import { EMPTY_CHECKSUM, moveChecksum, rowChecksum } from './checksum';
 import { asRedacted, fromMessage, isMoment, toMessageOfText, UnreadableEvent } from './codec';
-import { attributesFile, goldenFile, goldenOf, schemaFile } from './golden.fixture';
-import { attributesSchema, PERSONAL } from './payload-schema';
+import {
+  attributesFile,
+  goldenFile,
+  goldenOf,
+  schemaFile,
+  attributesSchema,
+} from './golden.fixture';
+import { PERSONAL } from './payload-schema';
 import { userAttributes } from './user-attributes';
 
 interface Forged {

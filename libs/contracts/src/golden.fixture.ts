@@ -2,9 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, type EventType } from './catalogue';
 import { toMessage, type EventMessage } from './codec';
-import type { DataSchema } from './payload-schema';
+import { DIALECT, type DataSchema } from './payload-schema';
 import { subject, tenantId, type Recorded } from './event';
 import { TEST_USER_DOMAIN } from './test-user-events';
+
+/** The attributes of users of one profile, as a schema of their own: for types of that profile. */
+export const attributesSchema = (
+  profile: string,
+  properties: Readonly<Record<string, DataSchema>>,
+): DataSchema => ({
+  $schema: DIALECT,
+  $id: `urn:rollcall:attributes:${profile}.v1`,
+  title: 'UserAttributes',
+  type: 'object',
+  properties,
+});
 
 export interface Golden {
   readonly event: Recorded;

@@ -40,19 +40,8 @@ const isOptional = (one: DataSchema | Optional): one is Optional => one.optional
 export const schemaId = (type: string, version: number): string =>
   `urn:rollcall:events:${type}.v${version}`;
 
-const DIALECT = 'http://json-schema.org/draft-07/schema#';
-
-/** The attributes of users of one profile, as a schema of their own: for types of that profile. */
-export const attributesSchema = (
-  profile: string,
-  properties: Readonly<Record<string, DataSchema>>,
-): DataSchema => ({
-  $schema: DIALECT,
-  $id: `urn:rollcall:attributes:${profile}.v1`,
-  title: 'UserAttributes',
-  type: 'object',
-  properties,
-});
+/** The dialect of every schema here. */
+export const DIALECT = 'http://json-schema.org/draft-07/schema#';
 
 /** The JSON Schema of an event's data. Members that it does not name are allowed: later writers add some. */
 export const schemaOf = (type: string, version: number, members: AnyMembers): DataSchema => {
