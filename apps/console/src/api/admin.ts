@@ -68,16 +68,41 @@ export const links = {
   revoke: (tenant: string, link: string) => ask<void>('DELETE', at(tenant, `/links/${id(link)}`)),
 };
 
+/** What a test of the connection signs in with. */
+export type TestCredential =
+  | { readonly token: string }
+  | { readonly clientId: string; readonly clientSecret: string }
+  | { readonly clientId: string; readonly clientAssertion: string };
+
+/** A trust to be added: of a new client without `clientId`. */
+export interface TrustRequest {
+  readonly method: 'federation';
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+  readonly jwksUri?: string;
+  readonly authorizedParty?: string;
+  readonly directoryId?: string;
+  readonly clientId?: string;
+  readonly label?: string;
+  readonly constraints?: View.Constraints;
+}
+
 export const connection = {
   read: (tenant: string) => ask<View.Connection>('GET', at(tenant, '/connection')),
   draft: (tenant: string, draft: View.ConnectionDraft) =>
     ask<View.Connection>('PATCH', at(tenant, '/connection'), draft),
   save: (tenant: string) => ask<View.Connection>('POST', at(tenant, '/connection/save')),
-  test: async (
-    tenant: string,
-    credential: { token: string } | { clientId: string; clientSecret: string },
-    onLine: (line: View.TestLine) => void,
-  ) => readLines(await send('POST', at(tenant, '/connection/test'), credential), onLine),
+  test: async (tenant: string, credential: TestCredential, onLine: (line: View.TestLine) => void) =>
+    readLines(await send('POST', at(tenant, '/connection/test'), credential), onLine),
+};
+
+export const trusts = {
+  /** That were not revoked, newest first. */
+  list: (tenant: string) => ask<{ trusts: readonly View.Trust[] }>('GET', at(tenant, '/trusts')),
+  add: (tenant: string, body: TrustRequest) => ask<View.Trust>('POST', at(tenant, '/trusts'), body),
+  revoke: (tenant: string, trust: string) =>
+    ask<void>('DELETE', at(tenant, `/trusts/${id(trust)}`)),
 };
 
 export type TokenRequest = {

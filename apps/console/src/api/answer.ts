@@ -94,12 +94,15 @@ const useHeld = <T>(
   };
 };
 
-/** Runs one act at a time, and keeps the reason of a refusal. */
-export const useAct = (): {
+/** Something that was asked for: whether it runs, and why it was refused. */
+export interface Act {
   readonly busy: boolean;
   readonly problem: Problem | undefined;
   run(act: () => Promise<void>): Promise<boolean>;
-} => {
+}
+
+/** Runs one act at a time, and keeps the reason of a refusal. */
+export const useAct = (): Act => {
   const [state, setState] = useState<{ busy: boolean; problem?: Problem }>({ busy: false });
   const run = useCallback(async (act: () => Promise<void>): Promise<boolean> => {
     setState({ busy: true });

@@ -32,6 +32,7 @@ export type {
   TenantView as Tenant,
   TokenRow,
   TokenUse,
+  TrustView as Trust,
   UserView as UserRow,
   Warning,
 } from '@rollcall/contracts';

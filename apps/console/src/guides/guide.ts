@@ -57,6 +57,8 @@ export interface Guide {
   readonly values: readonly FormLine[];
   /** Likewise for OAuth client credentials, where the provider supports them. */
   readonly clientValues?: readonly FormLine[];
+  /** Likewise for workload identity federation. */
+  readonly trustValues?: readonly FormLine[];
   /** The provider's source of each SCIM attribute. */
   readonly sources: Readonly<Record<string, string>>;
   readonly sections: readonly Section[];
@@ -65,5 +67,8 @@ export interface Guide {
 }
 
 /** What is pasted when the provider proves who it is in this way. */
-export const valuesOf = ({ values, clientValues }: Guide, way: Way): readonly FormLine[] =>
-  way === 'client' && clientValues ? clientValues : values;
+export const valuesOf = (
+  { values, clientValues, trustValues }: Guide,
+  way: Way,
+): readonly FormLine[] =>
+  ({ token: values, client: clientValues, federation: trustValues })[way] ?? values;

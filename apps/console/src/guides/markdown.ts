@@ -2,10 +2,11 @@ import { textsOf, type Language, type TextKey } from '../texts/texts';
 import { attributesOf, groupAttributesOf, shortName } from './attributes';
 import { EXPLAINED } from './errors';
 import { filled } from './fill';
-import { GUIDES, type Block, type FormLine, type Guide } from './guide';
+import { GUIDES, valuesOf, type Block, type FormLine, type Guide } from './guide';
 import { guides } from './guides';
 import { svgOf, wordsOf } from './picture';
 import { sectionsOf, testTexts } from './sections';
+import { WAYS_OF } from './ways';
 
 /** What is shown where the console has the tenant's own values. */
 const STANDING_FOR: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -91,13 +92,11 @@ const printers: {
             : `\`${value}\``,
         ]),
       );
-    if (!guide.clientValues) return values(guide.values);
-    return [
-      `${say('way.client')}:`,
-      values(guide.clientValues),
-      `${say('way.token')}:`,
-      values(guide.values),
-    ].join('\n\n');
+    const ways = WAYS_OF[guide.name];
+    if (ways.length === 1) return values(guide.values);
+    return ways
+      .flatMap((way) => [`${say(`way.${way}`)}:`, values(valuesOf(guide, way))])
+      .join('\n\n');
   },
   attributes: (_, guide) => {
     const { say } = textsOf(guide.language);

@@ -1,14 +1,19 @@
 import { guides } from './guides';
 import { WAYS_OF, wayOf } from './ways';
 
-const pasted = { clientId: null };
-const ofClient = { clientId: 'c' };
+const expiresAt = '2027-05-01T00:00:00.000Z';
+const pasted = { clientId: null, expiresAt };
+const ofClient = { clientId: 'c', expiresAt };
+const ofTrust = { clientId: 'c', expiresAt: null };
 
 describe('the way of a connection', () => {
   it.each([
     ['entra', '', null, 'client'],
     ['entra', 'token', ofClient, 'token'],
     ['entra', '', pasted, 'token'],
+    ['entra', '', ofTrust, 'federation'],
+    ['entra', 'federation', pasted, 'federation'],
+    ['pingone', 'federation', ofTrust, 'client'],
     ['okta', 'client', ofClient, 'token'],
     ['okta', '', null, 'token'],
     ['other', '', ofClient, 'client'],
@@ -21,13 +26,19 @@ describe('the way of a connection', () => {
 
   it('has values to paste in the guide of each provider that supports it, and in no other', () => {
     for (const language of ['en', 'fr'] as const)
-      for (const { name, values, clientValues } of Object.values(guides[language])) {
+      for (const { name, values, clientValues, trustValues } of Object.values(guides[language])) {
         expect([name, values.some(({ value }) => value === '{token}')]).toEqual([name, true]);
         const pastes = (clientValues ?? []).map(({ value }) => value);
         const wanted = WAYS_OF[name].includes('client')
           ? expect.arrayContaining(['{url}', '{endpoint}', '{clientId}', '{secret}'])
           : [];
         expect([name, pastes]).toEqual([name, wanted]);
+        const signed = (trustValues ?? []).map(({ value }) => value);
+        const wantedSigned = WAYS_OF[name].includes('federation')
+          ? expect.arrayContaining(['{url}', '{endpoint}', '{clientId}'])
+          : [];
+        expect([name, signed]).toEqual([name, wantedSigned]);
+        expect(signed).not.toContain('{secret}');
       }
   });
 });

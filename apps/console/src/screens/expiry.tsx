@@ -1,12 +1,13 @@
 import type { Expiry } from '../api/views';
 import type { TokenRequest } from '../api/admin';
+import type { Way } from '../guides/ways';
 import { useTexts } from '../frame/speaking';
 import { Choice, type Choosable } from '../parts/choice';
 import { Field } from '../parts/field';
 import { dayAfter, dayAt, endOfDay } from './day-end';
 
 /** What ends: a pasted token, or the secret of an OAuth client, which providers want for years. */
-export type Ending = 'token' | 'client';
+type Ending = Exclude<Way, 'federation'>;
 const DAYS: Readonly<Record<Ending, readonly number[]>> = {
   token: [30, 90, 180, 365],
   client: [365, 730, 1_096],
@@ -31,6 +32,10 @@ export const isGoodExpiry = (expiry: Expiry | null, of: Ending = 'token'): boole
   ('days' in expiry
     ? expiry.days <= MOST[of]
     : expiry.date >= firstDay() && expiry.date <= dayAfter(today(), MOST[of]));
+
+/** Whether the end that was chosen is one for this way: a trust has none. */
+export const isGoodEnd = (expiry: Expiry | null, way: Way): boolean =>
+  way === 'federation' || isGoodExpiry(expiry, way);
 
 /** When a token or a secret ends: after some days, or on a date. */
 export const ExpiryChoice = ({

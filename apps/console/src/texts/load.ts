@@ -5,7 +5,7 @@ type Texts = Readonly<Record<string, string>>;
 type Loader = () => Promise<Texts>;
 
 /** The texts of screens that few readers open: a chunk for each area, loaded with the screen. */
-export type LateTexts = 'guide' | 'operator' | 'people';
+export type LateTexts = 'guide' | 'operator' | 'people' | 'trusts';
 
 interface Chunks extends Readonly<Record<LateTexts, Loader>> {
   readonly first: () => Promise<Table>;
@@ -18,12 +18,14 @@ const CHUNKS: Readonly<Record<Language, Chunks>> = {
     guide: async () => (await import('./en/guide')).guide,
     operator: async () => (await import('./en/operator')).operator,
     people: async () => (await import('./en/people')).people,
+    trusts: async () => (await import('./en/trusts')).trusts,
   },
   fr: {
     first: async () => (await import('./fr/french')).fr as Table,
     guide: async () => (await import('./fr/guide')).guide,
     operator: async () => (await import('./fr/operator')).operator,
     people: async () => (await import('./fr/people')).people,
+    trusts: async () => (await import('./fr/trusts')).trusts,
   },
 };
 

@@ -1,4 +1,5 @@
 import { connecting } from './connect.suite';
+import { federating } from './federation.suite';
 import { inBrowser } from './in-browser';
 import { explaining } from './refusals.suite';
 import { refusing } from './refused.suite';
@@ -11,6 +12,7 @@ jest.setTimeout(180_000);
 inBrowser('the console while a provider is connected', {
   'console/connect': connecting,
   'console/ways': ways,
+  'console/federation': federating,
   'console/status': standing,
   'console/refused': refusing,
   'console/watch': watching,

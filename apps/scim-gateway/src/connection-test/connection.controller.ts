@@ -21,7 +21,20 @@ import { TenantSettings } from '../tenancy/tenant-settings';
 import { Tenant } from '../tenancy/tenant.pipe';
 import { ConnectionDto, TestDto } from './connection.dto';
 import { Connections } from './connections';
+import type { TestCredential } from './test-client';
 import { Tests } from './tests';
+
+const testCredentialOf = (body: TestDto): TestCredential => {
+  const { token, clientId, clientSecret, clientAssertion } = body;
+  const proofs = [token, clientSecret, clientAssertion].filter((one) => one !== undefined);
+  if (proofs.length === 1) {
+    if (token !== undefined && clientId === undefined) return { token };
+    if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+    if (clientId !== undefined && clientAssertion !== undefined)
+      return { clientId, clientAssertion };
+  }
+  throw problem(400, 'Send token, or clientId with clientSecret or clientAssertion.');
+};
 
 /** `/admin/v1/tenants/{id}/connection`: the steps of setting up, left and resumed at will. */
 @AdminController('tenants/:tenantId/connection')
@@ -86,14 +99,10 @@ export class ConnectionController {
   @Refuses(409)
   test(
     @Tenant() { tenantId }: TenantState,
-    @Body() { token, clientId, clientSecret }: TestDto,
+    @Body() credential: TestDto,
     @InitiatedBy() initiator: Initiator,
     @Res() reply: FastifyReply,
   ): void {
-    const isClient = clientId !== undefined && clientSecret !== undefined;
-    if (isClient === (token !== undefined))
-      throw problem(400, 'Send token, or clientId and clientSecret.');
-    const credential = isClient ? { clientId, clientSecret } : { token: token ?? '' };
-    this.tests.run(tenantId, credential, initiator, reply);
+    this.tests.run(tenantId, testCredentialOf(credential), initiator, reply);
   }
 }

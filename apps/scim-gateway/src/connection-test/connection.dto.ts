@@ -27,9 +27,10 @@ export class ConnectionDto {
   @IsOptional() @IsString() @Matches(/^[0-9A-Za-z]{16}$/) tokenId?: string | null;
 }
 
-/** A token, or an OAuth client and one of its secrets. */
+/** A token, or an OAuth client with one of its secrets or an assertion that was signed for it. */
 export class TestDto {
   @IfGiven() @IsString() @MaxLength(512) token?: string;
   @IfGiven() @IsString() @MaxLength(100) clientId?: string;
   @IfGiven() @IsString() @MaxLength(512) clientSecret?: string;
+  @IfGiven() @IsString() @MaxLength(8_192) clientAssertion?: string;
 }

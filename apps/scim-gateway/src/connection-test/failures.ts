@@ -12,6 +12,8 @@ const ADVICE = {
     'The token is valid, but the server at the base URL refuses it. Check that the base URL leads to this installation and that no proxy changes the Authorization header.',
   'client-refused':
     'The client or its secret is wrong or has ended. Paste both again as they were shown, or add another secret.',
+  'assertion-refused':
+    'The assertion matches no trust of this client, was presented before, or has ended. The request log names the claim that differs.',
   'token-restricted':
     'This token is restricted to certain networks, or read-only: the test creates a user, from this installation. Test with a token without these restrictions.',
   'base-url-unreachable':

@@ -1,4 +1,4 @@
-import { TOKEN_ENDPOINT } from '../http/surface';
+import { CLIENT_ASSERTION_TYPE, TOKEN_ENDPOINT } from '../http/surface';
 import { StepFailed, type FailureCode } from './failures';
 
 const DEADLINE_MS = 15_000;
@@ -22,10 +22,28 @@ const OF_STATUS: Readonly<Record<number, FailureCode>> = {
   503: 'unavailable',
 };
 
+/** A client that gets an access token, by a secret or by an assertion that its provider signed. */
+export type TestClientCredential = { readonly clientId: string } & (
+  | { readonly clientSecret: string }
+  | { readonly clientAssertion: string }
+);
+
 /** What an identity provider would have: a token, or a client that gets one. */
-export type TestCredential =
-  | { readonly token: string }
-  | { readonly clientId: string; readonly clientSecret: string };
+export type TestCredential = { readonly token: string } | TestClientCredential;
+
+/** The members of the token request that prove the client, and the code when they do not. */
+const proofOf = (
+  credential: TestClientCredential,
+): { readonly members: Readonly<Record<string, string>>; readonly refused: FailureCode } =>
+  'clientSecret' in credential
+    ? { members: { client_secret: credential.clientSecret }, refused: 'client-refused' }
+    : {
+        members: {
+          client_assertion_type: CLIENT_ASSERTION_TYPE,
+          client_assertion: credential.clientAssertion,
+        },
+        refused: 'assertion-refused',
+      };
 
 /** Speaks to the public base URL, as an identity provider would, and to nothing else. */
 export class TestClient {
@@ -48,14 +66,14 @@ export class TestClient {
   /** Gets an access token (RFC 6749 §4.4); rejects with StepFailed. */
   async signIn(): Promise<{ status: number }> {
     if (!('clientId' in this.credential)) return { status: 200 };
-    const { clientId, clientSecret } = this.credential;
+    const { members, refused } = proofOf(this.credential);
     const answer = await this.fetch(TOKEN_ENDPOINT, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
+        client_id: this.credential.clientId,
+        ...members,
       }).toString(),
     });
     const { status } = answer;
@@ -71,7 +89,7 @@ export class TestClient {
     const said = body['error_description'];
     const detail = typeof said === 'string' ? said : `It was ${status}.`;
     throw new StepFailed(
-      status === 401 ? 'client-refused' : (OF_STATUS[status] ?? 'answer-unexpected'),
+      status === 401 ? refused : (OF_STATUS[status] ?? 'answer-unexpected'),
       detail,
       status,
     );

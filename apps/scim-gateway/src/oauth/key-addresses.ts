@@ -49,7 +49,7 @@ export class KeyAddresses {
     } catch (error) {
       const why =
         error instanceof AddressRefused ? error.message : 'it does not lead to a public address';
-      throw problem(400, `${name} cannot be called: ${why}.`);
+      throw problem(400, `${name} cannot be called: ${why}.`, { code: 'keys-address' });
     }
   }
 }

@@ -1,10 +1,10 @@
+import { CLIENT_ASSERTION_TYPE } from '../http/surface';
 import { OAuthError } from './oauth-error';
 
 export const SCOPE = 'scim';
 const GRANT_TYPE = 'client_credentials';
 const FORM = /^application\/x-www-form-urlencoded *(?:;|$)/i;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const NAMES = [
   'grant_type',
   'scope',
@@ -112,10 +112,10 @@ const assertionOf = (
       'invalid_request',
       'Authenticate once: with client_assertion or with a secret, not with both.',
     );
-  if (assertion === undefined || type !== JWT_BEARER)
+  if (assertion === undefined || type !== CLIENT_ASSERTION_TYPE)
     throw new OAuthError(
       'invalid_request',
-      `Send client_assertion, and client_assertion_type as ${JWT_BEARER}.`,
+      `Send client_assertion, and client_assertion_type as ${CLIENT_ASSERTION_TYPE}.`,
     );
   const clientId = form.client_id ?? subjectOf(assertion);
   if (clientId === undefined)

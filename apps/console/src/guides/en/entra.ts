@@ -20,6 +20,13 @@ export const entra: Guide = {
     { label: 'Client identifier', value: '{clientId}' },
     { label: 'Client secret', value: '{secret}' },
   ],
+  trustValues: [
+    { label: 'Authentication method', value: 'Workload identity federation' },
+    { label: 'Tenant URL', value: '{url}' },
+    { label: 'Token endpoint', value: '{endpoint}' },
+    { label: 'Client identifier', value: '{clientId}' },
+    { label: 'Scope', value: 'scim' },
+  ],
   sources: {
     userName: 'mail',
     displayName: 'displayName',
@@ -45,8 +52,9 @@ export const entra: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Choose the authentication method that you chose in the console: **OAuth2 client credentials grant** for an OAuth client, **Bearer authentication** for a pasted token. Where Entra offers no choice, it takes a pasted token.',
-            'Fill in the values below.',
+            'Choose the authentication method that you chose in the console: **OAuth2 client credentials grant** for an OAuth client, **Workload identity federation** for a trust, **Bearer authentication** for a pasted token.',
+            '**An application of Microsoft’s gallery** offers the methods that its publisher registered: client credentials or federation. **An application that you created yourself** may offer no choice: then it takes a pasted token.',
+            'Fill in the values below. For federation, Entra also shows issuer, subject and audience: enter them in the console, in the step “Trust its signature”.',
             'Choose **Test Connection**.',
             'Choose **Create** (older pages: **Save**). The attribute mappings appear only after that.',
           ],

@@ -22,6 +22,14 @@ export const other: Guide = {
     { label: 'Grant type', value: 'client_credentials' },
     { label: 'Scope, if it is required', value: 'scim' },
   ],
+  trustValues: [
+    { label: 'Base URL (SCIM endpoint, tenant URL)', value: '{url}' },
+    { label: 'Token endpoint (token URL)', value: '{endpoint}' },
+    { label: 'Client ID', value: '{clientId}' },
+    { label: 'Client authentication', value: 'JWT client assertion (RFC 7523)' },
+    { label: 'Grant type', value: 'client_credentials' },
+    { label: 'Scope, if it is required', value: 'scim' },
+  ],
   sources: {
     userName: 'the e-mail address',
     displayName: 'the name that is shown',

@@ -23,6 +23,16 @@ export const entra: Guide = {
     { label: 'Identificateur du client (Client identifier)', value: '{clientId}' },
     { label: 'Secret client (Client secret)', value: '{secret}' },
   ],
+  trustValues: [
+    {
+      label: 'Méthode d’authentification (Authentication method)',
+      value: 'Workload identity federation',
+    },
+    { label: 'URL de locataire (Tenant URL)', value: '{url}' },
+    { label: 'Point de terminaison du jeton (Token endpoint)', value: '{endpoint}' },
+    { label: 'Identificateur du client (Client identifier)', value: '{clientId}' },
+    { label: 'Étendue (Scope)', value: 'scim' },
+  ],
   sources: {
     userName: 'mail',
     displayName: 'displayName',
@@ -48,8 +58,9 @@ export const entra: Guide = {
         {
           kind: 'steps',
           steps: [
-            'Choisissez la méthode d’authentification que vous avez choisie dans la console : **OAuth2 client credentials grant** pour un client OAuth, **Bearer authentication** pour un jeton collé. Là où Entra ne propose pas de choix, il attend un jeton collé.',
-            'Saisissez les valeurs ci-dessous.',
+            'Choisissez la méthode d’authentification que vous avez choisie dans la console : **OAuth2 client credentials grant** pour un client OAuth, **Workload identity federation** pour une relation de confiance, **Bearer authentication** pour un jeton collé.',
+            '**Une application de la galerie de Microsoft** propose les méthodes que son éditeur a enregistrées : identifiants client ou fédération. **Une application que vous avez créée vous-même** ne propose peut-être pas de choix : elle attend alors un jeton collé.',
+            'Saisissez les valeurs ci-dessous. Pour la fédération, Entra affiche aussi l’émetteur, le sujet et l’audience : saisissez-les dans la console, à l’étape « Accepter sa signature ».',
             'Choisissez **Tester la connexion**.',
             'Choisissez **Créer** (anciennes pages : **Enregistrer**). Les mappages d’attributs n’apparaissent qu’ensuite.',
           ],

@@ -22,6 +22,14 @@ export const other: Guide = {
     { label: 'Type d’octroi', value: 'client_credentials' },
     { label: 'Étendue, si elle est demandée', value: 'scim' },
   ],
+  trustValues: [
+    { label: 'URL de base (point de terminaison SCIM, URL de locataire)', value: '{url}' },
+    { label: 'Point de terminaison du jeton (URL du jeton)', value: '{endpoint}' },
+    { label: 'ID client', value: '{clientId}' },
+    { label: 'Authentification du client', value: 'JWT client assertion (RFC 7523)' },
+    { label: 'Type d’octroi', value: 'client_credentials' },
+    { label: 'Étendue, si elle est demandée', value: 'scim' },
+  ],
   sources: {
     userName: 'l’adresse e-mail',
     displayName: 'le nom affiché',

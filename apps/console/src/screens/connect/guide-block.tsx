@@ -22,6 +22,8 @@ export interface GuideValues {
   readonly way: Way;
   /** What was just generated, while it is in memory: it is copied where it is wanted. */
   readonly secret?: Secret | undefined;
+  /** Of the trust in use. */
+  readonly clientId?: string | undefined;
 }
 
 const Items = ({ texts }: { texts: readonly string[] }) =>
@@ -38,11 +40,12 @@ export const OneBlock = ({
   profile,
   way,
   secret,
+  clientId,
 }: { block: Block; guide: GuideText } & GuideValues) => {
   const texts = useTexts();
   const { say, sayOr } = texts;
   const values = { url: scimBaseUrl, token: 'rc_…' };
-  const pasted = pastedOf(scimBaseUrl, way, secret);
+  const pasted = pastedOf(scimBaseUrl, way, secret, clientId);
   switch (block.kind) {
     case 'text':
       return (
@@ -111,13 +114,18 @@ const pastedOf = (
   scimBaseUrl: string,
   way: Way,
   secret: Secret | undefined,
+  clientId: string | undefined,
 ): Readonly<Record<string, string>> => {
-  const isOfWay = secret !== undefined && (secret.clientId !== undefined) === (way === 'client');
+  const isOfWay =
+    secret !== undefined &&
+    way !== 'federation' &&
+    (secret.clientId !== undefined) === (way === 'client');
   return {
     url: scimBaseUrl,
     endpoint: tokenEndpointOf(scimBaseUrl),
     ...(isOfWay ? { token: secret.token, secret: secret.token } : {}),
     ...(isOfWay && secret.clientId !== undefined ? { clientId: secret.clientId } : {}),
+    ...(way === 'federation' && clientId !== undefined ? { clientId } : {}),
   };
 };
 

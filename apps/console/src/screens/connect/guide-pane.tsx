@@ -21,7 +21,7 @@ export const GuidePane = ({
   const texts = useTexts();
   const { say, language, worded } = texts;
   const { tenant } = useTenant();
-  const { secret } = useConnectionState();
+  const { secret, status } = useConnectionState();
   const { scimBaseUrl, profile } = connection;
   const guide = worded(useGuide(language, provider));
   const sections = sectionsOf(guide, texts);
@@ -42,6 +42,7 @@ export const GuidePane = ({
         scimBaseUrl={scimBaseUrl}
         way={way}
         secret={secret}
+        clientId={status?.credential?.clientId ?? undefined}
       />
     </section>
   );

@@ -1,6 +1,6 @@
-import type { Connection } from '../../api/views';
-import { given } from '../status/status.fixture';
-import { DONE, SETTINGS, STEPS } from './progress';
+import type { Connection, Credential } from '../../api/views';
+import { CREDENTIAL, given } from '../status/status.fixture';
+import { DONE, STEPS, stepsOf } from './progress';
 
 const connection = (more: Partial<Connection> = {}): Connection => ({
   provisioning: 'enabled',
@@ -23,9 +23,25 @@ describe('the steps', () => {
   it('make the token before the guide asks for it', () => {
     expect(STEPS.indexOf('token')).toBeLessThan(STEPS.indexOf('test'));
     expect(STEPS.indexOf('test')).toBeLessThan(STEPS.indexOf('provider'));
-    expect(SETTINGS).not.toContain('save');
+    expect(stepsOf('token', true)).not.toContain('save');
     // What is made, and what is pasted where, depends on who connects and how.
     expect(STEPS.indexOf('way')).toBeLessThan(STEPS.indexOf('expiry'));
+  });
+
+  it('have no end to choose for a trust, which has none', () => {
+    expect(stepsOf('client', false)).toEqual(STEPS);
+    expect(stepsOf('federation', false)).toEqual(STEPS.filter((step) => step !== 'expiry'));
+  });
+
+  it('have a tick for the test of a trust that let its provider in', () => {
+    const untested = connection({ testPassed: null });
+    const trust = { ...CREDENTIAL, clientId: 'c', expiresAt: null };
+    const tick = (credential: Credential): boolean =>
+      DONE.test({ ...known, connection: untested, status: given({ credential }) });
+    expect(tick(trust)).toBe(true);
+    expect(tick({ ...trust, lastUsedAt: null })).toBe(false);
+    expect(tick({ ...CREDENTIAL, clientId: 'c' })).toBe(false);
+    expect(tick(CREDENTIAL)).toBe(false);
   });
 
   it('have no tick for a token that ended, nor for a switch that is off', () => {

@@ -1,5 +1,6 @@
-import type { Connection, Status } from '../../api/views';
+import type { Connection, Credential, Status } from '../../api/views';
 import { useRemembered } from '../../frame/remembered';
+import { wayOfCredential, type Way } from '../../guides/ways';
 
 /**
  * The steps in order: the token is there when the guide asks for it. What the server keeps of each
@@ -17,8 +18,14 @@ export const STEPS = [
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
-/** What stays to be changed once provisioning was on; switching it on again takes effect at once. */
-export const SETTINGS: readonly StepName[] = STEPS.filter((step) => step !== 'save');
+/**
+ * The steps of a way: a trust does not expire. Once provisioning was on, what can still be changed:
+ * switching it on again takes effect at once.
+ */
+export const stepsOf = (way: Way, setUp: boolean): readonly StepName[] =>
+  STEPS.filter(
+    (step) => !(step === 'expiry' && way === 'federation') && !(step === 'save' && setUp),
+  );
 
 export interface Progress {
   isDone(step: StepName): boolean;
@@ -33,10 +40,15 @@ export interface Known {
   /** Undefined while it cannot be known. */
   readonly status: Status | undefined;
   readonly setUp: boolean;
-  /** A token may still be made that ends as chosen. */
+  /** A token may still be made that ends as chosen, or nothing is to end. */
   readonly goodExpiry: boolean;
   readonly marks: readonly string[];
 }
+
+const isProvenTrust = (credential: Credential | null | undefined): boolean =>
+  credential
+    ? wayOfCredential(credential) === 'federation' && credential.lastUsedAt !== null
+    : false;
 
 const isOn = ({ connection }: Known): boolean => connection.provisioning === 'enabled';
 
@@ -50,7 +62,9 @@ export const DONE: Readonly<Record<StepName, (known: Known) => boolean>> = {
   // Revoked, expired or replaced elsewhere: what counts is whether a live one is there.
   token: ({ connection, status }) =>
     status ? status.credential !== null : connection.tokenId !== null,
-  test: ({ connection }) => connection.testPassed === true,
+  // A trust that was used has proven itself: the provider's own test is one.
+  test: ({ connection, status }) =>
+    connection.testPassed === true || isProvenTrust(status?.credential),
   way: ({ connection }) => connection.provider !== null,
   provider: ({ connection, marks }) =>
     marks.includes('provider') || connection.firstRequestAt !== null,

@@ -5,7 +5,7 @@ import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
 import { Notice, ProblemNotice } from '../../parts/notice';
-import { isGoodExpiry } from '../expiry';
+import { isGoodEnd } from '../expiry';
 import { DONE, type StepName } from './progress';
 import { Step, type StepProps } from './step';
 
@@ -17,7 +17,7 @@ export const SaveStep = ({ connection, status, setUp, done, again, way }: StepPr
   const { say } = useTexts();
   const { tenant, mayChange, again: tenantAgain } = useTenant();
   const { busy, problem, run } = useAct();
-  const goodExpiry = isGoodExpiry(connection.expiry, way);
+  const goodExpiry = isGoodEnd(connection.expiry, way);
   const known = { connection, status, setUp, goodExpiry, marks: [] };
   const missing = NEEDED.filter((step) => !DONE[step](known));
   const save = async (): Promise<void> => {
@@ -38,7 +38,7 @@ export const SaveStep = ({ connection, status, setUp, done, again, way }: StepPr
             ))}
           </ul>
         </Notice>
-      ) : connection.testPassed ? null : (
+      ) : DONE.test(known) ? null : (
         <Notice quiet tone="warn">
           {say('save.untested')}
         </Notice>

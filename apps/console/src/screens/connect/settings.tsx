@@ -10,14 +10,14 @@ import { wayOf, type Way } from '../../guides/ways';
 import { Disclosures } from '../../parts/disclosure';
 import { Notice, ProblemNotice } from '../../parts/notice';
 import { Screen, Waiting } from '../../parts/screen';
-import { isGoodExpiry } from '../expiry';
+import { isGoodEnd } from '../expiry';
 import { Stale } from '../stale';
 import { useFreshConnectionState, useSetUp, useConnectionState } from '../status/connection-state';
 import { AddressStep } from './address-step';
 import { ExpiryStep } from './expiry-step';
 import { LaterGuide } from './guide-later';
 import { HowItIs } from './how-it-is';
-import { SETTINGS, STEPS, useProgress, type StepName } from './progress';
+import { stepsOf, useProgress, type StepName } from './progress';
 import { ProviderStep } from './provider-step';
 import { SaveStep } from './save-step';
 import { Arrived, type StepProps } from './step';
@@ -31,6 +31,7 @@ import { useTwoPanes } from './wide';
 const CREDENTIAL_STEPS = {
   token: later(async () => (await import('./token-step')).TokenStep),
   client: later(async () => (await import('./client-step')).ClientStep),
+  federation: later(async () => (await import('./trust-step')).TrustStep, 'trusts'),
 } as const satisfies Record<Way, unknown>;
 
 const CredentialStep = (props: StepProps) => {
@@ -105,13 +106,13 @@ const Steps = ({
     connection,
     status,
     setUp,
-    goodExpiry: isGoodExpiry(connection.expiry, way),
+    goodExpiry: isGoodEnd(connection.expiry, way),
   });
   const [open, setOpen] = useState<StepName | null>(setUp ? null : progress.current);
   const [arrived, setArrived] = useState<StepName | null>(null);
   const { problem, run } = useAct();
   const isWide = useTwoPanes();
-  const steps = setUp ? SETTINGS : STEPS;
+  const steps = stepsOf(way, setUp);
   const { provider } = connection;
   return (
     <div className={`connect ${isWide && provider ? 'connect-two' : ''}`}>

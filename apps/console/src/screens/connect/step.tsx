@@ -4,7 +4,7 @@ import type { Connection, ConnectionDraft, Status } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { Button } from '../../parts/button';
 import { Disclosure } from '../../parts/disclosure';
-import { STEPS, type StepName } from './progress';
+import type { StepName } from './progress';
 
 /** What each step is given. */
 export interface StepProps {
@@ -74,7 +74,7 @@ export const Step = ({
       heading={
         <>
           <span className="step-mark" aria-hidden="true">
-            {done ? '✓' : STEPS.indexOf(name) + 1}
+            {done ? '✓' : null}
           </span>
           <span className="step-title">
             {title ?? say(`step.${name}`)}

@@ -1,6 +1,7 @@
 import type { Status } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
+import { wayOfCredential } from '../../guides/ways';
 import { Link } from '../../parts/link';
 import { Facts } from '../../parts/screen';
 import { actorOf } from '../actor';
@@ -49,7 +50,7 @@ export const StatusFacts = ({ status }: { status: Status }) => {
           credential ? (
             <>
               <Link to={`${place}/tokens`}>{nameOf(credential)}</Link> (
-              {say(credential.clientId === null ? 'way.token' : 'way.client')}){', '}
+              {say(`way.${wayOfCredential(credential)}`)}){', '}
               {credential.expiresAt === null
                 ? say('status.credential.endless')
                 : say('status.credential.ends', {

@@ -1,5 +1,5 @@
 import { UNRESTRICTED, UNUSED } from '@rollcall/contracts';
-import type { TokenRow } from '../../api/views';
+import type { TokenRow, Trust } from '../../api/views';
 import { ageOf, clientsOf, pastedOf, type Client } from './client-secrets';
 
 const NOW = Date.parse('2026-11-30T12:00:00Z');
@@ -21,6 +21,25 @@ const row = (id: string, clientId: string | null, more: Partial<TokenRow> = {}):
   ...more,
 });
 
+const trust = (id: string, clientId: string, label = ''): Trust => ({
+  id,
+  clientId,
+  label,
+  createdAt: `2026-11-0${id.length}T00:00:00Z`,
+  createdBy: 'operator',
+  lastUsedAt: null,
+  method: 'federation',
+  issuer: 'https://idp.example.com',
+  jwksUri: null,
+  subject: 'app',
+  audiences: ['api://app'],
+  authorizedParty: null,
+  directoryId: null,
+  keyIds: [],
+  usedNetworks: UNUSED,
+  constraints: UNRESTRICTED,
+});
+
 describe('OAuth clients among the tokens', () => {
   const rows = [
     row('a', null),
@@ -36,11 +55,30 @@ describe('OAuth clients among the tokens', () => {
 
   it('have their live secrets, newest first, and the label of the oldest', () =>
     expect(
-      clientsOf(rows).map(({ id, label, secrets }) => [id, label, secrets.map((one) => one.id)]),
+      clientsOf(rows, []).map(({ id, label, secrets }) => [
+        id,
+        label,
+        secrets.map((one) => one.id),
+      ]),
     ).toEqual([
       ['c2', 'c2', ['dddd']],
       ['c1', 'Entra', ['ccc', 'bb']],
     ]));
+
+  it('are there for a trust alone, and have theirs next to the secrets', () => {
+    const trusts = [trust('t', 'c1'), trust('tttttt', 'c4', 'Federated'), trust('tt', 'c4')];
+    expect(
+      clientsOf(rows, trusts).map(({ id, label, trusts: own }) => [
+        id,
+        label,
+        own.map((one) => one.id),
+      ]),
+    ).toEqual([
+      ['c4', 'Federated', ['tttttt', 'tt']],
+      ['c2', 'c2', []],
+      ['c1', 'Entra', ['t']],
+    ]);
+  });
 });
 
 describe('an older secret', () => {
@@ -49,7 +87,7 @@ describe('an older secret', () => {
       row('new', 'c', { lastUsedAt: fresh }),
       row('old', 'c', { lastUsedAt: old }),
     ] as const;
-    const client: Client = { id: 'c', label: '', secrets };
+    const client: Client = { id: 'c', label: '', secrets, trusts: [] };
     return [ageOf(client, secrets[0], NOW), ageOf(client, secrets[1], NOW)];
   };
 

@@ -1,10 +1,11 @@
-import type { TokenRow } from '../../api/views';
+import type { TokenRow, Trust } from '../../api/views';
 
-/** An OAuth client: its secrets that are live, newest first. */
+/** An OAuth client: its secrets that are live and its trusts, newest first. */
 export interface Client {
   readonly id: string;
   readonly label: string;
   readonly secrets: readonly TokenRow[];
+  readonly trusts: readonly Trust[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -13,17 +14,25 @@ const HOUR_MS = 3_600_000;
 export const pastedOf = (rows: readonly TokenRow[]): readonly TokenRow[] =>
   rows.filter(({ clientId }) => clientId === null);
 
-/** The clients whose secrets are among these, in the order of their newest secret. */
-export const clientsOf = (rows: readonly TokenRow[]): readonly Client[] => {
-  const byClient = new Map<string, TokenRow[]>();
-  const live = rows.filter(({ status }) => status === 'live');
-  for (const row of [...live].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
-    if (row.clientId !== null)
-      byClient.set(row.clientId, [...(byClient.get(row.clientId) ?? []), row]);
-  return [...byClient].map(([id, secrets]) => ({
+const newestFirst = <T extends { readonly createdAt: string }>(rows: readonly T[]): readonly T[] =>
+  [...rows].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+
+/** The clients of these, in the order of the newest credential; each is called as the oldest that has a label. */
+export const clientsOf = (
+  rows: readonly TokenRow[],
+  trusts: readonly Trust[],
+): readonly Client[] => {
+  const secrets = newestFirst(rows.filter(({ status }) => status === 'live'));
+  const credentials = newestFirst<Pick<TokenRow, 'clientId' | 'createdAt' | 'label'>>([
+    ...secrets,
+    ...trusts,
+  ]);
+  const ids = new Set(credentials.flatMap(({ clientId }) => clientId ?? []));
+  return [...ids].map((id) => ({
     id,
-    label: secrets.at(-1)?.label || id,
-    secrets,
+    label: credentials.findLast((one) => one.clientId === id && one.label !== '')?.label ?? id,
+    secrets: secrets.filter(({ clientId }) => clientId === id),
+    trusts: newestFirst(trusts.filter(({ clientId }) => clientId === id)),
   }));
 };
 

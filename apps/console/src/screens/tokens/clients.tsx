@@ -1,20 +1,27 @@
 import { useState } from 'react';
-import type { NewClientSecret as Made, TokenRow } from '../../api/views';
+import { trusts as trustsApi } from '../../api/admin';
+import { useAnswer } from '../../api/answer';
+import type { NewClientSecret as Made, TokenRow, Trust } from '../../api/views';
 import { useTexts } from '../../frame/speaking';
 import { useTenant } from '../../frame/tenant';
 import { Button } from '../../parts/button';
+import { ProblemNotice } from '../../parts/notice';
 import { News, rescueFocus } from '../../parts/screen';
 import { ClientValues, NewClientSecret as ShownOnce } from '../client-values';
+import { NewTrust } from '../trusts/new-trust';
+import { RevokeTrust } from '../trusts/revoke-trust';
 import { ClientCard } from './client-card';
 import { clientsOf, type Client } from './client-secrets';
 import { NewClientSecret } from './new-client-secret';
+import { nameOf as trustNameOf } from './names';
 import { RevokeClient } from './revoke-client';
 import { RevokeToken } from './revoke-token';
 
 type Asking =
-  | { readonly what: 'new' }
-  | { readonly what: 'add' | 'revoke-all'; readonly client: Client }
+  | { readonly what: 'new' | 'new-trust' }
+  | { readonly what: 'add' | 'add-trust' | 'revoke-all'; readonly client: Client }
   | { readonly what: 'revoke'; readonly secret: TokenRow }
+  | { readonly what: 'revoke-trust'; readonly trust: Trust }
   | undefined;
 
 /**
@@ -38,8 +45,11 @@ export const Clients = ({
   const { tenant, mayChange } = useTenant();
   const [opened, setAsking] = useState<Asking>();
   const [made, setMade] = useState<Made>();
+  const [added, setAdded] = useState<Trust>();
   const [revoked, setRevoked] = useState('');
-  const clients = clientsOf(rows);
+  const list = useAnswer(tenant.id, () => trustsApi.list(tenant.id), 4_000);
+  const trusts = list.value?.trusts ?? [];
+  const clients = clientsOf(rows, trusts);
   const wanted = clients.find(({ secrets }) => secrets.some(({ id }) => id === rotate));
   const asking: Asking =
     opened ?? (wanted && mayChange ? { what: 'add', client: wanted } : undefined);
@@ -48,7 +58,7 @@ export const Clients = ({
     onClosed();
   };
   const done = async (): Promise<void> => {
-    await again();
+    await Promise.all([again(), list.again()]);
     close();
   };
   const ask = (dialog: Asking): void => {
@@ -65,9 +75,14 @@ export const Clients = ({
           <h2 id="clients">{say('client.title')}</h2>
           <p className="small">{say('client.lead')}</p>
         </div>
-        <Button isDisabled={!mayChange} onPress={() => ask({ what: 'new' })}>
-          {say('client.new')}
-        </Button>
+        <div className="acts">
+          <Button isDisabled={!mayChange} onPress={() => ask({ what: 'new' })}>
+            {say('client.new')}
+          </Button>
+          <Button isDisabled={!mayChange} onPress={() => ask({ what: 'new-trust' })}>
+            {say('trust.new')}
+          </Button>
+        </div>
       </div>
       <News>{revoked && say('tokens.revoked', { label: revoked })}</News>
       {made && !isOver ? (
@@ -82,6 +97,13 @@ export const Clients = ({
           <ClientValues scimBaseUrl={tenant.scimBaseUrl} clientId={made.clientId} />
         </div>
       ) : null}
+      <ProblemNotice problem={list.problem} />
+      {added && trusts.some(({ id }) => id === added.id) ? (
+        <div className="card">
+          <p>{say('trust.made')}</p>
+          <ClientValues scimBaseUrl={tenant.scimBaseUrl} clientId={added.clientId} />
+        </div>
+      ) : null}
       {clients.map((client) => (
         <ClientCard
           key={client.id}
@@ -89,6 +111,8 @@ export const Clients = ({
           nameOf={nameOf}
           onAdd={() => ask({ what: 'add', client })}
           onRevoke={(secret) => ask({ what: 'revoke', secret })}
+          onAddTrust={() => ask({ what: 'add-trust', client })}
+          onRevokeTrust={(trust) => ask({ what: 'revoke-trust', trust })}
           onRevokeAll={() => ask({ what: 'revoke-all', client })}
         />
       ))}
@@ -110,6 +134,27 @@ export const Clients = ({
           mayRotate={false}
           onRevoked={async () => {
             setRevoked(nameOf(asking.secret.id));
+            await done();
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {asking?.what === 'new-trust' || asking?.what === 'add-trust' ? (
+        <NewTrust
+          taken={[...rows, ...trusts]}
+          client={asking.what === 'add-trust' ? asking.client : undefined}
+          onMade={async (fresh) => {
+            setAdded(fresh);
+            await done();
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {asking?.what === 'revoke-trust' ? (
+        <RevokeTrust
+          trust={asking.trust}
+          onRevoked={async () => {
+            setRevoked(trustNameOf(asking.trust));
             await done();
           }}
           onClose={close}

@@ -13,12 +13,13 @@ const TEXTS = {
   en: {
     used: 'Still in use: last request {ago}',
     text: 'Anything that still uses it is refused within a second.',
-    final: 'All of its secrets stop working. A revoked client cannot be brought back.',
+    final: 'All of its secrets and trusts stop working. A revoked client cannot be brought back.',
   },
   fr: {
     used: 'Encore utilisé : dernière requête {ago}',
     text: 'Toute requête qui l’utilise encore est refusée en moins d’une seconde.',
-    final: 'Tous ses secrets cessent de fonctionner. Un client révoqué ne peut pas être rétabli.',
+    final:
+      'Tous ses secrets et toutes ses relations de confiance cessent de fonctionner. Un client révoqué ne peut pas être rétabli.',
   },
 };
 
@@ -36,7 +37,9 @@ export const RevokeClient = ({
   const texts = setAll(language, TEXTS[language]);
   const { tenant } = useTenant();
   const { busy, problem, run } = useAct();
-  const used = client.secrets.flatMap(({ lastUsedAt }) => lastUsedAt ?? []).sort();
+  const used = [...client.secrets, ...client.trusts]
+    .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
+    .sort();
   const lastUsedAt = used.at(-1);
   const revoke = (): Promise<boolean> =>
     run(async () => {

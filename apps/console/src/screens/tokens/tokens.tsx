@@ -19,7 +19,7 @@ import { RotationPanel } from './rotation-panel';
 import { TokenTable } from './token-table';
 import { useRotation } from './use-rotation';
 
-const Clients = later(async () => (await import('./clients')).Clients);
+const Clients = later(async () => (await import('./clients')).Clients, 'trusts');
 
 /** The open dialog: none, about one token, or about one of the two of a rotation. */
 type Asking =

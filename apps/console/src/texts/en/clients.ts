@@ -2,7 +2,7 @@
 export const clients = {
   'client.title': 'OAuth clients',
   'client.lead':
-    'For identity providers that get their access tokens themselves (OAuth 2.0 client credentials), such as Microsoft Entra ID.',
+    'For identity providers that get their access tokens themselves, with a secret or by a signature (OAuth 2.0 client credentials), such as Microsoft Entra ID.',
   'client.new': 'New client',
   'client.new.text':
     'You get a client ID and a client secret. The identity provider exchanges them for access tokens by itself.',

@@ -1,7 +1,7 @@
 export const connect = {
   'connect.title': 'Set up',
   'connect.lead':
-    'Connect your identity provider in eight steps. You can stop at any time and come back later.',
+    'Connect your identity provider step by step. You can stop at any time and come back later.',
   'connect.before':
     'Before you begin: single sign-on (SAML) is set up, and a second window is open at your identity provider, where you are an administrator. Nothing is switched on before the last step.',
   'connect.on': 'Provisioning is on',
@@ -20,6 +20,7 @@ export const connect = {
   'step.provider': 'Follow its guide',
   'step.expiry.client': 'Choose when the client secret expires',
   'step.token.client': 'Create the OAuth client',
+  'step.token.federation': 'Trust its signature',
   'step.expiry': 'Choose when the token expires',
   'step.token': 'Generate the access token',
   'step.test': 'Test the connection',
@@ -54,22 +55,25 @@ export const connect = {
   'way.label': 'How it proves who it is',
   'way.token': 'Pasted token',
   'way.client': 'OAuth client credentials',
+  'way.federation': 'Workload identity federation',
   'way.recommended': '{way} (recommended)',
   'way.token.means': 'One token that you paste once and replace before it expires.',
   'way.client.means':
     'A client ID and a client secret. The provider gets short-lived access tokens with them by itself.',
+  'way.federation.means':
+    'No secret: the provider signs its requests, and its public keys prove them. Nothing expires.',
   'way.only': '{provider} signs in with a token that you paste there.',
   'way.why.okta':
     'For SCIM, Okta accepts a pasted token. It supports no client credentials (November 2026).',
   'way.why.entra':
-    'Applications of Microsoft’s gallery must use client credentials. An application that you created yourself can also use a pasted token.',
+    'Applications of Microsoft’s gallery must use client credentials or federation. An application that you created yourself can also use a pasted token.',
   'way.why.onelogin': 'OneLogin’s SCIM connectors have one field for a token.',
   'way.why.google': 'Google’s automatic provisioning has one field for a token.',
   'way.why.jumpcloud': 'JumpCloud’s SCIM integration has one field for a token.',
   'way.why.pingone':
     'PingOne offers both: choose OAuth 2 Client Credentials or OAuth 2 Bearer Token there.',
   'way.why.other':
-    'Choose client credentials if your provider offers them, and a pasted token otherwise.',
+    'Choose client credentials or federation if your provider offers them, and a pasted token otherwise.',
   'provider.next-to': 'The guide stands next to these steps.',
   'provider.alone': 'Open the guide on its own page',
   'expiry.text.token':

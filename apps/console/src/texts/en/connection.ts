@@ -20,7 +20,7 @@ export const connection = {
   'test.before.passed': 'The last test passed {ago}.',
   'test.before.failed': 'The last test failed {ago}.',
   'test.all': 'The connection works ({time})',
-  'test.all.text': 'Now choose your identity provider and follow its guide, in the next step.',
+  'test.all.text': 'Now follow the guide of your identity provider, in the next step.',
   'test.together':
     'The next request does not wait for the event of the one before it, so the times above overlap.',
   'leg.look-up': 'Look up a user',

@@ -17,6 +17,8 @@ export const problems = {
   'problem.resource-unknown': 'There is no user or group with this id, and there never was.',
   'problem.test-running': 'A connection test is running. Wait for it to end.',
   'problem.tests-too-many': 'Too many connection tests. Wait a few seconds and test again.',
+  'problem.keys-address':
+    'The public keys cannot be read from this address. It must begin with https:// and lead to a public host that is allowed here.',
   'problem.tokens-full':
     'This organisation has as many working tokens as it may have. Revoke one that is not used any more.',
   'problem.token-over': 'This token no longer works, so it cannot be rotated. Generate a new one.',

@@ -2,7 +2,7 @@
 export const clients = {
   'client.title': 'Clients OAuth',
   'client.lead':
-    'Pour les fournisseurs d’identité qui obtiennent eux-mêmes leurs jetons d’accès (identifiants client OAuth 2.0), comme Microsoft Entra ID.',
+    'Pour les fournisseurs d’identité qui obtiennent eux-mêmes leurs jetons d’accès avec un secret ou par une signature (identifiants client OAuth 2.0), comme Microsoft Entra ID.',
   'client.new': 'Nouveau client',
   'client.new.text':
     'Vous recevez un ID client et un secret client. Le fournisseur d’identité les échange lui-même contre des jetons d’accès.',

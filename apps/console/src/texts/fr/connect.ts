@@ -1,7 +1,7 @@
 export const connect = {
   'connect.title': 'Mise en service',
   'connect.lead':
-    'Connectez votre fournisseur d’identité en huit étapes. Vous pouvez vous arrêter à tout moment et reprendre plus tard.',
+    'Connectez votre fournisseur d’identité étape par étape. Vous pouvez vous arrêter à tout moment et reprendre plus tard.',
   'connect.before':
     'Avant de commencer : l’authentification unique (SAML) est configurée, et une seconde fenêtre est ouverte chez votre fournisseur d’identité, où vous êtes administrateur. Rien n’est activé avant la dernière étape.',
   'connect.on': 'Le provisionnement est activé',
@@ -20,6 +20,7 @@ export const connect = {
   'step.provider': 'Suivre son guide',
   'step.expiry.client': 'Choisir quand le secret client expire',
   'step.token.client': 'Créer le client OAuth',
+  'step.token.federation': 'Accepter sa signature',
   'step.expiry': 'Choisir quand le jeton expire',
   'step.token': 'Générer le jeton d’accès',
   'step.test': 'Tester la connexion',
@@ -55,22 +56,25 @@ export const connect = {
   'way.label': 'Comment il prouve son identité',
   'way.token': 'Jeton collé',
   'way.client': 'Identifiants client OAuth',
+  'way.federation': 'Fédération d’identités de charge de travail',
   'way.recommended': '{way} (recommandé)',
   'way.token.means': 'Un jeton que vous collez une fois et remplacez avant qu’il n’expire.',
   'way.client.means':
     'Un ID client et un secret client. Le fournisseur obtient lui-même des jetons d’accès de courte durée.',
+  'way.federation.means':
+    'Aucun secret : le fournisseur signe ses requêtes, et ses clés publiques le prouvent. Rien n’expire.',
   'way.only': '{provider} s’identifie avec un jeton que vous y collez.',
   'way.why.okta':
     'Pour SCIM, Okta accepte un jeton collé. Les identifiants client n’y existent pas (novembre 2026).',
   'way.why.entra':
-    'Les applications de la galerie de Microsoft doivent utiliser les identifiants client. Une application que vous avez créée vous-même accepte aussi un jeton collé.',
+    'Les applications de la galerie de Microsoft doivent utiliser les identifiants client ou la fédération. Une application que vous avez créée vous-même accepte aussi un jeton collé.',
   'way.why.onelogin': 'Les connecteurs SCIM de OneLogin ont un champ pour un jeton.',
   'way.why.google': 'Le provisionnement automatique de Google a un champ pour un jeton.',
   'way.why.jumpcloud': 'L’intégration SCIM de JumpCloud a un champ pour un jeton.',
   'way.why.pingone':
     'PingOne propose les deux : choisissez-y OAuth 2 Client Credentials ou OAuth 2 Bearer Token.',
   'way.why.other':
-    'Choisissez les identifiants client si votre fournisseur les propose, sinon un jeton collé.',
+    'Choisissez les identifiants client ou la fédération si votre fournisseur les propose, sinon un jeton collé.',
   'provider.next-to': 'Le guide se trouve à côté de ces étapes.',
   'provider.alone': 'Ouvrir le guide sur sa propre page',
   'expiry.text.token':

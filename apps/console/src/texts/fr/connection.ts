@@ -22,7 +22,7 @@ export const connection = {
   'test.before.failed': 'Le dernier test a échoué {ago}.',
   'test.all': 'La connexion fonctionne ({time})',
   'test.all.text':
-    'Choisissez maintenant votre fournisseur d’identité et suivez son guide, à l’étape suivante.',
+    'Suivez maintenant le guide de votre fournisseur d’identité, à l’étape suivante.',
   'test.together':
     'La requête suivante n’attend pas l’événement de la précédente : les durées ci-dessus se chevauchent.',
   'leg.look-up': 'Rechercher un utilisateur',

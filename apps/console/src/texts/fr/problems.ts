@@ -19,6 +19,8 @@ export const problems = {
   'problem.test-running': 'Un test de connexion est en cours. Attendez qu’il se termine.',
   'problem.tests-too-many':
     'Trop de tests de connexion. Attendez quelques secondes et testez de nouveau.',
+  'problem.keys-address':
+    'Les clés publiques ne peuvent pas être lues à cette adresse. Elle doit commencer par https:// et mener à un hôte public autorisé ici.',
   'problem.tokens-full':
     'Cette organisation a atteint le nombre maximal de jetons actifs. Révoquez-en un qui ne sert plus.',
   'problem.token-over':
