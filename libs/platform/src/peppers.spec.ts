@@ -25,6 +25,14 @@ describe('peppers', () => {
       ),
     ).toThrow(UnknownPepper));
 
+  it('give the digest by each of them, the first one first', () => {
+    const all = new Peppers([NEW, OLD], 'PEPPERS').all('secret');
+    expect(all).toEqual([
+      new Peppers([NEW], 'PEPPERS').digest('secret'),
+      new Peppers([OLD], 'PEPPERS').digest('secret'),
+    ]);
+  });
+
   it('hold a colon inside the secret', () =>
     expect(new Peppers(['a:0123456789:abcdef'], 'PEPPERS').digest('s').digest).not.toBe(
       new Peppers(['a:0123456789'], 'PEPPERS').digest('s').digest,

@@ -42,10 +42,22 @@ export class Peppers {
     return { digest, digestKey: this.first };
   }
 
+  /** The digest of a secret by each pepper, for a comparison elsewhere. */
+  all(secret: string): readonly NamedDigest[] {
+    return [...this.byName].map(([digestKey, pepper]) => ({
+      digest: hmac(pepper, secret).toString('base64url'),
+      digestKey,
+    }));
+  }
+
+  lacks(digestKey: string): UnknownPepper {
+    return new UnknownPepper(digestKey, this.variable);
+  }
+
   /** Compared in constant time. Throws UnknownPepper. */
   matches(secret: string, { digest, digestKey }: NamedDigest): boolean {
     const pepper = this.byName.get(digestKey);
-    if (pepper === undefined) throw new UnknownPepper(digestKey, this.variable);
+    if (pepper === undefined) throw this.lacks(digestKey);
     const given = hmac(pepper, secret);
     const kept = Buffer.from(digest, 'base64url');
     return kept.length === given.length && timingSafeEqual(kept, given);

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AccessTokenAnswer, AssertionAnswer } from '@rollcall/contracts';
 import { Metrics, Peppers } from '@rollcall/platform';
 import { RedisReader } from '../redis/redis-connections';
-import { clientSecretScript, grantScript } from '../redis/scripts/grant.lua';
+import { grantScript, secretGrantScript, timeScript } from '../redis/scripts/grant.lua';
 import { SteadyClock } from '../redis/steady-clock';
 import { refusedFor } from './assertion';
 import { SecretCheck } from './secret-check';
-import { formatToken, newTokenParts, parseToken } from './token';
+import { formatToken, newTokenParts, parseToken, type TokenParts } from './token';
 
 /** Minutes that an access token lives, unless its tenant chose others. */
 export const DEFAULT_LIFETIME = 60;
@@ -17,8 +17,11 @@ const TOUCH_EVERY_MS = 60_000;
 
 type Answer = readonly [
   time: readonly [string, string],
-  kept: readonly (string | null)[],
-  minutes: string | null,
+  outcome: 'granted' | 'unknown' | 'revoked' | 'expired' | 'pepper',
+  /** Of the outcome `pepper`: the name of the key that is not configured. */
+  tenantId?: string,
+  label?: string | null,
+  endsAt?: number,
 ];
 
 /** For whom an access token is, and how long it lives at most. */
@@ -83,17 +86,30 @@ export class AccessTokens {
   private async answer(clientId: string, clientSecret: string): Promise<AccessTokenAnswer> {
     const parts = parseToken(clientSecret);
     if (!parts) return UNKNOWN;
-    const [time, kept, minutes] = (await this.redis.run(clientSecretScript, [parts.id])) as Answer;
+    const access = newTokenParts();
+    const now = await this.clock.known(() => this.time());
+    const [time, outcome, tenantId = '', label, endsAt = 0] = (await this.redis.run(
+      secretGrantScript,
+      [
+        parts.id,
+        clientId,
+        now,
+        this.stored(access),
+        DEFAULT_LIFETIME * MINUTE_MS,
+        ...this.peppers.all(parts.secret).flatMap(({ digest, digestKey }) => [digestKey, digest]),
+      ],
+    )) as Answer;
     this.clock.sync(time);
-    const [tenantId, label, digest, digestKey, expiresAt, revokedAt, expiredAt, client] = kept;
-    if (!tenantId || !digest || !digestKey || !client) return UNKNOWN;
-    if (!this.secrets.matches(parts.secret, digest, digestKey)) return UNKNOWN;
-    if (client !== clientId) return UNKNOWN;
-    const owner = { tenantId, tokenId: parts.id, label: label ?? '' };
-    if (revokedAt) return { outcome: 'refused', reason: 'revoked', ...owner };
-    if (expiredAt || Number(expiresAt) <= this.clock.now())
-      return { outcome: 'refused', reason: 'expired', ...owner };
-    return this.give({ ...owner, minutes, endsAt: Number(expiresAt) });
+    if (outcome === 'unknown') return UNKNOWN;
+    if (outcome === 'pepper') throw this.secrets.lacks(tenantId);
+    if (outcome === 'granted') return granted(access, endsAt - now);
+    return {
+      outcome: 'refused',
+      reason: outcome,
+      tenantId,
+      tokenId: parts.id,
+      label: label ?? '',
+    };
   }
 
   /** Throws AssertionRefused for an assertion that was presented before. */
@@ -101,27 +117,34 @@ export class AccessTokens {
     const now = this.clock.now();
     const lifeMs = Number(minutes ?? DEFAULT_LIFETIME) * MINUTE_MS;
     const end = Math.min(now + lifeMs, endsAt);
-    const parts = newTokenParts();
-    const { digest, digestKey } = this.peppers.digest(parts.secret);
+    const access = newTokenParts();
     const stored = await this.redis.run(grantScript, [
-      parts.id,
       owner.tenantId,
-      digest,
-      digestKey,
       end,
       owner.tokenId,
-      end - now + KEPT_MS,
       now,
-      TOUCH_EVERY_MS,
+      this.stored(access),
       ...(once ? [once.key, Math.ceil(Math.max(1, once.untilMs - now))] : ['', 0]),
     ]);
     if (stored === 2) throw refusedFor('jti', 'one that was not presented before', once?.jti);
     // The credential was deleted meanwhile.
     if (stored !== 1) return { outcome: 'refused', reason: 'revoked', ...owner };
-    return {
-      outcome: 'granted',
-      accessToken: formatToken(parts),
-      expiresInSeconds: Math.floor((end - now) / 1_000),
-    };
+    return granted(access, end - now);
+  }
+
+  /** What the scripts store of an access token, and how often its use is noted. */
+  private stored({ id, secret }: TokenParts): string {
+    const named = this.peppers.digest(secret);
+    return JSON.stringify({ id, ...named, keptMs: KEPT_MS, every: TOUCH_EVERY_MS });
+  }
+
+  private async time(): Promise<readonly [string, string]> {
+    return (await this.redis.run(timeScript, [])) as [string, string];
   }
 }
+
+const granted = (access: TokenParts, lifeMs: number): AccessTokenAnswer => ({
+  outcome: 'granted',
+  accessToken: formatToken(access),
+  expiresInSeconds: Math.floor(lifeMs / 1_000),
+});

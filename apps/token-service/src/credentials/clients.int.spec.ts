@@ -188,3 +188,20 @@ it('restricts the access tokens of a secret; a further secret is restricted like
   ]);
   expect((await admit(base, await grant(third))).body).not.toHaveProperty('constraints');
 });
+
+it('a secret outlives a new pepper; without its own it is a fault of ours, and no refusal', async () => {
+  const { body } = await create('acme');
+  const [before, after] = ['spec:0123456789abcdef', 'next:fedcba9876543210'];
+  const requestAt = (at: string) =>
+    ask<{ outcome?: string }>(at, 'POST', '/internal/v1/access-tokens', {
+      clientId: body.clientId,
+      clientSecret: body.secret,
+    });
+  const both = await serving.start({ TOKEN_PEPPERS: [after, before] });
+  await untilReady(both);
+  expect((await requestAt(both)).body).toMatchObject({ outcome: 'granted' });
+  const without = await serving.start({ TOKEN_PEPPERS: [after] });
+  await untilReady(without);
+  const answer = await requestAt(without);
+  expect([answer.status, answer.body.outcome]).toEqual([503, undefined]);
+});

@@ -17,8 +17,13 @@ export class SecretCheck {
       return this.peppers.matches(secret, { digest, digestKey });
     } catch (error) {
       if (!(error instanceof UnknownPepper)) throw error;
-      this.logger.error({ pepper: error.digestKey }, error.message);
-      throw new StoreUnavailable('The token service lacks the pepper of this token.');
+      throw this.lacks(error.digestKey);
     }
+  }
+
+  /** The error for a digest whose pepper is not configured, which is logged. */
+  lacks(digestKey: string): StoreUnavailable {
+    this.logger.error({ pepper: digestKey }, this.peppers.lacks(digestKey).message);
+    return new StoreUnavailable('The token service lacks the pepper of this token.');
   }
 }

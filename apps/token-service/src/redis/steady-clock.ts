@@ -16,6 +16,12 @@ export class SteadyClock {
     this.difference = redisMs - this.now();
   }
 
+  /** Milliseconds since 1970, by Redis' clock: `time` is asked before the first contact. */
+  async known(time: () => Promise<readonly [string, string]>): Promise<number> {
+    if (this.offset === undefined) this.sync(await time());
+    return this.now();
+  }
+
   /** Milliseconds since 1970. */
   now(): number {
     return Math.floor((this.offset ?? Date.now() - this.monotonic()) + this.monotonic());
