@@ -60,6 +60,15 @@ export const mapped = (numbers, map) => {
   );
 };
 
+/** Ticks of all cores of the machine, whoever used them. */
+export const machineTicks = () => {
+  const [line = ''] = fs.readFileSync('/proc/stat', 'latin1').split('\n');
+  const ticks = line.split(/\s+/).slice(1, 9).map(Number);
+  const total = ticks.reduce((sum, one) => sum + one, 0);
+  const [, , , idle = 0, waiting = 0] = ticks;
+  return { total, busy: total - idle - waiting };
+};
+
 /** Resident MiB of one process without what it shares with others. @param {number} pid */
 export const memoryOf = (pid) => {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'latin1');

@@ -1,4 +1,6 @@
 // Time from the 2xx to each kind of subscriber, at a fixed rate of writes.
+import fs from 'node:fs';
+import https from 'node:https';
 import { sleep } from '../engines/run.mjs';
 import { Connection } from './client.mjs';
 import { userBody } from './workloads.mjs';
@@ -63,15 +65,60 @@ export const ofFeed = (eventsBaseUrl, key) => async (arrived) => {
 };
 
 /**
- * Users are created with each of the tokens in turn. Resolves to the rate that was reached, and the sorted times in ms of each subscriber; negative when it was faster than the answer.
+ * The requests of a webhook to an https server here, whose certificate the process that posts has to
+ * trust.
+ * @param {{ internalBaseUrl: string, serviceKey: string, certificate: string, key: string }} options
+ * @returns {Subscriber}
+ */
+export const ofWebhook =
+  ({ internalBaseUrl, serviceKey, certificate, key }) =>
+  async (arrived) => {
+    const tls = { cert: fs.readFileSync(certificate), key: fs.readFileSync(key) };
+    const server = https.createServer(tls, (request, response) => {
+      let body = '';
+      request.on('data', (/** @type {Buffer} */ chunk) => (body += chunk.toString()));
+      request.on('end', () => {
+        response.writeHead(204).end();
+        const { type, data } = /** @type {{ type: string, data: { login: string } }} */ (
+          JSON.parse(body)
+        );
+        if (type.startsWith('rollcall.UserProvisioned.')) arrived(data.login);
+      });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    const made = await fetch(`${internalBaseUrl}/internal/v1/webhooks`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'latency', url: `https://127.0.0.1:${port}/` }),
+    });
+    if (!made.ok) throw new Error(`${made.status} ${await made.text()}`);
+    return () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    };
+  };
+
+/**
+ * Users are created with each of the tokens in turn; those of the first `warmUp` seconds do not count,
+ * and `onWarm` is called after them. Resolves to the rate that was reached, and the sorted times in ms of each subscriber; negative when it was faster than the answer.
  * @template {string} Name
  * @param {{
  *   base: string, tokens: readonly string[], rate: number, seconds: number,
+ *   warmUp?: number, onWarm?: () => void,
  *   subscribers: Readonly<Record<Name, Subscriber>>,
  * }} work
  * @returns {Promise<{ reached: number, times: Record<Name, number[]> }>}
  */
-export const eventLatency = async ({ base, tokens, rate, seconds, subscribers }) => {
+export const eventLatency = async ({
+  base,
+  tokens,
+  rate,
+  seconds,
+  warmUp = 0,
+  onWarm = () => {},
+  subscribers,
+}) => {
   const names = /** @type {Name[]} */ (Object.keys(subscribers));
   /** @type {Map<Name, Map<string, number>>} */
   const arrivals = new Map(names.map((name) => [name, new Map()]));
@@ -111,19 +158,25 @@ export const eventLatency = async ({ base, tokens, rate, seconds, subscribers })
     await create(login);
     for (let i = 0; i < 25 && missing(login).length > 0; i += 1) await sleep(20);
   }
-  answered.clear();
   const hasRoom = () => idle.length > 0 || connections.length < MOST_CONNECTIONS;
   for (let i = 0; i < 64; i += 1) idle.push(await another());
+  const writeFor = async (/** @type {number} */ length, /** @type {string} */ name) => {
+    const start = performance.now();
+    /** @type {Promise<void>[]} */
+    const writes = [];
+    for (let sent = 0; sent < rate * length; ) {
+      const due = ((performance.now() - start) / 1_000) * rate;
+      for (; sent < due && hasRoom(); sent += 1)
+        writes.push(create(`latency-${name}-${run}-${sent}@bench.example`));
+      await sleep(1);
+    }
+    await Promise.all(writes);
+  };
+  await writeFor(warmUp, 'warm');
+  answered.clear();
+  onWarm();
   const began = performance.now();
-  /** @type {Promise<void>[]} */
-  const writes = [];
-  for (let sent = 0; sent < rate * seconds; ) {
-    const due = ((performance.now() - began) / 1_000) * rate;
-    for (; sent < due && hasRoom(); sent += 1)
-      writes.push(create(`latency-${run}-${sent}@bench.example`));
-    await sleep(1);
-  }
-  await Promise.all(writes);
+  await writeFor(seconds, 'timed');
   const reached = (answered.size / (performance.now() - began)) * 1_000;
   const isMissing = () => [...answered.keys()].some((login) => missing(login).length > 0);
   for (let i = 0; i < 500 && isMissing(); i += 1) await sleep(20);

@@ -25,6 +25,8 @@ export interface MemberOptions {
   readonly groupId: string;
   readonly topic: string;
   readonly log: Log;
+  /** Partitions whose batches may be in hand side by side; the client chooses when it is not given. */
+  readonly partitionsAtATime?: number | undefined;
   /** These partitions are this member's from now on, and no others: after each rebalance. */
   readonly onAssigned: (partitions: readonly number[]) => void;
   /**

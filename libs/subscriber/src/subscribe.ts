@@ -33,6 +33,8 @@ interface EverySubscriber {
    * each of them, so it stores all or none, or `handle` drops what is stored.
    */
   readonly handleAll?: (events: readonly ReadEvent[]) => void | Promise<void>;
+  /** Partitions whose events are handled side by side: 4 by default. A tenant is in one of them. */
+  readonly partitionsAtATime?: number;
   /** A message can never be handled: its tenant waits until somebody has looked. */
   readonly onHeld?: (held: Held) => void;
   /** After each failure of `handle`. */
@@ -180,6 +182,7 @@ export const subscribe = (options: SubscribeOptions): Subscription => {
     groupId,
     topic,
     log,
+    partitionsAtATime: options.partitionsAtATime,
     handle: (batch) => reader.take(batch),
     commitLimit: (partition) => reader.firstHold(partition),
     onHandled: (partition, offset) => void handled.set(partition, offset),

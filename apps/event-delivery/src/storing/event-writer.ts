@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReadEvent } from '@rollcall/contracts';
 import { bigints, ints, Metrics, pipelined, texts } from '@rollcall/platform';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
 import { DeliveryConfig } from '../config/delivery-config';
 import { Pools } from '../database/pools';
 import { cloudEventOf, textOf } from './cloud-event';
@@ -85,8 +85,8 @@ export class EventWriter {
       const [, feed, places] = await all(
         pipelined(client, () => [
           client.query('BEGIN'),
-          client.query<{ head: string }>(sql.LOCK_FEED),
-          client.query<PlaceRow>(sql.PLACES, [tenants]),
+          ask<{ head: string }>(client, 'lock-feed', sql.LOCK_FEED),
+          ask<PlaceRow>(client, 'places', sql.PLACES, [tenants]),
         ]),
       );
       const stored = new Map(
@@ -121,7 +121,7 @@ export class EventWriter {
     const to = head + next.length;
     await all(
       pipelined(client, () => [
-        client.query(sql.ADD_EVENTS, [
+        ask(client, 'add-events', sql.ADD_EVENTS, [
           texts(next.map(({ tenantId }) => tenantId)),
           bigints(next.map(({ position }) => position)),
           bigints(next.map((_, i) => head + i + 1)),
@@ -131,19 +131,27 @@ export class EventWriter {
           ints(events.map((event) => Buffer.byteLength(event))),
           texts(events),
         ]),
-        client.query(sql.MOVE_TENANTS, [
+        ask(client, 'move-tenants', sql.MOVE_TENANTS, [
           texts([...newest.keys()]),
           bigints([...newest.values()].map(({ position }) => position)),
           texts([...newest.values()].map(({ epoch }) => epoch)),
         ]),
-        client.query(sql.MOVE_HEAD, [to]),
-        client.query(MARK_DUE, [texts([...newest.keys()]), to]),
-        client.query(sql.ANNOUNCE, [announcement(to, [...newest.keys()])]),
+        ask(client, 'move-head', sql.MOVE_HEAD, [to]),
+        ask(client, 'mark-due', MARK_DUE, [texts([...newest.keys()]), to]),
+        ask(client, 'announce', sql.ANNOUNCE, [announcement(to, [...newest.keys()])]),
         client.query('COMMIT'),
       ]),
     );
   }
 }
+
+/** A named statement is planned once for each connection. */
+const ask = <Row extends QueryResultRow>(
+  client: PoolClient,
+  name: string,
+  text: string,
+  values: readonly unknown[] = [],
+) => client.query<Row>({ name, text, values: [...values] });
 
 /** Waits for all of them: nothing is in flight on the connection when one has failed. */
 const all = async <T>(queries: readonly Promise<T>[]): Promise<T[]> => {

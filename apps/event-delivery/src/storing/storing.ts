@@ -8,6 +8,9 @@ import { LOGGER } from '../service/logger';
 import { Erasure, isErasure } from './erasure';
 import { EventWriter } from './event-writer';
 
+/** The writer stores what has come of all of them in one transaction, or two. */
+const PARTITIONS_AT_A_TIME = 64;
+
 /** An ordinary subscriber: the events of the topic become the feed. */
 @Injectable()
 export class Storing {
@@ -55,6 +58,7 @@ export class Storing {
       positionOf: (tenantId) => this.writer.placeOf(tenantId),
       handle: (event) => this.store([event]),
       handleAll: (events) => this.store(events),
+      partitionsAtATime: PARTITIONS_AT_A_TIME,
       onTrouble: (err) => this.logger.warn({ err }, 'the topic cannot be read'),
       onLive: () => this.logger.info({}, 'everything published until now is in the feed'),
     });

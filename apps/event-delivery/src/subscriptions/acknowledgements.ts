@@ -1,20 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  bigints,
-  Metrics,
-  ProblemError,
-  texts,
-  type ClientKey,
-  type Logger,
-} from '@rollcall/platform';
+import { bigints, ProblemError, texts, type ClientKey, type Logger } from '@rollcall/platform';
 import type { Pool } from 'pg';
 import { Pools } from '../database/pools';
 import type { Tenants } from '../feed/arrivals';
 import { LOGGER } from '../service/logger';
+import { AcknowledgedSeconds, type Kind } from './acknowledged-seconds';
 import type { ReportedTenant } from './report';
 import * as sql from './subscription.queries';
-
-type Kind = 'kit' | 'feed';
 
 /** A place in the feed that a client has. */
 interface Place {
@@ -51,20 +43,13 @@ export class Acknowledgements {
   private timer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> = Promise.resolve();
   private readonly pool: Pool;
-  private readonly took;
 
   constructor(
     pools: Pools,
     @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(Metrics) metrics: Metrics,
+    private readonly took: AcknowledgedSeconds,
   ) {
     this.pool = pools.subscriptions;
-    this.took = metrics.histogram(
-      'rollcall_subscription_acknowledged_seconds',
-      'Seconds from the append of a deactivation or deprovisioning until a subscription acknowledged it.',
-      ['kind'],
-      [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800],
-    );
   }
 
   /** Throws 409 for a name that is another client's, or of another kind. */
@@ -181,7 +166,7 @@ export class Acknowledgements {
 
   private async observe(kind: Kind, query: string, values: unknown[]): Promise<void> {
     const { rows } = await this.pool.query<{ seconds: number }>(query, values);
-    for (const { seconds } of rows) this.took.observe({ kind }, seconds);
+    for (const { seconds } of rows) this.took.observe(kind, seconds);
   }
 }
 

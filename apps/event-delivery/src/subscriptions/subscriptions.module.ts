@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module';
 import { ServiceModule } from '../service/service.module';
+import { AcknowledgedSeconds } from './acknowledged-seconds';
 import { Acknowledgements } from './acknowledgements';
 import { SubscriptionMetrics } from './subscription-metrics';
 import { Subscriptions } from './subscriptions';
@@ -8,8 +9,8 @@ import { Subscriptions } from './subscriptions';
 /** Who follows the events, and how far each is. */
 @Module({
   imports: [ServiceModule, DatabaseModule],
-  providers: [Acknowledgements, Subscriptions, SubscriptionMetrics],
-  exports: [Acknowledgements, Subscriptions],
+  providers: [AcknowledgedSeconds, Acknowledgements, Subscriptions, SubscriptionMetrics],
+  exports: [AcknowledgedSeconds, Acknowledgements, Subscriptions],
 })
 export class SubscriptionsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@rollcall/platform';
+import { AcknowledgedSeconds } from '../subscriptions/acknowledged-seconds';
 import type { Claim, Delivery } from './claim';
-import { Places } from './places';
+import { MOST_READ } from './dispatch.queries';
+import { Places, type EventRow } from './places';
 import { Poster, type StoredEvent } from './poster';
 
 /** Written at the latest after so long: what was sent since is sent again after a kill. */
@@ -22,6 +24,7 @@ export class Courier {
   constructor(
     private readonly places: Places,
     private readonly poster: Poster,
+    private readonly took: AcknowledgedSeconds,
     metrics: Metrics,
   ) {
     this.deliveries = metrics.counter(
@@ -36,13 +39,6 @@ export class Courier {
     const until = Date.now() + SLICE_MS;
     for (;;) {
       const rows = await this.places.next(claim, work.position);
-      if (rows.length === 0) {
-        if (!(await this.write(work))) return work.taken;
-        const marked = await this.places.finish(claim, work.position, work.marked);
-        if (marked === undefined) return work.taken;
-        work.marked = marked;
-        continue;
-      }
       for (const events of groupsOf(rows, claim.batch)) {
         const isAccepted = await this.send(work, events);
         if (!isAccepted) return 'refused';
@@ -53,7 +49,12 @@ export class Courier {
           return work.taken;
         }
       }
-      work.position = Number(rows.at(-1)?.position);
+      work.position = Number(rows.at(-1)?.position ?? work.position);
+      if (rows.length === MOST_READ) continue;
+      // These were all that the mark stands for: what came meanwhile has a newer one.
+      const marked = await this.places.finish(claim, work.position, work.marked, work.unwritten());
+      if (marked === undefined) return work.taken;
+      work.marked = marked;
     }
   }
 
@@ -67,6 +68,8 @@ export class Courier {
         await this.places.fail(claim, delivery, work.failures + 1, delivery.status === GONE);
       return false;
     }
+    for (const { endedAt } of events)
+      if (endedAt) this.took.observe('webhook', Math.max(0, Date.now() - +endedAt) / 1_000);
     work.sent.push(delivery);
     work.position = delivery.to;
     work.taken = 'accepted';
@@ -79,10 +82,7 @@ export class Courier {
   /** False when another process has the tenant now. */
   private async write(work: Work): Promise<boolean> {
     if (work.sent.length === 0) return true;
-    const sent = work.sent;
-    work.sent = [];
-    work.writtenAt = Date.now();
-    return this.places.advance(work.claim, work.position, sent);
+    return this.places.advance(work.claim, work.position, work.unwritten());
   }
 }
 
@@ -99,15 +99,20 @@ class Work {
     this.marked = claim.marked;
     this.failures = claim.tries;
   }
+
+  /** What was sent since the last call; the caller writes it. */
+  unwritten(): readonly Delivery[] {
+    const { sent } = this;
+    this.sent = [];
+    this.writtenAt = Date.now();
+    return sent;
+  }
 }
 
 /** Events of other types than the endpoint wants have no text. */
-const groupsOf = (
-  rows: readonly { position: string; event: string | null }[],
-  size: number,
-): readonly (readonly StoredEvent[])[] => {
-  const wanted = rows.flatMap(({ position, event }) =>
-    event === null ? [] : [{ position: Number(position), event }],
+const groupsOf = (rows: readonly EventRow[], size: number): readonly (readonly StoredEvent[])[] => {
+  const wanted = rows.flatMap(({ position, event, ended_at: endedAt }) =>
+    event === null ? [] : [{ position: Number(position), event, endedAt }],
   );
   const count = Math.ceil(wanted.length / size);
   return Array.from({ length: count }, (_, i) => wanted.slice(i * size, (i + 1) * size));

@@ -1,3 +1,5 @@
+import { DEACTIVATIONS } from '../subscriptions/subscription.queries';
+
 /**
  * What is due, of each endpoint as much as it has slots for. $1 names and $2 slots of the endpoints
  * that have less than $3, $4 how many at most. A lease that ran out is of a process that is gone.
@@ -19,10 +21,18 @@ WHERE p.endpoint = due.endpoint AND p.tenant_id = due.tenant_id AND w.name = p.e
 RETURNING p.endpoint, p.tenant_id, p.position, p.marked, p.lease, p.tries,
   w.url, w.types, w.batch, w.secrets`;
 
-/** The next events of a tenant: $2 after, $3 types or null. Those of other types come without text. */
+/** Events that are read at a time. */
+export const MOST_READ = 100;
+
+/**
+ * The next events of a tenant: $2 after, $3 types or null. Those of other types come without text.
+ * `ended_at`: of a deactivation, unless it is from before the endpoint $4.
+ */
 export const NEXT_EVENTS = `
-SELECT position, CASE WHEN $3::text[] IS NULL OR type = ANY($3) THEN event END AS event
-FROM events WHERE tenant_id = $1 AND position > $2 ORDER BY position LIMIT 100`;
+SELECT position, CASE WHEN $3::text[] IS NULL OR type = ANY($3) THEN event END AS event,
+  CASE WHEN ${DEACTIVATIONS} AND seq > (SELECT first_seq FROM subscriptions WHERE name = $4)
+  THEN recorded_at END AS ended_at
+FROM events WHERE tenant_id = $1 AND position > $2 ORDER BY position LIMIT ${MOST_READ}`;
 
 /** Writes what was sent, for who still has the lease. $5… the deliveries; $4 the place as it is now. */
 const written = (place: string): string => `

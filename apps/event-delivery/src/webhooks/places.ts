@@ -5,9 +5,10 @@ import type { Claim, Delivery } from './claim';
 import * as sql from './dispatch.queries';
 import { pauseAfter, RETRIED_FOR_MS } from './retry-schedule';
 
-interface EventRow {
+export interface EventRow {
   readonly position: string;
   readonly event: string | null;
+  readonly ended_at: Date | null;
 }
 
 const columnsOf = (deliveries: readonly Delivery[]): unknown[] => [
@@ -34,29 +35,30 @@ export class Places {
     howMany: number,
   ): Promise<readonly Claim[]> {
     const values = [texts([...busy.keys()]), ints([...busy.values()]), most, howMany];
-    const { rows } = await this.pools.sending.query<Claim>(sql.CLAIM, values);
-    return rows;
+    return (await this.ask<Claim>('claim', sql.CLAIM, values)).rows;
   }
 
   async next(claim: Claim, after: number): Promise<readonly EventRow[]> {
-    const values = [claim.tenant_id, after, claim.types];
-    const { rows } = await this.pools.sending.query<EventRow>(sql.NEXT_EVENTS, values);
-    return rows;
+    const values = [claim.tenant_id, after, claim.types, claim.endpoint];
+    return (await this.ask<EventRow>('next-events', sql.NEXT_EVENTS, values)).rows;
   }
 
   /** Events were accepted. False when the lease is gone: another process goes on from here. */
   async advance(claim: Claim, to: number, sent: readonly Delivery[]): Promise<boolean> {
     const values = [...keyOf(claim), to, ...columnsOf(sent)];
-    return (await this.pools.sending.query(sql.ADVANCE, values)).rows.length > 0;
+    return (await this.ask('advance', sql.ADVANCE, values)).rows.length > 0;
   }
 
   /** Nothing is left: the new mark when an event came meanwhile, and the lease goes on. */
-  async finish(claim: Claim, to: number, marked: string): Promise<string | undefined> {
-    const values = [...keyOf(claim), to, ...columnsOf([]), marked];
-    const { rows } = await this.pools.sending.query<{ lease: string | null; marked: string }>(
-      sql.FINISH,
-      values,
-    );
+  async finish(
+    claim: Claim,
+    to: number,
+    marked: string,
+    sent: readonly Delivery[],
+  ): Promise<string | undefined> {
+    const values = [...keyOf(claim), to, ...columnsOf(sent), marked];
+    type Moved = Pick<Claim, 'marked'> & { readonly lease: string | null };
+    const { rows } = await this.ask<Moved>('finish', sql.FINISH, values);
     return rows[0]?.lease === claim.lease ? rows[0].marked : undefined;
   }
 
@@ -81,6 +83,11 @@ export class Places {
   /** The other tenants of an endpoint that answers again. */
   async wake(endpoint: string): Promise<void> {
     await this.pools.sending.query(sql.WAKE, [endpoint]);
+  }
+
+  /** A named statement is planned once for each connection: planning costs more than the rest. */
+  private ask<Row extends object>(name: string, text: string, values: readonly unknown[]) {
+    return this.pools.sending.query<Row>({ name, text, values: [...values] });
   }
 
   /** True when there may be more. */

@@ -8,6 +8,8 @@ import { EndpointSecrets } from './endpoint-secrets';
 export interface StoredEvent {
   readonly position: number;
   readonly event: string;
+  /** When the deactivation that it is was recorded. */
+  readonly endedAt?: Date | null;
 }
 
 export type Endpoint = Pick<Claim, 'url' | 'secrets'> & { readonly name: string };

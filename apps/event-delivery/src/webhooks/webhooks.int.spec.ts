@@ -1,6 +1,7 @@
 import { eventually } from '@rollcall/testing';
 import { askWebhooks, Receiver, SENDING, verify } from '../fixtures/receiver.fixture';
 import { Installation, message, type Replica } from '../fixtures/started-delivery.fixture';
+import { metricsOf } from '../fixtures/subscriptions.fixture';
 
 const LONG = { withinMs: 110_000 };
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
@@ -62,6 +63,10 @@ describe('webhooks', () => {
       expect(deliveries.length).toBe(400);
       expect(deliveries[0]).toMatchObject({ status: 204, failure: null });
     }, LONG);
+    // Not those from before an endpoint, nor of one that is gone.
+    expect(await metricsOf(one.internal)).toMatch(
+      /rollcall_subscription_acknowledged_seconds_count\{[^}]*kind="webhook"\} 800\n/,
+    );
   });
 
   it('of some types, of one tenant', async () => {

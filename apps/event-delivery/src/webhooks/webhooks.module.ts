@@ -2,6 +2,7 @@ import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 import { DatabaseModule } from '../database/database.module';
 import { FeedModule } from '../feed/feed.module';
 import { ServiceModule } from '../service/service.module';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module';
 import { Courier } from './courier';
 import { Dispatcher } from './dispatcher';
 import { EndpointSecrets } from './endpoint-secrets';
@@ -11,7 +12,7 @@ import { Poster } from './poster';
 
 /** From the feed to the endpoints of webhooks. */
 @Module({
-  imports: [ServiceModule, DatabaseModule, FeedModule],
+  imports: [ServiceModule, DatabaseModule, FeedModule, SubscriptionsModule],
   providers: [EndpointSecrets, Poster, Places, Courier, Dispatcher, Endpoints],
   exports: [Endpoints],
 })

@@ -39,8 +39,10 @@ const RETRY_MS = 500;
 /** The relay checks the reason of its stop again now and then: an operator may have removed it. */
 const STOPPED_RETRY_MS = 10_000;
 const SAVE_MS = 5_000;
-/** A send costs ten times what a message costs: at most a hundred a second. */
+/** A send costs ten times what a message costs: at most a hundred a second, */
 const LINGER_MS = 10;
+/** and when a round takes several sends, rounds are at most so far apart. */
+const MOST_LINGER_MS = 40;
 
 const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms).unref());
@@ -227,7 +229,8 @@ export class RelayLeader {
       const left = looked + (this.options.pollMs ?? 1_000) - Date.now();
       if (more.length === 0) {
         if (this.unpublished.size === 0 && left > 0) await this.pause(left);
-        const early = began + LINGER_MS - performance.now();
+        const linger = Math.min(MOST_LINGER_MS, LINGER_MS * round.sends);
+        const early = began + linger - performance.now();
         if (early > 0) await sleep(early);
       }
       lookAtAll = this.unpublished.size === 0 || left <= 0;

@@ -107,6 +107,7 @@ describe('a round of the relay', () => {
     );
     expect(counted).toBe(1_000);
     expect(broker.sends).toBeLessThan(5);
+    expect(round.sends).toBe(broker.sends);
     // Held at its second event: no later send takes the tenant up again.
     await record(['c'], 1, 500, 2, 1_200);
     await round.run(['c']);

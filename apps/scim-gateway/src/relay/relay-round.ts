@@ -90,6 +90,9 @@ export class RelayRound {
     for (const partition of proven.keys()) this.unsaved.add(partition);
   }
 
+  /** Sends of the last round. */
+  sends = 0;
+
   /** Where the next event of each partition goes. */
   get ends(): ReadonlyMap<number, bigint> {
     return this.proven;
@@ -106,6 +109,7 @@ export class RelayRound {
 
   /** Publishes what is unpublished of the named tenants, or of all; returns the tenants that have more. */
   async run(tenants: readonly string[] | undefined): Promise<readonly string[]> {
+    this.sends = 0;
     const after = await this.startingPoints(tenants);
     if (after.length === 0) return [];
     const [now, later] = this.inTurn(after);
@@ -185,6 +189,7 @@ export class RelayRound {
         traceparent: works.get(row)?.traceparent,
       }),
     );
+    this.sends += 1;
     const first = await this.sink
       .publish(partition, messages)
       .finally(() => works.forEach((work) => work.end()));

@@ -32,6 +32,7 @@ export const kafkaJs = (options: Omit<KafkaOptions, 'clientId'>): KafkaClient =>
 
 const join = (kafka: Kafka, options: MemberOptions): Member => {
   const { groupId, topic, log, handle, onAssigned, onHandled, commitLimit } = options;
+  const { partitionsAtATime } = options;
   const consumer = new SupervisedConsumer({
     kafka,
     groupId,
@@ -39,6 +40,7 @@ const join = (kafka: Kafka, options: MemberOptions): Member => {
     fromBeginning: true,
     log,
     handle,
+    ...(partitionsAtATime === undefined ? {} : { partitionsAtATime }),
     commitLimit: (_topic, partition) => commitLimit(partition),
     onHandled: ({ partition, offset }) => onHandled(partition, offset),
     onAssigned: (assigned) => onAssigned(assigned[topic] ?? []),

@@ -46,6 +46,23 @@ describe('a supervised consumer', () => {
     await eventually(() => expect(read).toEqual(['0', '1', '2']));
   });
 
+  it.each([1, 3])('handles %i partitions side by side when it is told to', async (most) => {
+    for (let partition = 0; partition < 4; partition += 1)
+      await on.publish(partition, message('a', 1));
+    let [handled, inHand, together] = [0, 0, 0];
+    start({
+      partitionsAtATime: most,
+      handle: async () => {
+        together = Math.max(together, (inHand += 1));
+        await sleep(100);
+        inHand -= 1;
+        handled += 1;
+      },
+    });
+    await eventually(() => expect(handled).toBe(4));
+    expect(together).toBe(most);
+  });
+
   it('commits together, a second after the first, and not for each batch', async () => {
     const { kafka, commits } = tap(on.kafka);
     let handled = 0;

@@ -14,6 +14,8 @@ export interface ConsumeOptions {
   readonly onStatus?: (status: 'up' | 'down') => void;
   /** The partitions of a topic that are this member's from now on. */
   readonly onAssigned?: (assigned: Readonly<Record<string, readonly number[]>>) => void;
+  /** Partitions that are handled side by side; each in its order. */
+  readonly partitionsAtATime?: number;
   /** Rejecting makes the batch come again after a pause, in which the other partitions go on. */
   readonly handle: (batch: EventBatch) => Promise<void>;
   /** What was handled of a partition, as the next offset to read; committed or not. */
@@ -24,6 +26,7 @@ export interface ConsumeOptions {
   readonly places?: () => Promise<Iterable<Offset>>;
 }
 
+const PARTITIONS_AT_A_TIME = 4;
 const TRIES = 3;
 const AGAIN_MS = 1_000;
 const PAUSE_MS = 1_000;
@@ -120,7 +123,7 @@ export class SupervisedConsumer {
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 4,
+        partitionsConsumedConcurrently: this.options.partitionsAtATime ?? PARTITIONS_AT_A_TIME,
         eachBatch: (payload) => hand.take(payload),
       });
       this.consumer = consumer;
