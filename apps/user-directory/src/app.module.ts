@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { AccessController } from './access/access.controller';
 import { MembershipsController } from './access/memberships.controller';
+import { OpenApiController } from './access/openapi.controller';
 import { DirectoryConfig } from './config/directory-config';
 import { DatabaseModule } from './database/database.module';
 import { Pools } from './database/pools';
@@ -52,7 +53,9 @@ const from = (app: INestApplicationContext, ...types: readonly Type<unknown>[]):
   types.map((type) => ({ provide: type, useFactory: () => app.get(type) }));
 
 /** What services of the product ask: `/directory/v1`. */
-@Module({ controllers: [AccessController, MembershipsController, SnapshotController] })
+@Module({
+  controllers: [AccessController, MembershipsController, SnapshotController, OpenApiController],
+})
 export class PublicApi {
   static of(app: INestApplicationContext): DynamicModule {
     const providers = from(

@@ -3,6 +3,9 @@ import { clientDigest, type ClientKey, type Scope } from './client-keys';
 import { bearerOf, guardRoutes, unauthorized } from './internal-auth';
 import { ProblemError } from './problem';
 
+/** What a key needs for a route. */
+export type ScopeOfRoute = Scope | 'any scope';
+
 const CLIENT = Symbol('client');
 type Called = FastifyRequest & { [CLIENT]?: ClientKey };
 
@@ -24,7 +27,7 @@ export const noSuchTenant = (): ProblemError =>
 export const requireClientKeys = (
   instance: FastifyInstance,
   prefix: string,
-  routes: Readonly<Record<string, Scope>>,
+  routes: Readonly<Record<string, ScopeOfRoute>>,
   keys: readonly ClientKey[],
 ): void => {
   const byDigest = new Map(keys.map((key) => [key.digest, key]));
@@ -33,7 +36,7 @@ export const requireClientKeys = (
     const client = bearer === undefined ? undefined : byDigest.get(clientDigest(bearer));
     if (client === undefined) return unauthorized();
     if (scope === undefined) return undefined;
-    if (!client.scopes.includes(scope)) return missingScope(client, scope);
+    if (scope !== 'any scope' && !client.scopes.includes(scope)) return missingScope(client, scope);
     const { tenantId } = request.params as { readonly tenantId?: string };
     if (tenantId !== undefined && client.tenants && !client.tenants.includes(tenantId))
       return noSuchTenant();

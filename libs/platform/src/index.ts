@@ -8,6 +8,7 @@ export { installAsyncResourceBindPatch } from './async-resource-bind-patch';
 export { ClientKeys, clientDigest, clientEntry, clientKeysOf, SCOPES } from './client-keys';
 export type { ClientKey, Scope } from './client-keys';
 export { clientOf, noSuchTenant, requireClientKeys } from './client-routes';
+export type { ScopeOfRoute } from './client-routes';
 export {
   bearerMatches,
   bearerOf,

@@ -117,6 +117,17 @@ const MATRIX: readonly Row[] = [
       'a client for one tenant': 403,
     },
   },
+  {
+    place: 'public directory',
+    route: 'GET /directory/v1/openapi.json',
+    open: {
+      'a client': 200,
+      'a client for log-ins': 200,
+      'a client for users': 200,
+      'a client for one tenant': 200,
+    },
+    closed: {},
+  },
   logins(`GET /directory/v1/tenants/${T}/logins/:userName`),
   users(`GET /directory/v1/tenants/${T}/users`, 200),
   users(`GET /directory/v1/tenants/${T}/users/:userId`, 404),

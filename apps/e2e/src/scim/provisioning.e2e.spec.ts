@@ -14,6 +14,7 @@ import { connection } from '../admin/connection.suite';
 import { dialects } from '../dialogues/dialects.suite';
 import { dialogues } from '../dialogues/dialogues.suite';
 import { marketplaces } from '../dialogues/marketplaces.suite';
+import { directoryDocument } from './directory-document.suite';
 import { directoryGroups } from './directory-groups.suite';
 import { examples } from './examples.suite';
 import { groupLists } from './group-lists.suite';
@@ -69,6 +70,7 @@ describe('provisioning', () => {
       'scim/versions': versions,
       'scim/groups': groups,
       'scim/group-lists': groupLists,
+      'scim/directory-document': directoryDocument,
       'scim/directory-groups': directoryGroups,
       'scim/nesting': nesting,
       'scim/heavy-pages': heavyPages,

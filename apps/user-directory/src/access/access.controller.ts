@@ -13,6 +13,7 @@ import { USERS } from '../lists/resource-table';
 import { SendListing, type Listing } from '../lists/listing.interceptor';
 import { ResourceLists } from '../lists/resource-lists';
 import { listQuestion, notFound, WholeNumber, type QueryParams } from './query-params';
+import { MEANS } from './unavailable';
 
 interface LoginRow {
   position: string | null;
@@ -55,7 +56,7 @@ export class AccessController {
       const found = rows[0] as LoginRow;
       return { position: Number(found.position ?? 0), answer: found };
     });
-    if (!row) throw behind(NOT_KNOWN);
+    if (!row) throw behind(MEANS.login);
     if (row.moved_to !== null) throw movedAway(row.moved_to);
     const position = Number(row.position ?? 0);
     const age = (performance.now() - provenAt) / 1_000;
@@ -90,7 +91,7 @@ export class AccessController {
       const found = rows[0] as Record<string, unknown>;
       return { position: Number(found['position'] ?? 0), answer: found };
     });
-    if (!row) throw behind();
+    if (!row) throw behind(MEANS.user);
     if (row['user_id'] === null) throw notFound('user');
     return {
       tenantId,
@@ -115,14 +116,10 @@ export class AccessController {
   ): Promise<Listing> {
     const question = { ...listQuestion(query, profiles.full), beside: true };
     const list = await this.lists.answer(tenantId, USERS, question, caller);
-    if (list === undefined) throw behind();
+    if (list === undefined) throw behind(MEANS.users);
     return list;
   }
 }
-
-/** What a 503 means to a log-in page. */
-const NOT_KNOWN =
-  'Whether the user was deactivated meanwhile is not known: refuse the log-in unless your policy says otherwise.';
 
 /** Here nobody hears of a deactivation any more: whatever the rows say is no answer. */
 const movedAway = (to: string): ProblemError =>
@@ -142,6 +139,6 @@ const tooOld = (age: number, { position, held }: LoginRow): ProblemError =>
       (Number.isFinite(age)
         ? `was last known to be current ${Math.round(age)} s ago`
         : 'was never known to be current') +
-      `${held === null ? '' : '; the tenant is held'}. ${NOT_KNOWN}`,
+      `${held === null ? '' : '; the tenant is held'}. ${MEANS.login}`,
     1,
   );

@@ -9,6 +9,7 @@ import { GROUPS } from '../lists/resource-table';
 import { SendListing, type Listing } from '../lists/listing.interceptor';
 import { ResourceLists } from '../lists/resource-lists';
 import { idAfter, listQuestion, notFound, wholeNumber, type QueryParams } from './query-params';
+import { MEANS } from './unavailable';
 import { GROUP_AND_MEMBERS, USER_AND_GROUPS } from './membership.queries';
 
 /** Members, or groups, in one answer at most. */
@@ -48,7 +49,7 @@ export class MembershipsController {
   ): Promise<Listing> {
     const question = { ...listQuestion(query, fullGroups), beside: false };
     const list = await this.lists.answer(tenantId, GROUPS, question, caller);
-    if (list === undefined) throw behind();
+    if (list === undefined) throw behind(MEANS.groups);
     return list;
   }
 
@@ -111,7 +112,7 @@ export class MembershipsController {
       const [answer] = await database.query<Row<Each>>(tenantId, patient, page);
       return { position: Number(answer?.position ?? 0), answer };
     });
-    if (!row) throw behind();
+    if (!row) throw behind(what === 'group' ? MEANS.group : MEANS.groupsOf);
     if (row.version === null) throw notFound(what);
     const given = row.page.slice(0, count);
     const last = given.at(-1);
