@@ -6,4 +6,5 @@ export { flat, growthOf, MOST_GROWTH, row, withoutRow, type Row } from './growth
 export { functionsOfRequests } from './imported';
 export { given, type Deciding, type Decision } from './given';
 export { expectGolden } from './golden';
+export { Outside } from './outside';
 export { forEach, list, run, TEXTS, type Texts } from './worst';

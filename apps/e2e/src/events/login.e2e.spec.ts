@@ -1,6 +1,9 @@
 import { topics } from '@rollcall/contracts';
 import { fromFeed, fromKafka, Logins, type LoginAnswer, type LoginsOptions } from '@rollcall/login';
 import { subscribe } from '@rollcall/subscriber';
+import { Outside } from '@rollcall/testing';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Client as Postgres } from 'pg';
 import { eventually, loginOf, whenPublished } from '../audit/settled';
 import { idOf, strictUser } from '../support/client';
@@ -158,6 +161,44 @@ describe('answers that are kept in the process', () => {
       await lock.end();
       for (const one of [closed, lenient])
         await until(one, tenant, name, ({ reason }) => reason === 'inactive');
+    });
+  });
+
+  describe('of the package, installed outside of the workspace', () => {
+    let team: Outside;
+    beforeAll(() => {
+      team = new Outside(['contracts', 'protocol', 'login'], ['@types/node', 'undici-types']);
+    });
+    afterAll(() => team?.close());
+
+    it.each(['module', 'commonjs'] as const)('are the same: %s', async (type) => {
+      const tenant = await newTenant(stack);
+      await join(tenant, 'on@acme.test');
+      await turn(tenant, await join(tenant, 'off@acme.test'), false);
+      const cwd = team.compile('libs/login/consumer/main.ts', type);
+      const { stdout } = await promisify(execFile)(process.execPath, ['main.js'], {
+        cwd,
+        timeout: LONG_MS,
+        env: {
+          ROLLCALL_DIRECTORY: new URL(stack.directory).origin,
+          ROLLCALL_KEY: stack.keys.client,
+          ROLLCALL_FEED: new URL(delivery.eventsBaseUrl).origin,
+          ROLLCALL_FEED_KEY: FEED_KEY,
+          TENANT: tenant.id,
+          NAMES: 'On@ACME.test,off@acme.test,eve@acme.test',
+        },
+      });
+      expect(JSON.parse(stdout)).toEqual({
+        'On@ACME.test': [true, 'active', true, 200, 200],
+        'off@acme.test': [false, 'inactive', true, 403, 403],
+        'eve@acme.test': [false, 'unknown', true, 403, 403],
+        '': [401, 401],
+      });
+    });
+
+    it('bring nothing but each other, no sources and no specs', () => {
+      expect(team.installed()).toEqual(['@rollcall', '@types', 'undici-types']);
+      expect(team.strays()).toEqual([]);
     });
   });
 
