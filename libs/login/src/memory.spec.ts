@@ -43,6 +43,18 @@ describe('what is kept of a tenant', () => {
     expect(memory.of('acme')?.provenAt).toBe(Number.NEGATIVE_INFINITY);
   });
 
+  it('is not proven by what came before, and is in the log no more', () => {
+    const memory = new Memory(1_000);
+    memory.take(joined(1, 'ann'), NOW - 2);
+    memory.take(joined(2, 'bob'), NOW - 1);
+    memory.prove('acme', { ...anybody, position: 1 });
+    expect(memory.of('acme')).toBeUndefined();
+    // Came after the moment that the proof is of.
+    memory.take(joined(3, 'eve'), NOW + 1);
+    memory.prove('acme', { ...anybody, position: 2 });
+    expect(memory.of('acme')).toMatchObject({ provenAt: NOW });
+  });
+
   it('keeps the newest proof', () => {
     const memory = memoryOf([joined(1, 'ann')]);
     for (const provenAt of [NOW, NOW - 500])

@@ -6,6 +6,8 @@ interface Entry {
   readonly logins: TenantLogins;
   /** Of performance.now(): everything recorded until then is in it. */
   provenAt: number;
+  /** Likewise: its last event came then. */
+  takenAt: number;
   /** There was no room: only its position is kept. */
   full: boolean;
   /** Its events wait for an operator: until the next one comes. */
@@ -43,7 +45,7 @@ export class Memory {
   constructor(private readonly maxPeople: number) {}
 
   /** The reason why a tenant is not followed any more, at the event where that begins. */
-  take(event: ReadEvent): string | undefined {
+  take(event: ReadEvent, at = performance.now()): string | undefined {
     const entry = this.entryOf(event.tenantId);
     const { logins } = entry;
     entry.held = false;
@@ -53,6 +55,7 @@ export class Memory {
     if (entry.stuck !== undefined) return entry.stuck;
     const before = logins.size;
     logins.take(event);
+    entry.takenAt = at;
     if (entry.full) logins.clear();
     this.people += logins.size - before;
     if (this.people <= this.maxPeople) return undefined;
@@ -83,10 +86,14 @@ export class Memory {
     return entry !== undefined && (entry.held || entry.stuck !== undefined);
   }
 
-  /** Somebody has read the log up to a position: whoever has that of the same history has it all. */
+  /**
+   * Somebody has read the log up to a position: whoever has that of the same history has it all. What
+   * came before `provenAt` and is beyond that position is in the log no more: it went back in time.
+   */
   prove(tenantId: string, { position, epoch, provenAt }: Proof): void {
     const entry = this.entries.get(tenantId);
     if (!entry || epoch !== entry.logins.epoch || entry.logins.position < position) return;
+    if (entry.logins.position > position && entry.takenAt <= provenAt) return;
     entry.provenAt = Math.max(entry.provenAt, provenAt);
   }
 
@@ -116,6 +123,7 @@ export class Memory {
     const entry: Entry = {
       logins: new TenantLogins(),
       provenAt: Number.NEGATIVE_INFINITY,
+      takenAt: Number.NEGATIVE_INFINITY,
       full: false,
       held: false,
       stuck: undefined,

@@ -116,6 +116,37 @@ describe('a log-in answer', () => {
     await directory.end();
   });
 
+  it('is not proven when its rows go back, as after a failover to a standby that lags', async () => {
+    const of = await newTenant(stack);
+    const id = await made(of, 'back@example.com');
+    const directory = new Postgres({ connectionString: stack.directoryDatabaseUrl });
+    await directory.connect();
+    const before = (await whenPublished(stack, of.id)).position;
+    await switchOff(of, id);
+    await eventually(
+      () => login(of, 'back@example.com'),
+      ({ body }) => body['mayLogIn'] === false && body['provenCurrentSecondsAgo'] === 0,
+    );
+    // Until the log is asked again the proof of the position before is what the directory has.
+    await sleep(BOUND_SECONDS * 1_000);
+    await login(of, 'back@example.com');
+    await directory.query(
+      `WITH rows AS (UPDATE users SET active = true WHERE tenant_id = $1)
+       UPDATE checkpoints SET position = $2 WHERE tenant_id = $1`,
+      [of.id, before],
+    );
+    const lists = new Client(stack.directory, stack.keys.client);
+    const end = performance.now() + 2_500;
+    while (performance.now() < end) {
+      const { status } = await login(of, 'back@example.com');
+      expect(status).toBe(503);
+      const { headers } = await lists.get(`/tenants/${of.id}/users?count=1`);
+      const age = headers['x-rollcall-proven-seconds-ago'] ?? Number.POSITIVE_INFINITY;
+      expect(Number(age)).toBeGreaterThanOrEqual(BOUND_SECONDS);
+    }
+    await directory.end();
+  });
+
   it('contains the position of the response to a change over SCIM', async () => {
     const people = await newTenant(stack, 'full');
     const positionOf = ({ headers }: Answer): number => Number(headers['x-rollcall-position']);

@@ -5,7 +5,7 @@ import { profiles, userNameKeys } from '@rollcall/protocol';
 import { DirectoryConfig } from '../config/directory-config';
 import { Pools } from '../database/pools';
 import { SayCurrency } from '../freshness/currency.interceptor';
-import { LogProofs } from '../freshness/log-proofs';
+import { ageInSeconds, LogProofs } from '../freshness/log-proofs';
 import { behind, WaitFor } from '../freshness/wait-for';
 import { ListCaller, type Caller } from '../lists/caller';
 import { LOGIN, ONE } from '../lists/list.queries';
@@ -45,7 +45,7 @@ export class AccessController {
     @Query('atLeast', new WholeNumber()) atLeast: number,
   ): Promise<LoginAnswer> {
     // Before the rows are read: what is true of them now is true of the answer.
-    const provenAt = await this.proofs.provenAt(tenantId);
+    const proof = await this.proofs.of(tenantId);
     const values = [tenantId, userNameKeys(userName).map(({ value }) => value)];
     const row = await this.wait.until(tenantId, atLeast, async () => {
       const { rows } = await this.pools.answers.query<LoginRow>({
@@ -59,7 +59,7 @@ export class AccessController {
     if (!row) throw behind(MEANS.login);
     if (row.moved_to !== null) throw movedAway(row.moved_to);
     const position = Number(row.position ?? 0);
-    const age = (performance.now() - provenAt) / 1_000;
+    const age = ageInSeconds(proof, position);
     if (age > this.config.LOGIN_MAX_AGE_SECONDS) throw tooOld(age, row);
     return {
       tenantId,

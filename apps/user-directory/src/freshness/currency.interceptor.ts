@@ -7,7 +7,7 @@ import {
 import { HELD, POSITION, PROVEN_SECONDS_AGO } from '@rollcall/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { LogProofs } from './log-proofs';
+import { ageInSeconds, LogProofs } from './log-proofs';
 
 /**
  * Says of every answer about a tenant its position, how old it may be, and whether the tenant is
@@ -22,14 +22,14 @@ export class SayCurrency implements NestInterceptor {
     const { tenantId = '' } = http.getRequest<FastifyRequest>().params as { tenantId?: string };
     const reply = http.getResponse<FastifyReply>();
     // Before the rows are read: what is true of them now is true of the answer.
-    const at = await this.proofs.provenAt(tenantId);
+    const proof = await this.proofs.of(tenantId);
     return next.handle().pipe(
       tap((answer: unknown) => {
-        const age = Math.round((performance.now() - at) / 1_000);
-        // Without the header nothing is known of the age.
-        if (Number.isFinite(age)) void reply.header(PROVEN_SECONDS_AGO, age);
         const { position } = (answer ?? {}) as { position?: unknown };
         if (typeof position === 'number') void reply.header(POSITION, position);
+        const age = Math.round(ageInSeconds(proof, Number(reply.getHeader(POSITION))));
+        // Without the header nothing is known of the age.
+        if (Number.isFinite(age)) void reply.header(PROVEN_SECONDS_AGO, age);
         void reply.header(HELD, String(this.proofs.isHeld(tenantId)));
       }),
     );

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
 import { schema } from '../projections/schema';
-import { LogProofs, type LogProofOptions } from './log-proofs';
+import { ageInSeconds, LogProofs, type LogProofOptions } from './log-proofs';
 
 type Say = (places: readonly ReaderPlace[]) => readonly LogPosition[] | number | undefined;
 
@@ -76,9 +76,12 @@ describe('the proof of a log-in answer', () => {
     return proofs;
   };
 
+  const atOf = async (proofs: LogProofs, tenantId = 'a'): Promise<number> =>
+    (await proofs.of(tenantId)).at;
+
   it('is requested with the position of the rows, and counts from the moment of the request', async () => {
     const began = performance.now();
-    const at = await proving().provenAt('a');
+    const at = await atOf(proving());
     expect(at).toBeGreaterThanOrEqual(began);
     expect(at).toBeLessThan(performance.now());
     expect(calls[0]).toEqual([{ tenantId: 'a', position: 7, epoch: 'e1' }]);
@@ -86,8 +89,8 @@ describe('the proof of a log-in answer', () => {
 
   it('goes on by itself while somebody asks about the tenant, and ends after', async () => {
     const proofs = proving({ forgetMs: 200 });
-    const first = await proofs.provenAt('a');
-    await eventually(async () => expect(await proofs.provenAt('a')).toBeGreaterThan(first + 50));
+    const first = await atOf(proofs);
+    await eventually(async () => expect(await atOf(proofs)).toBeGreaterThan(first + 50));
     await new Promise((resolve) => setTimeout(resolve, 400));
     const { length } = calls;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -97,7 +100,7 @@ describe('the proof of a log-in answer', () => {
   it('asks about tenants together', async () => {
     const proofs = proving({ everyMs: 60_000 });
     const ids = Array.from({ length: 50 }, (_, i) => `t${i}`);
-    await Promise.all(ids.map((id) => proofs.provenAt(id)));
+    await Promise.all(ids.map((id) => atOf(proofs, id)));
     expect(calls.length).toBeLessThanOrEqual(2);
     expect(calls.flat()).toHaveLength(50);
   });
@@ -106,25 +109,37 @@ describe('the proof of a log-in answer', () => {
     say = (places) => (places.length > 1_000 ? 400 : current(places));
     const proofs = proving({ everyMs: 60_000, patienceMs: 5_000 });
     const ids = Array.from({ length: 2_500 }, (_, i) => `m${i}`);
-    const all = await Promise.all(ids.map((id) => proofs.provenAt(id)));
+    const all = await Promise.all(ids.map((id) => atOf(proofs, id)));
     expect(all.every(Number.isFinite)).toBe(true);
   });
 
   it('is as old as the first event that the rows lack', async () => {
     say = (places) => answers(places, 30);
-    const at = await proving().provenAt('a');
+    const at = await atOf(proving());
     expect(performance.now() - at).toBeGreaterThanOrEqual(30_000);
     expect(performance.now() - at).toBeLessThan(32_000);
   });
 
   it('stays at the last one that was given while the rows fall behind', async () => {
     const proofs = proving();
-    const at = await proofs.provenAt('a');
+    const at = await atOf(proofs);
     say = (places) => answers(places, 3_600);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const later = await proofs.provenAt('a');
+    const later = await atOf(proofs);
     expect(later).toBeGreaterThanOrEqual(at);
     expect(later).toBeLessThan(at + 250);
+  });
+
+  it('is not of rows that went back, as after a failover to a standby that lags', async () => {
+    const proofs = proving();
+    const proof = await proofs.of('a');
+    expect(ageInSeconds(proof, 7)).toBeLessThan(1);
+    expect(ageInSeconds(proof, 6)).toBe(Number.POSITIVE_INFINITY);
+    say = (places) => answers(places, 3_600);
+    await pool.query(`UPDATE checkpoints SET position = 6 WHERE tenant_id = 'a'`);
+    await eventually(async () => expect(ageInSeconds(await proofs.of('a'), 6)).toBeLessThan(3_602));
+    expect(ageInSeconds(await proofs.of('a'), 6)).toBeGreaterThan(3_599);
+    await pool.query(`UPDATE checkpoints SET position = 7 WHERE tenant_id = 'a'`);
   });
 
   it.each<[string, Say]>([
@@ -132,25 +147,25 @@ describe('the proof of a log-in answer', () => {
     ['of which a gateway answers with a failure', () => 503],
   ])('is not given for rows %s', async (_, saying) => {
     say = saying;
-    expect(await proving().provenAt('a')).toBe(Number.NEGATIVE_INFINITY);
+    expect(await atOf(proving())).toBe(Number.NEGATIVE_INFINITY);
   });
 
   it('does not delay answers while the log does not answer, and comes once it does', async () => {
     say = () => undefined;
     const proofs = proving({ patienceMs: 50 });
     const began = performance.now();
-    expect(await proofs.provenAt('a')).toBe(Number.NEGATIVE_INFINITY);
-    expect(await proofs.provenAt('a')).toBe(Number.NEGATIVE_INFINITY);
+    expect(await atOf(proofs)).toBe(Number.NEGATIVE_INFINITY);
+    expect(await atOf(proofs)).toBe(Number.NEGATIVE_INFINITY);
     expect(performance.now() - began).toBeLessThan(500);
     say = current;
-    await eventually(async () => expect(await proofs.provenAt('a')).toBeGreaterThan(began));
+    await eventually(async () => expect(await atOf(proofs)).toBeGreaterThan(began));
   });
 
   it('is taken from the list of tenants of a gateway of the release before', async () => {
     say = () => 404;
     former = 7;
-    expect(await proving().provenAt('a')).toBeGreaterThan(0);
+    expect(await atOf(proving())).toBeGreaterThan(0);
     former = 8;
-    expect(await proving().provenAt('a')).toBe(Number.NEGATIVE_INFINITY);
+    expect(await atOf(proving())).toBe(Number.NEGATIVE_INFINITY);
   });
 });

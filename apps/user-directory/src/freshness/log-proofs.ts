@@ -16,9 +16,24 @@ export interface LogProofOptions {
   readonly forgetMs?: number;
 }
 
-interface Proof {
-  /** Of performance.now(): everything recorded until then is in the rows. */
-  at: number;
+/**
+ * Rows at this position, or beyond, have everything that was recorded until `at`, of
+ * performance.now(). Rows before it are of a database that went back, or of a replica: nothing is
+ * known of them.
+ */
+export interface Proof {
+  readonly at: number;
+  readonly position: number;
+}
+
+/** Infinity where nothing is known. */
+export const ageInSeconds = ({ at, position }: Proof, ofRows: number): number =>
+  ofRows < position ? Number.POSITIVE_INFINITY : (performance.now() - at) / 1_000;
+
+const UNPROVEN: Proof = { at: Number.NEGATIVE_INFINITY, position: 0 };
+
+interface Kept {
+  proof: Proof;
   usedAt: number;
 }
 
@@ -43,7 +58,7 @@ const MOST_TENANTS = 20_000;
  * about a tenant waits for it.
  */
 export class LogProofs {
-  private readonly proofs = new Map<string, Proof>();
+  private readonly proofs = new Map<string, Kept>();
   private readonly held = new Set<string>();
   private fresh = new Set<string>();
   private asking: Promise<void> | undefined;
@@ -62,23 +77,23 @@ export class LogProofs {
   }
 
   /**
-   * The moment, of performance.now(), until which all that the log recorded of a tenant is in what
-   * is read of it from now on. -Infinity when that was never known. Never rejects.
+   * Of what is read of a tenant from now on; `at` is -Infinity when it was never known. Never
+   * rejects.
    */
-  async provenAt(tenantId: string): Promise<number> {
+  async of(tenantId: string): Promise<Proof> {
     const known = this.proofs.get(tenantId);
     if (known) {
       known.usedAt = performance.now();
-      return known.at;
+      return known.proof;
     }
     this.fresh.add(tenantId);
     await Promise.race([this.together(), patience(this.options.patienceMs ?? PATIENCE_MS)]);
-    const proof = this.proofs.get(tenantId) ?? { at: Number.NEGATIVE_INFINITY, usedAt: 0 };
-    this.proofs.set(tenantId, { ...proof, usedAt: performance.now() });
-    return proof.at;
+    const proof = this.proofs.get(tenantId)?.proof ?? UNPROVEN;
+    this.proofs.set(tenantId, { proof, usedAt: performance.now() });
+    return proof;
   }
 
-  /** Whether a tenant was held when it was looked at last: `provenAt` has it looked at. */
+  /** Whether a tenant was held when it was looked at last: `of` has it looked at. */
   isHeld(tenantId: string): boolean {
     return this.held.has(tenantId);
   }
@@ -137,7 +152,9 @@ export class LogProofs {
         if (row.held) this.held.add(row.tenant_id);
         else this.held.delete(row.tenant_id);
       const at = performance.now();
-      for (const one of await positionsOf(log, places)) this.proven(one, at);
+      const rowsOf = new Map(places.map(({ tenantId, position }) => [tenantId, position]));
+      for (const one of await positionsOf(log, places))
+        this.proven(one, rowsOf.get(one.tenantId) ?? 0, at);
       this.failing = false;
     } catch (err) {
       if (!this.failing)
@@ -146,14 +163,18 @@ export class LogProofs {
     }
   }
 
-  private proven({ tenantId, behindSeconds, parted }: LogPosition, sentAt: number): void {
-    const proof = this.proofs.get(tenantId) ?? {
-      at: Number.NEGATIVE_INFINITY,
-      usedAt: sentAt,
-    };
+  private proven(
+    { tenantId, behindSeconds, parted }: LogPosition,
+    position: number,
+    sentAt: number,
+  ): void {
+    const kept = this.proofs.get(tenantId) ?? { proof: UNPROVEN, usedAt: sentAt };
+    this.proofs.set(tenantId, kept);
     // Rows of a history that is no more prove nothing.
-    if (!parted) proof.at = Math.max(proof.at, sentAt - behindSeconds * 1_000);
-    this.proofs.set(tenantId, proof);
+    if (parted) return;
+    const at = sentAt - behindSeconds * 1_000;
+    const hasGoneBack = position < kept.proof.position;
+    if (hasGoneBack || at > kept.proof.at) kept.proof = { at, position };
   }
 }
 
