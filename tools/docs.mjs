@@ -118,5 +118,6 @@ The admin API and the directory answer with \`application/problem+json\` (RFC 94
 | admin: test a connection | \`test-running\` | a test of this tenant runs | wait for its end |
 | admin: with \`Idempotency-Key\` | | the first request with this key is still running | send it again in a moment |
 | admin: with \`Idempotency-Key\` | \`made-already\` | the key created a token or link, whose secret is not stored | if the response was lost, revoke it and create another |
+| admin: webhooks | \`delivery-not-configured\` | the gateway knows no event-delivery | set \`DELIVERY_URL\` of the gateway |
 `,
 );

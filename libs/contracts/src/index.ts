@@ -214,6 +214,24 @@ export type {
   ResourceHistory,
 } from './admin/people';
 export {
+  createdEndpoint,
+  deliveryList,
+  endpointList,
+  endpointRedriven,
+  endpointReplayed,
+  endpointTest,
+  endpointView,
+} from './admin/endpoints';
+export type {
+  CreatedEndpoint,
+  DeliveryList,
+  EndpointList,
+  EndpointRedriven,
+  EndpointReplayed,
+  EndpointTest,
+  EndpointView,
+} from './admin/endpoints';
+export {
   actPage,
   dialectView,
   erasureList,

@@ -93,7 +93,7 @@ export class InternalClient {
   /**
    * The answer, whatever its status. Rejects with NeighbourUnavailable. `path` is encoded already.
    * An idempotent request whose kept connection was closed underneath is sent once more; one whose
-   * caller goes away is withdrawn by closing its connection.
+   * caller goes away is withdrawn by closing its connection. `deadlineMs`: of this question alone.
    */
   raw(
     method: string,
@@ -102,8 +102,9 @@ export class InternalClient {
     idempotent = IDEMPOTENT.has(method),
     headers: Readonly<Record<string, string>> = {},
     caller?: CallerSocket,
+    deadlineMs = this.options.deadlineMs,
   ): Promise<InternalAnswer> {
-    return this.ask({ method, path, body, idempotent, headers, caller });
+    return this.ask({ method, path, body, idempotent, headers, caller, deadlineMs });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { bodyOf, type Body } from '../support/client';
+import { inLog } from '../support/records';
 import type { Stack } from '../support/stack';
 import { adminOf } from '../support/tenants';
 
@@ -30,3 +31,14 @@ export const operationsOf = async (stack: Stack): Promise<readonly Operation[]> 
 /** The path with values for its names; what is not given is an id that never was. */
 export const pathOf = (path: string, values: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '0'.repeat(16));
+
+/** Types of what the log has of a request. */
+export const leftBy = async (stack: Stack, correlationId: string): Promise<readonly string[]> => {
+  const rows = await inLog(
+    stack,
+    `SELECT type FROM events WHERE correlation_id = $1
+     UNION ALL SELECT type FROM operator_acts WHERE correlation_id = $1`,
+    [correlationId],
+  );
+  return rows.map(({ type }) => String(type));
+};

@@ -22,6 +22,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   fits: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isArray: () => ({ type: 'array' }),
+  arrayNotEmpty: () => ({ minItems: 1 }),
+  isEventType: () => ({ type: 'string' }),
   arrayMaxSize: ([most]) => ({ maxItems: most }),
   isObject: () => ({ type: 'object' }),
 };

@@ -21,6 +21,12 @@ export const OPERATOR_ACTIONS = {
   BrandingChanged: 'The name, logo, colour or addresses of a tenant’s console were changed.',
   EpochRenewed: 'The log began a new epoch.',
   SubscriptionDeleted: 'A subscription to the events that is no longer used was deleted.',
+  EndpointCreated: 'An endpoint of webhooks was created.',
+  EndpointChanged: 'An endpoint of webhooks was changed, paused or resumed.',
+  EndpointDeleted: 'An endpoint of webhooks was deleted, with its log.',
+  EndpointSecretReplaced: 'The secret of an endpoint of webhooks was replaced.',
+  EndpointRedriven: 'Held or failing tenants of an endpoint were tried again.',
+  EndpointReplayed: 'Events of a tenant were sent again to an endpoint, from a position on.',
   TopicDropped: 'A generation of the topic was deleted.',
 } as const;
 

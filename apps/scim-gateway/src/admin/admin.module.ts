@@ -4,6 +4,8 @@ import { NeighboursModule } from '../neighbours/neighbours.module';
 import { TenancyModule } from '../tenancy/tenancy.module';
 import { TokensModule } from '../tokens/tokens.module';
 import { ActsController } from './acts.controller';
+import { DeliveryService } from './delivery-service';
+import { EndpointsController } from './endpoints.controller';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';
 import { SubscriptionsController } from './subscriptions.controller';
@@ -15,11 +17,12 @@ import { TokensController } from './tokens.controller';
   imports: [EventLogModule, NeighboursModule, TenancyModule, TokensModule],
   controllers: [
     ActsController,
+    EndpointsController,
     HoldsController,
     SubscriptionsController,
     TenantsController,
     TokensController,
   ],
-  providers: [Holds, TenantPages],
+  providers: [DeliveryService, Holds, TenantPages],
 })
 export class AdminModule {}

@@ -1,5 +1,4 @@
 import { tenantId, type TenantId } from '@rollcall/contracts';
-import { ProblemError } from '@rollcall/platform';
 import type { FastifyReply } from 'fastify';
 import { Branding } from '../branding/branding';
 import { BrandingController } from '../branding/branding.controller';
@@ -15,10 +14,10 @@ import { LinksController } from '../console-auth/links.controller';
 import { IssueLinkDto } from '../console-auth/console-auth.dto';
 import type { Person } from '../console-auth/sessions';
 import { DeletedUsers } from './deleted-users';
+import { DELIVERY_DOINGS } from './delivery-doings.fixture';
 import { Holds } from './holds';
 import { HoldsController } from './holds.controller';
 import { Searches } from '../admin-kit/searches';
-import { SubscriptionsController } from './subscriptions.controller';
 import { UserExport } from './user-export';
 import { UserViewsController } from './user-views.controller';
 import { ACME, INITIATOR, SOURCE, WORD, setHeader, ENTRY_AT, type Ground } from './acting.fixture';
@@ -179,16 +178,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
     },
     leaves: 'TenantRedriven',
   },
-  'a subscription that is deleted': {
-    does: async ({ away, operatorAudit, initiator }) => {
-      const controller = new SubscriptionsController(away, operatorAudit);
-      await controller.delete('billing', initiator).catch((reason: unknown) => {
-        // Nobody is there who could delete it.
-        if (!(reason instanceof ProblemError) || reason.status !== 503) throw reason;
-      });
-    },
-    leaves: 'SubscriptionDeleted',
-  },
+  ...DELIVERY_DOINGS,
   'a history that leaves': {
     given: closed,
     does: async ({ client }) => {

@@ -5,6 +5,7 @@ import { schema } from '../database/schema';
 import { keepPartitions } from '../request-log/partitions';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { ACME, WORD, SOURCE, INITIATOR, Ground } from './acting.fixture';
+import { changes } from './delivery-doings.fixture';
 import { DOINGS, file, type Doing } from './doings.fixture';
 
 describe('what people do', () => {
@@ -58,10 +59,12 @@ describe('what people do', () => {
     const { given, does } = DOINGS[name] as Doing;
     await given?.(ground);
     await refuse();
+    changes.length = 0;
     const before = await all();
     await expect(does(ground)).rejects.toThrow();
     expect(await all()).toEqual(before);
     if (name === 'a history that leaves') expect(file.written).toBe('');
+    expect(changes).toEqual([]);
   });
 
   it.each(Object.keys(DOINGS))('says who, from where and in which request: %s', async (name) => {

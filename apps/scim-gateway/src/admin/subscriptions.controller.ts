@@ -1,20 +1,19 @@
-import { Delete, Get, HttpCode, Inject, Param } from '@nestjs/common';
+import { Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { subscriptionList, type SubscriptionList } from '@rollcall/contracts';
-import { NeighbourUnavailable, type InternalClient } from '@rollcall/platform';
 import type { Initiator } from '../admin-kit/audit-log';
 import { AdminController, Answers, Records, Refuses, Role, Summary } from '../admin-kit/operation';
 import { OperatorAuditLog } from '../admin-kit/operator-audit-log';
 import { InitiatedBy } from '../admin-kit/parameters';
 import { problem } from '../http/problem';
-import { DELIVERY } from '../neighbours/neighbours';
+import { DeliveryService } from './delivery-service';
 
-const PATH = '/internal/v1/subscriptions';
+type Listed = SubscriptionList['subscriptions'];
 
 /** `/admin/v1/subscriptions`: which services follow the events, and how far each is. */
 @AdminController('subscriptions')
 export class SubscriptionsController {
   constructor(
-    @Inject(DELIVERY) private readonly delivery: InternalClient | undefined,
+    private readonly delivery: DeliveryService,
     private readonly audit: OperatorAuditLog,
   ) {}
 
@@ -24,10 +23,10 @@ export class SubscriptionsController {
   @Answers(subscriptionList)
   @Refuses(503)
   async all(): Promise<SubscriptionList> {
-    const { delivery } = this;
-    if (delivery === undefined) return { isConfigured: false, subscriptions: [] };
-    const { subscriptions } = await answered(() =>
-      delivery.json<Pick<SubscriptionList, 'subscriptions'>>('GET', PATH),
+    if (!this.delivery.isConfigured) return { isConfigured: false, subscriptions: [] };
+    const { subscriptions } = await this.delivery.ask<{ subscriptions: Listed }>(
+      'GET',
+      '/subscriptions',
     );
     return { isConfigured: true, subscriptions };
   }
@@ -39,23 +38,14 @@ export class SubscriptionsController {
   @Records('SubscriptionDeleted')
   @Refuses(503)
   async delete(@Param('name') name: string, @InitiatedBy() initiator: Initiator): Promise<void> {
-    const { delivery } = this;
-    if (delivery === undefined) throw noSuchSubscription();
+    if (!this.delivery.isConfigured) throw noSuchSubscription();
+    const path = `/subscriptions/${encodeURIComponent(name)}`;
+    const { kind } = await this.delivery.ask<Listed[number]>('GET', path);
+    // It is deleted as an endpoint of webhooks.
+    if (kind === 'webhook') throw noSuchSubscription();
     await this.audit.record({ type: 'SubscriptionDeleted', data: { name } }, initiator);
-    const { status } = await answered(() =>
-      delivery.raw('DELETE', `${PATH}/${encodeURIComponent(name)}`),
-    );
-    if (status !== 204) throw noSuchSubscription();
+    await this.delivery.ask<void>('DELETE', path);
   }
 }
 
 const noSuchSubscription = () => problem(404, 'There is no subscription of this name.');
-
-const answered = async <T>(ask: () => Promise<T>): Promise<T> => {
-  try {
-    return await ask();
-  } catch (reason) {
-    if (!(reason instanceof NeighbourUnavailable)) throw reason;
-    throw problem(503, 'event-delivery did not answer. Try again.', { retryAfterSeconds: 1 });
-  }
-};

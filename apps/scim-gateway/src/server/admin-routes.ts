@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Route } from '../admin-kit/operation';
 import { routesOf } from '../admin-kit/routes-of';
 import { ActsController } from '../admin/acts.controller';
+import { EndpointsController } from '../admin/endpoints.controller';
 import { EventsController } from '../admin/events.controller';
 import { GroupViewsController } from '../admin/group-views.controller';
 import { HoldsController } from '../admin/holds.controller';
@@ -36,6 +37,7 @@ const CONTROLLERS: readonly Type<object>[] = [
   QuirksController,
   HoldsController,
   SubscriptionsController,
+  EndpointsController,
   ActsController,
   ConnectionController,
   BrandingController,
