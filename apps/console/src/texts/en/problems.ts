@@ -33,5 +33,7 @@ export const problems = {
     'This person is still provisioned. Remove them at the identity provider first, then erase.',
   'problem.made-already':
     'This was already created, and its secret was shown once. If the secret is lost, revoke it and create another one.',
+  'problem.delivery-not-configured':
+    'Webhooks and subscriptions need event-delivery: set DELIVERY_URL of the gateway.',
   'problem.link-unknown': 'This link does not work: it was not copied whole.',
 };

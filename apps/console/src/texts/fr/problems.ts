@@ -37,5 +37,7 @@ export const problems = {
     'Cette personne est encore provisionnée. Retirez-la d’abord chez le fournisseur d’identité, puis effacez-la.',
   'problem.made-already':
     'Cet élément existe déjà, et son secret n’a été affiché qu’une fois. S’il est perdu, révoquez-le et créez-en un autre.',
+  'problem.delivery-not-configured':
+    'Les webhooks et les abonnements demandent event-delivery : donnez son adresse à DELIVERY_URL de la passerelle.',
   'problem.link-unknown': 'Ce lien ne fonctionne pas : il n’a pas été copié en entier.',
 };
