@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { Session } from './api/views';
 import { Frame } from './frame/frame';
 import { Arriving } from './frame/later';
-import { go, placeHere, usePath } from './frame/paths';
+import { go, matchPath, placeHere, usePath } from './frame/paths';
 import { forgetPlace } from './frame/place';
 import { useSigned } from './frame/session';
 import { useTexts } from './frame/speaking';
@@ -11,7 +11,7 @@ import { Link } from './parts/link';
 import { Notice, ProblemNotice } from './parts/notice';
 import { Screen, Waiting } from './parts/screen';
 import { Open } from './screens/open';
-import { Operators, screenAt } from './screens/screens';
+import { Operators, screenAt, Webhooks } from './screens/screens';
 import { SignIn } from './screens/sign-in';
 import { ConnectionStateProvider, useSetUp } from './screens/status/connection-state';
 import { SwitchOffs } from './screens/switch-offs';
@@ -62,8 +62,10 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
         </TenantProvider>
       </ConnectionStateProvider>
     );
+  const endpoint = matchPath('/webhooks/:name', path)?.['name'];
   const isOperators =
-    session.role === 'operator' && (path === '/tenants' || path === '/subscriptions');
+    session.role === 'operator' &&
+    (endpoint !== undefined || ['/tenants', '/subscriptions', '/webhooks'].includes(path));
   return (
     <Frame
       name={session.name}
@@ -72,13 +74,18 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
           ? [
               ['/tenants', say('operator.title')],
               ['/subscriptions', say('subscriptions.title')],
+              ['/webhooks', say('webhooks.title')],
             ]
           : []
       }
     >
       {isOperators ? (
         <Arriving>
-          <Operators.Shown path={path} />
+          {path.startsWith('/webhooks') ? (
+            <Webhooks.Shown name={endpoint} />
+          ) : (
+            <Operators.Shown path={path} />
+          )}
         </Arriving>
       ) : (
         <Nowhere home={home} />

@@ -11,6 +11,7 @@ import './styles/guide.css';
 import './styles/guide-print.css';
 import './styles/status.css';
 import './styles/tokens.css';
+import './styles/webhooks.css';
 import './styles/forced.css';
 
 reloadWhenUpdated();

@@ -6,6 +6,7 @@ import { guide } from './texts/en/guide';
 import { operator } from './texts/en/operator';
 import { people } from './texts/en/people';
 import { trusts } from './texts/en/trusts';
+import { webhooks } from './texts/en/webhooks';
 
 const root = join(__dirname, '../../..');
 const dist = join(root, 'apps/console/dist');
@@ -20,7 +21,7 @@ interface Chunk {
 const MOST = 110_000;
 const LANGUAGES = ['src/texts/en/english.ts', 'src/texts/fr/french.ts'];
 
-const LATE: Readonly<Record<string, object>> = { guide, operator, people, trusts };
+const LATE: Readonly<Record<string, object>> = { guide, operator, people, trusts, webhooks };
 const late = Object.keys(LATE);
 const areaOf = (area: string, language: string): string => `${dirname(language)}/${area}.ts`;
 const LATER = /import\('\.\/([\w/-]+)'\)\)\.\w+,\s*([^)]*)\)/g;
@@ -115,7 +116,7 @@ describe('the built console', () => {
 
   it('loads with each screen the texts that it names', () => {
     expect([...declared().values()].flat().sort()).toEqual(
-      'guide guide operator people people people people trusts trusts trusts'.split(' '),
+      'guide guide operator people people people people trusts trusts trusts webhooks'.split(' '),
     );
     const parents = ['src/start.tsx', ...screens()];
     const missing = parents.flatMap((parent) =>

@@ -60,6 +60,68 @@ export interface Subscriptions {
   readonly subscriptions: readonly Subscription[];
 }
 
+/** What the events are posted to. */
+export interface Endpoint {
+  readonly name: string;
+  readonly url: string;
+  /** Null: of all tenants. */
+  readonly tenantId: string | null;
+  /** Null: all types. */
+  readonly types: readonly string[] | null;
+  readonly batch: number;
+  readonly paused: boolean;
+  readonly createdAt: string;
+  readonly formerSecretUntil: string | null;
+  /** Tenants that are held, and that are tried again by themselves. */
+  readonly held: number;
+  readonly failing: number;
+}
+
+export interface Endpoints {
+  /** False where the gateway knows no event-delivery. */
+  readonly isConfigured: boolean;
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface TroubledTenant {
+  readonly tenantId: string;
+  /** The last one that the endpoint accepted. */
+  readonly position: number;
+  readonly heldSince: string | null;
+  readonly failingSince: string | null;
+  readonly failure: string | null;
+  readonly dueAt: string | null;
+}
+
+export interface EndpointDetails extends Endpoint {
+  readonly troubled: readonly TroubledTenant[];
+}
+
+/** The only time that the secret is seen. */
+export interface NewEndpoint extends EndpointDetails {
+  readonly secret: string;
+}
+
+export interface EndpointTest {
+  readonly isAccepted: boolean;
+  readonly status: number | null;
+  readonly failure: string | null;
+  readonly ms: number;
+}
+
+/** One request and what came back. */
+export interface Delivery {
+  readonly id: number;
+  readonly tenantId: string;
+  readonly fromPosition: number;
+  readonly toPosition: number;
+  readonly sentAt: string;
+  readonly ms: number;
+  readonly status: number | null;
+  readonly failure: string | null;
+  readonly excerpt: string | null;
+}
+
 export interface Link {
   readonly id: string;
   readonly role: Role;

@@ -8,9 +8,11 @@ export const keepPlace = (path: string): void => remember(NAME, path);
 
 export const forgetPlace = (): void => forget(NAME);
 
+const OPERATORS = /^\/(?:tenants|subscriptions|webhooks)(?:[/?]|$)/;
+
 /** The stored page, if `session` may see it. */
 export const placeFor = ({ role, tenantId }: Session, kept = recall(NAME)): string | undefined => {
-  if (kept === undefined || !kept.startsWith('/tenants')) return undefined;
-  if (role === 'operator') return kept;
+  if (kept === undefined) return undefined;
+  if (role === 'operator') return OPERATORS.test(kept) ? kept : undefined;
   return kept.startsWith(`/tenants/${encodeURIComponent(tenantId ?? '')}/`) ? kept : undefined;
 };

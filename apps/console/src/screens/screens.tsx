@@ -25,6 +25,11 @@ export const Operators = later(
   'operator',
 );
 
+export const Webhooks = later(
+  async () => (await import('./webhooks/webhooks')).Webhooks,
+  'webhooks',
+);
+
 /** The screens of one tenant, each in a chunk of its own. */
 const SCREENS: readonly ScreenOf[] = [
   { pattern: 'status', ahead: StatusScreen.ahead, show: () => <StatusScreen.Shown /> },

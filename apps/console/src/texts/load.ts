@@ -5,7 +5,7 @@ type Texts = Readonly<Record<string, string>>;
 type Loader = () => Promise<Texts>;
 
 /** The texts of screens that few readers open: a chunk for each area, loaded with the screen. */
-export type LateTexts = 'guide' | 'operator' | 'people' | 'trusts';
+export type LateTexts = 'guide' | 'operator' | 'people' | 'trusts' | 'webhooks';
 
 interface Chunks extends Readonly<Record<LateTexts, Loader>> {
   readonly first: () => Promise<Table>;
@@ -19,6 +19,7 @@ const CHUNKS: Readonly<Record<Language, Chunks>> = {
     operator: async () => (await import('./en/operator')).operator,
     people: async () => (await import('./en/people')).people,
     trusts: async () => (await import('./en/trusts')).trusts,
+    webhooks: async () => (await import('./en/webhooks')).webhooks,
   },
   fr: {
     first: async () => (await import('./fr/french')).fr as Table,
@@ -26,6 +27,7 @@ const CHUNKS: Readonly<Record<Language, Chunks>> = {
     operator: async () => (await import('./fr/operator')).operator,
     people: async () => (await import('./fr/people')).people,
     trusts: async () => (await import('./fr/trusts')).trusts,
+    webhooks: async () => (await import('./fr/webhooks')).webhooks,
   },
 };
 

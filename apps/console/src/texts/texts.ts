@@ -3,11 +3,13 @@ import { guide } from './en/guide';
 import { operator } from './en/operator';
 import { people } from './en/people';
 import { trusts } from './en/trusts';
+import { webhooks } from './en/webhooks';
 import { fr as french } from './fr/french';
 import { guide as guideFr } from './fr/guide';
 import { operator as operatorFr } from './fr/operator';
 import { people as peopleFr } from './fr/people';
 import { trusts as trustsFr } from './fr/trusts';
+import { webhooks as webhooksFr } from './fr/webhooks';
 import { inLanguage, type Table } from './in-language';
 
 /**
@@ -15,8 +17,8 @@ import { inLanguage, type Table } from './in-language';
  * has both, for documents and specs; the console loads parts of one (load.ts) and takes types alone
  * from here.
  */
-const en = { ...english, ...guide, ...operator, ...people, ...trusts };
-const fr = { ...french, ...guideFr, ...operatorFr, ...peopleFr, ...trustsFr };
+const en = { ...english, ...guide, ...operator, ...people, ...trusts, ...webhooks };
+const fr = { ...french, ...guideFr, ...operatorFr, ...peopleFr, ...trustsFr, ...webhooksFr };
 
 export type Language = 'en' | 'fr';
 export type TextKey = keyof typeof en;

@@ -10,6 +10,7 @@ import { people } from './people.suite';
 import { sessions } from './session.suite';
 import { subscribing } from './subscriptions.suite';
 import { rotating } from './tokens.suite';
+import { webhooks } from './webhooks.suite';
 
 jest.setTimeout(180_000);
 
@@ -25,4 +26,5 @@ inBrowser('the console of those who manage', {
   'console/lists': lists,
   'console/operator': operating,
   'console/subscriptions': subscribing,
+  'console/webhooks': webhooks,
 });

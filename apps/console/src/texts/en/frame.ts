@@ -105,4 +105,5 @@ export const frame = {
   'operator.title': 'Tenants',
   'operator.back': 'All tenants',
   'subscriptions.title': 'Subscriptions',
+  'webhooks.title': 'Webhooks',
 };

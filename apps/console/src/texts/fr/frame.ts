@@ -111,4 +111,5 @@ export const frame = {
   'operator.title': 'Locataires',
   'operator.back': 'Tous les locataires',
   'subscriptions.title': 'Abonnements',
+  'webhooks.title': 'Webhooks',
 };
