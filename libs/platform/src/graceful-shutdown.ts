@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyInstance } from 'fastify';
+import type { Socket } from 'node:net';
 
 /** How a service drains before it stops. */
 export class DrainConfig {
@@ -33,6 +34,32 @@ export const drain = (drainMs: number): Promise<void> => {
 export const closeConnectionsOnDrain = (instance: FastifyInstance): void => {
   instance.addHook('onRequest', (_request, reply, done) => {
     if (phase === 'leaving') void reply.header('connection', 'close');
+    done();
+  });
+};
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * While the port closes, connections without a request end. Node ends those that are idle at that
+ * moment, and would wait for one that becomes idle later, and for the first request of one on which
+ * nothing was asked yet.
+ */
+export const closeUnusedConnections = (instance: FastifyInstance): void => {
+  const { server } = instance;
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  instance.addHook('preClose', (done) => {
+    const look = (): void => {
+      server.closeIdleConnections();
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    };
+    look();
+    const looking = setInterval(look, LOOK_EVERY_MS);
+    server.once('close', () => clearInterval(looking));
     done();
   });
 };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createLogger } from './logger';
 import { Metrics } from './metrics';
@@ -48,6 +49,32 @@ describe('a correlation id', () => {
   it('is ours when there is none, or several', () => {
     expect(correlationIdOf({})).toMatch(/^[0-9a-f-]{36}$/);
     expect(correlationIdOf({ 'x-correlation-id': [uuid, trace] })).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a server that closes', () => {
+  it('waits for the request in flight, and for no connection without one', async () => {
+    const server = createInternalServer(quiet);
+    let answer = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      server.get('/slow', async () => {
+        resolve();
+        await new Promise<void>((end) => (answer = end));
+        return 'done';
+      });
+    });
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const unused = connect(portOf(server), '127.0.0.1');
+    await once(unused, 'connect');
+    const slow = fetch(`http://127.0.0.1:${portOf(server)}/slow`);
+    await begun;
+    const ended = once(unused, 'close');
+    unused.resume();
+    const closed = server.close();
+    await ended;
+    answer();
+    expect(await (await slow).text()).toBe('done');
+    await closed;
   });
 });
 

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { ConfigError, loadConfig } from './config';
 import {
   closeConnectionsOnDrain,
+  closeUnusedConnections,
   currentPhase,
   drain,
   DrainConfig,
@@ -94,6 +95,7 @@ export const createHttpApp = async (
   const adapter = new FastifyAdapter({ ...fastifyOptions(bodyLimit), ...more });
   const fastify = adapter.getInstance<FastifyInstance>();
   closeConnectionsOnDrain(fastify);
+  closeUnusedConnections(fastify);
   prepare(fastify);
   return NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
     logger: false,
@@ -110,6 +112,7 @@ export const createHttpApp = async (
 export const createInternalServer = (logger: Logger): FastifyInstance => {
   const instance = Fastify(fastifyOptions(1_048_576)) as unknown as FastifyInstance;
   closeConnectionsOnDrain(instance);
+  closeUnusedConnections(instance);
   instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
   return instance;
 };
