@@ -1,13 +1,11 @@
 import { topics } from '@rollcall/contracts';
 import { createKafka } from '@rollcall/subscriber';
 import { eventually } from '../audit/settled';
-import { Cluster } from '../pages/cluster';
-import { commandsOf, Reader } from '../pages/page';
+import { commandsOf } from '../pages/page';
+import { typeBlocks } from '../pages/typing';
 import { Client } from '../support/client';
 import { silent } from '../support/records';
-import { textOf } from '../support/source-tree';
 import { adminOf, issueToken, newTenant } from '../support/tenants';
-import { helm } from '../support/tools';
 import type { Drill, Run } from './drill';
 import { flush } from './redis-emptied.drill';
 
@@ -29,28 +27,6 @@ const readinessOf = async ({ stack }: Run): Promise<string> => {
   return `${response.status} ${await response.text()}`;
 };
 
-/** Types every block of the page; false when one of them failed. */
-const typePage = async ({ stack, say, find }: Run): Promise<boolean> => {
-  const cluster = new Cluster(stack, await helm());
-  const url = await cluster.open();
-  const values = textOf('k8s/rollcall/ci/minimal.yaml');
-  const reader = await Reader.sitDown(values, cluster.programs(), { CLUSTER_URL: url });
-  try {
-    for (const block of commandsOf(PAGE)) {
-      const { code, output } = await reader.type(block);
-      const last = block.trimEnd().split('\n').at(-1) ?? '';
-      find(`… ${last}: ${code}`, code === 0);
-      if (code === 0) continue;
-      say(output);
-      return false;
-    }
-    return true;
-  } finally {
-    await reader.getUp();
-    cluster.close();
-  }
-};
-
 /** The commands of the page write the topic from Redis, and then the topic restores Redis. */
 export const credentials: Drill = {
   name: 'credentials',
@@ -69,7 +45,7 @@ export const credentials: Drill = {
       (text) => text.includes('republish-credentials'),
     );
     find(`the token service: ${said}`, said.startsWith('503'));
-    if (!(await typePage(run))) return;
+    if (!(await typeBlocks(run, commandsOf(PAGE)))) return;
     await flush(stack.redisUrl);
     const restored = await eventually(
       () => statusOf(live.token),

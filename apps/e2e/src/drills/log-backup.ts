@@ -1,12 +1,21 @@
 import { Client as Postgres } from 'pg';
 
 const TABLES = `
-SELECT quote_ident(tablename) AS name FROM pg_tables
-WHERE schemaname = 'public' AND tablename <> 'migrations'`;
+SELECT quote_ident(relname) AS name FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT relispartition
+  AND relname <> 'migrations'`;
+const SEQUENCES = `
+SELECT quote_ident(sequencename) AS name, last_value AS last FROM pg_sequences
+WHERE schemaname = 'public' AND last_value IS NOT NULL`;
 
 export interface Backup {
   /** Puts everything back as it was; resolves to the position that the tenant has then. */
   restore(tenantId: string): Promise<number>;
+}
+
+interface Sequence {
+  readonly name: string;
+  readonly last: string;
 }
 
 const within = async <T>(url: string, work: (client: Postgres) => Promise<T>): Promise<T> => {
@@ -19,7 +28,7 @@ const within = async <T>(url: string, work: (client: Postgres) => Promise<T>): P
   }
 };
 
-/** A back-up under load: every row of the log in one snapshot, as pg_dump takes it. */
+/** A back-up under load: every row of the log in one snapshot, as pg_dump takes it; without the request log. */
 export const backUp = (url: string): Promise<Backup> =>
   within(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -32,14 +41,21 @@ export const backUp = (url: string): Promise<Backup> =>
         rows.map(({ row }) => row),
       );
     }
-    return { restore: (tenantId) => within(url, (to) => putBack(to, kept, tenantId)) };
+    const { rows: sequences } = await client.query<Sequence>(SEQUENCES);
+    return {
+      restore: (tenantId) =>
+        within(url, async (to) => {
+          await putBack(to, kept, sequences);
+          return positionOf(to, tenantId);
+        }),
+    };
   });
 
 const putBack = async (
   client: Postgres,
   kept: ReadonlyMap<string, readonly string[]>,
-  tenantId: string,
-): Promise<number> => {
+  sequences: readonly Sequence[],
+): Promise<void> => {
   await client.query('BEGIN');
   for (const [name, rows] of kept) {
     await client.query(`TRUNCATE ${name}`);
@@ -49,7 +65,12 @@ const putBack = async (
         [rows.slice(at, at + 1_000)],
       );
   }
+  for (const { name, last } of sequences)
+    await client.query('SELECT setval($1::regclass, $2::bigint)', [name, last]);
   await client.query('COMMIT');
+};
+
+const positionOf = async (client: Postgres, tenantId: string): Promise<number> => {
   const { rows } = await client.query<{ position: string }>(
     'SELECT position FROM tenants WHERE tenant_id = $1',
     [tenantId],

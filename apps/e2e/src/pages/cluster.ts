@@ -13,11 +13,20 @@ interface Container {
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
+/** Of a Secret: each key becomes a file, which has the name of a variable. */
+interface Volume {
+  readonly secret?: { readonly items?: readonly { readonly key: string; readonly path: string }[] };
+}
+interface Pod {
+  readonly containers: readonly [Container];
+  readonly volumes?: readonly Volume[];
+}
 interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> };
   readonly data?: Readonly<Record<string, string>>;
-  readonly spec?: { readonly template?: { readonly spec: { readonly containers: [Container] } } };
+  readonly stringData?: Readonly<Record<string, string>>;
+  readonly spec?: { readonly template?: { readonly spec: Pod } };
 }
 interface Outcome {
   readonly code: number;
@@ -59,6 +68,8 @@ const manifestsOf = (yaml: string): readonly Manifest[] =>
  */
 export class Cluster {
   private readonly jobs = new Map<string, Outcome>();
+  /** What was applied of the Secret: the services have the rest from their stack. */
+  private secret: Readonly<Record<string, string>> = {};
   private readonly server: Server;
 
   constructor(
@@ -124,22 +135,48 @@ export class Cluster {
     const before = await this.apply(hooks);
     if (before.code !== 0) return before;
     for (const [name, { parts }] of Object.entries(SERVICES)) {
-      const data = documents.find(
-        ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === `rollcall-${name}`,
-      )?.data;
-      for (const part of parts) await this.roll(part, data ?? {});
+      const [config, deployment] = ['ConfigMap', 'Deployment'].map((wanted) =>
+        documents.find(
+          ({ kind, metadata }) => kind === wanted && metadata.name === `rollcall-${name}`,
+        ),
+      );
+      const secrets = this.secretsOf(deployment);
+      for (const part of parts) await this.roll(part, config?.data ?? {}, secrets);
     }
+    // What no change concerns may be missing, as in an empty namespace.
+    await this.stack.mend();
     return { code: 0, output: 'upgraded\n' };
   }
 
+  /** The variables of a Deployment that come from keys of the Secret that was applied. */
+  private secretsOf(deployment: Manifest | undefined): Readonly<Record<string, string>> {
+    const items = (deployment?.spec?.template?.spec.volumes ?? []).flatMap(
+      ({ secret }) => secret?.items ?? [],
+    );
+    return Object.fromEntries(
+      items.flatMap(({ key, path }) => {
+        const value = this.secret[key];
+        return value === undefined ? [] : [[path, value]];
+      }),
+    );
+  }
+
   /** Stops and starts a service if its variables changed. */
-  private async roll(part: ServiceName, data: Readonly<Record<string, string>>): Promise<void> {
+  private async roll(
+    part: ServiceName,
+    data: Readonly<Record<string, string>>,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const own = this.stack.envOf(part);
     const names = new Set(
       [...Object.keys(own), ...Object.keys(data)].filter((name) => CHANGED.test(name)),
     );
-    const changes = [...names].filter((name) => own[name] !== data[name]);
-    this.stack.configure(part, Object.fromEntries(changes.map((name) => [name, data[name]])));
+    const wanted = {
+      ...Object.fromEntries([...names].map((name) => [name, data[name]])),
+      ...secrets,
+    };
+    const changes = Object.entries(wanted).filter(([name, value]) => own[name] !== value);
+    this.stack.configure(part, Object.fromEntries(changes));
     if (changes.length === 0) return;
     await this.stack.stopPart(part);
     await this.stack.start(part);
@@ -155,7 +192,8 @@ export class Cluster {
 
   private async apply(manifests: readonly Manifest[]): Promise<Outcome> {
     let output = '';
-    for (const { kind, metadata, spec } of manifests) {
+    for (const { kind, metadata, spec, stringData } of manifests) {
+      if (kind === 'Secret') this.secret = { ...this.secret, ...stringData };
       if (kind !== 'Job') continue;
       const container = spec?.template?.spec.containers[0];
       const given = (container?.env ?? []).filter(

@@ -30,15 +30,15 @@ export class Reader {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** `programs` are found before those of the machine. */
+  /** `files` lie in the folder; `programs` are found before those of the machine. */
   static async sitDown(
-    values: string,
+    files: Readonly<Record<string, string>>,
     programs: Readonly<Record<string, string>>,
     env: Readonly<Record<string, string>>,
   ): Promise<Reader> {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-reader-'));
     await symlink(join(root, 'k8s'), join(folder, 'k8s'));
-    await writeFile(join(folder, 'values.yaml'), values);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     for (const [name, text] of Object.entries(programs))
       await writeFile(join(folder, name), text, { mode: 0o755 });
     return new Reader(folder, { ...env, PATH: `${folder}:${process.env['PATH'] ?? ''}` });

@@ -193,8 +193,14 @@ export class RelayRound {
     const first = await this.sink
       .publish(partition, messages)
       .finally(() => works.forEach((work) => work.end()));
+    const end = this.proven.get(partition) ?? 0n;
+    // Whoever leads next compares the ends, and stops.
+    if (first !== undefined && first < end)
+      throw new Error(
+        `partition ${partition} ends before what was published: it was created again`,
+      );
     // Behind messages of another producer the end is not proven: the next leader reads them.
-    if (first === undefined || first !== (this.proven.get(partition) ?? 0n)) return;
+    if (first !== end) return;
     this.proven.set(partition, first + BigInt(events.length));
     this.unsaved.add(partition);
   }

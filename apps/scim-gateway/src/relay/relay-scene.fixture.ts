@@ -54,6 +54,13 @@ export class RelayScene {
     return ensureTopics(this.kafka, [{ topic: this.topic(), partitions }], { singleNode: true });
   }
 
+  async dropTopic(): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [this.topic()] });
+    await admin.disconnect();
+  }
+
   lead(more: Record<string, string> = {}, heartbeat?: Heartbeat): void {
     const config = loadConfig(GatewayConfig, {
       ...more,

@@ -144,6 +144,37 @@ describe('the relay', () => {
     await eventually(() => expect(on.stopped).toMatch(/Kafka lost events/));
   });
 
+  it('stops at an empty topic, even when no offset was saved since it published', async () => {
+    await on.makeTopic();
+    await on.record('a', 1, 2);
+    on.lead();
+    await on.relayed('a', 2);
+    await on.rest();
+    await on.sql.query('DELETE FROM told WHERE generation = $1', [on.generation]);
+    await on.dropTopic();
+    await on.makeTopic();
+    await on.record('a', 3, 3);
+    on.lead();
+    await eventually(() => expect(on.stopped).toMatch(/Kafka lost events/));
+    expect(await on.read()).toEqual([]);
+  });
+
+  it('stops when the topic is created again while it leads, and while it is missing', async () => {
+    await on.makeTopic();
+    await on.record('a', 1, 2);
+    on.lead();
+    await on.relayed('a', 2);
+    await on.dropTopic();
+    await on.makeTopic();
+    await on.record('a', 3, 3);
+    await eventually(() => expect(on.stopped).toMatch(/Kafka lost events/));
+    await on.rest();
+    on.generation += 1;
+    on.stopped = undefined;
+    on.lead();
+    await eventually(() => expect(on.stopped).toMatch(/does not exist/));
+  });
+
   it('stops at a topic that would break the order, until an operator repairs it', async () => {
     await on.makeTopic(PARTITIONS - 1);
     await on.record('a', 1, 1);

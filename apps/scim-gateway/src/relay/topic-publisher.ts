@@ -32,6 +32,10 @@ const partitionsOf = (
 const readable = (events: readonly Delivered[]): readonly PublishedEvent[] =>
   events.flatMap((one) => ('event' in one ? [one.event] : []));
 
+const missing = (topic: string): string =>
+  `The topic ${topic} does not exist. In a new installation the topics Job creates it; if Kafka lost it, ` +
+  'start a new generation: see docs/new-generation.md.';
+
 /** One generation of the topic, as its relay writes, reads and checks it. */
 export const topicFor = (
   config: GatewayConfig,
@@ -77,9 +81,11 @@ export const topicFor = (
     },
     checkTopic: async () => {
       const found = await topicProblems(kafka, [{ topic, partitions }], { singleNode }).catch(
-        // If Kafka does not permit the check of settings, the relay leads, and logs a warning.
         (reason: unknown) => {
-          if (!/AUTHORIZATION/.test(String((reason as { type?: unknown }).type))) throw reason;
+          const type = String((reason as { type?: unknown }).type);
+          if (type === 'UNKNOWN_TOPIC_OR_PARTITION') return [missing(topic)];
+          // If Kafka does not permit the check of settings, the relay leads, and logs a warning.
+          if (!/AUTHORIZATION/.test(type)) throw reason;
           logger.warn({ topic }, 'no permission to read the topic settings, check skipped');
           return [];
         },

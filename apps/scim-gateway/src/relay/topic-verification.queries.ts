@@ -2,6 +2,9 @@
 
 export const PUBLISHED = `SELECT partition, next FROM told WHERE generation = $1`;
 
+export const HAS_PUBLISHED = `
+SELECT EXISTS (SELECT 1 FROM relayed WHERE generation = $1 AND position > 0) AS has`;
+
 export const SAVE_PUBLISHED = `
 INSERT INTO told AS t (generation, partition, next)
 SELECT $1, o.partition, o.next FROM unnest($2::int[], $3::bigint[]) AS o(partition, next)

@@ -59,7 +59,11 @@ export const verifyTopicAgainstLog = async (
   ]);
   const published = new Map(rows.map(({ partition, next }) => [partition, BigInt(next)]));
   const ends = await reader.ends();
-  const lost = [...published].filter(([partition, next]) => next > (ends.get(partition) ?? 0n));
+  const behind = [...published].filter(([partition, next]) => next > (ends.get(partition) ?? 0n));
+  // The offsets are saved now and then, the positions of tenants with every send.
+  const isEmpty = [...ends.values()].every((end) => end === 0n);
+  const isLost = isEmpty && (await hasPublished(client, generation));
+  const lost = isLost ? [...ends.keys()] : behind.map(([partition]) => partition);
   const agreed = new Map<string, number>();
   const proven = await reader.read(published, async (events) => {
     const values = [events.map((one) => one.tenantId), events.map((one) => one.position)];
@@ -75,7 +79,12 @@ export const verifyTopicAgainstLog = async (
       agreed.set(tenantId, Math.min(position - 1, agreed.get(tenantId) ?? position));
     }
   });
-  return { proven, agreed, lost: lost.map(([partition]) => partition) };
+  return { proven, agreed, lost };
+};
+
+const hasPublished = async (client: ClientBase, generation: number): Promise<boolean> => {
+  const { rows } = await client.query<{ has: boolean }>(sql.HAS_PUBLISHED, [generation]);
+  return rows[0]?.has === true;
 };
 
 // The data is not compared: generations that published an event before its erasure keep its data,
