@@ -39,6 +39,8 @@ export const closeConnectionsOnDrain = (instance: FastifyInstance): void => {
 };
 
 const LOOK_EVERY_MS = 100;
+/** A first request may be on its way on a connection that is younger. */
+const UNUSED_MS = 1_000;
 
 /**
  * While the port closes, connections without a request end. Node ends those that are idle at that
@@ -47,15 +49,17 @@ const LOOK_EVERY_MS = 100;
  */
 export const closeUnusedConnections = (instance: FastifyInstance): void => {
   const { server } = instance;
-  const open = new Set<Socket>();
+  const open = new Map<Socket, number>();
   server.on('connection', (socket: Socket) => {
-    open.add(socket);
+    open.set(socket, performance.now());
     socket.once('close', () => open.delete(socket));
   });
   instance.addHook('preClose', (done) => {
     const look = (): void => {
       server.closeIdleConnections();
-      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+      const before = performance.now() - UNUSED_MS;
+      for (const [socket, since] of open)
+        if (socket.bytesRead === 0 && since < before) socket.destroy();
     };
     look();
     const looking = setInterval(look, LOOK_EVERY_MS);
