@@ -87,6 +87,7 @@ const ROWS: readonly Row[] = [
 ];
 
 const OTHERS: Readonly<Record<string, string>> = {
+  ageInSeconds: 'takes two numbers',
   behind: 'takes nothing',
   notFound: 'takes a word of ours',
 };
