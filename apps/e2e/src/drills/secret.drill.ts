@@ -42,7 +42,7 @@ const loseKeys = async (stack: DrillStack): Promise<void> => {
 /** The Secret was made again without its keys; the copy in the vault brings every token back. */
 export const secret: Drill = {
   name: 'secret',
-  says: 'the Secret is lost and made anew: no token is refused as unknown, and the page brings all back',
+  says: 'the Secret lost: tokens are 503, never refused, and docs/backup.md brings them back',
   act: async (run) => {
     const { stack, find } = run;
     const recovery = await Recovery.of(stack);
