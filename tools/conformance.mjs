@@ -1,5 +1,6 @@
 // npm run conformance: published conformance suites against a full tenant of a fresh stack; with
-// `subscribers`, the examples in other languages against recorded topics and a real broker.
+// `subscribers`, the examples in other languages against recorded topics and a real broker; with
+// `logins`, the code of docs/login.md next to a directory.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,6 +15,7 @@ const PACKAGES = ['scim2-cli==0.6.0', 'scim2-tester==0.5.2', 'scim-sanity==0.7.4
 
 const HELP = `npm run conformance [-- options]
 npm run conformance -- subscribers [options]
+npm run conformance -- logins [options]
 
 Runs scim2-tester and scim-sanity, from the Python registry in an environment of their own under
 .local, against the full tenant of a stack that is brought up for it and gone afterwards.
@@ -26,6 +28,11 @@ Needs python3 with venv; without it, it says so and ends well.
 if (process.argv[2] === 'subscribers') {
   const { subscribers } = await import('./conformance/subscribers.mjs');
   process.exit(await subscribers(process.argv.slice(3)));
+}
+
+if (process.argv[2] === 'logins') {
+  const { logins } = await import('./conformance/logins.mjs');
+  process.exit(await logins(process.argv.slice(3)));
 }
 
 const { values: options } = typed(HELP, {

@@ -13,6 +13,9 @@ import { startStack } from '../stack/stack.mjs';
  * @property {string} dir for files of the run
  * @property {string} base of SCIM
  * @property {string} brokers
+ * @property {string} directory its address, with /directory/v1
+ * @property {string} directoryKey of a client
+ * @property {import('../stack/stack.mjs').Stack['services']} services
  * @property {(id: string, profile: 'strict' | 'full') => Promise<string>} tenant a new one; its token
  * @property {() => Promise<void>} stop
  */
@@ -38,6 +41,9 @@ export const ownStack = async () => {
       dir,
       base: scimBaseUrl,
       brokers: engines.env.KAFKA_BROKERS,
+      directory: stack.directoryBaseUrl,
+      directoryKey: stack.directoryKey,
+      services: stack.services,
       tenant: async (id, profile) => {
         await admin('POST', '/tenants', { id, name: id, profile });
         const { body } = await admin('POST', `/tenants/${id}/tokens`, { label: 'conformance' });
