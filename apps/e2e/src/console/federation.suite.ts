@@ -40,6 +40,14 @@ export const federating = (the: () => Scene): void =>
     const fill = (page: Page, label: string, text: string): Promise<void> =>
       page.getByLabel(label, { exact: true }).last().fill(text);
 
+    const fillTrust = async (page: Page, label: string, subject: string): Promise<void> => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Label').fill(label);
+      await dialog.getByLabel('Issuer', { exact: true }).fill(issuer.url);
+      await dialog.getByLabel('Subject', { exact: true }).fill(subject);
+      await dialog.getByLabel('Audiences', { exact: true }).fill('api://rollcall');
+    };
+
     it('is set up without a secret: trusted, refused by name, corrected, accepted, used', async () => {
       const { stack } = the();
       const tenantId = await unconnected(stack, 'Acme');
@@ -144,10 +152,7 @@ export const federating = (the: () => Scene): void =>
       await to(page, tenantId, 'tokens');
       await page.getByRole('button', { name: 'New trust' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Label').fill('Build farm');
-      await dialog.getByLabel('Issuer', { exact: true }).fill(issuer.url);
-      await dialog.getByLabel('Subject', { exact: true }).fill('scim-app');
-      await dialog.getByLabel('Audiences', { exact: true }).fill('api://rollcall');
+      await fillTrust(page, 'Build farm', 'scim-app');
       await dialog.getByText('Restrict what it may do (optional)').click();
       await dialog.getByText('Users only: no groups').click();
       await isClean(page, 'trust-new');
@@ -162,10 +167,7 @@ export const federating = (the: () => Scene): void =>
 
       // A second one for the same client, which is restricted as the first one is.
       await page.getByRole('button', { name: 'Add a trust to “Build farm”' }).click();
-      await dialog.getByLabel('Label').fill('Second');
-      await dialog.getByLabel('Issuer', { exact: true }).fill(issuer.url);
-      await dialog.getByLabel('Subject', { exact: true }).fill('second-app');
-      await dialog.getByLabel('Audiences', { exact: true }).fill('api://rollcall');
+      await fillTrust(page, 'Second', 'second-app');
       await dialog.getByRole('button', { name: 'Add the trust' }).click();
       await page.getByRole('button', { name: 'Revoke the trust Second' }).waitFor();
       expect(await page.getByText('users only', { exact: true }).count()).toBe(2);

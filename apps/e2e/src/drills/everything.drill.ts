@@ -1,6 +1,6 @@
 import { createKafka } from '@rollcall/subscriber';
 import { Client as Postgres } from 'pg';
-import { auditAll, sleep } from '../audit/settled';
+import { auditAll, eventually, sleep } from '../audit/settled';
 import { sectionsOf } from '../pages/page';
 import { blocksOf, typeBlocks } from '../pages/typing';
 import { Client, strictUser } from '../support/client';
@@ -31,6 +31,14 @@ const dropTopics = async ({ brokers }: DrillStack): Promise<void> => {
   await admin.disconnect();
 };
 
+const epochOf = async ({ logDatabaseUrl: connectionString }: DrillStack): Promise<unknown> => {
+  const client = new Postgres({ connectionString });
+  await client.connect();
+  const { rows } = await client.query<{ epoch: string }>('SELECT epoch FROM log_epoch');
+  await client.end();
+  return rows[0]?.epoch;
+};
+
 /** Every service is gone, and every engine is empty. */
 const loseAll = async (stack: DrillStack): Promise<void> => {
   for (const part of SERVICES) await stack.kill9(part);
@@ -50,10 +58,14 @@ export const everything: Drill = {
     const recovery = await Recovery.of(stack);
     const revoked = await issueToken(stack, tenant.id);
     await adminOf(stack).delete(`/tenants/${tenant.id}/tokens/${revoked.id}`);
+    const unused = await issueToken(stack, tenant.id);
+    const statusOf = async (token: string): Promise<number> =>
+      (await new Client(stack.scim[0], token).get('/Users?count=0')).status;
     const writers = load(tenant.clients, 'everything', { groups: true });
     await sleep(2_000);
     const ledger = await writers.stop();
     await auditAll(stack, tenant);
+    const epoch = await epochOf(stack);
     const log = await backUp(stack.logDatabaseUrl);
     const credentials = await backUpRedis(stack.redisUrl);
     const vault = vaultOf(stack);
@@ -78,7 +90,18 @@ export const everything: Drill = {
     const lost = (await tenant.client.get('/Users?filter=userName%20eq%20%22late@example.com%22'))
       .text;
     find('what came after the backup is lost, and nothing else', /"totalResults":0/.test(lost));
-    const refused = (await new Client(stack.scim[0], revoked.token).get('/Users?count=0')).status;
+    const refused = await statusOf(revoked.token);
     find(`a token that was revoked before the backup: ${refused}`, refused === 401);
+    find('the log has a new epoch', (await epochOf(stack)) !== epoch);
+    // The topic alone has the credentials now.
+    await flush(stack.redisUrl);
+    const restored = await eventually(
+      () => statusOf(unused.token),
+      (status) => status !== 503,
+    );
+    find(
+      `a token that no gateway knows, when Redis is emptied again: ${restored}`,
+      restored === 200,
+    );
   },
 };

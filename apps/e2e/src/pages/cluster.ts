@@ -26,7 +26,12 @@ interface Manifest {
   readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> };
   readonly data?: Readonly<Record<string, string>>;
   readonly stringData?: Readonly<Record<string, string>>;
-  readonly spec?: { readonly template?: { readonly spec: Pod } };
+  readonly spec?: {
+    readonly template?: {
+      readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+      readonly spec: Pod;
+    };
+  };
 }
 interface Outcome {
   readonly code: number;
@@ -70,6 +75,8 @@ export class Cluster {
   private readonly jobs = new Map<string, Outcome>();
   /** What was applied of the Secret: the services have the rest from their stack. */
   private secret: Readonly<Record<string, string>> = {};
+  /** Of the last upgrade: pods read the Secret at their start, and another revision replaces them. */
+  private revision: string | undefined;
   private readonly server: Server;
 
   constructor(
@@ -134,13 +141,16 @@ export class Cluster {
     );
     const before = await this.apply(hooks);
     if (before.code !== 0) return before;
+    const former = this.revision;
     for (const [name, { parts }] of Object.entries(SERVICES)) {
       const [config, deployment] = ['ConfigMap', 'Deployment'].map((wanted) =>
         documents.find(
           ({ kind, metadata }) => kind === wanted && metadata.name === `rollcall-${name}`,
         ),
       );
-      const secrets = this.secretsOf(deployment);
+      this.revision =
+        deployment?.spec?.template?.metadata?.annotations?.['rollcall/secrets-revision'];
+      const secrets = this.revision === former ? {} : this.secretsOf(deployment);
       for (const part of parts) await this.roll(part, config?.data ?? {}, secrets);
     }
     // What no change concerns may be missing, as in an empty namespace.

@@ -39,9 +39,9 @@ const RETRY_MS = 500;
 /** The relay checks the reason of its stop again now and then: an operator may have removed it. */
 const STOPPED_RETRY_MS = 10_000;
 const SAVE_MS = 5_000;
-/** A send costs ten times what a message costs: at most a hundred a second, */
+/** A send costs ten times what a message costs: at most a hundred a second while rounds are short. */
 const LINGER_MS = 10;
-/** and when a round takes several sends, rounds are at most so far apart. */
+/** An event waits for its round at most so long, however many sends a round has. */
 const MOST_LINGER_MS = 40;
 
 const sleep = (ms: number): Promise<void> =>

@@ -15,14 +15,12 @@ const MINUTE_MS = 60_000;
 const KEPT_MS = 600_000;
 const TOUCH_EVERY_MS = 60_000;
 
-type Answer = readonly [
-  time: readonly [string, string],
-  outcome: 'granted' | 'unknown' | 'revoked' | 'expired' | 'pepper',
-  /** Of the outcome `pepper`: the name of the key that is not configured. */
-  tenantId?: string,
-  label?: string | null,
-  endsAt?: number,
-];
+type Time = readonly [seconds: string, micros: string];
+type Answer =
+  | readonly [time: Time, outcome: 'unknown']
+  | readonly [time: Time, outcome: 'pepper', digestKey: string]
+  | readonly [time: Time, outcome: 'revoked' | 'expired', tenantId: string, label: string | null]
+  | readonly [time: Time, outcome: 'granted', tenantId: string, label: string | null, end: number];
 
 /** For whom an access token is, and how long it lives at most. */
 interface Grant {
@@ -88,28 +86,20 @@ export class AccessTokens {
     if (!parts) return UNKNOWN;
     const access = newTokenParts();
     const now = await this.clock.known(() => this.time());
-    const [time, outcome, tenantId = '', label, endsAt = 0] = (await this.redis.run(
-      secretGrantScript,
-      [
-        parts.id,
-        clientId,
-        now,
-        this.stored(access),
-        DEFAULT_LIFETIME * MINUTE_MS,
-        ...this.peppers.all(parts.secret).flatMap(({ digest, digestKey }) => [digestKey, digest]),
-      ],
-    )) as Answer;
-    this.clock.sync(time);
-    if (outcome === 'unknown') return UNKNOWN;
-    if (outcome === 'pepper') throw this.secrets.lacks(tenantId);
-    if (outcome === 'granted') return granted(access, endsAt - now);
-    return {
-      outcome: 'refused',
-      reason: outcome,
-      tenantId,
-      tokenId: parts.id,
-      label: label ?? '',
-    };
+    const answer = (await this.redis.run(secretGrantScript, [
+      parts.id,
+      clientId,
+      now,
+      this.stored(access),
+      DEFAULT_LIFETIME * MINUTE_MS,
+      ...this.peppers.all(parts.secret).flatMap(({ digest, digestKey }) => [digestKey, digest]),
+    ])) as Answer;
+    this.clock.sync(answer[0]);
+    if (answer[1] === 'unknown') return UNKNOWN;
+    if (answer[1] === 'pepper') throw this.secrets.lacks(answer[2]);
+    if (answer[1] === 'granted') return granted(access, answer[4] - now);
+    const [, reason, tenantId, label] = answer;
+    return { outcome: 'refused', reason, tenantId, tokenId: parts.id, label: label ?? '' };
   }
 
   /** Throws AssertionRefused for an assertion that was presented before. */
@@ -138,8 +128,8 @@ export class AccessTokens {
     return JSON.stringify({ id, ...named, keptMs: KEPT_MS, every: TOUCH_EVERY_MS });
   }
 
-  private async time(): Promise<readonly [string, string]> {
-    return (await this.redis.run(timeScript, [])) as [string, string];
+  private async time(): Promise<Time> {
+    return (await this.redis.run(timeScript, [])) as Time;
   }
 }
 
