@@ -57,7 +57,7 @@ const Inside = ({ session, path }: { session: Session; path: string }) => {
           otherwise={(content) => <Frame name={session.name}>{content}</Frame>}
         >
           <OfTenant operator={session.role === 'operator'} path={path}>
-            <Arriving key={path}>{found.screen}</Arriving>
+            <Arriving key={found.key}>{found.screen}</Arriving>
           </OfTenant>
         </TenantProvider>
       </ConnectionStateProvider>

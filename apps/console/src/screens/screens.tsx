@@ -6,6 +6,8 @@ type Parts = Readonly<Record<string, string>>;
 
 interface ScreenOf {
   readonly pattern: string;
+  /** The pattern of the screen that this is a state of: what it shows stays on the way there. */
+  readonly of?: string;
   readonly show: (parts: Parts) => ReactNode;
   ahead(): void;
 }
@@ -54,6 +56,7 @@ const SCREENS: readonly ScreenOf[] = [
   { pattern: 'tokens', ahead: Tokens.ahead, show: () => <Tokens.Shown /> },
   {
     pattern: 'tokens/:id/rotate',
+    of: 'tokens',
     ahead: Tokens.ahead,
     show: ({ id = '' }) => <Tokens.Shown rotate={id} />,
   },
@@ -61,15 +64,19 @@ const SCREENS: readonly ScreenOf[] = [
 
 interface ScreenMatch {
   readonly tenant: string;
+  /** Another key is another screen, which begins anew. */
+  readonly key: string;
   readonly screen: ReactNode;
   ahead(): void;
 }
 
 /** The screen of a tenant that an address names; undefined when there is none. */
 export const screenAt = (path: string): ScreenMatch | undefined => {
-  for (const { pattern, show, ahead } of SCREENS) {
+  for (const { pattern, of, show, ahead } of SCREENS) {
     const parts = matchPath(`/tenants/:tenant/${pattern}`, path);
-    if (parts) return { tenant: parts['tenant'] as string, screen: show(parts), ahead };
+    const tenant = parts?.['tenant'];
+    if (parts && tenant !== undefined)
+      return { tenant, key: of ? `/tenants/${tenant}/${of}` : path, screen: show(parts), ahead };
   }
   return undefined;
 };

@@ -107,6 +107,9 @@ export const clients = (the: () => Scene): void =>
       await page.getByRole('link', { name: 'Rotate it now, without an outage' }).click();
       await page.getByRole('dialog').getByText('New secret for “Soon”').waitFor();
       await generate(page);
+      // Its address is that of the page again, and the secret is still there.
+      await page.waitForURL(/\/tokens$/);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.getByLabel('Client secret', { exact: true }).waitFor();
       const { clients: made } = bodyOf(
         await adminOf(the().stack).get(`/tenants/${tenant.id}/clients`),

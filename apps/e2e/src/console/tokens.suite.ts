@@ -224,6 +224,10 @@ export const rotating = (the: () => Scene): void =>
       await title.waitFor();
       await dialog.getByRole('button', { name: 'Generate the second token' }).click();
       await page.getByText('A rotation is under way').waitFor();
+      // Its address is that of the page again, and the secret is still there.
+      await page.waitForURL(/\/tokens$/);
+      await title.waitFor({ state: 'detached' });
+      await page.getByText('Copy this token now: it is shown only once').waitFor();
       await page.context().close();
     });
 
