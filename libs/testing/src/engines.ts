@@ -22,6 +22,27 @@ export const engines = (): Engines => {
 /** A name that no other spec and no earlier run has: for topics, groups and keys. */
 export const unique = (name: string): string => `${name}_${randomBytes(6).toString('hex')}`;
 
+const GENERATIONS = `
+BEGIN;
+SELECT pg_advisory_xact_lock(20261201);
+CREATE SEQUENCE IF NOT EXISTS generations_of_specs START 2 MINVALUE 2 MAXVALUE 1000 CYCLE;
+COMMIT`;
+
+/** A generation of a topic that no other spec of a run has: services take those up to 1,000. */
+export const freshGeneration = async (): Promise<number> => {
+  const client = new Client({ connectionString: engines().databaseUrl });
+  await client.connect();
+  try {
+    await client.query(GENERATIONS);
+    const { rows } = await client.query<{ next: string }>(
+      `SELECT nextval('generations_of_specs') AS next`,
+    );
+    return Number(rows[0]?.next);
+  } finally {
+    await client.end();
+  }
+};
+
 export interface FreshDatabase {
   readonly url: string;
   /** Deletes its rows, also with open connections. */

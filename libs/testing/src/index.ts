@@ -1,5 +1,12 @@
 export { comparedRows } from './compared-rows';
-export { engines, freshDatabase, unique, type Engines, type FreshDatabase } from './engines';
+export {
+  engines,
+  freshDatabase,
+  freshGeneration,
+  unique,
+  type Engines,
+  type FreshDatabase,
+} from './engines';
 export { eventually, type Patience } from './eventually';
 export { foundText } from './found-text';
 export { flat, growthOf, MOST_GROWTH, row, withoutRow, type Row } from './growth';

@@ -34,6 +34,8 @@ describe('webhooks', () => {
 
   it('get each event once, in the order of its tenant, signed', async () => {
     await on.tellAll('acme', 1, 3);
+    const stored = () => on.query('SELECT count(*)::int AS events FROM events');
+    await eventually(async () => expect(await stored()).toEqual([{ events: 3 }]), LONG);
     await make('probe', { from: 'start' });
     await got('acme', [1, 2, 3], 'probe');
     await call('/probe', 'DELETE');

@@ -2,9 +2,8 @@ import { topics, type ReaderPlace } from '@rollcall/contracts';
 import { ensureTopics } from '@rollcall/messaging';
 import { createKafka } from '@rollcall/subscriber';
 import { clientDigest, createLogger, createPool, runMigrations } from '@rollcall/platform';
-import { engines, freshDatabase, type FreshDatabase } from '@rollcall/testing';
+import { engines, freshDatabase, type FreshDatabase, freshGeneration } from '@rollcall/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,7 +39,7 @@ describe('a directory whose list connections are all taken', () => {
     const { brokers } = engines();
     const log = createLogger('spec', 'silent', { write: () => undefined });
     const kafka = createKafka({ brokers: [...brokers], clientId: 'spec', log });
-    const generation = randomInt(2, 1_000);
+    const generation = await freshGeneration();
     const topic = topics.provisioning(generation);
     await ensureTopics(kafka, [{ topic, partitions: 1 }], { singleNode: true });
     gateway = createServer((request, response) => {

@@ -2,9 +2,8 @@ import { subject, tenantId, topics, type ListQuestion, type ReadEvent } from '@r
 import { ensureTopics } from '@rollcall/messaging';
 import { createKafka } from '@rollcall/subscriber';
 import { createLogger, createPool, runMigrations } from '@rollcall/platform';
-import { engines } from '@rollcall/testing';
+import { engines, freshGeneration } from '@rollcall/testing';
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
@@ -206,7 +205,7 @@ it('one deadline covers both: a position that neither has is refused in time', a
 it('the service reads lists where its environment says', async () => {
   const { brokers } = engines();
   const kafka = createKafka({ brokers: [...brokers], clientId: 'spec', log: silent });
-  const generation = randomInt(2, 1_000);
+  const generation = await freshGeneration();
   const topic = topics.provisioning(generation);
   await ensureTopics(kafka, [{ topic, partitions: 1 }], { singleNode: true });
   const child = spawn(process.execPath, [join(__dirname, '../../dist/main.js')], {

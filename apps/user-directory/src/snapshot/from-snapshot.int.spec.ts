@@ -7,9 +7,15 @@ import {
   type FromSnapshotOptions,
   type Subscription,
 } from '@rollcall/subscriber';
-import { engines, eventually, freshDatabase, unique, type FreshDatabase } from '@rollcall/testing';
+import {
+  engines,
+  eventually,
+  type FreshDatabase,
+  freshDatabase,
+  freshGeneration,
+  unique,
+} from '@rollcall/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,7 +42,7 @@ describe('a subscriber from a snapshot', () => {
     const { brokers } = engines();
     const log = createLogger('spec', 'silent', { write: () => undefined });
     const kafka = createKafka({ brokers: [...brokers], clientId: 'spec', log });
-    const generation = randomInt(2, 1_000);
+    const generation = await freshGeneration();
     topic = topics.provisioning(generation);
     await ensureTopics(kafka, [{ topic, partitions: 1 }], { singleNode: true });
     publisher = new EventPublisher(kafka);
